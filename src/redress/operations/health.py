@@ -1,0 +1,51 @@
+"""Is all of it up? Database, migrations, worker: each answers with its own word."""
+
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from redress.operations.models import Heartbeat
+
+SILENCE = timedelta(seconds=45)
+OK = "ok"
+
+_migrated = False  # migrations that are in stay in: the walk through the graph is done until it once succeeds
+
+
+def report() -> dict[str, str]:
+    """What is up and what is not, in words; all values are "ok" when all is well."""
+    try:
+        connection.ensure_connection()
+        migrations = _migrations()
+        worker = _worker() if migrations == OK else "not asked"
+    except DatabaseError:
+        return {"database": "no answer", "migrations": "not asked", "worker": "not asked"}
+    return {"database": OK, "migrations": migrations, "worker": worker}
+
+
+def _migrations() -> str:
+    global _migrated
+    if _migrated:
+        return OK
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    _migrated = not plan
+    return OK if _migrated else f"{len(plan)} not applied: run `redress migrate`"
+
+
+def _worker() -> str:
+    alive = Heartbeat.objects.filter(at__gte=timezone.now() - SILENCE).exists()
+    return OK if alive else "no heartbeat: is `redress worker` running?"
+
+
+@never_cache
+@require_GET
+def healthz(request: HttpRequest) -> JsonResponse:
+    told = report()
+    well = set(told.values()) == {OK}
+    return JsonResponse({"status": OK if well else "unwell", **told}, status=200 if well else 503)

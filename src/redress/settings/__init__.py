@@ -1,0 +1,122 @@
+"""Django settings. Read from the environment alone; docs/operations.md lists every variable."""
+
+from pathlib import Path
+from typing import Any
+
+from redress.settings import database, env, production, secrets
+from redress.settings.security import *  # noqa: F403
+from redress.settings.signin import *  # noqa: F403
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+REDRESS_ENV = env.choice("REDRESS_ENV", ("development", "production", "test"), "development")
+IN_PRODUCTION = REDRESS_ENV == "production"
+REDRESS_DATA = env.folder("REDRESS_DATA", "var")
+
+DEBUG = env.flag("REDRESS_DEBUG")
+ALLOWED_HOSTS = env.items("REDRESS_HOSTS", "" if IN_PRODUCTION else "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.items("REDRESS_ORIGINS")
+SECRET_KEY = secrets.read("REDRESS_SECRET_KEY", REDRESS_DATA, keep=not IN_PRODUCTION)
+SECRET_KEY_FALLBACKS = env.items("REDRESS_OLD_SECRET_KEYS")
+
+# `id:base64,id:base64`, the first encrypts; and the key of the blind indexes. See redress.privacy.keys.
+REDRESS_FIELD_KEYS = secrets.read("REDRESS_FIELD_KEYS", REDRESS_DATA, keep=not IN_PRODUCTION)
+REDRESS_INDEX_KEY = secrets.read("REDRESS_INDEX_KEY", REDRESS_DATA, keep=not IN_PRODUCTION)
+
+# Rooms stand before the libraries whose templates they replace.
+INSTALLED_APPS = [
+    "redress.organisation",
+    "redress.complaints",
+    "redress.clocks",
+    "redress.evidence",
+    "redress.messages",
+    "redress.desk",
+    "redress.api",
+    "redress.operations",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "csp",
+    "django_htmx",
+    "ninja",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "redress.urls"
+WSGI_APPLICATION = "redress.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database.default(REDRESS_DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("REDRESS_TIME_ZONE", "Asia/Shanghai")
+
+STATIC_URL = "static/"
+STATIC_ROOT = REDRESS_DATA / "static"
+MEDIA_ROOT = REDRESS_DATA / "evidence"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or REDRESS_ENV == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("REDRESS_LOG_LEVEL", "INFO")},
+    "loggers": {"procrastinate": {"level": env.text("REDRESS_JOBS_LOG_LEVEL", "WARNING")}},
+}
+
+if IN_PRODUCTION:
+    production.refuse_to_start_unsafely(globals())

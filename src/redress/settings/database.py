@@ -1,0 +1,47 @@
+"""One database, `default`: DATABASE_URL if given, otherwise the embedded server in the data folder."""
+
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import conninfo_to_dict
+
+from redress.operations import embedded
+from redress.settings import env
+
+# What a request may cost before the database gives up on it; jobs and the command line have no limit.
+WEB_LIMITS = {
+    "statement_timeout": "15s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+
+
+def default(data: Path) -> dict[str, Any]:
+    """Django's description of the database that the environment names."""
+    process = env.text("REDRESS_PROCESS", "command")
+    limits = WEB_LIMITS if process == "web" else {}
+    return from_url(env.text("DATABASE_URL") or embedded.url(data / "postgres"), process, limits)
+
+
+def from_url(url: str, process: str, limits: dict[str, str] | None = None) -> dict[str, Any]:
+    """Django's description of the database at `url`; libpq itself reads the address."""
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL is not a PostgreSQL address: {error}".strip()) from None
+    if not parts.get("dbname"):
+        raise ImproperlyConfigured("DATABASE_URL names no database: write postgresql://user:pass@host/name.")
+    known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    options: dict[str, Any] = {name: value for name, value in parts.items() if name not in known}
+    settings = " ".join(f"-c {name}={value}" for name, value in (limits or {}).items())
+    options["options"] = f"{options.get('options', '')} {settings}".strip()
+    options.setdefault("application_name", f"redress-{process}")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **{django: str(parts.get(libpq, "")) for libpq, django in known.items()},
+        "OPTIONS": options,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,64 @@
+"""Secrets: from the environment, or (outside production) made once and kept in the data folder.
+
+What they mean is told by `redress.privacy.keys`, which reads them.
+"""
+
+import base64
+import json
+import os
+import secrets as random
+from collections.abc import Callable
+from pathlib import Path
+
+from redress.settings import env
+
+KEY_BYTES = 32
+FILE = "secrets.json"
+
+MAKERS: dict[str, Callable[[], str]] = {
+    "REDRESS_SECRET_KEY": lambda: "development-" + random.token_urlsafe(48),
+    "REDRESS_FIELD_KEYS": lambda: "dev1:" + new_key(),
+    "REDRESS_INDEX_KEY": lambda: new_key(),
+}
+
+
+def new_key() -> str:
+    """A fresh key, in base64."""
+    return base64.b64encode(random.token_bytes(KEY_BYTES)).decode()
+
+
+def read(name: str, data: Path, *, keep: bool) -> str:
+    """The secret called `name`; made and kept in `data` if it is nowhere and `keep` allows it."""
+    if value := env.text(name):
+        return value
+    if not keep:
+        return ""
+    return _kept(data)[name]
+
+
+def _kept(data: Path) -> dict[str, str]:
+    path = data / FILE
+    kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    missing = MAKERS.keys() - kept.keys()
+    if missing:
+        kept |= {name: MAKERS[name]() for name in sorted(missing)}
+        kept = _write_once(path, kept, replace=path.exists())
+    return kept
+
+
+def _write_once(path: Path, kept: dict[str, str], *, replace: bool) -> dict[str, str]:
+    """Write for the owner alone; of two processes that start at once, both end with the first one's secrets."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{FILE}.{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as file:
+        json.dump(kept, file, indent=2)
+    if replace:
+        draft.replace(path)
+        return kept
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        kept = json.loads(path.read_text())
+    draft.unlink()
+    return kept

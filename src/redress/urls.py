@@ -1,0 +1,9 @@
+"""Every address of the site: each face lists its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("redress.operations.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
