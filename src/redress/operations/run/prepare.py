@@ -1,0 +1,64 @@
+"""What must be true before web and worker start. Every step is quick when there is nothing to do."""
+
+import hashlib
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+
+import click
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connections
+
+STAMP = ".stamp"
+
+
+def everything(*, demo: bool) -> None:
+    _step("Translations", translations)
+    _step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
+    _step("Static files", static_files)
+    if demo and has_demo():
+        from redress.operations import demo as insurer
+
+        _step("Demo insurer", insurer.load)
+    connections.close_all()
+
+
+def has_demo() -> bool:
+    return not settings.IN_PRODUCTION and importlib.util.find_spec("redress.operations.demo") is not None
+
+
+def translations() -> None:
+    from redress.operations import catalogue
+
+    catalogue.compile_all()
+
+
+def static_files() -> None:
+    """Collect, compress and name by content; skipped when no source file changed since."""
+    root = Path(settings.STATIC_ROOT)
+    print_of_now = _fingerprint()
+    stamp = root / STAMP
+    if stamp.exists() and stamp.read_text() == print_of_now:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=root.exists())
+    root.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(print_of_now)
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{status.st_mtime_ns}\0{status.st_size}\n".encode())
+    return digest.hexdigest()
+
+
+def _step(title: str, action: Callable[[], object]) -> None:
+    click.echo(f"{title} ...", nl=False)
+    began = monotonic()
+    action()
+    click.echo(f"\r{title}: ready ({monotonic() - began:.1f} s)")
