@@ -1,0 +1,159 @@
+"""A rulebook in use: typed look-ups over the validated sections."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from redress.rulebook.conditions import matches
+from redress.rulebook.marks import Marks
+from redress.rulebook.program import Program
+from redress.rulebook.schema.clocks import ClockRule
+from redress.rulebook.schema.codes import AutomaticLevel, Channel, ClassCode, Complainant, Item
+from redress.rulebook.schema.flow import Check, ClosingRule, Route, Spot
+from redress.rulebook.schema.method import Method
+from redress.rulebook.words import Title
+
+if TYPE_CHECKING:
+    from redress.worktime import Calendar
+
+MAX_PROGRAMS: Final = 64
+"""Calendars for which compiled clocks are kept."""
+
+
+T = TypeVar("T")
+R = TypeVar("R", Route, ClosingRule)
+
+
+class Unknown(LookupError):
+    """A code or a case that the rulebook does not know; the message lists what it knows."""
+
+
+class Rulebook:
+    """Everything a method says, after `extends` was resolved and checked. Never changes.
+
+    `method` holds the sections; `texts` the sources it was made of, child first, by name; `chain` their names;
+    `digest` the SHA-256 of the merged content, so that two rulebooks that say the same are known to be the same.
+    """
+
+    def __init__(self, method: Method, data: Mapping[str, Any], marks: Marks, texts: Mapping[str, str]) -> None:
+        self.method = method
+        self.marks = marks
+        self.texts: dict[str, str] = dict(texts)
+        self.chain: tuple[str, ...] = tuple(texts)
+        canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
+        self.digest = hashlib.sha256(canonical.encode()).hexdigest()
+        self._programs: dict[int, Program] = {}
+
+    @property
+    def name(self) -> str:
+        return self.method.rulebook
+
+    @property
+    def version(self) -> str:
+        return self.method.version
+
+    @property
+    def effective(self) -> date:
+        return self.method.effective
+
+    @property
+    def title(self) -> Title:
+        return self.method.title
+
+    def __repr__(self) -> str:
+        return f"<Rulebook {self.name} {self.version} {self.digest[:8]}>"
+
+    def program(self, calendar: Calendar) -> Program:
+        """The clock rules made ready for a calendar; worked out once for each."""
+        program = self._programs.get(id(calendar))
+        if program is None:
+            if len(self._programs) >= MAX_PROGRAMS:
+                self._programs.clear()
+            program = self._programs[id(calendar)] = Program(self.method, calendar)
+        return program
+
+    def clock(self, key: str) -> ClockRule:
+        return _get(self.method.clocks, key, "clock")
+
+    def channel(self, code: str) -> Channel:
+        return _get(self.method.channels, code, "channel")
+
+    def class_(self, code: str, of: str = "method") -> ClassCode:
+        """A class of a set; retired ones too, because old cases carry them (CLS-07)."""
+        return _get(_get(self.method.class_sets, of, "class set").codes, code, "class")
+
+    def classes(self, day: date, of: str = "method") -> dict[str, ClassCode]:
+        """The classes that a case of that day may be given."""
+        codes = _get(self.method.class_sets, of, "class set").codes
+        return {code: entry for code, entry in codes.items() if entry.valid_on(day)}
+
+    def bridge(self, class_: str, reason: str, to_set: str) -> str | None:
+        """The class of another set that follows from the method's class and reason (CLS-02, CLS-03)."""
+        facts = {"class": class_, "reason": reason}
+        rows = _get(self.method.bridges, to_set, "bridge").rows
+        return next((row.to for row in rows if matches(row.when, facts)), None)
+
+    def complainant(self, kind: str) -> Complainant:
+        return _get(self.method.complainants, kind, "kind of complainant")
+
+    def checklist(self, kind: str) -> tuple[Item, ...]:
+        """What is asked of that kind of complainant (INT-12)."""
+        return self.complainant(kind).checklist
+
+    def route(self, subject: Mapping[str, str]) -> Route:
+        """The main department and the copies for a case (ORG-08)."""
+        return _first(self.method.routing, subject, "routing")
+
+    def closer(self, subject: Mapping[str, str]) -> ClosingRule:
+        """Who closes a case (CLO-01)."""
+        return _first(self.method.closing, subject, "closing")
+
+    def spot_authority(self, subject: Mapping[str, str], duty: str) -> Spot | None:
+        """The widest authority of that duty to settle such a case on the spot, or None (FLW-01)."""
+        rules = [rule for rule in self.method.on_the_spot if duty in rule.duties and matches(rule.when, subject)]
+        return max(rules, key=lambda rule: Decimal("Infinity") if rule.up_to is None else rule.up_to, default=None)
+
+    def automatic_level(
+        self, *, complainants: int = 1, designated: bool = False, event: str = ""
+    ) -> tuple[str, AutomaticLevel] | None:
+        """The level a case has whatever anybody thinks, and the rule that makes it so (CLS-05)."""
+        for rule in self.method.automatic_levels:
+            enough = rule.complainants is not None and complainants >= rule.complainants
+            if enough or (rule.designated and designated) or (rule.event is not None and event in rule.event):
+                return rule.level, rule
+        return None
+
+    def before_closing(self, subject: Mapping[str, str]) -> dict[str, Check]:
+        """What must be true before such a case is closed."""
+        return {key: check for key, check in self.method.before_closing.items() if matches(check.when, subject)}
+
+    def dispatch_checks(self, subject: Mapping[str, str]) -> dict[str, Check]:
+        """What must be true before such a case is dispatched."""
+        return {key: check for key, check in self.method.dispatch_checks.items() if matches(check.when, subject)}
+
+    @cached_property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """Attribute -> every value a subject can have under this rulebook."""
+        from redress.rulebook.checks.values import known_values
+
+        return known_values(self.method)
+
+
+def _get(codes: Mapping[str, T], code: str, what: str) -> T:
+    try:
+        return codes[code]
+    except KeyError:
+        raise Unknown(f"no {what} '{code}'; there are: {', '.join(codes) or 'none'}") from None
+
+
+def _first(rules: tuple[R, ...], subject: Mapping[str, str], what: str) -> R:
+    for rule in rules:
+        if matches(rule.when, subject):
+            return rule
+    raise Unknown(f"the rulebook's {what} says nothing for {dict(subject)}")

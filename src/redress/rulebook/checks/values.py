@@ -1,0 +1,61 @@
+"""Conditions mention only attributes and values that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redress.rulebook.checks.walk import walk
+from redress.rulebook.marks import Marks, Path, dotted
+from redress.rulebook.problems import Problem
+from redress.rulebook.schema.method import Method
+from redress.rulebook.subject import FIXED
+from redress.rulebook.validate import did_you_mean
+
+
+def known_values(method: Method) -> dict[str, tuple[str, ...]]:
+    """Attribute -> every value it can have under this rulebook."""
+    classes = method.class_sets["method"].codes if "method" in method.class_sets else {}
+    return {
+        **FIXED,
+        "channel": tuple(method.channels),
+        "class": tuple(classes),
+        "level": tuple(method.levels),
+        "complainant": tuple(method.complainants),
+        "flow": tuple(method.flows) or ("standard",),
+    }
+
+
+def check_values(method: Method, marks: Marks) -> Iterator[Problem]:
+    """Unknown attributes and values, with the known ones listed."""
+    known = known_values(method)
+    classes = method.class_sets["method"].codes if "method" in method.class_sets else {}
+    reasons = tuple(sorted({reason for code in classes.values() for reason in code.reasons}))
+    for path, part in walk(method):
+        for name in ("when", "only_for"):
+            condition = getattr(part, name, None)
+            if condition:
+                here = (*path, "for" if name == "only_for" else name)
+                allowed = {"class": known["class"], "reason": reasons} if path[0] == "bridges" else known
+                yield from _unknown(condition, here, allowed, marks)
+
+
+def _unknown(
+    condition: dict[str, frozenset[str]], path: Path, known: dict[str, tuple[str, ...]], marks: Marks
+) -> Iterator[Problem]:
+    rule = dotted(path[:2])
+    for attribute, values in condition.items():
+        here = (*path, attribute)
+        if attribute not in known:
+            en, zh = did_you_mean(attribute, known)
+            yield marks.problem(here, f"unknown attribute '{attribute}'{en}", f"未知的属性“{attribute}”{zh}", rule=rule)
+            continue
+        if not values:
+            yield marks.problem(here, f"'{attribute}' allows no value", f"“{attribute}”没有列出任何值", rule=rule)
+        listed = ", ".join(known[attribute]) or "-"
+        for value in sorted(values - set(known[attribute])):
+            yield marks.problem(
+                here,
+                f"'{value}' is not a value of {attribute}; values are {listed}",
+                f"“{value}”不是 {attribute} 的值；可用的值：{listed}",
+                rule=rule,
+            )

@@ -1,0 +1,66 @@
+"""What happened to a case, as far as clocks care."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from redress.rulebook.words import Words
+
+NAMES: Final[dict[str, Words]] = {
+    "received": Words("收到投诉", "received"),
+    "registered": Words("登记", "registered"),
+    "amended": Words("更正登记", "amended"),
+    "confirmed": Words("向客户确认受理", "confirmed to the customer"),
+    "settled": Words("当场解决", "settled on the spot"),
+    "reclassed": Words("重新定级定类", "classed anew"),
+    "dispatched": Words("分派主办部门", "dispatched"),
+    "order_returned": Words("退回工单", "order returned"),
+    "co_ordered": Words("发出会办单", "co-handling order issued"),
+    "order_replied": Words("回复工单", "order replied to"),
+    "urged": Words("催办", "urged"),
+    "contacted": Words("联系客户", "customer contacted"),
+    "progress_told": Words("告知进展", "progress told"),
+    "found": Words("查明事实", "finding recorded"),
+    "evidence_attached": Words("附入证据", "evidence attached"),
+    "proposed": Words("提出处理意见", "proposal made"),
+    "feedback_accepted": Words("客户接受处理意见", "accepted by the customer"),
+    "feedback_rejected": Words("客户不接受处理意见", "rejected by the customer"),
+    "determined": Words("认定有效性和原因", "validity and causes determined"),
+    "signed": Words("签字确认", "signed"),
+    "closed": Words("结案", "closed"),
+    "archived": Words("归档", "archived"),
+    "withdrawn": Words("客户撤回", "withdrawn"),
+    "transferred": Words("转出", "transferred out"),
+    "paused": Words("中止计时", "paused"),
+    "resumed": Words("恢复计时", "resumed"),
+    "extended": Words("延长期限", "extended"),
+    "new_facts": Words("客户提出新的事实和理由", "new facts from the customer"),
+    "warned": Words("预警", "warned"),
+    "breached": Words("超期", "breached"),
+}
+
+OF_ORDERS: Final = frozenset({"dispatched", "order_returned", "co_ordered", "order_replied", "urged"})
+"""Events whose `about` is the number of an order; every other event is about the whole case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact of the journal.
+
+    `at` is when it counts, zone-aware: a reply to an order counts when it was sent (FLW-14). `entry` is its
+    sequence in the journal, `subject` the facts it sets or changes, `about` a key such as an order's number or,
+    for `extended`, the clock. `due` is a time that was planned or promised. `reason` is the ground of a pause,
+    an extension or a restart; `approver` who allowed it.
+    """
+
+    name: str
+    at: datetime
+    entry: int = 0
+    subject: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
+    due: datetime | None = None
+    reason: str = ""
+    approver: str = ""

@@ -1,0 +1,158 @@
+"""The shape of a clock rule."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from redress.rulebook.conditions import Condition
+from redress.rulebook.events import NAMES
+from redress.rulebook.kinds import Whom
+from redress.rulebook.limits import AmountField, BeforeField, Unit
+from redress.rulebook.schema.base import Code, Part, Rule
+from redress.rulebook.words import Title
+
+
+def _known(name: str) -> str:
+    if name not in NAMES:
+        raise ValueError(f"'{name}' is not an event; events are {', '.join(sorted(NAMES))}")
+    return name
+
+
+EventName = Annotated[str, AfterValidator(_known)]
+
+
+class Trigger(Part):
+    """An event that counts, perhaps only for some subjects."""
+
+    event: EventName
+    when: Condition = {}
+
+
+def _triggers(raw: Any) -> Any:
+    items = raw if isinstance(raw, list | tuple) else [raw]
+    return [{"event": item} if isinstance(item, str) else item for item in items]
+
+
+def _names(raw: Any) -> Any:
+    return [raw] if isinstance(raw, str) else raw
+
+
+Triggers = Annotated[tuple[Trigger, ...], BeforeValidator(_triggers)]
+EventNames = Annotated[tuple[EventName, ...], BeforeValidator(_names)]
+
+
+class TableRef(Part):
+    """The limit stands in a table of `limits`."""
+
+    table: str
+
+
+class PauseRule(Rule):
+    """A ground that stops the clock for a while (CLK-05)."""
+
+    reason: Code
+    title: Title
+    proof: tuple[Code, ...] = Field(min_length=1)
+    """What must be attached; a pause without proof is none."""
+
+
+class ExtendRule(Rule):
+    """How far the limit may be pushed out, and how often (CLK-04)."""
+
+    by: AmountField
+    times: int = Field(default=1, ge=1)
+    when: Condition = {}
+    needs: tuple[Code, ...] = ()
+
+
+class _Act(Part):
+    urge: Whom | None = None
+    tell: Whom | None = None
+    notify: Whom | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> _Act:
+        if sum(value is not None for value in (self.urge, self.tell, self.notify)) != 1:
+            raise ValueError("give exactly one of urge, tell or notify")
+        return self
+
+    @property
+    def action(self) -> str:
+        return "urge" if self.urge else "tell" if self.tell else "notify"
+
+    @property
+    def to(self) -> str:
+        return self.urge or self.tell or self.notify or ""
+
+
+class NearStep(_Act):
+    """What happens before the limit (FLW-04)."""
+
+    before: BeforeField
+
+
+class LateStep(_Act):
+    """What happens after the limit (CLK-08)."""
+
+    after: AmountField
+
+
+class ClockRule(Rule):
+    """A time limit: what starts and stops it, how long, and what happens near and past it (CLK-01)."""
+
+    title: Title
+    starts: Triggers = Field(min_length=1)
+    counts_from: Literal["event", "received"] = Field(default="event", alias="from")
+    """`received`: the clock counts from receipt although another event starts it."""
+    stops: Triggers = Field(min_length=1)
+    until: Triggers = ()
+    """Events that end a recurring clock for good."""
+    restarts: EventNames = ()
+    cancels: EventNames = ("withdrawn", "transferred", "closed")
+    per: Literal["case", "order"] = "case"
+    recurs: bool = False
+    only_for: Condition = Field(default={}, alias="for")
+    if_later: Literal["start", "change"] = "start"
+    """Where a case comes under the rule later: counted from its start, or from the change."""
+    limit: AmountField | TableRef
+    planned: bool = False
+    """A time planned with the start event governs if it is earlier."""
+    ends: Literal["midnight", "closing"] = "midnight"
+    roll: Literal["none", "next_working_day"] = "none"
+    day_off: Literal["counts", "next_working_day"] = "counts"
+    """What day 0 is when the start falls on a day off: that day, or the next working day."""
+    pauses: tuple[PauseRule, ...] = ()
+    extends: ExtendRule | None = None
+    warn: BeforeField | None = None
+    near: tuple[NearStep, ...] = ()
+    late: tuple[LateStep, ...] = ()
+    group: str = ""
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> ClockRule:
+        if self.until and not self.recurs:
+            raise ValueError("'until' belongs to a clock that recurs")
+        if self.recurs and self.per == "order":
+            raise ValueError("a clock that recurs is per case")
+        reasons = [pause.reason for pause in self.pauses]
+        if len(reasons) != len(set(reasons)):
+            raise ValueError("a pause reason stands twice")
+        if self.extends and self.extends.by.unit is Unit.PLANNED:
+            raise ValueError("an extension is an amount of time, not the planned time")
+        return self
+
+
+class LimitRow(Rule):
+    """One line of a table of limits."""
+
+    when: Condition = {}
+    limit: AmountField
+
+
+class LimitTable(Rule):
+    """Limits by kind of case, as in the method's annex 2 (CLK-11)."""
+
+    title: Title
+    rows: tuple[LimitRow, ...] = Field(min_length=1)

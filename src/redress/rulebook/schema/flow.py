@@ -1,0 +1,72 @@
+"""Who receives, who may settle, who closes, what must be done first."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pydantic import Field
+
+from redress.rulebook.conditions import Condition
+from redress.rulebook.kinds import Closer, Department, Duty
+from redress.rulebook.schema.base import Rule
+from redress.rulebook.words import Line, Title
+
+
+class Route(Rule):
+    """The department that must investigate, and who gets copies (ORG-08)."""
+
+    when: Condition = {}
+    to: Department
+    copies: tuple[Department, ...] = ()
+
+
+class Spot(Rule):
+    """Who may settle a case on the spot, and up to how much (FLW-01)."""
+
+    when: Condition = {}
+    duties: frozenset[Duty] = Field(min_length=1)
+    up_to: Decimal | None = Field(default=None, ge=0)
+    """Yuan, inclusive; none means that the amount does not matter."""
+
+    def allows(self, amount: Decimal | None) -> bool:
+        """Whether the amount is within the authority; an amount unknown is none."""
+        return self.up_to is None or amount is None or amount <= self.up_to
+
+
+class Check(Rule):
+    """Something that must be true before a step."""
+
+    text: Title
+    when: Condition = {}
+
+
+class ClosingRule(Rule):
+    """Who closes (CLO-01)."""
+
+    who: Closer
+    when: Condition = {}
+    within_area: bool = False
+    """The unit closes only cases of policies in its own area."""
+    refusal: Title | None = None
+    """What a unit that may not close is told."""
+
+
+class Wording(Rule):
+    """A sentence offered to staff (INT-10)."""
+
+    title: Title
+    text: Title
+
+
+class Taboo(Rule):
+    """A phrase not to be said to a customer, and a better one (COM-08)."""
+
+    phrase: Line
+    better: Line
+
+
+class Retention(Rule):
+    """How long a kind of paper is kept."""
+
+    title: Title
+    years: int = Field(ge=1, le=100)

@@ -1,0 +1,63 @@
+"""The whole rulebook, section by section."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from redress.rulebook.schema.base import Code, Part
+from redress.rulebook.schema.clocks import ClockRule, LimitTable
+from redress.rulebook.schema.codes import (
+    AutomaticLevel,
+    Bridge,
+    Cause,
+    Channel,
+    ClassSet,
+    Complainant,
+    Level,
+    Named,
+    Trait,
+)
+from redress.rulebook.schema.flow import Check, ClosingRule, Retention, Route, Spot, Taboo, Wording
+from redress.rulebook.words import Title
+
+
+class Source(Part):
+    """An article or requirement that rules cite, with its words."""
+
+    title: Title
+    text: Title
+
+
+class Method(Part):
+    """A rulebook after `extends` has been resolved."""
+
+    rulebook: str = Field(pattern=r"^[a-z][a-z0-9-]{0,63}$")
+    version: str = Field(min_length=1, max_length=40)
+    effective: date
+    title: Title
+    extends: str | None = None
+    sources: dict[str, Source] = {}
+
+    channels: dict[Code, Channel] = {}
+    flows: dict[Code, Named] = {}
+    class_sets: dict[Code, ClassSet] = {}
+    bridges: dict[Code, Bridge] = {}
+    levels: dict[Code, Level] = {}
+    automatic_levels: tuple[AutomaticLevel, ...] = ()
+    complainants: dict[Code, Complainant] = {}
+    emotions: dict[Code, Trait] = {}
+    temperaments: dict[Code, Trait] = {}
+    soothing: dict[Code, Wording] = {}
+    taboo: tuple[Taboo, ...] = ()
+    routing: tuple[Route, ...] = ()
+    dispatch_checks: dict[Code, Check] = {}
+    on_the_spot: tuple[Spot, ...] = ()
+    clocks: dict[Code, ClockRule] = {}
+    limits: dict[Code, LimitTable] = {}
+    closing: tuple[ClosingRule, ...] = ()
+    before_closing: dict[Code, Check] = {}
+    causes: dict[Code, Cause] = {}
+    retention: dict[Code, Retention] = {}
+    counting: dict[Code, Named] = {}

@@ -1,0 +1,1 @@
+"""Rulebooks: loading, extending, clocks, explanations."""
