@@ -24,7 +24,7 @@ from redress.worktime.timetable import TimeTable
 DEFAULT_HOURS = "08:30-12:00, 13:30-17:30"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Calendar:
     """An immutable working calendar; make one with `load` or `from_years`.
 
@@ -78,6 +78,9 @@ class Calendar:
     def with_hours(self, hours: ServiceHours | str | Mapping[str, Any]) -> Calendar:
         """This calendar with other service hours."""
         return replace(self, hours=_hours(hours))
+
+    def __repr__(self) -> str:
+        return "<Calendar {} {}..{}>".format(self.name, *self.coverage)
 
     def __post_init__(self) -> None:
         coverage.check_keys(self.name, self.years)

@@ -47,14 +47,14 @@ class Clock:
             leave()
         place = bisect_right(self._open_before, worked) - 1
         minutes, rest = divmod(worked - self._open_before[place], _MINUTE)
-        return self._midnight[place] + timedelta(0, 0, self._minute[place][minutes] + rest + past)
+        return self._midnight[place] + _UNIT * (self._minute[place][minutes] + rest + past)
 
     def between(self, a: datetime, b: datetime) -> timedelta:
         """See `Calendar.working_time_between`."""
         zone = self._zone
         first = self._worked(a if a.tzinfo is zone else self._local(a))
         last = self._worked(b if b.tzinfo is zone else self._local(b))
-        return timedelta(0, 0, last - first)
+        return _UNIT * (last - first)
 
     def _worked(self, wall: datetime) -> int:
         """Microseconds of service from the start of the span to this wall time."""
