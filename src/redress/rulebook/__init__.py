@@ -2,6 +2,7 @@
 
 from redress.rulebook.book import Rulebook, Unknown
 from redress.rulebook.clockstate import ClockState, ClockStatus, Segment, Step, governing
+from redress.rulebook.diff import Change, diff
 from redress.rulebook.events import Event
 from redress.rulebook.lifecycle import FINAL_STATES, OPEN_STATES, STAGES, State
 from redress.rulebook.loader import check, load, loads, shipped
@@ -14,6 +15,7 @@ __all__ = [
     "OPEN_STATES",
     "STAGES",
     "ClockState",
+    "Change",
     "ClockStatus",
     "Event",
     "Problem",
@@ -25,6 +27,7 @@ __all__ = [
     "Subject",
     "Unknown",
     "check",
+    "diff",
     "governing",
     "load",
     "loads",

@@ -37,12 +37,13 @@ class Unknown(LookupError):
 class Rulebook:
     """Everything a method says, after `extends` was resolved and checked. Never changes.
 
-    `method` holds the sections; `texts` the sources it was made of, child first, by name; `chain` their names;
+    `method` holds the sections, `data` the same as plain values; `texts` the sources it was made of, child first, by name; `chain` their names;
     `digest` the SHA-256 of the merged content, so that two rulebooks that say the same are known to be the same.
     """
 
     def __init__(self, method: Method, data: Mapping[str, Any], marks: Marks, texts: Mapping[str, str]) -> None:
         self.method = method
+        self.data = data
         self.marks = marks
         self.texts: dict[str, str] = dict(texts)
         self.chain: tuple[str, ...] = tuple(texts)

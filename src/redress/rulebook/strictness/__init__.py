@@ -1,0 +1,17 @@
+"""A rulebook that extends another may be stricter, never looser (ORG-14)."""
+
+from __future__ import annotations
+
+from redress.rulebook.marks import Marks
+from redress.rulebook.problems import Problem
+from redress.rulebook.schema.method import Method
+from redress.rulebook.strictness.authority import check_authority
+from redress.rulebook.strictness.clocks import check_clocks
+from redress.rulebook.strictness.compare import Pair
+from redress.rulebook.strictness.keeping import check_keeping
+
+
+def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) -> list[Problem]:
+    """Every rule of the child that is looser than the parent's, naming both."""
+    pair = Pair(parent, above, child, below)
+    return [*check_clocks(pair), *check_authority(pair), *check_keeping(pair)]

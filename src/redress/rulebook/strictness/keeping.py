@@ -1,0 +1,67 @@
+"""A child may not drop what must be done before closing, keep papers for less long, or see fewer cases as major."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redress.rulebook.conditions import covers
+from redress.rulebook.problems import Problem
+from redress.rulebook.strictness.compare import Pair
+
+
+def check_keeping(pair: Pair) -> Iterator[Problem]:
+    """Preconditions of closing, retention, representatives, automatic levels."""
+    yield from _preconditions(pair)
+    yield from _retention(pair)
+    yield from _representatives(pair)
+    yield from _automatic_levels(pair)
+
+
+def _preconditions(pair: Pair) -> Iterator[Problem]:
+    for key, old in pair.parent.before_closing.items():
+        new = pair.child.before_closing.get(key)
+        path = ("before_closing", key)
+        if new is None:
+            yield pair.looser(path, "the precondition is dropped", "该结案条件被删除")
+        elif not covers(new.when, old.when):
+            yield pair.looser(path, "the precondition holds in fewer cases", "该结案条件的适用范围缩小")
+
+
+def _retention(pair: Pair) -> Iterator[Problem]:
+    for key, old in pair.parent.retention.items():
+        new = pair.child.retention.get(key)
+        path = ("retention", key)
+        if new is None:
+            yield pair.looser(path, "the period is dropped", "该保存期限被删除")
+        elif new.years < old.years:
+            en, zh = f"{new.years} years are fewer than {old.years}", f"{new.years} 年短于 {old.years} 年"
+            yield pair.looser((*path, "years"), en, zh)
+
+
+def _representatives(pair: Pair) -> Iterator[Problem]:
+    for key, old in pair.parent.complainants.items():
+        most = old.max_representatives
+        new = pair.child.complainants.get(key)
+        path = ("complainants", key)
+        if new is None:
+            yield pair.looser(path, "the kind of complainant is dropped", "该类投诉人被删除")
+        elif most is not None and (new.max_representatives is None or new.max_representatives > most):
+            en, zh = f"more than {most} representatives", f"代表超过 {most} 名"
+            yield pair.looser((*path, "max_representatives"), en, zh)
+
+
+def _automatic_levels(pair: Pair) -> Iterator[Problem]:
+    for number, old in enumerate(pair.parent.automatic_levels):
+        same = [new for new in pair.child.automatic_levels if new.level == old.level]
+        if old.complainants is not None:
+            most = old.complainants
+            kept = any(new.complainants is not None and new.complainants <= most for new in same)
+        elif old.designated:
+            kept = any(new.designated for new in same)
+        else:
+            events = {event for new in same for event in new.event or ()}
+            kept = set(old.event or ()) <= events
+        if not kept:
+            path = ("automatic_levels",)
+            en, zh = f"no longer {old.level}: {old.title.en}", f"不再自动定为 {old.level}：{old.title.zh}"
+            yield pair.looser(path, en, zh, against=("automatic_levels", number))

@@ -1,0 +1,77 @@
+"""Whether one limit can ever end later than another: every start day of a calendar is tried."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from redress.rulebook.limits import Amount, Unit
+from redress.rulebook.program import Compiled, Limit
+from redress.rulebook.words import Words
+
+_TIMES: Final = (time(0), time(8, 30), time(11, 59), time(12, 30), time(17, 29), time(23, 59))
+"""Times of day at which limits in hours are tried: the edges of service and outside it."""
+
+
+def longer(theirs: Compiled, before: Limit, ours: Compiled, after: Limit) -> Words | None:
+    """Why our limit can end later than theirs; None if it never does."""
+    if Unit.PLANNED in (before.amount.unit, after.amount.unit):
+        if before.amount.unit is after.amount.unit:
+            return None
+        return _words(after.amount, before.amount)
+    return _tried(theirs, before, (), ours, after, ())
+
+
+def longer_extension(theirs: Compiled, before: Limit, ours: Compiled, after: Limit) -> Words | None:
+    """Why our extension can end later than theirs; None if it never does."""
+    if theirs.rule.extends is None or ours.rule.extends is None:
+        return None
+    old, new = theirs.rule.extends.by, ours.rule.extends.by
+    if old.unit is new.unit:
+        return _words(new, old) if new.n > old.n else None
+    return _tried(theirs, before, (old,), ours, after, (new,))
+
+
+def _tried(
+    theirs: Compiled,
+    before: Limit,
+    added_before: tuple[Amount, ...],
+    ours: Compiled,
+    after: Limit,
+    added_after: tuple[Amount, ...],
+) -> Words | None:
+    old, new = before.amount, after.amount
+    same_way = (theirs.rule.ends, theirs.rule.roll, theirs.rule.day_off) == (
+        ours.rule.ends,
+        ours.rule.roll,
+        ours.rule.day_off,
+    )
+    if old.unit is new.unit and same_way and not added_before:
+        return _words(new, old) if new.n > old.n else None
+    first, last = theirs.calendar.coverage
+    times = _TIMES[:1] if old.in_days and new.in_days else _TIMES
+    day = first
+    while day <= last:
+        for clock in times:
+            start = datetime.combine(day, clock, tzinfo=theirs.calendar.zone)
+            allowed = theirs.due(before, start, added_before, None)
+            given = ours.due(after, start, added_after, None)
+            if allowed is None or given is None or allowed.provisional or given.provisional:
+                continue
+            if given.at > allowed.at or (given.at == allowed.at and given.inclusive > allowed.inclusive):
+                when = f"{start:%Y-%m-%d %H:%M}"
+                why = _words(new, old)
+                return Words(
+                    f"{why.zh}；例如自 {when} 起算，截止 {_at(given.at)}，晚于 {_at(allowed.at)}",
+                    f"{why.en}; counted from {when} it ends {_at(given.at)}, after {_at(allowed.at)}",
+                )
+        day += timedelta(days=1)
+    return None
+
+
+def _at(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def _words(new: Amount, old: Amount) -> Words:
+    return Words(f"{new.get('zh')}可能长于{old.get('zh')}", f"{new} can be longer than {old}")
