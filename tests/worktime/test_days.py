@@ -44,6 +44,7 @@ def test_a_datetime_is_refused_where_a_date_is_meant(cn):
         lambda: cn.working_days_between(instant, instant),
         lambda: cn.is_working_day(instant),
         lambda: cn.is_provisional(instant),
+        lambda: cn.skipped(instant, instant),
     ):
         with pytest.raises(TypeError, match="pass its date in the calendar's zone"):
             call()

@@ -190,7 +190,7 @@ class Calendar:
 
 def _walk(a: date, b: date) -> Iterator[date]:
     step = 1 if a <= b else -1
-    for distance in range(1, abs((b - a).days) + 1):
+    for distance in range(1, abs((plain(b) - plain(a)).days) + 1):
         yield a + timedelta(step * distance)
 
 
