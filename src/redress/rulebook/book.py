@@ -30,18 +30,21 @@ T = TypeVar("T")
 R = TypeVar("R", Route, ClosingRule)
 
 
-class Unknown(LookupError):
+class UnknownCodeError(LookupError):
     """A code or a case that the rulebook does not know; the message lists what it knows."""
 
 
 class Rulebook:
     """Everything a method says, after `extends` was resolved and checked. Never changes.
 
-    `method` holds the sections, `data` the same as plain values; `texts` the sources it was made of, child first, by name; `chain` their names;
-    `digest` the SHA-256 of the merged content, so that two rulebooks that say the same are known to be the same.
+    `method` holds the sections, `data` the same as plain values; `texts` the sources it was made of, child
+    first, by name; `chain` their names; `digest` the SHA-256 of the merged content, so that two rulebooks
+    that say the same are known to be the same.
     """
 
-    def __init__(self, method: Method, data: Mapping[str, Any], marks: Marks, texts: Mapping[str, str]) -> None:
+    def __init__(
+        self, method: Method, data: Mapping[str, Any], marks: Marks, texts: Mapping[str, str]
+    ) -> None:
         self.method = method
         self.data = data
         self.marks = marks
@@ -117,8 +120,12 @@ class Rulebook:
 
     def spot_authority(self, subject: Mapping[str, str], duty: str) -> Spot | None:
         """The widest authority of that duty to settle such a case on the spot, or None (FLW-01)."""
-        rules = [rule for rule in self.method.on_the_spot if duty in rule.duties and matches(rule.when, subject)]
-        return max(rules, key=lambda rule: Decimal("Infinity") if rule.up_to is None else rule.up_to, default=None)
+        rules = [
+            rule for rule in self.method.on_the_spot if duty in rule.duties and matches(rule.when, subject)
+        ]
+        return max(
+            rules, key=lambda rule: Decimal("Infinity") if rule.up_to is None else rule.up_to, default=None
+        )
 
     def automatic_level(
         self, *, complainants: int = 1, designated: bool = False, event: str = ""
@@ -132,11 +139,15 @@ class Rulebook:
 
     def before_closing(self, subject: Mapping[str, str]) -> dict[str, Check]:
         """What must be true before such a case is closed."""
-        return {key: check for key, check in self.method.before_closing.items() if matches(check.when, subject)}
+        return {
+            key: check for key, check in self.method.before_closing.items() if matches(check.when, subject)
+        }
 
     def dispatch_checks(self, subject: Mapping[str, str]) -> dict[str, Check]:
         """What must be true before such a case is dispatched."""
-        return {key: check for key, check in self.method.dispatch_checks.items() if matches(check.when, subject)}
+        return {
+            key: check for key, check in self.method.dispatch_checks.items() if matches(check.when, subject)
+        }
 
     @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:
@@ -150,11 +161,11 @@ def _get(codes: Mapping[str, T], code: str, what: str) -> T:
     try:
         return codes[code]
     except KeyError:
-        raise Unknown(f"no {what} '{code}'; there are: {', '.join(codes) or 'none'}") from None
+        raise UnknownCodeError(f"no {what} '{code}'; there are: {', '.join(codes) or 'none'}") from None
 
 
 def _first(rules: tuple[R, ...], subject: Mapping[str, str], what: str) -> R:
     for rule in rules:
         if matches(rule.when, subject):
             return rule
-    raise Unknown(f"the rulebook's {what} says nothing for {dict(subject)}")
+    raise UnknownCodeError(f"the rulebook's {what} says nothing for {dict(subject)}")

@@ -1,7 +1,7 @@
 """A clock as it stands: a ledger of segments, and the instants that follow from it.
 
-Boundary: a limit in days is used up at local midnight after its last day, written as 00:00 of the day after, and
-that instant is already late. A limit in hours or minutes, or a planned time, includes its last instant
+Boundary: a limit in days is used up at local midnight after its last day, written as 00:00 of the day after,
+and that instant is already late. A limit in hours or minutes, or a planned time, includes its last instant
 (以内 includes the number itself, 2020-3/43). `ClockState.inclusive` says which of the two holds.
 """
 
@@ -30,8 +30,9 @@ class ClockStatus(StrEnum):
 OPEN = frozenset({ClockStatus.RUNNING, ClockStatus.PAUSED})
 
 
-class Step(NamedTuple):
-    """Something to do at a time: `action` urge, tell or notify; `index` names it within its clock, for once only."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do at a time: urge, tell or notify; `index` names it within its clock, for once only."""
 
     at: datetime
     action: str
@@ -59,8 +60,8 @@ class ClockState:
     """One running of one clock rule.
 
     `about` is the order it belongs to, or empty; `occurrence` counts from 1 for each rule and order. While
-    paused, `due_at` is the earliest it can be: as if the pause ended the moment it began. `warn_at` and `steps`
-    are never before `started_at`. `provisional`: the working calendar does not reach that far yet.
+    paused, `due_at` is the earliest it can be: as if the pause ended as it began. `warn_at` and `steps` are
+    never before `started_at`. `provisional`: the working calendar does not reach that far yet.
     """
 
     key: str

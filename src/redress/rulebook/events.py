@@ -51,9 +51,9 @@ class Event:
     """One fact of the journal.
 
     `at` is when it counts, zone-aware: a reply to an order counts when it was sent (FLW-14). `entry` is its
-    sequence in the journal, `subject` the facts it sets or changes, `about` a key such as an order's number or,
-    for `extended`, the clock. `due` is a time that was planned or promised. `reason` is the ground of a pause,
-    an extension or a restart; `approver` who allowed it.
+    sequence in the journal, `subject` the facts it sets or changes, `about` a key such as an order's number
+    or, for `extended`, the clock. `due` is a time that was planned or promised. `reason` is the ground of a
+    pause or an extension; `approver` who allowed it.
     """
 
     name: str

@@ -82,8 +82,8 @@ def parse(text: str) -> Amount:
     found = _FORM.fullmatch(clean)
     if not found:
         raise ValueError(
-            f"'{text}' is not an amount of time; write '3 working days', '15 calendar days', '4 working hours', "
-            "'1 hour', '30 minutes', 'same day' or 'planned time'"
+            f"'{text}' is not an amount of time; write '3 working days', '15 calendar days', "
+            "'4 working hours', '1 hour', '30 minutes', 'same day' or 'planned time'"
         )
     return Amount(n=int(found[1]), unit=Unit(found[2]))
 

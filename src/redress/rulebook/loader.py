@@ -53,18 +53,22 @@ def load(path_or_name: str | Path) -> Rulebook:
         found = _find_in(SHIPPED, path_or_name)
         if found is None:
             en, zh = did_you_mean(path_or_name, shipped())
-            problem = Problem(path_or_name, 1, "rulebook", f"no rulebook of that name{en}", f"没有这个规则集{zh}")
+            problem = Problem(
+                path_or_name, 1, "rulebook", f"no rulebook of that name{en}", f"没有这个规则集{zh}"
+            )
             raise RulebookError([problem])
         return _load(found, lambda name: _find_in(SHIPPED, name))
     first = _text_of(path)
     return _load(first, lambda name: _find_in(folder, name) or _find_in(SHIPPED, name))
 
 
-def loads(text: str, resolve: Callable[[str], str | None] | None = None, *, file: str = "rulebook") -> Rulebook:
+def loads(
+    text: str, resolve: Callable[[str], str | None] | None = None, *, file: str = "rulebook"
+) -> Rulebook:
     """A rulebook from its text, as kept in the database.
 
-    `resolve` gives the text of what it extends, or None (or LookupError) if it has none of that name; then the
-    shipped ones are looked at. `file` is what messages call this text.
+    `resolve` gives the text of what it extends, or None (or LookupError) if it has none of that name; then
+    the shipped ones are looked at. `file` is what messages call this text.
     """
 
     def find(name: str) -> Text | None:

@@ -76,7 +76,9 @@ def read(text: str, file: str) -> tuple[dict[str, Any], Marks]:
     finally:
         loader.dispose()
     if not problems and not isinstance(data, dict):
-        problems = [marks.problem((), "a rulebook is a mapping of sections", "规则集应当是由各部分组成的映射")]
+        problems = [
+            marks.problem((), "a rulebook is a mapping of sections", "规则集应当是由各部分组成的映射")
+        ]
     if problems or not isinstance(data, dict):
         raise RulebookError(problems)
     return data, marks
@@ -93,7 +95,7 @@ def _value(
 ) -> Any:
     marks.setdefault(path, (file, node.start_mark.line + 1))
     if isinstance(node, yaml.ScalarNode):
-        return loader.construct_object(node)  # type: ignore[no-untyped-call]
+        return loader.construct_object(node)
     if id(node) in seen:
         problems.append(
             marks.problem(path, "anchors and aliases are not used in rulebooks", "规则集中不使用锚点和别名")

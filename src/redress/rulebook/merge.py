@@ -13,7 +13,9 @@ WHOLE: Final = frozenset({"when", "for", "limit", "zh", "en"})
 """Replaced as a whole: half of the parent's condition and half of the child's would be nobody's rule."""
 
 
-def merge(parent: dict[str, Any], above: Marks, child: dict[str, Any], below: Marks) -> tuple[dict[str, Any], Marks]:
+def merge(
+    parent: dict[str, Any], above: Marks, child: dict[str, Any], below: Marks
+) -> tuple[dict[str, Any], Marks]:
     """The merged content and where each value stands. Mappings merge, lists are replaced, `null` removes."""
     inherited = {key: value for key, value in parent.items() if key not in OWN}
     marks = Marks({path: mark for path, mark in above.items() if path and path[0] not in OWN})
@@ -22,7 +24,9 @@ def merge(parent: dict[str, Any], above: Marks, child: dict[str, Any], below: Ma
     return data, marks
 
 
-def _lay(parent: dict[str, Any], child: dict[str, Any], path: Path, marks: Marks, below: Marks) -> dict[str, Any]:
+def _lay(
+    parent: dict[str, Any], child: dict[str, Any], path: Path, marks: Marks, below: Marks
+) -> dict[str, Any]:
     result = dict(parent)
     for key, value in child.items():
         here = (*path, key)

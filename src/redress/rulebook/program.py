@@ -1,8 +1,9 @@
-"""Clock rules made ready for one calendar, so that projecting a case looks things up instead of working them out."""
+"""Clock rules made ready for one calendar, so that projecting a case is a matter of looking things up."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -44,13 +45,16 @@ class Limit:
 class Compiled:
     """A clock rule with its limits by subject."""
 
-    __slots__ = ("attributes", "calendar", "key", "limits", "memory", "pauses", "rule", "rows")
+    __slots__ = ("attributes", "calendar", "key", "limits", "memory", "pauses", "rows", "rule")
 
     def __init__(self, key: str, rule: ClockRule, method: Method, calendar: Calendar) -> None:
         self.key, self.rule, self.calendar = key, rule, calendar
         if isinstance(rule.limit, TableRef):
             table = method.limits[rule.limit.table]
-            self.rows = [(row.when, Limit(row.limit, tuple(dict.fromkeys((*rule.cite, *row.cite))))) for row in table.rows]
+            self.rows = [
+                (row.when, Limit(row.limit, tuple(dict.fromkeys((*rule.cite, *row.cite)))))
+                for row in table.rows
+            ]
         else:
             self.rows = [({}, Limit(rule.limit, rule.cite))]
         conditions = [rule.only_for, *(when for when, _ in self.rows)]
@@ -72,8 +76,10 @@ class Compiled:
             self.memory[facts] = found
             return found
 
-    def due(self, limit: Limit, start: datetime, added: tuple[Amount, ...], planned: datetime | None) -> Due | None:
-        """When the limit is used up. `added`: what pauses and extensions gave, in order. None: nothing is due."""
+    def due(
+        self, limit: Limit, start: datetime, added: tuple[Amount, ...], planned: datetime | None
+    ) -> Due | None:
+        """When the limit is used up; None if nothing is due. `added`: what pauses and extensions gave."""
         if limit.amount.unit is Unit.PLANNED:
             return self._at(planned, True, None) if planned else None
         if limit.amount.in_days:
@@ -82,10 +88,12 @@ class Compiled:
             found = self._due_by_time(limit, start, added)
         if self.rule.planned and planned and planned < found.at:
             found = self._at(planned, True, None)
-        if (found.warn_at and found.warn_at < start) or (self.rule.near and min(found.steps).at < start):
+        if (found.warn_at and found.warn_at < start) or (
+            self.rule.near and min(step.at for step in found.steps) < start
+        ):
             found = found._replace(
                 warn_at=max(found.warn_at, start) if found.warn_at else None,
-                steps=tuple(step if step.at >= start else step._replace(at=start) for step in found.steps),
+                steps=tuple(step if step.at >= start else replace(step, at=start) for step in found.steps),
             )
         return found
 
@@ -96,10 +104,7 @@ class Compiled:
             if known is not None:
                 return known
         calendar, unit = self.calendar, limit.amount.unit
-        zero = day
-        if self.rule.day_off == "next_working_day" and not calendar.is_working_day(zero):
-            zero = calendar.add_working_days(zero, 1)
-        last = arithmetic.add_days(zero, limit.amount.n, unit, calendar)
+        last = arithmetic.add_days(self._day_zero(day), limit.amount.n, unit, calendar)
         for amount in added:
             if amount.in_days:
                 last = arithmetic.add_days(last, amount.n, amount.unit, calendar)
@@ -118,6 +123,11 @@ class Compiled:
                 limit.by_day.clear()
             limit.by_day[day] = found
         return found
+
+    def _day_zero(self, day: date) -> date:
+        if self.rule.day_off == "next_working_day" and not self.calendar.is_working_day(day):
+            return self.calendar.add_working_days(day, 1)
+        return day
 
     def _due_by_time(self, limit: Limit, start: datetime, added: tuple[Amount, ...]) -> Due:
         calendar = self.calendar
@@ -148,7 +158,7 @@ class Compiled:
 class Program:
     """All clock rules of a rulebook over one calendar, by the events that concern them."""
 
-    __slots__ = ("calendar", "by_event", "pausing", "extending", "rules")
+    __slots__ = ("by_event", "calendar", "extending", "pausing", "rules")
 
     def __init__(self, method: Method, calendar: Calendar) -> None:
         self.calendar = calendar

@@ -1,8 +1,8 @@
 """Clocks as a pure function of journal, rulebook and calendar.
 
-Events are taken in the order in which they count (`at`, then journal entry). At each: facts change first, then
-clocks stop, are cancelled, restart, start. An event whose time lies before others that were entered earlier
-(a reply entered late, FLW-14) therefore takes its place in time.
+Events are taken in the order in which they count (`at`, then journal entry). At each: facts change first,
+then clocks stop, are cancelled, restart, start. An event whose time lies before others that were entered
+earlier (a reply entered late, FLW-14) therefore takes its place in time.
 """
 
 from __future__ import annotations

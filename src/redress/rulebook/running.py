@@ -13,12 +13,26 @@ from redress.rulebook.program import Compiled, Due, Limit
 
 
 class Running:
-    """A clock between its start and its end. It may be dormant: started, but its rule is not for this subject."""
+    """A clock between its start and its end; dormant while its rule is not for the subject."""
 
     __slots__ = (
-        "about", "added", "compiled", "ended_by", "extensions", "frozen", "last", "occurrence", "paused_by",
-        "planned", "segments", "since", "start", "started_at", "status", "was_for",
-    )  # fmt: skip
+        "about",
+        "added",
+        "compiled",
+        "ended_by",
+        "extensions",
+        "frozen",
+        "last",
+        "occurrence",
+        "paused_by",
+        "planned",
+        "segments",
+        "since",
+        "start",
+        "started_at",
+        "status",
+        "was_for",
+    )
 
     def __init__(self, compiled: Compiled, start: Event, started_at: datetime, occurrence: int) -> None:
         self.compiled = compiled
@@ -89,21 +103,34 @@ class Running:
         rule = self.compiled.pauses[ground.reason]
         amount = None
         if limit:
-            amount = arithmetic.between(self.since, max(at, self.since), limit.amount.unit, self.compiled.calendar)
+            amount = arithmetic.between(
+                self.since, max(at, self.since), limit.amount.unit, self.compiled.calendar
+            )
             if amount.n:
                 self.added = (*self.added, amount)
         self.segments.append(
             Segment(
-                "paused", self.since, at, amount, ground.reason, self.compiled.key, rule.cite,
-                ground.approver, ground.entry,
-            )  # fmt: skip
+                "paused",
+                self.since,
+                at,
+                amount,
+                ground.reason,
+                self.compiled.key,
+                rule.cite,
+                ground.approver,
+                ground.entry,
+            )
         )
         self.since = at
 
     def extend(self, event: Event, subject: Mapping[str, str]) -> None:
         """Push the limit out if the rule allows it, as often as it allows it, and in time."""
         rule = self.compiled.rule.extends
-        if rule is None or event.about not in ("", self.compiled.key, self.about) or self.extensions >= rule.times:
+        if (
+            rule is None
+            or event.about not in ("", self.compiled.key, self.about)
+            or self.extensions >= rule.times
+        ):
             return
         if any(subject.get(name, "") not in allowed for name, allowed in rule.when.items()):
             return
@@ -113,9 +140,16 @@ class Running:
         self.added = (*self.added, rule.by)
         self.segments.append(
             Segment(
-                "extended", event.at, event.at, rule.by, event.reason or event.name, self.compiled.key,
-                rule.cite, event.approver, event.entry,
-            )  # fmt: skip
+                "extended",
+                event.at,
+                event.at,
+                rule.by,
+                event.reason or event.name,
+                self.compiled.key,
+                rule.cite,
+                event.approver,
+                event.entry,
+            )
         )
 
     def restart(self, event: Event) -> None:
@@ -146,9 +180,16 @@ class Running:
         start = self.start
         self.segments.append(
             Segment(
-                "running", self.since, until, None, start.name, self.compiled.key, self.compiled.rule.cite,
-                start.approver, start.entry,
-            )  # fmt: skip
+                "running",
+                self.since,
+                until,
+                None,
+                start.name,
+                self.compiled.key,
+                self.compiled.rule.cite,
+                start.approver,
+                start.entry,
+            )
         )
 
     def state(self, subject: Mapping[str, str]) -> ClockState | None:
@@ -169,11 +210,25 @@ class Running:
         rule = self.compiled.rule
         ended = self.ended_by
         return ClockState(
-            self.compiled.key, self.about, self.occurrence, rule.title, limit.cite, rule.group, limit.amount,
-            self.start.name, self.started_at, due.at, due.inclusive, due.warn_at, due.steps, status,
-            ended.name if ended else "", max(ended.at, self.started_at) if ended else None, due.provisional,
+            self.compiled.key,
+            self.about,
+            self.occurrence,
+            rule.title,
+            limit.cite,
+            rule.group,
+            limit.amount,
+            self.start.name,
+            self.started_at,
+            due.at,
+            due.inclusive,
+            due.warn_at,
+            due.steps,
+            status,
+            ended.name if ended else "",
+            max(ended.at, self.started_at) if ended else None,
+            due.provisional,
             tuple(segments),
-        )  # fmt: skip
+        )
 
     def _open_segment(self) -> Segment:
         key, rule = self.compiled.key, self.compiled.rule

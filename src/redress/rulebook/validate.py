@@ -71,8 +71,7 @@ def _fields(model: Any, path: Path) -> list[str]:
     here = model
     for part in path:
         here = _step(here, part)
-    models = [kind for kind in _models(here)]
-    return [field.alias or name for kind in models for name, field in kind.model_fields.items()]
+    return [field.alias or name for kind in _models(here) for name, field in kind.model_fields.items()]
 
 
 def _step(kind: Any, part: int | str) -> Any:

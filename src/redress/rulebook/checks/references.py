@@ -16,7 +16,9 @@ def check_references(method: Method, marks: Marks) -> Iterator[Problem]:
     for path, name, known in _pointers(method):
         if name not in known:
             en, zh = did_you_mean(name, known)
-            yield marks.problem(path, f"'{name}' does not exist{en}", f"“{name}”不存在{zh}", rule=dotted(path[:2]))
+            yield marks.problem(
+                path, f"'{name}' does not exist{en}", f"“{name}”不存在{zh}", rule=dotted(path[:2])
+            )
     for kind, complainant in method.complainants.items():
         codes = [item.code for item in complainant.checklist]
         for number, code in enumerate(codes):

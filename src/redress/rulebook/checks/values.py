@@ -47,10 +47,14 @@ def _unknown(
         here = (*path, attribute)
         if attribute not in known:
             en, zh = did_you_mean(attribute, known)
-            yield marks.problem(here, f"unknown attribute '{attribute}'{en}", f"未知的属性“{attribute}”{zh}", rule=rule)
+            yield marks.problem(
+                here, f"unknown attribute '{attribute}'{en}", f"未知的属性“{attribute}”{zh}", rule=rule
+            )
             continue
         if not values:
-            yield marks.problem(here, f"'{attribute}' allows no value", f"“{attribute}”没有列出任何值", rule=rule)
+            yield marks.problem(
+                here, f"'{attribute}' allows no value", f"“{attribute}”没有列出任何值", rule=rule
+            )
         listed = ", ".join(known[attribute]) or "-"
         for value in sorted(values - set(known[attribute])):
             yield marks.problem(

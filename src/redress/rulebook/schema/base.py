@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from redress.rulebook.words import Title
+
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 """A code that the database, the API and the rulebook share."""
 
@@ -32,10 +34,12 @@ class Rule(Part):
 
     cite: Cites
     not_from_method: bool = False
-    note: str = ""
+    note: Title | None = None
 
     @model_validator(mode="after")
     def _says_why(self) -> Rule:
-        if self.not_from_method and not self.note.strip():
-            raise ValueError("a rule marked not_from_method needs a note that says where its value comes from")
+        if self.not_from_method and self.note is None:
+            raise ValueError(
+                "a rule marked not_from_method needs a note that says where its value comes from"
+            )
         return self

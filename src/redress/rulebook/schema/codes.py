@@ -11,7 +11,9 @@ from redress.rulebook.conditions import Condition
 from redress.rulebook.schema.base import Code, Part, Rule, Words1
 from redress.rulebook.words import Title
 
-Need = Literal["facts_repeated", "visit_signature", "received_place", "received_by", "original_kept", "call_recording"]
+Need = Literal[
+    "facts_repeated", "visit_signature", "received_place", "received_by", "original_kept", "call_recording"
+]
 Means = Literal["call", "letter", "email", "in_person", "sms", "app"]
 
 
@@ -30,7 +32,9 @@ class Period(Part):
 
     def valid_on(self, day: date) -> bool:
         """Whether a case of that day may be given the code."""
-        return (self.effective is None or self.effective <= day) and (self.retired is None or day < self.retired)
+        return (self.effective is None or self.effective <= day) and (
+            self.retired is None or day < self.retired
+        )
 
 
 class Channel(Rule):

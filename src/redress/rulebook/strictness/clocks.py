@@ -77,7 +77,10 @@ def _grounds(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator
     for number, pause in enumerate(new.pauses):
         here = (*path, "pauses", number)
         if pause.reason not in allowed:
-            en, zh = f"'{pause.reason}' is no ground for a pause there", f"“{pause.reason}”不是可以中止计时的事由"
+            en, zh = (
+                f"'{pause.reason}' is no ground for a pause there",
+                f"“{pause.reason}”不是可以中止计时的事由",
+            )
             yield pair.looser(here, en, zh, against=path)
         elif missing := set(allowed[pause.reason].proof) - set(pause.proof):
             names = ", ".join(sorted(missing))

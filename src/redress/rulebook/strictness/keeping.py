@@ -1,4 +1,4 @@
-"""A child may not drop what must be done before closing, keep papers for less long, or see fewer cases as major."""
+"""A child may not drop what must precede closing, keep papers for less long, or see fewer cases as major."""
 
 from __future__ import annotations
 

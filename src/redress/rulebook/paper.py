@@ -1,0 +1,110 @@
+"""The parts of a method document, and how rules are put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from redress.rulebook import kinds
+from redress.rulebook.book import Rulebook
+from redress.rulebook.schema.base import Rule
+from redress.rulebook.words import Language, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One rule: what it says, line by line, where it comes from, and why if not from the method."""
+
+    anchor: str
+    title: str
+    lines: tuple[str, ...]
+    cites: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rules of one kind side by side; each row has as many cells as the header."""
+
+    anchor: str
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the method."""
+
+    anchor: str
+    title: str
+    articles: tuple[Article, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+class Pen:
+    """Puts codes and conditions of one rulebook into the words of one language."""
+
+    def __init__(self, rulebook: Rulebook, language: Language) -> None:
+        self.rulebook = rulebook
+        self.language = language
+        method = rulebook.method
+        classes = method.class_sets["method"].codes if "method" in method.class_sets else {}
+        self._titles: dict[str, dict[str, str]] = {
+            "channel": {code: entry.title.get(language) for code, entry in method.channels.items()},
+            "class": {code: entry.title.get(language) for code, entry in classes.items()},
+            "reason": {
+                code: reason.get(language)
+                for entry in classes.values()
+                for code, reason in entry.reasons.items()
+            },
+            "level": {code: entry.title.get(language) for code, entry in method.levels.items()},
+            "complainant": {code: entry.title.get(language) for code, entry in method.complainants.items()},
+            "flow": {code: entry.title.get(language) for code, entry in method.flows.items()},
+            **{
+                name: self.all(words)
+                for name, words in (
+                    ("unit", kinds.UNITS),
+                    ("source", kinds.SOURCES),
+                    ("complexity", kinds.COMPLEXITIES),
+                    ("company", kinds.COMPANIES),
+                )
+            },
+        }
+
+    def say(self, zh: str, en: str) -> str:
+        return zh if self.language == "zh" else en
+
+    def all(self, words: Mapping[str, Words]) -> dict[str, str]:
+        return {code: entry.get(self.language) for code, entry in words.items()}
+
+    def join(self, parts: Iterable[str]) -> str:
+        return self.say("、", ", ").join(parts)
+
+    def value(self, attribute: str, code: str) -> str:
+        return self._titles.get(attribute, {}).get(code, code)
+
+    def condition(self, condition: Mapping[str, frozenset[str]]) -> str:
+        """`投诉级别为重大投诉、疑难投诉；复杂程度为复杂`; values in the order of the rulebook."""
+        if not condition:
+            return self.say("其他情形", "otherwise")
+        parts = []
+        for attribute, allowed in condition.items():
+            order = [*self._titles.get(attribute, ()), *sorted(allowed)]
+            names = self.join(self.value(attribute, code) for code in dict.fromkeys(order) if code in allowed)
+            title = (
+                kinds.ATTRIBUTES[attribute].get(self.language) if attribute in kinds.ATTRIBUTES else attribute
+            )
+            parts.append(self.say(f"{title}为{names}", f"{title}: {names}"))
+        return self.say("；", "; ").join(parts)
+
+    def cites(self, rule: Rule) -> tuple[str, ...]:
+        return tuple(self.rulebook.method.sources[key].title.get(self.language) for key in rule.cite)
+
+    def cited(self, rule: Rule) -> str:
+        """Citations in one cell, with the mark of a value that is not from the method."""
+        mark = self.say("（非办法原文）", " (not from the method)") if rule.not_from_method else ""
+        return self.join(self.cites(rule)) + mark
+
+    def note(self, rule: Rule) -> str:
+        return rule.note.get(self.language) if rule.note else ""
