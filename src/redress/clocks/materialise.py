@@ -1,0 +1,81 @@
+"""Keeps the clock table equal to the projection of the journal (idea 4, CLK-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from redress.clocks.models import Clock
+from redress.complaints.journal import events_of
+from redress.organisation.calendars import calendar_of
+from redress.rulebook import ClockState, ClockStatus, Event, project
+
+if TYPE_CHECKING:
+    from redress.complaints.case import Case
+
+_FIELDS = ["group", "status", "started_at", "due_at", "stopped_at", "provisional", "steps_at", "steps_do"]
+LEGAL_GROUP_KEY = "resolution_law"
+QUIET = frozenset({"warned", "urged", "breached"})
+"""Events that no clock starts or stops by; after them nothing needs projecting."""
+
+
+def materialise(cases: Sequence[Case]) -> list[Clock]:
+    """Project the cases that had events; write clocks of known cases, return those of new cases for insertion.
+
+    Also sets `next_due_at` and `legal_due_at` on the case rows, which the caller writes.
+    """
+    stirred = [case for case in cases if any(event.name not in QUIET for event in case.events)]
+    known = [case.row.id for case in stirred if case.row.version > 1]
+    past = events_of(known) if known else {}
+    new: list[Clock] = []
+    changed: list[Clock] = []
+    for case in stirred:
+        events = past.get(case.row.id, []) + case.with_entry(case.row.version)
+        rows = _rows(case, events)
+        (changed if case.row.id in past else new).extend(rows)
+    if changed:
+        Clock.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["complaint", "key", "about", "occurrence"],
+            update_fields=_FIELDS,
+        )
+    return new
+
+
+def _rows(case: Case, events: list[Event]) -> list[Clock]:
+    states = project(events, case.rulebook, calendar_of(case.row.unit))
+    running = [state for state in states if state.status is ClockStatus.RUNNING]
+    first = min(running, key=lambda state: state.due_at, default=None)
+    case.row.next_due_at = first.due_at if first else None
+    case.row.next_due_clock = first.key if first else ""
+    case.row.legal_due_at = next((state.due_at for state in running if state.key == LEGAL_GROUP_KEY), None)
+    return [_row(case, state) for state in states]
+
+
+def _row(case: Case, state: ClockState) -> Clock:
+    ladder = sorted(_ladder(state))
+    return Clock(
+        complaint=case.row,
+        key=state.key,
+        about=state.about,
+        occurrence=state.occurrence,
+        group=state.group,
+        status=state.status,
+        started_at=state.started_at,
+        due_at=state.due_at,
+        stopped_at=state.stopped_at,
+        provisional=state.provisional,
+        steps_at=[at for at, _, _ in ladder],
+        steps_do=[what for _, _, what in ladder],
+    )
+
+
+def _ladder(state: ClockState) -> list[tuple[datetime, int, str]]:
+    """(when, order among equal times, 'action:whom') of every step; passing the limit is a step of its own."""
+    ladder = [(step.at, 2, f"{step.action}:{step.to}") for step in state.steps]
+    ladder.append((state.due_at, 1, "breach:owner"))
+    if state.warn_at:
+        ladder.append((state.warn_at, 0, "warn:owner"))
+    return ladder

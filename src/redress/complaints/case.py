@@ -1,0 +1,95 @@
+"""A case while a command works on it: the locked row, its rulebook, and the changes collected so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from redress.complaints.models import Complaint, Share
+from redress.complaints.rulebooks import rulebook_of
+from redress.rulebook import Event, Rulebook, State, Subject
+
+if TYPE_CHECKING:
+    from redress.complaints.models.handling import Order
+
+@dataclass
+class Case:
+    """An open case: what commands read and write. The executor makes it and flushes it."""
+
+    row: Complaint
+    now: datetime
+    inserts: list[models.Model] = field(default_factory=list)
+    updates: dict[tuple[type[models.Model], Any], tuple[models.Model, tuple[str, ...]]] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    _before: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._before = {} if self.row._state.adding else dict(self.row.__dict__)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rulebook version frozen at registration (CLK-09)."""
+        return rulebook_of(self.row)
+
+    @property
+    def state(self) -> State:
+        return State(self.row.state)
+
+    @property
+    def subject(self) -> Subject:
+        """The facts of the case as rulebook conditions see them."""
+        row = self.row
+        return Subject(
+            {
+                "channel": row.channel,
+                "source": row.source,
+                "class": row.class_code,
+                "level": row.level,
+                "complexity": row.complexity,
+                "complainant": row.complainant_kind,
+                "unit": row.received_unit.kind,
+                "company": row.unit.line,
+            }
+        )
+
+    def add(self, new: models.Model) -> None:
+        """Insert a row with the command; rows of one kind go in one statement."""
+        self.inserts.append(new)
+
+    def change(self, existing: models.Model, *fields: str) -> None:
+        """Write a changed row with the command: these columns, or all."""
+        self.updates[type(existing), existing.pk] = (existing, fields)
+
+    def event(self, name: str, at: datetime | None = None, **more: Any) -> None:
+        """Tell the clocks. `at` is when it counts; default now."""
+        self.events.append(Event(name=name, at=at or self.now, **more))
+
+    def share(self, why: str, *, department: int | None = None, user: int | None = None) -> None:
+        """Let a department or a person see the case (ORG-11). Sharing twice is sharing once."""
+        self.add(Share(complaint=self.row, department_id=department, user_id=user, why=why))
+
+    def open_orders(self) -> list[Order]:
+        """Orders that still wait for a reply."""
+        return list(self.row.orders.filter(state="open").select_related("department__unit"))
+
+    def changed_fields(self) -> list[str]:
+        """Columns of the case row that differ from what was read."""
+        return [
+            f.attname
+            for f in self.row._meta.concrete_fields
+            if self.row.__dict__.get(f.attname) != self._before.get(f.attname)
+        ]
+
+    def with_entry(self, sequence: int) -> list[Event]:
+        """The events, knowing which journal entry they stand in."""
+        return [replace(event, entry=sequence) for event in self.events]
+
+
+def subject_change(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """Facts that differ, for the event that changed them."""
+    return {key: value for key, value in after.items() if before.get(key) != value}

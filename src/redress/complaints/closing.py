@@ -1,0 +1,74 @@
+"""Who may close, and what is still missing: one answer for screen, API, bulk action and job (CLO-01, CLO-02)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redress.complaints.kinds import OrderState
+from redress.complaints.refusals import Forbidden
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import UnitKind
+
+if TYPE_CHECKING:
+    from redress.complaints.case import Case
+    from redress.rulebook.schema.flow import Check
+
+_CLOSES = {
+    "province": frozenset({UnitKind.PROVINCE}),
+    "head_office": frozenset({UnitKind.HEAD_OFFICE}),
+}
+
+
+def check_who(case: Case, actor: Actor) -> None:
+    """Refuse whoever the rulebook does not let close this case (CLO-01)."""
+    if actor.system:
+        return
+    rule = case.rulebook.closer(case.subject)
+    outside = rule.within_area and case.row.received_unit_id != case.row.unit_id
+    who = "province" if outside else rule.who
+    if who == "receiver":
+        allowed = actor.unit == case.row.received_unit_id
+    else:
+        allowed = actor.unit_kind in _CLOSES.get(who, frozenset())
+    if not allowed:
+        raise Forbidden("CLO-01", _refusal(who, rule.refusal, actor))
+
+
+def _refusal(who: str, words: object, actor: Actor) -> str:
+    if actor.unit_kind == UnitKind.COUNTER_B:
+        return _("Closing was refused: a B counter has no authority to close; submit the case to the province.")
+    if words is not None:
+        return words.get(get_language() or "zh")  # type: ignore[attr-defined, no-any-return]
+    if who == "province":
+        return _("Closing was refused: this case is closed by the province; submit it there.")
+    if who == "head_office":
+        return _("Closing was refused: this case is closed by the head office; submit it there.")
+    return _("Closing was refused: only the unit that accepted the case directly within its area closes it.")
+
+
+def missing(case: Case) -> list[Check]:
+    """Every precondition of closing that does not hold yet, in the rulebook's order."""
+    return [
+        check
+        for key, check in case.rulebook.before_closing(case.subject).items()
+        if key in _HOLDS and not _HOLDS[key](case)
+    ]
+
+
+def _signed(case: Case) -> bool:
+    signatures = list(case.row.sign_offs.values_list("signed_at", flat=True))
+    return bool(signatures) and all(signatures)
+
+
+_HOLDS: dict[str, Callable[[Case], bool]] = {
+    "confirmed_written": lambda case: case.row.confirmed_at is not None,
+    "validity": lambda case: bool(case.row.validity),
+    "causes": lambda case: case.row.causes.exists(),
+    "sign_offs": _signed,
+    "feedback": lambda case: case.row.proposals.filter(state="accepted").exists(),
+    "no_open_orders": lambda case: not case.row.orders.filter(state=OrderState.OPEN).exists(),
+}

@@ -1,0 +1,102 @@
+"""What a command is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from redress.complaints.case import Case
+from redress.complaints.refusals import NOT_YOUR_DUTY, Forbidden, Refusal, wrong_state
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+from redress.rulebook import OPEN_STATES, State
+
+Facts = dict[str, JsonValue]
+"""What a command says it did; the journal keeps it and a retry is told it again. No personal data."""
+
+
+class Command(BaseModel):
+    """One business operation. Fields are its input; who and from where is data; `check` refuses, `do` changes rows.
+
+    A command opens no transaction, locks nothing, sends nothing: the executor does that once, for all.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=10_000)
+
+    name: ClassVar[str]
+    label: ClassVar[str | Promise]
+    cite: ClassVar[tuple[str, ...]] = ()
+    duties: ClassVar[frozenset[Duty]] = frozenset()
+    moves: ClassVar[Mapping[State, State]] = {}
+    """From which state to which. A command that leaves the state alone lists `within` instead."""
+    within: ClassVar[frozenset[State]] = OPEN_STATES
+    primary: ClassVar[bool] = False
+    """Whether the command is the natural next step, for the one primary button of a page."""
+
+    @classmethod
+    def begins_in(cls) -> frozenset[State]:
+        """States in which the command may be given."""
+        return frozenset(cls.moves) or cls.within
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        """Refuse whoever lacks the duty. Default: one of `duties`, in the case's unit or above it (ORG-11)."""
+        if actor.system:
+            return
+        if not (actor.has(cls.duties) and case.row.unit_id in actor.below):
+            raise cls.forbidden()
+
+    @classmethod
+    def forbidden(cls) -> Forbidden:
+        duties = "、".join(str(duty.label) for duty in sorted(cls.duties))
+        return Forbidden("SEC-01", NOT_YOUR_DUTY % {"command": cls.label, "duties": duties})
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        """Refuse what can be refused without input; buttons ask this, and the executor too."""
+
+    @classmethod
+    def possible(cls, case: Case, actor: Actor) -> Refusal | None:
+        """Why the command cannot be given now, whatever its input; None when it can."""
+        try:
+            if State(case.row.state) not in cls.begins_in():
+                raise wrong_state(cls.label, case.row.state)
+            cls.admit(case, actor)
+            cls.ready(case, actor)
+        except Refusal as refusal:
+            return refusal
+        return None
+
+    @classmethod
+    def prepare(cls, work: Sequence[tuple[Command, Case]]) -> None:
+        """Read at once what the commands of this kind need for all cases of a batch, after these are locked."""
+
+    def check(self, case: Case, actor: Actor) -> None:
+        """Refuse, with a reason, what the rules do not allow."""
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        """Change rows; return what the journal will say."""
+        raise TypeError(f"{type(self).__name__} does not say what it does")
+
+    def leads_to(self, case: Case) -> State:
+        """The state after `do`."""
+        return self.moves.get(State(case.row.state), State(case.row.state))
+
+
+class Creating(Command):
+    """A command that makes a case instead of changing one."""
+
+    within: ClassVar[frozenset[State]] = frozenset()
+
+
+class Automatic(Command):
+    """A command that only the system gives."""
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        if not actor.system:
+            raise Forbidden("SEC-01", _("%(command)s is done by the system alone.") % {"command": cls.label})

@@ -1,0 +1,100 @@
+"""Amending what was registered, and classing anew."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
+
+from redress.complaints.case import Case, subject_change
+from redress.complaints.commands import common, intake
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.types import Code, Line, RequiredText, ShortLine, Text, Yuan
+from redress.complaints.models import CaseText
+from redress.complaints.refusals import refuse
+from redress.complaints.search import document
+from redress.organisation.actor import Actor
+
+_AMENDABLE = ("facts", "demand", "amount", "policy_number", "claim_number", "product_line", "product", "about_whom")
+
+
+class Amend(Command):
+    """Correct or complete what was registered, with the reason; what stood there stays in the journal (FLW-18)."""
+
+    name = "amend"
+    label = gettext_lazy("Amend")
+    cite = ("INT-03", "FLW-18")
+    duties = common.INTAKE_TOO
+
+    reason: RequiredText = Field(title=gettext_lazy("Reason"))
+    facts: RequiredText | None = Field(default=None, title=gettext_lazy("Facts"))
+    demand: Text | None = Field(default=None, title=gettext_lazy("Demand"))
+    amount: Yuan | None = Field(default=None, title=gettext_lazy("Amount"))
+    policy_number: ShortLine | None = Field(default=None, title=gettext_lazy("Policy number"))
+    claim_number: ShortLine | None = Field(default=None, title=gettext_lazy("Claim number"))
+    product_line: ShortLine | None = Field(default=None, title=gettext_lazy("Product line"))
+    product: Line | None = Field(default=None, title=gettext_lazy("Product"))
+    about_whom: Line | None = Field(default=None, title=gettext_lazy("Complained of"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if not self._changes(case):
+            refuse("INT-03", _("Nothing differs from what is registered; change at least one field."))
+
+    def _changes(self, case: Case) -> dict[str, object]:
+        given = {name: getattr(self, name) for name in _AMENDABLE}
+        return {n: value for n, value in given.items() if value is not None and value != getattr(case.row, n)}
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        changes = self._changes(case)
+        before = {name: str(getattr(case.row, name) or "") for name in changes}
+        for name, value in changes.items():
+            setattr(case.row, name, value)
+        row = case.row
+        words = document(row.facts, row.demand, row.product, row.about_whom)
+        text = CaseText(complaint=row, document=words)
+        text._state.adding = False
+        case.change(text)
+        case.event("amended")
+        return {"before": before}
+
+
+class Reclass(Command):
+    """Class, level or complexity anew; who, when and why stay on record (CLS-04, CLS-06, CLK-04)."""
+
+    name = "reclass"
+    label = gettext_lazy("Reclass")
+    cite = ("CLS-04", "CLS-06")
+    duties = common.HANDLING
+
+    class_code: Code = Field(default="", title=gettext_lazy("Class"))
+    reason_code: Code = Field(default="", title=gettext_lazy("Sub-reason"))
+    level: Code = Field(default="", title=gettext_lazy("Level"))
+    complexity: Code = Field(default="", title=gettext_lazy("Complexity"))
+    reason: RequiredText = Field(title=gettext_lazy("Reason"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        classes = case.rulebook.classes(timezone.localdate(case.row.received_at))
+        intake.check_code("CLS-01", "class_code", self.class_code, classes)
+        reasons = classes[self.class_code or case.row.class_code].reasons
+        intake.check_code("CLS-01", "reason_code", self.reason_code, reasons)
+        intake.check_code("CLS-04", "level", self.level, case.rulebook.method.levels)
+        intake.check_code("CLK-04", "complexity", self.complexity, ("simple", "complex"))
+        if case.row.level_rule and self.level and self.level != case.row.level:
+            refuse(
+                case.row.level_rule,
+                _("The level was set by rule and cannot be lowered by hand."),
+                field="level",
+            )
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        row, before = case.row, dict(case.subject)
+        was: Facts = {"class": row.class_code, "reason": row.reason_code, "level": row.level}
+        if self.class_code and self.class_code != row.class_code:
+            row.class_code, row.reason_code = self.class_code, ""
+        row.reason_code = self.reason_code or row.reason_code
+        row.level = self.level or row.level
+        row.complexity = self.complexity or row.complexity
+        row.other_classes = intake.other_classes(case.rulebook, row.class_code, row.reason_code)
+        case.event("reclassed", subject=subject_change(before, case.subject))
+        return {"was": was, "class": row.class_code, "level": row.level, "complexity": row.complexity}

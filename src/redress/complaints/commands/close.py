@@ -1,0 +1,123 @@
+"""Closing, archiving and the other ends of a case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
+
+from redress.complaints import closing
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.types import PastMoment, RequiredText, Text
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+from redress.rulebook import OPEN_STATES, State
+
+
+class Close(Command):
+    """Close the case: only by who may, and only when nothing is missing (CLO-01, CLO-02)."""
+
+    name = "close"
+    label = gettext_lazy("Close")
+    cite = ("CLO-01", "CLO-02")
+    duties = common.INTAKE_TOO
+    moves = {State.DETERMINED: State.CLOSED}
+    primary = True
+
+    remark: Text = Field(default="", title=gettext_lazy("Remark"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        super().admit(case, actor)
+        closing.check_who(case, actor)
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if missing := closing.missing(case):
+            language = get_language() or "zh"
+            words = ";".join(item.text.get(language) for item in missing)
+            refuse(missing[0].cite[0], _("The case cannot be closed yet: %(missing)s.") % {"missing": words})
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        case.row.closed_at, case.row.closed_by_id = case.now, actor.id
+        ended = common.end_orders(case)
+        case.event("closed")
+        return {"ended_orders": ended}
+
+
+class Archive(Command):
+    """Archive a closed case; papers are kept for the period the rulebook sets (CLO-10)."""
+
+    name = "archive"
+    label = gettext_lazy("Archive")
+    cite = ("CLO-10",)
+    duties = common.INTAKE_TOO
+    moves = {State.CLOSED: State.ARCHIVED}
+    primary = True
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        case.row.archived_at = case.now
+        case.row.retain_until = retain_until(case)
+        case.event("archived")
+        return {"retain_until": case.row.retain_until.isoformat()}
+
+
+def retain_until(case: Case) -> date:
+    """The last day the longest-kept paper of the case is kept, counted from closing (CLO-10)."""
+    years = max(kept.years for kept in case.rulebook.method.retention.values())
+    closed = timezone.localdate(case.row.closed_at)
+    try:
+        return closed.replace(year=closed.year + years)
+    except ValueError:  # 29 February
+        return closed.replace(year=closed.year + years, day=28)
+
+
+class Withdraw(Command):
+    """The customer withdraws: the case ends the day the request was received (INT-13)."""
+
+    name = "withdraw"
+    label = gettext_lazy("Withdraw")
+    cite = ("INT-13",)
+    duties = common.INTAKE_TOO
+    moves = {state: State.WITHDRAWN for state in OPEN_STATES}
+
+    request: RequiredText = Field(title=gettext_lazy("The customer's request"))
+    received_at: PastMoment | None = Field(default=None, title=gettext_lazy("Received at"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if self.received_at and self.received_at < case.row.received_at:
+            refuse("INT-13", _("The withdrawal lies before the complaint."), field="received_at")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        at = self.received_at or case.now
+        ended = common.end_orders(case)
+        case.event("withdrawn", at=at)
+        return {"received_at": at.isoformat(), "ended_orders": ended}
+
+
+class TransferOut(Command):
+    """Not a complaint in the sense of the method: hand it to the function responsible, with a record (INT-11)."""
+
+    name = "transfer_out"
+    label = gettext_lazy("Transfer out of scope")
+    cite = ("INT-11",)
+    duties = common.INTAKE_TOO
+    moves = {State.REGISTERED: State.TRANSFERRED, State.RETURNED: State.TRANSFERRED}
+
+    to: int = Field(title=gettext_lazy("Department"))
+    reason: RequiredText = Field(title=gettext_lazy("Reason"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        common.department(case, self.to, "to")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        to = common.department(case, self.to, "to")
+        case.share("transfer", department=to.pk)
+        case.event("transferred")
+        return {"to": str(to)}

@@ -1,0 +1,81 @@
+"""Co-handling orders (会办单) and urging."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.types import Moment, RequiredText, ShortLine
+from redress.complaints.kinds import OrderKind
+from redress.complaints.models import UrgingNotice
+from redress.complaints.refusals import refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.rulebook import OPEN_STATES, State
+
+
+class CoHandle(Command):
+    """Bring another department in. The main department may do it itself, as may customer service (FLW-03)."""
+
+    name = "co_handle"
+    label = gettext_lazy("Order co-handling")
+    cite = ("FLW-03",)
+    duties = common.HANDLING | common.DEPARTMENT
+    within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.ANSWERED})
+
+    to: int = Field(title=gettext_lazy("Department"))
+    opinion: RequiredText = Field(title=gettext_lazy("What is asked"))
+    planned_at: Moment | None = Field(default=None, title=gettext_lazy("Planned reply"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        if actor.system or actor.has_in(common.DEPARTMENT, case.row.main_department_id):
+            return
+        if not (actor.has(common.HANDLING) and case.row.unit_id in actor.below):
+            raise cls.forbidden()
+
+    def check(self, case: Case, actor: Actor) -> None:
+        to = common.department(case, self.to, "to")
+        if to.pk == case.row.main_department_id:
+            refuse("FLW-03", _("The main department already has the case; choose another one."), field="to")
+        if any(order.department_id == to.pk for order in case.open_orders()):
+            refuse("FLW-03", _("This department already has an open order of this case."), field="to")
+        if self.planned_at and self.planned_at <= case.now:
+            refuse("FLW-03", _("The planned reply must lie in the future."), field="planned_at")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        to = common.department(case, self.to, "to")
+        order = common.issue(case, OrderKind.CO_HANDLING, to, self.opinion, actor, planned_at=self.planned_at)
+        case.event("co_ordered", about=order.number, due=self.planned_at)
+        return {"order": order.number, "to": to.pk, "to_name": str(to)}
+
+
+class Urge(Command):
+    """Urge whoever holds the case up: the department of an open order, or the owner (FLW-04)."""
+
+    name = "urge"
+    label = gettext_lazy("Urge")
+    cite = ("FLW-04",)
+    duties = common.HANDLING
+    within = OPEN_STATES
+
+    order: ShortLine = Field(default="", title=gettext_lazy("Order"))
+    reason: RequiredText = Field(title=gettext_lazy("Reason"))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        order = common.open_order(case, self.order) if self.order else None
+        case.add(
+            UrgingNotice(complaint=case.row, order=order, reason=self.reason, by_id=actor.id, at=case.now)
+        )
+        alert = Alert(complaint=case.row, kind=AlertKind.URGED, at=case.now, words=self.order)
+        if order:
+            alert.department = order.department
+        else:
+            alert.user_id = case.row.owner_id
+        case.add(alert)
+        case.event("urged", about=self.order)
+        return {"order": self.order, "whom": str(order.department) if order else "owner"}

@@ -1,0 +1,74 @@
+"""What several commands of handling need."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from redress.complaints.case import Case
+from redress.complaints.kinds import OrderKind, OrderState
+from redress.complaints.models import Order
+from redress.complaints.refusals import refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+from redress.organisation.models import Department
+
+HANDLING = frozenset({Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.SECOND_LINE, Duty.CS_HEAD})
+"""Duties that carry a case on."""
+INTAKE_TOO = HANDLING | {Duty.INTAKE}
+DEPARTMENT = frozenset({Duty.COORDINATOR, Duty.DEPARTMENT_HEAD})
+"""Duties that answer a department's orders."""
+
+
+def department(case: Case, department_id: int, field: str) -> Department:
+    """The department, refused when it does not exist or belongs to another company (ORG-08)."""
+    found = Department.objects.select_related("unit").filter(pk=department_id).first()
+    if found is None or not found.unit.path.startswith(_company(case.row.unit.path)):
+        refuse("ORG-08", _("There is no such department in this company."), field=field)
+    return found
+
+
+def _company(path: str) -> str:
+    return "/".join(path.split("/")[:3]) + "/"
+
+
+def issue(case: Case, kind: OrderKind, to: Department, opinion: str, actor: Actor, **more: object) -> Order:
+    """A new order, its department's share in the case, and the alert (FLW-02, FLW-03)."""
+    count = case.row.orders.count() + sum(isinstance(row, Order) for row in case.inserts)
+    order = Order(
+        complaint=case.row,
+        number=f"{case.row.number}-{count + 1:02d}",
+        kind=kind,
+        department=to,
+        opinion=opinion,
+        issued_by_id=actor.id,
+        issued_at=case.now,
+        **more,
+    )
+    case.add(order)
+    case.share("order", department=to.pk)
+    case.add(Alert(complaint=case.row, department=to, kind=AlertKind.ORDER, at=case.now, words=order.number))
+    return order
+
+
+def open_order(case: Case, number: str) -> Order:
+    """The order with that number while it waits for an answer; refused otherwise (FLW-03)."""
+    found = case.row.orders.filter(number=number).select_related("department__unit").first()
+    if found is None:
+        refuse("FLW-03", _("This case has no order %(number)s.") % {"number": number}, field="order")
+    if found.state != OrderState.OPEN:
+        refuse(
+            "FLW-03",
+            _("Order %(number)s is no longer open: %(state)s.") % {"number": number, "state": found.get_state_display()},
+            field="order",
+        )
+    return found
+
+
+def end_orders(case: Case) -> list[str]:
+    """End every open order with the case; their numbers."""
+    orders = case.open_orders()
+    for order in orders:
+        order.state = OrderState.ENDED
+        case.change(order)
+    return [order.number for order in orders]

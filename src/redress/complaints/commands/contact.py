@@ -1,0 +1,118 @@
+"""Contact with the customer: confirmation of acceptance, progress, and everything said."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.types import Line, PastMoment, RequiredText
+from redress.complaints.kinds import ContactKind, Means
+from redress.complaints.models import Contact
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+from redress.rulebook import OPEN_STATES, State
+
+
+class Confirm(Command):
+    """Tell the customer that the case is accepted, by a means the channel allows (INT-06, INT-07).
+
+    What was said must be written down: a confirmation not written counts as not confirmed.
+    """
+
+    name = "confirm"
+    label = gettext_lazy("Confirm to the customer")
+    cite = ("INT-06", "INT-07")
+    duties = common.INTAKE_TOO
+    within = OPEN_STATES
+    primary = True
+
+    means: Means = Field(title=gettext_lazy("Means"))
+    words: RequiredText = Field(title=gettext_lazy("What was said"))
+    at: PastMoment | None = Field(default=None, title=gettext_lazy("When"))
+    recording: Line = Field(default="", title=gettext_lazy("Recording"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if case.row.confirmed_at:
+            refuse("INT-07", _("The customer has already been told that the case is accepted."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        allowed = case.rulebook.channel(case.row.channel).confirm_by
+        if allowed and self.means not in allowed:
+            names = "、".join(str(Means(means).label) for means in allowed if means in Means.values)
+            refuse("INT-06", _("For this channel, confirm by: %(means)s.") % {"means": names}, field="means")
+        if self.at and self.at < case.row.received_at:
+            refuse("INT-07", _("The confirmation lies before the receipt of the complaint."), field="at")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        at = self.at or case.now
+        case.row.confirmed_at = at
+        case.add(
+            Contact(
+                complaint=case.row,
+                kind=ContactKind.CONFIRMATION,
+                means=self.means,
+                at=at,
+                words=self.words,
+                recording=self.recording,
+                by_id=actor.id,
+            )
+        )
+        case.event("confirmed", at=at)
+        return {"means": self.means, "at": at.isoformat()}
+
+
+class RecordContact(Command):
+    """Write down a contact, so that anyone answering the customer's next call sees the progress (FLW-08)."""
+
+    name = "record_contact"
+    label = gettext_lazy("Record a contact")
+    cite = ("FLW-08", "CLK-03")
+    duties = common.INTAKE_TOO | common.DEPARTMENT
+    within = OPEN_STATES | {State.CLOSED}
+
+    kind: ContactKind = Field(default=ContactKind.PROGRESS, title=gettext_lazy("Kind"))
+    means: Means = Field(title=gettext_lazy("Means"))
+    words: RequiredText = Field(title=gettext_lazy("What was said"))
+    reached: bool = Field(default=True, title=gettext_lazy("Customer reached"))
+    at: PastMoment | None = Field(default=None, title=gettext_lazy("When"))
+    recording: Line = Field(default="", title=gettext_lazy("Recording"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        admit_handlers(cls, case, actor)
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if self.kind == ContactKind.CONFIRMATION:
+            refuse("INT-07", _("Confirm the acceptance with its own step; it stops the confirmation limit."), field="kind")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        at = self.at or case.now
+        case.add(
+            Contact(
+                complaint=case.row,
+                kind=self.kind,
+                means=self.means,
+                at=at,
+                words=self.words,
+                reached=self.reached,
+                recording=self.recording,
+                by_id=actor.id,
+            )
+        )
+        case.event("contacted", at=at)
+        if self.reached and self.kind in (ContactKind.PROGRESS, ContactKind.RESULT):
+            case.event("progress_told", at=at)
+        return {"kind": self.kind, "means": self.means, "reached": self.reached}
+
+
+def admit_handlers(command: type[Command], case: Case, actor: Actor) -> None:
+    """Customer service of the unit and above, or a department that has an order of the case (FLW-08)."""
+    if actor.system or (actor.has(common.INTAKE_TOO) and case.row.unit_id in actor.below):
+        return
+    if not any(actor.has_in(common.DEPARTMENT, order.department_id) for order in case.row.orders.all()):
+        raise command.forbidden()

@@ -1,0 +1,142 @@
+"""Dispatch to the main department, and its right to return what is not its duty."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.types import PastMoment, RequiredText, ShortLine, Text
+from redress.complaints.kinds import OrderKind, OrderState
+from redress.complaints.models import Order
+from redress.complaints.refusals import refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.rulebook import State
+
+
+class Dispatch(Command):
+    """Send the case to the department that must investigate it (FLW-02, FLW-07, ORG-08)."""
+
+    name = "dispatch"
+    label = gettext_lazy("Dispatch")
+    cite = ("FLW-02", "FLW-07", "ORG-08")
+    duties = common.INTAKE_TOO
+    moves = {
+        State.REGISTERED: State.INVESTIGATING,
+        State.RETURNED: State.INVESTIGATING,
+        State.REJECTED: State.INVESTIGATING,
+    }
+    primary = True
+
+    to: int = Field(title=gettext_lazy("Main department"))
+    copies: list[int] = Field(default=[], max_length=10)
+    opinion: Text = ""
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if self.to in self.copies:
+            refuse("FLW-02", _("The main department needs no copy."), field="copies")
+        to = common.department(case, self.to, "to")
+        for copy in self.copies:
+            common.department(case, copy, "copies")
+        last = case.row.orders.filter(state=OrderState.REFUSED).order_by("-id").first()
+        if case.state is State.RETURNED and last is not None and last.department_id == to.pk:
+            refuse(
+                "FLW-03",
+                _("This department returned the order as not its duty (%(reason)s). Choose another department.")
+                % {"reason": last.return_reason},
+                field="to",
+            )
+        if case.row.orders.filter(kind=OrderKind.MAIN, state=OrderState.OPEN).exists():
+            refuse("FLW-02", _("The main order is still open; wait for its answer or urge it."), field="to")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        to = common.department(case, self.to, "to")
+        order = common.issue(case, OrderKind.MAIN, to, self.opinion, actor)
+        case.row.main_department = to
+        for copy in self.copies:
+            case.share("copy", department=copy)
+            case.add(Alert(complaint=case.row, department_id=copy, kind=AlertKind.COPY, at=case.now))
+        case.event("dispatched", about=order.number)
+        return {"order": order.number, "to": to.pk, "to_name": str(to), "copies": list(self.copies)}
+
+
+class _OrderCommand(Command):
+    """A command of the department that an order went to."""
+
+    duties = common.DEPARTMENT
+    within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.ANSWERED})
+
+    order: ShortLine = Field(min_length=1, title=gettext_lazy("Order"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        if actor.system or any(actor.has_in(cls.duties, order.department_id) for order in case.open_orders()):
+            return
+        raise cls.forbidden()
+
+    def check(self, case: Case, actor: Actor) -> None:
+        order = common.open_order(case, self.order)
+        if not (actor.system or actor.has_in(self.duties, order.department_id)):
+            raise self.forbidden()
+
+
+class RefuseOrder(_OrderCommand):
+    """Give an order back that is not the department's duty, with the reason (FLW-03)."""
+
+    name = "refuse_order"
+    label = gettext_lazy("Return the order")
+    cite = ("FLW-03",)
+
+    reason: RequiredText = Field(title=gettext_lazy("Reason"))
+
+    def leads_to(self, case: Case) -> State:
+        main = case.row.orders.filter(number=self.order, kind=OrderKind.MAIN).exists()
+        return State.RETURNED if main and case.state is State.INVESTIGATING else case.state
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        order = common.open_order(case, self.order)
+        order.state, order.return_reason = OrderState.REFUSED, self.reason
+        order.replied_at, order.replied_by_id = case.now, actor.id
+        case.change(order)
+        case.row.returns += 1
+        if order.kind == OrderKind.MAIN:
+            case.row.main_department = None
+        alert = Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.RETURNED, at=case.now)
+        alert.words = order.number
+        case.add(alert)
+        case.event("order_returned", about=order.number)
+        return {"order": order.number, "by": str(order.department), "returns": case.row.returns}
+
+
+class ReplyOrder(_OrderCommand):
+    """Answer an order. The reply counts at the time it was sent, not when it was entered (FLW-14)."""
+
+    name = "reply_order"
+    label = gettext_lazy("Reply to the order")
+    cite = ("FLW-03", "FLW-14")
+    primary = True
+
+    reply: RequiredText = Field(title=gettext_lazy("Reply"))
+    sent_at: PastMoment | None = Field(default=None, title=gettext_lazy("Sent at"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        super().check(case, actor)
+        order: Order = common.open_order(case, self.order)
+        if self.sent_at and self.sent_at < order.issued_at:
+            refuse("FLW-14", _("The reply cannot have been sent before the order was issued."), field="sent_at")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        order = common.open_order(case, self.order)
+        sent = self.sent_at or case.now
+        order.state, order.reply, order.reply_sent_at = OrderState.REPLIED, self.reply, sent
+        order.replied_at, order.replied_by_id = case.now, actor.id
+        case.change(order)
+        alert = Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.REPLIED, at=case.now)
+        alert.words = order.number
+        case.add(alert)
+        case.event("order_replied", at=sent, about=order.number)
+        return {"order": order.number, "by": str(order.department), "sent_at": sent.isoformat()}

@@ -1,0 +1,190 @@
+"""The rules of taking a complaint: which unit, which rulebook, which codes, what the channel needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redress.complaints import rulebooks
+from redress.complaints.kinds import ComplainantKind, PartyRole
+from redress.complaints.models import RulebookVersion
+from redress.complaints.refusals import refuse
+from redress.organisation import queries as organisation
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import CASE_DUTIES
+from redress.organisation.models import Unit, User
+from redress.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from redress.complaints.commands.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a new case stands: its unit with what that inherits, who received it, the rulebook in force."""
+
+    lineage: organisation.Lineage
+    received_unit: Unit
+    version: RulebookVersion
+    rulebook: Rulebook
+
+
+def setting(unit_code: str, actor: Actor, now: datetime) -> Setting:
+    """Find unit and rulebook; refuses an unknown unit (ORG-07)."""
+    own = None
+    if actor.unit is not None:
+        own = Unit.objects.get(pk=actor.unit)
+    if not unit_code and own is None:
+        refuse("ORG-07", _("Say which unit handles the case."), field="unit")
+    lineage = organisation.lineage(unit_code or own.code)  # type: ignore[union-attr]
+    if lineage is None:
+        refuse("ORG-07", _("There is no unit with code '%(code)s'.") % {"code": unit_code}, field="unit")
+    version = rulebooks.in_force(lineage.rulebook, timezone.localdate(now))
+    return Setting(lineage, own or lineage.unit, version, rulebooks.opened(version))
+
+
+def check_codes(given: Register, setting: Setting) -> None:
+    """Refuse codes that the rulebook does not list, or that are retired (CLS-07)."""
+    method, day = setting.rulebook.method, timezone.localdate(given.received_at)
+    classes = setting.rulebook.classes(day)
+    known = {
+        "channel": ("INT-01", method.channels),
+        "class_code": ("CLS-01", classes),
+        "level": ("CLS-04", method.levels),
+        "complexity": ("CLK-04", ("simple", "complex")),
+        "emotion": ("INT-14", method.emotions),
+        "temperament": ("INT-14", method.temperaments),
+        "soothing": ("INT-10", method.soothing),
+    }
+    for field, (rule, codes) in known.items():
+        check_code(rule, field, getattr(given, field), codes)
+    check_reason(classes[given.class_code].reasons, given.reason_code)
+
+
+def check_code(rule: str, field: str, value: str, codes: object) -> None:
+    """Refuse a code that is given and not listed."""
+    if value and value not in codes:  # type: ignore[operator]
+        refuse(
+            rule,
+            _("The rulebook does not know '%(value)s' here. Choose one of: %(codes)s.")
+            % {"value": value, "codes": ", ".join(codes)},  # type: ignore[call-overload]
+            field=field,
+        )
+
+
+def check_reason(reasons: object, reason: str) -> None:
+    """Refuse a sub-reason that does not belong to the class."""
+    check_code("CLS-01", "reason_code", reason, reasons)
+
+
+_NEEDED = {
+    "facts_repeated": ("facts_repeated", "INT-04"),
+    "visit_signature": ("signed", "INT-05"),
+    "received_place": ("received_place", "INT-05"),
+}
+
+
+def check_channel(given: Register, rulebook: Rulebook) -> None:
+    """Refuse when the channel needs something that was not given (INT-04, INT-05)."""
+    words = {
+        "facts_repeated": _("Repeat the facts back to the customer and tick that you did."),
+        "visit_signature": _("Have the customer sign the visit form."),
+        "received_place": _("Say where the visitor was received."),
+    }
+    for need in rulebook.channel(given.channel).needs:
+        if need in _NEEDED:
+            field, rule = _NEEDED[need]
+            if not getattr(given, field):
+                refuse(rule, words[need], field=field)
+
+
+def check_period(received: datetime, lineage: organisation.Lineage) -> None:
+    """Refuse a receipt in a period whose figures are already reported (INT-02)."""
+    if lineage.closed_until and timezone.localdate(received) <= lineage.closed_until:
+        refuse(
+            "INT-02",
+            _("The period up to %(day)s is closed for this unit; ask its manager to reopen it or check the date.")
+            % {"day": lineage.closed_until.isoformat()},
+            field="received_at",
+        )
+
+
+def check_complainant(given: Register, rulebook: Rulebook) -> None:
+    """Refuse when the kind of complainant misses a person or a required paper (INT-12, 2020-3 art 12-14)."""
+    kind = rulebook.complainant(given.complainant_kind)
+    missing = [item for item in kind.checklist if item.required and not _met(item.code, given)]
+    if missing:
+        names = "、".join(item.title.get(get_language() or "zh") for item in missing)
+        refuse("INT-12", _("Still missing for this kind of complainant: %(names)s.") % {"names": names}, field="papers")
+    representatives = sum(person.role == PartyRole.REPRESENTATIVE for person in given.people)
+    if kind.max_representatives and representatives > kind.max_representatives:
+        refuse(
+            "INT-12",
+            _("A joint complaint has at most %(most)d representatives.") % {"most": kind.max_representatives},
+            field="people",
+        )
+    if given.complainant_kind == ComplainantKind.GROUP and given.complainants < 2:
+        refuse("INT-12", _("Say how many people complain jointly."), field="complainants")
+
+
+def _met(code: str, given: Register) -> bool:
+    """A checklist item is met by what was filled in, or by a paper ticked as received.
+
+    What the insurer holds is not asked for again: a policy or claim number stands for the identity (2020-3 art 13).
+    """
+    first = given.people[0]
+    held = bool(given.policy_number or given.claim_number)
+    by_role = {person.role: person for person in given.people}
+    agent = by_role.get(PartyRole.AGENT)
+    filled = {
+        "name": bool(first.name),
+        "principal_name": PartyRole.COMPLAINANT in by_role,
+        "organisation_name": first.is_organisation and bool(first.name),
+        "unified_code": first.is_organisation and bool(first.id_number),
+        "legal_representative": PartyRole.REPRESENTATIVE in by_role,
+        "identity": bool(first.id_number) or held,
+        "agent_identity": agent is not None and bool(agent.id_number),
+        "contact": any(person.phone or person.email or person.address for person in given.people),
+        "address": bool(first.address),
+    }
+    return filled.get(code, False) or code in given.papers
+
+
+def level(given: Register, rulebook: Rulebook) -> tuple[str, str]:
+    """The level, and the rule that raised it by itself if one did (CLS-05)."""
+    raised = rulebook.automatic_level(complainants=given.complainants, designated=given.designated)
+    if raised is None:
+        return given.level, ""
+    automatic, rule = raised
+    return automatic, rule.cite[0] if automatic != given.level else ""
+
+
+def other_classes(rulebook: Rulebook, class_code: str, reason: str) -> dict[str, str]:
+    """One class per further set, by the rulebook's bridges (CLS-02)."""
+    found = {name: rulebook.bridge(class_code, reason, name) for name in rulebook.method.bridges}
+    return {name: code for name, code in found.items() if code}
+
+
+def owner(username: str, setting: Setting, actor: Actor) -> int:
+    """Who owns the new case: the named person, the one who took it, or the unit's complaint post (FLW-05)."""
+    unit = setting.lineage.unit
+    if username:
+        chosen = organisation.customer_service(unit).filter(username=username).first()
+        if chosen is None:
+            refuse("FLW-05", _("'%(name)s' does not handle complaints in that unit.") % {"name": username}, field="owner")
+        return chosen.id
+    if actor.id is not None and actor.unit == unit.id and actor.has(CASE_DUTIES):
+        return actor.id
+    post: User | None = organisation.customer_service(unit).order_by("id").first()
+    if post is None:
+        refuse(
+            "FLW-05",
+            _("%(unit)s has nobody who handles complaints; appoint a complaint officer first.") % {"unit": unit},
+            field="unit",
+        )
+    return post.id

@@ -1,0 +1,125 @@
+"""The investigation: findings and the proposal that follows from them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.contact import admit_handlers
+from redress.complaints.commands.types import PastMoment, RequiredText, Text, Yuan
+from redress.complaints.kinds import FindingKind, ProposalState
+from redress.complaints.models import Finding, Proposal
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+from redress.rulebook import State
+
+
+class RecordFinding(Command):
+    """Record a finding with its reasons: truth, responsibility or reasonableness of the demand (FLW-06, FLW-08)."""
+
+    name = "record_finding"
+    label = gettext_lazy("Record a finding")
+    cite = ("FLW-06", "FLW-08")
+    duties = common.INTAKE_TOO | common.DEPARTMENT
+    within = frozenset({State.REGISTERED, State.INVESTIGATING, State.RETURNED, State.PROPOSED, State.REJECTED})
+
+    kind: FindingKind = Field(title=gettext_lazy("Finding"))
+    conclusion: RequiredText = Field(title=gettext_lazy("Conclusion"))
+    reasons: RequiredText = Field(title=gettext_lazy("Reasons"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        admit_handlers(cls, case, actor)
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        case.add(
+            Finding(
+                complaint=case.row,
+                kind=self.kind,
+                conclusion=self.conclusion,
+                reasons=self.reasons,
+                by_id=actor.id,
+                at=case.now,
+            )
+        )
+        case.event("found")
+        return {"kind": self.kind}
+
+
+class Propose(Command):
+    """Put a handling opinion to the customer, with its basis in plain words (COM-01, FLW-06).
+
+    The three findings must be on record first. Gravity, consequence and social effect are weighed here.
+    """
+
+    name = "propose"
+    label = gettext_lazy("Propose")
+    cite = ("COM-01", "FLW-06")
+    duties = common.HANDLING
+    moves = {State.INVESTIGATING: State.PROPOSED, State.REJECTED: State.PROPOSED}
+    primary = True
+
+    plan: RequiredText = Field(title=gettext_lazy("Opinion"))
+    basis: RequiredText = Field(title=gettext_lazy("Basis"))
+    gravity: Text = Field(default="", title=gettext_lazy("Gravity and effect"))
+    amount: Yuan | None = Field(default=None, title=gettext_lazy("Amount"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        found = set(case.row.findings.values_list("kind", flat=True))
+        missing = [str(kind.label) for kind in FindingKind if kind not in found]
+        if missing:
+            refuse("FLW-06", _("Record the findings first; still missing: %(missing)s.") % {"missing": "、".join(missing)})
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        position = case.row.proposals.count() + 1
+        case.add(
+            Proposal(
+                complaint=case.row,
+                position=position,
+                plan=self.plan,
+                basis=self.basis,
+                gravity=self.gravity,
+                amount=self.amount,
+                by_id=actor.id,
+                at=case.now,
+            )
+        )
+        case.event("proposed")
+        return {"proposal": position, "amount": str(self.amount) if self.amount is not None else None}
+
+
+class GiveFeedback(Command):
+    """Write down the customer's answer to the proposal: accepted, or rejected with the objections (COM-01, COM-03)."""
+
+    name = "give_feedback"
+    label = gettext_lazy("Record the customer's answer")
+    cite = ("COM-01", "COM-03")
+    duties = common.INTAKE_TOO
+    within = frozenset({State.PROPOSED})
+    primary = True
+
+    accepted: bool = Field(title=gettext_lazy("Accepted"))
+    objections: Text = Field(default="", title=gettext_lazy("Objections"))
+    told_at: PastMoment | None = Field(default=None, title=gettext_lazy("Told at"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if not self.accepted and not self.objections:
+            refuse("COM-03", _("Write down what the customer objects to."), field="objections")
+
+    def leads_to(self, case: Case) -> State:
+        return State.ANSWERED if self.accepted else State.REJECTED
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        proposal = case.row.proposals.order_by("-position").first()
+        at = self.told_at or case.now
+        proposal.state = ProposalState.ACCEPTED if self.accepted else ProposalState.REJECTED
+        proposal.answered_at, proposal.objections = at, self.objections
+        case.change(proposal)
+        case.event("feedback_accepted" if self.accepted else "feedback_rejected", at=at)
+        case.event("progress_told", at=at)
+        return {"proposal": proposal.position, "accepted": self.accepted}

@@ -1,0 +1,90 @@
+"""What the sweeper does when a clock reaches a step: warn, urge, tell, or note the breach (FLW-04, CLK-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field, PrivateAttr
+
+from redress.clocks.models import Clock
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Automatic, Command, Facts
+from redress.complaints.kinds import OrderKind, OrderState
+from redress.complaints.models import Order, UrgingNotice
+from redress.complaints.refusals import refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation import queries as organisation
+from redress.organisation.actor import Actor
+
+_ALERTS = {"warn": AlertKind.WARNING, "urge": AlertKind.URGED, "breach": AlertKind.BREACH}
+_EVENTS = {"warn": "warned", "urge": "urged", "breach": "breached", "tell": "warned", "notify": "warned"}
+
+
+class Advance(Automatic):
+    """Take the next step of one clock's ladder. Refuses a step that was taken already: each happens once."""
+
+    name = "advance_clock"
+    label = gettext_lazy("Clock step")
+    cite = ("FLW-04", "CLK-01")
+
+    clock: int
+    step: int = Field(ge=0)
+
+    _clock: Clock | None = PrivateAttr(default=None)
+    _order: Order | None = PrivateAttr(default=None)
+    _posts: organisation.Posts = PrivateAttr()
+
+    @classmethod
+    def prepare(cls, work: Sequence[tuple[Command, Case]]) -> None:
+        """Read clocks, open orders and the heads of all cases of a batch under their locks: three queries."""
+        mine = [(command, case) for command, case in work if isinstance(command, Advance)]
+        clocks = Clock.objects.in_bulk([command.clock for command, _case in mine])
+        open_orders = Order.objects.filter(complaint__in=[case.row.pk for _c, case in mine], state=OrderState.OPEN)
+        orders: dict[int, list[Order]] = {}
+        for order in open_orders:
+            orders.setdefault(order.complaint_id, []).append(order)
+        posts = organisation.posts({case.row.unit_id for _c, case in mine})
+        for command, case in mine:
+            command._clock = clocks.get(command.clock)
+            command._order = _order_of(orders.get(case.row.pk, []), command._clock)
+            command._posts = posts
+
+    def check(self, case: Case, actor: Actor) -> None:
+        clock = self._clock
+        if clock is None or clock.step != self.step or not clock.next_step_at or clock.next_step_at > case.now:
+            refuse("FLW-04", _("This step of the clock was already taken or is not due."))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        clock = self._clock
+        assert clock is not None  # noqa: S101 - check refused otherwise
+        action, _colon, whom = clock.steps_do[self.step].partition(":")
+        alert = Alert(complaint=case.row, kind=_ALERTS.get(action, AlertKind.WARNING), at=case.now, words=clock.key)
+        self._address(alert, whom, case)
+        case.add(alert)
+        if action == "urge":
+            name = f"{clock.key}#{self.step}"
+            case.add(UrgingNotice(complaint=case.row, order=self._order, clock=name, at=case.now))
+        clock.step += 1
+        case.change(clock, "step")
+        case.event(_EVENTS[action], about=clock.about)
+        due = timezone.localtime(clock.due_at).isoformat() if clock.due_at else None
+        return {"clock": clock.key, "about": clock.about, "action": action, "whom": whom, "due": due}
+
+    def _address(self, alert: Alert, whom: str, case: Case) -> None:
+        """A department's desk, a head, the superior's head; the owner where there is nobody else."""
+        if whom in ("main_department", "coordinator") and self._order is not None:
+            alert.department_id = self._order.department_id
+            return
+        head = self._posts.find(whom, case.row.unit_id)
+        alert.user_id = head or case.row.owner_id
+
+
+def _order_of(orders: list[Order], clock: Clock | None) -> Order | None:
+    """The order a clock is about; for a clock of the case its open main order."""
+    if clock is None:
+        return None
+    wanted = [order for order in orders if order.number == clock.about or (not clock.about and order.kind == OrderKind.MAIN)]
+    return wanted[0] if wanted else None

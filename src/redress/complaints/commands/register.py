@@ -1,0 +1,120 @@
+"""Register a complaint: all channels, one register."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field, PrivateAttr
+
+from redress.complaints import numbers
+from redress.complaints.case import Case
+from redress.complaints.commands import intake
+from redress.complaints.commands.base import Creating, Facts
+from redress.complaints.commands.people import Person, party
+from redress.complaints.commands.types import Code, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
+from redress.complaints.kinds import About, ComplainantKind, Source
+from redress.complaints.models import CaseText
+from redress.complaints.search import document
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import CASE_DUTIES
+
+
+class Register(Creating):
+    """Enter a complaint in the register (INT-01..07, INT-12, INT-14, CLS-01, CLS-04, CLS-05).
+
+    `unit` is the code of the unit that underwrote the policy and therefore handles the case (ORG-07); empty: the
+    receiver's own. Refuses codes the rulebook does not know, what the channel needs and was not given, a receipt in
+    a closed period, and a checklist of the complainant's kind that is not met.
+    """
+
+    name = "register"
+    label = _("Register")
+    cite = ("INT-01", "INT-03")
+    duties = CASE_DUTIES
+
+    channel: Code = Field(min_length=1)
+    source: Source = Source.DIRECT
+    source_reference: ShortLine = ""
+    received_at: PastMoment
+    received_place: Line = ""
+    unit: Code = ""
+    owner: Code = ""
+
+    complainant_kind: ComplainantKind = ComplainantKind.SELF
+    complainants: int = Field(default=1, ge=1, le=100_000)
+    people: list[Person] = Field(min_length=1, max_length=10)
+    papers: list[Code] = Field(default=[], max_length=20)
+    policy_number: ShortLine = ""
+    claim_number: ShortLine = ""
+    product_line: ShortLine = ""
+    product: Line = ""
+
+    class_code: Code = Field(min_length=1)
+    reason_code: Code = ""
+    level: Code = "general"
+    complexity: Code = "simple"
+    designated: bool = False
+    about: About = About.SERVICE
+    about_whom: Line = ""
+    facts: RequiredText
+    demand: Text = ""
+    amount: Yuan | None = None
+    emotion: Code = ""
+    temperament: Code = ""
+    soothing: Code = ""
+    facts_repeated: bool = False
+    signed: bool = False
+    counted: bool = True
+
+    _setting: intake.Setting = PrivateAttr()
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        """Anybody with a duty of customer service may take a complaint, whichever unit it belongs to."""
+        if not actor.system and not actor.has(cls.duties):
+            raise cls.forbidden()
+
+    def check(self, case: Case, actor: Actor) -> None:
+        self._setting = intake.setting(self.unit, actor, case.now)
+        intake.check_codes(self, self._setting)
+        intake.check_channel(self, self._setting.rulebook)
+        intake.check_period(self.received_at, self._setting.lineage)
+        intake.check_complainant(self, self._setting.rulebook)
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        setting, row = self._setting, case.row
+        row.id = numbers.take()[0]
+        row.unit = setting.lineage.unit
+        row.number = numbers.number(row.unit.line, self.received_at, row.id)
+        row.rulebook = setting.version
+        row.received_unit = setting.received_unit
+        row.registered_by_id = actor.id
+        row.owner_id = intake.owner(self.owner, setting, actor)
+        self._fill(case, setting)
+        for person in self.people:
+            case.add(party(row, person))
+        case.add(CaseText(complaint=row, document=document(row.facts, row.demand, row.product, row.about_whom)))
+        if row.owner_id != actor.id:
+            case.add(Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.ASSIGNED, at=case.now))
+        if self.signed:
+            case.row.received_place = self.received_place or row.received_unit.reception
+        case.event("received", at=self.received_at, subject=dict(case.subject))
+        case.event("registered")
+        return {"owner": row.owner_id, "unit": row.unit.code, "level": row.level, "level_rule": row.level_rule}
+
+    def _fill(self, case: Case, setting: intake.Setting) -> None:
+        row = case.row
+        for name in _COPIED:
+            setattr(row, name, getattr(self, name))
+        row.level, row.level_rule = intake.level(self, setting.rulebook)
+        row.class_at_intake, row.level_at_intake = self.class_code, row.level
+        row.other_classes = intake.other_classes(setting.rulebook, self.class_code, self.reason_code)
+        row.registered_at = case.now
+
+
+_COPIED = (
+    "channel", "source", "source_reference", "received_at", "received_place", "facts_repeated", "soothing",
+    "counted", "class_code", "reason_code", "complexity", "complainant_kind", "complainants", "policy_number",
+    "claim_number", "product_line", "product", "about", "about_whom", "facts", "demand", "amount", "emotion",
+    "temperament",
+)  # fmt: skip

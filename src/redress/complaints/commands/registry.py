@@ -1,0 +1,55 @@
+"""All commands there are. Buttons, API operations and the state diagram are made from this list."""
+
+from __future__ import annotations
+
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Automatic, Command, Creating
+from redress.complaints.commands.classify import Amend, Reclass
+from redress.complaints.commands.close import Archive, Close, TransferOut, Withdraw
+from redress.complaints.commands.cohandling import CoHandle, Urge
+from redress.complaints.commands.contact import Confirm, RecordContact
+from redress.complaints.commands.determine import Determine, Sign
+from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.commands.evidence import AttachEvidence
+from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.commands.ladder import Advance
+from redress.complaints.commands.register import Register
+from redress.complaints.commands.settle import Settle
+from redress.complaints.refusals import Refusal
+from redress.organisation.actor import Actor
+
+ALL: tuple[type[Command], ...] = (
+    Register,
+    Confirm,
+    Settle,
+    Dispatch,
+    ReplyOrder,
+    RefuseOrder,
+    CoHandle,
+    Urge,
+    RecordContact,
+    RecordFinding,
+    AttachEvidence,
+    Propose,
+    GiveFeedback,
+    Determine,
+    Sign,
+    Close,
+    Archive,
+    Amend,
+    Reclass,
+    Withdraw,
+    TransferOut,
+    Advance,
+)
+"""In the order in which a case meets them; buttons follow it."""
+
+BY_NAME: dict[str, type[Command]] = {command.name: command for command in ALL}
+
+FOR_PEOPLE = tuple(command for command in ALL if not issubclass(command, Automatic | Creating))
+"""Commands that a person gives on a case."""
+
+
+def possible(case: Case, actor: Actor) -> list[tuple[type[Command], Refusal | None]]:
+    """Every command for people, with the reason why it cannot be given now, or None (FLW-17)."""
+    return [(command, command.possible(case, actor)) for command in FOR_PEOPLE]

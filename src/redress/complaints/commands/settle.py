@@ -1,0 +1,83 @@
+"""Settling on the spot what is within the authority of whoever took it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.types import RequiredText, Yuan
+from redress.complaints.kinds import ContactKind, Means, ProposalState
+from redress.complaints.models import Contact, Proposal
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+from redress.rulebook import State
+
+
+class Settle(Command):
+    """Settle a general complaint at once, within authority, with the customer's consent (FLW-01, COM-01).
+
+    The customer stands before us or is on the line, so the acceptance is confirmed with it (INT-07).
+    """
+
+    name = "settle"
+    label = gettext_lazy("Settle on the spot")
+    cite = ("FLW-01",)
+    duties = common.INTAKE_TOO
+    moves = {State.REGISTERED: State.ANSWERED}
+
+    means: Means = Field(default=Means.IN_PERSON, title=gettext_lazy("Means"))
+    plan: RequiredText = Field(title=gettext_lazy("How it was settled"))
+    basis: RequiredText = Field(title=gettext_lazy("Basis"))
+    amount: Yuan | None = Field(default=None, title=gettext_lazy("Amount"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if not cls._authorities(case, actor):
+            refuse("FLW-01", _("Settling such a case on the spot is beyond your authority; dispatch it."))
+
+    @classmethod
+    def _authorities(cls, case: Case, actor: Actor) -> list[object]:
+        duties = {post.duty.value for post in actor.posts}
+        found = [case.rulebook.spot_authority(case.subject, duty) for duty in sorted(duties)]
+        return [spot for spot in found if spot is not None]
+
+    def check(self, case: Case, actor: Actor) -> None:
+        amount = self.amount if self.amount is not None else None
+        if not any(spot.allows(amount) for spot in self._authorities(case, actor)):  # type: ignore[attr-defined]
+            refuse("FLW-01", _("This amount is beyond your authority on the spot; dispatch the case."), field="amount")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        row = case.row
+        case.add(
+            Proposal(
+                complaint=row,
+                position=row.proposals.count() + 1,
+                plan=self.plan,
+                basis=self.basis,
+                amount=self.amount,
+                state=ProposalState.ACCEPTED,
+                by_id=actor.id,
+                at=case.now,
+                answered_at=case.now,
+            )
+        )
+        case.add(
+            Contact(
+                complaint=row,
+                kind=ContactKind.RESULT,
+                means=self.means,
+                at=case.now,
+                words=self.plan,
+                by_id=actor.id,
+            )
+        )
+        if row.confirmed_at is None:
+            row.confirmed_at = case.now
+            case.event("confirmed")
+        case.event("settled")
+        case.event("feedback_accepted")
+        return {"amount": str(self.amount) if self.amount is not None else None}

@@ -1,0 +1,102 @@
+"""Kinds of input that commands share. Each refuses what cannot be stored or understood."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.utils import timezone
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, PlainSerializer, SerializationInfo
+from pydantic_core import PydanticCustomError
+
+from redress.complaints import moment
+from redress.privacy.masks import Kind, mask
+
+MASKED = {"masked": True}
+"""Serialisation context in which personal values come out masked: the journal's."""
+
+_SKEW = timedelta(minutes=5)
+_ALLOWED_CONTROLS = frozenset("\n\t")
+
+
+def _clean(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
+    for place, char in enumerate(value, start=1):
+        category = unicodedata.category(char)
+        if (category == "Cc" and char not in _ALLOWED_CONTROLS) or category == "Cs":
+            raise PydanticCustomError(
+                "control_character",
+                "Character {place} is a control character (U+{code}); remove it.",
+                {"place": place, "code": f"{ord(char):04X}"},
+            )
+    return value
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _not_future(value: datetime) -> datetime:
+    if value > moment.now() + _SKEW:
+        raise PydanticCustomError("in_the_future", "This time lies in the future; enter when it happened.")
+    if value.year < 1990:
+        raise PydanticCustomError("too_long_ago", "This time lies before 1990; check the year.")
+    return value
+
+
+def _local(value: Any) -> Any:
+    """A time without a zone, as an HTML form sends it, is meant in the house's zone."""
+    if isinstance(value, str) and value:
+        try:
+            parsed = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+        value = parsed
+    if isinstance(value, datetime) and timezone.is_naive(value):
+        return timezone.make_aware(value)
+    return None if value == "" else value
+
+
+def _no_comma(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace(",", "").replace(",", "").strip() or None
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_clean), Field(max_length=5000)]
+"""Several lines, at most 5,000 characters."""
+RequiredText = Annotated[str, BeforeValidator(_clean), Field(min_length=1, max_length=5000)]
+Line = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line), Field(max_length=200)]
+"""One line, at most 200 characters."""
+RequiredLine = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line), Field(min_length=1, max_length=200)]
+ShortLine = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line), Field(max_length=60)]
+"""A number or reference, at most 60 characters."""
+Code = Annotated[str, BeforeValidator(_clean), Field(max_length=40, pattern=r"^[A-Za-z0-9_.-]*$")]
+"""A code of the rulebook or the organisation."""
+PastMoment = Annotated[AwareDatetime, AfterValidator(_not_future), BeforeValidator(_local)]
+"""When something happened: aware, not in the future; without a zone the house's zone is meant."""
+Moment = Annotated[AwareDatetime, BeforeValidator(_local)]
+"""Any time."""
+Yuan = Annotated[Decimal, BeforeValidator(_no_comma), Field(ge=0, max_digits=14, decimal_places=2)]
+"""Yuan, two decimals, not negative."""
+
+
+def _personal(kind: Kind, size: int) -> Any:
+    def serialise(value: str, info: SerializationInfo) -> str:
+        return mask(value, kind) if info.context and info.context.get("masked") else value
+
+    return Annotated[
+        str, BeforeValidator(_clean), AfterValidator(_one_line), Field(max_length=size), PlainSerializer(serialise)
+    ]
+
+
+PersonName = _personal(Kind.NAME, 100)
+IdNumber = _personal(Kind.ID_NUMBER, 40)
+Phone = _personal(Kind.PHONE, 30)
+Email = _personal(Kind.EMAIL, 200)
+Address = _personal(Kind.ADDRESS, 300)
+Account = _personal(Kind.ACCOUNT, 60)

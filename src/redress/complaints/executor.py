@@ -1,0 +1,200 @@
+"""The one door. Locks, compares versions, checks duty, state and rule, does, journals, re-projects: one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
+
+from redress.complaints import flush, journal, moment
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Command, Creating, Facts
+from redress.complaints.commands.types import MASKED
+from redress.complaints.models import Complaint, JournalEntry
+from redress.complaints.refusals import Change, KeyReused, Refusal, Stale, Unavailable, Unknown, wrong_state
+from redress.organisation.actor import Actor
+from redress.rulebook import State
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command for a case. `version` is what the caller saw, None for "whatever it is"; `key` makes it safe to retry."""
+
+    command: Command
+    number: str = ""
+    version: int | None = None
+    key: str = ""
+
+    @property
+    def digest(self) -> str:
+        return journal.request_digest(self.command.name, self.number, self.command.model_dump(mode="json"))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did. `replayed`: it had been done before under the same key; nothing was done again."""
+
+    number: str
+    version: int
+    state: State
+    facts: Facts
+    at: datetime
+    replayed: bool = False
+
+
+def execute(
+    command: Command, actor: Actor, number: str = "", version: int | None = None, key: str = ""
+) -> Outcome:
+    """Give one command. Raises Refusal (or one of its kinds); then nothing was written."""
+    return execute_many([Call(command, number, version, key)], actor)[0]
+
+
+def execute_many(calls: Sequence[Call], actor: Actor) -> list[Outcome]:
+    """Give several commands, at most one a case: all are done or, at the first refusal, none."""
+    return _guarded(lambda: _run(calls, actor))
+
+
+def execute_unlocked(calls: Sequence[Call], actor: Actor) -> list[Outcome | Refusal | None]:
+    """For the sweeper: skips cases somebody else is working on (None) and reports refusals instead of raising."""
+    return _guarded(lambda: _run_leniently(calls, actor))
+
+
+def _guarded(run: Callable[[], _T]) -> _T:
+    try:
+        return run()
+    except (OperationalError, InterfaceError) as lost:
+        connection.close_if_unusable_or_obsolete()
+        raise Unavailable from lost
+
+
+def _run(calls: Sequence[Call], actor: Actor) -> list[Outcome]:
+    """A racing retry loses at the journal's unique key, its transaction is undone, and it is told the first answer."""
+    keyed = [call for call in calls if call.key]
+    answers = {entry.key: entry for entry in _answered(keyed, actor)} if keyed else {}
+    if answers:
+        return [_replay(call, answers[call.key]) for call in calls]
+    try:
+        with transaction.atomic():
+            locked = _lock(calls, actor)
+            work = [(call, _open(call, locked)) for call in calls]
+            _prepare(work)
+            done = []
+            for call, case in work:
+                _admit(call.command, case, actor)
+                done.append((call, case, call.command.do(case, actor)))
+            return _finish(done, actor)
+    except IntegrityError as clash:
+        if keyed and "journal_key_once" in str(clash):
+            return _run(calls, actor)
+        raise
+
+
+def _run_leniently(calls: Sequence[Call], actor: Actor) -> list[Outcome | Refusal | None]:
+    with transaction.atomic():
+        locked = _lock(calls, actor, skip_locked=True)
+        work = [(call, Case(locked[call.number], moment.now())) for call in calls if call.number in locked]
+        _prepare(work)
+        results: dict[str, Outcome | Refusal] = {}
+        done = []
+        for call, case in work:
+            try:
+                _admit(call.command, case, actor)
+            except Refusal as refusal:
+                results[call.number] = refusal
+            else:
+                done.append((call, case, call.command.do(case, actor)))
+        results |= {outcome.number: outcome for outcome in _finish(done, actor)}
+        return [results.get(call.number) for call in calls]
+
+
+def _prepare(work: Sequence[tuple[Call, Case]]) -> None:
+    for kind in {type(call.command) for call, _ in work}:
+        kind.prepare([(call.command, case) for call, case in work])
+
+
+def _lock(calls: Iterable[Call], actor: Actor, *, skip_locked: bool = False) -> dict[str, Complaint]:
+    numbers = sorted({call.number for call in calls if call.number})
+    if not numbers:
+        return {}
+    rows = (
+        Complaint.objects.visible_to(actor)
+        .filter(number__in=numbers)
+        .select_related("unit", "received_unit", "rulebook")
+        .order_by("number")
+        .select_for_update(of=("self",), skip_locked=skip_locked)
+    )
+    return {row.number: row for row in rows}
+
+
+def _open(call: Call, cases: dict[str, Complaint]) -> Case:
+    if isinstance(call.command, Creating):
+        return Case(Complaint(state=State.REGISTERED), moment.now())
+    if call.number not in cases:
+        raise Unknown(call.number)
+    row = cases[call.number]
+    if call.version is not None and call.version != row.version:
+        raise Stale(call.version, row.version, _changes_since(row, call.version))
+    return Case(row, moment.now())
+
+
+def _changes_since(row: Complaint, version: int) -> list[Change]:
+    entries = row.journal.filter(sequence__gt=version).select_related("by").order_by("sequence")
+    return [Change(e.sequence, e.command, str(e.by or ""), e.at.isoformat()) for e in entries]
+
+
+def _admit(command: Command, case: Case, actor: Actor) -> None:
+    if not isinstance(command, Creating) and case.state not in command.begins_in():
+        raise wrong_state(command.label, case.row.state)
+    command.admit(case, actor)
+    command.ready(case, actor)
+    command.check(case, actor)
+
+
+def _finish(done: Sequence[tuple[Call, Case, Facts]], actor: Actor) -> list[Outcome]:
+    outcomes = []
+    for call, case, facts in done:
+        row, state = case.row, call.command.leads_to(case)
+        if state != row.state or row._state.adding:
+            row.state, row.state_since = state, case.now
+        row.version += 1
+        case.add(_entry(call, case, facts, actor))
+        outcomes.append(Outcome(row.number, row.version, state, facts, case.now))
+    flush.write([case for _, case, _ in done])
+    return outcomes
+
+
+def _entry(call: Call, case: Case, facts: Facts, actor: Actor) -> JournalEntry:
+    row = case.row
+    entry = JournalEntry(
+        complaint=row,
+        sequence=row.version,
+        at=case.now,
+        command=call.command.name,
+        by_id=actor.id,
+        state=row.state,
+        payload=call.command.model_dump(mode="json", context=MASKED, exclude_defaults=True),
+        facts=facts,
+        events=[journal.to_json(event) for event in case.events],
+        key=call.key,
+        request=call.digest if call.key else "",
+        previous=row.journal_head,
+    )
+    entry.hash = row.journal_head = journal.seal(entry, row.number)
+    return entry
+
+
+def _answered(calls: Sequence[Call], actor: Actor) -> list[JournalEntry]:
+    return list(
+        JournalEntry.objects.filter(by_id=actor.id, key__in=[call.key for call in calls]).select_related("complaint")
+    )
+
+
+def _replay(call: Call, entry: JournalEntry) -> Outcome:
+    if entry.request != call.digest:
+        raise KeyReused
+    return Outcome(entry.complaint.number, entry.sequence, State(entry.state), entry.facts, entry.at, replayed=True)

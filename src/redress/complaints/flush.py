@@ -1,0 +1,76 @@
+"""Writes what commands collected: few statements, however many cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, models
+
+from redress.clocks.materialise import materialise
+from redress.complaints.case import Case
+from redress.complaints.models import Complaint, Share
+
+_BATCH = 1000
+
+
+def write(cases: Sequence[Case]) -> None:
+    """Insert new rows, write changed ones, bring the clocks in step."""
+    clocks = materialise(cases)
+    _write_cases(cases)
+    _insert([row for case in cases for row in case.inserts] + clocks)
+    _update([change for case in cases for change in case.updates.values()])
+
+
+def _write_cases(cases: Sequence[Case]) -> None:
+    new = [case.row for case in cases if case.row._state.adding]
+    if new:
+        Complaint.objects.bulk_create(new, batch_size=_BATCH)
+    old = [case for case in cases if case.row not in new] if new else list(cases)
+    if len(old) == 1:
+        old[0].row.save(update_fields=old[0].changed_fields())
+    elif old:
+        fields = sorted({name for case in old for name in case.changed_fields()})
+        _bulk_update(Complaint, [case.row for case in old], fields)
+
+
+def _insert(rows: Sequence[models.Model]) -> None:
+    by_kind: dict[type[models.Model], list[models.Model]] = {}
+    for row in rows:
+        by_kind.setdefault(type(row), []).append(row)
+    for kind, batch in by_kind.items():
+        kind._default_manager.bulk_create(batch, batch_size=_BATCH, ignore_conflicts=kind is Share)
+
+
+def _update(changes: Sequence[tuple[models.Model, tuple[str, ...]]]) -> None:
+    alike: dict[tuple[type[models.Model], tuple[str, ...]], list[models.Model]] = {}
+    for row, fields in changes:
+        alike.setdefault((type(row), fields), []).append(row)
+    for (kind, fields), rows in alike.items():
+        if fields and len(rows) > 1:
+            _bulk_update(kind, rows, fields)
+        else:
+            for row in rows:
+                row.save(force_update=True, update_fields=fields or None)
+
+
+def _bulk_update(model: type[models.Model], rows: Sequence[models.Model], fields: Sequence[str]) -> None:
+    """UPDATE ... FROM unnest: one short statement; Django's bulk_update writes a CASE per row and field."""
+    meta = model._meta
+    columns = [meta.get_field(name) for name in fields]
+    arrays = [[c.get_db_prep_save(getattr(row, c.attname), connection) for row in rows] for c in columns]
+    quote = connection.ops.quote_name
+    names = [quote(f"v{place}") for place in range(len(columns))]
+    casts = ", ".join(f"%s::{_array_type(column)}" for column in columns)
+    sets = ", ".join(f"{quote(column.column)} = v.{name}" for column, name in zip(columns, names, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {quote(meta.db_table)} t SET {sets} "  # noqa: S608 - names come from the model alone
+            f"FROM unnest(%s::bigint[], {casts}) AS v(id, {', '.join(names)}) WHERE t.id = v.id",
+            [[row.pk for row in rows], *arrays],
+        )
+
+
+def _array_type(column: models.Field[Any, Any]) -> str:
+    kind = column.rel_db_type(connection) if isinstance(column, models.ForeignKey) else column.db_type(connection)
+    return f"{str(kind).split('(')[0]}[]"

@@ -1,0 +1,111 @@
+"""The journal's hash chain: making entries and verifying them (SEC-04)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from redress.complaints.models.journal import JournalEntry
+from redress.privacy.keys import ring
+from redress.rulebook import Event
+
+if TYPE_CHECKING:
+    from redress.complaints.models import Complaint
+
+
+def canonical(value: Any) -> bytes:
+    """JSON that is the same for the same value, whatever the order of keys."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def seal(entry: JournalEntry, number: str) -> str:
+    """SHA-256 over everything an entry says and the hash before it."""
+    said = [
+        entry.previous,
+        number,
+        entry.sequence,
+        entry.at.isoformat(),
+        entry.command,
+        entry.by_id,
+        entry.state,
+        entry.payload,
+        entry.facts,
+        entry.events,
+        entry.key,
+    ]
+    return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def request_digest(command: str, number: str, payload: Any) -> str:
+    """A keyed fingerprint of a call, so that a key used for another request is noticed; it may cover personal data."""
+    return hmac.new(ring().index_key, canonical([command, number, payload]), hashlib.sha256).hexdigest()
+
+
+def to_json(event: Event) -> dict[str, Any]:
+    """An event as the journal keeps it; empty parts are left out."""
+    kept: dict[str, Any] = {"name": event.name, "at": event.at.isoformat()}
+    for part in ("about", "reason", "approver"):
+        if value := getattr(event, part):
+            kept[part] = value
+    if event.subject:
+        kept["subject"] = dict(event.subject)
+    if event.due:
+        kept["due"] = event.due.isoformat()
+    return kept
+
+
+def from_json(kept: dict[str, Any], entry: int) -> Event:
+    """The event again."""
+    due = kept.get("due")
+    return Event(
+        name=kept["name"],
+        at=datetime.fromisoformat(kept["at"]),
+        entry=entry,
+        subject=kept.get("subject", {}),
+        about=kept.get("about", ""),
+        due=datetime.fromisoformat(due) if due else None,
+        reason=kept.get("reason", ""),
+        approver=kept.get("approver", ""),
+    )
+
+
+def events_of(case_ids: Iterable[int]) -> dict[int, list[Event]]:
+    """All events of the cases, in the order they were entered: one query."""
+    found: dict[int, list[Event]] = {}
+    rows = (
+        JournalEntry.objects.filter(complaint_id__in=list(case_ids))
+        .order_by("complaint_id", "sequence")
+        .values_list("complaint_id", "sequence", "events")
+    )
+    for case_id, sequence, events in rows:
+        found.setdefault(case_id, []).extend(from_json(kept, sequence) for kept in events)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Where a journal does not hold, and how."""
+
+    number: str
+    sequence: int
+    what: str
+
+
+def verify(case: Complaint) -> Iterator[Fault]:
+    """Every entry that was changed, inserted or removed. Nothing means the chain holds."""
+    previous, expected = "", 1
+    for entry in case.journal.order_by("sequence"):
+        if entry.sequence != expected:
+            yield Fault(case.number, expected, "missing entry")
+        if entry.previous != previous:
+            yield Fault(case.number, entry.sequence, "does not follow the entry before it")
+        if seal(entry, case.number) != entry.hash:
+            yield Fault(case.number, entry.sequence, "content was changed")
+        previous, expected = entry.hash, entry.sequence + 1
+    if previous != case.journal_head:
+        yield Fault(case.number, expected, "the last entries are missing")

@@ -1,0 +1,103 @@
+"""Fixed words of a case that are not the rulebook's to choose."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Source(models.TextChoices):
+    """Who passed the case on; decides who may close it (CLO-01)."""
+
+    DIRECT = "direct", _("Directly from the customer")
+    SUPERIOR = "superior", _("Superior unit")
+    REGULATOR = "regulator", _("Regulator")
+    DEPARTMENT = "department", _("Other department")
+
+
+class ComplainantKind(models.TextChoices):
+    """In whose name the complaint is made (INT-12)."""
+
+    SELF = "self", _("In person")
+    AGENT = "agent", _("Agent with authorisation")
+    HEIR = "heir", _("Heir")
+    ORGANISATION = "organisation", _("Organisation")
+    GROUP = "group", _("Group")
+
+
+class About(models.TextChoices):
+    """What is complained of (INT-03)."""
+
+    PRODUCT = "product", _("Product")
+    SERVICE = "service", _("Service")
+    PERSON = "person", _("Person")
+
+
+class Validity(models.TextChoices):
+    """Outcome of the determination (CLO-02)."""
+
+    SUBSTANTIATED = "substantiated", _("Substantiated")
+    UNSUBSTANTIATED = "unsubstantiated", _("Unsubstantiated")
+
+
+class PartyRole(models.TextChoices):
+    """What a person is to the case (INT-03, INT-12)."""
+
+    COMPLAINANT = "complainant", _("Complainant")
+    PROPOSER = "proposer", _("Proposer")
+    INSURED = "insured", _("Insured")
+    AGENT = "agent", _("Agent")
+    HEIR = "heir", _("Heir")
+    REPRESENTATIVE = "representative", _("Representative")
+
+
+class OrderKind(models.TextChoices):
+    """A main order makes its department answer for the case; a co-handling order (会办单) asks for help (FLW-03)."""
+
+    MAIN = "main", _("Main order")
+    CO_HANDLING = "co_handling", _("Co-handling order")
+
+
+class OrderState(models.TextChoices):
+    """Where an order stands."""
+
+    OPEN = "open", _("Open")
+    REPLIED = "replied", _("Replied")
+    REFUSED = "refused", _("Returned")
+    ENDED = "ended", _("Ended with the case")
+
+
+class ContactKind(models.TextChoices):
+    """Why the customer was contacted."""
+
+    CONFIRMATION = "confirmation", _("Confirmation of acceptance")
+    PROGRESS = "progress", _("Progress")
+    RESULT = "result", _("Result")
+    INBOUND = "inbound", _("Call or visit by the customer")
+    OTHER = "other", _("Other")
+
+
+class Means(models.TextChoices):
+    """How the customer was contacted."""
+
+    CALL = "call", _("Telephone call")
+    LETTER = "letter", _("Letter")
+    EMAIL = "email", _("E-mail")
+    SMS = "sms", _("Text message")
+    IN_PERSON = "in_person", _("In person")
+
+
+class FindingKind(models.TextChoices):
+    """The three findings an investigation ends in (FLW-06)."""
+
+    TRUTH = "truth", _("What happened")
+    RESPONSIBILITY = "responsibility", _("Who is responsible")
+    REASONABLENESS = "reasonableness", _("Is the demand reasonable")
+
+
+class ProposalState(models.TextChoices):
+    """What became of a handling opinion (COM-01, COM-03)."""
+
+    PENDING = "pending", _("Awaiting the customer's answer")
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Rejected")

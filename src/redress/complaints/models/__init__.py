@@ -1,0 +1,31 @@
+"""Tables of the case."""
+
+from redress.complaints.models.case import Complaint
+from redress.complaints.models.decision import Cause, Finding, Proposal, SignOff
+from redress.complaints.models.desk import Draft, SavedView
+from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
+from redress.complaints.models.journal import AccessEntry, JournalEntry
+from redress.complaints.models.matter import Matter
+from redress.complaints.models.party import Party
+from redress.complaints.models.rulebook import RulebookVersion
+from redress.complaints.models.text import CaseText
+
+__all__ = [
+    "AccessEntry",
+    "CaseText",
+    "Cause",
+    "Complaint",
+    "Contact",
+    "Draft",
+    "Finding",
+    "JournalEntry",
+    "Matter",
+    "Order",
+    "Party",
+    "Proposal",
+    "RulebookVersion",
+    "SavedView",
+    "Share",
+    "SignOff",
+    "UrgingNotice",
+]

@@ -1,0 +1,123 @@
+"""The complaint: one row a case, saying where it stands now. How it got there is the journal's to say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from redress.complaints.kinds import About, ComplainantKind, Source, Validity
+from redress.complaints.models.managers import ComplaintQuerySet
+from redress.complaints.states import CASE_STATES
+from redress.organisation.models import Department, Unit, User
+from redress.rulebook import OPEN_STATES, State
+
+
+class Complaint(models.Model):
+    """A case (投诉件). Amounts are yuan; times are UTC. Written only by the executor.
+
+    `id` comes from a database sequence before the insert, so that the number and all child rows of a new case can
+    be written in one go. `version` counts commands; `journal_head` is the hash the next journal entry chains to.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    number = models.CharField(max_length=24, unique=True)
+    version = models.IntegerField(default=0)
+    state = models.CharField(max_length=20, choices=CASE_STATES)
+    state_since = models.DateTimeField()
+    rulebook = models.ForeignKey("complaints.RulebookVersion", models.PROTECT, related_name="+")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    received_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    owner = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    registered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    main_department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
+    returns = models.PositiveSmallIntegerField(default=0, help_text="How often a department gave the case back (FLW-03).")
+
+    channel = models.CharField(max_length=20)
+    source = models.CharField(max_length=20, choices=Source, default=Source.DIRECT)
+    source_reference = models.CharField(max_length=60, blank=True)
+    received_at = models.DateTimeField()
+    registered_at = models.DateTimeField()
+    received_place = models.CharField(max_length=200, blank=True)
+    facts_repeated = models.BooleanField(default=False)
+    soothing = models.CharField(max_length=40, blank=True)
+    counted = models.BooleanField(default=True)
+
+    class_code = models.CharField(max_length=30)
+    reason_code = models.CharField(max_length=40, blank=True)
+    class_at_intake = models.CharField(max_length=30)
+    level = models.CharField(max_length=20)
+    level_at_intake = models.CharField(max_length=20)
+    level_rule = models.CharField(max_length=40, blank=True, help_text="The rule that set the level by itself (CLS-05).")
+    complexity = models.CharField(max_length=20, default="simple")
+    other_classes = models.JSONField(default=dict, help_text="Code set -> code, by the rulebook's bridge (CLS-02).")
+
+    complainant_kind = models.CharField(max_length=20, choices=ComplainantKind, default=ComplainantKind.SELF)
+    complainants = models.PositiveIntegerField(default=1)
+    policy_number = models.CharField(max_length=40, blank=True)
+    claim_number = models.CharField(max_length=40, blank=True)
+    product_line = models.CharField(max_length=60, blank=True)
+    product = models.CharField(max_length=100, blank=True)
+    about = models.CharField(max_length=20, choices=About, default=About.SERVICE)
+    about_whom = models.CharField(max_length=200, blank=True)
+    facts = models.TextField()
+    demand = models.TextField(blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    emotion = models.CharField(max_length=20, blank=True)
+    temperament = models.CharField(max_length=20, blank=True)
+
+    confirmed_at = models.DateTimeField(null=True)
+    validity = models.CharField(max_length=20, choices=Validity, blank=True)
+    validity_reasons = models.TextField(blank=True)
+    recovered = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    archived_at = models.DateTimeField(null=True)
+    retain_until = models.DateField(null=True)
+
+    next_due_at = models.DateTimeField(null=True, help_text="The earliest deadline that is running.")
+    next_due_clock = models.CharField(max_length=40, blank=True)
+    legal_due_at = models.DateTimeField(null=True)
+    journal_head = models.CharField(max_length=64, blank=True)
+
+    external_source = models.CharField(max_length=40, blank=True)
+    external_number = models.CharField(max_length=60, blank=True)
+    external_parties = ArrayField(models.CharField(max_length=200), default=list)
+
+    objects = ComplaintQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="complaint_known_state"),
+            models.CheckConstraint(condition=Q(amount__isnull=True) | Q(amount__gte=0), name="complaint_amount_positive"),
+            models.CheckConstraint(
+                condition=~Q(state=State.CLOSED) | Q(closed_at__isnull=False), name="complaint_closed_has_time"
+            ),
+            models.UniqueConstraint(
+                fields=["external_source", "external_number"],
+                condition=~Q(external_number=""),
+                name="complaint_imported_once",
+            ),
+        ]
+        indexes = [
+            # One index a list: the desk's queue, the unit's register, what is due, what a policy has had.
+            models.Index(fields=["owner", "next_due_at", "id"], condition=Q(state__in=OPEN_STATES), name="complaint_queue"),
+            models.Index(fields=["unit", "next_due_at", "id"], condition=Q(state__in=OPEN_STATES), name="complaint_unit_due"),
+            models.Index(fields=["unit", "state"], condition=Q(state__in=OPEN_STATES), name="complaint_unit_stage"),
+            models.Index(fields=["unit", "-registered_at", "-id"], name="complaint_register"),
+            models.Index(fields=["owner", "-registered_at", "-id"], name="complaint_owner_register"),
+            models.Index(fields=["received_unit", "-registered_at", "-id"], name="complaint_received"),
+            models.Index(fields=["registered_by", "-registered_at", "-id"], name="complaint_registered_by"),
+            models.Index(fields=["policy_number"], condition=~Q(policy_number=""), name="complaint_policy"),
+            models.Index(fields=["claim_number"], condition=~Q(claim_number=""), name="complaint_claim"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES

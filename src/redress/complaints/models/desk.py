@@ -1,0 +1,33 @@
+"""What a person keeps on the desk: unfinished forms and saved views (FLW-18)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from redress.organisation.models import User
+from redress.privacy.fields import EncryptedField
+from redress.privacy.masks import Kind
+
+
+class Draft(models.Model):
+    """What somebody has typed into a form and not yet sent. It may hold personal data, so it is encrypted whole."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    form = models.CharField(max_length=60, help_text="'register', or '<number>/<command>'.")
+    content = EncryptedField(kind=Kind.NAME)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "form"], name="one_draft_a_form")]
+
+
+class SavedView(models.Model):
+    """A named filter of a person's lists."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="one_view_a_name")]

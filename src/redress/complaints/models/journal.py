@@ -1,0 +1,58 @@
+"""What happened, for ever: the journal and the access log. The database refuses to change either (SEC-04)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from redress.organisation.models import User
+
+
+class JournalEntry(models.Model):
+    """One executed command. `hash` covers the entry and the hash before it; no personal data stand here.
+
+    `events` is what the clocks read, `facts` what the command did, `payload` what it was asked.
+    """
+
+    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="journal", db_index=False)
+    sequence = models.IntegerField()
+    at = models.DateTimeField()
+    command = models.CharField(max_length=40)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    state = models.CharField(max_length=20, help_text="The state the command led to.")
+    payload = models.JSONField()
+    facts = models.JSONField()
+    events = models.JSONField()
+    key = models.CharField(max_length=80, blank=True, help_text="Idempotency key of the call.")
+    request = models.CharField(max_length=64, blank=True, help_text="Hash of the whole call the key stands for.")
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["complaint_id", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "sequence"], name="journal_sequence"),
+            models.UniqueConstraint(
+                fields=["by", "key"], condition=~Q(key=""), name="journal_key_once", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.command} #{self.sequence}"
+
+
+class AccessEntry(models.Model):
+    """A read of personal data, an un-masking, an export, a search by person (SEC-02, SEC-03).
+
+    No foreign keys: writing it must never wait for a lock that a command holds.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    user_id = models.IntegerField(null=True)
+    complaint_id = models.BigIntegerField(null=True)
+    action = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=200, blank=True)
+    fields = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["complaint_id", "-at"], name="access_complaint")]

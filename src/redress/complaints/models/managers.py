@@ -1,0 +1,39 @@
+"""Every read of cases begins here (SEC-06)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from redress.organisation.actor import Actor
+
+if TYPE_CHECKING:
+    from redress.complaints.models.case import Complaint
+
+
+class ComplaintQuerySet(models.QuerySet["Complaint"]):
+    """Reads of cases. Lists add a narrow, indexed condition of their own: scope alone is no query plan."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Cases of the actor's units and below, shared with the actor's departments, or handled by the actor.
+
+        The same rule stands in the database as row-level security (ORG-11).
+        """
+        from redress.complaints.models.handling import Share
+
+        if actor.system:
+            return self.all()
+        if actor.id is None:
+            return self.none()
+        shared = Share.objects.filter(complaint=models.OuterRef("pk")).filter(
+            Q(department_id__in=actor.departments) | Q(user_id=actor.id)
+        )
+        return self.filter(
+            Q(unit_id__in=actor.units)
+            | Q(received_unit_id__in=actor.units)
+            | Q(owner_id=actor.id)
+            | Q(registered_by_id=actor.id)
+            | models.Exists(shared)
+        )

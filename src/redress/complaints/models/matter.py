@@ -1,0 +1,21 @@
+"""Matters: a complaint may raise several (INT-09, INT-17)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Matter(models.Model):
+    """One matter of a complaint: what it is about, and how an imported source said it ended."""
+
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="matters")
+    position = models.PositiveSmallIntegerField()
+    class_code = models.CharField(max_length=30)
+    reason_code = models.CharField(max_length=40, blank=True)
+    source_reason = models.CharField(max_length=120, blank=True)
+    source_coverage = models.CharField(max_length=120, blank=True)
+    source_disposition = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["complaint", "position"], name="matter_position")]

@@ -1,0 +1,38 @@
+"""People of a case. Everything here is personal data (SEC-02)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from redress.complaints.kinds import PartyRole
+from redress.privacy.fields import BlindIndexField, EncryptedField
+from redress.privacy.masks import Kind
+
+
+class Party(models.Model):
+    """A person or organisation in a case, encrypted by field; equality look-ups go through the blind indexes."""
+
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="parties")
+    role = models.CharField(max_length=20, choices=PartyRole)
+    is_organisation = models.BooleanField(default=False)
+    name = EncryptedField(kind=Kind.NAME)
+    id_number = EncryptedField(kind=Kind.ID_NUMBER)
+    phone = EncryptedField(kind=Kind.PHONE)
+    email = EncryptedField(kind=Kind.EMAIL)
+    address = EncryptedField(kind=Kind.ADDRESS)
+    account = EncryptedField(kind=Kind.ACCOUNT)
+    name_index = BlindIndexField(of="name", kind=Kind.NAME)
+    id_number_index = BlindIndexField(of="id_number", kind=Kind.ID_NUMBER)
+    phone_index = BlindIndexField(of="phone", kind=Kind.PHONE)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "parties"
+        indexes = [
+            models.Index(fields=["name_index"], condition=models.Q(name_index__isnull=False), name="party_name"),
+            models.Index(fields=["id_number_index"], condition=models.Q(id_number_index__isnull=False), name="party_id"),
+            models.Index(fields=["phone_index"], condition=models.Q(phone_index__isnull=False), name="party_phone"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.pk}"

@@ -1,0 +1,17 @@
+"""The searchable words of a case, apart from the case row so that updating a state never rewrites them."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class CaseText(models.Model):
+    """Bigrams of the narrative (facts, demand, what is complained of) as a tsvector."""
+
+    complaint = models.OneToOneField("complaints.Complaint", models.CASCADE, primary_key=True, related_name="text")
+    document = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["document"], name="case_text_document")]

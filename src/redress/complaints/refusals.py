@@ -1,0 +1,108 @@
+"""Why a command was not done. Each says what was refused, why, what to do, and which rule says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.functional import Promise
+
+from redress.complaints.states import STATE_LABELS
+from redress.rulebook import State
+
+
+class Refusal(Exception):
+    """A rule stands against it (HTTP 422). `field` names the input at fault, when one is."""
+
+    status = 422
+
+    def __init__(self, rule: str, because: str | Promise, field: str = "") -> None:
+        self.rule, self.because, self.field = rule, because, field
+        super().__init__(rule)
+
+    def __str__(self) -> str:
+        return f"{self.because}({self.rule})" if self.rule else str(self.because)
+
+
+class Forbidden(Refusal):
+    """The actor has not the duty for it (HTTP 403)."""
+
+    status = 403
+
+
+class WrongState(Refusal):
+    """The case is not where the command begins (HTTP 409)."""
+
+    status = 409
+
+
+class Unknown(Refusal):
+    """No such case for this actor (HTTP 404)."""
+
+    status = 404
+
+    def __init__(self, number: str) -> None:
+        because = _("There is no case %(number)s that you may see.") % {"number": number}
+        super().__init__("ORG-11", because, field="number")
+
+
+class KeyReused(Refusal):
+    """An idempotency key came again with another request (HTTP 409)."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("SYS-01", _("This idempotency key was already used for another request. Send a new key."))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One journal entry that somebody else made since the caller looked."""
+
+    sequence: int
+    command: str
+    by: str
+    at: str
+
+
+class Stale(Refusal):
+    """Somebody else changed the case since it was read (HTTP 409, FLW-18)."""
+
+    status = 409
+
+    def __init__(self, seen: int, version: int, changes: Sequence[Change]) -> None:
+        self.seen, self.version, self.changes = seen, version, tuple(changes)
+        because = _(
+            "The case was changed while you were writing (you saw version %(seen)d, it is now %(version)d). "
+            "Nothing you typed is lost: look at what changed and send again."
+        ) % {"seen": seen, "version": version}
+        super().__init__("FLW-18", because, field="version")
+
+
+class Unavailable(Refusal):
+    """The database did not answer; nothing was written (HTTP 503)."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("SEC-07", _("The database cannot be reached. Nothing was saved; please send it again."))
+
+
+def refuse(rule: str, because: str | Promise, field: str = "") -> NoReturn:
+    """Raise a Refusal."""
+    raise Refusal(rule, because, field)
+
+
+NOT_YOUR_DUTY = gettext_lazy("%(command)s was refused: it is not among your duties for this case. It needs: %(duties)s.")
+
+
+def wrong_state(command: str | Promise, state: str) -> WrongState:
+    """The refusal of a command that does not begin in this state."""
+    return WrongState(
+        "FLW-17",
+        _("%(command)s is not possible while the case is in state '%(state)s'.")
+        % {"command": command, "state": STATE_LABELS[State(state)]},
+    )

@@ -1,0 +1,69 @@
+"""Published rulebooks: publishing, and finding the one a case follows (ORG-14, CLK-09)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from redress.complaints.models.rulebook import RulebookVersion
+from redress.complaints.refusals import refuse
+from redress.rulebook import Rulebook, load, loads
+
+if TYPE_CHECKING:
+    from redress.complaints.models import Complaint
+
+
+def publish(name_or_path: str) -> RulebookVersion:
+    """Check a rulebook and keep it as a version. Publishing the same content again gives the same version.
+
+    Raises RulebookError when it does not hold, Refusal when that version number stands for other content (CLK-09).
+    """
+    rulebook = load(name_or_path)
+    kept = RulebookVersion.objects.filter(name=rulebook.name, version=rulebook.version).first()
+    if kept is not None:
+        if kept.digest != rulebook.digest:
+            refuse(
+                "CLK-09",
+                _("Version %(version)s of %(name)s is published and never changes. Give the new text a new version.")
+                % {"version": rulebook.version, "name": rulebook.name},
+                field="version",
+            )
+        return kept
+    return RulebookVersion.objects.create(
+        name=rulebook.name,
+        version=rulebook.version,
+        effective=rulebook.effective,
+        digest=rulebook.digest,
+        texts=dict(rulebook.texts),
+    )
+
+
+def in_force(name: str, day: date) -> RulebookVersion:
+    """The version of a rulebook that new cases of that day follow: the latest effective one."""
+    version = (
+        RulebookVersion.objects.filter(name=name, effective__lte=day).order_by("-effective", "-id").first()
+        or RulebookVersion.objects.filter(name=name).order_by("effective", "id").first()
+    )
+    if version is None:
+        refuse("ORG-14", _("No version of rulebook '%(name)s' is published.") % {"name": name}, field="unit")
+    return version
+
+
+def rulebook_of(case: Complaint) -> Rulebook:
+    """The rulebook frozen on the case."""
+    return opened(case.rulebook)
+
+
+def opened(version: RulebookVersion) -> Rulebook:
+    """The rulebook of a published version; parsed once a process."""
+    rulebook = _opened.get(version.digest)
+    if rulebook is None:
+        texts = version.texts
+        rulebook = _opened[version.digest] = loads(texts[version.name], resolve=texts.__getitem__)
+    return rulebook
+
+
+_opened: dict[str, Rulebook] = {}
+# By digest, so that an entry can never be out of date.

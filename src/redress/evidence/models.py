@@ -1,0 +1,51 @@
+"""Attachments: each file is kept once under the hash of its content and never changes (SEC-04)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from redress.organisation.models import User
+
+
+class EvidenceKind(models.TextChoices):
+    """Evidence types (FLW-05)."""
+
+    CONTRACT = "contract", _("Contract")
+    APPLICATION = "application", _("Application form")
+    HEALTH = "health", _("Health declaration")
+    SALES_RECORDING = "sales_recording", _("Sales recording")
+    CALL_RECORDING = "call_recording", _("Call recording")
+    CUSTOMER = "customer", _("Customer's papers")
+    INTERNAL = "internal", _("Internal records")
+    LAW = "law", _("Laws and rules")
+    SIGNATURE = "signature", _("Signed visit form")
+    AUTHORITY = "authority", _("Authorisation or proof of succession")
+    OTHER = "other", _("Other evidence")
+
+
+class Blob(models.Model):
+    """A stored file; `sha256` is its address, `size` in bytes."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size = models.BigIntegerField()
+    content_type = models.CharField(max_length=100)
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+
+class Attachment(models.Model):
+    """A file of a case."""
+
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="attachments")
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=EvidenceKind)
+    name = models.CharField(max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["complaint", "blob", "kind"], name="attached_once")]
+
+    def __str__(self) -> str:
+        return self.name

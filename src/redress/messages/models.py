@@ -1,0 +1,42 @@
+"""Alerts on a colleague's screen: what the commands and clocks want somebody to know (COM-10, FLW-04)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from redress.organisation.models import Department, User
+
+
+class AlertKind(models.TextChoices):
+    """Why somebody is told."""
+
+    ASSIGNED = "assigned", _("A case reached you")
+    ORDER = "order", _("An order reached your department")
+    COPY = "copy", _("Copied to your department")
+    RETURNED = "returned", _("An order was returned")
+    REPLIED = "replied", _("An order was answered")
+    URGED = "urged", _("Urged")
+    WARNING = "warning", _("A limit is near")
+    BREACH = "breach", _("A limit has passed")
+    SIGN = "sign", _("Your signature is needed")
+
+
+class Alert(models.Model):
+    """Told to one person, or to all who have a duty in a department; written in the transaction that caused it."""
+
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="alerts", db_index=False)
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="alerts", db_index=False)
+    department = models.ForeignKey(Department, models.CASCADE, null=True, related_name="alerts", db_index=False)
+    kind = models.CharField(max_length=20, choices=AlertKind)
+    words = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "-id"], condition=Q(read_at__isnull=True), name="alert_user_unread"),
+            models.Index(fields=["department", "-id"], condition=Q(read_at__isnull=True), name="alert_department_unread"),
+            models.Index(fields=["complaint"], name="alert_complaint"),
+        ]

@@ -1,0 +1,66 @@
+"""Tells the database who is acting, so that row-level security stands beneath every read (SEC-01, SEC-06)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection
+
+from redress.organisation.actor import NOBODY, Actor
+
+APP_ROLE = "redress_app"
+"""The role that serves requests: no superuser, bound by row-level security."""
+
+_current: ContextVar[Actor] = ContextVar("redress_actor", default=NOBODY)
+
+_SET = """
+    SELECT set_config('role', %s, false), set_config('redress.staff', %s, false),
+           set_config('redress.units', %s, false), set_config('redress.departments', %s, false),
+           set_config('redress.everything', %s, false)
+"""
+
+
+def current() -> Actor:
+    """The actor of this request or job."""
+    return _current.get()
+
+
+def _tell(actor: Actor, role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SET,
+            [
+                role,
+                str(actor.id or ""),
+                _ids(actor.units),
+                _ids(actor.departments),
+                "on" if actor.system else "",
+            ],
+        )
+
+
+def _ids(ids: frozenset[int]) -> str:
+    return "{" + ",".join(map(str, sorted(ids))) + "}"
+
+
+def become(actor: Actor) -> None:
+    """Act as `actor` until told otherwise; for a web worker, whose every request begins with this."""
+    _current.set(actor)
+    _tell(actor, APP_ROLE)
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[Actor]:
+    """Everything inside happens as `actor` under the application role; afterwards the one before acts again."""
+    before = _current.get()
+    token = _current.set(actor)
+    _tell(actor, APP_ROLE)
+    try:
+        yield actor
+    finally:
+        _current.reset(token)
+        # A broken transaction takes no statement; its rollback undoes the setting as well.
+        if connection.connection is not None and not connection.connection.closed and not connection.needs_rollback:
+            _tell(before, "none" if before is NOBODY else APP_ROLE)

@@ -1,0 +1,64 @@
+"""Who is acting: one value that commands, reads and row-level security all ask (ORG-11, SEC-06)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from redress.organisation.kinds import UNIT_SCOPE_DUTIES, DepartmentKind, Duty, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One duty in one department."""
+
+    duty: Duty
+    department: int
+    kind: DepartmentKind
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A member of staff with today's duties, the system itself, or nobody.
+
+    `units` are the ids of the units whose cases the actor may see by scope, `departments` the ids of the
+    departments whose orders the actor works on; `below` are the units at or under the actor's own.
+    """
+
+    id: int | None = None
+    name: str = ""
+    unit: int | None = None
+    unit_kind: UnitKind | None = None
+    department: int | None = None
+    posts: frozenset[Post] = frozenset()
+    below: frozenset[int] = frozenset()
+    system: bool = False
+    scopes: frozenset[str] | None = field(default=None)
+
+    @property
+    def units(self) -> frozenset[int]:
+        """Units whose cases the actor sees because of a duty there (ORG-11)."""
+        return self.below if self.has(UNIT_SCOPE_DUTIES) else frozenset()
+
+    @property
+    def departments(self) -> frozenset[int]:
+        """Departments whose orders and copies the actor sees."""
+        return frozenset(post.department for post in self.posts)
+
+    def has(self, duties: Iterable[Duty]) -> bool:
+        """Whether the actor has any of the duties, anywhere."""
+        wanted = frozenset(duties)
+        return any(post.duty in wanted for post in self.posts)
+
+    def has_in(self, duties: Iterable[Duty], department: int | None) -> bool:
+        """Whether the actor has any of the duties in that department."""
+        wanted = frozenset(duties)
+        return any(post.duty in wanted and post.department == department for post in self.posts)
+
+
+SYSTEM = Actor(name="system", system=True)
+"""Scheduled work and the command line."""
+
+NOBODY = Actor()
+"""Not signed in: sees and may do nothing."""

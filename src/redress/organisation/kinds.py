@@ -1,0 +1,65 @@
+"""The fixed words of the organisation: kinds of unit, lines of business, departments, duties."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(models.TextChoices):
+    """Levels of the unit tree (ORG-01)."""
+
+    GROUP = "group", _("Group")
+    COMPANY = "company", _("Company")
+    HEAD_OFFICE = "head_office", _("Head office")
+    PROVINCE = "province", _("Provincial branch")
+    COUNTER_A = "counter_a", _("A counter")
+    COUNTER_B = "counter_b", _("B counter")
+
+
+class Line(models.TextChoices):
+    """Line of business of a company (ORG-01, ORG-09)."""
+
+    GROUP = "group", _("Group")
+    LIFE = "life", _("Life")
+    PROPERTY = "property", _("Property")
+    HEALTH = "health", _("Health")
+
+
+class DepartmentKind(models.TextChoices):
+    """Departments a unit may have (ORG-01)."""
+
+    CUSTOMER_SERVICE = "customer_service", _("Customer service")
+    SALES = "sales", _("Sales")
+    SALES_SUPERVISION = "sales_supervision", _("Sales supervision")
+    BUSINESS_MANAGEMENT = "business_management", _("Business management")
+    FINANCE = "finance", _("Finance")
+    IT = "it", _("Information technology")
+    LEGAL = "legal", _("Legal")
+    CLAIMS = "claims", _("Claims department")
+    BANCA = "banca", _("Bancassurance")
+    PRODUCT = "product", _("Product department")
+    CALL_CENTRE = "call_centre", _("Call centre")
+
+
+class Duty(models.TextChoices):
+    """What a person is appointed to do, in one department, for a period."""
+
+    INTAKE = "intake", _("Intake")
+    SECOND_LINE = "second_line", _("Second-line support")
+    COMPLAINT_OFFICER = "complaint_officer", _("Complaint officer")
+    HANDLER = "handler", _("Complaint handler")
+    COORDINATOR = "coordinator", _("Coordinator")
+    DEPARTMENT_HEAD = "department_head", _("Department head")
+    CS_HEAD = "cs_head", _("Head of customer service")
+    LEGAL = "legal", _("Legal counsel")
+    MANAGER = "manager", _("Manager")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+CASE_DUTIES = frozenset({Duty.INTAKE, Duty.SECOND_LINE, Duty.COMPLAINT_OFFICER, Duty.HANDLER, Duty.CS_HEAD})
+"""Duties of customer service that work on the cases of a unit."""
+
+UNIT_SCOPE_DUTIES = CASE_DUTIES | {Duty.MANAGER, Duty.AUDITOR}
+"""Duties that see the cases of their unit and below (ORG-11); all others see what reaches their department or them."""

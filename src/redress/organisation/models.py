@@ -1,0 +1,136 @@
+"""Units, departments, people and what they are appointed to (ORG-01, ORG-04, ORG-11)."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models.expressions import Func, Value
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from redress.organisation.kinds import DepartmentKind, Duty, Line, UnitKind
+
+
+class Unit(models.Model):
+    """A node of the organisation: group > company > head office > province > counters (ORG-01)."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=20, choices=UnitKind)
+    line = models.CharField(max_length=20, choices=Line)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    path = models.CharField(max_length=200, unique=True, editable=False, help_text="Codes from the root, '/group/life/'.")
+    rulebook = models.CharField(max_length=60, blank=True, help_text="Empty: the superior unit's rulebook (ORG-14).")
+    calendar = models.CharField(max_length=20, blank=True, help_text="Empty: the superior unit's calendar (CLK-06).")
+    reception = models.CharField(max_length=200, blank=True, help_text="Where visitors are received (INT-05).")
+
+    closed_until = models.DateField(
+        null=True, blank=True, help_text="Cases received on or before this day may no longer be entered: it is reported."
+    )
+
+    class Meta:
+        ordering = ["path"]
+
+    def __str__(self) -> str:
+        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.path = f"{self.parent.path if self.parent else '/'}{self.code}/"
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def ancestor_codes(self) -> list[str]:
+        """Codes from the root down to this unit."""
+        return self.path.strip("/").split("/")
+
+
+class Department(models.Model):
+    """A department of a unit, of a known kind (ORG-01)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="departments")
+    kind = models.CharField(max_length=30, choices=DepartmentKind)
+    email = models.EmailField(blank=True)
+
+    class Meta:
+        ordering = ["unit__path", "kind"]
+        constraints = [models.UniqueConstraint(fields=["unit", "kind"], name="one_department_of_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} · {self.get_kind_display()}"
+
+
+class User(AbstractUser):
+    """A member of staff. `name` is what colleagues read; the department is where the person sits."""
+
+    name = models.CharField(max_length=60)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="staff")
+    phone = models.CharField(max_length=30, blank=True)
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class Appointment(models.Model):
+    """A person has a duty in a department for a period; open-ended until ended (ORG-04)."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="appointments")
+    duty = models.CharField(max_length=30, choices=Duty)
+    period = DateRangeField(help_text=_("First day, and the day after the last."))
+
+    class Meta:
+        ordering = ["department_id", "duty", "id"]
+        constraints = [
+            # Equality is written as an overlap of one-element ranges, so that no extension (btree_gist) is needed.
+            ExclusionConstraint(
+                name="one_coordinator_at_a_time",
+                expressions=[
+                    (
+                        Func(
+                            models.F("department_id"), models.F("department_id"), Value("[]"), function="int8range"
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(duty=Duty.COORDINATOR),
+                violation_error_message=_(
+                    "This department already has a coordinator in that period. End the earlier appointment first. (ORG-04)"
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["user"], name="appointment_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_duty_display()} · {self.department}"
+
+
+class CalendarYear(models.Model):
+    """A year of a working calendar as an administrator loaded it; it replaces what was shipped (CLK-06)."""
+
+    calendar = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    plan = models.TextField(help_text="The year file as it was loaded.")
+    loaded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    loaded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["calendar", "year"]
+        constraints = [models.UniqueConstraint(fields=["calendar", "year"], name="calendar_year_once")]
+
+    def __str__(self) -> str:
+        return f"{self.calendar} {self.year}"

@@ -1,0 +1,157 @@
+"""Reads of the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from redress.organisation.actor import NOBODY, Actor, Post
+from redress.organisation.kinds import DepartmentKind, Duty, UnitKind
+from redress.organisation.models import Appointment, Department, Unit, User
+
+_ACTOR = """
+    SELECT u.name, d.id, d.unit_id, n.kind,
+           (SELECT array_agg(b.id) FROM organisation_unit b WHERE starts_with(b.path, n.path)),
+           (SELECT json_agg(json_build_array(a.duty, a.department_id, ad.kind, ad.unit_id))
+              FROM organisation_appointment a JOIN organisation_department ad ON ad.id = a.department_id
+             WHERE a.user_id = u.id AND a.period @> current_date)
+      FROM organisation_user u
+      LEFT JOIN organisation_department d ON d.id = u.department_id
+      LEFT JOIN organisation_unit n ON n.id = d.unit_id
+     WHERE u.id = %s AND u.is_active
+"""
+
+
+def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
+    """The actor a user is today: one query. NOBODY when the user is unknown or no longer active."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTOR, [user_id])
+        row = cursor.fetchone()
+    if row is None:
+        return NOBODY
+    name, department, unit, unit_kind, below, posts = row
+    return Actor(
+        id=user_id,
+        name=name,
+        unit=unit,
+        unit_kind=UnitKind(unit_kind) if unit_kind else None,
+        department=department,
+        posts=frozenset(
+            Post(Duty(duty), department_id, DepartmentKind(kind), unit_id)
+            for duty, department_id, kind, unit_id in posts or []
+        ),
+        below=frozenset(below or ()),
+        scopes=scopes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """A unit with what it inherits from the units above it."""
+
+    unit: Unit
+    rulebook: str
+    calendar: str
+    closed_until: date | None
+
+
+def lineage(code: str) -> Lineage | None:
+    """The unit with that code, its rulebook and calendar (its own or the nearest superior's): one query."""
+    units = list(
+        Unit.objects.raw(
+            "SELECT a.* FROM organisation_unit u JOIN organisation_unit a ON starts_with(u.path, a.path)"
+            " WHERE u.code = %s ORDER BY length(a.path) DESC",
+            [code],
+        )
+    )
+    if not units:
+        return None
+    return Lineage(
+        unit=units[0],
+        rulebook=next((unit.rulebook for unit in units if unit.rulebook), ""),
+        calendar=next((unit.calendar for unit in units if unit.calendar), "cn"),
+        closed_until=max((unit.closed_until for unit in units if unit.closed_until), default=None),
+    )
+
+
+def units_below(actor: Actor) -> QuerySet[Unit]:
+    """The actor's own unit and everything under it."""
+    return Unit.objects.filter(id__in=actor.below)
+
+
+def department_of(unit: Unit, kind: DepartmentKind) -> Department | None:
+    """The unit's department of that kind, else the nearest superior unit's."""
+    codes = unit.ancestor_codes()
+    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+    return (
+        Department.objects.filter(unit__path__in=paths, kind=kind).select_related("unit").order_by("-unit__path").first()
+    )
+
+
+def holders(duty: Duty, department_id: int) -> QuerySet[User]:
+    """Who has a duty in a department today."""
+    return _appointed(appointments__duty=duty, appointments__department_id=department_id)
+
+
+def customer_service(unit: Unit) -> QuerySet[User]:
+    """People of a unit who may own cases there (FLW-05)."""
+    return _appointed(
+        appointments__duty__in=[Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.CS_HEAD],
+        appointments__department__unit=unit,
+    )
+
+
+def coordinator_gaps(actor: Actor) -> QuerySet[Department]:
+    """Departments under the actor that have no coordinator today (ORG-04)."""
+    current = Appointment.objects.filter(
+        department=OuterRef("pk"), duty=Duty.COORDINATOR, period__contains=_day()
+    )
+    return Department.objects.filter(~Exists(current), unit_id__in=actor.below).select_related("unit")
+
+
+def _appointed(**conditions: object) -> QuerySet[User]:
+    # One filter call: the conditions must hold for the same appointment.
+    return User.objects.filter(appointments__period__contains=_day(), is_active=True, **conditions).distinct()
+
+
+def _day() -> date:
+    return timezone.localdate()
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """Heads of customer service and leaders by unit, and the unit above each unit."""
+
+    heads: dict[int, int]
+    leaders: dict[int, int]
+    above: dict[int, int | None]
+
+    def find(self, whom: str, unit: int) -> int | None:
+        """Who 'head', 'superior' or 'leading_group' is for a unit; None when nobody is appointed or another is meant."""
+        if whom == "head":
+            return self.heads.get(unit)
+        if whom == "superior":
+            above = self.above.get(unit)
+            return self.heads.get(above) if above else None
+        if whom == "leading_group":
+            return self.leaders.get(unit)
+        return None
+
+
+def posts(units: Collection[int]) -> Posts:
+    """Today's heads and leaders of the units and the units above them: two queries."""
+    above = dict(Unit.objects.filter(id__in=units).values_list("id", "parent_id"))
+    heads: dict[int, int] = {}
+    leaders: dict[int, int] = {}
+    wanted = set(units) | {parent for parent in above.values() if parent}
+    found = Appointment.objects.filter(
+        duty__in=[Duty.CS_HEAD, Duty.MANAGER], department__unit_id__in=wanted, period__contains=_day()
+    ).values_list("duty", "department__unit_id", "user_id")
+    for duty, unit, user in found.order_by("-id"):
+        (heads if duty == Duty.CS_HEAD else leaders)[unit] = user
+    return Posts(heads, leaders, above)

@@ -1,0 +1,43 @@
+"""How personal data look to who may not see them whole (SEC-02)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a personal value is; decides its mask and keeps blind indexes of different kinds apart."""
+
+    NAME = "name"
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    ACCOUNT = "account"
+
+
+def mask(value: str, kind: Kind) -> str:
+    """张三丰 -> 张**, 13812345678 -> 138****5678, an address keeps its first six characters."""
+    if not value:
+        return ""
+    match kind:
+        case Kind.NAME:
+            return value[0] + "*" * max(1, len(value) - 1)
+        case Kind.PHONE:
+            return _middle(value, 3, 4)
+        case Kind.ID_NUMBER:
+            return _middle(value, 4, 2)
+        case Kind.ACCOUNT:
+            return _middle(value, 0, 4)
+        case Kind.EMAIL:
+            name, at, host = value.partition("@")
+            return f"{name[:1]}***{at}{host}"
+        case Kind.ADDRESS:
+            return value[:6] + "…" if len(value) > 6 else value[:2] + "…"
+
+
+def _middle(value: str, head: int, tail: int) -> str:
+    hidden = len(value) - head - tail
+    if hidden <= 0:
+        return "*" * len(value)
+    return value[:head] + "*" * hidden + value[len(value) - tail :]
