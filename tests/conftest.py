@@ -1,3 +1,11 @@
-"""What every test can ask for: a database, real data, a browser."""
+"""What every test can ask for: a database, real data, a browser. Translations are those of the source."""
+
+import pytest
+
+from redress.operations import catalogue
 
 pytest_plugins = ["tests.fixtures.database", "tests.fixtures.real_data", "tests.fixtures.browser"]
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    catalogue.compile_all()

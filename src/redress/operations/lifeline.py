@@ -10,7 +10,7 @@ EVERY_SECONDS = 1.0
 
 
 def stop_with_parent() -> None:
-    """Watch the parent named in the environment, if any; end this process as SIGTERM would when it is gone."""
+    """Watch the parent that the environment names, if any; when it is gone, end this process as SIGTERM does."""
     parent = os.environ.pop(PARENT, "")
     if parent:
         threading.Thread(target=_watch, args=[int(parent)], daemon=True, name="lifeline").start()

@@ -1,4 +1,4 @@
-"""Which test proves which requirement: the ids of docs/requirements.yaml beside `@pytest.mark.req` in the tests."""
+"""Which test proves which requirement: the ids of docs/requirements.yaml beside `@pytest.mark.req`."""
 
 import ast
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""The job worker: procrastinate on the same database, so that a job commits with the change that caused it."""
+"""The job worker: procrastinate on the same database, so that a job commits with what caused it."""
 
 import os
 import socket

@@ -47,7 +47,7 @@ def _kept(data: Path) -> dict[str, str]:
 
 
 def _write_once(path: Path, kept: dict[str, str], *, replace: bool) -> dict[str, str]:
-    """Write for the owner alone; of two processes that start at once, both end with the first one's secrets."""
+    """Write for the owner alone; two processes that start at once both end with the first one's secrets."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{FILE}.{os.getpid()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -10,7 +10,7 @@ from redress.operations.run.stopping import Stop
 
 
 def run(host: str, port: int, *, demo: bool) -> int:
-    """Prepare, start web and worker, wait. Gives the exit status: 0 when asked to stop, 1 when a part died."""
+    """Prepare, start web and worker, wait. Gives the exit status: 0 if asked to stop, 1 if a part died."""
     if not is_free(host, port):
         raise BadInput(f"Port {port} of {host} is taken. Choose another: make run PORT={port + 1}")
     start_django()

@@ -1,6 +1,7 @@
 """What must be true before web and worker start. Every step is quick when there is nothing to do."""
 
 import hashlib
+import importlib
 import importlib.util
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 
 STAMP = ".stamp"
+DEMO = "redress.operations.demo"
 
 
 def everything(*, demo: bool) -> None:
@@ -20,14 +22,12 @@ def everything(*, demo: bool) -> None:
     _step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
     _step("Static files", static_files)
     if demo and has_demo():
-        from redress.operations import demo as insurer
-
-        _step("Demo insurer", insurer.load)
+        _step("Demo insurer", importlib.import_module(DEMO).load)
     connections.close_all()
 
 
 def has_demo() -> bool:
-    return not settings.IN_PRODUCTION and importlib.util.find_spec("redress.operations.demo") is not None
+    return not settings.IN_PRODUCTION and importlib.util.find_spec(DEMO) is not None
 
 
 def translations() -> None:
