@@ -74,8 +74,8 @@ def _lines(rule: ClockRule, pen: Pen) -> Iterator[str]:
         )
     if rule.warn:
         yield pen.say(f"预警：届满前 {rule.warn.get(lang)}", f"Warning: {rule.warn.get(lang)} before")
-    for step in (*rule.near, *rule.late):
-        yield _step(step, pen)
+    yield from (_step(step, pen) for step in rule.near)
+    yield from (_step(step, pen) for step in rule.late)
 
 
 def _names(triggers: tuple[Trigger, ...], pen: Pen) -> str:

@@ -1,4 +1,4 @@
-"""A rulebook as a readable method document: chapters, articles, tables. How it looks is the desk's business."""
+"""A rulebook as a method document: chapters, articles, tables; how it looks is the desk's business."""
 
 from __future__ import annotations
 

@@ -153,8 +153,10 @@ class Running:
         )
 
     def restart(self, event: Event) -> None:
-        """Count again from this event; a pause that holds goes on holding."""
-        if not self.paused_by:
+        """Count again from this event; a pause that holds goes on holding, from here."""
+        if self.paused_by:
+            self.segments.append(self._open_segment()._replace(end=event.at))
+        else:
             self._run(event.at)
         self.start, self.started_at, self.since = event, event.at, event.at
         self.planned = event.due or self.planned

@@ -20,7 +20,10 @@ def build(data: dict[str, Any], marks: Marks) -> Method:
     try:
         return Method.model_validate(data)
     except ValidationError as error:
-        raise RulebookError(_unique(_problem(detail, data, marks) for detail in error.errors())) from error
+        details = error.errors()
+        # A list whose items are wrong is also reported as too short; the items say it better.
+        told = [detail for detail in details if detail["type"] != "too_short"] or details
+        raise RulebookError(_unique(_problem(detail, data, marks) for detail in told)) from error
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> tuple[str, str]:

@@ -103,8 +103,8 @@ def _grounds(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator
 def _lengths(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator[Problem]:
     """For every subject that the conditions can tell apart; one report for each way of being longer."""
     calendar = _calendar()
-    theirs = Compiled(path[-1].__str__(), old, pair.parent, calendar)
-    ours = Compiled(path[-1].__str__(), new, pair.child, calendar)
+    theirs = Compiled(str(path[-1]), old, pair.parent, calendar)
+    ours = Compiled(str(path[-1]), new, pair.child, calendar)
     conditions: list[Condition] = [old.only_for, new.only_for]
     conditions += [when for when, _ in (*theirs.rows, *ours.rows)]
     conditions += [rule.extends.when for rule in (old, new) if rule.extends]
@@ -119,9 +119,9 @@ def _lengths(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator
                 told.add("dropped")
                 yield pair.looser((*path, "for"), f"no limit for {facts}", f"{facts} 没有时限", against=path)
             continue
-        why = longer(theirs, before, ours, after)
+        field, why = "limit", longer(theirs, before, ours, after)
         if why is None and old.extends and new.extends and matches(new.extends.when, subject):
-            why = longer_extension(theirs, before, ours, after)
+            field, why = "extends", longer_extension(theirs, before, ours, after)
         if why and why.en not in told:
             told.add(why.en)
-            yield pair.looser((*path, "limit"), f"{why.en} ({facts})", f"{why.zh}（{facts}）", against=path)
+            yield pair.looser((*path, field), f"{why.en} ({facts})", f"{why.zh}（{facts}）", against=path)

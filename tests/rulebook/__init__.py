@@ -1,1 +1,0 @@
-"""Rulebooks: loading, extending, clocks, explanations."""
