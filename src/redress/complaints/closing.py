@@ -16,6 +16,7 @@ from redress.organisation.kinds import UnitKind
 if TYPE_CHECKING:
     from redress.complaints.case import Case
     from redress.rulebook.schema.flow import Check
+    from redress.rulebook.words import Title
 
 _CLOSES = {
     "province": frozenset({UnitKind.PROVINCE}),
@@ -38,16 +39,14 @@ def check_who(case: Case, actor: Actor) -> None:
         raise Forbidden("CLO-01", _refusal(who, rule.refusal, actor))
 
 
-def _refusal(who: str, words: object, actor: Actor) -> str:
-    if actor.unit_kind == UnitKind.COUNTER_B:
-        return _("Closing was refused: a B counter has no authority to close; submit the case to the province.")
+def _refusal(who: str, words: Title | None, actor: Actor) -> str:
     if words is not None:
-        return words.get(get_language() or "zh")  # type: ignore[attr-defined, no-any-return]
+        return words.get(get_language() or "zh")
     if who == "province":
         return _("Closing was refused: this case is closed by the province; submit it there.")
     if who == "head_office":
         return _("Closing was refused: this case is closed by the head office; submit it there.")
-    return _("Closing was refused: only the unit that accepted the case directly within its area closes it.")
+    return _("Closing was refused: only the unit that accepted the case closes it.")
 
 
 def missing(case: Case) -> list[Check]:
