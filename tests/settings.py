@@ -1,13 +1,20 @@
 """Settings of the tests: the real ones, with a folder of their own and quick passwords."""
 
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
+
+_folder = Path(tempfile.mkdtemp(prefix="redress-test-"))
+(_folder / "static").mkdir()
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 os.environ["REDRESS_ENV"] = "test"
-os.environ.setdefault("REDRESS_DATA", tempfile.mkdtemp(prefix="redress-test-"))
+os.environ["REDRESS_DATA"] = str(_folder)
 # Playwright's synchronous interface runs an event loop, in which Django would refuse to touch the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-from redress.settings import *  # noqa: F403
+from redress.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,49 @@
+import click
+import pytest
+from click.testing import CliRunner
+
+from redress.operations import console
+
+
+@pytest.fixture
+def redress():
+    def run(*arguments: str):
+        return CliRunner().invoke(console.redress, arguments)
+
+    return run
+
+
+def test_every_file_in_cli_is_a_command_that_explains_itself(redress):
+    listed = redress("--help").output
+    for name in console.redress.list_commands(click.Context(console.redress)):
+        command = console.redress.get_command(click.Context(console.redress), name)
+        assert command is not None
+        assert command.get_short_help_str()
+        assert name in listed
+
+
+def test_an_unknown_command_is_bad_input(redress):
+    result = redress("fly")
+    assert result.exit_code == 2
+    assert "No such command 'fly'" in result.output
+
+
+def test_bad_input_ends_with_status_2_and_its_message():
+    @click.command()
+    def refuse():
+        raise console.BadInput("rulebook.yaml, line 3: no such channel 'pigeon'.")
+
+    result = CliRunner().invoke(refuse)
+    assert result.exit_code == 2
+    assert "line 3: no such channel" in result.output
+
+
+def test_a_port_that_is_taken_is_told_before_anything_starts(redress):
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = redress("run", "--port", str(taken.getsockname()[1]))
+    assert result.exit_code == 2
+    assert "is taken" in result.output
