@@ -82,8 +82,10 @@ class Running:
         if self.freeze_if_late(subject, event.at):
             return
         if not self.paused_by:
-            self._run(event.at)
-            self.since = max(event.at, self.started_at)
+            began = max(event.at, self.since)
+            if began > self.since:
+                self._run(began)
+            self.since = began
         self.paused_by[event.reason] = event
 
     def resume(self, event: Event, subject: Mapping[str, str]) -> None:
