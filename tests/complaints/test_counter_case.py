@@ -39,7 +39,11 @@ def test_a_counter_settles_closes_and_archives_what_it_accepted(actor, wednesday
     assert settled.state is State.ANSWERED
     department = Department.objects.get(unit__code="cd", kind="business_management").pk
     execute(
-        Determine(validity="unsubstantiated", reasons="规则如此", causes=[{"code": "process", "department": department}]),
+        Determine(
+            validity="unsubstantiated",
+            reasons="规则如此",
+            causes=[{"code": "process", "department": department}],
+        ),
         counter,
         number,
     )
@@ -56,7 +60,11 @@ def test_b_counter_may_not_close_and_is_told_the_rule(actor, wednesday):
     execute(Settle(plan="陪同客户开户后办理退保", basis="退保规则第三条"), counter, number)
     department = Department.objects.get(unit__code="my", kind="sales").pk
     execute(
-        Determine(validity="unsubstantiated", reasons="规则如此", causes=[{"code": "process", "department": department}]),
+        Determine(
+            validity="unsubstantiated",
+            reasons="规则如此",
+            causes=[{"code": "process", "department": department}],
+        ),
         counter,
         number,
     )

@@ -25,7 +25,9 @@ class Clock(models.Model):
     ('action:whom'); `step` counts those already taken, so that each happens once.
     """
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="clocks", db_index=False)
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="clocks", db_index=False
+    )
     key = models.CharField(max_length=40)
     about = models.CharField(max_length=40, blank=True)
     occurrence = models.PositiveSmallIntegerField(default=1)
@@ -50,8 +52,12 @@ class Clock(models.Model):
             models.UniqueConstraint(fields=["complaint", "key", "about", "occurrence"], name="clock_once"),
         ]
         indexes = [
-            models.Index(fields=["next_step_at"], condition=Q(next_step_at__isnull=False), name="clock_sweep"),
-            models.Index(fields=["due_at"], condition=Q(status="running", provisional=True), name="clock_provisional"),
+            models.Index(
+                fields=["next_step_at"], condition=Q(next_step_at__isnull=False), name="clock_sweep"
+            ),
+            models.Index(
+                fields=["due_at"], condition=Q(status="running", provisional=True), name="clock_provisional"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from redress.rulebook import Event, Rulebook, State, Subject
 if TYPE_CHECKING:
     from redress.complaints.models.handling import Order
 
+
 @dataclass
 class Case:
     """An open case: what commands read and write. The executor makes it and flushes it."""
@@ -24,7 +25,9 @@ class Case:
     row: Complaint
     now: datetime
     inserts: list[models.Model] = field(default_factory=list)
-    updates: dict[tuple[type[models.Model], Any], tuple[models.Model, tuple[str, ...]]] = field(default_factory=dict)
+    updates: dict[tuple[type[models.Model], Any], tuple[models.Model, tuple[str, ...]]] = field(
+        default_factory=dict
+    )
     events: list[Event] = field(default_factory=list)
     _before: dict[str, Any] = field(default_factory=dict)
 

@@ -190,11 +190,15 @@ def _entry(call: Call, case: Case, facts: Facts, actor: Actor) -> JournalEntry:
 
 def _answered(calls: Sequence[Call], actor: Actor) -> list[JournalEntry]:
     return list(
-        JournalEntry.objects.filter(by_id=actor.id, key__in=[call.key for call in calls]).select_related("complaint")
+        JournalEntry.objects.filter(by_id=actor.id, key__in=[call.key for call in calls]).select_related(
+            "complaint"
+        )
     )
 
 
 def _replay(call: Call, entry: JournalEntry) -> Outcome:
     if entry.request != call.digest:
         raise KeyReused
-    return Outcome(entry.complaint.number, entry.sequence, State(entry.state), entry.facts, entry.at, replayed=True)
+    return Outcome(
+        entry.complaint.number, entry.sequence, State(entry.state), entry.facts, entry.at, replayed=True
+    )

@@ -18,7 +18,7 @@ def write(cases: Sequence[Case]) -> None:
     """Insert new rows, write changed ones, bring the clocks in step."""
     clocks = materialise(cases)
     _write_cases(cases)
-    _insert([row for case in cases for row in case.inserts] + clocks)
+    _insert([*(row for case in cases for row in case.inserts), *clocks])
     _update([change for case in cases for change in case.updates.values()])
 
 
@@ -57,12 +57,14 @@ def _update(changes: Sequence[tuple[models.Model, tuple[str, ...]]]) -> None:
 def _bulk_update(model: type[models.Model], rows: Sequence[models.Model], fields: Sequence[str]) -> None:
     """UPDATE ... FROM unnest: one short statement; Django's bulk_update writes a CASE per row and field."""
     meta = model._meta
-    columns = [meta.get_field(name) for name in fields]
+    columns: list[Any] = [meta.get_field(name) for name in fields]
     arrays = [[c.get_db_prep_save(getattr(row, c.attname), connection) for row in rows] for c in columns]
     quote = connection.ops.quote_name
     names = [quote(f"v{place}") for place in range(len(columns))]
     casts = ", ".join(f"%s::{_array_type(column)}" for column in columns)
-    sets = ", ".join(f"{quote(column.column)} = v.{name}" for column, name in zip(columns, names, strict=True))
+    sets = ", ".join(
+        f"{quote(column.column)} = v.{name}" for column, name in zip(columns, names, strict=True)
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {quote(meta.db_table)} t SET {sets} "  # noqa: S608 - names come from the model alone
@@ -72,5 +74,9 @@ def _bulk_update(model: type[models.Model], rows: Sequence[models.Model], fields
 
 
 def _array_type(column: models.Field[Any, Any]) -> str:
-    kind = column.rel_db_type(connection) if isinstance(column, models.ForeignKey) else column.db_type(connection)
+    kind = (
+        column.rel_db_type(connection)
+        if isinstance(column, models.ForeignKey)
+        else column.db_type(connection)
+    )
     return f"{str(kind).split('(')[0]}[]"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.functional import Promise
 
 from redress.complaints.states import STATE_LABELS
 from redress.rulebook import State
@@ -55,7 +55,9 @@ class KeyReused(Refusal):
     status = 409
 
     def __init__(self) -> None:
-        super().__init__("SYS-01", _("This idempotency key was already used for another request. Send a new key."))
+        super().__init__(
+            "SYS-01", _("This idempotency key was already used for another request. Send a new key.")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ class Unavailable(Refusal):
     status = 503
 
     def __init__(self) -> None:
-        super().__init__("SEC-07", _("The database cannot be reached. Nothing was saved; please send it again."))
+        super().__init__(
+            "SEC-07", _("The database cannot be reached. Nothing was saved; please send it again.")
+        )
 
 
 def refuse(rule: str, because: str | Promise, field: str = "") -> NoReturn:
@@ -96,7 +100,9 @@ def refuse(rule: str, because: str | Promise, field: str = "") -> NoReturn:
     raise Refusal(rule, because, field)
 
 
-NOT_YOUR_DUTY = gettext_lazy("%(command)s was refused: it is not among your duties for this case. It needs: %(duties)s.")
+NOT_YOUR_DUTY = gettext_lazy(
+    "%(command)s was refused: it is not among your duties for this case. It needs: %(duties)s."
+)
 
 
 def wrong_state(command: str | Promise, state: str) -> WrongState:

@@ -26,7 +26,9 @@ def publish(name_or_path: str) -> RulebookVersion:
         if kept.digest != rulebook.digest:
             refuse(
                 "CLK-09",
-                _("Version %(version)s of %(name)s is published and never changes. Give the new text a new version.")
+                _(
+                    "Version %(version)s of %(name)s is published and never changes. Give the new text a new version."
+                )
                 % {"version": rulebook.version, "name": rulebook.name},
                 field="version",
             )

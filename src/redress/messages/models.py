@@ -26,9 +26,13 @@ class AlertKind(models.TextChoices):
 class Alert(models.Model):
     """Told to one person, or to all who have a duty in a department; written in the transaction that caused it."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="alerts", db_index=False)
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="alerts", db_index=False
+    )
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="alerts", db_index=False)
-    department = models.ForeignKey(Department, models.CASCADE, null=True, related_name="alerts", db_index=False)
+    department = models.ForeignKey(
+        Department, models.CASCADE, null=True, related_name="alerts", db_index=False
+    )
     kind = models.CharField(max_length=20, choices=AlertKind)
     words = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
@@ -37,6 +41,10 @@ class Alert(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["user", "-id"], condition=Q(read_at__isnull=True), name="alert_user_unread"),
-            models.Index(fields=["department", "-id"], condition=Q(read_at__isnull=True), name="alert_department_unread"),
+            models.Index(
+                fields=["department", "-id"],
+                condition=Q(read_at__isnull=True),
+                name="alert_department_unread",
+            ),
             models.Index(fields=["complaint"], name="alert_complaint"),
         ]

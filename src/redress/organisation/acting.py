@@ -62,5 +62,9 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
     finally:
         _current.reset(token)
         # A broken transaction takes no statement; its rollback undoes the setting as well.
-        if connection.connection is not None and not connection.connection.closed and not connection.needs_rollback:
+        if (
+            connection.connection is not None
+            and not connection.connection.closed
+            and not connection.needs_rollback
+        ):
             _tell(before, "none" if before is NOBODY else APP_ROLE)

@@ -22,13 +22,23 @@ class Unit(models.Model):
     kind = models.CharField(max_length=20, choices=UnitKind)
     line = models.CharField(max_length=20, choices=Line)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    path = models.CharField(max_length=200, unique=True, editable=False, help_text="Codes from the root, '/group/life/'.")
-    rulebook = models.CharField(max_length=60, blank=True, help_text="Empty: the superior unit's rulebook (ORG-14).")
-    calendar = models.CharField(max_length=20, blank=True, help_text="Empty: the superior unit's calendar (CLK-06).")
-    reception = models.CharField(max_length=200, blank=True, help_text="Where visitors are received (INT-05).")
+    path = models.CharField(
+        max_length=200, unique=True, editable=False, help_text="Codes from the root, '/group/life/'."
+    )
+    rulebook = models.CharField(
+        max_length=60, blank=True, help_text="Empty: the superior unit's rulebook (ORG-14)."
+    )
+    calendar = models.CharField(
+        max_length=20, blank=True, help_text="Empty: the superior unit's calendar (CLK-06)."
+    )
+    reception = models.CharField(
+        max_length=200, blank=True, help_text="Where visitors are received (INT-05)."
+    )
 
     closed_until = models.DateField(
-        null=True, blank=True, help_text="Cases received on or before this day may no longer be entered: it is reported."
+        null=True,
+        blank=True,
+        help_text="Cases received on or before this day may no longer be entered: it is reported.",
     )
 
     class Meta:
@@ -101,7 +111,10 @@ class Appointment(models.Model):
                 expressions=[
                     (
                         Func(
-                            models.F("department_id"), models.F("department_id"), Value("[]"), function="int8range"
+                            models.F("department_id"),
+                            models.F("department_id"),
+                            Value("[]"),
+                            function="int8range",
                         ),
                         RangeOperators.OVERLAPS,
                     ),

@@ -89,7 +89,10 @@ def department_of(unit: Unit, kind: DepartmentKind) -> Department | None:
     codes = unit.ancestor_codes()
     paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
     return (
-        Department.objects.filter(unit__path__in=paths, kind=kind).select_related("unit").order_by("-unit__path").first()
+        Department.objects.filter(unit__path__in=paths, kind=kind)
+        .select_related("unit")
+        .order_by("-unit__path")
+        .first()
     )
 
 
@@ -145,7 +148,7 @@ class Posts:
 
 def posts(units: Collection[int]) -> Posts:
     """Today's heads and leaders of the units and the units above them: two queries."""
-    above = dict(Unit.objects.filter(id__in=units).values_list("id", "parent_id"))
+    above: dict[int, int | None] = dict(Unit.objects.filter(id__in=units).values_list("id", "parent_id"))
     heads: dict[int, int] = {}
     leaders: dict[int, int] = {}
     wanted = set(units) | {parent for parent in above.values() if parent}

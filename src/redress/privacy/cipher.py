@@ -39,7 +39,9 @@ def decrypt(stored: bytes, column: str, keys: KeyRing | None = None) -> str:
     keys = keys or ring()
     key_id, rest = split(stored)
     try:
-        return _aead(keys.key(key_id)).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], column.encode()).decode()
+        return (
+            _aead(keys.key(key_id)).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], column.encode()).decode()
+        )
     except InvalidTag:
         raise Unreadable(f"{column}: the stored value does not open with key '{key_id}'.") from None
 

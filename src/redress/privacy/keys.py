@@ -41,10 +41,14 @@ def parse(field_keys: str, index_key: str) -> KeyRing:
     for part in filter(None, (piece.strip() for piece in field_keys.split(","))):
         key_id, _, encoded = part.partition(":")
         if not key_id or len(key_id) > 20 or not encoded:
-            raise ImproperlyConfigured("REDRESS_FIELD_KEYS: write each key as id:base64, ids up to 20 characters.")
+            raise ImproperlyConfigured(
+                "REDRESS_FIELD_KEYS: write each key as id:base64, ids up to 20 characters."
+            )
         keys[key_id] = _decode("REDRESS_FIELD_KEYS", encoded)
     if not keys:
-        raise ImproperlyConfigured("REDRESS_FIELD_KEYS is empty: personal data cannot be stored without a key.")
+        raise ImproperlyConfigured(
+            "REDRESS_FIELD_KEYS is empty: personal data cannot be stored without a key."
+        )
     return KeyRing(keys=keys, current=next(iter(keys)), index_key=_decode("REDRESS_INDEX_KEY", index_key))
 
 

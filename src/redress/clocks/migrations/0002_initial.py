@@ -5,30 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clocks', '0001_initial'),
-        ('complaints', '0001_initial'),
+        ("clocks", "0001_initial"),
+        ("complaints", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clock',
-            name='complaint',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='complaints.complaint'),
+            model_name="clock",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="clocks",
+                to="complaints.complaint",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('next_step_at__isnull', False)), fields=['next_step_at'], name='clock_sweep'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("next_step_at__isnull", False)),
+                fields=["next_step_at"],
+                name="clock_sweep",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('provisional', True), ('status', 'running')), fields=['due_at'], name='clock_provisional'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("provisional", True), ("status", "running")),
+                fields=["due_at"],
+                name="clock_provisional",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(fields=('complaint', 'key', 'about', 'occurrence'), name='clock_once'),
+            model_name="clock",
+            constraint=models.UniqueConstraint(
+                fields=("complaint", "key", "about", "occurrence"), name="clock_once"
+            ),
         ),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.complaints.case import Case, subject_change
@@ -16,7 +16,16 @@ from redress.complaints.refusals import refuse
 from redress.complaints.search import document
 from redress.organisation.actor import Actor
 
-_AMENDABLE = ("facts", "demand", "amount", "policy_number", "claim_number", "product_line", "product", "about_whom")
+_AMENDABLE = (
+    "facts",
+    "demand",
+    "amount",
+    "policy_number",
+    "claim_number",
+    "product_line",
+    "product",
+    "about_whom",
+)
 
 
 class Amend(Command):
@@ -27,15 +36,15 @@ class Amend(Command):
     cite = ("INT-03", "FLW-18")
     duties = common.INTAKE_TOO
 
-    reason: RequiredText = Field(title=gettext_lazy("Reason"))
-    facts: RequiredText | None = Field(default=None, title=gettext_lazy("Facts"))
-    demand: Text | None = Field(default=None, title=gettext_lazy("Demand"))
-    amount: Yuan | None = Field(default=None, title=gettext_lazy("Amount"))
-    policy_number: ShortLine | None = Field(default=None, title=gettext_lazy("Policy number"))
-    claim_number: ShortLine | None = Field(default=None, title=gettext_lazy("Claim number"))
-    product_line: ShortLine | None = Field(default=None, title=gettext_lazy("Product line"))
-    product: Line | None = Field(default=None, title=gettext_lazy("Product"))
-    about_whom: Line | None = Field(default=None, title=gettext_lazy("Complained of"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+    facts: RequiredText | None = Field(default=None, title=gettext_noop("Facts"))
+    demand: Text | None = Field(default=None, title=gettext_noop("Demand"))
+    amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
+    policy_number: ShortLine | None = Field(default=None, title=gettext_noop("Policy number"))
+    claim_number: ShortLine | None = Field(default=None, title=gettext_noop("Claim number"))
+    product_line: ShortLine | None = Field(default=None, title=gettext_noop("Product line"))
+    product: Line | None = Field(default=None, title=gettext_noop("Product"))
+    about_whom: Line | None = Field(default=None, title=gettext_noop("Complained of"))
 
     def check(self, case: Case, actor: Actor) -> None:
         if not self._changes(case):
@@ -47,7 +56,7 @@ class Amend(Command):
 
     def do(self, case: Case, actor: Actor) -> Facts:
         changes = self._changes(case)
-        before = {name: str(getattr(case.row, name) or "") for name in changes}
+        before: Facts = {name: str(getattr(case.row, name) or "") for name in changes}
         for name, value in changes.items():
             setattr(case.row, name, value)
         row = case.row
@@ -67,11 +76,11 @@ class Reclass(Command):
     cite = ("CLS-04", "CLS-06")
     duties = common.HANDLING
 
-    class_code: Code = Field(default="", title=gettext_lazy("Class"))
-    reason_code: Code = Field(default="", title=gettext_lazy("Sub-reason"))
-    level: Code = Field(default="", title=gettext_lazy("Level"))
-    complexity: Code = Field(default="", title=gettext_lazy("Complexity"))
-    reason: RequiredText = Field(title=gettext_lazy("Reason"))
+    class_code: Code = Field(default="", title=gettext_noop("Class"))
+    reason_code: Code = Field(default="", title=gettext_noop("Sub-reason"))
+    level: Code = Field(default="", title=gettext_noop("Level"))
+    complexity: Code = Field(default="", title=gettext_noop("Complexity"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     def check(self, case: Case, actor: Actor) -> None:
         classes = case.rulebook.classes(timezone.localdate(case.row.received_at))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from redress.complaints import closing
@@ -30,7 +29,7 @@ class Close(Command):
     moves = {State.DETERMINED: State.CLOSED}
     primary = True
 
-    remark: Text = Field(default="", title=gettext_lazy("Remark"))
+    remark: Text = Field(default="", title=gettext_noop("Remark"))
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -48,7 +47,7 @@ class Close(Command):
         case.row.closed_at, case.row.closed_by_id = case.now, actor.id
         ended = common.end_orders(case)
         case.event("closed")
-        return {"ended_orders": ended}
+        return {"ended_orders": [*ended]}
 
 
 class Archive(Command):
@@ -85,10 +84,10 @@ class Withdraw(Command):
     label = gettext_lazy("Withdraw")
     cite = ("INT-13",)
     duties = common.INTAKE_TOO
-    moves = {state: State.WITHDRAWN for state in OPEN_STATES}
+    moves = dict.fromkeys(OPEN_STATES, State.WITHDRAWN)
 
-    request: RequiredText = Field(title=gettext_lazy("The customer's request"))
-    received_at: PastMoment | None = Field(default=None, title=gettext_lazy("Received at"))
+    request: RequiredText = Field(title=gettext_noop("The customer's request"))
+    received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.received_at and self.received_at < case.row.received_at:
@@ -98,7 +97,7 @@ class Withdraw(Command):
         at = self.received_at or case.now
         ended = common.end_orders(case)
         case.event("withdrawn", at=at)
-        return {"received_at": at.isoformat(), "ended_orders": ended}
+        return {"received_at": at.isoformat(), "ended_orders": [*ended]}
 
 
 class TransferOut(Command):
@@ -110,8 +109,8 @@ class TransferOut(Command):
     duties = common.INTAKE_TOO
     moves = {State.REGISTERED: State.TRANSFERRED, State.RETURNED: State.TRANSFERRED}
 
-    to: int = Field(title=gettext_lazy("Department"))
-    reason: RequiredText = Field(title=gettext_lazy("Reason"))
+    to: int = Field(title=gettext_noop("Department"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     def check(self, case: Case, actor: Actor) -> None:
         common.department(case, self.to, "to")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.complaints.case import Case
@@ -27,9 +27,9 @@ class CoHandle(Command):
     duties = common.HANDLING | common.DEPARTMENT
     within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.ANSWERED})
 
-    to: int = Field(title=gettext_lazy("Department"))
-    opinion: RequiredText = Field(title=gettext_lazy("What is asked"))
-    planned_at: Moment | None = Field(default=None, title=gettext_lazy("Planned reply"))
+    to: int = Field(title=gettext_noop("Department"))
+    opinion: RequiredText = Field(title=gettext_noop("What is asked"))
+    planned_at: Moment | None = Field(default=None, title=gettext_noop("Planned reply"))
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -63,8 +63,8 @@ class Urge(Command):
     duties = common.HANDLING
     within = OPEN_STATES
 
-    order: ShortLine = Field(default="", title=gettext_lazy("Order"))
-    reason: RequiredText = Field(title=gettext_lazy("Reason"))
+    order: ShortLine = Field(default="", title=gettext_noop("Order"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     def do(self, case: Case, actor: Actor) -> Facts:
         order = common.open_order(case, self.order) if self.order else None

@@ -59,7 +59,8 @@ def open_order(case: Case, number: str) -> Order:
     if found.state != OrderState.OPEN:
         refuse(
             "FLW-03",
-            _("Order %(number)s is no longer open: %(state)s.") % {"number": number, "state": found.get_state_display()},
+            _("Order %(number)s is no longer open: %(state)s.")
+            % {"number": number, "state": found.get_state_display()},
             field="order",
         )
     return found

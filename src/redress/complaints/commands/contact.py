@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.complaints.case import Case
@@ -30,10 +30,10 @@ class Confirm(Command):
     within = OPEN_STATES
     primary = True
 
-    means: Means = Field(title=gettext_lazy("Means"))
-    words: RequiredText = Field(title=gettext_lazy("What was said"))
-    at: PastMoment | None = Field(default=None, title=gettext_lazy("When"))
-    recording: Line = Field(default="", title=gettext_lazy("Recording"))
+    means: Means = Field(title=gettext_noop("Means"))
+    words: RequiredText = Field(title=gettext_noop("What was said"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+    recording: Line = Field(default="", title=gettext_noop("Recording"))
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
@@ -75,12 +75,12 @@ class RecordContact(Command):
     duties = common.INTAKE_TOO | common.DEPARTMENT
     within = OPEN_STATES | {State.CLOSED}
 
-    kind: ContactKind = Field(default=ContactKind.PROGRESS, title=gettext_lazy("Kind"))
-    means: Means = Field(title=gettext_lazy("Means"))
-    words: RequiredText = Field(title=gettext_lazy("What was said"))
-    reached: bool = Field(default=True, title=gettext_lazy("Customer reached"))
-    at: PastMoment | None = Field(default=None, title=gettext_lazy("When"))
-    recording: Line = Field(default="", title=gettext_lazy("Recording"))
+    kind: ContactKind = Field(default=ContactKind.PROGRESS, title=gettext_noop("Kind"))
+    means: Means = Field(title=gettext_noop("Means"))
+    words: RequiredText = Field(title=gettext_noop("What was said"))
+    reached: bool = Field(default=True, title=gettext_noop("Customer reached"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+    recording: Line = Field(default="", title=gettext_noop("Recording"))
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -88,7 +88,11 @@ class RecordContact(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.kind == ContactKind.CONFIRMATION:
-            refuse("INT-07", _("Confirm the acceptance with its own step; it stops the confirmation limit."), field="kind")
+            refuse(
+                "INT-07",
+                _("Confirm the acceptance with its own step; it stops the confirmation limit."),
+                field="kind",
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at = self.at or case.now

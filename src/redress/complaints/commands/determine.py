@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
 from redress.complaints.case import Case
@@ -43,9 +43,9 @@ class Determine(Command):
     moves = {State.ANSWERED: State.DETERMINED, State.DETERMINED: State.DETERMINED}
     primary = True
 
-    validity: Validity = Field(title=gettext_lazy("Validity"))
-    reasons: RequiredText = Field(title=gettext_lazy("Reasons"))
-    causes: list[CauseGiven] = Field(default=[], max_length=10, title=gettext_lazy("Causes"))
+    validity: Validity = Field(title=gettext_noop("Validity"))
+    reasons: RequiredText = Field(title=gettext_noop("Reasons"))
+    causes: list[CauseGiven] = Field(default=[], max_length=10, title=gettext_noop("Causes"))
 
     def check(self, case: Case, actor: Actor) -> None:
         if not self.causes:
@@ -54,7 +54,11 @@ class Determine(Command):
             refuse("CLO-02", _("The same cause stands twice for one department."), field="causes")
         for cause in self.causes:
             if cause.code not in case.rulebook.method.causes:
-                refuse("CLO-02", _("The rulebook does not know the cause '%(code)s'.") % {"code": cause.code}, "causes")
+                refuse(
+                    "CLO-02",
+                    _("The rulebook does not know the cause '%(code)s'.") % {"code": cause.code},
+                    "causes",
+                )
             common.department(case, cause.department, "causes")
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -64,7 +68,9 @@ class Determine(Command):
         row.sign_offs.all().delete()
         for given in self.causes:
             is_system = case.rulebook.method.causes[given.code].system
-            case.add(Cause(complaint=row, code=given.code, department_id=given.department, is_system=is_system))
+            case.add(
+                Cause(complaint=row, code=given.code, department_id=given.department, is_system=is_system)
+            )
         signers = self._signers(case)
         for department, because in signers.items():
             case.add(SignOff(complaint=row, department_id=department, because=because))
@@ -83,7 +89,10 @@ class Determine(Command):
         if any(case.rulebook.method.causes[given.code].system for given in self.causes):
             it = organisation.department_of(case.row.unit, DepartmentKind.IT)
             if it is None:
-                refuse("CLO-02", _("A system cause needs the signature of IT, but this company has no IT department."))
+                refuse(
+                    "CLO-02",
+                    _("A system cause needs the signature of IT, but this company has no IT department."),
+                )
             signers.setdefault(it.pk, "system")
         return signers
 
@@ -98,8 +107,8 @@ class Sign(Command):
     within = frozenset({State.DETERMINED})
     primary = True
 
-    department: int = Field(title=gettext_lazy("Department"))
-    remark: Text = Field(default="", title=gettext_lazy("Remark"))
+    department: int = Field(title=gettext_noop("Department"))
+    remark: Text = Field(default="", title=gettext_noop("Remark"))
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

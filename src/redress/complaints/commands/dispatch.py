@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.complaints.case import Case
@@ -32,7 +32,7 @@ class Dispatch(Command):
     }
     primary = True
 
-    to: int = Field(title=gettext_lazy("Main department"))
+    to: int = Field(title=gettext_noop("Main department"))
     copies: list[int] = Field(default=[], max_length=10)
     opinion: Text = ""
 
@@ -46,7 +46,9 @@ class Dispatch(Command):
         if case.state is State.RETURNED and last is not None and last.department_id == to.pk:
             refuse(
                 "FLW-03",
-                _("This department returned the order as not its duty (%(reason)s). Choose another department.")
+                _(
+                    "This department returned the order as not its duty (%(reason)s). Choose another department."
+                )
                 % {"reason": last.return_reason},
                 field="to",
             )
@@ -70,7 +72,7 @@ class _OrderCommand(Command):
     duties = common.DEPARTMENT
     within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.ANSWERED})
 
-    order: ShortLine = Field(min_length=1, title=gettext_lazy("Order"))
+    order: ShortLine = Field(min_length=1, title=gettext_noop("Order"))
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -91,7 +93,7 @@ class RefuseOrder(_OrderCommand):
     label = gettext_lazy("Return the order")
     cite = ("FLW-03",)
 
-    reason: RequiredText = Field(title=gettext_lazy("Reason"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     def leads_to(self, case: Case) -> State:
         main = case.row.orders.filter(number=self.order, kind=OrderKind.MAIN).exists()
@@ -120,14 +122,16 @@ class ReplyOrder(_OrderCommand):
     cite = ("FLW-03", "FLW-14")
     primary = True
 
-    reply: RequiredText = Field(title=gettext_lazy("Reply"))
-    sent_at: PastMoment | None = Field(default=None, title=gettext_lazy("Sent at"))
+    reply: RequiredText = Field(title=gettext_noop("Reply"))
+    sent_at: PastMoment | None = Field(default=None, title=gettext_noop("Sent at"))
 
     def check(self, case: Case, actor: Actor) -> None:
         super().check(case, actor)
         order: Order = common.open_order(case, self.order)
         if self.sent_at and self.sent_at < order.issued_at:
-            refuse("FLW-14", _("The reply cannot have been sent before the order was issued."), field="sent_at")
+            refuse(
+                "FLW-14", _("The reply cannot have been sent before the order was issued."), field="sent_at"
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         order = common.open_order(case, self.order)

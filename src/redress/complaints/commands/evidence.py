@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.complaints.case import Case
@@ -26,9 +26,9 @@ class AttachEvidence(Command):
     duties = common.INTAKE_TOO | common.DEPARTMENT
     within = OPEN_STATES | {State.CLOSED}
 
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", title=gettext_lazy("File"))
-    kind: EvidenceKind = Field(title=gettext_lazy("Kind"))
-    file_name: RequiredLine = Field(title=gettext_lazy("Name"))
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", title=gettext_noop("File"))
+    kind: EvidenceKind = Field(title=gettext_noop("Kind"))
+    file_name: RequiredLine = Field(title=gettext_noop("Name"))
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

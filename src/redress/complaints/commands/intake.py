@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -66,18 +67,18 @@ def check_codes(given: Register, setting: Setting) -> None:
     check_reason(classes[given.class_code].reasons, given.reason_code)
 
 
-def check_code(rule: str, field: str, value: str, codes: object) -> None:
+def check_code(rule: str, field: str, value: str, codes: Collection[str]) -> None:
     """Refuse a code that is given and not listed."""
-    if value and value not in codes:  # type: ignore[operator]
+    if value and value not in codes:
         refuse(
             rule,
             _("The rulebook does not know '%(value)s' here. Choose one of: %(codes)s.")
-            % {"value": value, "codes": ", ".join(codes)},  # type: ignore[call-overload]
+            % {"value": value, "codes": ", ".join(codes)},
             field=field,
         )
 
 
-def check_reason(reasons: object, reason: str) -> None:
+def check_reason(reasons: Collection[str], reason: str) -> None:
     """Refuse a sub-reason that does not belong to the class."""
     check_code("CLS-01", "reason_code", reason, reasons)
 
@@ -108,7 +109,9 @@ def check_period(received: datetime, lineage: organisation.Lineage) -> None:
     if lineage.closed_until and timezone.localdate(received) <= lineage.closed_until:
         refuse(
             "INT-02",
-            _("The period up to %(day)s is closed for this unit; ask its manager to reopen it or check the date.")
+            _(
+                "The period up to %(day)s is closed for this unit; ask its manager to reopen it or check the date."
+            )
             % {"day": lineage.closed_until.isoformat()},
             field="received_at",
         )
@@ -120,7 +123,11 @@ def check_complainant(given: Register, rulebook: Rulebook) -> None:
     missing = [item for item in kind.checklist if item.required and not _met(item.code, given)]
     if missing:
         names = "、".join(item.title.get(get_language() or "zh") for item in missing)
-        refuse("INT-12", _("Still missing for this kind of complainant: %(names)s.") % {"names": names}, field="papers")
+        refuse(
+            "INT-12",
+            _("Still missing for this kind of complainant: %(names)s.") % {"names": names},
+            field="papers",
+        )
     representatives = sum(person.role == PartyRole.REPRESENTATIVE for person in given.people)
     if kind.max_representatives and representatives > kind.max_representatives:
         refuse(
@@ -176,7 +183,11 @@ def owner(username: str, setting: Setting, actor: Actor) -> int:
     if username:
         chosen = organisation.customer_service(unit).filter(username=username).first()
         if chosen is None:
-            refuse("FLW-05", _("'%(name)s' does not handle complaints in that unit.") % {"name": username}, field="owner")
+            refuse(
+                "FLW-05",
+                _("'%(name)s' does not handle complaints in that unit.") % {"name": username},
+                field="owner",
+            )
         return chosen.id
     if actor.id is not None and actor.unit == unit.id and actor.has(CASE_DUTIES):
         return actor.id
@@ -184,7 +195,8 @@ def owner(username: str, setting: Setting, actor: Actor) -> int:
     if post is None:
         refuse(
             "FLW-05",
-            _("%(unit)s has nobody who handles complaints; appoint a complaint officer first.") % {"unit": unit},
+            _("%(unit)s has nobody who handles complaints; appoint a complaint officer first.")
+            % {"unit": unit},
             field="unit",
         )
     return post.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.complaints.case import Case
@@ -25,11 +25,13 @@ class RecordFinding(Command):
     label = gettext_lazy("Record a finding")
     cite = ("FLW-06", "FLW-08")
     duties = common.INTAKE_TOO | common.DEPARTMENT
-    within = frozenset({State.REGISTERED, State.INVESTIGATING, State.RETURNED, State.PROPOSED, State.REJECTED})
+    within = frozenset(
+        {State.REGISTERED, State.INVESTIGATING, State.RETURNED, State.PROPOSED, State.REJECTED}
+    )
 
-    kind: FindingKind = Field(title=gettext_lazy("Finding"))
-    conclusion: RequiredText = Field(title=gettext_lazy("Conclusion"))
-    reasons: RequiredText = Field(title=gettext_lazy("Reasons"))
+    kind: FindingKind = Field(title=gettext_noop("Finding"))
+    conclusion: RequiredText = Field(title=gettext_noop("Conclusion"))
+    reasons: RequiredText = Field(title=gettext_noop("Reasons"))
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -63,17 +65,20 @@ class Propose(Command):
     moves = {State.INVESTIGATING: State.PROPOSED, State.REJECTED: State.PROPOSED}
     primary = True
 
-    plan: RequiredText = Field(title=gettext_lazy("Opinion"))
-    basis: RequiredText = Field(title=gettext_lazy("Basis"))
-    gravity: Text = Field(default="", title=gettext_lazy("Gravity and effect"))
-    amount: Yuan | None = Field(default=None, title=gettext_lazy("Amount"))
+    plan: RequiredText = Field(title=gettext_noop("Opinion"))
+    basis: RequiredText = Field(title=gettext_noop("Basis"))
+    gravity: Text = Field(default="", title=gettext_noop("Gravity and effect"))
+    amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         found = set(case.row.findings.values_list("kind", flat=True))
         missing = [str(kind.label) for kind in FindingKind if kind not in found]
         if missing:
-            refuse("FLW-06", _("Record the findings first; still missing: %(missing)s.") % {"missing": "、".join(missing)})
+            refuse(
+                "FLW-06",
+                _("Record the findings first; still missing: %(missing)s.") % {"missing": "、".join(missing)},
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         position = case.row.proposals.count() + 1
@@ -103,9 +108,9 @@ class GiveFeedback(Command):
     within = frozenset({State.PROPOSED})
     primary = True
 
-    accepted: bool = Field(title=gettext_lazy("Accepted"))
-    objections: Text = Field(default="", title=gettext_lazy("Objections"))
-    told_at: PastMoment | None = Field(default=None, title=gettext_lazy("Told at"))
+    accepted: bool = Field(title=gettext_noop("Accepted"))
+    objections: Text = Field(default="", title=gettext_noop("Objections"))
+    told_at: PastMoment | None = Field(default=None, title=gettext_noop("Told at"))
 
     def check(self, case: Case, actor: Actor) -> None:
         if not self.accepted and not self.objections:
@@ -115,7 +120,7 @@ class GiveFeedback(Command):
         return State.ANSWERED if self.accepted else State.REJECTED
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        proposal = case.row.proposals.order_by("-position").first()
+        proposal = case.row.proposals.latest("position")
         at = self.told_at or case.now
         proposal.state = ProposalState.ACCEPTED if self.accepted else ProposalState.REJECTED
         proposal.answered_at, proposal.objections = at, self.objections

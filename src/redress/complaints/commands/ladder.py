@@ -42,7 +42,9 @@ class Advance(Automatic):
         """Read clocks, open orders and the heads of all cases of a batch under their locks: three queries."""
         mine = [(command, case) for command, case in work if isinstance(command, Advance)]
         clocks = Clock.objects.in_bulk([command.clock for command, _case in mine])
-        open_orders = Order.objects.filter(complaint__in=[case.row.pk for _c, case in mine], state=OrderState.OPEN)
+        open_orders = Order.objects.filter(
+            complaint__in=[case.row.pk for _c, case in mine], state=OrderState.OPEN
+        )
         orders: dict[int, list[Order]] = {}
         for order in open_orders:
             orders.setdefault(order.complaint_id, []).append(order)
@@ -54,14 +56,21 @@ class Advance(Automatic):
 
     def check(self, case: Case, actor: Actor) -> None:
         clock = self._clock
-        if clock is None or clock.step != self.step or not clock.next_step_at or clock.next_step_at > case.now:
+        if (
+            clock is None
+            or clock.step != self.step
+            or not clock.next_step_at
+            or clock.next_step_at > case.now
+        ):
             refuse("FLW-04", _("This step of the clock was already taken or is not due."))
 
     def do(self, case: Case, actor: Actor) -> Facts:
         clock = self._clock
-        assert clock is not None  # noqa: S101 - check refused otherwise
+        assert clock is not None
         action, _colon, whom = clock.steps_do[self.step].partition(":")
-        alert = Alert(complaint=case.row, kind=_ALERTS.get(action, AlertKind.WARNING), at=case.now, words=clock.key)
+        alert = Alert(
+            complaint=case.row, kind=_ALERTS.get(action, AlertKind.WARNING), at=case.now, words=clock.key
+        )
         self._address(alert, whom, case)
         case.add(alert)
         if action == "urge":
@@ -86,5 +95,9 @@ def _order_of(orders: list[Order], clock: Clock | None) -> Order | None:
     """The order a clock is about; for a clock of the case its open main order."""
     if clock is None:
         return None
-    wanted = [order for order in orders if order.number == clock.about or (not clock.about and order.kind == OrderKind.MAIN)]
+    wanted = [
+        order
+        for order in orders
+        if order.number == clock.about or (not clock.about and order.kind == OrderKind.MAIN)
+    ]
     return wanted[0] if wanted else None

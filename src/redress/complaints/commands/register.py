@@ -93,14 +93,21 @@ class Register(Creating):
         self._fill(case, setting)
         for person in self.people:
             case.add(party(row, person))
-        case.add(CaseText(complaint=row, document=document(row.facts, row.demand, row.product, row.about_whom)))
+        case.add(
+            CaseText(complaint=row, document=document(row.facts, row.demand, row.product, row.about_whom))
+        )
         if row.owner_id != actor.id:
             case.add(Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.ASSIGNED, at=case.now))
         if self.signed:
             case.row.received_place = self.received_place or row.received_unit.reception
         case.event("received", at=self.received_at, subject=dict(case.subject))
         case.event("registered")
-        return {"owner": row.owner_id, "unit": row.unit.code, "level": row.level, "level_rule": row.level_rule}
+        return {
+            "owner": row.owner_id,
+            "unit": row.unit.code,
+            "level": row.level,
+            "level_rule": row.level_rule,
+        }
 
     def _fill(self, case: Case, setting: intake.Setting) -> None:
         row = case.row

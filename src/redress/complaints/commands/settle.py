@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.complaints.case import Case
@@ -29,10 +29,10 @@ class Settle(Command):
     duties = common.INTAKE_TOO
     moves = {State.REGISTERED: State.ANSWERED}
 
-    means: Means = Field(default=Means.IN_PERSON, title=gettext_lazy("Means"))
-    plan: RequiredText = Field(title=gettext_lazy("How it was settled"))
-    basis: RequiredText = Field(title=gettext_lazy("Basis"))
-    amount: Yuan | None = Field(default=None, title=gettext_lazy("Amount"))
+    means: Means = Field(default=Means.IN_PERSON, title=gettext_noop("Means"))
+    plan: RequiredText = Field(title=gettext_noop("How it was settled"))
+    basis: RequiredText = Field(title=gettext_noop("Basis"))
+    amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
@@ -48,7 +48,11 @@ class Settle(Command):
     def check(self, case: Case, actor: Actor) -> None:
         amount = self.amount if self.amount is not None else None
         if not any(spot.allows(amount) for spot in self._authorities(case, actor)):  # type: ignore[attr-defined]
-            refuse("FLW-01", _("This amount is beyond your authority on the spot; dispatch the case."), field="amount")
+            refuse(
+                "FLW-01",
+                _("This amount is beyond your authority on the spot; dispatch the case."),
+                field="amount",
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         row = case.row

@@ -72,7 +72,9 @@ Text = Annotated[str, BeforeValidator(_clean), Field(max_length=5000)]
 RequiredText = Annotated[str, BeforeValidator(_clean), Field(min_length=1, max_length=5000)]
 Line = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line), Field(max_length=200)]
 """One line, at most 200 characters."""
-RequiredLine = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line), Field(min_length=1, max_length=200)]
+RequiredLine = Annotated[
+    str, BeforeValidator(_clean), AfterValidator(_one_line), Field(min_length=1, max_length=200)
+]
 ShortLine = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line), Field(max_length=60)]
 """A number or reference, at most 60 characters."""
 Code = Annotated[str, BeforeValidator(_clean), Field(max_length=40, pattern=r"^[A-Za-z0-9_.-]*$")]
@@ -90,7 +92,11 @@ def _personal(kind: Kind, size: int) -> Any:
         return mask(value, kind) if info.context and info.context.get("masked") else value
 
     return Annotated[
-        str, BeforeValidator(_clean), AfterValidator(_one_line), Field(max_length=size), PlainSerializer(serialise)
+        str,
+        BeforeValidator(_clean),
+        AfterValidator(_one_line),
+        Field(max_length=size),
+        PlainSerializer(serialise),
     ]
 
 

@@ -2,331 +2,632 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import redress.rulebook.lifecycle
 from django.conf import settings
 from django.db import migrations, models
 
+import redress.rulebook.lifecycle
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('complaints', '0001_initial'),
-        ('organisation', '0001_initial'),
+        ("complaints", "0001_initial"),
+        ("organisation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='complaint',
-            name='closed_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="complaint",
+            name="closed_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='main_department',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department'),
+            model_name="complaint",
+            name="main_department",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='owner',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="complaint",
+            name="owner",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='received_unit',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="complaint",
+            name="received_unit",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='registered_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="complaint",
+            name="registered_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='unit',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="complaint",
+            name="unit",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='cause',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='causes', to='complaints.complaint'),
+            model_name="cause",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="causes", to="complaints.complaint"
+            ),
         ),
         migrations.AddField(
-            model_name='cause',
-            name='department',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department'),
+            model_name="cause",
+            name="department",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
         ),
         migrations.AddField(
-            model_name='contact',
-            name='by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="contact",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='contact',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='complaints.complaint'),
+            model_name="contact",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="contacts",
+                to="complaints.complaint",
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL),
+            model_name="draft",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="finding",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='complaints.complaint'),
+            model_name="finding",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="findings",
+                to="complaints.complaint",
+            ),
         ),
         migrations.AddField(
-            model_name='journalentry',
-            name='by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="journalentry",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='journalentry',
-            name='complaint',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='journal', to='complaints.complaint'),
+            model_name="journalentry",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="journal",
+                to="complaints.complaint",
+            ),
         ),
         migrations.AddField(
-            model_name='matter',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matters', to='complaints.complaint'),
+            model_name="matter",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="matters", to="complaints.complaint"
+            ),
         ),
         migrations.AddField(
-            model_name='order',
-            name='assignee',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="order",
+            name="assignee",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='order',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='orders', to='complaints.complaint'),
+            model_name="order",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="orders", to="complaints.complaint"
+            ),
         ),
         migrations.AddField(
-            model_name='order',
-            name='department',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department'),
+            model_name="order",
+            name="department",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
         ),
         migrations.AddField(
-            model_name='order',
-            name='issued_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="order",
+            name="issued_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='order',
-            name='replied_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="order",
+            name="replied_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='party',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='complaints.complaint'),
+            model_name="party",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="complaints.complaint"
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="proposal",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='complaints.complaint'),
+            model_name="proposal",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="proposals",
+                to="complaints.complaint",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rulebookversion',
-            constraint=models.UniqueConstraint(fields=('name', 'version'), name='rulebook_version_once'),
+            model_name="rulebookversion",
+            constraint=models.UniqueConstraint(fields=("name", "version"), name="rulebook_version_once"),
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='rulebook',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='complaints.rulebookversion'),
+            model_name="complaint",
+            name="rulebook",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="complaints.rulebookversion"
+            ),
         ),
         migrations.AddField(
-            model_name='savedview',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL),
+            model_name="savedview",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="saved_views",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='share',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='complaints.complaint'),
+            model_name="share",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="complaints.complaint"
+            ),
         ),
         migrations.AddField(
-            model_name='share',
-            name='department',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department'),
+            model_name="share",
+            name="department",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
         ),
         migrations.AddField(
-            model_name='share',
-            name='user',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="share",
+            name="user",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='signoff',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_offs', to='complaints.complaint'),
+            model_name="signoff",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sign_offs",
+                to="complaints.complaint",
+            ),
         ),
         migrations.AddField(
-            model_name='signoff',
-            name='department',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department'),
+            model_name="signoff",
+            name="department",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
         ),
         migrations.AddField(
-            model_name='signoff',
-            name='signed_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="signoff",
+            name="signed_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='urgingnotice',
-            name='by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="urgingnotice",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='urgingnotice',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='urgings', to='complaints.complaint'),
+            model_name="urgingnotice",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="urgings", to="complaints.complaint"
+            ),
         ),
         migrations.AddField(
-            model_name='urgingnotice',
-            name='order',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='urgings', to='complaints.order'),
+            model_name="urgingnotice",
+            name="order",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="urgings",
+                to="complaints.order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='casetext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['document'], name='case_text_document'),
+            model_name="casetext",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["document"], name="case_text_document"),
         ),
         migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.UniqueConstraint(fields=('complaint', 'code', 'department'), name='cause_once_a_department'),
+            model_name="cause",
+            constraint=models.UniqueConstraint(
+                fields=("complaint", "code", "department"), name="cause_once_a_department"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('user', 'form'), name='one_draft_a_form'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("user", "form"), name="one_draft_a_form"),
         ),
         migrations.AddConstraint(
-            model_name='journalentry',
-            constraint=models.UniqueConstraint(fields=('complaint', 'sequence'), name='journal_sequence'),
+            model_name="journalentry",
+            constraint=models.UniqueConstraint(fields=("complaint", "sequence"), name="journal_sequence"),
         ),
         migrations.AddConstraint(
-            model_name='journalentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('by', 'key'), name='journal_key_once', nulls_distinct=False),
+            model_name="journalentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True),
+                fields=("by", "key"),
+                name="journal_key_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('complaint', 'position'), name='matter_position'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(fields=("complaint", "position"), name="matter_position"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['department', 'issued_at', 'id'], name='order_desk'),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("state", "open")),
+                fields=["department", "issued_at", "id"],
+                name="order_desk",
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['complaint'], name='order_complaint'),
+            model_name="order",
+            index=models.Index(fields=["complaint"], name="order_complaint"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'main'), ('state', 'open')), fields=('complaint',), name='one_open_main_order'),
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "main"), ("state", "open")),
+                fields=("complaint",),
+                name="one_open_main_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('name_index__isnull', False)), fields=['name_index'], name='party_name'),
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(("name_index__isnull", False)), fields=["name_index"], name="party_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('id_number_index__isnull', False)), fields=['id_number_index'], name='party_id'),
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(("id_number_index__isnull", False)),
+                fields=["id_number_index"],
+                name="party_id",
+            ),
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('phone_index__isnull', False)), fields=['phone_index'], name='party_phone'),
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(("phone_index__isnull", False)), fields=["phone_index"], name="party_phone"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('complaint', 'position'), name='proposal_position'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(fields=("complaint", "position"), name="proposal_position"),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('state__in', frozenset([redress.rulebook.lifecycle.State['ANSWERED'], redress.rulebook.lifecycle.State['DETERMINED'], redress.rulebook.lifecycle.State['INVESTIGATING'], redress.rulebook.lifecycle.State['PROPOSED'], redress.rulebook.lifecycle.State['REGISTERED'], redress.rulebook.lifecycle.State['REJECTED'], redress.rulebook.lifecycle.State['RETURNED']]))), fields=['owner', 'next_due_at', 'id'], name='complaint_queue'),
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        frozenset(
+                            [
+                                redress.rulebook.lifecycle.State["ANSWERED"],
+                                redress.rulebook.lifecycle.State["DETERMINED"],
+                                redress.rulebook.lifecycle.State["INVESTIGATING"],
+                                redress.rulebook.lifecycle.State["PROPOSED"],
+                                redress.rulebook.lifecycle.State["REGISTERED"],
+                                redress.rulebook.lifecycle.State["REJECTED"],
+                                redress.rulebook.lifecycle.State["RETURNED"],
+                            ]
+                        ),
+                    )
+                ),
+                fields=["owner", "next_due_at", "id"],
+                name="complaint_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('state__in', frozenset([redress.rulebook.lifecycle.State['ANSWERED'], redress.rulebook.lifecycle.State['DETERMINED'], redress.rulebook.lifecycle.State['INVESTIGATING'], redress.rulebook.lifecycle.State['PROPOSED'], redress.rulebook.lifecycle.State['REGISTERED'], redress.rulebook.lifecycle.State['REJECTED'], redress.rulebook.lifecycle.State['RETURNED']]))), fields=['unit', 'next_due_at', 'id'], name='complaint_unit_due'),
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        frozenset(
+                            [
+                                redress.rulebook.lifecycle.State["ANSWERED"],
+                                redress.rulebook.lifecycle.State["DETERMINED"],
+                                redress.rulebook.lifecycle.State["INVESTIGATING"],
+                                redress.rulebook.lifecycle.State["PROPOSED"],
+                                redress.rulebook.lifecycle.State["REGISTERED"],
+                                redress.rulebook.lifecycle.State["REJECTED"],
+                                redress.rulebook.lifecycle.State["RETURNED"],
+                            ]
+                        ),
+                    )
+                ),
+                fields=["unit", "next_due_at", "id"],
+                name="complaint_unit_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('state__in', frozenset([redress.rulebook.lifecycle.State['ANSWERED'], redress.rulebook.lifecycle.State['DETERMINED'], redress.rulebook.lifecycle.State['INVESTIGATING'], redress.rulebook.lifecycle.State['PROPOSED'], redress.rulebook.lifecycle.State['REGISTERED'], redress.rulebook.lifecycle.State['REJECTED'], redress.rulebook.lifecycle.State['RETURNED']]))), fields=['unit', 'state'], name='complaint_unit_stage'),
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        frozenset(
+                            [
+                                redress.rulebook.lifecycle.State["ANSWERED"],
+                                redress.rulebook.lifecycle.State["DETERMINED"],
+                                redress.rulebook.lifecycle.State["INVESTIGATING"],
+                                redress.rulebook.lifecycle.State["PROPOSED"],
+                                redress.rulebook.lifecycle.State["REGISTERED"],
+                                redress.rulebook.lifecycle.State["REJECTED"],
+                                redress.rulebook.lifecycle.State["RETURNED"],
+                            ]
+                        ),
+                    )
+                ),
+                fields=["unit", "state"],
+                name="complaint_unit_stage",
+            ),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['unit', '-registered_at', '-id'], name='complaint_register'),
+            model_name="complaint",
+            index=models.Index(fields=["unit", "-registered_at", "-id"], name="complaint_register"),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['owner', '-registered_at', '-id'], name='complaint_owner_register'),
+            model_name="complaint",
+            index=models.Index(fields=["owner", "-registered_at", "-id"], name="complaint_owner_register"),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['received_unit', '-registered_at', '-id'], name='complaint_received'),
+            model_name="complaint",
+            index=models.Index(fields=["received_unit", "-registered_at", "-id"], name="complaint_received"),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['registered_by', '-registered_at', '-id'], name='complaint_registered_by'),
+            model_name="complaint",
+            index=models.Index(
+                fields=["registered_by", "-registered_at", "-id"], name="complaint_registered_by"
+            ),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('policy_number', ''), _negated=True), fields=['policy_number'], name='complaint_policy'),
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("policy_number", ""), _negated=True),
+                fields=["policy_number"],
+                name="complaint_policy",
+            ),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('claim_number', ''), _negated=True), fields=['claim_number'], name='complaint_claim'),
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("claim_number", ""), _negated=True),
+                fields=["claim_number"],
+                name="complaint_claim",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['registered', 'investigating', 'returned', 'proposed', 'rejected', 'answered', 'determined', 'closed', 'archived', 'withdrawn', 'transferred'])), name='complaint_known_state'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "registered",
+                            "investigating",
+                            "returned",
+                            "proposed",
+                            "rejected",
+                            "answered",
+                            "determined",
+                            "closed",
+                            "archived",
+                            "withdrawn",
+                            "transferred",
+                        ],
+                    )
+                ),
+                name="complaint_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='complaint_amount_positive'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                name="complaint_amount_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', redress.rulebook.lifecycle.State['CLOSED']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='complaint_closed_has_time'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", redress.rulebook.lifecycle.State["CLOSED"]), _negated=True),
+                    ("closed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="complaint_closed_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_number', ''), _negated=True), fields=('external_source', 'external_number'), name='complaint_imported_once'),
+            model_name="complaint",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_number", ""), _negated=True),
+                fields=("external_source", "external_number"),
+                name="complaint_imported_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('user', 'name'), name='one_view_a_name'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(fields=("user", "name"), name="one_view_a_name"),
         ),
         migrations.AddIndex(
-            model_name='share',
-            index=models.Index(condition=models.Q(('department__isnull', False)), fields=['department', '-complaint'], name='share_department'),
+            model_name="share",
+            index=models.Index(
+                condition=models.Q(("department__isnull", False)),
+                fields=["department", "-complaint"],
+                name="share_department",
+            ),
         ),
         migrations.AddIndex(
-            model_name='share',
-            index=models.Index(condition=models.Q(('user__isnull', False)), fields=['user', '-complaint'], name='share_user'),
+            model_name="share",
+            index=models.Index(
+                condition=models.Q(("user__isnull", False)), fields=["user", "-complaint"], name="share_user"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('complaint', 'department', 'user'), name='share_once', nulls_distinct=False),
+            model_name="share",
+            constraint=models.UniqueConstraint(
+                fields=("complaint", "department", "user"), name="share_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('department__isnull', True), ('user__isnull', True), _connector='XOR'), name='share_department_or_user'),
+            model_name="share",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("department__isnull", True), ("user__isnull", True), _connector="XOR"),
+                name="share_department_or_user",
+            ),
         ),
         migrations.AddIndex(
-            model_name='signoff',
-            index=models.Index(condition=models.Q(('signed_at__isnull', True)), fields=['department'], name='sign_off_waiting'),
+            model_name="signoff",
+            index=models.Index(
+                condition=models.Q(("signed_at__isnull", True)),
+                fields=["department"],
+                name="sign_off_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(fields=('complaint', 'department'), name='sign_off_once'),
+            model_name="signoff",
+            constraint=models.UniqueConstraint(fields=("complaint", "department"), name="sign_off_once"),
         ),
     ]

@@ -33,8 +33,12 @@ class Complaint(models.Model):
     received_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     owner = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     registered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    main_department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
-    returns = models.PositiveSmallIntegerField(default=0, help_text="How often a department gave the case back (FLW-03).")
+    main_department = models.ForeignKey(
+        Department, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    returns = models.PositiveSmallIntegerField(
+        default=0, help_text="How often a department gave the case back (FLW-03)."
+    )
 
     channel = models.CharField(max_length=20)
     source = models.CharField(max_length=20, choices=Source, default=Source.DIRECT)
@@ -51,9 +55,13 @@ class Complaint(models.Model):
     class_at_intake = models.CharField(max_length=30)
     level = models.CharField(max_length=20)
     level_at_intake = models.CharField(max_length=20)
-    level_rule = models.CharField(max_length=40, blank=True, help_text="The rule that set the level by itself (CLS-05).")
+    level_rule = models.CharField(
+        max_length=40, blank=True, help_text="The rule that set the level by itself (CLS-05)."
+    )
     complexity = models.CharField(max_length=20, default="simple")
-    other_classes = models.JSONField(default=dict, help_text="Code set -> code, by the rulebook's bridge (CLS-02).")
+    other_classes = models.JSONField(
+        default=dict, help_text="Code set -> code, by the rulebook's bridge (CLS-02)."
+    )
 
     complainant_kind = models.CharField(max_length=20, choices=ComplainantKind, default=ComplainantKind.SELF)
     complainants = models.PositiveIntegerField(default=1)
@@ -91,10 +99,15 @@ class Complaint(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="complaint_known_state"),
-            models.CheckConstraint(condition=Q(amount__isnull=True) | Q(amount__gte=0), name="complaint_amount_positive"),
             models.CheckConstraint(
-                condition=~Q(state=State.CLOSED) | Q(closed_at__isnull=False), name="complaint_closed_has_time"
+                condition=Q(state__in=[s.value for s in State]), name="complaint_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0), name="complaint_amount_positive"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.CLOSED) | Q(closed_at__isnull=False),
+                name="complaint_closed_has_time",
             ),
             models.UniqueConstraint(
                 fields=["external_source", "external_number"],
@@ -104,9 +117,19 @@ class Complaint(models.Model):
         ]
         indexes = [
             # One index a list: the desk's queue, the unit's register, what is due, what a policy has had.
-            models.Index(fields=["owner", "next_due_at", "id"], condition=Q(state__in=OPEN_STATES), name="complaint_queue"),
-            models.Index(fields=["unit", "next_due_at", "id"], condition=Q(state__in=OPEN_STATES), name="complaint_unit_due"),
-            models.Index(fields=["unit", "state"], condition=Q(state__in=OPEN_STATES), name="complaint_unit_stage"),
+            models.Index(
+                fields=["owner", "next_due_at", "id"],
+                condition=Q(state__in=OPEN_STATES),
+                name="complaint_queue",
+            ),
+            models.Index(
+                fields=["unit", "next_due_at", "id"],
+                condition=Q(state__in=OPEN_STATES),
+                name="complaint_unit_due",
+            ),
+            models.Index(
+                fields=["unit", "state"], condition=Q(state__in=OPEN_STATES), name="complaint_unit_stage"
+            ),
             models.Index(fields=["unit", "-registered_at", "-id"], name="complaint_register"),
             models.Index(fields=["owner", "-registered_at", "-id"], name="complaint_owner_register"),
             models.Index(fields=["received_unit", "-registered_at", "-id"], name="complaint_received"),

@@ -53,7 +53,9 @@ class Cause(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["complaint", "code", "department"], name="cause_once_a_department")
+            models.UniqueConstraint(
+                fields=["complaint", "code", "department"], name="cause_once_a_department"
+            )
         ]
 
 
@@ -71,5 +73,7 @@ class SignOff(models.Model):
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["complaint", "department"], name="sign_off_once")]
         indexes = [
-            models.Index(fields=["department"], condition=models.Q(signed_at__isnull=True), name="sign_off_waiting"),
+            models.Index(
+                fields=["department"], condition=models.Q(signed_at__isnull=True), name="sign_off_waiting"
+            ),
         ]

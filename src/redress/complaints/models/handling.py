@@ -23,7 +23,9 @@ class Order(models.Model):
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     issued_at = models.DateTimeField()
     reply = models.TextField(blank=True)
-    reply_sent_at = models.DateTimeField(null=True, help_text="When the reply was sent; this counts (FLW-14).")
+    reply_sent_at = models.DateTimeField(
+        null=True, help_text="When the reply was sent; this counts (FLW-14)."
+    )
     replied_at = models.DateTimeField(null=True, help_text="When the reply was entered.")
     replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     return_reason = models.TextField(blank=True)
@@ -31,7 +33,9 @@ class Order(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [
-            models.Index(fields=["department", "issued_at", "id"], condition=Q(state="open"), name="order_desk"),
+            models.Index(
+                fields=["department", "issued_at", "id"], condition=Q(state="open"), name="order_desk"
+            ),
             models.Index(fields=["complaint"], name="order_complaint"),
         ]
         constraints = [
@@ -62,7 +66,11 @@ class Share(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["department", "-complaint"], condition=Q(department__isnull=False), name="share_department"),
+            models.Index(
+                fields=["department", "-complaint"],
+                condition=Q(department__isnull=False),
+                name="share_department",
+            ),
             models.Index(fields=["user", "-complaint"], condition=Q(user__isnull=False), name="share_user"),
         ]
 
@@ -72,7 +80,9 @@ class UrgingNotice(models.Model):
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="urgings")
     order = models.ForeignKey(Order, models.CASCADE, null=True, related_name="urgings")
-    clock = models.CharField(max_length=80, blank=True, help_text="Set when the sweeper urged: which clock, which step.")
+    clock = models.CharField(
+        max_length=80, blank=True, help_text="Set when the sweeper urged: which clock, which step."
+    )
     reason = models.TextField(blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()

@@ -14,7 +14,9 @@ class JournalEntry(models.Model):
     `events` is what the clocks read, `facts` what the command did, `payload` what it was asked.
     """
 
-    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="journal", db_index=False)
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.PROTECT, related_name="journal", db_index=False
+    )
     sequence = models.IntegerField()
     at = models.DateTimeField()
     command = models.CharField(max_length=40)
@@ -24,7 +26,9 @@ class JournalEntry(models.Model):
     facts = models.JSONField()
     events = models.JSONField()
     key = models.CharField(max_length=80, blank=True, help_text="Idempotency key of the call.")
-    request = models.CharField(max_length=64, blank=True, help_text="Hash of the whole call the key stands for.")
+    request = models.CharField(
+        max_length=64, blank=True, help_text="Hash of the whole call the key stands for."
+    )
     previous = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 

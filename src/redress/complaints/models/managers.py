@@ -10,7 +10,7 @@ from django.db.models import Q
 from redress.organisation.actor import Actor
 
 if TYPE_CHECKING:
-    from redress.complaints.models.case import Complaint
+    pass
 
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):

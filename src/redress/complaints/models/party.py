@@ -29,9 +29,15 @@ class Party(models.Model):
         ordering = ["id"]
         verbose_name_plural = "parties"
         indexes = [
-            models.Index(fields=["name_index"], condition=models.Q(name_index__isnull=False), name="party_name"),
-            models.Index(fields=["id_number_index"], condition=models.Q(id_number_index__isnull=False), name="party_id"),
-            models.Index(fields=["phone_index"], condition=models.Q(phone_index__isnull=False), name="party_phone"),
+            models.Index(
+                fields=["name_index"], condition=models.Q(name_index__isnull=False), name="party_name"
+            ),
+            models.Index(
+                fields=["id_number_index"], condition=models.Q(id_number_index__isnull=False), name="party_id"
+            ),
+            models.Index(
+                fields=["phone_index"], condition=models.Q(phone_index__isnull=False), name="party_phone"
+            ),
         ]
 
     def __str__(self) -> str:

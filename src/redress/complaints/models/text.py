@@ -10,7 +10,9 @@ from django.db import models
 class CaseText(models.Model):
     """Bigrams of the narrative (facts, demand, what is complained of) as a tsvector."""
 
-    complaint = models.OneToOneField("complaints.Complaint", models.CASCADE, primary_key=True, related_name="text")
+    complaint = models.OneToOneField(
+        "complaints.Complaint", models.CASCADE, primary_key=True, related_name="text"
+    )
     document = SearchVectorField()
 
     class Meta:

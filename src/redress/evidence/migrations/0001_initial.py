@@ -4,32 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('contract', 'Contract'), ('application', 'Application form'), ('health', 'Health declaration'), ('sales_recording', 'Sales recording'), ('call_recording', 'Call recording'), ('customer', "Customer's papers"), ('internal', 'Internal records'), ('law', 'Laws and rules'), ('signature', 'Signed visit form'), ('authority', 'Authorisation or proof of succession'), ('other', 'Other evidence')], max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("contract", "Contract"),
+                            ("application", "Application form"),
+                            ("health", "Health declaration"),
+                            ("sales_recording", "Sales recording"),
+                            ("call_recording", "Call recording"),
+                            ("customer", "Customer's papers"),
+                            ("internal", "Internal records"),
+                            ("law", "Laws and rules"),
+                            ("signature", "Signed visit form"),
+                            ("authority", "Authorisation or proof of succession"),
+                            ("other", "Other evidence"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('size', models.BigIntegerField()),
-                ('content_type', models.CharField(max_length=100)),
-                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("size", models.BigIntegerField()),
+                ("content_type", models.CharField(max_length=100)),
+                ("stored_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
     ]

@@ -11,107 +11,344 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('customer_service', 'Customer service'), ('sales', 'Sales'), ('sales_supervision', 'Sales supervision'), ('business_management', 'Business management'), ('finance', 'Finance'), ('it', 'Information technology'), ('legal', 'Legal'), ('claims', 'Claims department'), ('banca', 'Bancassurance'), ('product', 'Product department'), ('call_centre', 'Call centre')], max_length=30)),
-                ('email', models.EmailField(blank=True, max_length=254)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("customer_service", "Customer service"),
+                            ("sales", "Sales"),
+                            ("sales_supervision", "Sales supervision"),
+                            ("business_management", "Business management"),
+                            ("finance", "Finance"),
+                            ("it", "Information technology"),
+                            ("legal", "Legal"),
+                            ("claims", "Claims department"),
+                            ("banca", "Bancassurance"),
+                            ("product", "Product department"),
+                            ("call_centre", "Call centre"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254)),
             ],
             options={
-                'ordering': ['unit__path', 'kind'],
+                "ordering": ["unit__path", "kind"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('name', models.CharField(max_length=60)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='organisation.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="organisation.department",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('name_en', models.CharField(blank=True, max_length=100)),
-                ('kind', models.CharField(choices=[('group', 'Group'), ('company', 'Company'), ('head_office', 'Head office'), ('province', 'Provincial branch'), ('counter_a', 'A counter'), ('counter_b', 'B counter')], max_length=20)),
-                ('line', models.CharField(choices=[('group', 'Group'), ('life', 'Life'), ('property', 'Property'), ('health', 'Health')], max_length=20)),
-                ('path', models.CharField(editable=False, help_text="Codes from the root, '/group/life/'.", max_length=200, unique=True)),
-                ('rulebook', models.CharField(blank=True, help_text="Empty: the superior unit's rulebook (ORG-14).", max_length=60)),
-                ('calendar', models.CharField(blank=True, help_text="Empty: the superior unit's calendar (CLK-06).", max_length=20)),
-                ('reception', models.CharField(blank=True, help_text='Where visitors are received (INT-05).', max_length=200)),
-                ('closed_until', models.DateField(blank=True, help_text='Cases received on or before this day may no longer be entered: it is reported.', null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                ("name_en", models.CharField(blank=True, max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("group", "Group"),
+                            ("company", "Company"),
+                            ("head_office", "Head office"),
+                            ("province", "Provincial branch"),
+                            ("counter_a", "A counter"),
+                            ("counter_b", "B counter"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "line",
+                    models.CharField(
+                        choices=[
+                            ("group", "Group"),
+                            ("life", "Life"),
+                            ("property", "Property"),
+                            ("health", "Health"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        editable=False,
+                        help_text="Codes from the root, '/group/life/'.",
+                        max_length=200,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "rulebook",
+                    models.CharField(
+                        blank=True, help_text="Empty: the superior unit's rulebook (ORG-14).", max_length=60
+                    ),
+                ),
+                (
+                    "calendar",
+                    models.CharField(
+                        blank=True, help_text="Empty: the superior unit's calendar (CLK-06).", max_length=20
+                    ),
+                ),
+                (
+                    "reception",
+                    models.CharField(
+                        blank=True, help_text="Where visitors are received (INT-05).", max_length=200
+                    ),
+                ),
+                (
+                    "closed_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="Cases received on or before this day may no longer be entered: it is reported.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['path'],
+                "ordering": ["path"],
             },
         ),
         migrations.AddField(
-            model_name='department',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='organisation.unit'),
+            model_name="department",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="departments",
+                to="organisation.unit",
+            ),
         ),
         migrations.CreateModel(
-            name='CalendarYear',
+            name="CalendarYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('calendar', models.CharField(max_length=20)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('plan', models.TextField(help_text='The year file as it was loaded.')),
-                ('loaded_at', models.DateTimeField(auto_now=True)),
-                ('loaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("calendar", models.CharField(max_length=20)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("plan", models.TextField(help_text="The year file as it was loaded.")),
+                ("loaded_at", models.DateTimeField(auto_now=True)),
+                (
+                    "loaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['calendar', 'year'],
-                'constraints': [models.UniqueConstraint(fields=('calendar', 'year'), name='calendar_year_once')],
+                "ordering": ["calendar", "year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("calendar", "year"), name="calendar_year_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('intake', 'Intake'), ('second_line', 'Second-line support'), ('complaint_officer', 'Complaint officer'), ('handler', 'Complaint handler'), ('coordinator', 'Coordinator'), ('department_head', 'Department head'), ('cs_head', 'Head of customer service'), ('legal', 'Legal counsel'), ('manager', 'Manager'), ('administrator', 'Administrator'), ('auditor', 'Auditor')], max_length=30)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(help_text='First day, and the day after the last.')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='organisation.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[
+                            ("intake", "Intake"),
+                            ("second_line", "Second-line support"),
+                            ("complaint_officer", "Complaint officer"),
+                            ("handler", "Complaint handler"),
+                            ("coordinator", "Coordinator"),
+                            ("department_head", "Department head"),
+                            ("cs_head", "Head of customer service"),
+                            ("legal", "Legal counsel"),
+                            ("manager", "Manager"),
+                            ("administrator", "Administrator"),
+                            ("auditor", "Auditor"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="First day, and the day after the last."
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="organisation.department",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['department_id', 'duty', 'id'],
-                'indexes': [models.Index(fields=['user'], name='appointment_user')],
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('duty', 'coordinator')), expressions=[(models.Func(models.F('department_id'), models.F('department_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_coordinator_at_a_time', violation_error_message='This department already has a coordinator in that period. End the earlier appointment first. (ORG-04)')],
+                "ordering": ["department_id", "duty", "id"],
+                "indexes": [models.Index(fields=["user"], name="appointment_user")],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("duty", "coordinator")),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("department_id"),
+                                    models.F("department_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            ("period", "&&"),
+                        ],
+                        name="one_coordinator_at_a_time",
+                        violation_error_message="This department already has a coordinator in that period. End the earlier appointment first. (ORG-04)",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(fields=('unit', 'kind'), name='one_department_of_a_kind'),
+            model_name="department",
+            constraint=models.UniqueConstraint(fields=("unit", "kind"), name="one_department_of_a_kind"),
         ),
     ]
