@@ -137,9 +137,9 @@ def test_many_clocks_run_on_one_case_and_the_earlier_of_a_group_governs(
     life: Rulebook, at: At, clocks: Run
 ) -> None:
     found = clocks(life, case(at, "2026-02-13 10:00"))
-    assert set(found) == {"law_decision", "confirm", "dispatch", "resolution"}
+    assert set(found) == {"resolution_law", "confirm", "dispatch", "resolution"}
     assert found["resolution"].due_at == at("2026-02-26 00:00")
-    assert found["law_decision"].due_at == at("2026-03-01 00:00")
+    assert found["resolution_law"].due_at == at("2026-03-01 00:00")
     first = governing(found.values(), "resolution")
     assert first is not None
     assert first.key == "resolution"
@@ -235,7 +235,7 @@ def test_entry_is_measured_from_receipt_and_the_legal_limit_counts_from_it(
 ) -> None:
     found = clocks(life, Event("received", at("2026-03-02 10:00"), 1), case(at, "2026-03-04 10:00"))
     assert found["entry"].status is ClockStatus.LATE
-    assert found["law_decision"].started_at == at("2026-03-02 10:00")
+    assert found["resolution_law"].started_at == at("2026-03-02 10:00")
 
 
 def test_closing_cancels_what_still_runs_and_starts_the_archive(life: Rulebook, at: At, cn: Calendar) -> None:

@@ -19,7 +19,7 @@ At = Callable[[str], datetime]
 def test_method_and_law_stand_side_by_side_over_spring_festival(life: Rulebook, at: At, cn: Calendar) -> None:
     clocks = project([case(at, "2026-02-13 10:00")], life, cn)
     by_key = {clock.key: explain(clock, life, cn, "zh", clocks) for clock in clocks}
-    method, legal = by_key["resolution"], by_key["law_decision"]
+    method, legal = by_key["resolution"], by_key["resolution_law"]
     assert method.headline == "办法规定的处理时限：3 个工作日，截止 2026-02-25（星期三）24:00（计时中）"
     assert [(run.first, run.last, run.days, run.reason) for run in method.skipped] == [
         (date(2026, 2, 15), date(2026, 2, 23), 9, "春节")

@@ -23,17 +23,17 @@ Run = Callable[..., dict[str, Any]]
 @pytest.mark.parametrize(("complexity", "due"), [("simple", "2026-01-31"), ("complex", "2026-02-15")])
 def test_the_law_gives_15_days_or_30(complexity: str, due: str, law: Rulebook, at: At, clocks: Run) -> None:
     found = clocks(law, Event("registered", at("2026-01-15 10:00"), 1, {"complexity": complexity}))
-    assert found["law_decision"].due_at == at(f"{due} 00:00")
+    assert found["resolution_law"].due_at == at(f"{due} 00:00")
 
 
 @pytest.mark.req("CLK-04")
 def test_a_complex_case_is_extended_by_30_days_once(law: Rulebook, at: At, clocks: Run) -> None:
     events = [
         Event("registered", at("2026-01-15 10:00"), 1, {"complexity": "complex"}),
-        Event("extended", at("2026-02-10 10:00"), 2, about="law_decision", approver="王敏"),
-        Event("extended", at("2026-02-11 10:00"), 3, about="law_decision", approver="王敏"),
+        Event("extended", at("2026-02-10 10:00"), 2, about="resolution_law", approver="王敏"),
+        Event("extended", at("2026-02-11 10:00"), 3, about="resolution_law", approver="王敏"),
     ]
-    clock = clocks(law, *events)["law_decision"]
+    clock = clocks(law, *events)["resolution_law"]
     assert clock.due_at == at("2026-03-17 00:00")
     assert [(part.kind, part.approver) for part in clock.segments] == [("extended", "王敏"), ("running", "")]
 
@@ -44,10 +44,10 @@ def test_a_simple_case_is_not_extended_and_no_limit_after_it_has_passed(
 ) -> None:
     simple = Event("registered", at("2026-01-15 10:00"), 1, {"complexity": "simple"})
     early = Event("extended", at("2026-01-20 10:00"), 2)
-    assert clocks(law, simple, early)["law_decision"].due_at == at("2026-01-31 00:00")
+    assert clocks(law, simple, early)["resolution_law"].due_at == at("2026-01-31 00:00")
     complicated = Event("registered", at("2026-01-15 10:00"), 1, {"complexity": "complex"})
     late = Event("extended", at("2026-02-15 00:00"), 2)
-    assert clocks(law, complicated, late)["law_decision"].due_at == at("2026-02-15 00:00")
+    assert clocks(law, complicated, late)["resolution_law"].due_at == at("2026-02-15 00:00")
 
 
 @pytest.mark.req("CLK-05")
@@ -57,8 +57,8 @@ def test_twelve_days_of_outside_appraisal_are_left_out(law: Rulebook, at: At, cl
         Event("paused", at("2026-01-20 15:00"), 2, reason="appraisal"),
         Event("resumed", at("2026-02-01 09:00"), 3, reason="appraisal"),
     ]
-    assert clocks(law, *events[:2])["law_decision"].status is ClockStatus.PAUSED
-    clock = clocks(law, *events)["law_decision"]
+    assert clocks(law, *events[:2])["resolution_law"].status is ClockStatus.PAUSED
+    clock = clocks(law, *events)["resolution_law"]
     assert clock.due_at == at("2026-02-12 00:00")
     assert [part.kind for part in clock.segments] == ["running", "paused", "running"]
     assert str(clock.segments[1].amount) == "12 calendar days"
@@ -73,7 +73,7 @@ def test_pauses_that_overlap_count_once(law: Rulebook, at: At, clocks: Run) -> N
         Event("resumed", at("2026-01-24 10:00"), 4, reason="appraisal"),
         Event("resumed", at("2026-01-26 10:00"), 5, reason="mediation"),
     ]
-    assert clocks(law, *events)["law_decision"].due_at == at("2026-02-06 00:00")
+    assert clocks(law, *events)["resolution_law"].due_at == at("2026-02-06 00:00")
 
 
 @pytest.mark.req("CLK-05")
@@ -82,17 +82,17 @@ def test_no_other_ground_pauses_the_legal_limit_and_the_method_limit_runs_on(
 ) -> None:
     start = case(at, "2026-03-02 10:00")
     illness = Event("paused", at("2026-03-03 10:00"), 2, reason="illness")
-    assert clocks(life, start, illness)["law_decision"].status is ClockStatus.RUNNING
+    assert clocks(life, start, illness)["resolution_law"].status is ClockStatus.RUNNING
     appraisal = Event("paused", at("2026-03-03 10:00"), 2, reason="appraisal")
     found = clocks(life, start, appraisal)
-    assert found["law_decision"].status is ClockStatus.PAUSED
+    assert found["resolution_law"].status is ClockStatus.PAUSED
     assert found["resolution"].status is ClockStatus.RUNNING
 
 
 @pytest.mark.req("CLK-05")
 def test_new_facts_restart_the_limit_from_their_receipt(law: Rulebook, at: At, clocks: Run) -> None:
     events = [Event("registered", at("2026-01-15 10:00"), 1), Event("new_facts", at("2026-01-25 10:00"), 2)]
-    assert clocks(law, *events)["law_decision"].due_at == at("2026-02-10 00:00")
+    assert clocks(law, *events)["resolution_law"].due_at == at("2026-02-10 00:00")
 
 
 def test_new_facts_after_the_limit_leave_the_breach_on_record(law: Rulebook, at: At, cn: Calendar) -> None:
@@ -109,7 +109,7 @@ def test_a_pause_after_the_limit_saves_nothing(law: Rulebook, at: At, clocks: Ru
         Event("paused", at("2026-02-05 10:00"), 2, reason="appraisal"),
         Event("resumed", at("2026-03-05 10:00"), 3, reason="appraisal"),
     ]
-    clock = clocks(law, *events)["law_decision"]
+    clock = clocks(law, *events)["resolution_law"]
     assert clock.overdue(at("2026-02-06 10:00"))
     assert clock.due_at == at("2026-01-31 00:00")
 
