@@ -159,3 +159,11 @@ def test_a_file_that_is_missing_or_binary_is_refused(tmp_path: Path) -> None:
 def test_an_unknown_name_is_refused_with_the_shipped_one_suggested() -> None:
     with pytest.raises(RulebookError, match="did you mean 'life-method'"):
         load("life-methods")
+
+
+@pytest.mark.req("CLO-02")
+def test_a_precondition_that_the_close_gate_cannot_examine_is_refused(refused: Refused) -> None:
+    error = refused("before_closing:\n  singatures: {text: {zh: 签字, en: Signed}, cite: A-1}\n")
+    assert "small.yaml:11: before_closing.singatures: 'singatures': should be 'confirmed_written'" in str(
+        error
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 from pydantic import Field
 
@@ -10,6 +11,10 @@ from redress.rulebook.conditions import Condition
 from redress.rulebook.kinds import Closer, Department, Duty
 from redress.rulebook.schema.base import Rule
 from redress.rulebook.words import Line, Title
+
+BeforeClosing = Literal["confirmed_written", "feedback", "no_open_orders", "validity", "causes", "sign_offs"]
+"""What the close gate can examine; another name would be a gate that nobody keeps."""
+BeforeDispatch = Literal["main_not_copy", "opinion_given"]
 
 
 class Route(Rule):

@@ -19,7 +19,17 @@ from redress.rulebook.schema.codes import (
     Named,
     Trait,
 )
-from redress.rulebook.schema.flow import Check, ClosingRule, Retention, Route, Spot, Taboo, Wording
+from redress.rulebook.schema.flow import (
+    BeforeClosing,
+    BeforeDispatch,
+    Check,
+    ClosingRule,
+    Retention,
+    Route,
+    Spot,
+    Taboo,
+    Wording,
+)
 from redress.rulebook.words import Title
 
 
@@ -52,12 +62,12 @@ class Method(Part):
     soothing: dict[Code, Wording] = {}
     taboo: tuple[Taboo, ...] = ()
     routing: tuple[Route, ...] = ()
-    dispatch_checks: dict[Code, Check] = {}
+    dispatch_checks: dict[BeforeDispatch, Check] = {}
     on_the_spot: tuple[Spot, ...] = ()
     clocks: dict[Code, ClockRule] = {}
     limits: dict[Code, LimitTable] = {}
     closing: tuple[ClosingRule, ...] = ()
-    before_closing: dict[Code, Check] = {}
+    before_closing: dict[BeforeClosing, Check] = {}
     causes: dict[Code, Cause] = {}
     retention: dict[Code, Retention] = {}
     counting: dict[Code, Named] = {}
