@@ -51,7 +51,7 @@ translations: $(VENV)/.dev
 	$(BIN)/redress messages check
 
 bench: $(VENV)/.bench assets
-	@$(BIN)/python -m bench $(ARGS)
+	@for script in benchmarks/[!_]*.py; do $(BIN)/python $$script $(ARGS) || exit 1; done
 
 trace: $(VENV)/.dev
 	@$(BIN)/redress trace

@@ -4,7 +4,12 @@ import pytest
 
 from redress.operations import catalogue
 
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.real_data", "tests.fixtures.browser", "tests.fixtures.insurer"]
+pytest_plugins = [
+    "tests.fixtures.database",
+    "tests.fixtures.real_data",
+    "tests.fixtures.browser",
+    "tests.fixtures.insurer",
+]
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -1,8 +1,6 @@
 """What must be true before web and worker start. Every step is quick when there is nothing to do."""
 
 import hashlib
-import importlib
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -13,21 +11,23 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
 
+from redress.operations.console import redress
+
 STAMP = ".stamp"
-DEMO = "redress.operations.demo"
 
 
 def everything(*, demo: bool) -> None:
     _step("Translations", translations)
     _step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
     _step("Static files", static_files)
-    if demo and has_demo():
-        _step("Demo insurer", importlib.import_module(DEMO).load)
+    if demo and (insurer := demo_command()):
+        _step("Demo insurer", lambda: insurer.main([], standalone_mode=False))
     connections.close_all()
 
 
-def has_demo() -> bool:
-    return not settings.IN_PRODUCTION and importlib.util.find_spec(DEMO) is not None
+def demo_command() -> click.Command | None:
+    """`redress demo`, which changes nothing when the insurer is already there; never in production."""
+    return None if settings.IN_PRODUCTION else redress.get_command(click.Context(redress), "demo")
 
 
 def translations() -> None:

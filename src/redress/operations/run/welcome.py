@@ -4,6 +4,7 @@ import importlib
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
 
 import click
 
@@ -20,12 +21,18 @@ def is_up(host: str, port: int) -> bool:
 
 def say(host: str, port: int, *, demo: bool) -> None:
     click.secho(f"\nRedress is at http://{_name(host)}:{port}/", bold=True)
-    if demo and prepare.has_demo():
-        click.echo()
-        for user, password, who in importlib.import_module(prepare.DEMO).logins():
-            click.echo(f"  {user:<16} {password:<20} {who}")
+    if demo and prepare.demo_command():
+        click.echo("\n".join(["", *_logins()]))
     click.echo("\nCtrl-C stops everything.")
 
 
 def _name(host: str) -> str:
     return {"127.0.0.1": "localhost", "0.0.0.0": "localhost"}.get(host, host)  # noqa: S104
+
+
+def _logins() -> Iterator[str]:
+    """The demo's user names with password and duties, as `redress.operations.demo.logins()` gives them."""
+    demo = importlib.import_module("redress.operations.demo")
+    logins: Callable[[], list[tuple[str, str, str]]] = getattr(demo, "logins", list)
+    for user, password, who in logins():
+        yield f"  {user:<16} {password:<20} {who}"
