@@ -5,28 +5,12 @@ from django.utils import translation
 
 from redress.complaints.commands.close import Archive, Close
 from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.register import Register
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.refusals import Forbidden
 from redress.organisation.models import Department
 from redress.rulebook import State
-
-
-def visit(**more):
-    given = {
-        "channel": "visit",
-        "received_at": "2026-11-18T09:30",
-        "received_place": "成都中心柜面投诉接待室",
-        "people": [{"name": "刘建国", "phone": "13800001234", "id_number": "510101196501011234"}],
-        "policy_number": "P510001",
-        "class_code": "payments",
-        "facts": "客户要求退保,被告知银行存折已注销,须先开户,客户情绪激动。",
-        "demand": "立即退保并到账",
-        "emotion": "angry",
-        "signed": True,
-    }
-    return Register(**(given | more))
+from tests.complaints.inputs import visit
 
 
 @pytest.mark.req("FLW-01", "CLO-01")

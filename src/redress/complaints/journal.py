@@ -7,7 +7,7 @@ import hmac
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from redress.complaints.models.journal import JournalEntry
@@ -29,7 +29,7 @@ def seal(entry: JournalEntry, number: str) -> str:
         entry.previous,
         number,
         entry.sequence,
-        entry.at.isoformat(),
+        entry.at.astimezone(UTC).isoformat(),
         entry.command,
         entry.by_id,
         entry.state,

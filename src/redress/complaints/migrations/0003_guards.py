@@ -15,13 +15,16 @@ BEGIN
 END $$;
 CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON complaints_journalentry
     FOR EACH ROW EXECUTE FUNCTION redress_append_only();
-CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON complaints_journalentry
-    FOR EACH STATEMENT EXECUTE FUNCTION redress_append_only();
 CREATE TRIGGER access_append_only BEFORE UPDATE OR DELETE ON complaints_accessentry
     FOR EACH ROW EXECUTE FUNCTION redress_append_only();
+REVOKE UPDATE, DELETE, TRUNCATE ON complaints_journalentry, complaints_accessentry FROM redress_app;
+"""
+
+NO_TRUNCATE = """
+CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON complaints_journalentry
+    FOR EACH STATEMENT EXECUTE FUNCTION redress_append_only();
 CREATE TRIGGER access_no_truncate BEFORE TRUNCATE ON complaints_accessentry
     FOR EACH STATEMENT EXECUTE FUNCTION redress_append_only();
-REVOKE UPDATE, DELETE, TRUNCATE ON complaints_journalentry, complaints_accessentry FROM redress_app;
 """
 
 SCOPE = """
@@ -84,6 +87,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(SEQUENCE, "DROP SEQUENCE complaints_complaint_number"),
         migrations.RunSQL(APPEND_ONLY, migrations.RunSQL.noop),
+        migrations.RunSQL(NO_TRUNCATE, migrations.RunSQL.noop),
         migrations.RunSQL(SCOPE, migrations.RunSQL.noop),
         *[migrations.RunSQL(BENEATH.format(table=table), migrations.RunSQL.noop) for table in TABLES],
         *[

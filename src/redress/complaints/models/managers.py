@@ -10,7 +10,7 @@ from django.db.models import Q
 from redress.organisation.actor import Actor
 
 if TYPE_CHECKING:
-    pass
+    from redress.complaints.models.case import Complaint  # noqa: F401 - the generic argument below
 
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):

@@ -1,0 +1,46 @@
+"""What staff would type, as commands; tests say only what differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from redress.complaints.commands.register import Register
+
+COMPLAINANT = {"name": "刘建国", "phone": "13800001234", "id_number": "510101196501011234"}
+
+VISIT: dict[str, Any] = {
+    "channel": "visit",
+    "received_at": "2026-11-18T09:30",
+    "received_place": "成都中心柜面投诉接待室",
+    "people": [COMPLAINANT],
+    "policy_number": "P510001",
+    "class_code": "payments",
+    "facts": "客户要求退保,被告知银行存折已注销,须先开户,客户情绪激动。",
+    "demand": "立即退保并到账",
+    "emotion": "angry",
+    "signed": True,
+}
+
+TRANSFER: dict[str, Any] = {
+    "channel": "regulator",
+    "source": "regulator",
+    "source_reference": "川金监转〔2026〕118号",
+    "received_at": "2026-11-18T09:00",
+    "people": [COMPLAINANT],
+    "policy_number": "P510002",
+    "claim_number": "C510002",
+    "class_code": "claims",
+    "facts": "客户住院后申请理赔,两个月未获答复,认为公司拖延。",
+    "demand": "支付医疗保险金两万元",
+    "amount": "20000",
+}
+
+
+def visit(**more: Any) -> Register:
+    """A visit to the A counter in Chengdu."""
+    return Register(**(VISIT | more))
+
+
+def transfer(**more: Any) -> Register:
+    """A claims complaint transferred by the regulator to the province."""
+    return Register(**(TRANSFER | more))
