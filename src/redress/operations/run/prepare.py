@@ -1,6 +1,7 @@
 """What must be true before web and worker start. Every step is quick when there is nothing to do."""
 
 import hashlib
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -58,7 +59,10 @@ def _fingerprint() -> str:
 
 
 def _step(title: str, action: Callable[[], object]) -> None:
-    click.echo(f"{title} ...", nl=False)
+    on_screen = sys.stdout.isatty()
+    if on_screen:
+        click.echo(f"{title} ...", nl=False)
     began = monotonic()
     action()
-    click.echo(f"\r{title}: ready ({monotonic() - began:.1f} s)")
+    start_of_line = "\r" if on_screen else ""
+    click.echo(f"{start_of_line}{title}: ready ({monotonic() - began:.1f} s)")
