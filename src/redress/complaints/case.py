@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from redress.complaints.kinds import OrderState
 from redress.complaints.models import Complaint, Share
 from redress.complaints.rulebooks import rulebook_of
 from redress.rulebook import Event, Rulebook, State, Subject
@@ -29,6 +30,8 @@ class Case:
         default_factory=dict
     )
     events: list[Event] = field(default_factory=list)
+    reproject: bool = False
+    """Compute the clocks again although nothing happened to the case itself."""
     _before: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -77,8 +80,8 @@ class Case:
         self.add(Share(complaint=self.row, department_id=department, user_id=user, why=why))
 
     def open_orders(self) -> list[Order]:
-        """Orders that still wait for a reply."""
-        return list(self.row.orders.filter(state="open").select_related("department__unit"))
+        """Orders that still wait for a reply. Asks nothing when the orders of the case were read before."""
+        return [order for order in self.row.orders.all() if order.state == OrderState.OPEN]
 
     def changed_fields(self) -> list[str]:
         """Columns of the case row that differ from what was read."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints.kinds import OrderState
+from redress.complaints.kinds import ProposalState
 from redress.complaints.refusals import Forbidden
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import UnitKind
@@ -59,15 +59,18 @@ def missing(case: Case) -> list[Check]:
 
 
 def _signed(case: Case) -> bool:
-    signatures = list(case.row.sign_offs.values_list("signed_at", flat=True))
+    signatures = [sign_off.signed_at for sign_off in case.row.sign_offs.all()]
     return bool(signatures) and all(signatures)
 
 
 _HOLDS: dict[str, Callable[[Case], bool]] = {
     "confirmed_written": lambda case: case.row.confirmed_at is not None,
     "validity": lambda case: bool(case.row.validity),
-    "causes": lambda case: case.row.causes.exists(),
+    "causes": lambda case: bool(case.row.causes.all()),
     "sign_offs": _signed,
-    "feedback": lambda case: case.row.proposals.filter(state="accepted").exists(),
-    "no_open_orders": lambda case: not case.row.orders.filter(state=OrderState.OPEN).exists(),
+    "feedback": lambda case: any(
+        proposal.state == ProposalState.ACCEPTED for proposal in case.row.proposals.all()
+    ),
+    "no_open_orders": lambda case: not case.open_orders(),
 }
+# Whole relations, not filtered ones: a page that has read them asks the database nothing more.

@@ -112,7 +112,7 @@ class Sign(Command):
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
-        waiting = case.row.sign_offs.filter(signed_at=None).values_list("department_id", flat=True)
+        waiting = [sign.department_id for sign in case.row.sign_offs.all() if sign.signed_at is None]
         if not any(actor.has_in(cls.duties, department) for department in waiting):
             raise cls.forbidden()
 

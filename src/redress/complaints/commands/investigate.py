@@ -72,7 +72,7 @@ class Propose(Command):
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
-        found = set(case.row.findings.values_list("kind", flat=True))
+        found = {finding.kind for finding in case.row.findings.all()}
         missing = [str(kind.label) for kind in FindingKind if kind not in found]
         if missing:
             refuse(
