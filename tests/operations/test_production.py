@@ -51,6 +51,7 @@ def test_production_starts_when_everything_is_set(start):
         ({"REDRESS_HOSTS": ""}, "REDRESS_HOSTS is not set"),
         ({"REDRESS_FIELD_KEYS": ""}, "REDRESS_FIELD_KEYS is not set"),
         ({"REDRESS_INDEX_KEY": ""}, "REDRESS_INDEX_KEY is not set"),
+        ({"REDRESS_FIELD_KEYS": "k1:c2hvcnQ="}, "a key must have 32 bytes, this one has 5"),
         ({"REDRESS_ENV": "prod"}, "REDRESS_ENV='prod' is not one of"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL is not a PostgreSQL address"),
         ({"DATABASE_URL": "postgresql://host"}, "DATABASE_URL names no database"),

@@ -5,7 +5,10 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from redress.privacy import keys
+
 SHORTEST_SECRET = 50
+MAKE_KEY = 'python3 -c "import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())"'
 
 
 def problems(settings: Mapping[str, Any]) -> Iterator[str]:
@@ -21,10 +24,19 @@ def problems(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "REDRESS_HOSTS is not set: list the names this site answers to, separated by commas."
     elif "*" in hosts:
         yield "REDRESS_HOSTS contains '*': list the names this site answers to instead."
-    if not settings["REDRESS_FIELD_KEYS"]:
-        yield "REDRESS_FIELD_KEYS is not set: make a key with `redress keys new` and write it as id:key."
-    if not settings["REDRESS_INDEX_KEY"]:
-        yield "REDRESS_INDEX_KEY is not set: make a key with `redress keys new`."
+    yield from key_problems(settings["REDRESS_FIELD_KEYS"], settings["REDRESS_INDEX_KEY"])
+
+
+def key_problems(field_keys: str, index_key: str) -> Iterator[str]:
+    if not field_keys:
+        yield f"REDRESS_FIELD_KEYS is not set: write it as id:key; make a key with {MAKE_KEY}"
+    if not index_key:
+        yield f"REDRESS_INDEX_KEY is not set: make a key with {MAKE_KEY}"
+    if field_keys and index_key:
+        try:
+            keys.parse(field_keys, index_key)
+        except ImproperlyConfigured as problem:
+            yield f"{problem} Make a key with {MAKE_KEY}"
 
 
 def refuse_to_start_unsafely(settings: Mapping[str, Any]) -> None:
