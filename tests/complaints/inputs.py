@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from redress.complaints.commands.register import Register
+from redress.organisation.models import Department
 
 COMPLAINANT = {"name": "刘建国", "phone": "13800001234", "id_number": "510101196501011234"}
 
@@ -44,3 +45,8 @@ def visit(**more: Any) -> Register:
 def transfer(**more: Any) -> Register:
     """A claims complaint transferred by the regulator to the province."""
     return Register(**(TRANSFER | more))
+
+
+def department(unit: str, kind: str) -> int:
+    """The id of a unit's department."""
+    return Department.objects.get(unit__code=unit, kind=kind).pk

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.complaints.inputs import transfer, visit
+from tests.complaints.inputs import department, transfer, visit
 
 from redress.complaints import journal
 from redress.complaints.commands.contact import Confirm
@@ -105,7 +105,7 @@ def scattered(actor, wednesday):
             to = chance.choice(
                 list(Department.objects.filter(unit__line=line, unit__kind__in=["province", "counter_a"]))
             )
-            execute(Dispatch(to=to.pk), SYSTEM, number)
+            execute(Dispatch(to=to.pk, opinion="请调查"), SYSTEM, number)
 
 
 @pytest.mark.req("ORG-11", "SEC-06")
@@ -142,7 +142,7 @@ def test_nobody_sees_sideways_and_superiors_see_below(scattered, actor):
 def test_a_department_sees_what_was_dispatched_to_it_and_nothing_else(actor, wednesday):
     officer = actor("sc.officer")
     mine, other = (execute(transfer(), officer).number for _ in range(2))
-    execute(Dispatch(to=Department.objects.get(unit__code="sc", kind="claims").pk), officer, mine)
+    execute(Dispatch(to=department("sc", "claims"), opinion="请核实理赔经过"), officer, mine)
     with acting_as(actor("sc.claims")):
         assert list(Complaint.objects.values_list("number", flat=True)) == [mine]
         assert Order.objects.count() == 1

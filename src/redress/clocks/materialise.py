@@ -25,7 +25,7 @@ def materialise(cases: Sequence[Case]) -> list[Clock]:
 
     Also sets `next_due_at` and `legal_due_at` on the case rows, which the caller writes.
     """
-    stirred = [case for case in cases if any(event.name not in QUIET for event in case.events)]
+    stirred = [case for case in cases if case.reproject or any(e.name not in QUIET for e in case.events)]
     known = [case.row.id for case in stirred if case.row.version > 1]
     past = events_of(known) if known else {}
     new: list[Clock] = []
@@ -41,6 +41,9 @@ def materialise(cases: Sequence[Case]) -> list[Clock]:
             unique_fields=["complaint", "key", "about", "occurrence"],
             update_fields=_FIELDS,
         )
+        # What happened late may show that a clock never ran (FLW-14): its row goes.
+        kept = [clock.pk for clock in changed]
+        Clock.objects.filter(complaint_id__in=past).exclude(pk__in=kept).delete()
     return new
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from redress.organisation.models import CalendarYear, Unit
+from redress.organisation.models import CalendarYear, Unit, User
 from redress.organisation.queries import lineage
 from redress.worktime import Calendar, YearPlan
 
@@ -44,3 +44,17 @@ def forget() -> None:
     """Read everything again at once; called where a year was loaded or a unit changed."""
     _cache.clear()
     _names.clear()
+
+
+def load_year(name: str, text: str, by: User | None) -> CalendarYear:
+    """Keep a year of a calendar, in place of what was known of it. Raises CalendarError naming line and field.
+
+    Whoever calls this then has the provisional deadlines recomputed.
+    """
+    Calendar.load(name)
+    plan = YearPlan.from_file(text)
+    year, _created = CalendarYear.objects.update_or_create(
+        calendar=name, year=plan.year, defaults={"plan": text, "loaded_by": by}
+    )
+    forget()
+    return year

@@ -42,6 +42,8 @@ class Dispatch(Command):
         to = common.department(case, self.to, "to")
         for copy in self.copies:
             common.department(case, copy, "copies")
+        if "opinion_given" in case.rulebook.dispatch_checks(case.subject) and not self.opinion:
+            refuse("FLW-07", _("Give your preliminary opinion with the order."), field="opinion")
         last = case.row.orders.filter(state=OrderState.REFUSED).order_by("-id").first()
         if case.state is State.RETURNED and last is not None and last.department_id == to.pk:
             refuse(

@@ -13,6 +13,7 @@ from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrd
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.ladder import Advance
+from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.settle import Settle
 from redress.complaints.refusals import Refusal
@@ -41,6 +42,7 @@ ALL: tuple[type[Command], ...] = (
     Withdraw,
     TransferOut,
     Advance,
+    RecomputeClocks,
 )
 """In the order in which a case meets them; buttons follow it."""
 

@@ -1,0 +1,27 @@
+"""Reads of clocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redress.complaints.journal import events_of
+from redress.complaints.rulebooks import rulebook_of
+from redress.organisation.calendars import calendar_of
+from redress.rulebook import ClockState, explain, project
+from redress.rulebook.explanation import Explanation
+from redress.rulebook.words import language_of
+
+if TYPE_CHECKING:
+    from redress.complaints.models import Complaint
+
+
+def states(case: Complaint) -> tuple[ClockState, ...]:
+    """The clocks of a case, projected from its journal: one query and, now and then, the calendar's."""
+    return project(events_of([case.pk]).get(case.pk, []), rulebook_of(case), calendar_of(case.unit))
+
+
+def explanations(case: Complaint, language: str) -> list[Explanation]:
+    """Why each deadline of the case is what it is (CLK-07). `language`: 'zh...' or anything else for English."""
+    clocks = states(case)
+    book, calendar = rulebook_of(case), calendar_of(case.unit)
+    return [explain(clock, book, calendar, language_of(language), others=clocks) for clock in clocks]

@@ -1,0 +1,183 @@
+"""Take over a case from another register: one command a case, however many rows the source gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+
+from redress.complaints import numbers
+from redress.complaints.case import Case
+from redress.complaints.commands import intake
+from redress.complaints.commands.base import Automatic, Command, Creating, Facts
+from redress.complaints.commands.close import retain_until
+from redress.complaints.commands.types import (
+    Code, Line, PastMoment, RequiredLine, RequiredText, Yuan, _clean, _one_line,
+)  # fmt: skip
+from redress.complaints.kinds import Source, Validity
+from redress.complaints.models import CaseText, Matter
+from redress.complaints.refusals import refuse
+from redress.complaints.search import document
+from redress.organisation.actor import Actor
+from redress.rulebook import OPEN_STATES, State
+
+SourceWords = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line), Field(max_length=120)]
+"""A code of the source, in its own words."""
+
+
+class ImportedMatter(BaseModel):
+    """One matter as the source tells it. `recovered` is what the source's row says, in its currency."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    class_code: Code
+    reason_code: Code = ""
+    coverage: SourceWords = ""
+    reason: SourceWords = ""
+    disposition: SourceWords = ""
+    company: Line = ""
+    recovered: Yuan = Decimal(0)
+
+
+class ImportCase(Automatic, Creating):
+    """Enter a historic case with its matters (INT-17).
+
+    `fingerprint` is a hash of the source's rows: a later import compares it and reports a case that has changed there.
+    An open case gets clocks only with `clocks`; otherwise no event is told, because the limits that ran in the other
+    register are not those of our rulebook. The journal says when it was imported, the case when it happened.
+    """
+
+    name = "import_case"
+    label = gettext_lazy("Import")
+    cite = ("INT-17",)
+
+    external_source: Annotated[str, Field(min_length=1, max_length=40)]
+    external_number: Annotated[str, Field(min_length=1, max_length=60)]
+    fingerprint: str = ""
+    unit: Code
+    channel: Code
+    source: Source = Source.DIRECT
+    received_at: PastMoment
+    closed_at: PastMoment | None = None
+    state: Literal[
+        State.REGISTERED, State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED
+    ] = State.ARCHIVED
+    keep: bool = False
+    level: Code = "general"
+    class_code: Code
+    reason_code: Code = ""
+    product_line: Annotated[str, Field(max_length=60)] = ""
+    facts: RequiredText
+    validity: Validity | None = None
+    recovered: Yuan = Decimal(0)
+    companies: tuple[RequiredLine, ...] = ()
+    matters: tuple[ImportedMatter, ...] = Field(min_length=1)
+    clocks: bool = False
+
+    _place: Place = PrivateAttr()
+    _id: int = PrivateAttr()
+
+    @classmethod
+    def prepare(cls, work: Sequence[tuple[Self, Case]]) -> None:  # type: ignore[override]
+        """One look at each unit and one statement for all numbers of the batch."""
+        places: dict[str, Place] = {}
+        for (command, case), case_id in zip(work, numbers.take(len(work)), strict=True):
+            if command.unit not in places:
+                places[command.unit] = Place.of(command.unit, case.now)
+            command._place, command._id = places[command.unit], case_id
+
+    def check(self, case: Case, actor: Actor) -> None:
+        self._place.check(self)
+        if self.closed_at and self.closed_at < self.received_at:
+            refuse("INT-17", _("It was closed before it was received."), field="closed_at")
+        if self.state in (State.CLOSED, State.ARCHIVED) and self.closed_at is None:
+            refuse("INT-17", _("A closed case needs the day it was closed."), field="closed_at")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        setting, row = self._place.setting, case.row
+        row.id, row.unit, row.received_unit = self._id, setting.lineage.unit, setting.lineage.unit
+        row.number = numbers.number(row.unit.line, self.received_at, row.id)
+        row.rulebook = setting.version
+        row.owner_id = self._place.owner
+        self._fill(case)
+        for position, matter in enumerate(self.matters, start=1):
+            case.add(_matter(case, position, matter))
+        case.add(CaseText(complaint=row, document=document(row.facts, row.external_number, *self.companies)))
+        if self.clocks and self.state in OPEN_STATES:
+            case.event("received", at=self.received_at, subject=dict(case.subject))
+            case.event("registered", at=self.received_at)
+        return {"fingerprint": self.fingerprint, "matters": len(self.matters)}
+
+    def _fill(self, case: Case) -> None:
+        row = case.row
+        for name in ("channel", "source", "received_at", "closed_at", "class_code", "reason_code", "level",
+                     "product_line", "facts", "recovered", "external_source", "external_number"):  # fmt: skip
+            setattr(row, name, getattr(self, name))
+        row.registered_at = self.received_at
+        row.state, row.state_since = self.state, self.closed_at or self.received_at
+        row.class_at_intake, row.level_at_intake = self.class_code, self.level
+        row.other_classes = self._place.other_classes(self.class_code, self.reason_code)
+        row.validity = self.validity or ""
+        row.external_parties = [*self.companies]
+        if self.state == State.ARCHIVED:
+            row.archived_at = case.now
+            row.retain_until = None if self.keep else retain_until(case)
+
+
+def _matter(case: Case, position: int, given: ImportedMatter) -> Matter:
+    return Matter(
+        complaint=case.row,
+        position=position,
+        class_code=given.class_code,
+        reason_code=given.reason_code,
+        source_reason=given.reason,
+        source_coverage=given.coverage,
+        source_disposition=given.disposition,
+    )
+
+
+@dataclass(slots=True)
+class Place:
+    """Where the cases of a batch go: unit, rulebook, owner; and what was already looked up there."""
+
+    setting: intake.Setting
+    owner: int
+    _classes: dict[tuple[str, str], dict[str, str]]
+    _checked: set[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, unit: str, now: datetime) -> Place:
+        setting = intake.setting(unit, _NOBODY, now)
+        return cls(setting, intake.owner("", setting, _NOBODY), {}, set())
+
+    def check(self, given: ImportCase) -> None:
+        """Refuse codes the rulebook does not list. Retired classes are welcome: the cases are old (CLS-07)."""
+        method = self.setting.rulebook.method
+        classes = method.class_sets["method"].codes
+        codes = [(given.class_code, given.reason_code), *((m.class_code, m.reason_code) for m in given.matters)]
+        for code in {*codes} - self._checked:
+            intake.check_code("CLS-01", "class_code", code[0], classes)
+            intake.check_reason(classes[code[0]].reasons, code[1])
+            self._checked.add(code)
+        if (given.channel, given.level) not in self._checked:
+            intake.check_code("INT-01", "channel", given.channel, method.channels)
+            intake.check_code("CLS-04", "level", given.level, method.levels)
+            self._checked.add((given.channel, given.level))
+
+    def other_classes(self, class_code: str, reason: str) -> dict[str, str]:
+        """By the rulebook's bridges, worked out once a class and reason."""
+        found = self._classes.get((class_code, reason))
+        if found is None:
+            found = self._classes[class_code, reason] = intake.other_classes(
+                self.setting.rulebook, class_code, reason
+            )
+        return found
+
+
+_NOBODY = Actor()
