@@ -1,0 +1,73 @@
+"""What happens to every request before a view sees it: its language, its actor, and what a refusal looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+from redress.complaints.refusals import Refusal, Unavailable
+from redress.desk import answers
+from redress.organisation import queries
+from redress.organisation.acting import become
+from redress.organisation.actor import NOBODY, Actor
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+NO_DATABASE = frozenset({"/healthz"})
+"""Must answer when the database does not; reads no case."""
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Chinese, unless the person chose otherwise: a clerk's browser is often set to English by whoever installed it.
+
+    The API speaks the language that its client asks for.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        if request.path_info.startswith("/api/"):
+            super().process_request(request)
+            return
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        known = chosen in dict(settings.LANGUAGES)
+        translation.activate(chosen if chosen and known else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+
+
+class ActorMiddleware:
+    """Gives the request its `actor` and tells the database, so that row-level security stands beneath every read.
+
+    Two statements: who the user is today, and the settings of the session. Nobody signed in is NOBODY, and told too:
+    the connection still remembers the actor of the request before.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in NO_DATABASE:
+            return self.get_response(request)
+        try:
+            actor = _actor(request)
+            become(actor)
+        except (OperationalError, InterfaceError):
+            connection.close_if_unusable_or_obsolete()
+            return answers.refused(request, Unavailable())
+        request.actor = actor  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal that no view caught becomes a page that says why; so does a lost database."""
+        if request.path_info.startswith("/api/"):
+            return None
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            connection.close_if_unusable_or_obsolete()
+            exception = Unavailable()
+        return answers.refused(request, exception) if isinstance(exception, Refusal) else None
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return queries.actor(request.user.pk) if request.user.is_authenticated else NOBODY

@@ -1,0 +1,54 @@
+"""The entries of the main navigation. One whose address does not exist (yet) is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import CASE_DUTIES, UNIT_SCOPE_DUTIES, Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the desk; `duties` empty: for everybody."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    duties: frozenset[Duty] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry ready to be shown; `here` when the page shown belongs to it."""
+
+    entry: Entry
+    url: str
+    here: bool
+
+
+ENTRIES = (
+    Entry("workbench", _("Workbench"), "layout-list"),
+    Entry("register", _("Register a complaint"), "file-plus", CASE_DUTIES),
+    Entry("monitor", _("Monitor"), "activity", UNIT_SCOPE_DUTIES),
+    Entry("rulebook", _("Rulebook"), "book-2"),
+    Entry("organisation", _("Organisation"), "sitemap"),
+    Entry("calendar", _("Calendar"), "calendar"),
+)
+
+
+def links(actor: Actor, path: str) -> Iterator[Link]:
+    """What the actor may go to from the page at `path`."""
+    for entry in ENTRIES:
+        if entry.duties and not actor.has(entry.duties):
+            continue
+        try:
+            url = reverse(f"desk:{entry.name}")
+        except NoReverseMatch:
+            continue
+        yield Link(entry, url, here=path == url or (url != "/" and path.startswith(url.rstrip("/") + "/")))

@@ -1,0 +1,9 @@
+"""Every address of the desk. A group of pages lists its own in `routes/`."""
+
+from redress.desk.routes import lists
+
+app_name = "desk"
+
+urlpatterns = [
+    *lists.urlpatterns,
+]

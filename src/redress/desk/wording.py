@@ -1,0 +1,58 @@
+"""Times and deadlines in words, in the language of the request."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from redress.complaints import moment
+from redress.complaints.queries.due import Due
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+def absolute(value: datetime) -> str:
+    """'2026-11-18 10:00' in the house's zone."""
+    return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+
+
+def relative(value: datetime) -> str:
+    """'3 hours ago', 'in 2 days'; beyond two weeks the date."""
+    away = value - moment.now()
+    size = abs(away)
+    if size >= 14 * DAY:
+        return f"{timezone.localtime(value):%Y-%m-%d}"
+    if size < timedelta(minutes=1):
+        return _("just now")
+    return (_("in %(span)s") if away > timedelta() else _("%(span)s ago")) % {"span": _span(size)}
+
+
+def left(due: Due) -> str:
+    """How much working time is left until a deadline, or by how much it has passed."""
+    return (_("%(span)s over") if due.late else _("%(span)s left")) % {"span": _working(due)}
+
+
+def _span(size: timedelta) -> str:
+    if size < HOUR:
+        count = int(size / timedelta(minutes=1))
+        return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+    if size < DAY:
+        count = int(size / HOUR)
+        return ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
+    count = int(size / DAY)
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+def _working(due: Due) -> str:
+    size, days = abs(due.left), abs(due.days)
+    if days and size >= due.A_DAY:
+        return ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
+    if size < HOUR:
+        count = int(size / timedelta(minutes=1))
+        return ngettext("%(count)d working minute", "%(count)d working minutes", count) % {"count": count}
+    count = int(size / HOUR)
+    return ngettext("%(count)d working hour", "%(count)d working hours", count) % {"count": count}
