@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.fixtures.real_data",
     "tests.fixtures.browser",
     "tests.fixtures.insurer",
+    "tests.fixtures.desk",
 ]
 
 
