@@ -99,6 +99,7 @@ TIME_ZONE = env.text("REDRESS_TIME_ZONE", "Asia/Shanghai")
 STATIC_URL = "static/"
 STATIC_ROOT = REDRESS_DATA / "static"
 MEDIA_ROOT = REDRESS_DATA / "evidence"
+EVIDENCE_MAX_BYTES = env.number("REDRESS_EVIDENCE_MAX_MB", 50) * 1_000_000
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -1,0 +1,19 @@
+"""Reads of evidence."""
+
+from __future__ import annotations
+
+from redress.complaints import access
+from redress.complaints.models import Complaint
+from redress.complaints.refusals import Unknown
+from redress.evidence.models import Attachment
+from redress.organisation.actor import Actor
+
+
+def opened(actor: Actor, number: str, attachment_id: int) -> Attachment:
+    """An attachment of a case the actor may see; the download is logged (SEC-03). Raises Unknown."""
+    case = Complaint.objects.visible_to(actor).filter(number=number).only("pk").first()
+    found = Attachment.objects.select_related("blob").filter(complaint=case, pk=attachment_id).first()
+    if case is None or found is None:
+        raise Unknown(number)
+    access.log(actor, access.Action.DOWNLOAD, case.pk, fields=f"attachment {found.pk}")
+    return found
