@@ -1,0 +1,120 @@
+"""One case as its page shows it (ORG-11, FLW-17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from redress.clocks import queries as clocks
+from redress.complaints import access, closing, moment
+from redress.complaints.case import Case
+from redress.complaints.commands import registry
+from redress.complaints.commands.base import Command
+from redress.complaints.models import (
+    Cause,
+    Complaint,
+    Contact,
+    Finding,
+    Order,
+    Proposal,
+    SignOff,
+    UrgingNotice,
+)
+from redress.complaints.refusals import Refusal, Unknown
+from redress.evidence.models import Attachment
+from redress.organisation.actor import Actor
+from redress.rulebook import ClockState, Rulebook
+from redress.rulebook.schema.flow import Check
+
+_ONE = (
+    "unit",
+    "received_unit",
+    "rulebook",
+    "owner",
+    "registered_by",
+    "closed_by",
+    "main_department__unit",
+)
+_MANY = (
+    "parties",
+    Prefetch("orders", Order.objects.select_related("department__unit", "issued_by", "replied_by")),
+    Prefetch("urgings", UrgingNotice.objects.select_related("by")),
+    Prefetch("contacts", Contact.objects.select_related("by")),
+    Prefetch("findings", Finding.objects.select_related("by")),
+    Prefetch("proposals", Proposal.objects.select_related("by")),
+    Prefetch("causes", Cause.objects.select_related("department__unit")),
+    Prefetch("sign_offs", SignOff.objects.select_related("department__unit", "signed_by")),
+    Prefetch("attachments", Attachment.objects.select_related("blob", "by")),
+)
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case with all that hangs on it, and what the actor can do with it."""
+
+    case: Case
+    actor: Actor
+
+    @property
+    def row(self) -> Complaint:
+        return self.case.row
+
+    @property
+    def rulebook(self) -> Rulebook:
+        return self.case.rulebook
+
+    @cached_property
+    def clocks(self) -> tuple[ClockState, ...]:
+        """All clocks that run or ran, projected from the journal."""
+        return clocks.states(self.row)
+
+    @cached_property
+    def commands(self) -> list[tuple[type[Command], Refusal | None]]:
+        """Every command, with the reason why it cannot be given now."""
+        return registry.possible(self.case, self.actor)
+
+    @cached_property
+    def missing(self) -> list[Check]:
+        """What must still be done before the case can be closed (CLO-02)."""
+        return closing.missing(self.case)
+
+    @cached_property
+    def closer(self) -> Refusal | None:
+        """Why the actor may not close this case, whatever is missing; None when it is the actor's to close (CLO-01)."""
+        try:
+            closing.check_who(self.case, self.actor)
+        except Refusal as refusal:
+            return refusal
+        return None
+
+
+def find(actor: Actor, number: str) -> Complaint:
+    """The case row alone. Raises Unknown when the actor may not see such a case."""
+    row = (
+        Complaint.objects.visible_to(actor)
+        .select_related("unit", "received_unit", "rulebook")
+        .defer("rulebook__texts")
+        .filter(number=number)
+        .first()
+    )
+    if row is None:
+        raise Unknown(number)
+    return row
+
+
+def read(actor: Actor, number: str) -> CaseFile:
+    """The whole case, for its page: a fixed number of queries; the read is logged (SEC-03). Raises Unknown."""
+    row = (
+        Complaint.objects.visible_to(actor)
+        .select_related(*_ONE)
+        .defer("rulebook__texts")
+        .prefetch_related(*_MANY)
+        .filter(number=number)
+        .first()
+    )
+    if row is None:
+        raise Unknown(number)
+    access.log(actor, access.Action.READ, row.pk)
+    return CaseFile(Case(row, moment.now()), actor)

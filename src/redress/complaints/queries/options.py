@@ -1,0 +1,124 @@
+"""What can be chosen in a form: codes of the rulebook, departments, open orders, units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from redress.complaints.case import Case
+from redress.complaints.kinds import OrderState
+from redress.organisation import queries as organisation
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import DepartmentKind
+from redress.organisation.models import Department, Unit
+from redress.rulebook import Rulebook
+from redress.rulebook.kinds import COMPLEXITIES
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value and what it is called; `group` gathers options under a heading."""
+
+    value: str
+    label: str
+    group: str = ""
+
+
+class _Text(Protocol):
+    def get(self, language: str) -> str: ...
+
+
+class _Titled(Protocol):
+    @property
+    def title(self) -> _Text: ...
+
+
+def titled(codes: Mapping[str, _Titled]) -> list[Option]:
+    """Codes of a rulebook with their titles in the active language."""
+    language = get_language() or "zh"
+    return [Option(code, entry.title.get(language)) for code, entry in codes.items()]
+
+
+def texts(codes: Mapping[str, _Text]) -> list[Option]:
+    """Codes whose entry is itself the title."""
+    language = get_language() or "zh"
+    return [Option(code, text.get(language)) for code, text in codes.items()]
+
+
+def reasons(rulebook: Rulebook, class_code: str, day: date) -> list[Option]:
+    """Sub-reasons of a class; none for a class that does not exist (CLS-01)."""
+    entry = rulebook.classes(day).get(class_code)
+    return texts(entry.reasons) if entry else []
+
+
+def complexities() -> list[Option]:
+    """Simple or complex (CLK-04)."""
+    return texts(COMPLEXITIES)
+
+
+def departments(case: Case) -> list[Option]:
+    """Departments that a case can go to: of its unit and of the units above it within the company (ORG-08).
+
+    The nearest unit first; other branches are reached by its superior, not sideways.
+    """
+    codes = case.row.unit.ancestor_codes()
+    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes))]
+    found = Department.objects.filter(unit__path__in=paths).select_related("unit")
+    return _departments(sorted(found, key=lambda d: (-len(d.unit.path), _KINDS.index(d.kind))))
+
+
+_KINDS = list(DepartmentKind.values)
+
+
+def _departments(found: Iterable[Department]) -> list[Option]:
+    return [Option(str(d.pk), d.get_kind_display(), str(d.unit)) for d in found]
+
+
+def routed(case: Case) -> tuple[Department | None, list[Department]]:
+    """The main department and the copies that the rulebook names, as departments of this insurer (ORG-08)."""
+    return route(case.rulebook, dict(case.subject), case.row.unit)
+
+
+def route(
+    rulebook: Rulebook, subject: Mapping[str, str], unit: Unit
+) -> tuple[Department | None, list[Department]]:
+    """The routed departments of a unit, or the nearest superior's where the unit has none of that kind."""
+    rule = rulebook.route(subject)
+    main = organisation.department_of(unit, DepartmentKind(rule.to))
+    copies = [organisation.department_of(unit, DepartmentKind(kind)) for kind in rule.copies]
+    return main, [copy for copy in copies if copy is not None and copy != main]
+
+
+def open_orders(case: Case, actor: Actor, *, own: bool) -> list[Option]:
+    """Orders that wait for an answer; with `own`, only those of the actor's departments (FLW-03)."""
+    return [
+        Option(order.number, f"{order.number} · {order.department}")
+        for order in case.row.orders.all()
+        if order.state == OrderState.OPEN and (not own or order.department_id in actor.departments)
+    ]
+
+
+def signatures(case: Case, actor: Actor) -> list[Option]:
+    """Departments of the actor whose signature is waited for (CLO-02)."""
+    return [
+        Option(str(sign_off.department_id), str(sign_off.department))
+        for sign_off in case.row.sign_offs.all()
+        if sign_off.signed_at is None and sign_off.department_id in actor.departments
+    ]
+
+
+def units(actor: Actor, words: str, most: int = 20) -> list[Option]:
+    """Units of the actor's company whose name or code holds the words, for the unit that underwrote (ORG-07)."""
+    own = Unit.objects.filter(pk=actor.unit).first() if actor.unit else None
+    company = "/" + "/".join(own.ancestor_codes()[:2]) + "/" if own else "/"
+    found = Unit.objects.filter(path__startswith=company)
+    if words := words.strip():
+        found = found.filter(
+            Q(code__istartswith=words) | Q(name__icontains=words) | Q(name_en__icontains=words)
+        )
+    return [Option(unit.code, str(unit)) for unit in found.order_by("path")[:most]]
