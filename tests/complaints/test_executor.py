@@ -5,7 +5,6 @@ import threading
 import psycopg
 import pytest
 from django.db import connection, connections
-from tests.complaints.inputs import transfer, visit
 
 from redress.complaints.commands.classify import Amend
 from redress.complaints.commands.contact import Confirm, RecordContact
@@ -13,6 +12,7 @@ from redress.complaints.commands.investigate import Propose
 from redress.complaints.executor import Call, execute, execute_many
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.refusals import Forbidden, KeyReused, Refusal, Stale, Unavailable, Unknown, WrongState
+from tests.complaints.inputs import transfer, visit
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,6 @@ from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.complaints.inputs import department, transfer, visit
 
 from redress.complaints import journal
 from redress.complaints.commands.contact import Confirm
@@ -15,6 +14,7 @@ from redress.complaints.models import Complaint, JournalEntry, Order, Party
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import NOBODY, SYSTEM
 from redress.organisation.models import Department, Unit, User
+from tests.complaints.inputs import department, transfer, visit
 
 pytestmark = pytest.mark.django_db
 

@@ -1,8 +1,6 @@
 """Walk-through B: a claims complaint that the regulator transferred to the province, to its end."""
 
 import pytest
-from tests.complaints.inputs import department, transfer
-from tests.fixtures.insurer import local
 
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
@@ -17,6 +15,8 @@ from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Order, UrgingNotice
 from redress.complaints.refusals import Forbidden, Refusal
 from redress.rulebook import State
+from tests.complaints.inputs import department, transfer
+from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,18 @@ def case(actor):
 
 
 @pytest.mark.req(
-    "INT-07", "FLW-02", "FLW-03", "FLW-04", "FLW-07", "FLW-14", "COM-01", "COM-03", "CLO-01", "CLO-02", "CLO-10", "ORG-07"
+    "INT-07",
+    "FLW-02",
+    "FLW-03",
+    "FLW-04",
+    "FLW-07",
+    "FLW-14",
+    "COM-01",
+    "COM-03",
+    "CLO-01",
+    "CLO-02",
+    "CLO-10",
+    "ORG-07",
 )
 def test_the_regulators_transfer_from_registration_to_archive(case, actor):
     number, province, city = case.number, actor("sc.officer"), actor("cd.officer")
@@ -43,14 +54,18 @@ def test_the_regulators_transfer_from_registration_to_archive(case, actor):
 
     with moment.at(local("2026-11-18 14:00")):
         order = _order(execute(_dispatch("cd", "business_management"), city, number))
-        returned = execute(RefuseOrder(order=order, reason="理赔审核不属本部门职责"), actor("cd.business"), number)
+        returned = execute(
+            RefuseOrder(order=order, reason="理赔审核不属本部门职责"), actor("cd.business"), number
+        )
         assert returned.state is State.RETURNED
         with pytest.raises(Refusal) as refused:
             execute(_dispatch("cd", "business_management"), city, number)
         assert refused.value.rule == "FLW-03"
         main = _order(execute(_dispatch("sc", "claims"), city, number))
         co_handling = _order(
-            execute(CoHandle(to=department("sc", "finance"), opinion="请查付款记录"), actor("sc.claims"), number)
+            execute(
+                CoHandle(to=department("sc", "finance"), opinion="请查付款记录"), actor("sc.claims"), number
+            )
         )
 
     with moment.at(local("2026-11-20 14:00")):
@@ -63,7 +78,9 @@ def test_the_regulators_transfer_from_registration_to_archive(case, actor):
 
     with moment.at(local("2026-11-20 17:00")):
         execute(
-            ReplyOrder(order=co_handling, reply="款项未付出", sent_at="2026-11-19T16:00"), actor("sc.finance"), number
+            ReplyOrder(order=co_handling, reply="款项未付出", sent_at="2026-11-19T16:00"),
+            actor("sc.finance"),
+            number,
         )
         execute(ReplyOrder(order=main, reply="资料已齐,可赔付"), actor("sc.claims"), number)
     reply = Clock.objects.get(complaint=case, key="co_handling", about=co_handling)
@@ -71,7 +88,9 @@ def test_the_regulators_transfer_from_registration_to_archive(case, actor):
 
     with moment.at(local("2026-11-20 17:10")):
         for kind in ("truth", "responsibility", "reasonableness"):
-            execute(RecordFinding(kind=kind, conclusion="属实", reasons="见理赔卷宗"), actor("sc.claims"), number)
+            execute(
+                RecordFinding(kind=kind, conclusion="属实", reasons="见理赔卷宗"), actor("sc.claims"), number
+            )
         execute(Propose(plan="赔付一万八千元", basis="条款第五条", amount="18000"), city, number)
         rejected = execute(GiveFeedback(accepted=False, objections="少了两千元护理费"), city, number)
         assert rejected.state is State.REJECTED

@@ -27,5 +27,7 @@ def recompute() -> int:
 def _after(case_id: int) -> list[tuple[int, str]]:
     rows = Clock.objects.filter(status="running", provisional=True, complaint_id__gt=case_id)
     return list(
-        rows.order_by("complaint_id").distinct("complaint_id").values_list("complaint_id", "complaint__number")[:BATCH]
+        rows.order_by("complaint_id")
+        .distinct("complaint_id")
+        .values_list("complaint_id", "complaint__number")[:BATCH]
     )

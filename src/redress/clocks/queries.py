@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from redress.complaints.journal import events_of
+from redress.complaints.models import Complaint
+from redress.complaints.refusals import Unknown
 from redress.complaints.rulebooks import rulebook_of
+from redress.organisation.acting import current
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, explain, project
 from redress.rulebook.explanation import Explanation
 from redress.rulebook.words import language_of
-
-if TYPE_CHECKING:
-    from redress.complaints.models import Complaint
 
 
 def states(case: Complaint) -> tuple[ClockState, ...]:
@@ -25,3 +23,16 @@ def explanations(case: Complaint, language: str) -> list[Explanation]:
     clocks = states(case)
     book, calendar = rulebook_of(case), calendar_of(case.unit)
     return [explain(clock, book, calendar, language_of(language), others=clocks) for clock in clocks]
+
+
+def explanations_of(number: str, language: str) -> list[Explanation]:
+    """The same by the number of a case; raises Unknown when the current actor sees no such case."""
+    case = (
+        Complaint.objects.visible_to(current())
+        .select_related("unit", "rulebook")
+        .filter(number=number)
+        .first()
+    )
+    if case is None:
+        raise Unknown(number)
+    return explanations(case, language)

@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A command for a case. `version` is what the caller saw, None for "whatever it is"; `key` makes it safe to retry."""
+    """A command for a case. `version` is what the caller saw, None for any; `key` makes it safe to retry."""
 
     command: Command
     number: str = ""
@@ -159,7 +159,7 @@ def _finish(done: Sequence[tuple[Call, Case, Facts]], actor: Actor) -> list[Outc
     outcomes = []
     for call, case, facts in done:
         row, state = case.row, call.command.leads_to(case)
-        if state != row.state or row._state.adding:
+        if state != row.state or row.state_since is None:  # history knows since when
             row.state, row.state_since = state, case.now
         row.version += 1
         case.add(_entry(call, case, facts, actor))

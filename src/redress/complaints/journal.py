@@ -5,17 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from redress.complaints.models.journal import JournalEntry
+from redress.complaints.models import Complaint, JournalEntry
 from redress.privacy.keys import ring
 from redress.rulebook import Event
-
-if TYPE_CHECKING:
-    from redress.complaints.models import Complaint
 
 
 def canonical(value: Any) -> bytes:
@@ -109,3 +106,12 @@ def verify(case: Complaint) -> Iterator[Fault]:
         previous, expected = entry.hash, entry.sequence + 1
     if previous != case.journal_head:
         yield Fault(case.number, expected, "the last entries are missing")
+
+
+def verify_all(numbers: Collection[str] = ()) -> Iterator[tuple[str, list[Fault]]]:
+    """The faults of the cases with these numbers, or of every case, case by case."""
+    cases = Complaint.objects.order_by("pk").only("id", "number", "journal_head")
+    if numbers:
+        cases = cases.filter(number__in=numbers)
+    for case in cases.iterator(chunk_size=1000):
+        yield case.number, list(verify(case))

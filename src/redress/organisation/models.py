@@ -122,7 +122,8 @@ class Appointment(models.Model):
                 ],
                 condition=models.Q(duty=Duty.COORDINATOR),
                 violation_error_message=_(
-                    "This department already has a coordinator in that period. End the earlier appointment first. (ORG-04)"
+                    "This department already has a coordinator in that period. "
+                    "End the earlier appointment first. (ORG-04)"
                 ),
             ),
         ]

@@ -135,7 +135,7 @@ class Posts:
     above: dict[int, int | None]
 
     def find(self, whom: str, unit: int) -> int | None:
-        """Who 'head', 'superior' or 'leading_group' is for a unit; None when nobody is appointed or another is meant."""
+        """Who 'head', 'superior' or 'leading_group' is for a unit; None when nobody is appointed."""
         if whom == "head":
             return self.heads.get(unit)
         if whom == "superior":

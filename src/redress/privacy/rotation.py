@@ -42,7 +42,7 @@ def _column(model: type[models.Model], field: EncryptedField) -> int:
 
 def _batch(model: type[models.Model], field: EncryptedField, after: int) -> tuple[int, int]:
     quote = connection.ops.quote_name
-    table, column, key = (quote(name) for name in (model._meta.db_table, field.column, model._meta.pk.column))
+    table, column, key = (quote(str(n)) for n in (model._meta.db_table, field.column, model._meta.pk.column))
     current = cipher.prefix(ring().current)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
@@ -53,7 +53,10 @@ def _batch(model: type[models.Model], field: EncryptedField, after: int) -> tupl
         rows = cursor.fetchall()
         if not rows:
             return 0, after
-        fresh = [cipher.encrypt(cipher.decrypt(bytes(value), field.column_name), field.column_name) for _, value in rows]
+        fresh = [
+            cipher.encrypt(cipher.decrypt(bytes(value), field.column_name), field.column_name)
+            for _, value in rows
+        ]
         cursor.execute(
             f"UPDATE {table} t SET {column} = v.value FROM unnest(%s::bigint[], %s::bytea[]) v(id, value)"  # noqa: S608
             f" WHERE t.{key} = v.id",

@@ -97,6 +97,7 @@ class Withdraw(Command):
         at = self.received_at or case.now
         ended = common.end_orders(case)
         case.event("withdrawn", at=at)
+        case.event("withdrawn")  # also ends what was started between the request and its entry
         return {"received_at": at.isoformat(), "ended_orders": [*ended]}
 
 

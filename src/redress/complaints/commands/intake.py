@@ -53,7 +53,7 @@ def check_codes(given: Register, setting: Setting) -> None:
     """Refuse codes that the rulebook does not list, or that are retired (CLS-07)."""
     method, day = setting.rulebook.method, timezone.localdate(given.received_at)
     classes = setting.rulebook.classes(day)
-    known = {
+    known: dict[str, tuple[str, Collection[str]]] = {
         "channel": ("INT-01", method.channels),
         "class_code": ("CLS-01", classes),
         "level": ("CLS-04", method.levels),

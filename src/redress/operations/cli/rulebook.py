@@ -3,7 +3,7 @@ from pathlib import Path
 import click
 
 from redress.operations.console import BadInput, with_database
-from redress.rulebook import RulebookError, check, diff, load
+from redress.rulebook import Rulebook, RulebookError, check, diff, load
 
 
 @click.group()
@@ -49,7 +49,7 @@ def publish(file: str) -> None:
     click.echo(f"{version} is published; cases registered from {version.effective} follow it.")
 
 
-def _load(name: str) -> object:
+def _load(name: str) -> Rulebook:
     try:
         return load(name)
     except RulebookError as error:

@@ -1,1 +1,36 @@
-"""The demo insurer: organisation, people, cases."""
+"""The demo insurer: organisation, people, cases, and the property company's history."""
+
+from __future__ import annotations
+
+import importlib
+
+_SHOWN = {
+    "cd.intake": "柜面受理(A 柜面) · intake at the A counter",
+    "my.officer": "投诉岗(B 柜面) · complaint officer at the B counter",
+    "sc.officer": "投诉岗(省公司) · complaint officer of the province",
+    "sc.claims": "理赔部协调员 · coordinator of claims",
+    "sc.claimshead": "理赔部负责人 · head of claims",
+    "sc.ithead": "信息技术部负责人 · head of IT",
+    "sc.cshead": "客户服务部负责人 · head of customer service",
+    "ho.manager": "总公司管理者 · head-office manager",
+    "admin": "系统管理员 · administrator",
+}
+
+
+def load() -> None:
+    """Load whatever of the demo is not there yet."""
+    from redress.organisation.acting import acting_as
+    from redress.organisation.actor import SYSTEM
+
+    insurer = importlib.import_module("redress.operations.demo.insurer")
+    cases = importlib.import_module("redress.operations.demo.cases")
+    insurer.load()
+    with acting_as(SYSTEM):
+        cases.load()
+
+
+def logins() -> list[tuple[str, str, str]]:
+    """User name, password and duties of the log-ins that are shown at the start."""
+    from redress.operations.demo.insurer import PASSWORD
+
+    return [(username, PASSWORD, who) for username, who in _SHOWN.items()]

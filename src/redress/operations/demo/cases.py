@@ -1,0 +1,227 @@
+"""Live cases of the demo: the stories, each brought to some stage by the people whose work it is.
+
+Everything goes through the one door, at moments of the last working days, so that queues, clocks and the monitor
+look as they do on an ordinary morning.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Generator, Iterator
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from django.utils import timezone
+from faker import Faker
+
+from redress.clocks.sweeper import sweep
+from redress.complaints import moment
+from redress.complaints.commands.base import Command
+from redress.complaints.commands.close import Archive, Close
+from redress.complaints.commands.cohandling import CoHandle
+from redress.complaints.commands.contact import Confirm, RecordContact
+from redress.complaints.commands.determine import Determine, Sign
+from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.commands.register import Register
+from redress.complaints.executor import Outcome, execute
+from redress.complaints.queries.presence import any_registered
+from redress.organisation.actor import Actor
+from redress.organisation.calendars import calendar_named
+from redress.organisation.kinds import DepartmentKind, Duty
+from redress.organisation.models import Department, Unit, User
+from redress.organisation.queries import actor as actor_of
+from redress.organisation.queries import holders
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+SEED = 2026
+TAKERS = ("cd.officer", "sc.officer", "gx.officer", "cd.intake", "sc.handler", "nn.officer")
+STAGES = ("new", "confirmed", "dispatched", "returned", "co_handled", "replied", "proposed", "rejected", "answered",
+          "determined", "closed")  # fmt: skip
+
+
+def load() -> int:
+    """Load the live cases unless there are cases already; how many were loaded."""
+    if any_registered():
+        return 0
+    stories = yaml.safe_load(files("redress.operations.demo").joinpath("cases.yaml").read_text("utf-8"))[
+        "stories"
+    ]
+    maker = _Maker(random.Random(SEED))  # noqa: S311 - a demo, not a secret
+    for place, story in enumerate(stories * 2):
+        maker.make(story, TAKERS[place % len(TAKERS)], STAGES[(place * 7) % len(STAGES)], place)
+    sweep()
+    return len(stories) * 2
+
+
+Steps = Generator[tuple[Command, str], Outcome, None]
+
+
+class _Maker:
+    """Makes one case after the other; `chance` decides dates and names."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.people = Faker("zh_CN")
+        self.people.seed_instance(SEED)
+
+    def make(self, story: dict[str, Any], taker: str, stage: str, place: int) -> None:
+        moments = _moments(_working_days_ago(place % 6), self.chance)
+        registered = self._at(next(moments), self._register(story, place), taker)
+        self.number, self.owner = registered.number, taker
+        self.unit, self.source = str(registered.facts["unit"]), story.get("source", "direct")
+        steps = self._steps(stage)
+        step = next(steps, None)
+        while step:
+            outcome = self._at(next(moments), *step)
+            try:
+                step = steps.send(outcome)
+            except StopIteration:
+                break
+
+    def _at(self, when: datetime, command: Command, username: str) -> Outcome:
+        number = "" if isinstance(command, Register) else self.number
+        with moment.at(min(when, timezone.now())) as now:
+            if isinstance(command, Register):
+                command = command.model_copy(update={"received_at": now - timedelta(minutes=20)})
+            return execute(command, _actor(username), number)
+
+    def _register(self, story: dict[str, Any], place: int) -> Register:
+        return Register(
+            received_at=timezone.now() - timedelta(days=30),
+            channel=story["channel"],
+            source=story.get("source", "direct"),
+            source_reference=f"川金监转〔2026〕{100 + place}号" if story.get("source") == "regulator" else "",
+            people=[
+                {
+                    "name": self.people.name(),
+                    "phone": self.people.phone_number(),
+                    "id_number": self.people.ssn(),
+                }
+            ],
+            policy_number=f"P{self.chance.randrange(10**9, 10**10)}",
+            class_code=story["class"],
+            level=story.get("level", "general"),
+            complexity=story.get("complexity", "simple"),
+            facts=story["facts"],
+            demand=story["demand"],
+            amount=story.get("amount"),
+            emotion=self.chance.choice(["calm", "dissatisfied", "angry"]),
+            facts_repeated=story["channel"] == "phone_in",
+        )
+
+    def _steps(self, stage: str) -> Steps:
+        """The commands that lead to the stage, with who gives them; each step is told what the one before did."""
+        reached = STAGES.index(stage)
+        if reached >= STAGES.index("confirmed"):
+            yield (
+                Confirm(means="call", words="已电话告知客户投诉已受理,说明处理流程和大致时间,留下联系电话。"),
+                self.owner,
+            )
+        if reached >= STAGES.index("dispatched"):
+            yield from self._dispatching(stage)
+        if reached >= STAGES.index("proposed"):
+            yield from self._deciding(stage)
+
+    def _dispatching(self, stage: str) -> Steps:
+        department = _answering_department(self.unit, DepartmentKind.BUSINESS_MANAGEMENT)
+        dispatched = yield Dispatch(to=department.pk, opinion="请核实经过,三个工作日内反馈。"), self.owner
+        main, who = str(dispatched.facts["order"]), _coordinator(department)
+        if stage == "returned":
+            yield RefuseOrder(order=main, reason="经核实不属于本部门职责,请改派。"), who
+            return
+        yield (
+            RecordContact(kind="progress", means="call", words="告知客户正在核实,预计三日内答复。"),
+            self.owner,
+        )
+        if stage == "co_handled":
+            yield (
+                CoHandle(
+                    to=_answering_department(self.unit, DepartmentKind.FINANCE).pk,
+                    opinion="请提供收付费记录。",
+                ),
+                who,
+            )
+        if STAGES.index(stage) >= STAGES.index("replied"):
+            yield ReplyOrder(order=main, reply="经查情况基本属实,建议按规则补办并致歉。"), who
+
+    def _deciding(self, stage: str) -> Steps:
+        reached = STAGES.index(stage)
+        for kind in ("truth", "responsibility", "reasonableness"):
+            yield (
+                RecordFinding(kind=kind, conclusion="基本属实", reasons="见部门反馈和业务系统记录。"),
+                self.owner,
+            )
+        yield (
+            Propose(plan="向客户说明并按规则办理,对服务不周致歉。", basis="保险合同和公司服务规则。"),
+            self.owner,
+        )
+        if stage == "rejected":
+            yield GiveFeedback(accepted=False, objections="客户要求补偿,不接受仅致歉。"), self.owner
+        elif reached >= STAGES.index("answered"):
+            yield GiveFeedback(accepted=True), self.owner
+            yield from self._ending(reached)
+
+    def _ending(self, reached: int) -> Steps:
+        if reached < STAGES.index("determined"):
+            return
+        department = _answering_department(self.unit, DepartmentKind.BUSINESS_MANAGEMENT)
+        causes = [{"code": "process", "department": department.pk}]
+        yield Determine(validity="substantiated", reasons="服务流程有瑕疵。", causes=causes), self.owner
+        if reached >= STAGES.index("closed"):
+            yield Sign(department=department.pk), _head(department)
+            closer = (
+                self.owner
+                if self.source == "direct"
+                else ("gx" if self.owner[0] in "gn" else "sc") + ".officer"
+            )
+            yield Close(), closer
+            yield Archive(), closer
+
+
+@cache
+def _actor(username: str) -> Actor:
+    return actor_of(User.objects.get(username=username).pk)
+
+
+def _answering_department(unit: str, kind: DepartmentKind) -> Department:
+    """The nearest department of that kind, from the unit upwards, that has somebody to answer and to sign."""
+    codes = Unit.objects.get(code=unit).ancestor_codes()
+    for depth in range(len(codes), 0, -1):
+        found = Department.objects.filter(unit__path="/" + "/".join(codes[:depth]) + "/", kind=kind).first()
+        if (
+            found
+            and holders(Duty.COORDINATOR, found.pk).exists()
+            and holders(Duty.DEPARTMENT_HEAD, found.pk).exists()
+        ):
+            return found
+    raise LookupError(f"the demo has nobody in {kind} above {unit}")
+
+
+def _coordinator(department: Department) -> str:
+    return holders(Duty.COORDINATOR, department.pk)[0].username
+
+
+def _head(department: Department) -> str:
+    return holders(Duty.DEPARTMENT_HEAD, department.pk)[0].username
+
+
+def _working_days_ago(count: int) -> date:
+    calendar = calendar_named("cn")
+    day = timezone.localdate()
+    while not calendar.is_working_day(day):
+        day -= timedelta(days=1)
+    return calendar.add_working_days(day, -count)
+
+
+def _moments(day: date, chance: random.Random) -> Iterator[datetime]:
+    """Moments of working time from the morning of `day` on, half an hour to three hours apart."""
+    calendar = calendar_named("cn")
+    now = datetime.combine(day, time(9, chance.randrange(60)), SHANGHAI)
+    while True:
+        yield now
+        now = calendar.add_working_time(now, timedelta(minutes=chance.randrange(15, 60)))
