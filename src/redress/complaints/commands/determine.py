@@ -26,8 +26,8 @@ class CauseGiven(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    code: Code = Field(min_length=1)
-    department: int
+    code: Code = Field(min_length=1, title=gettext_noop("Cause"))
+    department: int = Field(title=gettext_noop("Responsible department"))
 
 
 class Determine(Command):

@@ -33,8 +33,8 @@ class Dispatch(Command):
     primary = True
 
     to: int = Field(title=gettext_noop("Main department"))
-    copies: list[int] = Field(default=[], max_length=10)
-    opinion: Text = ""
+    copies: list[int] = Field(default=[], max_length=10, title=gettext_noop("Copies to"))
+    opinion: Text = Field(default="", title=gettext_noop("Preliminary opinion"))
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.to in self.copies:

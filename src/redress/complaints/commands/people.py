@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
 from redress.complaints.commands.types import Account, Address, Email, IdNumber, PersonName, Phone
@@ -14,14 +15,14 @@ class Person(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    role: PartyRole = PartyRole.COMPLAINANT
-    name: PersonName = Field(min_length=1)
-    is_organisation: bool = False
-    id_number: IdNumber = ""
-    phone: Phone = ""
-    email: Email = ""
-    address: Address = ""
-    account: Account = ""
+    role: PartyRole = Field(default=PartyRole.COMPLAINANT, title=gettext_noop("Role"))
+    name: PersonName = Field(min_length=1, title=gettext_noop("Name"))
+    is_organisation: bool = Field(default=False, title=gettext_noop("Organisation"))
+    id_number: IdNumber = Field(default="", title=gettext_noop("Identity number"))
+    phone: Phone = Field(default="", title=gettext_noop("Telephone"))
+    email: Email = Field(default="", title=gettext_noop("E-mail"))
+    address: Address = Field(default="", title=gettext_noop("Address"))
+    account: Account = Field(default="", title=gettext_noop("Bank account"))
 
 
 def party(case: Complaint, person: Person) -> Party:

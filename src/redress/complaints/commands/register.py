@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from pydantic import Field, PrivateAttr
 
 from redress.complaints import numbers
@@ -32,39 +33,43 @@ class Register(Creating):
     cite = ("INT-01", "INT-03")
     duties = CASE_DUTIES
 
-    channel: Code = Field(min_length=1)
-    source: Source = Source.DIRECT
-    source_reference: ShortLine = ""
-    received_at: PastMoment
-    received_place: Line = ""
-    unit: Code = ""
-    owner: Code = ""
+    channel: Code = Field(min_length=1, title=gettext_noop("Channel"))
+    source: Source = Field(default=Source.DIRECT, title=gettext_noop("Passed on by"))
+    source_reference: ShortLine = Field(default="", title=gettext_noop("Their reference"))
+    received_at: PastMoment = Field(title=gettext_noop("Received at"))
+    received_place: Line = Field(default="", title=gettext_noop("Where received"))
+    unit: Code = Field(default="", title=gettext_noop("Handling unit"))
+    owner: Code = Field(default="", title=gettext_noop("Owner"))
 
-    complainant_kind: ComplainantKind = ComplainantKind.SELF
-    complainants: int = Field(default=1, ge=1, le=100_000)
-    people: list[Person] = Field(min_length=1, max_length=10)
-    papers: list[Code] = Field(default=[], max_length=20)
-    policy_number: ShortLine = ""
-    claim_number: ShortLine = ""
-    product_line: ShortLine = ""
-    product: Line = ""
+    complainant_kind: ComplainantKind = Field(
+        default=ComplainantKind.SELF, title=gettext_noop("Kind of complainant")
+    )
+    complainants: int = Field(default=1, ge=1, le=100_000, title=gettext_noop("Number of complainants"))
+    people: list[Person] = Field(min_length=1, max_length=10, title=gettext_noop("People"))
+    papers: list[Code] = Field(default=[], max_length=20, title=gettext_noop("Papers received"))
+    policy_number: ShortLine = Field(default="", title=gettext_noop("Policy number"))
+    claim_number: ShortLine = Field(default="", title=gettext_noop("Claim number"))
+    product_line: ShortLine = Field(default="", title=gettext_noop("Product line"))
+    product: Line = Field(default="", title=gettext_noop("Product"))
 
-    class_code: Code = Field(min_length=1)
-    reason_code: Code = ""
-    level: Code = "general"
-    complexity: Code = "simple"
-    designated: bool = False
-    about: About = About.SERVICE
-    about_whom: Line = ""
-    facts: RequiredText
-    demand: Text = ""
-    amount: Yuan | None = None
-    emotion: Code = ""
-    temperament: Code = ""
-    soothing: Code = ""
-    facts_repeated: bool = False
-    signed: bool = False
-    counted: bool = True
+    class_code: Code = Field(min_length=1, title=gettext_noop("Class"))
+    reason_code: Code = Field(default="", title=gettext_noop("Sub-reason"))
+    level: Code = Field(default="general", title=gettext_noop("Level"))
+    complexity: Code = Field(default="simple", title=gettext_noop("Complexity"))
+    designated: bool = Field(default=False, title=gettext_noop("Designated as major by the regulator"))
+    about: About = Field(default=About.SERVICE, title=gettext_noop("About"))
+    about_whom: Line = Field(default="", title=gettext_noop("Complained of"))
+    facts: RequiredText = Field(title=gettext_noop("Facts"))
+    demand: Text = Field(default="", title=gettext_noop("Demand"))
+    amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
+    emotion: Code = Field(default="", title=gettext_noop("Emotion"))
+    temperament: Code = Field(default="", title=gettext_noop("Temperament"))
+    soothing: Code = Field(default="", title=gettext_noop("Wording used to soothe"))
+    facts_repeated: bool = Field(
+        default=False, title=gettext_noop("Facts were repeated back to the customer")
+    )
+    signed: bool = Field(default=False, title=gettext_noop("Customer signed"))
+    counted: bool = Field(default=True, title=gettext_noop("Counted in appraisal"))
 
     _setting: intake.Setting = PrivateAttr()
 
