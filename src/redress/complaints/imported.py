@@ -1,9 +1,11 @@
-"""Which cases of another register are here already (INT-17)."""
+"""What an importer asks: would the codes fit, and which cases are here already (INT-17)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
+from redress.complaints import moment
+from redress.complaints.commands.import_case import Place
 from redress.complaints.models import JournalEntry
 
 
@@ -16,3 +18,8 @@ def known(source: str, numbers: Collection[str]) -> dict[str, str]:
         command="import_case",
     )
     return dict(rows.values_list("complaint__external_number", "facts__fingerprint"))
+
+
+def check(unit: str, channel: str, levels: Set[str], classes: Set[tuple[str, str]]) -> None:
+    """Refuse a unit that does not exist, or codes that its rulebook does not know, before anything is written."""
+    Place.of(unit, moment.now()).check(channel, levels, classes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,10 +15,17 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from redress.complaints import numbers
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
-from redress.complaints.commands.base import Automatic, Command, Creating, Facts
+from redress.complaints.commands.base import Automatic, Creating, Facts
 from redress.complaints.commands.close import retain_until
 from redress.complaints.commands.types import (
-    Code, Line, PastMoment, RequiredLine, RequiredText, Yuan, _clean, _one_line,
+    Code,
+    Line,
+    PastMoment,
+    RequiredLine,
+    RequiredText,
+    Yuan,
+    _clean,
+    _one_line,
 )  # fmt: skip
 from redress.complaints.kinds import Source, Validity
 from redress.complaints.models import CaseText, Matter
@@ -65,9 +72,9 @@ class ImportCase(Automatic, Creating):
     source: Source = Source.DIRECT
     received_at: PastMoment
     closed_at: PastMoment | None = None
-    state: Literal[
-        State.REGISTERED, State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED
-    ] = State.ARCHIVED
+    state: Literal[State.REGISTERED, State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED] = (
+        State.ARCHIVED
+    )
     keep: bool = False
     level: Code = "general"
     class_code: Code
@@ -93,7 +100,8 @@ class ImportCase(Automatic, Creating):
             command._place, command._id = places[command.unit], case_id
 
     def check(self, case: Case, actor: Actor) -> None:
-        self._place.check(self)
+        codes = {(m.class_code, m.reason_code) for m in self.matters}
+        self._place.check(self.channel, {self.level}, {(self.class_code, self.reason_code), *codes})
         if self.closed_at and self.closed_at < self.received_at:
             refuse("INT-17", _("It was closed before it was received."), field="closed_at")
         if self.state in (State.CLOSED, State.ARCHIVED) and self.closed_at is None:
@@ -149,26 +157,24 @@ class Place:
     setting: intake.Setting
     owner: int
     _classes: dict[tuple[str, str], dict[str, str]]
-    _checked: set[tuple[str, ...]]
+    _checked: set[tuple[str, str]]
 
     @classmethod
     def of(cls, unit: str, now: datetime) -> Place:
         setting = intake.setting(unit, _NOBODY, now)
         return cls(setting, intake.owner("", setting, _NOBODY), {}, set())
 
-    def check(self, given: ImportCase) -> None:
+    def check(self, channel: str, levels: Set[str], codes: Set[tuple[str, str]]) -> None:
         """Refuse codes the rulebook does not list. Retired classes are welcome: the cases are old (CLS-07)."""
         method = self.setting.rulebook.method
         classes = method.class_sets["method"].codes
-        codes = [(given.class_code, given.reason_code), *((m.class_code, m.reason_code) for m in given.matters)]
-        for code in {*codes} - self._checked:
-            intake.check_code("CLS-01", "class_code", code[0], classes)
-            intake.check_reason(classes[code[0]].reasons, code[1])
-            self._checked.add(code)
-        if (given.channel, given.level) not in self._checked:
-            intake.check_code("INT-01", "channel", given.channel, method.channels)
-            intake.check_code("CLS-04", "level", given.level, method.levels)
-            self._checked.add((given.channel, given.level))
+        for class_code, reason in codes - self._checked:
+            intake.check_code("CLS-01", "class_code", class_code, classes)
+            intake.check_reason(classes[class_code].reasons, reason)
+            self._checked.add((class_code, reason))
+        intake.check_code("INT-01", "channel", channel, method.channels)
+        for level in levels:
+            intake.check_code("CLS-04", "level", level, method.levels)
 
     def other_classes(self, class_code: str, reason: str) -> dict[str, str]:
         """By the rulebook's bridges, worked out once a class and reason."""

@@ -11,6 +11,7 @@ from redress.complaints.commands.contact import Confirm, RecordContact
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.commands.evidence import AttachEvidence
+from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.ladder import Advance
 from redress.complaints.commands.recompute import RecomputeClocks
@@ -43,6 +44,7 @@ ALL: tuple[type[Command], ...] = (
     TransferOut,
     Advance,
     RecomputeClocks,
+    ImportCase,
 )
 """In the order in which a case meets them; buttons follow it."""
 

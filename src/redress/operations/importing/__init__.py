@@ -1,0 +1,1 @@
+"""Importing registers of other systems: a mapping says what their columns and codes mean (INT-17)."""

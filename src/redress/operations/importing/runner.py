@@ -1,0 +1,134 @@
+"""Runs an import: read all, then write in batches, each a transaction. What is there already is left alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import DatabaseError, IntegrityError, transaction
+
+from redress.complaints import imported
+from redress.complaints.commands.import_case import ImportCase
+from redress.complaints.executor import Call, execute_many
+from redress.complaints.refusals import Refusal, Unavailable
+from redress.operations.console import BadInput
+from redress.operations.importing import cases, table
+from redress.operations.importing.codes import Codes
+from redress.operations.importing.mapping import Mapping
+from redress.operations.importing.report import Report
+from redress.operations.importing.rows import Reader
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
+
+BATCH = 500
+Progress = Callable[[int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The report and the header of the file, in which rejects are written."""
+
+    report: Report
+    header: list[str]
+
+
+def run(
+    path: Path,
+    mapping: Mapping,
+    *,
+    unit: str = "",
+    dry_run: bool = False,
+    progress: Callable[[int], Progress] | None = None,
+) -> Finished:
+    """Import a file. Raises BadInput, and then says how much was written and that running again continues.
+
+    A dry run does everything and takes it back. `progress(total)` gives a function that is told complaints done.
+    """
+    began = time.monotonic()
+    unit = unit or mapping.unit
+    if not unit:
+        raise BadInput("Say with --unit which unit the complaints belong to; the mapping names none.")
+    whole = table.read(path, encoding=mapping.encoding, delimiter=mapping.delimiter, dates=mapping.dates)
+    report = Report(file=path.name, mapping=mapping.mapping, unit=unit, dry_run=dry_run)
+    codes = Codes(mapping)
+    groups = cases.understand(whole, Reader(mapping, whole.header, path), report)
+    commands = list(cases.commands(groups, codes, unit, report))
+    report.unmapped = codes.unmapped
+    _refuse_wrong_mapping(report, path)
+    try:
+        with acting_as(SYSTEM):
+            imported.check(unit, mapping.channel, {mapping.level, *_levels(mapping)}, codes.all_classes())
+            tell = progress(len(commands)) if progress else None
+            for start in range(0, len(commands), BATCH):
+                batch = commands[start : start + BATCH]
+                _write(batch, mapping.source, report)
+                if tell:
+                    tell(len(batch))
+    except Unavailable as lost:
+        raise BadInput(_lost(report, len(commands))) from lost
+    except Refusal as refusal:
+        raise BadInput(f"{refusal} {_so_far(report)}") from refusal
+    except DatabaseError as problem:
+        raise BadInput(_explained(problem, report, len(commands))) from problem
+    report.seconds = time.monotonic() - began
+    return Finished(report, whole.header)
+
+
+def _levels(mapping: Mapping) -> set[str]:
+    return {level for lists in mapping.levels.values() for level in lists}
+
+
+def _refuse_wrong_mapping(report: Report, path: Path) -> None:
+    if report.rows and not report.complaints:
+        first = report.rejects[0]
+        raise BadInput(
+            f"None of the {report.rows:,} rows of {path} can be used; line {first.line}: {first.because}. "
+            f"Is {report.mapping} the mapping of this file? Nothing was written."
+        )
+
+
+def _write(batch: Sequence[ImportCase], source: str, report: Report) -> None:
+    """Write what is not here yet. If another import was quicker, look again and write the rest."""
+    try:
+        _write_new(batch, source, report)
+    except IntegrityError:
+        _write_new(batch, source, report)
+
+
+def _write_new(batch: Sequence[ImportCase], source: str, report: Report) -> None:
+    here = imported.known(source, [command.external_number for command in batch])
+    new = [Call(command) for command in batch if command.external_number not in here]
+    if new:
+        with transaction.atomic() if report.dry_run else nullcontext():
+            execute_many(new, SYSTEM)
+            if report.dry_run:
+                transaction.set_rollback(True)
+    report.imported += len(new)
+    report.already_present += len(here)
+    report.changed += [
+        command.external_number
+        for command in batch
+        if here.get(command.external_number, command.fingerprint) != command.fingerprint
+    ]
+
+
+def _so_far(report: Report) -> str:
+    if report.dry_run or not report.imported:
+        return "Nothing was written."
+    return f"{report.imported:,} complaints were imported before; run the same command again to continue."
+
+
+def _lost(report: Report, total: int) -> str:
+    done = report.imported + report.already_present
+    return f"The database was lost after {done:,} of {total:,} complaints; none is half-written. {_so_far(report)}"
+
+
+def _explained(problem: DatabaseError, report: Report, total: int) -> str:
+    if getattr(problem.__cause__, "sqlstate", None) == "42P01":
+        return "The database has no tables yet. Run 'redress migrate' first, or 'redress demo' to try the demo insurer."
+    if getattr(problem.__cause__, "sqlstate", None) is None:
+        return _lost(report, total)
+    return f"The database refused: {problem} {_so_far(report)}"
