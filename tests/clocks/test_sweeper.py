@@ -1,0 +1,116 @@
+"""The sweeper: due steps found by index, each taken once, whoever else is working."""
+
+import threading
+
+import pytest
+from django.db import connection, connections, transaction
+
+from redress.clocks.models import Clock
+from redress.clocks.sweeper import sweep
+from redress.complaints import moment
+from redress.complaints.commands.dispatch import Dispatch
+from redress.complaints.executor import execute
+from redress.complaints.models import Complaint, JournalEntry, UrgingNotice
+from redress.messages.models import Alert
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
+from tests.complaints.inputs import department, transfer
+from tests.fixtures.insurer import local
+
+
+@pytest.fixture
+def number(actor, wednesday):
+    """Dispatched to claims on Wednesday; the department has until the end of Friday."""
+    officer = actor("sc.officer")
+    number = execute(transfer(), officer).number
+    execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), officer, number)
+    return number
+
+
+def steps(number):
+    return list(
+        JournalEntry.objects.filter(complaint__number=number, command="advance_clock")
+        .order_by("sequence")
+        .values_list("facts__clock", "facts__action")
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.req("FLW-04", "CLK-01")
+def test_warning_urging_and_breach_come_in_their_order_and_once(number):
+    with moment.at(local("2026-11-23 09:00")):
+        sweep()
+        sweep()
+    taken = [action for clock, action in steps(number) if clock == "investigation"]
+    assert taken == ["warn", "urge", "breach", "urge"]
+    assert UrgingNotice.objects.filter(order__isnull=False, by=None).count() >= 2
+    assert Clock.objects.get(key="investigation").due_at == local("2026-11-21 00:00")
+
+
+@pytest.mark.django_db
+@pytest.mark.req("FLW-04")
+def test_nothing_is_done_before_its_time(number):
+    with moment.at(local("2026-11-18 10:30")):
+        assert sweep().taken == 0
+    assert steps(number) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.req("FLW-04")
+def test_the_department_of_the_order_is_told(number):
+    with moment.at(local("2026-11-20 14:00")):
+        sweep()
+    assert Alert.objects.filter(kind="urged", department_id=department("sc", "claims")).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.req("CLK-01")
+def test_a_breach_tells_the_head_and_then_the_superior(number, actor):
+    with moment.at(local("2026-11-30 09:00")):
+        sweep()
+    told = set(Alert.objects.filter(kind__in=["warning", "breach"]).values_list("user__username", flat=True))
+    assert "sc.cshead" in told
+    assert "ho.cshead" in told
+
+
+@pytest.mark.django_db
+def test_a_sweep_with_nothing_due_asks_one_question(number, django_assert_max_num_queries):
+    with moment.at(local("2026-11-18 10:30")), django_assert_max_num_queries(3):
+        sweep()
+
+
+@pytest.mark.django_db
+def test_what_is_due_is_found_by_the_partial_index(number):
+    with acting_as(SYSTEM), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN SELECT id FROM clocks_clock WHERE next_step_at <= now() ORDER BY next_step_at LIMIT 500")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "clock_sweep" in plan
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.req("FLW-04")
+def test_two_sweepers_at_once_take_each_step_once_and_leave_a_locked_case(actor, insurer_again, wednesday):
+    officer = actor("sc.officer")
+    numbers = [execute(transfer(), officer).number for _ in range(6)]
+    for number in numbers:
+        execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), officer, number)
+    held = Complaint.objects.get(number=numbers[0])
+
+    def run():
+        with moment.at(local("2026-11-23 09:00")):
+            sweep()
+        connections.close_all()
+
+    with transaction.atomic():
+        Complaint.objects.select_for_update().get(pk=held.pk)
+        threads = [threading.Thread(target=run) for _ in range(2)]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
+    assert steps(held.number) == []
+    with moment.at(local("2026-11-23 09:00")):
+        sweep()
+    expected = steps(numbers[1])
+    assert expected
+    for number in numbers:
+        assert sorted(steps(number)) == sorted(expected)
