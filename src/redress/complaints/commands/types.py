@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from django.utils import timezone
@@ -61,9 +61,15 @@ def _local(value: Any) -> Any:
     return None if value == "" else value
 
 
-def _no_comma(value: Any) -> Any:
+def _amount(value: Any) -> Any:
+    """Amounts come as numbers or, so that no cent is lost, as text; forms write thousands with a comma."""
     if isinstance(value, str):
-        return value.replace(",", "").replace(",", "").strip() or None
+        value = value.replace(",", "").replace("，", "").strip() or None
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        try:
+            return Decimal(str(value))
+        except InvalidOperation:
+            return value
     return value
 
 
@@ -83,7 +89,7 @@ PastMoment = Annotated[AwareDatetime, AfterValidator(_not_future), BeforeValidat
 """When something happened: aware, not in the future; without a zone the house's zone is meant."""
 Moment = Annotated[AwareDatetime, BeforeValidator(_local)]
 """Any time."""
-Yuan = Annotated[Decimal, BeforeValidator(_no_comma), Field(ge=0, max_digits=14, decimal_places=2)]
+Yuan = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, max_digits=14, decimal_places=2)]
 """Yuan, two decimals, not negative."""
 
 

@@ -1,0 +1,1 @@
+"""Operations of the API: each parses, asks a query or knocks at the one door, and answers."""

@@ -1,0 +1,116 @@
+"""Complaints: register, list, read, with their clocks, their journal, and what can be done."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from ninja import Query, Router
+
+from redress.api import bodies, calls, scopes
+from redress.api.bearer import Bearer, actor_of
+from redress.api.calls import answer
+from redress.api.filters import Filter, JournalPage
+from redress.api.operations import reads, takes, writes
+from redress.api.schemas import (
+    ClocksOut,
+    ComplaintOut,
+    EntryOut,
+    JournalOut,
+    OutcomeOut,
+    PageOut,
+    PossiblesOut,
+    SummaryOut,
+)
+from redress.api.views import clocks_of, complaint_of, possibles_of
+from redress.complaints.commands.register import Register
+from redress.complaints.queries import case as one
+from redress.complaints.queries import timeline
+from redress.complaints.queries.register_list import register_list
+
+router = Router()
+READ = Bearer(scopes.READ)
+
+
+@router.post(
+    "/complaints",
+    auth=Bearer(scopes.REGISTER),
+    operation_id="register",
+    summary="Register a complaint",
+    response=writes(OutcomeOut, 201),
+    openapi_extra=takes(Register),
+)
+def register(request: HttpRequest, key: calls.Key) -> HttpResponse:
+    """Enters a complaint in the register: all channels, one register. Repeating the call with the same
+    Idempotency-Key registers nothing again; the first answer comes back with `Idempotent-Replayed: true`."""
+    return calls.carry_out(request, bodies.read(request, Register), key=key, status=201)
+
+
+@router.get(
+    "/complaints",
+    auth=READ,
+    operation_id="list_complaints",
+    summary="List complaints",
+    response=reads(PageOut),
+)
+def list_complaints(request: HttpRequest, asked: Annotated[Filter, Query()]) -> HttpResponse:
+    """Cases within the scope of the token's user, newest registered first. `next` is the cursor of the page after."""
+    page = register_list(actor_of(request), asked.filters(), asked.after(), asked.limit)
+    return answer(PageOut(items=[SummaryOut.model_validate(row) for row in page.rows], next=page.next))
+
+
+@router.get(
+    "/complaints/{number}",
+    auth=READ,
+    operation_id="get_complaint",
+    summary="Read a complaint",
+    response=reads(ComplaintOut, 404),
+)
+def get_complaint(request: HttpRequest, number: calls.Number) -> HttpResponse:
+    """The case with all that hangs on it. Personal data are masked; the read is logged. The ETag is its version."""
+    file = one.read(actor_of(request), number)
+    return answer(complaint_of(file), version=file.row.version)
+
+
+@router.get(
+    "/complaints/{number}/clocks",
+    auth=READ,
+    operation_id="get_clocks",
+    summary="Deadlines and why they are what they are",
+    response=reads(ClocksOut, 404),
+)
+def get_clocks(request: HttpRequest, number: calls.Number) -> HttpResponse:
+    """Every clock that runs or ran, explained in Chinese or English as Accept-Language asks."""
+    row = one.find(actor_of(request), number)
+    return answer(clocks_of(row, get_language() or "zh"), version=row.version)
+
+
+@router.get(
+    "/complaints/{number}/journal",
+    auth=READ,
+    operation_id="get_journal",
+    summary="What happened",
+    response=reads(JournalOut, 404),
+)
+def get_journal(
+    request: HttpRequest, number: calls.Number, asked: Annotated[JournalPage, Query()]
+) -> HttpResponse:
+    """One entry a command, newest first."""
+    row = one.find(actor_of(request), number)
+    page = timeline.page(row, asked.before(), asked.limit)
+    items = [EntryOut.model_validate(entry) for entry in page.entries]
+    return answer(JournalOut(items=items, next=str(page.older or "")), version=row.version)
+
+
+@router.get(
+    "/complaints/{number}/commands",
+    auth=READ,
+    operation_id="get_commands",
+    summary="What can be done now, and why the rest cannot",
+    response=reads(PossiblesOut, 404),
+)
+def get_commands(request: HttpRequest, number: calls.Number) -> HttpResponse:
+    """Every command, whether the token's user could give it now, and if not, which rule stands against it."""
+    row = one.find(actor_of(request), number)
+    return answer(possibles_of(row, actor_of(request)), version=row.version)

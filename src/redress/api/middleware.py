@@ -1,0 +1,48 @@
+"""Whatever goes wrong under /api/, the answer is a problem document: also where no operation was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from redress.api import problems
+from redress.api.problems import Kind
+
+PREFIX = "/api/"
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def problem_documents(get_response: GetResponse) -> GetResponse:
+    """Outermost, so that it also sees what other middleware refused. Answers of the API are nobody else's to keep."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.path_info.startswith(PREFIX):
+            return response
+        if response.status_code >= 400 and response.get("Content-Type") != problems.MEDIA_TYPE:
+            response = _problem(response)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return handle
+
+
+def _problem(response: HttpResponse) -> HttpResponse:
+    kind = next((kind for kind in problems.KINDS if kind.status == response.status_code), None)
+    kind = kind or Kind("http", response.status_code, response.reason_phrase)
+    kept = {name: response[name] for name in ("Allow", "Retry-After") if name in response}
+    return problems.respond(kind, _detail(kind), kept)
+
+
+def _detail(kind: Kind) -> str:
+    if kind is problems.UNKNOWN:
+        return _("Nothing stands at this address. /api/v1/openapi.json lists what there is.")
+    if kind is problems.METHOD:
+        return _("See the Allow header for what this address takes.")
+    if kind is problems.FAILED:
+        return _(
+            "The fault is ours and was logged. Nothing was saved; please try again or tell your administrator."
+        )
+    return _("The request was refused before it reached an operation.")

@@ -1,0 +1,310 @@
+"""What the API answers. Personal data come out masked, whatever the reader's duty (SEC-02)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import partial
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+
+from redress.privacy.masks import Kind, mask
+from redress.rulebook import State
+
+
+class Out(BaseModel):
+    """Read from the attributes of rows."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+Instant = Annotated[datetime, AfterValidator(lambda at: at.astimezone(UTC))]
+"""Always told in UTC, so that equal instants look equal."""
+
+
+def _rows(related: Any) -> Any:
+    return list(related.all()) if hasattr(related, "all") else related
+
+
+T = TypeVar("T")
+Rows = Annotated[list[T], BeforeValidator(_rows)]
+"""The rows of a related manager."""
+Name = Annotated[str, BeforeValidator(partial(mask, kind=Kind.NAME))]
+IdNumber = Annotated[str, BeforeValidator(partial(mask, kind=Kind.ID_NUMBER))]
+Phone = Annotated[str, BeforeValidator(partial(mask, kind=Kind.PHONE))]
+Email = Annotated[str, BeforeValidator(partial(mask, kind=Kind.EMAIL))]
+Address = Annotated[str, BeforeValidator(partial(mask, kind=Kind.ADDRESS))]
+Account = Annotated[str, BeforeValidator(partial(mask, kind=Kind.ACCOUNT))]
+Text = Annotated[str, BeforeValidator(str)]
+"""What an object says of itself."""
+
+
+class OutcomeOut(Out):
+    """What a command did. The same whether it was done now or, under the same key, before."""
+
+    number: str = Field(examples=["L2026-0000123"])
+    version: int = Field(description="The version after the command; send it with the next one.")
+    state: State
+    facts: dict[str, JsonValue]
+    at: Instant
+
+
+class UnitOut(Out):
+    code: str
+    name: str
+
+
+class UserOut(Out):
+    username: str
+    name: str
+
+
+class DepartmentOut(Out):
+    id: int
+    kind: str
+    unit: UnitOut
+
+
+class SummaryOut(Out):
+    """A case in a list."""
+
+    number: str
+    version: int
+    state: State
+    state_since: Instant
+    unit: UnitOut
+    received_unit: UnitOut
+    owner: UserOut
+    channel: str
+    source: str
+    received_at: Instant
+    registered_at: Instant
+    class_code: str
+    reason_code: str
+    level: str
+    complexity: str
+    policy_number: str
+    claim_number: str
+    next_due_at: Instant | None
+    next_due_clock: str
+    legal_due_at: Instant | None
+    closed_at: Instant | None
+
+
+class PageOut(BaseModel):
+    """Some cases, and the cursor of the page after; empty on the last."""
+
+    items: list[SummaryOut]
+    next: str
+
+
+class PersonOut(Out):
+    """Masked."""
+
+    role: str
+    is_organisation: bool
+    name: Name
+    id_number: IdNumber
+    phone: Phone
+    email: Email
+    address: Address
+    account: Account
+
+
+class OrderOut(Out):
+    number: str
+    kind: str
+    state: str
+    department: DepartmentOut
+    opinion: str
+    planned_at: Instant | None
+    issued_at: Instant
+    reply: str
+    reply_sent_at: Instant | None
+    replied_at: Instant | None
+    return_reason: str
+
+
+class ContactOut(Out):
+    kind: str
+    means: str
+    at: Instant
+    reached: bool
+    words: str
+
+
+class FindingOut(Out):
+    kind: str
+    conclusion: str
+    reasons: str
+    at: Instant
+
+
+class ProposalOut(Out):
+    position: int
+    plan: str
+    basis: str
+    amount: Decimal | None
+    state: str
+    at: Instant
+    answered_at: Instant | None
+    objections: str
+
+
+class CauseOut(Out):
+    code: str
+    is_system: bool
+    department: DepartmentOut
+
+
+class SignOffOut(Out):
+    department: DepartmentOut
+    because: str
+    signed_at: Instant | None
+    signed_by: UserOut | None
+    remark: str
+
+
+class AttachmentOut(Out):
+    sha256: str = Field(validation_alias="blob_id")
+    kind: str
+    name: str
+    at: Instant
+
+
+class ComplaintOut(SummaryOut):
+    """A case with all that hangs on it."""
+
+    registered_by: UserOut | None
+    main_department: DepartmentOut | None
+    source_reference: str
+    received_place: str
+    counted: bool
+    class_at_intake: str
+    level_at_intake: str
+    level_rule: str
+    other_classes: dict[str, str]
+    complainant_kind: str
+    complainants: int
+    product_line: str
+    product: str
+    about: str
+    about_whom: str
+    facts: str
+    demand: str
+    amount: Decimal | None
+    emotion: str
+    temperament: str
+    confirmed_at: Instant | None
+    validity: str
+    validity_reasons: str
+    recovered: Decimal
+    archived_at: Instant | None
+    retain_until: date | None
+    rulebook: Text = Field(
+        description="The rulebook version the case follows, for example 'life-method 2026.1'."
+    )
+    people: Rows[PersonOut] = Field(validation_alias="parties")
+    orders: Rows[OrderOut]
+    contacts: Rows[ContactOut]
+    findings: Rows[FindingOut]
+    proposals: Rows[ProposalOut]
+    causes: Rows[CauseOut]
+    sign_offs: Rows[SignOffOut]
+    attachments: Rows[AttachmentOut]
+
+
+class EntryOut(Out):
+    """One journal entry. `at` is when it was entered, `happened_at` when it counts; personal data stand masked."""
+
+    sequence: int
+    command: str
+    by: str
+    at: Instant
+    happened_at: Instant
+    state: State
+    payload: dict[str, JsonValue]
+    facts: dict[str, JsonValue]
+
+
+class JournalOut(BaseModel):
+    """Entries, newest first; `next` asks for older ones, empty when these are the oldest."""
+
+    items: list[EntryOut]
+    next: str
+
+
+class CitationOut(Out):
+    key: str
+    title: str
+    text: str
+
+
+class SkippedOut(Out):
+    """Days that did not count, both ends included."""
+
+    first: date
+    last: date
+    reason: str
+
+
+class ExplanationOut(Out):
+    """Why a deadline is what it is, in the language asked for."""
+
+    headline: str
+    rule: str
+    citations: list[CitationOut]
+    note: str
+    started_by: str
+    segments: list[str]
+    skipped: list[SkippedOut]
+    make_up: list[date]
+    arithmetic: list[str]
+    due: str
+    provisional: str
+    governed_by: str
+
+
+class ClockOut(BaseModel):
+    """A clock of the case. `due_at` is the end of the limit; `about` the order it belongs to, or empty."""
+
+    key: str
+    about: str
+    occurrence: int
+    group: str
+    status: str
+    started_at: Instant
+    due_at: Instant
+    warn_at: Instant | None
+    stopped_at: Instant | None
+    provisional: bool
+    explanation: ExplanationOut
+
+
+class ClocksOut(BaseModel):
+    items: list[ClockOut]
+
+
+class PossibleOut(BaseModel):
+    """A command, and why it cannot be given now; `possible` when nothing stands against it."""
+
+    command: str
+    label: str
+    possible: bool
+    because: str = ""
+    rule: str = ""
+
+
+class PossiblesOut(BaseModel):
+    version: int
+    state: State
+    items: list[PossibleOut]
+
+
+class StoredOut(BaseModel):
+    """A stored file; attach it to a case by its hash with the command attach_evidence."""
+
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    size: int
+    content_type: str

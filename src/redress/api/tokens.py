@@ -1,0 +1,91 @@
+"""Making, finding and ending tokens."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from redress.api.models import Token
+from redress.organisation.models import User
+
+PREFIX = "rdr_"
+HINT_CHARACTERS = 12
+LAST_USE_IS_KNOWN_TO = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whom a token stands for, and what it may be used for."""
+
+    user_id: int
+    scopes: frozenset[str]
+
+
+def create(user: User, name: str, scopes: Collection[str], lifetime: timedelta) -> str:
+    """A new token. This is the only time it can be read."""
+    token = PREFIX + secrets.token_urlsafe(32)
+    Token.objects.create(
+        user=user,
+        name=name,
+        hint=token[:HINT_CHARACTERS],
+        digest=_digest(token),
+        scopes=sorted(set(scopes)),
+        expires_at=timezone.now() + lifetime,
+    )
+    return token
+
+
+def find(token: str) -> Holder | None:
+    """Whom the token stands for now: one query. None when it is unknown, expired or revoked."""
+    now = timezone.now()
+    found = (
+        _valid(now)
+        .filter(digest=_digest(token))
+        .values_list("id", "user_id", "scopes", "last_used_at")
+        .first()
+    )
+    if found is None:
+        return None
+    token_id, user_id, scopes, last_used_at = found
+    if last_used_at is None or now - last_used_at >= LAST_USE_IS_KNOWN_TO:
+        _note_use(token_id, now)
+    return Holder(user_id, frozenset(scopes))
+
+
+def revoke(hint: str) -> int:
+    """End every token that begins like that; how many there were."""
+    return Token.objects.filter(hint=hint, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def listed(username: str | None) -> QuerySet[Token]:
+    """Tokens, all or one user's, in the order they were made."""
+    found = Token.objects.select_related("user")
+    return found.filter(user__username=username) if username else found
+
+
+def standing(token: Token) -> str:
+    """Whether it can be used, in a word for the administrator."""
+    if token.revoked_at:
+        return f"revoked {token.revoked_at:%Y-%m-%d}"
+    word = "until" if token.expires_at > timezone.now() else "expired"
+    return f"{word} {token.expires_at:%Y-%m-%d}"
+
+
+def _valid(now: datetime) -> QuerySet[Token]:
+    return Token.objects.filter(expires_at__gt=now, revoked_at=None)
+
+
+def _note_use(token_id: int, now: datetime) -> None:
+    """At most one write a minute: of requests at the same moment the first one writes."""
+    unknown = Q(last_used_at=None) | Q(last_used_at__lte=now - LAST_USE_IS_KNOWN_TO)
+    Token.objects.filter(unknown, pk=token_id).update(last_used_at=now)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
