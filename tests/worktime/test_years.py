@@ -143,3 +143,20 @@ def test_a_region_may_keep_its_own_hours(cn):
     region = cn.extended("west", {2026: YearPlan(2026)}, "10:00-13:00, 15:00-19:00")
     assert str(region.hours_on(date(2026, 3, 2))[0]) == "10:00-13:00"
     assert region.coverage == (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def test_the_text_of_a_file_is_never_taken_for_a_path(tmp_path):
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("year: 2027\n", "utf-8")
+    with pytest.raises(CalendarError, match="upload.yaml: must be a mapping"):
+        YearPlan.from_text(str(secret), "upload.yaml")
+
+
+def test_a_wrong_year_is_refused_in_both_languages():
+    with pytest.raises(CalendarError) as refused:
+        YearPlan.from_text("date,kind\n2027-01-01,free\n", "2027.csv")
+    assert (
+        refused.value.say("zh-hans")
+        == "2027.csv，第 2 行，kind：不认识“free”，应写 off（放假）或者 work（上班）。"
+    )
+    assert refused.value.say("en").startswith("2027.csv, line 2: the kind 'free' is not known")

@@ -20,7 +20,8 @@ def check_keys(name: str, years: Mapping[int, YearPlan]) -> None:
             )
         if not FIRST.year <= year <= LAST.year:
             raise CalendarError(
-                f"{name}: {year} is outside {FIRST.year}-{LAST.year}, which calendars reach over."
+                f"{name}: {year} is outside {FIRST.year}-{LAST.year}, which calendars reach over.",
+                f"{name}：{year} 年超出日历的范围（{FIRST.year} 年至 {LAST.year} 年）。",
             )
 
 
@@ -35,11 +36,13 @@ def confirmed_years(name: str, plans: Mapping[int, YearPlan]) -> list[int]:
     years = sorted(year for year, plan in plans.items() if not plan.provisional)
     if not years:
         raise CalendarError(
-            f"{name}: no year is confirmed; load at least one year plan that is not provisional."
+            f"{name}: no year is confirmed; load at least one year plan that is not provisional.",
+            f"{name}：没有已确认的年份，请至少载入一个不带 provisional 标记的年份。",
         )
     for before, after in pairwise(years):
         if after != before + 1:
             raise CalendarError(
-                f"{name}: {before + 1} is missing or provisional between {before} and {after}; load it first."
+                f"{name}: {before + 1} is missing or provisional between {before} and {after}; load it first.",
+                f"{name}：{before} 年和 {after} 年之间缺少 {before + 1} 年，或者该年尚未确认；请先载入该年。",
             )
     return years

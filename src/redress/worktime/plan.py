@@ -33,16 +33,19 @@ class YearPlan:
             for day in sorted(days):
                 if day.year != self.year:
                     raise CalendarError(
-                        f"{kind}: {day} is not in {self.year}; put it in the plan of its own year."
+                        f"{kind}: {day} is not in {self.year}; put it in the plan of its own year.",
+                        f"{kind}：{day} 不属于 {self.year} 年，请写入所属年份的文件。",
                     )
         for day in sorted(self.working):
             if day.weekday() < SATURDAY:
                 raise CalendarError(
-                    f"working_weekends: {day} is a {day:%A}; a make-up day falls at a weekend."
+                    f"working_weekends: {day} is a {day:%A}; a make-up day falls at a weekend.",
+                    f"working_weekends：{day} 不是周末；调休上班日应在周末。",
                 )
             if day in self.off:
                 raise CalendarError(
-                    f"working_weekends: {day} is also under off; remove it from one of the two."
+                    f"working_weekends: {day} is also under off; remove it from one of the two.",
+                    f"working_weekends：{day} 同时列在 off 中，请从其中一处删除。",
                 )
 
     @classmethod
@@ -61,6 +64,13 @@ class YearPlan:
         from redress.worktime.planfile import read_plan_file
 
         return read_plan_file(path_or_text)
+
+    @classmethod
+    def from_text(cls, text: str, where: str = "year plan") -> YearPlan:
+        """Reads a year from the text of a file, which messages call `where`; never from a path."""
+        from redress.worktime.planfile import read_plan_text
+
+        return read_plan_text(text, where)
 
     def over(self, base: YearPlan) -> YearPlan:
         """This region's plan laid over the one it extends; where they disagree the region decides."""

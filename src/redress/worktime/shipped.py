@@ -22,7 +22,10 @@ def names() -> list[str]:
 def load(name: str) -> Calendar:
     """A shipped calendar; the same object each time, so that its tables are built once a process."""
     if name not in names():
-        raise UnknownCalendarError(f"No calendar is called '{name}'; known are {', '.join(names())}.")
+        known = ", ".join(names())
+        raise UnknownCalendarError(
+            f"No calendar is called '{name}'; known are {known}.", f"没有名为“{name}”的日历；现有 {known}。"
+        )
     where = f"{name}.yaml"
     found = load_yaml((_folder() / where).read_text(encoding="utf-8"), where)
     years = {year: read_plan(year, plan, f"{where}, {year}") for year, plan in found["years"].items()}
