@@ -33,6 +33,8 @@ class Command(BaseModel):
     duties: ClassVar[frozenset[Duty]] = frozenset()
     moves: ClassVar[Mapping[State, State]] = {}
     """From which state to which. A command that leaves the state alone lists `within` instead."""
+    branches: ClassVar[Mapping[State, tuple[State, ...]]] = {}
+    """From which state to which of several, by the input; `leads_to` decides."""
     within: ClassVar[frozenset[State]] = OPEN_STATES
     primary: ClassVar[bool] = False
     """Whether the command is the natural next step, for the one primary button of a page."""

@@ -94,6 +94,7 @@ class RefuseOrder(_OrderCommand):
     name = "refuse_order"
     label = gettext_lazy("Return the order")
     cite = ("FLW-03",)
+    branches = {State.INVESTIGATING: (State.RETURNED, State.INVESTIGATING)}
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 

@@ -105,6 +105,7 @@ class GiveFeedback(Command):
     label = gettext_lazy("Record the customer's answer")
     cite = ("COM-01", "COM-03")
     duties = common.INTAKE_TOO
+    branches = {State.PROPOSED: (State.ANSWERED, State.REJECTED)}
     within = frozenset({State.PROPOSED})
     primary = True
 

@@ -1,0 +1,16 @@
+from pathlib import Path
+
+import click
+
+from redress.operations.console import with_settings
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), default=Path("docs/commands.md"))
+@with_settings
+def command(file: Path) -> None:
+    """Write the reference of commands and states to FILE."""
+    from redress.operations.manual import manual
+
+    file.write_text(manual(), "utf-8")
+    click.echo(f"{file} is written.")
