@@ -7,24 +7,51 @@ import time
 from redress.organisation.models import CalendarYear, Unit, User
 from redress.organisation.queries import lineage
 from redress.worktime import Calendar, YearPlan
+from redress.worktime.shipped import names
 
 _FRESH_SECONDS = 5.0
-_cache: dict[str, tuple[float, Calendar]] = {}
+
+Loaded = tuple[tuple[str, str], ...]
+"""(name of a calendar, text of a loaded year), in the order of the years."""
+
+_cache: dict[str, tuple[float, Loaded, Calendar]] = {}
 _names: dict[int, tuple[float, str]] = {}
+_named: list[tuple[float, dict[str, str]]] = []
 
 
 def calendar_named(name: str) -> Calendar:
-    """The shipped calendar with all loaded years. Another process may be up to five seconds behind a loaded year."""
+    """The shipped calendar with all loaded years. Another process may be up to five seconds behind a loaded year.
+
+    A regional calendar lies over the national one with the years that were loaded there.
+    """
     kept = _cache.get(name)
     if kept and time.monotonic() - kept[0] < _FRESH_SECONDS:
-        return kept[1]
-    calendar = Calendar.load(name)
-    for text in CalendarYear.objects.filter(calendar=name).order_by("year").values_list("plan", flat=True):
-        calendar = calendar.with_year(YearPlan.from_file(text))
-    if kept and kept[1] == calendar:
-        calendar = kept[1]
-    _cache[name] = (time.monotonic(), calendar)
+        return kept[2]
+    shipped = Calendar.load(name)
+    loaded = _loaded(shipped)
+    # The same object while nothing new was loaded: clocks are compiled for each calendar.
+    calendar = kept[2] if kept and kept[1] == loaded else _continued(shipped, loaded)
+    _cache[name] = (time.monotonic(), loaded, calendar)
     return calendar
+
+
+def _loaded(calendar: Calendar) -> Loaded:
+    years = CalendarYear.objects.filter(calendar__in=[own.name for own in chain(calendar)])
+    return tuple(years.order_by("year").values_list("calendar", "plan"))
+
+
+def _continued(calendar: Calendar, loaded: Loaded) -> Calendar:
+    if calendar.base is not None:
+        calendar = calendar.with_base(_continued(calendar.base, loaded))
+    for name, plan in loaded:
+        if name == calendar.name:
+            calendar = calendar.with_year(YearPlan.from_text(plan))
+    return calendar
+
+
+def chain(calendar: Calendar) -> list[Calendar]:
+    """A calendar and those it lies over, the region first."""
+    return [calendar, *chain(calendar.base)] if calendar.base is not None else [calendar]
 
 
 def calendar_of(unit: Unit) -> Calendar:
@@ -33,6 +60,17 @@ def calendar_of(unit: Unit) -> Calendar:
     if not kept or time.monotonic() - kept[0] >= _FRESH_SECONDS:
         kept = _names[unit.pk] = (time.monotonic(), _name(unit))
     return calendar_named(kept[1])
+
+
+def calendar_at(path: str) -> Calendar:
+    """The calendar of the unit with that path. For lists: one query every five seconds, however many units."""
+    if not _named or time.monotonic() - _named[0][0] >= _FRESH_SECONDS:
+        codes = dict(Unit.objects.exclude(calendar="").values_list("code", "calendar"))
+        _named[:] = [(time.monotonic(), codes)]
+    codes = _named[0][1]
+    return calendar_named(
+        next((codes[code] for code in reversed(path.strip("/").split("/")) if code in codes), "cn")
+    )
 
 
 def _name(unit: Unit) -> str:
@@ -44,15 +82,31 @@ def forget() -> None:
     """Read everything again at once; called where a year was loaded or a unit changed."""
     _cache.clear()
     _names.clear()
+    _named.clear()
 
 
-def load_year(name: str, text: str, by: User | None) -> CalendarYear:
-    """Keep a year of a calendar, in place of what was known of it. Raises CalendarError naming line and field.
+def try_year(name: str, text: str, where: str = "year plan") -> tuple[Calendar, YearPlan]:
+    """The calendar as it would be with that year, and its plan. Nothing is kept.
+
+    Raises CalendarError naming line and field, or why the year does not fit what is known: of this calendar, or of
+    a regional one that lies over it.
+    """
+    Calendar.load(name)
+    plan = YearPlan.from_text(text, where)
+    tried = {
+        other.name: _continued(other, (*_loaded(other), (name, text)))
+        for other in map(Calendar.load, names())
+        if name in {own.name for own in chain(other)}
+    }
+    return tried[name], plan
+
+
+def load_year(name: str, text: str, by: User | None, where: str = "year plan") -> CalendarYear:
+    """Keep a year of a calendar, in place of what was known of it. Raises CalendarError like `try_year`.
 
     Whoever calls this then has the provisional deadlines recomputed.
     """
-    Calendar.load(name)
-    plan = YearPlan.from_file(text)
+    _calendar, plan = try_year(name, text, where)
     year, _created = CalendarYear.objects.update_or_create(
         calendar=name, year=plan.year, defaults={"plan": text, "loaded_by": by}
     )

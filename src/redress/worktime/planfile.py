@@ -61,7 +61,12 @@ def decoded(content: bytes, where: str) -> str:
 
 def read_plan_text(text: str, where: str) -> YearPlan:
     """A plan from a text that is never taken for a path; messages call it `where`."""
-    if where.lower().endswith(".csv") or text.lower().lstrip().startswith("date,"):
+    header = {word.strip() for word in text.lstrip().partition("\n")[0].split(",")}
+    if (
+        where.lower().endswith(".csv")
+        or {"date", "kind"} <= header
+        or text.lower().lstrip().startswith("date,")
+    ):
         return _from_csv(text, where)
     found = load_yaml(text, where)
     if not isinstance(found.get("year"), int):
