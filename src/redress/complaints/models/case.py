@@ -128,7 +128,9 @@ class Complaint(models.Model):
                 name="complaint_unit_due",
             ),
             models.Index(
-                fields=["unit", "state"], condition=Q(state__in=OPEN_STATES), name="complaint_unit_stage"
+                fields=["unit", "state", "next_due_at"],
+                condition=Q(state__in=OPEN_STATES),
+                name="complaint_unit_stage",
             ),
             models.Index(fields=["unit", "-registered_at", "-id"], name="complaint_register"),
             models.Index(fields=["owner", "-registered_at", "-id"], name="complaint_owner_register"),

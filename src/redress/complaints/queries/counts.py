@@ -1,0 +1,57 @@
+"""How much waits, counted cheaply: each count stops at a hundred, and each walks an index of what is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from redress.complaints import moment
+from redress.complaints.queries.orders import SIGNS
+from redress.organisation.actor import Actor
+
+MOST = 100
+"""A count of this many means: this many or more."""
+
+_OPEN = "state IN ('registered','investigating','returned','proposed','rejected','answered','determined')"
+_COUNTS = f"""
+SELECT
+  (SELECT count(*) FROM (SELECT FROM complaints_complaint
+     WHERE owner_id = %(staff)s AND {_OPEN} LIMIT {MOST}) a),
+  (SELECT count(*) FROM (SELECT FROM complaints_complaint
+     WHERE owner_id = %(staff)s AND {_OPEN} AND next_due_at <= %(now)s LIMIT {MOST}) b),
+  (SELECT count(*) FROM (SELECT FROM complaints_order
+     WHERE department_id = ANY (%(departments)s) AND state = 'open' LIMIT {MOST}) c),
+  (SELECT count(*) FROM (SELECT FROM complaints_signoff s
+     WHERE s.department_id = ANY (%(signing)s) AND s.signed_at IS NULL AND EXISTS (
+       SELECT FROM complaints_complaint c WHERE c.id = s.complaint_id AND c.state = 'determined') LIMIT {MOST}) d),
+  (SELECT count(*) FROM (SELECT FROM complaints_complaint
+     WHERE unit_id = ANY (%(units)s) AND {_OPEN} AND next_due_at <= %(now)s LIMIT {MOST}) e)
+"""  # noqa: S608 - constants only
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What waits for the actor. Each stops at MOST."""
+
+    mine: int
+    mine_late: int
+    orders: int
+    signatures: int
+    unit_late: int
+
+
+def counts(actor: Actor) -> Counts:
+    """One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNTS,
+            {
+                "staff": actor.id,
+                "now": moment.now(),
+                "departments": sorted(actor.departments),
+                "signing": sorted({post.department for post in actor.posts if post.duty in SIGNS}),
+                "units": sorted(actor.units),
+            },
+        )
+        return Counts(*cursor.fetchone())

@@ -1,0 +1,81 @@
+"""What a list of cases can be narrowed by, as conditions on the case row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from redress.rulebook import OPEN_STATES, State
+
+
+class Limit(StrEnum):
+    """Where the governing deadline stands."""
+
+    LATE = "late"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Empty means all. `unit` is the code of a unit and stands for all below it, unless `only` that one is meant."""
+
+    limit: str = ""
+    state: tuple[str, ...] = ()
+    channel: str = ""
+    class_code: str = ""
+    level: str = ""
+    unit: str = ""
+    only: bool = False
+    owner: int | None = None
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> Self:
+        """Filters of a query string. What is not a known value is left out: an old link still opens a list."""
+        limit = given.get("limit", "")
+        states = [s for s in given.get("state", "").split(",") if s in _OPEN]
+        owner = given.get("owner", "")
+        return cls(
+            limit=limit if limit in set(Limit) else "",
+            state=tuple(states),
+            channel=given.get("channel", "")[:20],
+            class_code=given.get("class", "")[:30],
+            level=given.get("level", "")[:20],
+            unit=given.get("unit", "")[:20],
+            only=given.get("only") == "1",
+            owner=int(owner) if owner.isdecimal() and len(owner) < 10 else None,
+        )
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, f.name) for f in fields(self))
+
+    @property
+    def states(self) -> list[str]:
+        """Open states to look in."""
+        return sorted(self.state or _OPEN)
+
+    def where(self, now: datetime, near_until: datetime) -> tuple[str, list[Any]]:
+        """SQL on columns of complaints_complaint that follows WHERE, and its parameters.
+
+        The states are always named, so that the partial indexes of open cases apply.
+        """
+        parts, values = [f"state IN ({', '.join(['%s'] * len(self.states))})"], list[Any](self.states)
+        for column in ("channel", "class_code", "level"):
+            if value := getattr(self, column):
+                parts.append(f"{column} = %s")
+                values.append(value)
+        if self.owner is not None:
+            parts.append("owner_id = %s")
+            values.append(self.owner)
+        if self.limit == Limit.LATE:
+            parts.append("next_due_at <= %s")
+            values.append(now)
+        elif self.limit == Limit.NEAR:
+            parts.append("next_due_at > %s AND next_due_at <= %s")
+            values += [now, near_until]
+        return " AND ".join(parts), values
+
+
+_OPEN = frozenset(State(state).value for state in OPEN_STATES)

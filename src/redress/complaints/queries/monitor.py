@@ -1,0 +1,140 @@
+"""Who stands where and who is late, by unit (FLW-17)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Count, Min
+
+from redress.complaints import moment
+from redress.complaints.models import Complaint
+from redress.organisation.actor import Actor
+from redress.organisation.models import Unit
+from redress.rulebook import OPEN_STATES, State
+
+STATES: tuple[State, ...] = tuple(state for state in State if state in OPEN_STATES)
+"""Columns of the matrix, in the order of the way."""
+LATEST = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Open cases, and how many of them are past their governing deadline."""
+
+    cases: int = 0
+    late: int = 0
+
+    def __add__(self, other: Cell) -> Cell:
+        return Cell(self.cases + other.cases, self.late + other.late)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A line of the matrix. `only`: the unit itself without those below; else all of them together."""
+
+    unit: Unit
+    cells: Sequence[tuple[State, Cell]]
+    total: Cell
+    only: bool
+    deeper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LateOwner:
+    """Somebody with late cases in a unit, and the oldest deadline passed."""
+
+    owner: int
+    name: str
+    unit: Unit
+    late: int
+    oldest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The matrix of one unit: its total, itself, each unit directly below. `above` leads back up."""
+
+    top: Unit | None
+    above: Unit | None
+    lines: Sequence[UnitLine]
+    total: UnitLine | None
+    late: Sequence[LateOwner]
+
+
+def board(actor: Actor, code: str = "") -> Board:
+    """The matrix beneath a unit of the actor's scope; the actor's own by default. Three queries.
+
+    One aggregate over the index of open cases gives every unit's figures; they are rolled up the tree here.
+    """
+    units = list(Unit.objects.filter(id__in=actor.units).order_by("path"))
+    top = next((u for u in units if u.code == code), None) or next(
+        (u for u in units if u.pk == actor.unit), None
+    )
+    if top is None:
+        return Board(None, None, (), None, ())
+    figures = _figures()
+    below = [u for u in units if u.path.startswith(top.path)]
+    rolled = _roll_up(below, figures)
+    children = [u for u in below if u.parent_id == top.pk]
+    lines = [_line(u, rolled[u.pk], deeper=any(c.parent_id == u.pk for c in below)) for u in children]
+    if children and top.pk in figures:
+        lines.insert(0, _line(top, figures[top.pk], only=True))
+    return Board(
+        top=top,
+        above=next((u for u in units if u.pk == top.parent_id), None),
+        lines=lines,
+        total=_line(top, rolled[top.pk]),
+        late=_late(actor, below),
+    )
+
+
+def _figures() -> dict[int, dict[State, Cell]]:
+    """Unit -> state -> figures, for the units of the actor that the database was told of."""
+    found: dict[int, dict[State, Cell]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unit, state, cases, late FROM redress_stages(%s)", [moment.now()])
+        for unit, state, cases, late in cursor.fetchall():
+            found.setdefault(unit, {})[State(state)] = Cell(cases, late)
+    return found
+
+
+def _roll_up(
+    units: Sequence[Unit], figures: Mapping[int, Mapping[State, Cell]]
+) -> dict[int, dict[State, Cell]]:
+    """Each unit with all below it. The units come in the order of their paths: a child after its parent."""
+    rolled = {unit.pk: dict(figures.get(unit.pk, {})) for unit in units}
+    for unit in reversed(units):
+        above = rolled.get(unit.parent_id) if unit.parent_id else None
+        if above is not None:
+            for state, cell in rolled[unit.pk].items():
+                above[state] = above.get(state, Cell()) + cell
+    return rolled
+
+
+def _line(unit: Unit, cells: Mapping[State, Cell], *, only: bool = False, deeper: bool = False) -> UnitLine:
+    return UnitLine(
+        unit=unit,
+        cells=[(state, cells.get(state, Cell())) for state in STATES],
+        total=sum(cells.values(), Cell()),
+        only=only,
+        deeper=deeper,
+    )
+
+
+def _late(actor: Actor, units: Sequence[Unit]) -> list[LateOwner]:
+    """Who has most late cases."""
+    by_id = {unit.pk: unit for unit in units}
+    found = (
+        Complaint.objects.visible_to(actor)
+        .filter(unit_id__in=by_id, state__in=OPEN_STATES, next_due_at__lte=moment.now())
+        .values("owner_id", "owner__name", "unit_id")
+        .annotate(late=Count("id"), oldest=Min("next_due_at"))
+        .order_by("-late", "oldest")[:LATEST]
+    )
+    return [
+        LateOwner(row["owner_id"], row["owner__name"], by_id[row["unit_id"]], row["late"], row["oldest"])
+        for row in found
+    ]
