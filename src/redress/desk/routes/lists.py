@@ -1,5 +1,17 @@
 """Addresses of the lists: workbench, search, monitor, alerts."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from redress.desk.views import alerts, counts, monitor, saved_views, search, workbench
+
+urlpatterns = [
+    path("", workbench.workbench, name="workbench"),
+    path("counts", counts.counts, name="counts"),
+    path("search", search.search, name="search"),
+    path("monitor", monitor.monitor, name="monitor"),
+    path("monitor/cases", monitor.cases, name="monitor_cases"),
+    path("alerts", alerts.alerts, name="alerts"),
+    path("alerts/read", alerts.read, name="alerts_read"),
+    path("views", saved_views.save, name="view_save"),
+    path("views/<int:view>/delete", saved_views.delete, name="view_delete"),
+]

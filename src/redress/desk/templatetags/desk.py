@@ -21,6 +21,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from redress.complaints.queries.counts import MOST
 from redress.complaints.queries.due import Due
 from redress.complaints.queries.paging import Page
 from redress.complaints.states import STATE_LABELS
@@ -54,6 +55,12 @@ def nav(context: Context) -> list[navigation.Link]:
     request = context["request"]
     actor = getattr(request, "actor", None)
     return list(navigation.links(actor, request.path)) if actor and actor.id else []
+
+
+@register.simple_tag
+def capped(count: int) -> str:
+    """A live count: exact below a hundred, '99+' from there."""
+    return str(count) if count < MOST else f"{MOST - 1}+"
 
 
 @register.simple_tag

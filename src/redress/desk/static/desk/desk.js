@@ -43,3 +43,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
+
+// The demonstration's login page: choosing a person fills the form in.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-fill-login]");
+  if (!button) return;
+  document.getElementById("id_login").value = button.dataset.fillLogin;
+  document.getElementById("id_password").value = button.dataset.fillPassword;
+  document.querySelector(".login-button").focus();
+});

@@ -1,0 +1,52 @@
+"""The filters above a list of cases, as fields of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from redress.complaints.queries.choices import choices
+from redress.complaints.queries.filters import Filters, Limit
+from redress.complaints.queries.monitor import STATES
+from redress.complaints.states import STATE_LABELS
+from redress.desk.form_fields import Choice, Field
+from redress.organisation.actor import Actor
+
+KEPT = ("list", "limit", "state", "channel", "class", "level", "unit", "only", "owner")
+"""What a saved view remembers: everything but the page."""
+
+
+def fields(actor: Actor, filters: Filters) -> list[Field]:
+    """Limit, state, class, level, channel."""
+    codes = choices(actor)
+    state = ",".join(filters.state)
+    limits = {Limit.LATE: _("Past the limit"), Limit.NEAR: _("Near the limit")}
+    return [
+        _select("limit", _("Limit"), filters.limit, limits),
+        _select("state", _("State"), state, {s.value: str(STATE_LABELS[s]) for s in STATES}),
+        _select("class", _("Class"), filters.class_code, codes.classes),
+        _select("level", _("Level"), filters.level, codes.levels),
+        _select("channel", _("Channel"), filters.channel, codes.channels),
+    ]
+
+
+def query(given: QueryDict) -> str:
+    """The query string of the list as it is filtered, without its page."""
+    kept = QueryDict(mutable=True)
+    for name in KEPT:
+        if value := given.get(name):
+            kept[name] = value
+    return kept.urlencode()
+
+
+def _select(name: str, label: str, value: str, options: Mapping[str, str]) -> Field:
+    everything = Choice("", _("%(label)s: all") % {"label": label})
+    return Field(
+        name=name,
+        label=label,
+        kind="select",
+        value=value,
+        choices=[everything, *(Choice(code, title) for code, title in options.items())],
+    )

@@ -1,0 +1,29 @@
+"""Alerts: what the commands and clocks want somebody to know (COM-10)."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from redress.desk.decorators import StaffRequest, staff
+from redress.messages import queries
+
+SIZE = 50
+
+
+@require_GET
+@staff
+def alerts(request: StaffRequest) -> HttpResponse:
+    before = request.GET.get("before", "")
+    found = queries.unread(
+        request.actor, int(before) if before.isdecimal() and len(before) < 19 else None, SIZE + 1
+    )
+    more = found[SIZE - 1].id if len(found) > SIZE else None
+    return render(request, "desk/alerts.html", {"alerts": found[:SIZE], "more": more})
+
+
+@require_POST
+@staff
+def read(request: StaffRequest) -> HttpResponse:
+    asked = [int(given) for given in request.POST.getlist("id") if given.isdecimal() and len(given) < 19]
+    queries.mark_read(request.actor, asked if "all" not in request.POST else None)
+    return redirect("desk:alerts")

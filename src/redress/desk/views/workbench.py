@@ -1,0 +1,67 @@
+"""The workbench: what waits for the person who looks, most urgent first."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from redress.complaints import saved_views
+from redress.complaints.queries import orders as desk_orders
+from redress.complaints.queries.filters import Filters
+from redress.complaints.queries.paging import Cursor, Page, unpack
+from redress.complaints.queries.queue import Scope, queue
+from redress.desk import filter_form
+from redress.desk.decorators import StaffRequest, staff
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import CASE_DUTIES
+
+
+class List(StrEnum):
+    """The lists of the workbench, each on a tab."""
+
+    MINE = "mine"
+    ORDERS = "orders"
+    SIGNATURES = "signatures"
+    UNIT = "unit"
+
+
+@require_GET
+@staff
+def workbench(request: StaffRequest) -> HttpResponse:
+    which = _which(request.GET.get("list", ""), request.actor)
+    filters = Filters.read(request.GET.dict())
+    return render(
+        request,
+        "desk/workbench.html",
+        {
+            "which": which,
+            "page": _page(which, request.actor, filters, unpack(request.GET.get("after", ""))),
+            "filters": filters,
+            "form": filter_form.fields(request.actor, filters),
+            "query": filter_form.query(request.GET),
+            "views": saved_views.of(request.actor),
+        },
+    )
+
+
+def _which(asked: str, actor: Actor) -> List:
+    """The list asked for, or the one the actor works from: cases for customer service, orders for a department."""
+    if asked in set(List):
+        return List(asked)
+    return List.MINE if actor.has(CASE_DUTIES) else List.UNIT if actor.units else List.ORDERS
+
+
+def _page(which: List, actor: Actor, filters: Filters, after: Cursor | None) -> Page[Any]:
+    match which:
+        case List.ORDERS:
+            return desk_orders.orders(actor, after)
+        case List.SIGNATURES:
+            return desk_orders.signatures(actor, after)
+        case List.UNIT:
+            return queue(actor, Scope.UNIT, filters, after)
+        case List.MINE:
+            return queue(actor, Scope.MINE, filters, after)

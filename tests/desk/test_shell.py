@@ -1,0 +1,45 @@
+"""The frame of the desk: language, sign-in, who acts, refusals."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.mark.django_db
+def test_whoever_is_not_signed_in_is_sent_to_the_login_page_and_back(client):
+    answer = client.get("/alerts")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/accounts/login/?next=/alerts"
+
+
+@pytest.mark.django_db
+def test_the_desk_speaks_chinese_whatever_the_browser_prefers(client):
+    page = client.get("/accounts/login/", headers={"accept-language": "en-US,en"}).content.decode()
+    assert '<html lang="zh-Hans">' in page
+
+
+@pytest.mark.django_db
+def test_english_is_one_switch_away_and_is_remembered(client):
+    client.post("/i18n/setlang/", {"language": "en", "next": "/accounts/login/"})
+    page = client.get("/accounts/login/").content.decode()
+    assert '<html lang="en">' in page
+
+
+@pytest.mark.django_db
+def test_a_request_of_nobody_acts_as_nobody_even_after_somebody_elses(desk, client):
+    from django.db import connection
+
+    desk("sc.officer").get("/")
+    Client().get("/accounts/login/")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role'), redress_staff(), redress_units()")
+        assert cursor.fetchone() == ("redress_app", None, [])
+        cursor.execute("SELECT set_config('role', 'none', false)")
+
+
+@pytest.mark.django_db
+def test_a_page_runs_no_script_and_wears_no_style_of_its_own(desk):
+    page = desk("sc.officer").get("/").content.decode()
+    assert "<style" not in page
+    assert "style=" not in page
+    assert "onclick" not in page
+    assert all("src=" in script for script in page.split("<script")[1:])
