@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.http import HttpRequest
 
-from redress.api.schemas import ClockOut, ClocksOut, ComplaintOut, ExplanationOut, PossibleOut, PossiblesOut
+from redress.api.bearer import actor_of
+from redress.api.schemas import ClockOut, ClocksOut, ExplanationOut, PossibleOut, PossiblesOut
 from redress.clocks import queries as clocks
 from redress.complaints import moment
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
-from redress.complaints.queries.case import CaseFile
-from redress.complaints.rulebooks import rulebook_of
+from redress.complaints.commands.base import Command
+from redress.complaints.queries import case as one
+from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, Explanation, explain
 
-if TYPE_CHECKING:
-    from redress.complaints.models import Complaint
+
+def case_of(request: HttpRequest, number: str) -> Case:
+    """The case as commands see it, for asking. Raises Unknown when the caller may not see it."""
+    return Case(one.find(actor_of(request), number), moment.now())
 
 
-def complaint_of(file: CaseFile) -> ComplaintOut:
-    return ComplaintOut.model_validate(file.row)
-
-
-def clocks_of(row: Complaint, language: str) -> ClocksOut:
+def clocks_of(case: Case, language: str) -> ClocksOut:
     """All clocks of a case with their explanations."""
-    states = clocks.states(row)
-    book, calendar = rulebook_of(row), calendar_of(row.unit)
+    states = clocks.states(case.row)
+    calendar = calendar_of(case.row.unit)
     return ClocksOut(
-        items=[_clock(state, explain(state, book, calendar, language, states)) for state in states]
+        items=[_clock(state, explain(state, case.rulebook, calendar, language, states)) for state in states]
     )
 
 
@@ -48,19 +48,16 @@ def _clock(state: ClockState, why: Explanation) -> ClockOut:
     )
 
 
-def possibles_of(row: Complaint, actor: Actor) -> PossiblesOut:
+def possibles_of(case: Case, actor: Actor) -> PossiblesOut:
     """What the actor can do with the case now."""
-    case = Case(row, moment.now())
-    items = [
-        PossibleOut(command=kind.name, label=str(kind.label), possible=True)
-        if refusal is None
-        else PossibleOut(
-            command=kind.name,
-            label=str(kind.label),
-            possible=False,
-            because=str(refusal.because),
-            rule=refusal.rule,
-        )
-        for kind, refusal in registry.possible(case, actor)
-    ]
-    return PossiblesOut(version=row.version, state=case.state, items=items)
+    items = [_possible(kind, refusal) for kind, refusal in registry.possible(case, actor)]
+    return PossiblesOut(version=case.row.version, state=case.state, items=items)
+
+
+def _possible(kind: type[Command], refusal: Refusal | None) -> PossibleOut:
+    if refusal is None:
+        return PossibleOut(command=kind.name, label=str(kind.label), possible=True)
+    because = str(refusal.because)
+    return PossibleOut(
+        command=kind.name, label=str(kind.label), possible=False, because=because, rule=refusal.rule
+    )

@@ -23,7 +23,7 @@ from redress.api.schemas import (
     PossiblesOut,
     SummaryOut,
 )
-from redress.api.views import clocks_of, complaint_of, possibles_of
+from redress.api.views import case_of, clocks_of, possibles_of
 from redress.complaints.commands.register import Register
 from redress.complaints.queries import case as one
 from redress.complaints.queries import timeline
@@ -70,7 +70,7 @@ def list_complaints(request: HttpRequest, asked: Annotated[Filter, Query()]) -> 
 def get_complaint(request: HttpRequest, number: calls.Number) -> HttpResponse:
     """The case with all that hangs on it. Personal data are masked; the read is logged. The ETag is its version."""
     file = one.read(actor_of(request), number)
-    return answer(complaint_of(file), version=file.row.version)
+    return answer(ComplaintOut.model_validate(file.row), version=file.row.version)
 
 
 @router.get(
@@ -82,8 +82,8 @@ def get_complaint(request: HttpRequest, number: calls.Number) -> HttpResponse:
 )
 def get_clocks(request: HttpRequest, number: calls.Number) -> HttpResponse:
     """Every clock that runs or ran, explained in Chinese or English as Accept-Language asks."""
-    row = one.find(actor_of(request), number)
-    return answer(clocks_of(row, get_language() or "zh"), version=row.version)
+    case = case_of(request, number)
+    return answer(clocks_of(case, get_language() or "zh"), version=case.row.version)
 
 
 @router.get(
@@ -112,5 +112,5 @@ def get_journal(
 )
 def get_commands(request: HttpRequest, number: calls.Number) -> HttpResponse:
     """Every command, whether the token's user could give it now, and if not, which rule stands against it."""
-    row = one.find(actor_of(request), number)
-    return answer(possibles_of(row, actor_of(request)), version=row.version)
+    case = case_of(request, number)
+    return answer(possibles_of(case, actor_of(request)), version=case.row.version)

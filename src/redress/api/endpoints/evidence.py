@@ -28,5 +28,5 @@ router = Router()
 def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> HttpResponse:
     """Checks and keeps a file under the hash of its content; the same file twice is kept once. Attach it to a case
     with the command attach_evidence."""
-    blob = store(file).blob  # type: ignore[arg-type]  # Django types what an upload has as perhaps missing
+    blob = store(file, file.name or "").blob
     return answer(StoredOut(sha256=blob.sha256, size=blob.size, content_type=blob.content_type), status=201)

@@ -1,0 +1,83 @@
+"""The description of the API: valid OpenAPI 3.1, every command typed, every problem and scope named."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import schemathesis
+from pydantic import ValidationError
+
+from redress.api.examples import EXAMPLES
+from redress.complaints.commands.register import Register
+from redress.complaints.commands.registry import BY_NAME, FOR_PEOPLE
+from tests.api.client import Caller
+
+COMMANDS = (Register, *FOR_PEOPLE)
+
+
+@pytest.fixture(scope="module")
+def described():
+    response = Caller().get("/openapi.json")
+    assert response.status_code == 200
+    return response.json()
+
+
+def operations(described):
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+@pytest.mark.req("SYS-01")
+def test_the_description_is_valid_openapi_3_1(described):
+    assert described["openapi"].startswith("3.1")
+    schemathesis.openapi.from_dict(described).validate()
+
+
+@pytest.mark.parametrize("kind", FOR_PEOPLE, ids=lambda kind: kind.name)
+def test_every_command_is_an_operation_with_its_own_payload(described, kind):
+    operation = described["paths"][f"/api/v1/complaints/{{number}}/commands/{kind.name}"]["post"]
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    assert schema == {"$ref": f"#/components/schemas/{kind.__name__}"}
+    properties = described["components"]["schemas"][kind.__name__]["properties"]
+    assert set(properties) == set(kind.model_fields)
+    assert {parameter["name"] for parameter in operation["parameters"]} == {
+        "number",
+        "Idempotency-Key",
+        "If-Match",
+        "X-Version",
+    }
+
+
+@pytest.mark.parametrize("kind", COMMANDS, ids=lambda kind: kind.name)
+def test_the_example_of_a_command_is_one_the_command_takes(kind):
+    try:
+        BY_NAME[kind.name].model_validate_json(json.dumps(EXAMPLES[kind.name]), strict=True)
+    except ValidationError as invalid:
+        pytest.fail(str(invalid))
+
+
+def test_every_operation_names_its_scope_and_its_problems(described):
+    assert described["components"]["securitySchemes"]["Bearer"]["scheme"] == "bearer"
+    for path, _method, operation in operations(described):
+        assert operation["security"][0]["Bearer"], path
+        for status in ("401", "403", "503"):
+            content = operation["responses"][status]["content"]
+            assert content["application/problem+json"]["schema"]["$ref"].endswith("/Problem"), path
+
+
+def test_every_reference_leads_somewhere(described):
+    known = described["components"]["schemas"]
+
+    def walk(node):
+        if isinstance(node, dict):
+            if "$ref" in node:
+                assert node["$ref"].rsplit("/", 1)[-1] in known
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(described)
