@@ -78,6 +78,19 @@ def _name(unit: Unit) -> str:
     return found.calendar if found else "cn"
 
 
+def followers(name: str) -> list[int]:
+    """Ids of the units whose deadlines hang on a calendar: named by them or above them, or beneath the one named."""
+    hanging = {other for other in names() if name in {own.name for own in chain(Calendar.load(other))}}
+    found: list[int] = []
+    named: dict[str, str] = {}
+    for unit_id, path, own in Unit.objects.order_by("path").values_list("id", "path", "calendar"):
+        above = path[: path.rstrip("/").rindex("/") + 1]
+        named[path] = own or named.get(above, "cn")
+        if named[path] in hanging:
+            found.append(unit_id)
+    return found
+
+
 def forget() -> None:
     """Read everything again at once; called where a year was loaded or a unit changed."""
     _cache.clear()

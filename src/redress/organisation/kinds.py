@@ -58,6 +58,19 @@ class Duty(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+class Change(models.TextChoices):
+    """What was changed in the organisation."""
+
+    UNIT_ADDED = "unit_added", _("Unit added")
+    DEPARTMENT_ADDED = "department_added", _("Department added")
+    PERSON_ADDED = "person_added", _("Person added")
+    APPOINTED = "appointed", _("Appointed")
+    APPOINTMENT_ENDED = "appointment_ended", _("Appointment ended")
+    PERIOD_CLOSED = "period_closed", _("Closed period changed")
+    PASSWORD_LINK = "password_link", _("Link for a new password")
+    YEAR_LOADED = "year_loaded", _("Calendar year loaded")
+
+
 CASE_DUTIES = frozenset({Duty.INTAKE, Duty.SECOND_LINE, Duty.COMPLAINT_OFFICER, Duty.HANDLER, Duty.CS_HEAD})
 """Duties of customer service that work on the cases of a unit."""
 

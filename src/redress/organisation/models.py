@@ -7,10 +7,11 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models.expressions import Func, Value
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from redress.organisation.kinds import DepartmentKind, Duty, Line, UnitKind
+from redress.organisation.kinds import Change, DepartmentKind, Duty, Line, UnitKind
 
 
 class Unit(models.Model):
@@ -148,3 +149,27 @@ class CalendarYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.calendar} {self.year}"
+
+
+class OrganisationEntry(models.Model):
+    """One change of the organisation: who, when, what, before and after. The database refuses to change it.
+
+    `before` and `after` hold what the change touched, as codes and plain dates; no password ever stands there.
+    """
+
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    what = models.CharField(max_length=30, choices=Change)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
+    person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["unit", "-id"], name="organisation_entry_unit")]
+        verbose_name_plural = "organisation entries"
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} · {self.person or self.department or self.unit or ''}"

@@ -110,11 +110,15 @@ def customer_service(unit: Unit) -> QuerySet[User]:
 
 
 def coordinator_gaps(actor: Actor) -> QuerySet[Department]:
-    """Departments under the actor that have no coordinator today (ORG-04)."""
+    """Departments under the actor that have no coordinator today (ORG-04).
+
+    Customer service needs none: it is whom the coordinators of the others work with.
+    """
     current = Appointment.objects.filter(
         department=OuterRef("pk"), duty=Duty.COORDINATOR, period__contains=_day()
     )
-    return Department.objects.filter(~Exists(current), unit_id__in=actor.below).select_related("unit")
+    others = Department.objects.exclude(kind=DepartmentKind.CUSTOMER_SERVICE)
+    return others.filter(~Exists(current), unit_id__in=actor.below).select_related("unit")
 
 
 def _appointed(**conditions: object) -> QuerySet[User]:

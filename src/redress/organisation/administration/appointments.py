@@ -1,0 +1,100 @@
+"""Who has which duty, from when to when (ORG-04)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from redress.organisation.actor import Actor
+from redress.organisation.administration.authority import ADMINISTRATORS, need
+from redress.organisation.administration.recording import record
+from redress.organisation.kinds import Change, Duty
+from redress.organisation.models import Appointment, Department, User
+from redress.organisation.refusals import refuse
+
+Period = tuple[date, date | None]
+_DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def appoint(
+    actor: Actor, user: User, department: Department, duty: Duty, first: date, last: date | None = None
+) -> Appointment:
+    """Give a person a duty from `first` to `last`, both included; without `last` until it is ended."""
+    need(actor, ADMINISTRATORS, department.unit)
+    if user.department is not None:
+        need(actor, ADMINISTRATORS, user.department.unit)
+    if last and last < first:
+        refuse("ORG-04", _("The last day is before the first. Correct one of the two."), "last")
+    period = (first, last and last + _DAY)
+    same = Appointment.objects.filter(user=user, department=department, duty=duty, period__overlap=period)
+    if found := same.first():
+        because = _("%(name)s already has this duty there: %(period)s. Nothing needs to be done.")
+        refuse("ORG-04", because % {"name": user, "period": in_words(found)}, "user")
+    with _one_coordinator(department, period):
+        appointment = Appointment.objects.create(user=user, department=department, duty=duty, period=period)
+    record(
+        actor,
+        Change.APPOINTED,
+        department=department,
+        person=user,
+        after={"duty": str(duty), "first": str(first), "last": str(last or "")},
+    )
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(actor: Actor, appointment: Appointment, last: date) -> Appointment:
+    """The appointment ends with that day, which is its last."""
+    department = appointment.department
+    need(actor, ADMINISTRATORS, department.unit)
+    ended = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    first, upper = ended.period.lower, ended.period.upper
+    if last < first:
+        because = _("The appointment begins on %(day)s. Give that day or a later one.")
+        refuse("ORG-04", because % {"day": first}, "last")
+    if upper and last >= upper:
+        because = _("The appointment already ends on %(day)s. To prolong it, appoint again.")
+        refuse("ORG-04", because % {"day": upper - _DAY}, "last")
+    ended.period = (first, last + _DAY)
+    ended.save(update_fields=["period"])
+    record(
+        actor,
+        Change.APPOINTMENT_ENDED,
+        department=department,
+        person=appointment.user,
+        before={"duty": ended.duty, "last": str(upper - _DAY) if upper else ""},
+        after={"duty": ended.duty, "last": str(last)},
+    )
+    return ended
+
+
+def in_words(appointment: Appointment) -> str:
+    """'2026-01-01 – 2026-06-30', or '2026-01-01 –' while it is open."""
+    upper = appointment.period.upper
+    return f"{appointment.period.lower} – {upper - _DAY if upper else ''}".rstrip()
+
+
+@contextmanager
+def _one_coordinator(department: Department, period: Period) -> Iterator[None]:
+    """Turns the database's refusal of a second coordinator into words (ORG-04)."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "one_coordinator_at_a_time" not in str(error):
+            raise
+        held = Appointment.objects.filter(
+            department=department, duty=Duty.COORDINATOR, period__overlap=period
+        )
+        holder = held.select_related("user").first()
+        because = _(
+            "%(department)s already has a coordinator in that period: %(holder)s. "
+            "End that appointment first, or begin after it."
+        )
+        who = f"{holder.user} ({in_words(holder)})" if holder else "—"
+        refuse("ORG-04", because % {"department": department, "holder": who}, "first")

@@ -1,0 +1,31 @@
+"""Entries in the journal of the organisation; written in the transaction of the change."""
+
+from __future__ import annotations
+
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Change
+from redress.organisation.models import Department, OrganisationEntry, Unit, User
+
+Values = dict[str, str]
+
+
+def record(
+    actor: Actor,
+    what: Change,
+    *,
+    unit: Unit | None = None,
+    department: Department | None = None,
+    person: User | None = None,
+    before: Values | None = None,
+    after: Values | None = None,
+) -> None:
+    """One entry; a department's entry is also its unit's."""
+    OrganisationEntry.objects.create(
+        by_id=actor.id,
+        what=what,
+        unit=unit or (department.unit if department else None),
+        department=department,
+        person=person,
+        before=before or {},
+        after=after or {},
+    )

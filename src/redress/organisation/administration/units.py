@@ -1,0 +1,105 @@
+"""Units, their departments, and which periods they may still enter cases of (ORG-01, INT-02)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from redress.organisation import calendars
+from redress.organisation.actor import Actor
+from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, need
+from redress.organisation.administration.recording import record
+from redress.organisation.kinds import Change, DepartmentKind, Line, UnitKind
+from redress.organisation.models import Department, Unit
+from redress.organisation.refusals import refuse
+
+_CODE: Final = re.compile(r"[a-z][a-z0-9-]{0,19}")
+_LONGEST_PATH: Final = 200
+_RANK: Final = {kind: rank for rank, kind in enumerate(UnitKind)} | {
+    UnitKind.COUNTER_B: list(UnitKind).index(UnitKind.COUNTER_A)
+}
+"""A and B counters stand side by side, all other kinds one beneath another."""
+
+
+@transaction.atomic
+def add_unit(
+    actor: Actor,
+    parent: Unit,
+    *,
+    code: str,
+    name: str,
+    kind: UnitKind,
+    line: Line,
+    name_en: str = "",
+    calendar: str = "",
+    reception: str = "",
+) -> Unit:
+    """A new unit under another one; it follows that one's rulebook, and its calendar unless it names one."""
+    need(actor, ADMINISTRATORS, parent)
+    _check_code(parent, code)
+    if _RANK[kind] < _RANK[UnitKind(parent.kind)]:
+        because = _("A unit of the kind %(kind)s cannot stand under %(parent)s.")
+        refuse("ORG-01", because % {"kind": kind.label, "parent": parent}, "kind")
+    if parent.line not in (Line.GROUP, line):
+        because = _("%(parent)s works in another line of business. Choose the same.")
+        refuse("ORG-01", because % {"parent": parent}, "line")
+    unit = Unit.objects.create(
+        code=code,
+        name=name,
+        name_en=name_en,
+        kind=kind,
+        line=line,
+        parent=parent,
+        calendar=calendar,
+        reception=reception,
+    )
+    calendars.forget()
+    after = {"code": code, "name": name, "kind": str(kind), "parent": parent.code, "calendar": calendar}
+    record(actor, Change.UNIT_ADDED, unit=unit, after=after)
+    return unit
+
+
+@transaction.atomic
+def add_department(actor: Actor, unit: Unit, kind: DepartmentKind, email: str = "") -> Department:
+    """A department that the unit does not have yet."""
+    need(actor, ADMINISTRATORS, unit)
+    department, created = Department.objects.get_or_create(unit=unit, kind=kind, defaults={"email": email})
+    if not created:
+        refuse("ORG-01", _("The unit already has this department."), "kind")
+    record(actor, Change.DEPARTMENT_ADDED, department=department, after={"kind": str(kind), "email": email})
+    return department
+
+
+@transaction.atomic
+def close_period(actor: Actor, unit: Unit, until: date | None) -> Unit:
+    """Cases received up to that day can no longer be entered here and below; None opens all periods again."""
+    need(actor, CLOSERS, unit)
+    if until and until >= timezone.localdate():
+        refuse("INT-02", _("Only a period that has passed can be closed. Give a day before today."), "until")
+    closed = Unit.objects.select_for_update().get(pk=unit.pk)
+    before = closed.closed_until
+    closed.closed_until = until
+    closed.save(update_fields=["closed_until"])
+    record(
+        actor,
+        Change.PERIOD_CLOSED,
+        unit=closed,
+        before={"closed_until": str(before or "")},
+        after={"closed_until": str(until or "")},
+    )
+    return closed
+
+
+def _check_code(parent: Unit, code: str) -> None:
+    if not _CODE.fullmatch(code):
+        because = _("A code has up to 20 lower-case letters, digits and hyphens, and begins with a letter.")
+        refuse("ORG-01", because, "code")
+    if Unit.objects.filter(code=code).exists():
+        refuse("ORG-01", _("Another unit has this code. Choose a different one."), "code")
+    if len(f"{parent.path}{code}/") > _LONGEST_PATH:
+        refuse("ORG-01", _("The unit would stand too deep. Choose a shorter code."), "code")

@@ -1,0 +1,42 @@
+"""Why a change of the organisation was not made: what, why, what to do, and which rule says so."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from redress.organisation.kinds import Duty
+
+
+class Refused(Exception):
+    """A rule stands against it (HTTP 422). `field` names the input at fault, when one is."""
+
+    status = 422
+
+    def __init__(self, rule: str, because: str | Promise, field: str = "") -> None:
+        self.rule, self.because, self.field = rule, because, field
+        super().__init__(rule)
+
+    def __str__(self) -> str:
+        return f"{self.because}({self.rule})" if self.rule else str(self.because)
+
+
+class NotYourDuty(Refused):
+    """The actor has not the duty for it, or not there (HTTP 403)."""
+
+    status = 403
+
+    def __init__(self, duties: frozenset[Duty], where: object) -> None:
+        names = " / ".join(str(duty.label) for duty in Duty if duty in duties)
+        super().__init__(
+            "ORG-11",
+            _("This needs the duty %(duties)s at %(where)s or above it. Ask somebody who has it.")
+            % {"duties": names, "where": where},
+        )
+
+
+def refuse(rule: str, because: str | Promise, field: str = "") -> NoReturn:
+    """Raise a Refused."""
+    raise Refused(rule, because, field)
