@@ -8,10 +8,13 @@ from typing import Any
 from django.db import connection, models
 
 from redress.clocks.materialise import materialise
+from redress.complaints import bulk
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint, Share
 
 _BATCH = 1000
+_MANY = 20
+"""From so many rows of a kind on, the bulk statement is quicker than Django's."""
 
 
 def write(cases: Sequence[Case]) -> None:
@@ -24,9 +27,9 @@ def write(cases: Sequence[Case]) -> None:
 
 def _write_cases(cases: Sequence[Case]) -> None:
     new = [case.row for case in cases if case.row._state.adding]
+    old = [case for case in cases if not case.row._state.adding]
     if new:
-        Complaint.objects.bulk_create(new, batch_size=_BATCH)
-    old = [case for case in cases if case.row not in new] if new else list(cases)
+        _insert_kind(Complaint, new)
     if len(old) == 1:
         old[0].row.save(update_fields=old[0].changed_fields())
     elif old:
@@ -39,7 +42,14 @@ def _insert(rows: Sequence[models.Model]) -> None:
     for row in rows:
         by_kind.setdefault(type(row), []).append(row)
     for kind, batch in by_kind.items():
-        kind._default_manager.bulk_create(batch, batch_size=_BATCH, ignore_conflicts=kind is Share)
+        _insert_kind(kind, batch)
+
+
+def _insert_kind(kind: type[models.Model], rows: Sequence[models.Model]) -> None:
+    if len(rows) >= _MANY:
+        bulk.insert(kind, rows, ignore_conflicts=kind is Share)
+    else:
+        kind._default_manager.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=kind is Share)
 
 
 def _update(changes: Sequence[tuple[models.Model, tuple[str, ...]]]) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Set
+
+from django.db.models import Q
 
 from redress.complaints import moment
 from redress.complaints.commands.import_case import Place
 from redress.complaints.models import JournalEntry
 
 
-def known(source: str, numbers: Collection[str]) -> dict[str, str]:
+def known(source: str) -> dict[str, str]:
     """The numbers of that register that were imported, each with the fingerprint of what it said then: one query."""
     rows = JournalEntry.objects.filter(
+        ~Q(complaint__external_number=""),
         complaint__external_source=source,
-        complaint__external_number__in=list(numbers),
         sequence=1,
         command="import_case",
     )

@@ -25,6 +25,8 @@ def _clean(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     value = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
+    if value.replace("\n", "").isprintable():
+        return value
     for place, char in enumerate(value, start=1):
         category = unicodedata.category(char)
         if (category == "Cc" and char not in _ALLOWED_CONTROLS) or category == "Cs":

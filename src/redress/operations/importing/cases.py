@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from pydantic import ValidationError
 
@@ -107,15 +108,28 @@ def _command(rows: Sequence[Row], codes: Codes, unit: str) -> ImportCase:
 
 
 def _matter(row: Row, codes: Codes) -> ImportedMatter:
-    class_code, reason = codes.class_of(row)
+    return _said(*codes.class_of(row), row.coverage, row.reason, row.disposition, row.company, row.recovered)
+
+
+@lru_cache(maxsize=50_000)
+def _said(
+    class_code: str,
+    reason_code: str,
+    coverage: tuple[str, ...],
+    reason: tuple[str, ...],
+    disposition: tuple[str, ...],
+    company: str,
+    recovered: Decimal,
+) -> ImportedMatter:
+    """Rows repeat each other's words: each is checked once."""
     return ImportedMatter(
         class_code=class_code,
-        reason_code=reason,
-        coverage=_words(row.coverage),
-        reason=_words(row.reason),
-        disposition=_words(row.disposition),
-        company=row.company,
-        recovered=row.recovered,
+        reason_code=reason_code,
+        coverage=_words(coverage),
+        reason=_words(reason),
+        disposition=_words(disposition),
+        company=company,
+        recovered=recovered,
     )
 
 

@@ -91,11 +91,12 @@ class Report:
     def lines(self) -> list[str]:
         """The same for a terminal."""
         did = "would be imported" if self.dry_run else "imported"
+        counts = f"{self.rows:,} rows: {self.matters:,} matters of {self.complaints:,} complaints"
+        aside = f"{len(self.duplicates):,} exact duplicates, {len(self.rejects):,} rejected"
+        present = f"{self.already_present:,} were here already, {len(self.changed):,} of those have changed"
         told = [
-            f"{self.rows:,} rows: {self.matters:,} matters of {self.complaints:,} complaints"
-            f", {len(self.duplicates):,} exact duplicates, {len(self.rejects):,} rejected.",
-            f"{self.imported:,} complaints {did}, {self.already_present:,} were here already"
-            f", {len(self.changed):,} of those have changed in the source. Recovered: {self.recovered:,.2f}.",
+            f"{counts}, {aside}.",
+            f"{self.imported:,} complaints {did}, {present} in the source. Recovered: {self.recovered:,.2f}.",
         ]
         if self.changed:
             told.append(f"Changed in the source, left as they are here: {_some(self.changed)}.")

@@ -34,7 +34,7 @@ class Table:
 
 
 def read(path: Path, *, encoding: str, delimiter: str, dates: str) -> Table:
-    """The table, read to its end; dates of sheets come out written as `dates`. BadInput: what is wrong with the file."""
+    """The whole table; dates of sheets come out written as `dates`. BadInput says what is wrong with the file."""
     try:
         with path.open("rb") as file:
             magic = file.read(4)
