@@ -29,10 +29,19 @@ def explanations_of(number: str, language: str) -> list[Explanation]:
     """The same by the number of a case; raises Unknown when the current actor sees no such case."""
     case = (
         Complaint.objects.visible_to(current())
-        .select_related("unit", "rulebook")
+        .select_related("unit")
         .filter(number=number)
         .first()
     )
     if case is None:
         raise Unknown(number)
     return explanations(case, language)
+
+
+def explanation(case: Complaint, key: str, about: str, occurrence: int, language: str) -> Explanation | None:
+    """Why that one clock of the case is due when it is; None when the case has no such clock (CLK-07)."""
+    clocks = states(case)
+    found = next((clock for clock in clocks if clock.name == (key, about, occurrence)), None)
+    if found is None:
+        return None
+    return explain(found, rulebook_of(case), calendar_of(case.unit), language_of(language), others=clocks)

@@ -54,6 +54,8 @@ class Field:
     autocomplete: str = "off"
     lists: str = ""
     """Id of a datalist with suggestions."""
+    accept: str = ""
+    """Which files a file field offers first."""
     watch: str = ""
     """Address asked by htmx when the value changes; it gets the whole form and answers into #<name>-watch."""
 

@@ -1,9 +1,10 @@
 """Every address of the desk. A group of pages lists its own in `routes/`."""
 
-from redress.desk.routes import lists
+from redress.desk.routes import cases, lists
 
 app_name = "desk"
 
 urlpatterns = [
     *lists.urlpatterns,
+    *cases.urlpatterns,
 ]

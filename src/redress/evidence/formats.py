@@ -139,6 +139,8 @@ FORMATS: tuple[Format, ...] = (
 
 BY_EXTENSION = {extension: each for each in FORMATS for extension in each.extensions}
 EXTENSIONS = tuple(BY_EXTENSION)
+PREVIEWS = frozenset(each.content_type for each in FORMATS if each.preview)
+"""Types that a browser may show within a page: pictures, which run nothing."""
 
 
 def recognised(head: bytes, file: IO[bytes]) -> Format | None:

@@ -7,7 +7,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 from django.conf import settings
 
@@ -15,14 +15,6 @@ from redress.evidence.checking import check
 from redress.evidence.models import Blob
 
 _CHUNK = 1024 * 1024
-
-
-class Uploaded(Protocol):
-    """What a form or the API hands over: Django's UploadedFile is one."""
-
-    name: str | None
-    size: int | None
-    file: IO[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +25,12 @@ class Stored:
     name: str
 
 
-def store(uploaded: Uploaded) -> Stored:
+def store(file: IO[bytes], name: str) -> Stored:
     """Check a file, write it unless the same content is there already, and remember it. Raises Refusal on 'file'.
 
     The file is complete and on disk before its row is: a crash leaves at most a file that nothing names.
     """
-    file = uploaded.file
-    name, named = check(file, uploaded.name or "", _size(file))
+    name, named = check(file, name, _size(file))
     digest, size = _write(file)
     blob, _new = Blob.objects.get_or_create(
         sha256=digest, defaults={"size": size, "content_type": named.content_type}

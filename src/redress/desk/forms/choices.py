@@ -1,0 +1,89 @@
+"""What can be chosen in the fields of commands, by name of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from redress.complaints.commands.base import Command
+from redress.complaints.queries import options
+from redress.complaints.queries.case import CaseFile
+from redress.complaints.queries.options import Option
+from redress.desk.form_fields import Choice
+from redress.desk.forms.schema import Declared
+
+EMPTY = Choice("", "—")
+_Provider = Callable[[type[Command], CaseFile], list[Option]]
+
+
+def _departments(_command: type[Command], file: CaseFile) -> list[Option]:
+    return options.departments(file.case)
+
+
+def _signatures(_command: type[Command], file: CaseFile) -> list[Option]:
+    return options.signatures(file.case, file.actor)
+
+
+def _orders(command: type[Command], file: CaseFile) -> list[Option]:
+    # Who answers an order answers one of their own; who urges may urge any.
+    return options.open_orders(file.case, file.actor, own="urge" not in command.name)
+
+
+def _classes(_command: type[Command], file: CaseFile) -> list[Option]:
+    day = timezone.localdate(file.row.received_at)
+    return options.titled(file.rulebook.classes(day))
+
+
+def _reasons(_command: type[Command], file: CaseFile) -> list[Option]:
+    day = timezone.localdate(file.row.received_at)
+    return [
+        Option(reason.value, reason.label, kind.label)
+        for kind in options.titled(file.rulebook.classes(day))
+        for reason in options.reasons(file.rulebook, kind.value, day)
+    ]
+
+
+def _levels(_command: type[Command], file: CaseFile) -> list[Option]:
+    return options.titled(file.rulebook.method.levels)
+
+
+def _complexities(_command: type[Command], _file: CaseFile) -> list[Option]:
+    return options.complexities()
+
+
+def _causes(_command: type[Command], file: CaseFile) -> list[Option]:
+    return options.titled(file.rulebook.method.causes)
+
+
+_PROVIDERS: dict[str, _Provider] = {
+    "to": _departments,
+    "copies": _departments,
+    "department": _departments,
+    "order": _orders,
+    "class_code": _classes,
+    "reason_code": _reasons,
+    "level": _levels,
+    "complexity": _complexities,
+    "code": _causes,
+}
+_OF_COMMAND: dict[tuple[str, str], _Provider] = {("sign", "department"): _signatures}
+
+
+def choices(command: type[Command], field: Declared, file: CaseFile) -> list[Choice] | None:
+    """The choices of a field; None for a field that is typed."""
+    if field.words is not None:
+        words: Any = field.words
+        found = [Choice(str(value), label) for value, label in words.choices]
+    elif field.shape == "yes_no" and field.required:
+        found = [Choice("true", _("Yes")), Choice("false", _("No"))]
+    else:
+        provider = _OF_COMMAND.get((command.name, field.name)) or _PROVIDERS.get(field.name)
+        if provider is None:
+            return None
+        found = [Choice(each.value, each.label, each.group) for each in provider(command, file)]
+    if field.shape == "several" or (field.required and len(found) == 1):
+        return found
+    return [EMPTY, *found]

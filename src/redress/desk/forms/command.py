@@ -1,0 +1,110 @@
+"""The form of any command, made from its schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from redress.complaints.commands.base import Command
+from redress.complaints.queries.case import CaseFile
+from redress.desk.form_fields import Field, Kind
+from redress.desk.forms import reading
+from redress.desk.forms.choices import choices
+from redress.desk.forms.faults import NONE, Faults
+from redress.desk.forms.schema import Declared, Shape, declared
+
+BLANK_ROWS = 3
+KINDS: dict[Shape, Kind] = {
+    "line": "text",
+    "text": "textarea",
+    "yes_no": "checkbox",
+    "number": "number",
+    "money": "text",
+    "time": "datetime-local",
+    "choice": "select",
+    "several": "select",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A field of several rows, each of several fields: causes with their departments."""
+
+    name: str
+    label: str
+    error: str
+    rows: list[list[Field]]
+
+
+Part = Field | Rows
+
+
+def parts(command: type[Command], file: CaseFile, typed: reading.Typed, faults: Faults = NONE) -> list[Part]:
+    """The fields of the command's form with what was typed and what is wrong with it."""
+    return [_part(command, field, file, typed, faults) for field in declared(command)]
+
+
+def names(command: type[Command]) -> list[str]:
+    """The names under which a refusal can find its field."""
+    return list(command.model_fields)
+
+
+def _part(
+    command: type[Command], field: Declared, file: CaseFile, typed: reading.Typed, faults: Faults
+) -> Part:
+    if field.row is not None:
+        return _rows(command, field, file, typed, faults)
+    return make(command, field, file, typed, faults)
+
+
+def _rows(
+    command: type[Command], field: Declared, file: CaseFile, typed: reading.Typed, faults: Faults
+) -> Rows:
+    assert field.row is not None
+    filled = reading.positions(typed, field.name)
+    count = max(BLANK_ROWS, *(number + 1 for number in filled), 0) if filled else BLANK_ROWS
+    rows = [
+        [
+            make(command, part, file, typed, faults, prefix=f"{field.name}.{number}.", required=False)
+            for part in declared(field.row)
+        ]
+        for number in range(count)
+    ]
+    return Rows(field.name, gettext(field.title), faults.of(field.name), rows)
+
+
+def make(
+    command: type[Command],
+    field: Declared,
+    file: CaseFile,
+    typed: reading.Typed,
+    faults: Faults,
+    *,
+    prefix: str = "",
+    required: bool | None = None,
+) -> Field:
+    """One field as the template shows it."""
+    name = prefix + field.name
+    found = choices(command, field, file)
+    kind: Kind = "select" if found is not None else KINDS[field.shape]
+    more: dict[str, Any] = {}
+    if field.shape == "money":
+        more = {"hint": gettext("In yuan, for example 1200.50")}
+    elif field.shape == "time":
+        more = {"hint": gettext("Empty: now")} if not field.required else {}
+    return Field(
+        name=name,
+        label=gettext(field.title),
+        kind=kind,
+        value=reading.one(typed, name),
+        values=list(typed.get(name, ())),
+        choices=found or (),
+        multiple=field.shape == "several",
+        required=field.required if required is None else required,
+        error=faults.of(name),
+        wide=kind == "textarea" or field.shape == "several",
+        rows=4,
+        **more,
+    )

@@ -1,0 +1,54 @@
+"""What stands in a command's form before anybody types: what the rulebook proposes, what is registered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from redress.complaints.commands.base import Command
+from redress.complaints.queries import options
+from redress.complaints.queries.case import CaseFile
+
+_Initial = dict[str, list[str]]
+
+
+def _routed(file: CaseFile) -> _Initial:
+    """The departments that the rulebook's routing names (ORG-08)."""
+    main, copies = options.routed(file.case)
+    return {"to": [str(main.pk)] if main else [], "copies": [str(copy.pk) for copy in copies]}
+
+
+def _registered(file: CaseFile) -> _Initial:
+    row = file.row
+    names = ("facts", "demand", "policy_number", "claim_number", "product_line", "product", "about_whom")
+    amount = str(row.amount) if row.amount is not None else ""
+    return {name: [getattr(row, name)] for name in names} | {"amount": [amount]}
+
+
+def _classed(file: CaseFile) -> _Initial:
+    row = file.row
+    return {name: [getattr(row, name)] for name in ("class_code", "reason_code", "level", "complexity")}
+
+
+def _confirmed_by(file: CaseFile) -> _Initial:
+    """The first means that the channel allows (INT-06)."""
+    return {"means": list(file.rulebook.channel(file.row.channel).confirm_by[:1])}
+
+
+_INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
+    "dispatch": _routed,
+    "amend": _registered,
+    "reclass": _classed,
+    "confirm": _confirmed_by,
+    "record_contact": lambda _file: {"reached": ["true"]},
+}
+
+
+def initial(command: type[Command], file: CaseFile) -> _Initial:
+    """Field -> values, as if typed."""
+    proposed = _INITIAL.get(command.name)
+    defaults = {
+        name: [str(info.default)]
+        for name, info in command.model_fields.items()
+        if info.default and isinstance(info.default, str)
+    }
+    return defaults | (proposed(file) if proposed else {})

@@ -1,0 +1,93 @@
+"""The people a register form asks for, by kind of complainant (INT-12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from redress.complaints.commands.people import Person
+from redress.complaints.kinds import PartyRole
+from redress.desk.form_fields import Field
+from redress.desk.forms import reading
+from redress.desk.forms.faults import Faults
+from redress.desk.forms.schema import declared
+
+_SHOWN = ("name", "id_number", "phone", "email", "address")
+_KINDS = {"phone": "tel", "email": "email"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Somebody the form has room for; `needed` people are asked for, others may be left empty."""
+
+    role: PartyRole
+    title: str | Promise
+    needed: bool = True
+    is_organisation: bool = False
+
+
+WANTED: dict[str, tuple[Wanted, ...]] = {
+    "self": (Wanted(PartyRole.COMPLAINANT, _("Complainant")),),
+    "agent": (
+        Wanted(PartyRole.COMPLAINANT, _("Complainant represented")),
+        Wanted(PartyRole.AGENT, _("Agent")),
+    ),
+    "heir": (
+        Wanted(PartyRole.HEIR, _("Heir")),
+        Wanted(PartyRole.INSURED, _("Deceased insured"), needed=False),
+    ),
+    "organisation": (
+        Wanted(PartyRole.COMPLAINANT, _("Organisation"), is_organisation=True),
+        Wanted(PartyRole.REPRESENTATIVE, _("Legal representative or head")),
+        Wanted(PartyRole.AGENT, _("Agent"), needed=False),
+    ),
+    "group": (
+        Wanted(PartyRole.REPRESENTATIVE, _("First representative")),
+        *(Wanted(PartyRole.REPRESENTATIVE, _("Further representative"), needed=False) for _n in range(4)),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person of the form: fixed parts as hidden fields, the others to be typed."""
+
+    title: str | Promise
+    needed: bool
+    filled: bool
+    fields: list[Field]
+
+
+def rows(kind: str, typed: reading.Typed, faults: Faults) -> list[Row]:
+    """The people for that kind of complainant, with what was typed for them."""
+    return [
+        _row(number, wanted, typed, faults) for number, wanted in enumerate(WANTED.get(kind, WANTED["self"]))
+    ]
+
+
+def _row(number: int, wanted: Wanted, typed: reading.Typed, faults: Faults) -> Row:
+    prefix = f"people.{number}."
+    fields = [Field(prefix + "role", "", kind="hidden", value=wanted.role)]
+    if wanted.is_organisation:
+        fields.append(Field(prefix + "is_organisation", "", kind="hidden", value="true"))
+    shown = {field.name: field for field in declared(Person)}
+    for name in _SHOWN:
+        label = gettext(shown[name].title)
+        if wanted.is_organisation and name == "id_number":
+            label = gettext("Unified social credit code")
+        fields.append(
+            Field(
+                prefix + name,
+                label,
+                kind=_KINDS.get(name, "text"),  # type: ignore[arg-type]
+                value=reading.one(typed, prefix + name),
+                required=wanted.needed and name == "name",
+                error=faults.of(prefix + name),
+                wide=name == "address",
+            )
+        )
+    filled = any(field.value for field in fields if field.kind != "hidden")
+    return Row(wanted.title, wanted.needed, filled, fields)

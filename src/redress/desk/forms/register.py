@@ -1,0 +1,263 @@
+"""The register form: one form that adapts to channel, kind of complainant, class and unit (INT-01..07, INT-12)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext as _
+from pydantic import TypeAdapter, ValidationError
+
+from redress.complaints import drafts, moment
+from redress.complaints.commands.register import Register
+from redress.complaints.commands.types import PastMoment
+from redress.complaints.queries import options
+from redress.complaints.queries.preview import Place, Preview, place, preview
+from redress.complaints.refusals import Refusal
+from redress.desk.form_fields import Choice, Field
+from redress.desk.forms import people, reading
+from redress.desk.forms.choices import EMPTY
+from redress.desk.forms.command import KINDS
+from redress.desk.forms.faults import NONE, Faults
+from redress.desk.forms.schema import declared
+from redress.organisation.actor import Actor
+
+DRAFT = "register"
+_DECLARED = {each.name: each for each in declared(Register)}
+_DEFAULTS = {"source": "direct", "complainant_kind": "self", "complainants": "1", "level": "general",
+             "complexity": "simple", "about": "service"}  # fmt: skip
+_TICKED = frozenset(
+    {
+        "name",
+        "principal_name",
+        "organisation_name",
+        "unified_code",
+        "legal_representative",
+        "contact",
+        "address",
+    }
+)
+"""Checklist items that are typed into fields; the others are papers, to be ticked when they were handed in."""
+_TIME = TypeAdapter(PastMoment)
+
+
+@dataclass(frozen=True)
+class RegisterForm:
+    """What was typed so far, what is wrong with it, and the fields that follow from it."""
+
+    actor: Actor
+    typed: reading.Typed
+    key: str
+    faults: Faults = NONE
+    restored: drafts.Kept | None = None
+    status: int = 200
+
+    @cached_property
+    def where(self) -> Place:
+        return place(self.actor, self.one("unit"))
+
+    @property
+    def refusal(self) -> Refusal | None:
+        return self.faults.refusal
+
+    def one(self, name: str) -> str:
+        return reading.one(self.typed, name) or _DEFAULTS.get(name, "")
+
+    @cached_property
+    def received_at(self) -> datetime | None:
+        """None while it is not a time in the past."""
+        try:
+            return _TIME.validate_python(self.one("received_at"))
+        except ValidationError:
+            return None
+
+    # The parts of the form, each a list of fields.
+
+    @property
+    def origin(self) -> list[Field]:
+        return [self.field(name) for name in ("channel", "received_at", "source", "source_reference")]
+
+    @property
+    def unit(self) -> Field:
+        hint = _("Empty: your own unit, %(unit)s") % {"unit": self.where.received_unit}
+        if self.one("unit"):
+            hint = str(self.where.unit)
+        return self.field("unit", hint=hint, lists="units")
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """What the channel asks for (INT-04, INT-05)."""
+        channel = self.where.rulebook.method.channels.get(self.one("channel"))
+        return frozenset(channel.needs) if channel else frozenset()
+
+    @property
+    def facts_repeated(self) -> Field:
+        return self.field("facts_repeated")
+
+    @property
+    def signed(self) -> Field:
+        return self.field("signed", label=_("Signed on paper; the scan will be attached"), error="")
+
+    @property
+    def signature(self) -> str:
+        return reading.one(self.typed, "signature")
+
+    @property
+    def signature_error(self) -> str:
+        return self.faults.of("signature") or self.faults.of("signed")
+
+    @property
+    def received_place(self) -> Field:
+        given = self.one("received_place") or self.where.received_unit.reception
+        return self.field("received_place", value=given)
+
+    @property
+    def complainant(self) -> list[Field]:
+        return [self.field("complainant_kind"), *([self.field("complainants")] if self.joint else [])]
+
+    @property
+    def joint(self) -> bool:
+        return self.one("complainant_kind") == "group"
+
+    @property
+    def people(self) -> list[people.Row]:
+        return people.rows(self.one("complainant_kind"), self.typed, self.faults)
+
+    @property
+    def papers(self) -> list[tuple[str, str, bool, bool]]:
+        """Code, title, whether required, whether ticked."""
+        kind = self.where.rulebook.method.complainants.get(self.one("complainant_kind"))
+        language, ticked = get_language() or "zh", self.typed.get("papers", ())
+        return [
+            (item.code, item.title.get(language), item.required, item.code in ticked)
+            for item in (kind.checklist if kind else ())
+            if item.code not in _TICKED
+        ]
+
+    @property
+    def contract(self) -> list[Field]:
+        names = ("policy_number", "claim_number", "product", "product_line", "about", "about_whom")
+        return [self.field(name) for name in names]
+
+    @property
+    def matter(self) -> list[Field]:
+        return [self.field("facts", rows=6), self.field("demand", rows=2)]
+
+    @property
+    def class_code(self) -> Field:
+        return self.field("class_code")
+
+    @property
+    def reason_code(self) -> Field:
+        return self.field("reason_code", kind="select")
+
+    @property
+    def classing(self) -> list[Field]:
+        return [self.field(name) for name in ("level", "complexity", "amount")]
+
+    @property
+    def mood(self) -> list[Field]:
+        return [self.field(name) for name in ("emotion", "temperament")]
+
+    @property
+    def advice(self) -> str:
+        """How to meet a customer of that temperament (INT-14)."""
+        trait = self.where.rulebook.method.temperaments.get(self.one("temperament"))
+        return trait.advice.get(get_language() or "zh") if trait and trait.advice else ""
+
+    @property
+    def soothing(self) -> list[tuple[str, str, str, bool]]:
+        """Code, title, the words to say, whether they were said (INT-10)."""
+        language, said = get_language() or "zh", self.one("soothing")
+        return [
+            (code, entry.title.get(language), entry.text.get(language), code == said)
+            for code, entry in self.where.rulebook.method.soothing.items()
+        ]
+
+    @cached_property
+    def preview(self) -> Preview | None:
+        given = {name: self.one(name) for name in _DECLARED}
+        count = given["complainants"]
+        return preview(
+            self.where,
+            given,
+            self.received_at,
+            int(count) if count.isdecimal() and len(count) < 7 else 1,
+            given["designated"] == "true",
+        )
+
+    def field(self, name: str, **more: Any) -> Field:
+        """A field of the command, with its choices and what was typed."""
+        each = _DECLARED[name]
+        choices = self._choices(name)
+        kind = "select" if choices else KINDS[each.shape]
+        if each.shape == "money":
+            more = {"hint": _("In yuan, for example 1200.50")} | more
+        given: dict[str, Any] = {
+            "label": gettext(each.title),
+            "kind": kind,
+            "value": self.one(name),
+            "choices": choices,
+            "required": each.required,
+            "error": self.faults.of(name),
+            "wide": kind == "textarea",
+        }
+        return Field(name=name, **(given | more))
+
+    @property
+    def papers_error(self) -> str:
+        return self.faults.of("papers")
+
+    @property
+    def people_error(self) -> str:
+        return self.faults.of("people")
+
+    @property
+    def soothing_error(self) -> str:
+        return self.faults.of("soothing")
+
+    def _choices(self, name: str) -> list[Choice]:
+        words: Any = _DECLARED[name].words
+        if words is not None and name != "complainant_kind":
+            return [Choice(str(value), label) for value, label in words.choices]
+        found = [Choice(each.value, each.label) for each in self._options(name)]
+        if not found or name in _DEFAULTS:
+            return found
+        return [EMPTY, *found]
+
+    def _options(self, name: str) -> list[options.Option]:
+        rulebook = self.where.rulebook
+        method = rulebook.method
+        day = timezone.localdate(self.received_at or moment.now())
+        match name:
+            case "channel":
+                return options.titled(method.channels)
+            case "class_code":
+                return options.titled(rulebook.classes(day))
+            case "reason_code":
+                return options.reasons(rulebook, self.one("class_code"), day)
+            case "level":
+                return options.titled(method.levels)
+            case "complexity":
+                return options.complexities()
+            case "complainant_kind":
+                return options.titled(method.complainants)
+            case "emotion":
+                return options.titled(method.emotions)
+            case "temperament":
+                return options.titled(method.temperaments)
+        return []
+
+
+def blank(actor: Actor) -> RegisterForm:
+    """The form as it opens: the draft when there is one, else received now."""
+    kept = drafts.kept(actor, DRAFT)
+    now = f"{timezone.localtime(moment.now()):%Y-%m-%dT%H:%M}"
+    typed = kept.typed if kept else {"received_at": [now]}
+    key = reading.one(typed, "draft_key") or str(uuid.uuid4())
+    return RegisterForm(actor, typed, key, restored=kept)

@@ -1,0 +1,77 @@
+"""Sends a register form: the case and the signature drawn on screen come into being together, or neither does."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from redress.complaints import drafts
+from redress.complaints.commands.errors import problems
+from redress.complaints.commands.evidence import AttachEvidence
+from redress.complaints.commands.register import Register
+from redress.complaints.executor import Outcome, execute
+from redress.complaints.refusals import KeyReused, Refusal, refuse
+from redress.desk.forms import reading
+from redress.desk.forms.faults import from_problems, from_refusal
+from redress.desk.forms.register import DRAFT, RegisterForm
+from redress.evidence.models import EvidenceKind
+from redress.evidence.storing import Stored, store
+from redress.organisation.actor import Actor
+
+_PNG = "data:image/png;base64,"
+_LARGEST = 400_000
+
+
+def send(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | RegisterForm:
+    """Register; with a fault, the form again with everything that was typed."""
+    try:
+        command = Register(**_payload(typed))
+        signature = _signature(reading.one(typed, "signature")) if command.signed else None
+        with transaction.atomic():
+            outcome = execute(command, actor, key=key)
+            if signature:
+                _attach(signature, actor, outcome, key)
+    except ValidationError as error:
+        faults = from_problems(problems(error, Register), typed)
+        return RegisterForm(actor, typed, key, faults, status=422)
+    except Refusal as refusal:
+        key = str(uuid.uuid4()) if isinstance(refusal, KeyReused) else key
+        faults = from_refusal(refusal, [*Register.model_fields, "signature"])
+        return RegisterForm(actor, typed, key, faults, status=refusal.status)
+    drafts.discard(actor, DRAFT)
+    return outcome
+
+
+def _payload(typed: dict[str, list[str]]) -> dict[str, Any]:
+    """A drawn signature is a signature; what a channel does not ask for is not sent."""
+    found = reading.payload(Register, typed)
+    found["signed"] = bool(reading.one(typed, "signature")) or found.get("signed", False)
+    found["counted"] = True
+    return found
+
+
+def _signature(data: str) -> Stored | None:
+    """The picture of a signature as a stored file; None when it was given on paper."""
+    if not data:
+        return None
+    if not data.startswith(_PNG) or len(data) > _LARGEST:
+        refuse("INT-05", _("The signature cannot be read; clear it and sign again."), field="signature")
+    try:
+        content = base64.b64decode(data.removeprefix(_PNG), validate=True)
+    except binascii.Error:
+        refuse("INT-05", _("The signature cannot be read; clear it and sign again."), field="signature")
+    return store(io.BytesIO(content), _("Signature on the visit form") + ".png")
+
+
+def _attach(signature: Stored, actor: Actor, outcome: Outcome, key: str) -> None:
+    command = AttachEvidence(
+        sha256=signature.blob.sha256, kind=EvidenceKind.SIGNATURE, file_name=signature.name
+    )
+    execute(command, actor, outcome.number, key=f"{key}:signature" if key else "")

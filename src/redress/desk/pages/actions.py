@@ -1,0 +1,61 @@
+"""What can be done with a case now: one primary action, the others, and what cannot be done and why (FLW-17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from redress.complaints.commands.base import Command
+from redress.complaints.commands.contact import Confirm
+from redress.complaints.queries.case import CaseFile
+from redress.complaints.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A command as a button; with a refusal it is greyed, and says why."""
+
+    name: str
+    label: object
+    what: str
+    url: str
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """All commands on a case, sorted by whether they can be given."""
+
+    primary: Action | None
+    possible: list[Action]
+    refused: list[Action]
+
+
+def actions(file: CaseFile) -> Actions:
+    """The buttons of the case page, in the order in which a case meets them."""
+    made = [(command, _action(command, refusal, file)) for command, refusal in file.commands]
+    first = primary(file)
+    return Actions(
+        primary=next((action for command, action in made if command is first), None),
+        possible=[action for command, action in made if action.refusal is None and command is not first],
+        refused=[action for _command, action in made if action.refusal is not None],
+    )
+
+
+def primary(file: CaseFile) -> type[Command] | None:
+    """The natural next step: to confirm while the customer waits for it, else what moves the case furthest."""
+    state = file.case.state
+    steps = [
+        command
+        for command, refusal in file.commands
+        if refusal is None and command.primary and command.moves.get(state) is not state
+    ]
+    if Confirm in steps and "confirmed_written" in file.rulebook.before_closing(file.case.subject):
+        return Confirm
+    return next((command for command in reversed(steps) if command is not Confirm), None)
+
+
+def _action(command: type[Command], refusal: Refusal | None, file: CaseFile) -> Action:
+    url = reverse("desk:command", args=[file.row.number, command.name])
+    return Action(command.name, command.label, ", ".join(command.cite), url, refusal)

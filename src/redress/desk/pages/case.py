@@ -1,0 +1,138 @@
+"""The case page: everything its template needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import get_language
+
+from redress.complaints import unmasking
+from redress.complaints.queries import timeline
+from redress.complaints.queries.case import CaseFile
+from redress.complaints.refusals import Refusal
+from redress.desk.pages import clocks, entries, stepper
+from redress.desk.pages.actions import Actions, actions
+from redress.desk.pages.people import Person, person
+from redress.organisation.calendars import calendar_of
+from redress.rulebook import OPEN_STATES, State
+from redress.rulebook.kinds import COMPLEXITIES
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Codes of the case in words."""
+
+    channel: str
+    kind: str
+    reason: str
+    level: str
+    complexity: str
+    complainant: str
+    emotion: str
+    temperament: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case file in the order and words of its page."""
+
+    file: CaseFile
+
+    @cached_property
+    def titles(self) -> Titles:
+        return titles(self.file)
+
+    @cached_property
+    def steps(self) -> list[stepper.Step]:
+        return stepper.steps(self.file.case.state)
+
+    @cached_property
+    def clocks(self) -> clocks.Panel:
+        file = self.file
+        return clocks.panel(file.clocks, file.case.now, calendar_of(file.row.unit), file.row.number)
+
+    @cached_property
+    def actions(self) -> Actions:
+        return actions(self.file)
+
+    @cached_property
+    def people(self) -> list[Person]:
+        return [person(party) for party in self.file.row.parties.all()]
+
+    @cached_property
+    def may_unmask(self) -> bool:
+        return unmasking.may_unmask(self.file.row, self.file.actor)
+
+    @cached_property
+    def purposes(self) -> list[tuple[str, object]]:
+        return list(unmasking.Purpose.choices)
+
+    @cached_property
+    def timeline(self) -> timeline.Page:
+        return timeline.page(self.file.row)
+
+    @cached_property
+    def entries(self) -> list[entries.Shown]:
+        return entries.shown(self.timeline.entries, self.file.rulebook)
+
+    @property
+    def open(self) -> bool:
+        return self.file.case.state in OPEN_STATES
+
+    @cached_property
+    def missing(self) -> list[tuple[str, str]]:
+        """What is missing before closing, with the rules that ask for it."""
+        language = get_language() or "zh"
+        if not self.open:
+            return []
+        return [(check.text.get(language), ", ".join(check.cite)) for check in self.file.missing]
+
+    @cached_property
+    def closer(self) -> Refusal | None:
+        return self.file.closer
+
+    @cached_property
+    def causes(self) -> list[tuple[str, str, bool]]:
+        """Cause, responsible department, whether it is a system cause."""
+        language, known = get_language() or "zh", self.file.rulebook.method.causes
+        return [
+            (
+                known[cause.code].title.get(language) if cause.code in known else cause.code,
+                str(cause.department),
+                cause.is_system,
+            )
+            for cause in self.file.row.causes.all()
+        ]
+
+    @property
+    def ended(self) -> bool:
+        return self.file.case.state in (State.WITHDRAWN, State.TRANSFERRED)
+
+
+def titles(file: CaseFile) -> Titles:
+    """The codes of a case in the active language; a code that the rulebook lost stays as it is."""
+    language, row, method = get_language() or "zh", file.row, file.rulebook.method
+    classes = method.class_sets["method"].codes
+    kind = classes.get(row.class_code)
+    reason = kind.reasons.get(row.reason_code) if kind else None
+    trait = method.temperaments.get(row.temperament)
+
+    def title(section: dict[str, object], code: str) -> str:
+        entry = section.get(code)
+        return entry.title.get(language) if entry else code  # type: ignore[attr-defined]
+
+    return Titles(
+        channel=title({**method.channels}, row.channel),
+        kind=kind.title.get(language) if kind else row.class_code,
+        reason=reason.get(language) if reason else row.reason_code,
+        level=title({**method.levels}, row.level),
+        complexity=COMPLEXITIES[row.complexity].get(language)
+        if row.complexity in COMPLEXITIES
+        else row.complexity,
+        complainant=title({**method.complainants}, row.complainant_kind),
+        emotion=title({**method.emotions}, row.emotion),
+        temperament=title({**method.temperaments}, row.temperament),
+        advice=trait.advice.get(language) if trait and trait.advice else "",
+    )

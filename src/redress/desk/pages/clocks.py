@@ -1,0 +1,104 @@
+"""Clocks as a page shows them: what runs, what is left, which of method and law governs (CLK-01, CLK-02)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from redress.complaints.queries.due import Due, due
+from redress.rulebook import ClockState, ClockStatus, governing
+from redress.worktime import Calendar
+
+STATUS_WORDS = {
+    ClockStatus.RUNNING: gettext_lazy("Running"),
+    ClockStatus.PAUSED: gettext_lazy("Paused"),
+    ClockStatus.MET: gettext_lazy("Met"),
+    ClockStatus.LATE: gettext_lazy("Met late"),
+    ClockStatus.CANCELLED: gettext_lazy("No longer needed"),
+}
+_LAW = "resolution_law"
+_ENDED = frozenset({ClockStatus.MET, ClockStatus.LATE, ClockStatus.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A clock. `due` while it runs, `kind` says whose limit it is when several are compared."""
+
+    title: str
+    about: str
+    limit: str
+    cite: tuple[str, ...]
+    status: ClockStatus
+    status_words: object
+    due_at: datetime
+    inclusive: bool
+    due: Due | None
+    stopped_at: datetime | None
+    governs: bool
+    kind: str
+    provisional: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Limits that stand side by side, other running clocks by urgency, and those that ended."""
+
+    side_by_side: Sequence[Row]
+    running: Sequence[Row]
+    ended: Sequence[Row]
+
+
+def panel(clocks: Iterable[ClockState], now: datetime, calendar: Calendar, number: str = "") -> Panel:
+    """Rows of all clocks; without a number the rows lead nowhere (a case that does not exist yet)."""
+    clocks = list(clocks)
+    rows = [(clock, _row(clock, clocks, now, calendar, number)) for clock in clocks]
+    live = [(clock, row) for clock, row in rows if clock.open]
+    grouped = [row for clock, row in live if _compared(clock, clocks)]
+    alone = [row for clock, row in live if not _compared(clock, clocks)]
+    ended = [row for clock, row in rows if clock.status in _ENDED]
+    return Panel(
+        sorted(grouped, key=lambda row: row.kind == _("Legal limit")),
+        sorted(alone, key=lambda row: row.due_at),
+        ended,
+    )
+
+
+def _compared(clock: ClockState, clocks: Sequence[ClockState]) -> bool:
+    if not clock.group:
+        return False
+    return sum(other.open and other.group == clock.group for other in clocks) > 1
+
+
+def _row(
+    clock: ClockState, clocks: Sequence[ClockState], now: datetime, calendar: Calendar, number: str
+) -> Row:
+    language = get_language() or "zh"
+    first = governing(clocks, clock.group) if clock.group else None
+    return Row(
+        title=clock.title.get(language),
+        about=clock.about,
+        limit=clock.limit.get(language),
+        cite=clock.cite,
+        status=clock.status,
+        status_words=STATUS_WORDS[clock.status],
+        due_at=clock.due_at,
+        inclusive=clock.inclusive,
+        due=due(clock.due_at, now, calendar) if clock.status is ClockStatus.RUNNING else None,
+        stopped_at=clock.stopped_at,
+        governs=first is not None and first.name == clock.name,
+        kind=_("Legal limit") if clock.key == _LAW else _("Method limit"),
+        provisional=clock.provisional,
+        url=_url(clock, number) if number else "",
+    )
+
+
+def _url(clock: ClockState, number: str) -> str:
+    which = urlencode({"key": clock.key, "about": clock.about, "n": clock.occurrence})
+    return f"{reverse('desk:case_clock', args=[number])}?{which}"

@@ -1,0 +1,221 @@
+"""Journal entries in words: which command, what was said, where it led (FLW-08)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext as _
+
+from redress.complaints.commands.base import Command
+from redress.complaints.commands.registry import BY_NAME
+from redress.complaints.queries.timeline import Entry
+from redress.complaints.states import STATE_LABELS
+from redress.desk import wording
+from redress.desk.forms.schema import Declared, declared
+from redress.organisation.models import Department
+from redress.rulebook import Rulebook, State
+from redress.rulebook.kinds import COMPLEXITIES, WHOM
+
+CLIP = 300
+"""Characters of a text shown in the list; the whole is one click away."""
+_HIDDEN = frozenset({"sha256", "papers", "people", "key"})
+_OF_REGISTER = frozenset({"channel", "source", "source_reference", "received_place", "soothing"})
+_ICONS = {
+    "register": "file-plus",
+    "confirm": "phone-check",
+    "settle": "circle-check",
+    "dispatch": "send",
+    "reply_order": "message-reply",
+    "refuse_order": "arrow-back-up",
+    "co_handle": "users-plus",
+    "urge": "bell-ringing",
+    "record_contact": "phone",
+    "record_finding": "zoom-check",
+    "attach_evidence": "paperclip",
+    "propose": "bulb",
+    "give_feedback": "message-circle",
+    "determine": "gavel",
+    "sign": "signature",
+    "close": "lock-check",
+    "archive": "archive",
+    "amend": "edit",
+    "reclass": "tags",
+    "withdraw": "circle-minus",
+    "transfer_out": "arrow-forward-up",
+    "advance_clock": "alarm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A field and what was given for it. `clipped`: there is more."""
+
+    title: str
+    value: str
+    clipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry of the time line. `happened_at` only where it differs from when it was entered."""
+
+    sequence: int
+    icon: str
+    label: object
+    by: str
+    at: datetime
+    happened_at: datetime | None
+    state: object
+    lines: list[Line]
+
+    @property
+    def clipped(self) -> bool:
+        return any(line.clipped for line in self.lines)
+
+
+def shown(entries: Iterable[Entry], rulebook: Rulebook, *, whole: bool = False) -> list[Shown]:
+    """Entries ready to be shown: at most one query, for the names of departments."""
+    entries = list(entries)
+    names = _departments(entries)
+    return [_shown(entry, rulebook, names, whole) for entry in entries]
+
+
+def _shown(entry: Entry, rulebook: Rulebook, names: Mapping[int, str], whole: bool) -> Shown:
+    command = BY_NAME.get(entry.command)
+    lines = _clock_lines(entry, rulebook) if entry.command == "advance_clock" else []
+    if command is not None and not lines:
+        lines = list(_lines(entry, command, rulebook, names))
+    earlier = entry.at - entry.happened_at > timedelta(minutes=1) and entry.command != "register"
+    return Shown(
+        sequence=entry.sequence,
+        icon=_ICONS.get(entry.command, "point"),
+        label=command.label if command else entry.command,
+        by=entry.by or _("System"),
+        at=entry.at,
+        happened_at=entry.happened_at if earlier else None,
+        state=STATE_LABELS[State(entry.state)],
+        lines=lines if whole else [_clip(line) for line in lines],
+    )
+
+
+def _clip(line: Line) -> Line:
+    if len(line.value) <= CLIP:
+        return line
+    return Line(line.title, line.value[:CLIP] + "…", clipped=True)
+
+
+def _lines(
+    entry: Entry, command: type[Command], rulebook: Rulebook, names: Mapping[int, str]
+) -> Iterable[Line]:
+    for field in declared(command):
+        value = entry.payload.get(field.name)
+        if value in (None, "", []) or field.name in _HIDDEN or not _told(entry, field.name):
+            continue
+        yield Line(gettext(field.title), _words(field, value, rulebook, names))
+
+
+def _told(entry: Entry, name: str) -> bool:
+    """A registration stands at the top of the page already; of an amendment only what changed is told."""
+    if entry.command == "register":
+        return name in _OF_REGISTER
+    if entry.command == "amend":
+        return name == "reason" or name in entry.facts.get("before", {})
+    return True
+
+
+def _words(field: Declared, value: Any, rulebook: Rulebook, names: Mapping[int, str]) -> str:
+    language = get_language() or "zh"
+    if field.shape == "rows" or isinstance(value, list):
+        return "; ".join(_item(each, rulebook, names, language) for each in value)
+    if field.words is not None:
+        words: Any = field.words
+        return str(dict(words.choices).get(value, value))
+    if field.shape == "yes_no":
+        return _("Yes") if value else _("No")
+    if field.shape == "time":
+        at = parse_datetime(str(value))
+        return wording.absolute(at) if at else str(value)
+    if field.name in ("to", "department"):
+        return names.get(value, str(value))
+    titles = _CODES.get(field.name)
+    return titles(rulebook, str(value), language) if titles else str(value)
+
+
+def _item(value: Any, rulebook: Rulebook, names: Mapping[int, str], language: str) -> str:
+    if isinstance(value, int):
+        return names.get(value, str(value))
+    if isinstance(value, dict) and "code" in value:
+        cause = rulebook.method.causes.get(value["code"])
+        title = cause.title.get(language) if cause else value["code"]
+        return f"{title} ({names.get(value.get('department', 0), '')})"
+    return str(value)
+
+
+def _clock_lines(entry: Entry, rulebook: Rulebook) -> list[Line]:
+    language = get_language() or "zh"
+    facts = entry.facts
+    rule = rulebook.method.clocks.get(str(facts.get("clock", "")))
+    whom = WHOM.get(str(facts.get("whom", "")))
+    done = {
+        "warn": _("Warning"),
+        "urge": _("Urging order"),
+        "tell": _("Reported"),
+        "notify": _("Notified"),
+        "breach": _("Limit passed"),
+    }.get(str(facts.get("action", "")), str(facts.get("action", "")))
+    lines = [Line(done, rule.title.get(language) if rule else str(facts.get("clock", "")))]
+    if whom and facts.get("action") != "breach":
+        lines.append(Line(_("To"), whom.get(language)))
+    if about := facts.get("about"):
+        lines.append(Line(_("Order"), str(about)))
+    if due := parse_datetime(str(facts.get("due") or "")):
+        lines.append(Line(_("Due"), wording.absolute(due)))
+    return lines
+
+
+def _departments(entries: Iterable[Entry]) -> dict[int, str]:
+    ids: set[int] = set()
+    for entry in entries:
+        for name in ("to", "department"):
+            if isinstance(entry.payload.get(name), int):
+                ids.add(entry.payload[name])
+        ids.update(each for each in entry.payload.get("copies") or () if isinstance(each, int))
+        ids.update(c["department"] for c in entry.payload.get("causes") or () if isinstance(c, dict))
+    found = Department.objects.filter(pk__in=ids).select_related("unit") if ids else ()
+    return {department.pk: str(department) for department in found}
+
+
+_Titles = Callable[[Rulebook, str, str], str]
+
+
+def _title_of(section: str) -> _Titles:
+    def title(rulebook: Rulebook, code: str, language: str) -> str:
+        entry = getattr(rulebook.method, section).get(code)
+        return entry.title.get(language) if entry else code
+
+    return title
+
+
+def _class_title(rulebook: Rulebook, code: str, language: str) -> str:
+    entry = rulebook.method.class_sets["method"].codes.get(code)
+    return entry.title.get(language) if entry else code
+
+
+def _complexity(_rulebook: Rulebook, code: str, language: str) -> str:
+    return COMPLEXITIES[code].get(language) if code in COMPLEXITIES else code
+
+
+_CODES: dict[str, _Titles] = {
+    "channel": _title_of("channels"),
+    "level": _title_of("levels"),
+    "soothing": _title_of("soothing"),
+    "emotion": _title_of("emotions"),
+    "temperament": _title_of("temperaments"),
+    "class_code": _class_title,
+    "complexity": _complexity,
+}

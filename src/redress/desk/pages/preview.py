@@ -1,0 +1,28 @@
+"""What would become of the complaint being typed, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from redress.complaints.queries.preview import Preview
+from redress.desk.pages import clocks
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Unit, department and clocks of the would-be case."""
+
+    preview: Preview
+    clocks: clocks.Panel
+    level_title: str
+
+
+def shown(preview: Preview | None) -> Shown | None:
+    """None until channel and class are chosen."""
+    if preview is None:
+        return None
+    level = preview.rulebook.method.levels.get(preview.level)
+    title = level.title.get(get_language() or "zh") if level else preview.level
+    return Shown(preview, clocks.panel(preview.clocks, preview.now, preview.calendar), title)

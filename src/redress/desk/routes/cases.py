@@ -1,0 +1,22 @@
+"""Addresses of registering and of one case."""
+
+from django.urls import path
+
+from redress.desk.views import case, command, draft, evidence, register
+
+urlpatterns = [
+    path("register", register.register, name="register"),
+    path("register/part/<slug:part>", register.part, name="register_part"),
+    path("register/related", register.related, name="register_related"),
+    path("register/preview", register.preview, name="register_preview"),
+    path("register/units", register.units, name="register_units"),
+    path("draft/<path:form>/discard", draft.discard, name="draft_discard"),
+    path("draft/<path:form>", draft.save, name="draft"),
+    path("case/<str:number>", case.case, name="case"),
+    path("case/<str:number>/timeline", case.older, name="case_timeline"),
+    path("case/<str:number>/timeline/<int:sequence>", case.entry, name="case_entry"),
+    path("case/<str:number>/clock", case.clock, name="case_clock"),
+    path("case/<str:number>/people/<int:party>", case.unmask, name="unmask"),
+    path("case/<str:number>/evidence/<int:attachment>", evidence.evidence, name="evidence"),
+    path("case/<str:number>/do/<slug:name>", command.command, name="command"),
+]

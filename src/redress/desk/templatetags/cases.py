@@ -1,0 +1,80 @@
+"""Tags of the case pages. `{% load cases %}`
+
+{{ amount|yuan }}                      12,000.00
+{% deadline clock %}                   the last instant in time: a limit in days ends at 24:00 of its last day
+{% urged_count order urgings %}        how often an order was urged
+{% change_words change %}              who did what when, of a stale version
+{% same_words same %}                  what two cases have in common
+{{ content_type|shown_inline }}        whether a browser may show such a file
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from redress.complaints.commands.registry import BY_NAME
+from redress.complaints.queries.related import Same
+from redress.complaints.refusals import Change
+from redress.desk import wording
+from redress.desk.pages.clocks import Row
+from redress.evidence.formats import PREVIEWS
+
+register = template.Library()
+
+_SAME = {
+    Same.PHONE: gettext_lazy("telephone"),
+    Same.ID_NUMBER: gettext_lazy("identity number"),
+    Same.NAME: gettext_lazy("name"),
+    Same.POLICY: gettext_lazy("policy"),
+    Same.CLAIM: gettext_lazy("claim"),
+}
+
+
+@register.filter
+def yuan(amount: Decimal) -> str:
+    return f"{amount:,.2f}"
+
+
+@register.filter
+def shown_inline(content_type: str) -> bool:
+    return content_type in PREVIEWS
+
+
+@register.simple_tag
+def deadline(clock: Row) -> SafeString:
+    at = clock.due_at
+    if clock.inclusive:
+        words = wording.absolute(at)
+    else:
+        words = f"{timezone.localtime(at - timedelta(microseconds=1)):%Y-%m-%d} 24:00"
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+
+
+@register.simple_tag
+def urged_count(order: Any, urgings: Iterable[Any]) -> int:
+    return sum(urging.order_id == order.pk for urging in urgings)
+
+
+@register.simple_tag
+def change_words(change: Change) -> str:
+    command = BY_NAME.get(change.command)
+    return _("%(by)s: %(what)s, %(at)s") % {
+        "by": change.by or _("System"),
+        "what": command.label if command else change.command,
+        "at": wording.absolute(datetime.fromisoformat(change.at)),
+    }
+
+
+@register.simple_tag
+def same_words(same: Same) -> str:
+    return str(_SAME[same])

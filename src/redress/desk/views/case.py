@@ -1,0 +1,73 @@
+"""The case page and its parts."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from redress.clocks import queries as clocks
+from redress.complaints import unmasking
+from redress.complaints.queries import timeline
+from redress.complaints.queries.case import find, read
+from redress.complaints.rulebooks import rulebook_of
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.pages import entries
+from redress.desk.pages.case import CasePage
+from redress.desk.pages.people import person
+
+
+@require_GET
+@staff
+def case(request: StaffRequest, number: str) -> HttpResponse:
+    page = CasePage(read(request.actor, number))
+    return render(request, "desk/case/page.html", {"page": page, "file": page.file, "case": page.file.row})
+
+
+@require_GET
+@staff
+def older(request: StaffRequest, number: str) -> HttpResponse:
+    row = find(request.actor, number)
+    before = request.GET.get("before", "")
+    page = timeline.page(row, int(before) if before.isdigit() else None)
+    found = entries.shown(page.entries, rulebook_of(row))
+    template = "desk/case/entries.html" if request.htmx else "desk/case/older.html"
+    return render(request, template, {"case": row, "entries": found, "older": page.older})
+
+
+@require_GET
+@staff
+def entry(request: StaffRequest, number: str, sequence: int) -> HttpResponse:
+    row = find(request.actor, number)
+    found = timeline.one(row, sequence)
+    if found is None:
+        raise Http404
+    shown = entries.shown([found], rulebook_of(row), whole=True)
+    template = "desk/case/entries.html" if request.htmx else "desk/case/older.html"
+    return render(request, template, {"case": row, "entries": shown, "older": None})
+
+
+@require_GET
+@staff
+def clock(request: StaffRequest, number: str) -> HttpResponse:
+    row = find(request.actor, number)
+    which, occurrence = request.GET, request.GET.get("n", "1")
+    about = (which.get("key", ""), which.get("about", ""), int(occurrence) if occurrence.isdigit() else 0)
+    explanation = clocks.explanation(row, *about, get_language() or "zh")
+    if explanation is None:
+        raise Http404
+    template = "desk/case/explanation.html" if request.htmx else "desk/case/clock.html"
+    return render(request, template, {"case": row, "explanation": explanation})
+
+
+@require_POST
+@staff
+def unmask(request: StaffRequest, number: str, party: int) -> HttpResponse:
+    purpose, note = request.POST.get("purpose", ""), request.POST.get("note", "")
+    found = unmasking.unmask(request.actor, number, party, purpose, note)
+    template = "desk/case/person.html" if request.htmx else "desk/case/unmasked.html"
+    context = {"case": {"number": number}, "person": person(found, plain=True), "purpose": purpose}
+    response = render(request, template, context)
+    response["Cache-Control"] = "no-store"
+    return response

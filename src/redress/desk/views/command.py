@@ -1,0 +1,58 @@
+"""The form of any command on a case, and what comes of sending it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from redress.complaints.commands.base import Command
+from redress.complaints.commands.registry import FOR_PEOPLE
+from redress.complaints.executor import Outcome
+from redress.complaints.queries.case import opened
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import reading, sending
+
+_COMMANDS = {command.name: command for command in FOR_PEOPLE}
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def command(request: StaffRequest, number: str, name: str) -> HttpResponse:
+    kind = _COMMANDS.get(name)
+    if kind is None:
+        raise Http404
+    file = opened(request.actor, number)
+    if request.method == "GET":
+        return _show(request, sending.blank(kind, file))
+    done = sending.send(
+        kind,
+        file,
+        reading.typed(request.POST),
+        _version(request, file.row.version),
+        request.POST.get("key", ""),
+        request.FILES.get("file"),
+    )
+    return _done(request, kind, done) if isinstance(done, Outcome) else _show(request, done)
+
+
+def _version(request: StaffRequest, now: int) -> int:
+    """The version the person saw; a form that lost it is held against none."""
+    seen = request.POST.get("version", "")
+    return int(seen) if seen.isdigit() else now
+
+
+def _show(request: StaffRequest, form: sending.CommandForm) -> HttpResponse:
+    template = "desk/command/form.html" if request.htmx else "desk/command/page.html"
+    return render(request, template, {"form": form, "case": form.file.row}, status=form.status)
+
+
+def _done(request: StaffRequest, kind: type[Command], outcome: Outcome) -> HttpResponse:
+    words = _("%(command)s: done.") % {"command": kind.label}
+    messages.success(request, words)
+    url = reverse("desk:case", args=[outcome.number])
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

@@ -1,0 +1,28 @@
+"""Keeps what is being typed, while it is being typed (FLW-18)."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from redress.complaints import drafts
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import reading
+
+
+@require_POST
+@staff
+def save(request: StaffRequest, form: str) -> HttpResponse:
+    saved_at = drafts.save(request.actor, form, reading.typed(request.POST))
+    return render(request, "desk/command/saved.html", {"saved_at": saved_at})
+
+
+@require_POST
+@staff
+def discard(request: StaffRequest, form: str) -> HttpResponse:
+    drafts.discard(request.actor, form)
+    back = request.POST.get("back", "/")
+    here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if here else "/")

@@ -1,0 +1,90 @@
+"""Registering a complaint: the form, the parts of it that change while it is filled in, and its sending."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from redress.complaints.executor import Outcome
+from redress.complaints.queries import options
+from redress.complaints.queries import related as others
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import reading, registering
+from redress.desk.forms.register import RegisterForm, blank
+from redress.desk.pages.preview import shown
+
+PARTS = frozenset({"channel", "complainant", "reasons", "advice"})
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def register(request: StaffRequest) -> HttpResponse:
+    if request.method == "GET":
+        return _show(request, blank(request.actor))
+    if "refresh" in request.POST:
+        return _show(request, _typed(request))
+    typed, key = reading.typed(request.POST), request.POST.get("key", "")
+    done = registering.send(request.actor, typed, key)
+    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
+
+
+@require_POST
+@staff
+def part(request: StaffRequest, part: str) -> HttpResponse:
+    if part not in PARTS:
+        raise Http404
+    return render(request, f"desk/register/{part}.html", {"form": _typed(request)})
+
+
+@require_POST
+@staff
+def preview(request: StaffRequest) -> HttpResponse:
+    return render(request, "desk/register/preview.html", {"preview": shown(_typed(request).preview)})
+
+
+@require_POST
+@staff
+def related(request: StaffRequest) -> HttpResponse:
+    typed = reading.typed(request.POST)
+    asked = others.Asked(
+        phone=reading.one(typed, "people.0.phone"),
+        id_number=reading.one(typed, "people.0.id_number"),
+        name=reading.one(typed, "people.0.name"),
+        policy_number=reading.one(typed, "policy_number"),
+        claim_number=reading.one(typed, "claim_number"),
+    )
+    found = others.related(request.actor, asked)
+    return render(request, "desk/register/related.html", {"found": found, "most": others.MOST})
+
+
+@require_GET
+@staff
+def units(request: StaffRequest) -> HttpResponse:
+    found = options.units(request.actor, request.GET.get("unit", ""))
+    return render(request, "desk/register/units.html", {"units": found})
+
+
+def _typed(request: StaffRequest) -> RegisterForm:
+    return RegisterForm(request.actor, reading.typed(request.POST), request.POST.get("key", ""))
+
+
+def _show(request: StaffRequest, form: RegisterForm) -> HttpResponse:
+    template = "desk/register/form.html" if request.htmx else "desk/register/page.html"
+    context = {"form": form, "preview": shown(form.preview)}
+    return render(request, template, context, status=form.status)
+
+
+def _done(request: StaffRequest, outcome: Outcome) -> HttpResponse:
+    words = (
+        _("Case %(number)s was registered.")
+        if not outcome.replayed
+        else _("Case %(number)s was registered already.")
+    )
+    messages.success(request, words % {"number": outcome.number})
+    url = reverse("desk:case", args=[outcome.number])
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

@@ -1,0 +1,237 @@
+"""The register form: what it asks, what it refuses, and that nothing typed is lost."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+
+from redress.complaints.models import AccessEntry, Complaint, Draft, Party
+from tests.complaints.inputs import visit
+from tests.fixtures.insurer import local
+
+pytestmark = pytest.mark.django_db
+
+PNG = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+    "YPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
+
+def typed(**more):
+    given = {
+        "key": "a-key",
+        "channel": "visit",
+        "received_at": "2026-11-18T09:30",
+        "received_place": "成都中心柜面投诉接待室",
+        "signature": PNG,
+        "complainant_kind": "self",
+        "people.0.role": "complainant",
+        "people.0.name": "刘建国",
+        "people.0.phone": "13800001234",
+        "people.0.id_number": "510101196501011234",
+        "policy_number": "P510001",
+        "class_code": "payments",
+        "facts": "客户要求退保,被告知银行存折已注销,须先开户。",
+        "demand": "立即退保并到账",
+        "emotion": "angry",
+        "soothing": "empathy",
+    }
+    return given | more
+
+
+@pytest.mark.req("INT-01", "INT-03", "INT-05", "INT-10", "INT-14")
+def test_a_visit_is_registered_with_the_signature_drawn_on_the_screen(desk, wednesday):
+    answer = desk("cd.officer").post("/register", typed())
+    case = Complaint.objects.get(policy_number="P510001")
+    assert answer.status_code == 302
+    assert answer.url == f"/case/{case.number}"
+    assert case.soothing == "empathy"
+    assert case.received_place == "成都中心柜面投诉接待室"
+    attached = case.attachments.get()
+    assert attached.kind == "signature"
+    assert attached.blob.content_type == "image/png"
+    assert case.parties.get().name == "刘建国"
+
+
+@pytest.mark.req("FLW-18")
+def test_sending_the_form_twice_registers_once(desk, wednesday):
+    client = desk("cd.officer")
+    first, second = client.post("/register", typed()), client.post("/register", typed())
+    assert first.url == second.url
+    assert Complaint.objects.filter(policy_number="P510001").count() == 1
+
+
+@pytest.mark.req("INT-05")
+def test_a_visit_without_a_signature_is_refused_at_the_field_with_the_rule_and_keeps_what_was_typed(
+    desk, wednesday
+):
+    answer = desk("cd.officer").post("/register", typed(signature=""))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "INT-05" in page
+    assert "客户要求退保,被告知银行存折已注销" in page
+    assert "13800001234" in page
+    assert not Complaint.objects.filter(policy_number="P510001").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "rule", "words"),
+    [
+        ("channel", "pigeon", "INT-01", "pigeon"),
+        ("class_code", "weather", "CLS-01", "weather"),
+        ("unit", "atlantis", "ORG-07", "atlantis"),
+        ("received_at", "2026-11-19T09:30", "INT-02", "future"),
+        ("received_at", "soon", "INT-02", "soon"),
+        ("facts", "长" * 10_000, "INT-03", "10000"),
+        ("facts", "a\x07b", "INT-03", "U+0007"),
+        ("facts", "", "INT-03", "Fill this in"),
+        ("people.0.name", "", "INT-12", "Fill this in"),
+        ("people.0.phone", "1" * 40, "INT-12", "30"),
+        ("amount", "plenty", "INT-14", "plenty"),
+    ],
+)
+@pytest.mark.req("INT-03", "INT-12")
+def test_bad_input_is_told_at_its_field_with_the_rule(desk, wednesday, field, value, rule, words):
+    answer = desk("cd.officer", language="en").post("/register", typed(**{field: value}))
+    page = answer.content.decode()
+    assert answer.status_code == 422, page[:500]
+    place = page.split(f'id="id_{field.replace(".", "_")}-error"')
+    assert len(place) == 2, f"no error at {field}"
+    told = place[1].split("</p>")[0]
+    assert words in told
+    assert rule in told
+    assert not Complaint.objects.filter(policy_number="P510001").exists()
+
+
+@pytest.mark.req("INT-02")
+def test_a_receipt_in_a_closed_period_is_refused_at_its_field(desk, wednesday):
+    from redress.organisation.models import Unit
+
+    Unit.objects.filter(code="cd").update(closed_until="2026-11-18")
+    page = desk("cd.officer").post("/register", typed()).content.decode()
+    told = page.split('id="id_received_at-error"')[1].split("</p>")[0]
+    assert "2026-11-18" in told
+    assert "INT-02" in told
+
+
+@pytest.mark.req("INT-12")
+def test_an_agent_needs_the_authorisation_and_both_people(desk, wednesday):
+    agent = {
+        "complainant_kind": "agent",
+        "people.1.role": "agent",
+        "people.1.name": "王律师",
+        "people.1.id_number": "510101198001011234",
+    }
+    client = desk("cd.officer")
+    refused = client.post("/register", typed(**agent))
+    assert refused.status_code == 422
+    assert "授权委托书" in refused.content.decode()
+    client.post("/register", typed(**agent, papers=["authorisation"]))
+    case = Complaint.objects.get(policy_number="P510001")
+    assert [party.role for party in case.parties.all()] == ["complainant", "agent"]
+
+
+@pytest.mark.req("INT-04", "INT-05", "INT-12", "CLS-01", "INT-14")
+def test_the_form_adapts_to_channel_complainant_class_and_temperament(desk, wednesday):
+    client = desk("cd.officer", language="en")
+    assert (
+        "facts_repeated" in client.post("/register/part/channel", typed(channel="phone_in")).content.decode()
+    )
+    assert "signature-pad" in client.post("/register/part/channel", typed()).content.decode()
+    agent = client.post("/register/part/complainant", typed(complainant_kind="agent")).content.decode()
+    assert "Signed authorisation in original" in agent
+    assert "people.1.name" in agent
+    assert "13800001234" in agent, "what was typed stays"
+    assert (
+        "misled" in client.post("/register/part/reasons", typed(class_code="solicitation")).content.decode()
+    )
+    advice = client.post("/register/part/advice", typed(temperament="powerful")).content.decode()
+    assert "do not interrupt" in advice
+
+
+@pytest.mark.req("CLK-01", "CLK-02", "ORG-08")
+def test_the_form_foretells_department_and_both_limits(desk, wednesday):
+    page = (
+        desk("cd.officer", language="en")
+        .post("/register/preview", typed(class_code="claims"))
+        .content.decode()
+    )
+    assert "Business management" in page
+    assert "Legal limit" in page
+    assert "Method limit" in page
+    assert "governs" in page
+
+
+@pytest.mark.req("INT-03", "ORG-11", "SEC-03")
+def test_other_cases_of_the_same_person_and_policy_are_shown_while_typing_and_the_look_up_is_logged(
+    desk, actor, wednesday
+):
+    from redress.complaints.executor import execute
+
+    number = execute(visit(), actor("cd.officer")).number
+    page = desk("cd.officer").post("/register/related", typed()).content.decode()
+    assert number in page
+    entry = AccessEntry.objects.filter(action="look_up").latest("pk")
+    assert entry.fields == "name,phone,id_number"
+    assert "13800001234" not in entry.fields + entry.purpose
+    elsewhere = desk("nn.officer").post("/register/related", typed()).content.decode()
+    assert number not in elsewhere, "another province sees nothing of it"
+
+
+@pytest.mark.req("FLW-18", "SEC-02")
+def test_a_draft_is_kept_encrypted_restored_and_discarded(desk, wednesday):
+    client = desk("cd.officer")
+    assert client.post("/draft/register", typed()).status_code == 200
+    draft = Draft.objects.get()
+    assert "13800001234" in draft.content
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM complaints_draft")
+        assert b"13800001234" not in bytes(cursor.fetchone()[0])
+    assert "13800001234" in client.get("/register").content.decode()
+    assert "13800001234" not in desk("cd.intake").get("/register").content.decode()
+    client.post("/draft/register/discard", {"back": "/register"})
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.req("FLW-18")
+def test_a_registered_draft_is_gone(desk, wednesday):
+    client = desk("cd.officer")
+    client.post("/draft/register", typed())
+    client.post("/register", typed())
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.req("SEC-01")
+def test_who_has_no_duty_of_intake_is_told_so(desk, wednesday):
+    answer = desk("sc.claims").post("/register", typed())
+    assert answer.status_code == 403
+    assert "客户要求退保" in answer.content.decode()
+
+
+def test_without_scripts_the_form_is_brought_up_to_date_by_a_button(desk, wednesday):
+    page = (
+        desk("cd.officer").post("/register", typed(complainant_kind="agent", refresh="yes")).content.decode()
+    )
+    assert "people.1.name" in page
+    assert not Party.objects.filter(role="agent").exists()
+
+
+def test_units_are_offered_by_name_or_code(desk, wednesday):
+    page = desk("cd.officer").get("/register/units?unit=绵阳").content.decode()
+    assert 'value="my"' in page
+    with translation.override("zh-hans"):
+        assert "绵阳柜面" in page
+    assert "property" not in page
+
+
+def test_the_form_is_small(desk, wednesday):
+    assert len(desk("cd.officer").get("/register").content) < 100_000
+
+
+def test_the_moment_of_receipt_is_offered(desk, wednesday):
+    assert (
+        local("2026-11-18 10:00").strftime("%Y-%m-%dT%H:%M")
+        in desk("cd.officer").get("/register").content.decode()
+    )
