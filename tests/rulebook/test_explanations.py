@@ -111,7 +111,7 @@ def test_a_rulebook_prints_as_a_document_with_every_clock_and_table(language: st
     assert len(limits.articles) == len(life.method.clocks)
     for chapter in paper.chapters:
         for table in chapter.tables:
-            assert all(len(row) == len(table.header) for row in table.rows)
+            assert all(len(row.cells) == len(table.header) for row in table.rows)
     anchors = [article.anchor for chapter in paper.chapters for article in chapter.articles]
     assert len(anchors) == len(set(anchors))
 
@@ -121,8 +121,12 @@ def test_annex_2_is_readable_as_a_table(life: Rulebook) -> None:
     table = next(
         table for table in document(life, "zh").chapters[3].tables if table.anchor == "limits-annex2"
     )
-    assert table.rows[0][:2] == ("投诉级别为重大投诉、疑难投诉", "7 个工作日")
-    assert "非办法原文" in table.rows[0][2]
+    row = table.rows[0]
+    assert row.cells == ("投诉级别为重大投诉、疑难投诉", "7 个工作日")
+    assert row.origin is not None
+    assert not row.origin.from_method
+    assert "附件 2 缺失" in row.origin.note
+    assert [cite.key for cite in row.origin.cites] == ["CLK-11"]
 
 
 @pytest.mark.req("SYS-03", "CLK-11")

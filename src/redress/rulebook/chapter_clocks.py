@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from redress.rulebook import kinds
 from redress.rulebook.book import Rulebook
 from redress.rulebook.events import NAMES
-from redress.rulebook.paper import Article, Chapter, Pen, Table
+from redress.rulebook.paper import Article, Chapter, Pen, Row, Table
 from redress.rulebook.schema.clocks import ClockRule, LateStep, NearStep, TableRef, Trigger
 from redress.rulebook.words import Language, Words
 
@@ -26,18 +26,19 @@ def limits(rulebook: Rulebook, language: Language) -> Chapter:
             f"clock-{key}",
             rule.title.get(language),
             tuple(_lines(rule, pen)),
-            pen.cites(rule),
-            pen.note(rule),
+            pen.origin(rule),
         )
         for key, rule in method.clocks.items()
     )
-    header = (pen.say("情形", "Case"), pen.say("时限", "Limit"), pen.say("依据", "Source"))
+    header = (pen.say("情形", "Case"), pen.say("时限", "Limit"))
     tables = tuple(
         Table(
             f"limits-{key}",
             table.title.get(language),
             header,
-            tuple((pen.condition(row.when), row.limit.get(language), pen.cited(row)) for row in table.rows),
+            tuple(
+                Row((pen.condition(row.when), row.limit.get(language)), pen.origin(row)) for row in table.rows
+            ),
         )
         for key, table in method.limits.items()
     )

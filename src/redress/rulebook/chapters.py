@@ -8,14 +8,16 @@ from typing import Final
 from redress.rulebook import kinds
 from redress.rulebook.book import Rulebook
 from redress.rulebook.chapter_clocks import limits
-from redress.rulebook.paper import Article, Chapter, Pen, Table
+from redress.rulebook.paper import Article, Chapter, Pen, Row, Table
 from redress.rulebook.words import Language
 
 
 def intake(rulebook: Rulebook, language: Language) -> Chapter:
     """Channels, complainants, first words."""
     pen, method = Pen(rulebook, language), rulebook.method
-    channels = tuple((entry.title.get(language), pen.cited(entry)) for entry in method.channels.values())
+    channels = tuple(
+        Row((entry.title.get(language),), pen.origin(entry)) for entry in method.channels.values()
+    )
     articles = [
         Article(
             f"complainants-{kind}",
@@ -24,16 +26,15 @@ def intake(rulebook: Rulebook, language: Language) -> Chapter:
                 item.title.get(language) + ("" if item.required else pen.say("（如有）", " (if any)"))
                 for item in entry.checklist
             ),
-            pen.cites(entry),
-            pen.note(entry),
+            pen.origin(entry),
         )
         for kind, entry in method.complainants.items()
     ]
     articles += [
-        Article(f"soothing-{key}", entry.title.get(language), (entry.text.get(language),), pen.cites(entry))
+        Article(f"soothing-{key}", entry.title.get(language), (entry.text.get(language),), pen.origin(entry))
         for key, entry in method.soothing.items()
     ]
-    header = (pen.say("渠道", "Channel"), pen.say("依据", "Source"))
+    header = (pen.say("渠道", "Channel"),)
     table = Table("channels", pen.say("受理渠道", "Channels"), header, channels)
     return Chapter("intake", pen.say("受理", "Intake"), tuple(articles), (table,) if channels else ())
 
@@ -44,7 +45,9 @@ def classing(rulebook: Rulebook, language: Language) -> Chapter:
     tables = []
     for key, entry in method.class_sets.items():
         rows = tuple(
-            (code.title.get(language), pen.join(reason.get(language) for reason in code.reasons.values()))
+            Row(
+                (code.title.get(language), pen.join(reason.get(language) for reason in code.reasons.values()))
+            )
             for code in entry.codes.values()
         )
         header = (pen.say("类别", "Class"), pen.say("具体事由", "Reasons"))
@@ -54,18 +57,17 @@ def classing(rulebook: Rulebook, language: Language) -> Chapter:
             f"levels-{key}",
             level.title.get(language),
             tuple(criterion.get(language) for criterion in level.criteria),
-            pen.cites(level),
-            pen.note(level),
+            pen.origin(level),
         )
         for key, level in method.levels.items()
     ]
     automatic = tuple(
-        (rule.title.get(language), pen.value("level", rule.level), pen.cited(rule))
+        Row((rule.title.get(language), pen.value("level", rule.level)), pen.origin(rule))
         for rule in method.automatic_levels
     )
     if automatic:
-        header3 = (pen.say("情形", "Case"), pen.say("级别", "Level"), pen.say("依据", "Source"))
-        tables.append(Table("automatic-levels", pen.say("自动定级", "Automatic levels"), header3, automatic))
+        header = (pen.say("情形", "Case"), pen.say("级别", "Level"))
+        tables.append(Table("automatic-levels", pen.say("自动定级", "Automatic levels"), header, automatic))
     return Chapter("classes", pen.say("分类分级", "Classes and levels"), tuple(articles), tuple(tables))
 
 
@@ -79,14 +81,15 @@ def handling(rulebook: Rulebook, language: Language) -> Chapter:
             pen.say("情形", "Case"),
             pen.say("主办", "Main"),
             pen.say("抄送", "Copies"),
-            pen.say("依据", "Source"),
         )
         rows = tuple(
-            (
-                pen.condition(rule.when),
-                departments[rule.to],
-                pen.join(departments[copy] for copy in rule.copies),
-                pen.cited(rule),
+            Row(
+                (
+                    pen.condition(rule.when),
+                    departments[rule.to],
+                    pen.join(departments[copy] for copy in rule.copies),
+                ),
+                pen.origin(rule),
             )
             for rule in method.routing
         )
@@ -96,20 +99,21 @@ def handling(rulebook: Rulebook, language: Language) -> Chapter:
             pen.say("情形", "Case"),
             pen.say("岗位", "Duties"),
             pen.say("金额（元）", "Up to (yuan)"),
-            pen.say("依据", "Source"),
         )
         rows = tuple(
-            (
-                pen.condition(rule.when),
-                pen.join(title for duty, title in duties.items() if duty in rule.duties),
-                pen.say("不限", "any") if rule.up_to is None else f"{rule.up_to:,}",
-                pen.cited(rule),
+            Row(
+                (
+                    pen.condition(rule.when),
+                    pen.join(title for duty, title in duties.items() if duty in rule.duties),
+                    pen.say("不限", "any") if rule.up_to is None else f"{rule.up_to:,}",
+                ),
+                pen.origin(rule),
             )
             for rule in method.on_the_spot
         )
         tables.append(Table("on-the-spot", pen.say("当场解决权限", "Settlement on the spot"), header, rows))
     checks = tuple(
-        Article(f"dispatch-{key}", check.text.get(language), (), pen.cites(check), pen.note(check))
+        Article(f"dispatch-{key}", check.text.get(language), (), pen.origin(check))
         for key, check in method.dispatch_checks.items()
     )
     return Chapter("handling", pen.say("分派与处理", "Dispatch and handling"), checks, tuple(tables))
@@ -121,32 +125,34 @@ def closing(rulebook: Rulebook, language: Language) -> Chapter:
     tables = []
     if method.closing:
         rows = tuple(
-            (
-                pen.condition(rule.when),
-                kinds.CLOSERS[rule.who].get(language)
-                + (pen.say("（限本地区）", " (within its area)") if rule.within_area else ""),
-                pen.cited(rule),
+            Row(
+                (
+                    pen.condition(rule.when),
+                    kinds.CLOSERS[rule.who].get(language)
+                    + (pen.say("（限本地区）", " (within its area)") if rule.within_area else ""),
+                ),
+                pen.origin(rule),
             )
             for rule in method.closing
         )
-        header = (pen.say("情形", "Case"), pen.say("结案单位", "Closed by"), pen.say("依据", "Source"))
+        header = (pen.say("情形", "Case"), pen.say("结案单位", "Closed by"))
         tables.append(Table("closing", pen.say("结案权限", "Who closes"), header, rows))
     if method.retention:
         kept = tuple(
-            (entry.title.get(language), str(entry.years), pen.cited(entry))
+            Row((entry.title.get(language), str(entry.years)), pen.origin(entry))
             for entry in method.retention.values()
         )
-        header = (pen.say("资料", "Papers"), pen.say("年限", "Years"), pen.say("依据", "Source"))
+        header = (pen.say("资料", "Papers"), pen.say("年限", "Years"))
         tables.append(Table("retention", pen.say("保存期限", "Retention"), header, kept))
     if method.causes:
         causes = tuple(
-            (entry.title.get(language), pen.say("是", "yes") if entry.system else "")
+            Row((entry.title.get(language), pen.say("是", "yes") if entry.system else ""))
             for entry in method.causes.values()
         )
-        header2 = (pen.say("原因", "Cause"), pen.say("系统原因", "System cause"))
-        tables.append(Table("causes", pen.say("投诉原因", "Causes"), header2, causes))
+        header = (pen.say("原因", "Cause"), pen.say("系统原因", "System cause"))
+        tables.append(Table("causes", pen.say("投诉原因", "Causes"), header, causes))
     checks = tuple(
-        Article(f"before-closing-{key}", check.text.get(language), (), pen.cites(check), pen.note(check))
+        Article(f"before-closing-{key}", check.text.get(language), (), pen.origin(check))
         for key, check in method.before_closing.items()
     )
     return Chapter("closing", pen.say("结案与归档", "Closing and archive"), checks, tuple(tables))
@@ -156,7 +162,7 @@ def sources(rulebook: Rulebook, language: Language) -> Chapter:
     """The words of what the rules cite."""
     pen = Pen(rulebook, language)
     articles = tuple(
-        Article(f"source-{key}", entry.title.get(language), (entry.text.get(language),), (key,))
+        Article(f"source-{key}", entry.title.get(language), (key, entry.text.get(language)))
         for key, entry in rulebook.method.sources.items()
     )
     return Chapter("sources", pen.say("依据", "Sources"), articles)

@@ -12,14 +12,39 @@ from redress.rulebook.words import Language, Words
 
 
 @dataclass(frozen=True, slots=True)
+class Cite:
+    """An article or requirement that a rule comes from, with its words."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a rule comes from; `note` says why, for a value that is not from the method."""
+
+    cites: tuple[Cite, ...]
+    from_method: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """One rule: what it says, line by line, where it comes from, and why if not from the method."""
+    """One rule: what it says, line by line, and where it comes from."""
 
     anchor: str
     title: str
     lines: tuple[str, ...]
-    cites: tuple[str, ...]
-    note: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule of a table."""
+
+    cells: tuple[str, ...]
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +54,12 @@ class Table:
     anchor: str
     title: str
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def sourced(self) -> bool:
+        """Whether its rows say each where they come from."""
+        return any(row.origin for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +128,11 @@ class Pen:
             parts.append(self.say(f"{title}为{names}", f"{title}: {names}"))
         return self.say("；", "; ").join(parts)
 
-    def cites(self, rule: Rule) -> tuple[str, ...]:
-        return tuple(self.rulebook.method.sources[key].title.get(self.language) for key in rule.cite)
-
-    def cited(self, rule: Rule) -> str:
-        """Citations in one cell, with the mark of a value that is not from the method."""
-        mark = self.say("（非办法原文）", " (not from the method)") if rule.not_from_method else ""
-        return self.join(self.cites(rule)) + mark
-
-    def note(self, rule: Rule) -> str:
-        return rule.note.get(self.language) if rule.note else ""
+    def origin(self, rule: Rule) -> Origin:
+        sources = self.rulebook.method.sources
+        cites = tuple(
+            Cite(key, sources[key].title.get(self.language), sources[key].text.get(self.language))
+            for key in rule.cite
+        )
+        note = rule.note.get(self.language) if rule.note else ""
+        return Origin(cites, not rule.not_from_method, note)
