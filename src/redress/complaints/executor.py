@@ -124,7 +124,7 @@ def _lock(calls: Iterable[Call], actor: Actor, *, skip_locked: bool = False) -> 
     rows = (
         Complaint.objects.visible_to(actor)
         .filter(number__in=numbers)
-        .select_related("unit", "received_unit", "rulebook")
+        .select_related("unit", "received_unit")
         .order_by("number")
         .select_for_update(of=("self",), skip_locked=skip_locked)
     )

@@ -44,9 +44,10 @@ def publish(name_or_path: str) -> RulebookVersion:
 
 def in_force(name: str, day: date) -> RulebookVersion:
     """The version of a rulebook that new cases of that day follow: the latest effective one."""
+    versions = RulebookVersion.objects.filter(name=name).defer("texts")
     version = (
-        RulebookVersion.objects.filter(name=name, effective__lte=day).order_by("-effective", "-id").first()
-        or RulebookVersion.objects.filter(name=name).order_by("effective", "id").first()
+        versions.filter(effective__lte=day).order_by("-effective", "-id").first()
+        or versions.order_by("effective", "id").first()
     )
     if version is None:
         refuse("ORG-14", _("No version of rulebook '%(name)s' is published.") % {"name": name}, field="unit")
@@ -54,18 +55,19 @@ def in_force(name: str, day: date) -> RulebookVersion:
 
 
 def rulebook_of(case: Complaint) -> Rulebook:
-    """The rulebook frozen on the case."""
-    return opened(case.rulebook)
+    """The rulebook frozen on the case; read and parsed once a process."""
+    found = _opened.get(case.rulebook_id)
+    return found if found is not None else opened(case.rulebook)
 
 
 def opened(version: RulebookVersion) -> Rulebook:
-    """The rulebook of a published version; parsed once a process."""
-    rulebook = _opened.get(version.digest)
+    """The rulebook of a published version."""
+    rulebook = _opened.get(version.pk)
     if rulebook is None:
         texts = version.texts
-        rulebook = _opened[version.digest] = loads(texts[version.name], resolve=texts.__getitem__)
+        rulebook = _opened[version.pk] = loads(texts[version.name], resolve=texts.__getitem__)
     return rulebook
 
 
-_opened: dict[str, Rulebook] = {}
-# By digest, so that an entry can never be out of date.
+_opened: dict[int, Rulebook] = {}
+# By id: a published version never changes (CLK-09), so an entry can never be out of date.
