@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from redress.complaints import moment
 from redress.complaints.queries.due import Due
 
+MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
@@ -26,19 +27,24 @@ def relative(value: datetime) -> str:
     size = abs(away)
     if size >= 14 * DAY:
         return f"{timezone.localtime(value):%Y-%m-%d}"
-    if size < timedelta(minutes=1):
+    if size < MINUTE:
         return _("just now")
     return (_("in %(span)s") if away > timedelta() else _("%(span)s ago")) % {"span": _span(size)}
 
 
 def left(due: Due) -> str:
-    """How much working time is left until a deadline, or by how much it has passed."""
+    """How much working time is left until a deadline, or by how much it has passed.
+
+    A limit that passed outside working hours has passed by no working time yet.
+    """
+    if abs(due.left) < MINUTE:
+        return _("Limit passed") if due.late else _("Due now")
     return (_("%(span)s over") if due.late else _("%(span)s left")) % {"span": _working(due)}
 
 
 def _span(size: timedelta) -> str:
     if size < HOUR:
-        count = int(size / timedelta(minutes=1))
+        count = int(size / MINUTE)
         return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
     if size < DAY:
         count = int(size / HOUR)
@@ -52,7 +58,7 @@ def _working(due: Due) -> str:
     if days and size >= due.A_DAY:
         return ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
     if size < HOUR:
-        count = int(size / timedelta(minutes=1))
+        count = int(size / MINUTE)
         return ngettext("%(count)d working minute", "%(count)d working minutes", count) % {"count": count}
     count = int(size / HOUR)
     return ngettext("%(count)d working hour", "%(count)d working hours", count) % {"count": count}

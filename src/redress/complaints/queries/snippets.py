@@ -26,9 +26,12 @@ def phrase_in(text: str, words: str) -> bool:
 
 def snippet(text: str, words: str) -> tuple[Piece, ...]:
     """About a hundred characters around the first hit, every hit in them marked; the beginning when none is found."""
-    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    text = " ".join(text.split())
     looked_for = sorted({*words.lower().split(), *tokens(words)}, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, looked_for)) or r"(?!)", re.IGNORECASE)
+    if not pattern.search(text):
+        # Full-width letters and digits are looked for as if they were half-width.
+        text = unicodedata.normalize("NFKC", text)
     first = pattern.search(text)
     start = max(0, first.start() - BEFORE) if first else 0
     end = min(len(text), (first.end() if first else BEFORE) + AFTER)

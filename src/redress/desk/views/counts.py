@@ -1,4 +1,4 @@
-"""Live figures: asked every twenty seconds by every open page, so one page costs two cheap queries."""
+"""Live figures: asked every twenty seconds by every open page, so cheap (docs/adr/0003-live-counts-by-polling.md)."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,6 +12,8 @@ from redress.messages.queries import unread_count
 @require_GET
 @staff
 def counts(request: StaffRequest) -> HttpResponse:
-    return render(
-        request, "desk/counts.html", {"counts": count(request.actor), "unread": unread_count(request.actor)}
-    )
+    context = {
+        "unread": unread_count(request.actor),
+        "counts": count(request.actor) if "tabs" in request.GET else None,
+    }
+    return render(request, "desk/counts.html", context)

@@ -43,6 +43,7 @@ def workbench(request: StaffRequest) -> HttpResponse:
             "filters": filters,
             "form": filter_form.fields(request.actor, filters),
             "query": filter_form.query(request.GET),
+            "may_register": request.actor.has(CASE_DUTIES),
             "views": saved_views.of(request.actor),
         },
     )

@@ -52,3 +52,6 @@ document.addEventListener("click", (event) => {
   document.getElementById("id_password").value = button.dataset.fillPassword;
   document.querySelector(".login-button").focus();
 });
+
+// On a phone the tabs scroll: the one that is open is in sight.
+document.querySelector(".desk-tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
