@@ -39,6 +39,7 @@ def limits(rulebook: Rulebook, language: Language) -> Chapter:
             tuple(
                 Row((pen.condition(row.when), row.limit.get(language)), pen.origin(row)) for row in table.rows
             ),
+            pen.origin(table),
         )
         for key, table in method.limits.items()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from redress.rulebook import kinds
+from redress.rulebook import kinds, tables
 from redress.rulebook.book import Rulebook
 from redress.rulebook.chapter_clocks import limits
 from redress.rulebook.paper import Article, Chapter, Pen, Row, Table
@@ -35,14 +35,14 @@ def intake(rulebook: Rulebook, language: Language) -> Chapter:
         for key, entry in method.soothing.items()
     ]
     header = (pen.say("渠道", "Channel"),)
-    table = Table("channels", pen.say("受理渠道", "Channels"), header, channels)
-    return Chapter("intake", pen.say("受理", "Intake"), tuple(articles), (table,) if channels else ())
+    ways = [Table("channels", pen.say("受理渠道", "Channels"), header, channels)] if channels else []
+    return Chapter("intake", pen.say("受理", "Intake"), tuple(articles), (*ways, *tables.meeting(pen)))
 
 
 def classing(rulebook: Rulebook, language: Language) -> Chapter:
     """Classes with their reasons, levels with their criteria."""
     pen, method = Pen(rulebook, language), rulebook.method
-    tables = []
+    found = []
     for key, entry in method.class_sets.items():
         rows = tuple(
             Row(
@@ -51,7 +51,7 @@ def classing(rulebook: Rulebook, language: Language) -> Chapter:
             for code in entry.codes.values()
         )
         header = (pen.say("类别", "Class"), pen.say("具体事由", "Reasons"))
-        tables.append(Table(f"classes-{key}", entry.title.get(language), header, rows))
+        found.append(Table(f"classes-{key}", entry.title.get(language), header, rows, pen.origin(entry)))
     articles = [
         Article(
             f"levels-{key}",
@@ -67,15 +67,17 @@ def classing(rulebook: Rulebook, language: Language) -> Chapter:
     )
     if automatic:
         header = (pen.say("情形", "Case"), pen.say("级别", "Level"))
-        tables.append(Table("automatic-levels", pen.say("自动定级", "Automatic levels"), header, automatic))
-    return Chapter("classes", pen.say("分类分级", "Classes and levels"), tuple(articles), tuple(tables))
+        found.append(Table("automatic-levels", pen.say("自动定级", "Automatic levels"), header, automatic))
+    return Chapter(
+        "classes", pen.say("分类分级", "Classes and levels"), tuple(articles), (*found, *tables.bridges(pen))
+    )
 
 
 def handling(rulebook: Rulebook, language: Language) -> Chapter:
     """Routing, checks before dispatch, settlement on the spot."""
     pen, method = Pen(rulebook, language), rulebook.method
     departments, duties = pen.all(kinds.DEPARTMENTS), pen.all(kinds.DUTIES)
-    tables = []
+    found = tables.flows(pen)
     if method.routing:
         header = (
             pen.say("情形", "Case"),
@@ -93,7 +95,7 @@ def handling(rulebook: Rulebook, language: Language) -> Chapter:
             )
             for rule in method.routing
         )
-        tables.append(Table("routing", pen.say("主办部门", "Main department"), header, rows))
+        found.append(Table("routing", pen.say("主办部门", "Main department"), header, rows))
     if method.on_the_spot:
         header = (
             pen.say("情形", "Case"),
@@ -111,18 +113,18 @@ def handling(rulebook: Rulebook, language: Language) -> Chapter:
             )
             for rule in method.on_the_spot
         )
-        tables.append(Table("on-the-spot", pen.say("当场解决权限", "Settlement on the spot"), header, rows))
+        found.append(Table("on-the-spot", pen.say("当场解决权限", "Settlement on the spot"), header, rows))
     checks = tuple(
         Article(f"dispatch-{key}", check.text.get(language), (), pen.origin(check))
         for key, check in method.dispatch_checks.items()
     )
-    return Chapter("handling", pen.say("分派与处理", "Dispatch and handling"), checks, tuple(tables))
+    return Chapter("handling", pen.say("分派与处理", "Dispatch and handling"), checks, tuple(found))
 
 
 def closing(rulebook: Rulebook, language: Language) -> Chapter:
     """Who closes, what must be done first, causes, how long papers are kept."""
     pen, method = Pen(rulebook, language), rulebook.method
-    tables = []
+    found = []
     if method.closing:
         rows = tuple(
             Row(
@@ -136,26 +138,28 @@ def closing(rulebook: Rulebook, language: Language) -> Chapter:
             for rule in method.closing
         )
         header = (pen.say("情形", "Case"), pen.say("结案单位", "Closed by"))
-        tables.append(Table("closing", pen.say("结案权限", "Who closes"), header, rows))
+        found.append(Table("closing", pen.say("结案权限", "Who closes"), header, rows))
     if method.retention:
         kept = tuple(
             Row((entry.title.get(language), str(entry.years)), pen.origin(entry))
             for entry in method.retention.values()
         )
         header = (pen.say("资料", "Papers"), pen.say("年限", "Years"))
-        tables.append(Table("retention", pen.say("保存期限", "Retention"), header, kept))
+        found.append(Table("retention", pen.say("保存期限", "Retention"), header, kept))
     if method.causes:
         causes = tuple(
-            Row((entry.title.get(language), pen.say("是", "yes") if entry.system else ""))
+            Row((entry.title.get(language), pen.say("是", "yes") if entry.system else ""), pen.origin(entry))
             for entry in method.causes.values()
         )
         header = (pen.say("原因", "Cause"), pen.say("系统原因", "System cause"))
-        tables.append(Table("causes", pen.say("投诉原因", "Causes"), header, causes))
+        found.append(Table("causes", pen.say("投诉原因", "Causes"), header, causes))
     checks = tuple(
         Article(f"before-closing-{key}", check.text.get(language), (), pen.origin(check))
         for key, check in method.before_closing.items()
     )
-    return Chapter("closing", pen.say("结案与归档", "Closing and archive"), checks, tuple(tables))
+    return Chapter(
+        "closing", pen.say("结案与归档", "Closing and archive"), checks, (*found, *tables.counting(pen))
+    )
 
 
 def sources(rulebook: Rulebook, language: Language) -> Chapter:

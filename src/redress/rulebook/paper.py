@@ -55,6 +55,7 @@ class Table:
     title: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    origin: Origin | None = None
 
     @property
     def sourced(self) -> bool:
