@@ -56,9 +56,9 @@ def _span(size: timedelta) -> str:
 def _working(due: Due) -> str:
     size, days = abs(due.left), abs(due.days)
     if days and size >= due.A_DAY:
-        return ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
+        return ngettext("%(count)d workday", "%(count)d workdays", days) % {"count": days}
     if size < HOUR:
         count = int(size / MINUTE)
-        return ngettext("%(count)d working minute", "%(count)d working minutes", count) % {"count": count}
+        return ngettext("%(count)d work minute", "%(count)d work minutes", count) % {"count": count}
     count = int(size / HOUR)
-    return ngettext("%(count)d working hour", "%(count)d working hours", count) % {"count": count}
+    return ngettext("%(count)d work hour", "%(count)d work hours", count) % {"count": count}
