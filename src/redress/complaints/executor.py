@@ -73,25 +73,31 @@ def _guarded(run: Callable[[], _T]) -> _T:
 
 
 def _run(calls: Sequence[Call], actor: Actor) -> list[Outcome]:
-    """A racing retry loses at the journal's unique key, its transaction is undone, and it is told the first answer."""
-    keyed = [call for call in calls if call.key]
-    answers = {entry.key: entry for entry in _answered(keyed, actor)} if keyed else {}
-    if answers:
-        return [_replay(call, answers[call.key]) for call in calls]
+    """Do it; if that fails, perhaps because it had been done before under the same keys, tell the first answers.
+
+    A retry that succeeds nevertheless loses at the journal's unique key, and its transaction is undone.
+    """
     try:
-        with transaction.atomic():
-            locked = _lock(calls, actor)
-            work = [(call, _open(call, locked)) for call in calls]
-            _prepare(work)
-            done = []
-            for call, case in work:
-                _admit(call.command, case, actor)
-                done.append((call, case, call.command.do(case, actor)))
-            return _finish(done, actor)
-    except IntegrityError as clash:
-        if keyed and "journal_key_once" in str(clash):
-            return _run(calls, actor)
+        return _do(calls, actor)
+    except (Refusal, IntegrityError) as failed:
+        answers = _answers(calls, actor)
+        if answers and all(call.key in answers for call in calls):
+            return [_replay(call, answers[call.key]) for call in calls]
+        if "journal_key_once" in str(failed):
+            raise KeyReused from failed
         raise
+
+
+def _do(calls: Sequence[Call], actor: Actor) -> list[Outcome]:
+    with transaction.atomic():
+        locked = _lock(calls, actor)
+        work = [(call, _open(call, locked)) for call in calls]
+        _prepare(work)
+        done = []
+        for call, case in work:
+            _admit(call.command, case, actor)
+            done.append((call, case, call.command.do(case, actor)))
+        return _finish(done, actor)
 
 
 def _run_leniently(calls: Sequence[Call], actor: Actor) -> list[Outcome | Refusal | None]:
@@ -188,12 +194,13 @@ def _entry(call: Call, case: Case, facts: Facts, actor: Actor) -> JournalEntry:
     return entry
 
 
-def _answered(calls: Sequence[Call], actor: Actor) -> list[JournalEntry]:
-    return list(
-        JournalEntry.objects.filter(by_id=actor.id, key__in=[call.key for call in calls]).select_related(
-            "complaint"
-        )
-    )
+def _answers(calls: Sequence[Call], actor: Actor) -> dict[str, JournalEntry]:
+    """What was answered under the keys of the calls."""
+    keys = [call.key for call in calls if call.key]
+    if not keys:
+        return {}
+    entries = JournalEntry.objects.filter(by_id=actor.id, key__in=keys).select_related("complaint")
+    return {entry.key: entry for entry in entries}
 
 
 def _replay(call: Call, entry: JournalEntry) -> Outcome:

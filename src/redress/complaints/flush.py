@@ -12,44 +12,30 @@ from redress.complaints import bulk
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint, Share
 
-_BATCH = 1000
-_MANY = 20
-"""From so many rows of a kind on, the bulk statement is quicker than Django's."""
-
 
 def write(cases: Sequence[Case]) -> None:
     """Insert new rows, write changed ones, bring the clocks in step."""
     clocks = materialise(cases)
-    _write_cases(cases)
-    _insert([*(row for case in cases for row in case.inserts), *clocks])
+    _update_cases([case for case in cases if not case.row._state.adding])
+    new: list[models.Model] = [case.row for case in cases if case.row._state.adding]
+    _insert([*new, *(row for case in cases for row in case.inserts), *clocks])
     _update([change for case in cases for change in case.updates.values()])
 
 
-def _write_cases(cases: Sequence[Case]) -> None:
-    new = [case.row for case in cases if case.row._state.adding]
-    old = [case for case in cases if not case.row._state.adding]
-    if new:
-        _insert_kind(Complaint, new)
-    if len(old) == 1:
-        old[0].row.save(update_fields=old[0].changed_fields())
-    elif old:
-        fields = sorted({name for case in old for name in case.changed_fields()})
-        _bulk_update(Complaint, [case.row for case in old], fields)
+def _update_cases(cases: Sequence[Case]) -> None:
+    if len(cases) == 1:
+        cases[0].row.save(update_fields=cases[0].changed_fields())
+    elif cases:
+        fields = sorted({name for case in cases for name in case.changed_fields()})
+        _bulk_update(Complaint, [case.row for case in cases], fields)
 
 
 def _insert(rows: Sequence[models.Model]) -> None:
+    """Cases come first: their parts refer to them."""
     by_kind: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
         by_kind.setdefault(type(row), []).append(row)
-    for kind, batch in by_kind.items():
-        _insert_kind(kind, batch)
-
-
-def _insert_kind(kind: type[models.Model], rows: Sequence[models.Model]) -> None:
-    if len(rows) >= _MANY:
-        bulk.insert(kind, rows, ignore_conflicts=kind is Share)
-    else:
-        kind._default_manager.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=kind is Share)
+    bulk.insert(by_kind, lenient={Share})
 
 
 def _update(changes: Sequence[tuple[models.Model, tuple[str, ...]]]) -> None:

@@ -60,13 +60,14 @@ class Lineage:
     closed_until: date | None
 
 
-def lineage(code: str) -> Lineage | None:
-    """The unit with that code, its rulebook and calendar (its own or the nearest superior's): one query."""
+def lineage(unit: str | int | None) -> Lineage | None:
+    """The unit with that code or id, its rulebook and calendar (its own or the nearest superior's): one query."""
+    column = "code" if isinstance(unit, str) else "id"
     units = list(
         Unit.objects.raw(
             "SELECT a.* FROM organisation_unit u JOIN organisation_unit a ON starts_with(u.path, a.path)"
-            " WHERE u.code = %s ORDER BY length(a.path) DESC",
-            [code],
+            f" WHERE u.{column} = %s ORDER BY length(a.path) DESC",  # noqa: S608 - one of two words above
+            [unit],
         )
     )
     if not units:

@@ -37,16 +37,16 @@ class Setting:
 
 def setting(unit_code: str, actor: Actor, now: datetime) -> Setting:
     """Find unit and rulebook; refuses an unknown unit (ORG-07)."""
-    own = None
-    if actor.unit is not None:
-        own = Unit.objects.get(pk=actor.unit)
-    if not unit_code and own is None:
+    if not unit_code and actor.unit is None:
         refuse("ORG-07", _("Say which unit handles the case."), field="unit")
-    lineage = organisation.lineage(unit_code or own.code)  # type: ignore[union-attr]
+    lineage = organisation.lineage(unit_code or actor.unit)
     if lineage is None:
         refuse("ORG-07", _("There is no unit with code '%(code)s'.") % {"code": unit_code}, field="unit")
     version = rulebooks.in_force(lineage.rulebook, timezone.localdate(now))
-    return Setting(lineage, own or lineage.unit, version, rulebooks.opened(version))
+    received_unit = lineage.unit
+    if actor.unit is not None and actor.unit != received_unit.pk:
+        received_unit = Unit.objects.get(pk=actor.unit)
+    return Setting(lineage, received_unit, version, rulebooks.opened(version))
 
 
 def check_codes(given: Register, setting: Setting) -> None:
