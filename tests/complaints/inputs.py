@@ -16,7 +16,7 @@ VISIT: dict[str, Any] = {
     "people": [COMPLAINANT],
     "policy_number": "P510001",
     "class_code": "payments",
-    "facts": "客户要求退保,被告知银行存折已注销,须先开户,客户情绪激动。",
+    "facts": "客户要求退保，被告知银行存折已注销，须先开户，客户情绪激动。",
     "demand": "立即退保并到账",
     "emotion": "angry",
     "signed": True,
@@ -31,7 +31,7 @@ TRANSFER: dict[str, Any] = {
     "policy_number": "P510002",
     "claim_number": "C510002",
     "class_code": "claims",
-    "facts": "客户住院后申请理赔,两个月未获答复,认为公司拖延。",
+    "facts": "客户住院后申请理赔，两个月未获答复，认为公司拖延。",
     "demand": "支付医疗保险金两万元",
     "amount": "20000",
 }

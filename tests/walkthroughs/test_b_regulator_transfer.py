@@ -82,7 +82,7 @@ def test_the_regulators_transfer_from_registration_to_archive(case, actor):
             actor("sc.finance"),
             number,
         )
-        execute(ReplyOrder(order=main, reply="资料已齐,可赔付"), actor("sc.claims"), number)
+        execute(ReplyOrder(order=main, reply="资料已齐，可赔付"), actor("sc.claims"), number)
     reply = Clock.objects.get(complaint=case, key="co_handling", about=co_handling)
     assert reply.stopped_at == local("2026-11-19 16:00"), "counted when sent, not when entered"
 

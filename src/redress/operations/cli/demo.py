@@ -16,5 +16,4 @@ def command() -> None:
             "The demo has known passwords and is not loaded in production. Unset REDRESS_ENV to try it."
         )
     demo.load()
-    for username, password, who in demo.logins():
-        click.echo(f"  {username:<14} {password:<14} {who}")
+    click.echo("The demo is loaded.")

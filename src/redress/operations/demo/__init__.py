@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import os
+from pathlib import Path
 
 _SHOWN = {
-    "cd.intake": "柜面受理(A 柜面) · intake at the A counter",
-    "my.officer": "投诉岗(B 柜面) · complaint officer at the B counter",
-    "sc.officer": "投诉岗(省公司) · complaint officer of the province",
+    "cd.intake": "柜面受理（A 柜面） · intake at the A counter",
+    "my.officer": "投诉岗（B 柜面） · complaint officer at the B counter",
+    "sc.officer": "投诉岗（省公司） · complaint officer of the province",
     "sc.claims": "理赔部协调员 · coordinator of claims",
     "sc.claimshead": "理赔部负责人 · head of claims",
     "sc.ithead": "信息技术部负责人 · head of IT",
@@ -24,9 +26,12 @@ def load() -> None:
 
     insurer = importlib.import_module("redress.operations.demo.insurer")
     cases = importlib.import_module("redress.operations.demo.cases")
+    history = importlib.import_module("redress.operations.demo.history")
     insurer.load()
     with acting_as(SYSTEM):
         cases.load()
+        real = os.environ.get("REDRESS_REAL_DATA")
+        history.load(Path(real) if real else None)
 
 
 def logins() -> list[tuple[str, str, str]]:

@@ -119,7 +119,7 @@ class _Maker:
         reached = STAGES.index(stage)
         if reached >= STAGES.index("confirmed"):
             yield (
-                Confirm(means="call", words="已电话告知客户投诉已受理,说明处理流程和大致时间,留下联系电话。"),
+                Confirm(means="call", words="已电话告知客户投诉已受理，说明处理流程和大致时间，留下联系电话。"),
                 self.owner,
             )
         if reached >= STAGES.index("dispatched"):
@@ -129,13 +129,13 @@ class _Maker:
 
     def _dispatching(self, stage: str) -> Steps:
         department = _answering_department(self.unit, DepartmentKind.BUSINESS_MANAGEMENT)
-        dispatched = yield Dispatch(to=department.pk, opinion="请核实经过,三个工作日内反馈。"), self.owner
+        dispatched = yield Dispatch(to=department.pk, opinion="请核实经过，三个工作日内反馈。"), self.owner
         main, who = str(dispatched.facts["order"]), _coordinator(department)
         if stage == "returned":
-            yield RefuseOrder(order=main, reason="经核实不属于本部门职责,请改派。"), who
+            yield RefuseOrder(order=main, reason="经核实不属于本部门职责，请改派。"), who
             return
         yield (
-            RecordContact(kind="progress", means="call", words="告知客户正在核实,预计三日内答复。"),
+            RecordContact(kind="progress", means="call", words="告知客户正在核实，预计三日内答复。"),
             self.owner,
         )
         if stage == "co_handled":
@@ -147,7 +147,7 @@ class _Maker:
                 who,
             )
         if STAGES.index(stage) >= STAGES.index("replied"):
-            yield ReplyOrder(order=main, reply="经查情况基本属实,建议按规则补办并致歉。"), who
+            yield ReplyOrder(order=main, reply="经查情况基本属实，建议按规则补办并致歉。"), who
 
     def _deciding(self, stage: str) -> Steps:
         reached = STAGES.index(stage)
@@ -157,11 +157,11 @@ class _Maker:
                 self.owner,
             )
         yield (
-            Propose(plan="向客户说明并按规则办理,对服务不周致歉。", basis="保险合同和公司服务规则。"),
+            Propose(plan="向客户说明并按规则办理，对服务不周致歉。", basis="保险合同和公司服务规则。"),
             self.owner,
         )
         if stage == "rejected":
-            yield GiveFeedback(accepted=False, objections="客户要求补偿,不接受仅致歉。"), self.owner
+            yield GiveFeedback(accepted=False, objections="客户要求补偿，不接受仅致歉。"), self.owner
         elif reached >= STAGES.index("answered"):
             yield GiveFeedback(accepted=True), self.owner
             yield from self._ending(reached)
