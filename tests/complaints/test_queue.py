@@ -126,7 +126,6 @@ def test_under_row_level_security_a_page_walks_an_index_of_open_cases(actor, cas
     assert wanted in text
     assert "Index Cond" in text
     assert "InitPlan" in text, "the policy's sub-selects stand beneath"
-    print(text)
 
 
 def test_late_and_near_are_told_apart_by_working_time(actor, cases, wednesday):
