@@ -1,10 +1,11 @@
 """Every address of the desk. A group of pages lists its own in `routes/`."""
 
-from redress.desk.routes import cases, lists
+from redress.desk.routes import cases, house, lists
 
 app_name = "desk"
 
 urlpatterns = [
     *lists.urlpatterns,
     *cases.urlpatterns,
+    *house.urlpatterns,
 ]

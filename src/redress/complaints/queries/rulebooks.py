@@ -1,0 +1,94 @@
+"""Reads of the published methods: who follows which, and what they say (ORG-14, CLK-11)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from redress.complaints.models.rulebook import RulebookVersion
+from redress.complaints.refusals import Refusal
+from redress.complaints.rulebooks import opened
+from redress.organisation.actor import Actor
+from redress.organisation.models import Unit
+from redress.rulebook import Document, Rulebook, document
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """A unit that names a rulebook, or the actor's own, which may inherit one; those below it inherit it in turn."""
+
+    unit: Unit
+    name: str
+    inherited_from: Unit | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A published version. `in_force` for cases registered today."""
+
+    name: str
+    version: str
+    effective: date
+    in_force: bool
+
+
+class UnknownRulebook(Refusal):
+    """No such version is published, or no unit that the actor sees follows it (HTTP 404)."""
+
+    status = 404
+
+    def __init__(self, name: str, version: str) -> None:
+        because = _("No published rulebook '%(name)s' is followed by a unit that you see.")
+        super().__init__("ORG-14", because % {"name": f"{name} {version}".strip()})
+
+
+def followers(actor: Actor) -> list[Follower]:
+    """Which unit follows which rulebook, for the actor's unit and those below that refine it: two queries."""
+    if actor.unit is None:
+        return []
+    own = Unit.objects.get(pk=actor.unit)
+    codes = own.ancestor_codes()
+    above = ["/" + "/".join(codes[:depth]) + "/" for depth in range(1, len(codes))]
+    named = list(
+        Unit.objects.exclude(rulebook="").filter(Q(path__in=above) | Q(id__in=actor.below)).order_by("path")
+    )
+    source = next((unit for unit in reversed(named) if own.path.startswith(unit.path)), None)
+    found = [Follower(unit, unit.rulebook, None, unit == own) for unit in named if unit.pk in actor.below]
+    if source is not None and source != own:
+        found.insert(0, Follower(own, source.rulebook, source, mine=True))
+    return found
+
+
+def editions(names: Collection[str], today: date) -> list[Edition]:
+    """All published versions of these rulebooks, newest first within each: one query."""
+    rows = RulebookVersion.objects.filter(name__in=names).values_list("name", "version", "effective")
+    found: list[Edition] = []
+    for name, version, effective in rows.order_by("name", "-effective", "-id"):
+        current = effective <= today and not any(e.in_force and e.name == name for e in found)
+        found.append(Edition(name, version, effective, current))
+    return found
+
+
+def edition(name: str, version: str) -> Rulebook:
+    """What a published version says; raises UnknownRulebook. The text is read once a process."""
+    kept = RulebookVersion.objects.filter(name=name, version=version).defer("texts").first()
+    if kept is None:
+        raise UnknownRulebook(name, version)
+    return opened(kept)
+
+
+def paper(rulebook: Rulebook, language: str) -> Document:
+    """The method document; written once a process for each language."""
+    key = (rulebook.digest, language)
+    if key not in _papers:
+        _papers[key] = document(rulebook, language)
+    return _papers[key]
+
+
+_papers: dict[tuple[str, str], Document] = {}
+# By digest, so that an entry can never be out of date.

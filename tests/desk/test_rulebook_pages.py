@@ -1,0 +1,113 @@
+"""The method as a page: what it says, where each rule comes from, who follows it, what a new version changes."""
+
+from datetime import date
+
+import pytest
+from django.utils.html import escape
+
+from redress.complaints import rulebooks
+from redress.organisation.models import Unit
+from redress.rulebook import load
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def second_version(tmp_path):
+    """life-method 2026.2: simple cases in two working days instead of three."""
+    text = load("life-method").texts["life-method"]
+    text = text.replace('version: "2026.1"', 'version: "2026.2"').replace("2026-01-01", "2026-07-01", 1)
+    start = text.index("annex2")
+    text = text[:start] + text[start:].replace("limit: 3 working days", "limit: 2 working days", 1)
+    file = tmp_path / "life-method.yaml"
+    file.write_text(text, "utf-8")
+    return rulebooks.publish(str(file))
+
+
+@pytest.mark.req("CLK-11", "SYS-03")
+def test_the_method_reads_as_a_document_with_annex_2_as_a_table(desk):
+    answer = desk("cd.intake").get("/rulebook")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    annex = page[page.index('id="limits-annex2"') :]
+    annex = annex[: annex.index("</table>")]
+    for words in ("投诉级别为重大投诉、疑难投诉", "7 个工作日", "10 个工作日", "3 个工作日"):
+        assert words in annex
+    assert annex.count('class="foreign"') == 3
+    assert "附件 2 缺失" in annex
+
+
+def test_every_rule_shows_the_words_it_cites(desk):
+    book = load("life-method")
+    page = desk("cd.intake").get("/rulebook").content.decode()
+    for source in book.method.sources.values():
+        assert escape(source.text.zh) in page
+    for clock in book.method.clocks:
+        article = page[page.index(f'id="clock-{clock}"') :]
+        assert '<details class="cite">' in article[: article.index("</article>")]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_page_stays_below_100_kilobytes(desk, language):
+    assert len(desk("group.manager", language).get("/rulebook").content) < 100_000
+
+
+def test_a_longer_method_shows_one_chapter_a_page(desk, monkeypatch):
+    monkeypatch.setattr("redress.desk.pages.rulebook.WHOLE", 10_000)
+    page = desk("sc.officer").get("/rulebook?chapter=limits").content.decode()
+    assert 'id="clock-confirm"' in page
+    assert 'id="channels"' not in page
+    assert 'href="?chapter=intake#intake"' in page
+
+
+@pytest.mark.req("ORG-14")
+def test_the_page_says_which_unit_follows_which_rulebook(desk):
+    page = desk("psc.officer").get("/rulebook").content.decode()
+    assert "财产保险公司客户投诉管理办法" in page
+    assert page.index("财险四川分公司") < page.index("安和财产保险</span>")
+    group = desk("group.manager").get("/rulebook").content.decode()
+    assert group.index("安和保险集团") < group.index("安和财产保险")
+    assert "/rulebook/property-method/2026.1" in group
+
+
+@pytest.mark.req("ORG-14", "ORG-11")
+def test_a_method_that_no_unit_of_mine_follows_is_not_shown(desk):
+    answer = desk("sc.officer").get("/rulebook/property-method/2026.1")
+    assert answer.status_code == 404
+    assert "ORG-14" in answer.content.decode()
+
+
+@pytest.mark.req("ORG-14")
+def test_a_province_that_refines_the_method_reads_its_own(desk, second_version):
+    Unit.objects.filter(code="sc").update(rulebook="property-method")
+    assert "财产保险公司" in desk("cd.intake").get("/rulebook").content.decode()
+
+
+@pytest.mark.req("CLK-11")
+def test_a_new_version_is_in_force_from_its_day_and_says_what_it_changes(desk, second_version):
+    client = desk("sc.officer")
+    page = client.get("/rulebook").content.decode()
+    assert "2026.2" in page
+    assert date(2026, 7, 1).isoformat() in page
+    assert "/rulebook/life-method/2026.1" in page
+    compared = client.get("/rulebook/compare").content.decode()
+    assert "<code>limits.annex2.rows[2].limit</code>" in compared
+    assert "<del>3 working days</del>" in compared
+    assert "<ins>2 working days</ins>" in compared
+    same = client.get("/rulebook/compare?a=life-method+2026.1&b=life-method+2026.1").content.decode()
+    assert "<del>" not in same
+    assert client.get("/rulebook/compare?a=x&b=y").status_code == 404
+
+
+def test_a_user_without_a_unit_is_told_what_to_do(desk, django_user_model):
+    django_user_model.objects.create_user("drifter", name="游客", password=None)
+    answer = desk("drifter").get("/rulebook")
+    assert answer.status_code == 200
+    assert "empty-state" in answer.content.decode()
+
+
+def test_the_page_asks_few_questions_of_the_database(desk, django_assert_max_num_queries):
+    client = desk("group.manager")
+    client.get("/rulebook")
+    with django_assert_max_num_queries(12):
+        client.get("/rulebook")
