@@ -58,7 +58,7 @@ def _rows(case: Case, events: list[Event]) -> list[Clock]:
 
 
 def _row(case: Case, state: ClockState) -> Clock:
-    ladder = sorted(_ladder(state))
+    steps = sorted(ladder(state))
     return Clock(
         complaint=case.row,
         key=state.key,
@@ -70,15 +70,15 @@ def _row(case: Case, state: ClockState) -> Clock:
         due_at=state.due_at,
         stopped_at=state.stopped_at,
         provisional=state.provisional,
-        steps_at=[at for at, _, _ in ladder],
-        steps_do=[what for _, _, what in ladder],
+        steps_at=[at for at, _, _ in steps],
+        steps_do=[what for _, _, what in steps],
     )
 
 
-def _ladder(state: ClockState) -> list[tuple[datetime, int, str]]:
+def ladder(state: ClockState) -> list[tuple[datetime, int, str]]:
     """(when, order among equal times, 'action:whom') of every step; passing the limit is a step of its own."""
-    ladder = [(step.at, 2, f"{step.action}:{step.to}") for step in state.steps]
-    ladder.append((state.due_at, 1, "breach:owner"))
+    steps = [(step.at, 2, f"{step.action}:{step.to}") for step in state.steps]
+    steps.append((state.due_at, 1, "breach:owner"))
     if state.warn_at:
-        ladder.append((state.warn_at, 0, "warn:owner"))
-    return ladder
+        steps.append((state.warn_at, 0, "warn:owner"))
+    return steps

@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from redress.complaints.models import Complaint, JournalEntry
 from redress.privacy.keys import ring
@@ -20,7 +20,22 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def seal(entry: JournalEntry, number: str) -> str:
+class Sayings(Protocol):
+    """What an entry says; a journal entry, or whoever writes many of them at once."""
+
+    previous: Any
+    sequence: Any
+    at: Any
+    command: Any
+    by_id: Any
+    state: Any
+    payload: Any
+    facts: Any
+    events: Any
+    key: Any
+
+
+def seal(entry: Sayings, number: str) -> str:
     """SHA-256 over everything an entry says and the hash before it."""
     said = [
         entry.previous,

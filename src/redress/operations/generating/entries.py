@@ -1,0 +1,61 @@
+"""The journal of a generated case, chained by the same seal as a real one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from redress.complaints.journal import seal, to_json
+from redress.operations.generating.made import Made
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A journal entry as the seal sees it."""
+
+    previous: str
+    sequence: int
+    at: datetime
+    command: str
+    by_id: int
+    state: str
+    payload: dict[str, Any]
+    facts: dict[str, Any]
+    events: list[dict[str, Any]]
+    key: str = ""
+
+
+def entries(made: Made) -> list[dict[str, Any]]:
+    """One row a step, each chained to the one before it."""
+    head, found = "", []
+    for sequence, step in enumerate(made.steps, start=1):
+        events = [to_json(event) for event in step.events]
+        state = step.state.value
+        entry = _Entry(
+            head, sequence, step.at, step.command, step.by, state, step.payload, step.facts, events
+        )
+        head = seal(entry, made.number)
+        found.append(
+            {
+                "complaint_id": made.id,
+                "sequence": sequence,
+                "at": step.at,
+                "command": step.command,
+                "by_id": step.by,
+                "state": state,
+                "payload": as_json(step.payload),
+                "facts": as_json(step.facts),
+                "events": as_json(events),
+                "key": "",
+                "request": "",
+                "previous": entry.previous,
+                "hash": head,
+            }
+        )
+    return found
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
