@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -41,15 +42,18 @@ def create(user: User, name: str, scopes: Collection[str], lifetime: timedelta) 
     return token
 
 
+_FIND = """
+    SELECT id, user_id, scopes, last_used_at FROM api_token
+     WHERE digest = %s AND expires_at > %s AND revoked_at IS NULL
+"""
+
+
 def find(token: str) -> Holder | None:
     """Whom the token stands for now: one query. None when it is unknown, expired or revoked."""
     now = timezone.now()
-    found = (
-        _valid(now)
-        .filter(digest=_digest(token))
-        .values_list("id", "user_id", "scopes", "last_used_at")
-        .first()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, [_digest(token), now])
+        found = cursor.fetchone()
     if found is None:
         return None
     token_id, user_id, scopes, last_used_at = found
@@ -75,10 +79,6 @@ def standing(token: Token) -> str:
         return f"revoked {token.revoked_at:%Y-%m-%d}"
     word = "until" if token.expires_at > timezone.now() else "expired"
     return f"{word} {token.expires_at:%Y-%m-%d}"
-
-
-def _valid(now: datetime) -> QuerySet[Token]:
-    return Token.objects.filter(expires_at__gt=now, revoked_at=None)
 
 
 def _note_use(token_id: int, now: datetime) -> None:

@@ -60,13 +60,18 @@ class Lineage:
     closed_until: date | None
 
 
+_ABOVE = "SELECT a.* FROM organisation_unit u JOIN organisation_unit a ON starts_with(u.path, a.path)"
+_LINEAGE = {
+    "code": _ABOVE + " WHERE u.code = %s ORDER BY length(a.path) DESC",
+    "id": _ABOVE + " WHERE u.id = %s ORDER BY length(a.path) DESC",
+}
+
+
 def lineage(unit: str | int | None) -> Lineage | None:
     """The unit with that code or id, its rulebook and calendar (its own or the nearest superior's): one query."""
-    column = "code" if isinstance(unit, str) else "id"
     units = list(
         Unit.objects.raw(
-            "SELECT a.* FROM organisation_unit u JOIN organisation_unit a ON starts_with(u.path, a.path)"
-            f" WHERE u.{column} = %s ORDER BY length(a.path) DESC",  # noqa: S608 - one of two words above
+            _LINEAGE["code" if isinstance(unit, str) else "id"],
             [unit],
         )
     )
