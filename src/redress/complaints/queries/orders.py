@@ -99,7 +99,7 @@ def _order_rows(actor: Actor, orders: list[Order]) -> list[OrderRow]:
             kind=order.get_kind_display(),
             department=order.department,
             issued_at=order.issued_at,
-            due=due(limits[order.number], now, calendar_at(cases[order.complaint_id].unit.path))
+            due=due(limits[order.number], now, calendar_at(cases[order.complaint_id].unit_path))
             if order.number in limits
             else None,
         )

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import F
 
 from redress.complaints.kinds import PartyRole
-from redress.complaints.models import Complaint, Party
+from redress.complaints.models import Party
 from redress.complaints.models.managers import ComplaintQuerySet
 from redress.complaints.queries import titles
 from redress.complaints.queries.due import Due, due
 from redress.organisation.calendars import calendar_at
-from redress.organisation.models import Unit, User
+from redress.organisation.models import Unit
 from redress.privacy.masks import Kind, mask
 from redress.rulebook import Rulebook
-
-_COLUMNS = (
-    "id", "number", "rulebook_id", "state", "state_since", "class_code", "level", "channel", "received_at",
-    "next_due_at", "next_due_clock", "legal_due_at", "external_parties", "owner__name", "owner__username",
-    "unit__code", "unit__name", "unit__name_en", "unit__path",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +33,36 @@ class CaseRow:
     channel_title: str
     state: str
     since: datetime
-    owner: User
-    unit: Unit
+    owner: str
+    owner_id: int
+    unit: str
+    unit_path: str
     received_at: datetime
     due: Due | None
     due_title: str
     legal: Due | None
+
+
+class _Read(NamedTuple):
+    """What is read of a case; plain values, because making models of a page of rows costs more than reading them."""
+
+    id: int
+    number: str
+    rulebook_id: int
+    state: str
+    state_since: datetime
+    class_code: str
+    level: str
+    channel: str
+    received_at: datetime
+    next_due_at: datetime | None
+    next_due_clock: str
+    legal_due_at: datetime | None
+    owner_id: int
+    owner__name: str
+    unit__name: str
+    unit__name_en: str
+    unit__path: str
 
 
 def read(cases: ComplaintQuerySet, now: datetime) -> list[CaseRow]:
@@ -51,8 +70,8 @@ def read(cases: ComplaintQuerySet, now: datetime) -> list[CaseRow]:
 
     `now` is when remaining time is told for. Rulebooks and calendars are remembered by the process.
     """
-    found = list(cases.select_related("owner", "unit").only(*_COLUMNS))
-    customers = _customers(found)
+    found = [_Read(*row) for row in cases.values_list(*_Read._fields)]
+    customers = _customers([case.id for case in found])
     books = titles.rulebooks(case.rulebook_id for case in found)
     return [_row(case, customers.get(case.id, ""), books[case.rulebook_id], now) for case in found]
 
@@ -62,8 +81,8 @@ def by_urgency(cases: ComplaintQuerySet) -> ComplaintQuerySet:
     return cases.order_by(F("next_due_at").asc(nulls_last=True), "id")
 
 
-def _row(case: Complaint, customer: str, book: Rulebook, now: datetime) -> CaseRow:
-    calendar = calendar_at(case.unit.path)
+def _row(case: _Read, customer: str, book: Rulebook, now: datetime) -> CaseRow:
+    calendar = calendar_at(case.unit__path)
     return CaseRow(
         id=case.id,
         number=case.number,
@@ -74,8 +93,10 @@ def _row(case: Complaint, customer: str, book: Rulebook, now: datetime) -> CaseR
         channel_title=titles.channel(book, case.channel),
         state=case.state,
         since=case.state_since,
-        owner=case.owner,
-        unit=case.unit,
+        owner=case.owner__name,
+        owner_id=case.owner_id,
+        unit=str(Unit(name=case.unit__name, name_en=case.unit__name_en)),
+        unit_path=case.unit__path,
         received_at=case.received_at,
         due=due(case.next_due_at, now, calendar) if case.next_due_at else None,
         due_title=titles.clock(book, case.next_due_clock) if case.next_due_clock else "",
@@ -83,16 +104,15 @@ def _row(case: Complaint, customer: str, book: Rulebook, now: datetime) -> CaseR
     )
 
 
-def _customers(cases: Sequence[Complaint]) -> dict[int, str]:
+def _customers(ids: Sequence[int]) -> dict[int, str]:
     """The masked name of each case's complainant, or of the first person named: one query."""
-    parties = Party.objects.filter(complaint_id__in=[case.id for case in cases]).order_by("id")
-    named: dict[int, Party] = {}
-    for party in parties.only("complaint_id", "role", "name", "is_organisation"):
-        kept = named.setdefault(party.complaint_id, party)
-        if party.role == PartyRole.COMPLAINANT and kept.role != PartyRole.COMPLAINANT:
-            named[party.complaint_id] = party
-    return {key: _shown(party) for key, party in named.items()}
-
-
-def _shown(party: Party) -> str:
-    return str(party.name) if party.is_organisation else mask(str(party.name or ""), Kind.NAME)
+    parties = Party.objects.filter(complaint_id__in=ids).order_by("id")
+    named: dict[int, tuple[str, str]] = {}
+    for case, role, name, organisation in parties.values_list(
+        "complaint_id", "role", "name", "is_organisation"
+    ):
+        kept = named.get(case)
+        if kept is None or (role == PartyRole.COMPLAINANT != kept[0]):
+            shown = str(name or "")
+            named[case] = (role, shown if organisation else mask(shown, Kind.NAME))
+    return {case: shown for case, (_, shown) in named.items()}

@@ -1,0 +1,107 @@
+"""The small signs that every list repeats in every row. Made in Python: by the hundred, a template a sign is slow.
+
+Each is an icon and words; colour comes on top (desk.css).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from redress.complaints.queries.due import Due, Urgency
+from redress.complaints.states import STATE_LABELS
+from redress.desk import wording
+from redress.rulebook import State
+
+STATE_ICONS = {
+    State.REGISTERED: "file-text",
+    State.INVESTIGATING: "zoom-question",
+    State.RETURNED: "arrow-back-up",
+    State.PROPOSED: "message-circle",
+    State.REJECTED: "message-circle-x",
+    State.ANSWERED: "message-circle-check",
+    State.DETERMINED: "signature",
+    State.CLOSED: "lock-check",
+    State.ARCHIVED: "archive",
+    State.WITHDRAWN: "circle-minus",
+    State.TRANSFERRED: "arrow-forward-up",
+}
+LEVEL_ICONS = {"major": "flame", "difficult": "flag"}
+DUE_ICONS = {Urgency.LATE: "alert-triangle", Urgency.NEAR: "clock-exclamation", Urgency.FINE: "clock"}
+NOTHING_DUE = mark_safe('<span class="due due-none">—</span>')
+
+
+def icon(name: str, classes: str = "") -> SafeString:
+    """A Tabler icon, hidden from screen readers: the words beside it say it."""
+    return format_html('<span class="ti ti-{} {}" aria-hidden="true"></span>', name, classes)
+
+
+def time(value: datetime, shown: str, hover: str) -> SafeString:
+    """A time as it is shown, and otherwise when pointed at."""
+    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), hover, shown)
+
+
+def due(value: Due | None, title: str = "") -> SafeString:
+    """How long is left, or by how much the limit has passed."""
+    if value is None:
+        return NOTHING_DUE
+    at = wording.absolute(value.at)
+    return format_html(
+        '<span class="due due-{}" title="{}"><span class="ti ti-{}" aria-hidden="true"></span> {}</span>',
+        value.urgency,
+        f"{title} · {at}" if title else at,
+        DUE_ICONS[value.urgency],
+        wording.left(value),
+    )
+
+
+def state(value: str) -> SafeString:
+    """Where a case stands."""
+    known = State(value)
+    label = str(STATE_LABELS[known])
+    return format_html(
+        '<span class="state state-{}" title="{}"><span class="ti ti-{}" aria-hidden="true"></span>'
+        ' <span class="state-words">{}</span></span>',
+        known.value,
+        label,
+        STATE_ICONS[known],
+        label,
+    )
+
+
+def level(value: str, title: str) -> SafeString:
+    """How grave a case is."""
+    name = LEVEL_ICONS.get(value)
+    return format_html(
+        '<span class="level level-{}">{}{}</span>', value, icon(name) if name else "", title or value
+    )
+
+
+def case_url(number: str) -> str:
+    """The address of a case page; '' while there is none."""
+    try:
+        return reverse("desk:case", args=[number])
+    except NoReverseMatch:
+        return ""
+
+
+def case_link(number: str) -> SafeString:
+    """The number as a link to the case page, and a button that copies it."""
+    url = case_url(number)
+    shown = (
+        format_html('<a class="number" href="{}" data-open>{}</a>', url, number)
+        if url
+        else format_html('<span class="number">{}</span>', number)
+    )
+    return format_html(
+        '{}<button type="button" class="copy" data-copy="{}" aria-label="{}" title="{}">'
+        '<span class="ti ti-copy" aria-hidden="true"></span></button>',
+        shown,
+        number,
+        _("Copy %(number)s") % {"number": number},
+        _("Copy"),
+    )

@@ -1,0 +1,168 @@
+"""The search box: what is found, by whom, and what is written down of it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from redress.complaints.commands.dispatch import Dispatch
+from redress.complaints.executor import execute
+from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.queries.search import find
+from redress.complaints.queries.snippets import snippet
+from redress.organisation.acting import acting_as
+from tests.complaints.inputs import department, transfer, visit
+
+pytestmark = pytest.mark.django_db
+READERS = (
+    "sc.officer",
+    "cd.officer",
+    "my.officer",
+    "ho.manager",
+    "sc.claims",
+    "gx.officer",
+    "ho.ithead",
+    "admin",
+)
+
+
+@pytest.fixture
+def cases(actor, wednesday):
+    """A counter's surrender, the province's claims case (dispatched to claims), and one of another province."""
+    counter = execute(visit(), actor("cd.officer")).number
+    claims = execute(transfer(), actor("sc.officer")).number
+    execute(Dispatch(to=department("sc", "claims"), opinion="请核查"), actor("sc.officer"), claims)
+    other = execute(
+        visit(
+            people=[{"name": "韦秀英", "phone": "13977112233"}],
+            policy_number="P450001",
+            facts="南宁客户要求退保。",
+            received_place="接待室",
+        ),
+        actor("gx.officer"),
+    ).number
+    return counter, claims, other
+
+
+def numbers(hits):
+    return [hit.case.number for hit in hits]
+
+
+def look(reader, words):
+    with acting_as(reader):
+        return find(reader, words)
+
+
+def test_a_case_is_found_by_its_number_or_its_beginning_or_its_running_number(actor, cases):
+    officer = actor("sc.officer")
+    for words in (cases[0], cases[0].lower(), str(int(cases[0].split("-")[1]))):
+        assert cases[0] in numbers(look(officer, words).numbers), words
+    assert set(numbers(look(officer, cases[0][:8]).numbers)) >= set(cases[:2])
+
+
+def test_a_case_is_found_by_order_policy_and_claim_number(actor, cases):
+    officer = actor("sc.officer")
+    assert numbers(look(officer, f"{cases[1]}-01").numbers) == [cases[1]]
+    assert numbers(look(officer, "P510002").numbers) == [cases[1]]
+    assert numbers(look(officer, "C510002").numbers) == [cases[1]]
+
+
+@pytest.mark.req("SEC-02")
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ("13800001234", "phone"),
+        ("+86 138-0000-1234", "phone"),
+        ("510101196501011234", "id_number"),
+        ("刘建国", "name"),
+    ],
+)
+def test_a_person_is_found_through_the_blind_index_and_the_look_up_is_logged(actor, cases, words, field):
+    officer = actor("sc.officer")
+    assert set(numbers(look(officer, words).people)) == set(cases[:2])
+    entry = AccessEntry.objects.latest("id")
+    assert (entry.user_id, entry.action, entry.fields) == (officer.id, "look_up", field)
+    assert words not in entry.purpose
+
+
+@pytest.mark.req("SEC-02")
+def test_a_look_up_of_a_telephone_that_finds_nobody_is_logged_too(actor, cases):
+    before = AccessEntry.objects.count()
+    assert not look(actor("sc.officer"), "13900000000")
+    assert AccessEntry.objects.count() == before + 1
+
+
+def test_a_word_that_is_nobodys_name_is_no_look_up_of_a_person(actor, cases):
+    before = AccessEntry.objects.count()
+    assert look(actor("sc.officer"), "退保").texts
+    assert AccessEntry.objects.count() == before
+
+
+def test_words_of_the_narrative_are_found_and_shown_in_their_place(actor, cases):
+    [hit] = look(actor("sc.officer"), "理赔 拖延").texts
+    assert hit.case.number == cases[1]
+    assert {piece.text for piece in hit.snippet if piece.hit} == {"理赔", "拖延"}
+
+
+def test_who_says_it_just_so_comes_before_who_says_it_in_pieces(actor, wednesday):
+    officer = actor("sc.officer")
+    whole = execute(visit(facts="客户称业务员误导销售。", demand=""), officer).number
+    pieces = execute(visit(facts="误导客户,导销不清,销售不当。", demand=""), officer).number
+    assert numbers(look(officer, "误导销售").texts) == [whole, pieces]
+
+
+@pytest.mark.req("ORG-11", "SEC-06")
+@pytest.mark.parametrize("username", READERS)
+@pytest.mark.parametrize("words", ["退保", "刘建国", "L2026", "13977112233", "客户"])
+def test_nothing_is_found_beyond_the_scope_and_nothing_within_it_is_missed(actor, cases, username, words):
+    reader = actor(username)
+    everything = look(actor("ho.manager"), words)
+    wanted = {n for kind in ("numbers", "people", "texts") for n in numbers(getattr(everything, kind))}
+    found = look(reader, words)
+    shown = {n for kind in ("numbers", "people", "texts") for n in numbers(getattr(found, kind))}
+    visible = set(Complaint.objects.visible_to(reader).values_list("number", flat=True))
+    assert shown == wanted & visible
+
+
+@pytest.mark.req("SEC-01")
+def test_the_functions_beneath_show_nobody_anything(actor, cases):
+    from redress.organisation.actor import NOBODY
+
+    with acting_as(NOBODY), connection.cursor() as cursor:
+        for call in (
+            "redress_search_text('''退保''', 50)",
+            "redress_search_number('L', 50)",
+            "redress_stages(now())",
+        ):
+            cursor.execute(f"SELECT count(*) FROM {call}")
+            assert cursor.fetchone() == (0,), call
+
+
+@pytest.mark.parametrize(
+    "words", ["", "退", "'", "a & b | !c :*", "\x00\x01", "%", "退" * 500, "''' || '", "\\"]
+)
+def test_odd_input_finds_something_or_nothing_but_never_fails(actor, cases, words):
+    look(actor("sc.officer"), words)
+
+
+def test_a_search_costs_at_most_twelve_queries(actor, cases):
+    officer = actor("sc.officer")
+    with acting_as(officer):
+        find(officer, "退保")
+        with CaptureQueriesContext(connection) as asked:
+            find(officer, "L2026")
+        assert len(asked) <= 12
+        with CaptureQueriesContext(connection) as asked:
+            find(officer, "客户")
+        assert len(asked) <= 12
+
+
+def test_a_snippet_keeps_the_text_as_it_was_written():
+    pieces = snippet("客户称，在 2026 年要求ＡＢＣ退保。", "退保")
+    assert "".join(piece.text for piece in pieces) == "客户称，在 2026 年要求ＡＢＣ退保。"
+    assert [piece.text for piece in pieces if piece.hit] == ["退保"]
+
+
+def test_a_snippet_of_a_long_text_begins_a_little_before_the_hit():
+    pieces = snippet("前" * 300 + "退保" + "后" * 300, "退保")
+    assert pieces[0].text.startswith("…")
+    assert len("".join(piece.text for piece in pieces)) < 120
