@@ -14,12 +14,13 @@ from django.conf import settings
 from django.db import connection, connections
 
 from redress.operations.console import BadInput
+from redress.operations.garbage import rarely_collected
 from redress.operations.generating import copying
 from redress.operations.generating.made import make
 from redress.operations.generating.places import Place, places
 from redress.operations.generating.rows import TABLES, Row, rows
 
-CHUNK = 2_000
+CHUNK = 5_000
 _TAKE = "SELECT setval('complaints_complaint_number', nextval('complaints_complaint_number') + %s)"
 
 
@@ -95,7 +96,8 @@ def _in_processes(chunks: list[Chunk], processes: int, progress: Callable[[int],
 
 
 def _run(chunk: Chunk) -> int:
-    copying.write(_rows(chunk, places()))
+    with rarely_collected():
+        copying.write(_rows(chunk, places()))
     return chunk.count
 
 

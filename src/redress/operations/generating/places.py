@@ -62,7 +62,7 @@ def _place(unit: Unit) -> Place | None:
         weight=_WEIGHTS.get(unit.kind, 1),
         owners=owners,
         takers=tuple(takers.order_by("id").distinct().values_list("id", flat=True)) or owners,
-        departments=tuple((d.pk, d.kind, str(d)) for d in departments),
+        departments=tuple((d.pk, d.kind, str(d)) for d in departments.select_related("unit")),
         version=version.pk,
         rulebook=rulebooks.opened(version),
         calendar=calendar_of(unit),

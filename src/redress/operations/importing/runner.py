@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.executor import Call, execute_many
 from redress.complaints.refusals import Refusal, Unavailable
 from redress.operations.console import BadInput
+from redress.operations.garbage import rarely_collected
 from redress.operations.importing import cases, table
 from redress.operations.importing.codes import Codes
 from redress.operations.importing.mapping import Mapping as CodeMapping
@@ -48,7 +48,7 @@ def run(
 
     A dry run does everything and takes it back. `progress(total)` gives a function that is told complaints done.
     """
-    with _rare_collections():
+    with rarely_collected():
         return _run(path, mapping, unit or mapping.unit, dry_run, progress)
 
 
@@ -91,17 +91,6 @@ def _run(
         raise BadInput(_explained(problem, report, len(commands))) from problem
     report.seconds = time.monotonic() - began
     return Finished(report, whole.header)
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Looking for garbage again and again among a whole register in memory takes a third of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 1000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _levels(mapping: CodeMapping) -> set[str]:
