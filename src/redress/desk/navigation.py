@@ -37,7 +37,7 @@ ENTRIES = (
     Entry("register", _("Register a complaint"), "file-plus", CASE_DUTIES),
     Entry("monitor", _("Monitor"), "activity", UNIT_SCOPE_DUTIES),
     Entry("rulebook", _("Rulebook"), "book-2"),
-    Entry("organisation", _("Organisation"), "sitemap"),
+    Entry("organisation", _("Units and staff"), "sitemap"),
     Entry("calendar", _("Calendar"), "calendar"),
 )
 
