@@ -22,7 +22,7 @@ def fields(actor: Actor, filters: Filters) -> list[Field]:
     """Limit, state, class, level, channel."""
     codes = choices(actor)
     state = ",".join(filters.state)
-    limits = {Limit.LATE: _("Past the limit"), Limit.NEAR: _("Near the limit")}
+    limits: dict[str, str] = {Limit.LATE: _("Past the limit"), Limit.NEAR: _("Near the limit")}
     return [
         _select("limit", _("Limit"), filters.limit, limits),
         _select("state", _("State"), state, {s.value: str(STATE_LABELS[s]) for s in STATES}),
