@@ -64,7 +64,9 @@ def test_a_longer_method_shows_one_chapter_a_page(desk, monkeypatch):
 def test_the_page_says_which_unit_follows_which_rulebook(desk):
     page = desk("psc.officer").get("/rulebook").content.decode()
     assert "财产保险公司客户投诉管理办法" in page
-    assert page.index("财险四川分公司") < page.index("安和财产保险</span>")
+    followers = page[page.index('id="followers"') : page.index('id="versions"')]
+    assert "财险四川分公司" in followers
+    assert "安和财产保险" in followers, "from which it inherits"
     group = desk("group.manager").get("/rulebook").content.decode()
     assert group.index("安和保险集团") < group.index("安和财产保险")
     assert "/rulebook/property-method/2026.1" in group

@@ -15,6 +15,7 @@ from redress.desk import answers
 from redress.organisation import queries
 from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY, Actor
+from redress.organisation.refusals import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 NO_DATABASE = frozenset({"/healthz"})
@@ -66,7 +67,7 @@ class ActorMiddleware:
         if isinstance(exception, (OperationalError, InterfaceError)):
             connection.close_if_unusable_or_obsolete()
             exception = Unavailable()
-        return answers.refused(request, exception) if isinstance(exception, Refusal) else None
+        return answers.refused(request, exception) if isinstance(exception, (Refusal, Refused)) else None
 
 
 def _actor(request: HttpRequest) -> Actor:

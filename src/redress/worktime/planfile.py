@@ -50,13 +50,16 @@ def read_plan_file(path_or_text: str | Path) -> YearPlan:
 
 def decoded(content: bytes, where: str) -> str:
     """The text of a file; raises CalendarError when it is not UTF-8."""
+    not_text = CalendarError(
+        f"{where}: is not UTF-8 text; save it as UTF-8.",
+        f"{where}：不是 UTF-8 文本，请另存为 UTF-8 编码。",
+    )
+    if b"\0" in content:
+        raise not_text
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CalendarError(
-            f"{where}: is not UTF-8 text; save it as UTF-8.",
-            f"{where}：不是 UTF-8 文本，请另存为 UTF-8 编码。",
-        ) from error
+        raise not_text from error
 
 
 def read_plan_text(text: str, where: str) -> YearPlan:

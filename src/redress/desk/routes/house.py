@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from redress.desk.views import rulebook
+from redress.desk.views import calendar, organisation, rulebook
 
 urlpatterns = [
     path("rulebook", rulebook.rulebook, name="rulebook"),
     path("rulebook/compare", rulebook.compare, name="rulebook_compare"),
     path("rulebook/<slug:name>/<str:version>", rulebook.rulebook, name="rulebook_version"),
+    path("organisation", organisation.organisation, name="organisation"),
+    path("organisation/person/<int:person>", organisation.person, name="person"),
+    path("organisation/person/<int:person>/link", organisation.link, name="password_link"),
+    path("organisation/appointment/<int:appointment>/end", organisation.end, name="appointment_end"),
+    path("organisation/<slug:code>", organisation.organisation, name="unit"),
+    path("organisation/<slug:code>/<slug:what>", organisation.change, name="organisation_change"),
+    path("calendar", calendar.calendar, name="calendar"),
+    path("calendar/load", calendar.load, name="calendar_load"),
 ]

@@ -1,0 +1,209 @@
+"""Forms that change the organisation. What they do, and who may, is redress.organisation.administration's business."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from redress.organisation import administration
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import DepartmentKind, Duty, Line, UnitKind
+from redress.organisation.models import Appointment, Department, Unit, User
+from redress.organisation.refusals import NotYourDuty, Refused
+from redress.worktime.shipped import names
+
+
+class ChangeForm(forms.Form):
+    """A change at one unit. `done` is what the user is told afterwards, `person` whom it was about."""
+
+    title: ClassVar[str | Promise]
+    button: ClassVar[str | Promise]
+    duties: ClassVar[frozenset[Duty]] = administration.ADMINISTRATORS
+    person: User | None = None
+    done = ""
+
+    def __init__(self, actor: Actor, unit: Unit, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        if not administration.may(actor, self.duties, unit.pk):
+            raise NotYourDuty(self.duties, unit)
+        self.actor, self.unit = actor, unit
+
+    def carry_out(self) -> bool:
+        """Whether it was done. What stands against it is then written beside its field."""
+        if not self.is_valid():
+            return False
+        try:
+            self.done = self.act(**self.cleaned_data)
+        except NotYourDuty:
+            raise
+        except Refused as refused:
+            self.add_error(refused.field if refused.field in self.fields else None, str(refused))
+            return False
+        return True
+
+    def act(self, **given: Any) -> str:
+        raise NotImplementedError
+
+
+class AppointForm(ChangeForm):
+    title = gettext_lazy("Appoint somebody")
+    button = gettext_lazy("Appoint")
+
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=gettext_lazy("Department"), empty_label=None
+    )
+    user = forms.CharField(
+        label=gettext_lazy("User name"), max_length=150, widget=forms.TextInput({"list": "people"})
+    )
+    duty = forms.ChoiceField(choices=Duty.choices, label=gettext_lazy("Duty"))
+    first = forms.DateField(label=gettext_lazy("First day"))
+    last = forms.DateField(
+        label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: until it is ended.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["department"]
+        field.queryset = self.unit.departments.select_related("unit")
+        field.label_from_instance = lambda department: department.get_kind_display()
+
+    def people(self) -> list[User]:
+        """Suggestions: who sits in the unit."""
+        return list(
+            User.objects.filter(department__unit=self.unit, is_active=True).order_by("username")[:200]
+        )
+
+    def clean_user(self) -> User:
+        found = User.objects.select_related("department__unit").filter(
+            Q(department__unit__in=self.actor.below) | Q(department=None),
+            username=self.cleaned_data["user"].strip(),
+            is_active=True,
+        )
+        user = found.first()
+        if user is None:
+            raise forms.ValidationError(
+                _("Nobody in your units has this user name. Add the person first, or check the spelling.")
+            )
+        return user
+
+    def act(self, **given: Any) -> str:
+        made = administration.appoint(
+            self.actor, given["user"], given["department"], Duty(given["duty"]), given["first"], given["last"]
+        )
+        return _("%(name)s is appointed: %(duty)s.") % {"name": made.user, "duty": made.get_duty_display()}
+
+
+class EndForm(ChangeForm):
+    title = gettext_lazy("End an appointment")
+    button = gettext_lazy("End it")
+
+    last = forms.DateField(label=gettext_lazy("Last day"))
+
+    def __init__(self, appointment: Appointment, actor: Actor, data: Any = None, initial: Any = None) -> None:
+        super().__init__(actor, appointment.department.unit, data, initial)
+        self.appointment = appointment
+
+    def act(self, **given: Any) -> str:
+        administration.end_appointment(self.actor, self.appointment, given["last"])
+        return _("The appointment ends on %(day)s.") % {"day": given["last"]}
+
+
+class UnitForm(ChangeForm):
+    title = gettext_lazy("Add a unit")
+    button = gettext_lazy("Add unit")
+
+    code = forms.CharField(label=gettext_lazy("Code"), max_length=20)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    name_en = forms.CharField(label=gettext_lazy("English name"), max_length=100, required=False)
+    kind = forms.ChoiceField(choices=UnitKind.choices, label=gettext_lazy("Kind"))
+    line = forms.ChoiceField(choices=Line.choices, label=gettext_lazy("Line of business"))
+    calendar = forms.ChoiceField(label=gettext_lazy("Calendar"), required=False)
+    reception = forms.CharField(
+        label=gettext_lazy("Where visitors are received"), max_length=200, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["calendar"]
+        field.choices = [("", _("As the unit above")), *((name, name) for name in names())]
+        self.initial.setdefault("line", self.unit.line)
+
+    def act(self, **given: Any) -> str:
+        kind, line = UnitKind(given.pop("kind")), Line(given.pop("line"))
+        unit = administration.add_unit(self.actor, self.unit, kind=kind, line=line, **given)
+        return _("%(unit)s is added. Give it departments next.") % {"unit": unit}
+
+
+class DepartmentForm(ChangeForm):
+    title = gettext_lazy("Add a department")
+    button = gettext_lazy("Add department")
+
+    kind = forms.ChoiceField(choices=DepartmentKind.choices, label=gettext_lazy("Kind"))
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+
+    def act(self, **given: Any) -> str:
+        kind = DepartmentKind(given["kind"])
+        department = administration.add_department(self.actor, self.unit, kind, given["email"])
+        return _("%(department)s is added.") % {"department": department}
+
+
+class PersonForm(ChangeForm):
+    title = gettext_lazy("Add a person")
+    button = gettext_lazy("Add person")
+
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=gettext_lazy("Department"), empty_label=None
+    )
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    username = forms.CharField(label=gettext_lazy("User name"), max_length=150)
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=30, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["department"]
+        field.queryset = self.unit.departments.select_related("unit")
+        field.label_from_instance = lambda department: department.get_kind_display()
+
+    def act(self, **given: Any) -> str:
+        self.person = administration.add_person(self.actor, given.pop("department"), **given)
+        return _("%(name)s is added. Give out a link for the password, then appoint.") % {"name": self.person}
+
+
+class CloseForm(ChangeForm):
+    title = gettext_lazy("Close a period")
+    button = gettext_lazy("Save")
+    duties = administration.CLOSERS
+
+    until = forms.DateField(
+        label=gettext_lazy("Closed up to and including"),
+        required=False,
+        help_text=gettext_lazy(
+            "Cases received on or before this day can no longer be entered, here and below. Empty: all is open."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("until", self.unit.closed_until)
+
+    def act(self, **given: Any) -> str:
+        closed = administration.close_period(self.actor, self.unit, given["until"])
+        if closed.closed_until is None:
+            return _("All periods are open again.")
+        return _("The period up to %(day)s is closed.") % {"day": closed.closed_until}
+
+
+CHANGES: dict[str, type[ChangeForm]] = {
+    "appoint": AppointForm,
+    "unit": UnitForm,
+    "department": DepartmentForm,
+    "person": PersonForm,
+    "close": CloseForm,
+}
+"""What can be changed at a unit, by the word in its address."""

@@ -1,0 +1,138 @@
+"""The organisation as a page: where one stands in the tree, who does what, what one may change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from redress.organisation import administration, structure
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import UNIT_SCOPE_DUTIES, Duty
+from redress.organisation.models import Appointment, Department, OrganisationEntry, Unit, User
+from redress.organisation.queries import Lineage, lineage
+from redress.organisation.structure import Branch, Room
+
+GAPS_SHOWN = 30
+SEES_GAPS = UNIT_SCOPE_DUTIES | {Duty.ADMINISTRATOR}
+"""A gap is shown to the unit's customer service and to who can fill it (ORG-04)."""
+
+_LABELS: dict[str, str | Promise] = {
+    "duty": gettext_lazy("Duty"),
+    "first": gettext_lazy("First day"),
+    "last": gettext_lazy("Last day"),
+    "closed_until": gettext_lazy("Closed up to and including"),
+    "calendar": gettext_lazy("Calendar"),
+    "year": gettext_lazy("Year"),
+    "file": gettext_lazy("File"),
+}
+_WORDS = {"duty": dict(Duty.choices)}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of an entry, before and after."""
+
+    label: str | Promise
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the journal in words."""
+
+    entry: OrganisationEntry
+    lines: list[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """All that the page of a unit shows."""
+
+    unit: Unit
+    inherits: Lineage
+    tree: list[Branch]
+    rooms: list[Room]
+    gaps: list[Department]
+    more_gaps: int
+    entries: list[Entry]
+    administers: bool
+    closes: bool
+    only: bool
+
+
+def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
+    """Raises Http404 for a unit that is not the actor's own or below it (ORG-11)."""
+    unit = unit_or_404(actor, code)
+    inherits = lineage(unit.code)
+    assert inherits is not None
+    missing = structure.gaps(actor) if actor.has(SEES_GAPS) else []
+    here = [gap for gap in missing if gap.unit.path.startswith(unit.path)]
+    only = int(department) if department.isdecimal() else None
+    return UnitPage(
+        unit=unit,
+        inherits=inherits,
+        tree=structure.tree(actor, unit, missing),
+        rooms=structure.rooms(unit, only),
+        gaps=here[:GAPS_SHOWN],
+        more_gaps=max(0, len(here) - GAPS_SHOWN),
+        entries=[entry_in_words(entry) for entry in structure.changes(actor, unit=unit)],
+        administers=administration.may(actor, administration.ADMINISTRATORS, unit.pk),
+        closes=administration.may(actor, administration.CLOSERS, unit.pk),
+        only=only is not None,
+    )
+
+
+def unit_or_404(actor: Actor, code: str) -> Unit:
+    unit = structure.visible_unit(actor, code)
+    if unit is None:
+        raise Http404(_("There is no such unit that you may see."))
+    return unit
+
+
+def person_or_404(actor: Actor, person: int) -> User:
+    """A member of staff of the actor's unit or below, by place or by duty."""
+    users = User.objects.select_related("department__unit").filter(pk=person)
+    seen = users.filter(department__unit__in=actor.below) | users.filter(
+        appointments__department__unit__in=actor.below
+    )
+    user = seen.distinct().first()
+    if user is None:
+        raise Http404(_("There is no such person that you may see."))
+    return user
+
+
+def appointment_or_404(actor: Actor, appointment: int) -> Appointment:
+    found = (
+        Appointment.objects.select_related("department__unit", "user")
+        .filter(pk=appointment, department__unit__in=actor.below)
+        .first()
+    )
+    if found is None:
+        raise Http404(_("There is no such appointment that you may see."))
+    return found
+
+
+def entry_in_words(entry: OrganisationEntry) -> Entry:
+    """What changed, in the reader's language; codes that nobody reads are left out."""
+    keys = [key for key in _LABELS if key in entry.before or key in entry.after]
+    return Entry(
+        entry,
+        [
+            Value(_LABELS[key], _said(key, entry.before.get(key, "")), _said(key, entry.after.get(key, "")))
+            for key in keys
+        ],
+    )
+
+
+def _said(key: str, value: str) -> str:
+    return str(_WORDS.get(key, {}).get(value, value))
+
+
+def said_back(request: HttpRequest) -> dict[str, str]:
+    """What an address may fill into a form: ?department=…&user=…&duty=…"""
+    return {key: request.GET[key] for key in ("department", "user", "duty", "first") if key in request.GET}
