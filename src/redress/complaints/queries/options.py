@@ -76,7 +76,7 @@ _KINDS = list(DepartmentKind.values)
 
 
 def _departments(found: Iterable[Department]) -> list[Option]:
-    return [Option(str(d.pk), d.get_kind_display(), str(d.unit)) for d in found]
+    return [Option(str(d.pk), str(d)) for d in found]
 
 
 def routed(case: Case) -> tuple[Department | None, list[Department]]:

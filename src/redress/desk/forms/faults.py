@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from redress.complaints.commands.errors import Problem
 from redress.complaints.refusals import Refusal
 from redress.desk.forms import reading
@@ -29,14 +32,18 @@ NONE = Faults()
 
 def from_problems(problems: Iterable[Problem], typed: reading.Typed) -> Faults:
     """Faults of the input; those of rows are moved to the number the row has on the page."""
-    return Faults({_place(problem.field, typed): str(problem) for problem in problems})
+    return Faults({_place(each.field, typed): _told(each.message, each.rule) for each in problems})
 
 
 def from_refusal(refusal: Refusal, shown: Iterable[str]) -> Faults:
     """A rule stands against it: at its field when the form shows that field, else above the form."""
     if refusal.field and refusal.field in set(shown):
-        return Faults({refusal.field: str(refusal)})
+        return Faults({refusal.field: _told(str(refusal.because), refusal.rule)})
     return Faults(refusal=refusal)
+
+
+def _told(words: str, rule: str) -> SafeString:
+    return format_html('{} <span class="rule">{}</span>', words, rule)
 
 
 def _place(path: str, typed: reading.Typed) -> str:

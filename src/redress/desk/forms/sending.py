@@ -35,6 +35,20 @@ class CommandForm:
     restored: drafts.Kept | None = None
     status: int = field(default=200)
 
+    # A class is called when a template meets it, so the form says itself what the template asks of the command.
+
+    @property
+    def name(self) -> str:
+        return self.command.name
+
+    @property
+    def label(self) -> str:
+        return str(self.command.label)
+
+    @property
+    def cite(self) -> str:
+        return ", ".join(self.command.cite)
+
     @property
     def parts(self) -> list[generic.Part]:
         if issubclass(self.command, AttachEvidence):
