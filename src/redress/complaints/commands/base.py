@@ -27,6 +27,9 @@ class Command(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=10_000)
 
+    do_not_call_in_templates: ClassVar[bool] = True
+    """Templates show the class; Django would call it."""
+
     name: ClassVar[str]
     label: ClassVar[str | Promise]
     cite: ClassVar[tuple[str, ...]] = ()
