@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
 
-from redress.api.problems import INVALID, Failure
+from redress.api.problems import INVALID, Failure, FieldError
 from redress.complaints.commands.types import Code, PastMoment, ShortLine
 from redress.complaints.queries import paging
 from redress.complaints.queries.paging import Cursor
 from redress.complaints.queries.register_list import MOST, Filters
 from redress.rulebook import State
+
+Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2199, 12, 31))]
 
 
 class Filter(BaseModel):
@@ -23,8 +27,8 @@ class Filter(BaseModel):
     channel: Code = Field(default="", description="Code of the channel.")
     class_code: Code = Field(default="", description="Code of the class.")
     policy_number: ShortLine = Field(default="", description="Number of the policy.")
-    registered_from: date | None = Field(default=None, description="First day of registration.")
-    registered_to: date | None = Field(default=None, description="Last day of registration.")
+    registered_from: Day | None = Field(default=None, description="First day of registration.")
+    registered_to: Day | None = Field(default=None, description="Last day of registration.")
     state_since: PastMoment | None = Field(default=None, description="In its state since then or later.")
     cursor: str = Field(default="", max_length=200, description="`next` of the page before.")
     limit: int = Field(default=paging.SIZE, ge=1, le=MOST)
@@ -62,6 +66,14 @@ class JournalPage(BaseModel):
         if not (self.cursor.isascii() and self.cursor.isdigit()):
             raise no_cursor()
         return int(self.cursor)
+
+
+def refuse_others(request: HttpRequest, kind: type[BaseModel]) -> None:
+    """Raises Failure for what is no filter of the list: a misspelt one would show too much."""
+    others = sorted(request.GET.keys() - kind.model_fields.keys())
+    if others:
+        errors = [FieldError(field=name, detail=_("There is no such filter; remove it.")) for name in others]
+        raise Failure(INVALID, errors[0].detail, field=others[0], errors=errors)
 
 
 def no_cursor() -> Failure:

@@ -11,7 +11,7 @@ from ninja import Query, Router
 from redress.api import bodies, calls, scopes
 from redress.api.bearer import Bearer, actor_of
 from redress.api.calls import answer
-from redress.api.filters import Filter, JournalPage
+from redress.api.filters import Filter, JournalPage, refuse_others
 from redress.api.operations import reads, takes, writes
 from redress.api.schemas import (
     ClocksOut,
@@ -56,6 +56,7 @@ def register(request: HttpRequest, key: calls.Key) -> HttpResponse:
 )
 def list_complaints(request: HttpRequest, asked: Annotated[Filter, Query()]) -> HttpResponse:
     """Cases within the scope of the token's user, newest registered first. `next` is the cursor of the page after."""
+    refuse_others(request, Filter)
     page = register_list(actor_of(request), asked.filters(), asked.after(), asked.limit)
     return answer(PageOut(items=[SummaryOut.model_validate(row) for row in page.rows], next=page.next))
 
@@ -97,8 +98,10 @@ def get_journal(
     request: HttpRequest, number: calls.Number, asked: Annotated[JournalPage, Query()]
 ) -> HttpResponse:
     """One entry a command, newest first."""
+    refuse_others(request, JournalPage)
+    before = asked.before()
     row = one.find(actor_of(request), number)
-    page = timeline.page(row, asked.before(), asked.limit)
+    page = timeline.page(row, before, asked.limit)
     items = [EntryOut.model_validate(entry) for entry in page.entries]
     return answer(JournalOut(items=items, next=str(page.older or "")), version=row.version)
 

@@ -1,0 +1,326 @@
+"""Registrations a second through HTTP at 8 connections, beside the same rows inserted by prepared statements.
+
+Run `python benchmarks/registration.py`. It makes a database of its own in a temporary folder, loads the demo
+insurer, starts the web server as `redress serve` does, and registers realistic complaints with idempotency keys over
+kept-alive connections. Then it reads back every row those registrations wrote and inserts the like again, one
+prepared statement a row and one transaction a case, from 8 threads: what the database alone could do. Client,
+server and database share the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import itertools
+import json
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+CONNECTIONS = 8
+WARM_UP = 400
+STAFF = (
+    "cd.officer",
+    "cd.intake",
+    "my.officer",
+    "sc.officer",
+    "sc.intake",
+    "gx.officer",
+    "nn.officer",
+    "lz.intake",
+)
+SHIFT = 1_000_000_000
+"""Added to the ids of rows that are inserted a second time."""
+CHILDREN = (
+    "complaints_party",
+    "complaints_casetext",
+    "complaints_journalentry",
+    "clocks_clock",
+    "outbox_alert",
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """Cases a second and, of single HTTP calls, milliseconds. `rows` are those of an average case."""
+
+    registrations: float
+    p50_ms: float
+    p95_ms: float
+    raw: float
+    rows: float
+    cases: int
+
+    @property
+    def share(self) -> float:
+        """Of what the database alone could do."""
+        return self.registrations / self.raw
+
+
+def run(cases: int = 4000, workers: int = 2, threads: int = 4, keep: Path | None = None) -> Result:
+    """Measure once, in a fresh database."""
+    with (
+        tempfile.TemporaryDirectory(prefix="redress-bench-") as folder,
+        _house(keep or Path(folder)) as tokens,
+    ):
+        calls = [_Call(tokens[n % len(tokens)], body) for n, body in enumerate(_bodies(cases + WARM_UP))]
+        with _web(workers, threads) as port:
+            _register(port, calls[:WARM_UP])
+            began = time.perf_counter()
+            times, numbers = _register(port, calls[WARM_UP:])
+            seconds = time.perf_counter() - began
+        raw, rows = _raw(numbers)
+    centiles = statistics.quantiles(times, n=100)
+    return Result(cases / seconds, centiles[49] * 1000, centiles[94] * 1000, raw, rows, cases)
+
+
+@contextmanager
+def _house(folder: Path) -> Iterator[list[str]]:
+    """A database with the demo insurer; gives one token for each of some staff."""
+    os.environ |= {"REDRESS_DATA": str(folder), "REDRESS_ENV": "development", "REDRESS_LOG_LEVEL": "ERROR"}
+    from redress.operations.console import database, start_django
+
+    start_django()
+    from django.core.management import call_command
+
+    from redress.api import tokens
+    from redress.operations.demo import insurer
+    from redress.organisation.models import User
+
+    with database():
+        call_command("migrate", interactive=False, verbosity=0)
+        insurer.load()
+        users = {user.username: user for user in User.objects.filter(username__in=STAFF)}
+        yield [tokens.create(users[name], "bench", ["register"], timedelta(days=1)) for name in STAFF]
+
+
+@contextmanager
+def _web(workers: int, threads: int) -> Iterator[int]:
+    """`redress serve` on a free port, until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    given = ["serve", "--port", str(port), "--workers", str(workers), "--threads", str(threads)]
+    server = subprocess.Popen([sys.executable, "-m", "redress", *given])
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("the web server did not start")
+
+
+@dataclass(frozen=True)
+class _Call:
+    token: str
+    body: bytes
+
+
+def _register(port: int, calls: Sequence[_Call]) -> tuple[list[float], list[str]]:
+    """Seconds of each call, and the numbers of the new cases."""
+    times: list[float] = []
+    numbers: list[str] = []
+
+    def work(mine: Sequence[tuple[int, _Call]]) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        for place, call in mine:
+            headers = {
+                "Authorization": f"Bearer {call.token}",
+                "Content-Type": "application/json",
+                "Idempotency-Key": f"{id(calls)}-{place}",
+            }
+            began = time.perf_counter()
+            connection.request("POST", "/api/v1/complaints", call.body, headers)
+            response = connection.getresponse()
+            body = response.read()
+            times.append(time.perf_counter() - began)
+            if response.status != 201:
+                raise RuntimeError(f"{response.status}: {body.decode()}")
+            numbers.append(json.loads(body)["number"])
+        connection.close()
+
+    _together(work, list(enumerate(calls)))
+    if len(numbers) != len(calls):
+        raise RuntimeError("not every complaint was registered")
+    return times, numbers
+
+
+def _together(work: Callable[[Sequence[Any]], None], items: Sequence[Any]) -> None:
+    workers = [threading.Thread(target=work, args=(items[n::CONNECTIONS],)) for n in range(CONNECTIONS)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+
+@dataclass(frozen=True)
+class _Row:
+    insert: str
+    values: tuple[Any, ...]
+
+
+def _raw(numbers: Sequence[str]) -> tuple[float, float]:
+    """Cases a second with their rows inserted again, one prepared statement a row; and rows a case."""
+    import psycopg
+    from django.db import connection
+
+    cases = _rows_of(numbers)
+    connection.ensure_connection()
+    info: Any = connection.connection.info
+    address = psycopg.conninfo.make_conninfo(
+        dbname=info.dbname, user=info.user, host=info.host, port=info.port
+    )
+
+    def work(mine: Sequence[list[_Row]]) -> None:
+        with psycopg.connect(address) as own:
+            own.prepare_threshold = 0
+            for case in mine:
+                for row in case:
+                    own.execute(row.insert, row.values, prepare=True)
+                own.commit()
+
+    began = time.perf_counter()
+    _together(work, cases)
+    return len(cases) / (time.perf_counter() - began), statistics.mean(map(len, cases))
+
+
+def _rows_of(numbers: Sequence[str]) -> list[list[_Row]]:
+    """All rows the registrations wrote, by case, with ids and numbers that are not taken."""
+    from django.db import connection
+
+    found: dict[int, list[_Row]] = {}
+    with connection.cursor() as cursor:
+        for table, key in [("complaints_complaint", "id"), *((table, "complaint_id") for table in CHILDREN)]:
+            columns, types = _columns(cursor, table)
+            ids = "SELECT id FROM complaints_complaint WHERE number = ANY (%s)"
+            as_text = ", ".join(f"{column}::text" for column in columns)
+            cursor.execute(f"SELECT {key}, {as_text} FROM {table} WHERE {key} IN ({ids})", [list(numbers)])
+            marks = ", ".join(f"%s::{kind}" for kind in types)
+            insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+            for case_id, *values in cursor.fetchall():
+                found.setdefault(case_id, []).append(_Row(insert, _shifted(columns, values)))
+    return list(found.values())
+
+
+def _columns(cursor: Any, table: str) -> tuple[list[str], list[str]]:
+    cursor.execute(
+        "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute"
+        " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum",
+        [table],
+    )
+    rows = cursor.fetchall()
+    return [f'"{name}"' for name, _ in rows], [kind for _, kind in rows]
+
+
+def _shifted(columns: Sequence[str], values: Sequence[str | None]) -> tuple[Any, ...]:
+    changed = {
+        '"id"': _later,
+        '"complaint_id"': _later,
+        '"number"': lambda text: f"R{text}",
+        '"key"': lambda text: f"r{text}",
+    }
+    return tuple(
+        changed[column](value) if value is not None and column in changed else value
+        for column, value in zip(columns, values, strict=True)
+    )
+
+
+def _later(number: str) -> str:
+    return str(int(number) + SHIFT)
+
+
+def _bodies(count: int) -> list[bytes]:
+    """Complaints as a call centre would send them: people, policies and stories vary."""
+    from faker import Faker
+
+    chance, people = random.Random(20261118), Faker("zh_CN")
+    people.seed_instance(20261118)
+    now = datetime.now().astimezone()
+    made = []
+    for place, (channel, topic) in zip(range(count), itertools.cycle(itertools.product(_CHANNELS, _TOPICS))):
+        class_code, reason_code, story, demand = topic
+        amount = chance.randrange(50_000, 9_000_000)
+        story = story.format(amount=amount // 100, date=people.date_this_year(), name=people.name())
+        body = {
+            "channel": channel,
+            "received_at": (now - timedelta(minutes=chance.randrange(5, 600))).isoformat(),
+            "people": [{"name": people.name(), "phone": people.phone_number(), "id_number": people.ssn(),
+                        "address": people.address()}],
+            "policy_number": f"P{2020 + place % 7}{place:09d}",
+            "class_code": class_code,
+            "reason_code": reason_code,
+            "facts": story + people.paragraph(nb_sentences=chance.randrange(2, 7)),
+            "demand": demand,
+            "amount": f"{amount / 100:.2f}",
+            "emotion": chance.choice(["calm", "dissatisfied", "angry", "agitated"]),
+            "facts_repeated": True,
+        }  # fmt: skip
+        made.append(json.dumps(body, ensure_ascii=False).encode())
+    return made
+
+
+_CHANNELS = ("phone_in", "web", "app", "email", "letter", "sms", "fax", "counter")
+_TOPICS = (
+    ("payments", "payment_slow", "客户于{date}申请退保,退保金{amount}元至今未到账。", "立即到账并说明原因"),
+    (
+        "claims",
+        "claim_slow",
+        "被保险人{name}住院后申请理赔,金额{amount}元,{date}提交材料后一直无人答复。",
+        "尽快赔付",
+    ),
+    (
+        "solicitation",
+        "misled",
+        "业务员{name}称为存款,客户{date}方知是保险,涉及保费{amount}元。",
+        "全额退还保费",
+    ),
+    (
+        "policy_service",
+        "service_slow",
+        "客户{date}办理保单变更,柜面多次要求补充材料,涉及{amount}元。",
+        "一次办结",
+    ),
+    ("underwriting", "policy_not_issued", "客户{date}缴费{amount}元,至今未收到保单。", "出具保单或退费"),
+    ("counter", "counter_attitude", "客户{date}到柜面办理业务,工作人员{name}态度生硬。", "道歉"),
+    ("product", "loan_clauses", "客户对保单贷款条款有异议,涉及金额{amount}元。", "重新说明条款"),
+)
+
+
+def main() -> None:
+    """Prints what was measured."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    options.add_argument("--cases", type=int, default=4000)
+    options.add_argument("--workers", type=int, default=2)
+    options.add_argument("--threads", type=int, default=4)
+    given = options.parse_args()
+    found = run(given.cases, given.workers, given.threads)
+    print(f"{found.cases} registrations at {CONNECTIONS} connections, {found.rows:.1f} rows each")
+    print(
+        f"through HTTP     {found.registrations:8.0f} a second   p50 {found.p50_ms:.1f} ms   p95 {found.p95_ms:.1f} ms"
+    )
+    print(f"rows alone       {found.raw:8.0f} a second")
+    print(f"share            {found.share:8.0%}")
+
+
+if __name__ == "__main__":
+    main()

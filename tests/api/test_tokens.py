@@ -1,0 +1,139 @@
+"""Tokens: kept as hashes, bound to scopes, ended by time or by hand."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from contextlib import nullcontext
+from datetime import timedelta
+
+import pytest
+from click.testing import CliRunner
+from django.utils import timezone
+
+from redress.api import attempts, scopes, tokens
+from redress.api.models import Token
+from redress.operations.console import redress
+from redress.organisation.models import User
+from tests.api.client import Caller
+from tests.complaints.inputs import VISIT
+
+pytestmark = pytest.mark.django_db
+
+OPERATIONS = [
+    ("get", "/complaints"),
+    ("post", "/complaints"),
+    ("get", "/complaints/L2026-0000001"),
+    ("get", "/complaints/L2026-0000001/clocks"),
+    ("get", "/complaints/L2026-0000001/journal"),
+    ("get", "/complaints/L2026-0000001/commands"),
+    ("post", "/evidence"),
+    *(
+        ("post", f"/complaints/L2026-0000001/commands/{scope.partition(':')[2]}")
+        for scope in scopes.ALL
+        if ":" in scope
+    ),
+]
+
+
+@pytest.fixture
+def same_database(monkeypatch):
+    """The command line opens and closes the database by itself; here it works in the test's."""
+    monkeypatch.setattr("redress.operations.console.database", nullcontext)
+
+
+def asked(caller, method, path):
+    return caller.get(path) if method == "get" else caller.post(path)
+
+
+def officer():
+    return User.objects.get(username="cd.officer")
+
+
+def fresh(*held, lifetime=timedelta(days=1)):
+    return tokens.create(officer(), "test", held, lifetime)
+
+
+@pytest.mark.req("SEC-01")
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_every_operation_refuses_no_unknown_expired_revoked_and_scopeless_tokens(method, path):
+    expired = fresh(*scopes.ALL, lifetime=timedelta(seconds=-1))
+    revoked = fresh(*scopes.ALL)
+    tokens.revoke(revoked[: tokens.HINT_CHARACTERS])
+    for token in ("", "rdr_unknown", expired, revoked, "é" * 10, "x" * 5000):
+        response = asked(Caller(token), method, path)
+        assert response.status_code == 401, response.content.decode()
+        assert response["WWW-Authenticate"].startswith("Bearer")
+        assert response["Content-Type"] == "application/problem+json"
+    scopeless = asked(Caller(fresh()), method, path)
+    assert scopeless.status_code == 403
+    assert 'error="insufficient_scope"' in scopeless["WWW-Authenticate"]
+
+
+def test_a_token_for_one_command_gives_that_one_and_no_other(wednesday, caller):
+    number = caller("cd.officer").post("/complaints", VISIT).json()["number"]
+    one = Caller(fresh("command:withdraw"))
+    assert one.give(number, "record_contact", {"means": "call", "words": "进展"}).status_code == 403
+    assert one.give(number, "withdraw", {"request": "撤回"}).status_code == 200
+    assert one.get(f"/complaints/{number}").status_code == 403
+
+
+@pytest.mark.req("SEC-01")
+def test_only_a_hash_of_the_token_is_kept():
+    token = fresh("read")
+    row = Token.objects.get()
+    assert row.digest == hashlib.sha256(token.encode()).hexdigest()
+    assert token not in str(vars(row))
+
+
+def test_a_token_of_somebody_who_left_is_refused():
+    reader = Caller(fresh("read"))
+    User.objects.filter(username="cd.officer").update(is_active=False)
+    assert reader.get("/complaints").status_code == 401
+
+
+def test_the_last_use_is_written_at_most_once_a_minute():
+    reader = Caller(fresh("read"))
+    reader.get("/complaints")
+    first = Token.objects.get().last_used_at
+    reader.get("/complaints")
+    assert Token.objects.get().last_used_at == first
+    Token.objects.update(last_used_at=timezone.now() - timedelta(minutes=2))
+    reader.get("/complaints")
+    assert Token.objects.get().last_used_at > first
+
+
+def test_refused_tokens_are_logged_once_a_minute_with_their_number(caplog, monkeypatch):
+    clock = iter([100.0, 101.0, 102.0, 170.0])
+    monkeypatch.setattr(attempts.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(attempts, "_since", float("-inf"))
+    attempts._counts.clear()
+    with caplog.at_level(logging.WARNING, logger="redress.api.attempts"):
+        for _ in range(4):
+            attempts.refused("10.0.0.9")
+    assert [record.args[0] for record in caplog.records] == [1, 3]
+
+
+def test_the_command_line_makes_lists_and_revokes_tokens(same_database):
+    run = CliRunner().invoke
+    made = run(redress, ["token", "create", "cd.officer", "--scopes", "read,command:dispatch", "--days", "2"])
+    assert made.exit_code == 0, made.output
+    token = made.output.strip()
+    assert Caller(token).get("/complaints").status_code == 200
+    hint = token[: tokens.HINT_CHARACTERS]
+    listed = run(redress, ["token", "list", "cd.officer"]).output
+    assert hint in listed
+    assert "command:dispatch,read" in listed
+    assert run(redress, ["token", "revoke", hint]).exit_code == 0
+    assert Caller(token).get("/complaints").status_code == 401
+    assert run(redress, ["token", "revoke", hint]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "given",
+    [["nobody", "--scopes", "read"], ["cd.officer", "--scopes", "fly"], ["cd.officer", "--scopes", ","]],
+)
+def test_a_token_that_cannot_be_made_ends_with_status_2(same_database, given):
+    result = CliRunner().invoke(redress, ["token", "create", *given])
+    assert result.exit_code == 2
+    assert not Token.objects.exists()
