@@ -98,6 +98,8 @@ def _too_long(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
 
 
 def _too_many(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
+    if isinstance(detail.get("input"), str):
+        return _too_long(ctx, detail)
     return _("At most %(most)d entries; these are %(given)s.") % {
         "most": ctx["max_length"],
         "given": ctx["actual_length"],

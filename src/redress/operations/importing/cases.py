@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pydantic import ValidationError
 
+from redress.complaints.commands.errors import problems
 from redress.complaints.commands.import_case import ImportCase, ImportedMatter
 from redress.complaints.kinds import Validity
 from redress.operations.importing.codes import Codes
@@ -58,12 +59,12 @@ def _unfit(rows: Sequence[Row], waits_for: int | None) -> str:
 def commands(groups: dict[str, list[Row]], codes: Codes, unit: str, report: Report) -> Iterator[ImportCase]:
     """One command a file number; exact duplicates are counted once and noted."""
     for rows in groups.values():
-        once = list({tuple(row.cells.values()): row for row in reversed(rows)}.values())[::-1]
+        once = list({row.said: row for row in reversed(rows)}.values())[::-1]
         try:
             command = _command(once, codes, unit)
         except ValidationError as problem:
-            error = problem.errors()[0]
-            because = f"{'.'.join(map(str, error['loc']))}: {error['msg']}"
+            first = problems(problem, ImportCase)[0]
+            because = f"{first.field}: {first}"
             report.rejects += [Reject(row.line, because, [*row.cells.values()]) for row in rows]
             continue
         kept = {row.line for row in once}
@@ -158,5 +159,5 @@ def recovered(rows: Sequence[Row]) -> Decimal:
 
 def fingerprint(rows: Sequence[Row]) -> str:
     """What the source says of a complaint, whatever the order of its rows."""
-    said = sorted("\x1f".join(row.cells.values()) for row in rows)
+    said = sorted("\x1f".join(row.said) for row in rows)
     return hashlib.sha256("\x1e".join(said).encode()).hexdigest()

@@ -40,6 +40,21 @@ class Row:
     recovered: Decimal
     status: str
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What the row says, however its cells are written and ordered: two rows that say the same are duplicates."""
+        closed = self.closed.isoformat() if self.closed else ""
+        words = (*self.coverage, "", *self.reason, "", *self.disposition)
+        return (
+            self.number,
+            self.received.isoformat(),
+            closed,
+            self.company,
+            str(self.recovered),
+            self.status,
+            *words,
+        )
+
     def value(self, column: str) -> str:
         return self.cells[column]
 

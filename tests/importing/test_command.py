@@ -1,0 +1,58 @@
+"""`redress import` as it is typed."""
+
+import csv
+import json
+
+import pytest
+
+from redress.complaints.models import Complaint
+from tests.importing.conftest import SAMPLES, row, write
+
+pytestmark = pytest.mark.req("INT-17")
+
+
+def test_it_writes_a_report_for_programs(redress, tmp_path):
+    result = redress(
+        "import", SAMPLES / "ct_2018_2024.csv", "--mapping", "ct-2018", "--report", tmp_path / "report.json"
+    )
+    assert result.exit_code == 0, result.output
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    told = {
+        name: report[name] for name in ("rows", "complaints", "matters", "recovered", "rejected", "unmapped")
+    }
+    assert told == {
+        "rows": 400, "complaints": 182, "matters": 396, "recovered": "643881.41", "rejected": 0, "unmapped": [],
+    }  # fmt: skip
+    assert (report["duplicates"], report["already_present"], report["by_status"]) == (4, 0, {"Closed": 400})
+
+
+def test_rejected_rows_go_to_a_file_that_can_be_corrected_and_imported(redress, tmp_path):
+    given = [row(number="1"), row(number="2", opened="yesterday"), row(number="2", subreason="Denial")]
+    path = write(tmp_path / "some.csv", given)
+    result = redress("import", path, "--mapping", "ct-2018", "--rejects", tmp_path / "rejects.csv")
+    assert result.exit_code == 2
+    assert "correct and import that file" in result.output
+    text = (tmp_path / "rejects.csv").read_text("utf-8-sig")
+    assert [line["rejected_line"] for line in csv.DictReader(text.splitlines())] == ["3", "4"]
+    corrected = tmp_path / "corrected.csv"
+    corrected.write_text(text.replace("yesterday", "2018-02-01"), "utf-8")
+    assert redress("import", corrected, "--mapping", "ct-2018").exit_code == 0
+    assert Complaint.objects.get(external_number="2").matters.count() == 2
+
+
+def test_bad_input_ends_with_status_2_and_writes_nothing(redress, tmp_path):
+    result = redress("import", tmp_path / "absent.csv", "--mapping", "ct-2018")
+    assert result.exit_code == 2
+    assert "absent.csv cannot be read" in result.output
+    unknown = redress("import", SAMPLES / "ct_2018_2024.csv", "--mapping", "ct-2018", "--encoding", "klingon")
+    assert unknown.exit_code == 2
+    assert Complaint.objects.count() == 0
+
+
+def test_the_demo_takes_over_both_samples_once(db):
+    from redress.operations.demo import history
+
+    history.load()
+    history.load(SAMPLES)
+    assert Complaint.objects.filter(unit__code="psc", external_source="ct-2011").count() == 280
+    assert Complaint.objects.filter(unit__code="psc", external_source="ct-2018").count() == 182
