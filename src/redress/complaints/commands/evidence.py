@@ -28,7 +28,7 @@ class AttachEvidence(Command):
 
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", title=gettext_noop("File"))
     kind: EvidenceKind = Field(title=gettext_noop("Kind"))
-    file_name: RequiredLine = Field(title=gettext_noop("Name"))
+    file_name: RequiredLine = Field(title=gettext_noop("File name"))
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

@@ -170,7 +170,7 @@ def _clock_lines(entry: Entry, rulebook: Rulebook) -> list[Line]:
     }.get(str(facts.get("action", "")), str(facts.get("action", "")))
     lines = [Line(done, rule.title.get(language) if rule else str(facts.get("clock", "")))]
     if whom and facts.get("action") != "breach":
-        lines.append(Line(_("To"), whom.get(language)))
+        lines.append(Line(_("Addressed to"), whom.get(language)))
     if about := facts.get("about"):
         lines.append(Line(_("Order"), str(about)))
     if due := parse_datetime(str(facts.get("due") or "")):
