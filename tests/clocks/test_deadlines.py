@@ -34,8 +34,12 @@ def before_the_festival(actor):
 @pytest.mark.req("CLK-02", "CLK-04", "CLK-07")
 def test_walk_through_c_method_and_law_side_by_side_with_the_skipped_days(before_the_festival):
     clocks = {clock.key: clock for clock in Clock.objects.filter(complaint=before_the_festival)}
-    assert clocks["resolution"].due_at == local("2026-02-26 00:00"), "3 working days: until the end of 25 February"
-    assert clocks["resolution_law"].due_at == local("2026-03-01 00:00"), "15 calendar days: until the end of 28 February"
+    assert clocks["resolution"].due_at == local("2026-02-26 00:00"), (
+        "3 working days: until the end of 25 February"
+    )
+    assert clocks["resolution_law"].due_at == local("2026-03-01 00:00"), (
+        "15 calendar days: to the end of 28 February"
+    )
     assert before_the_festival.legal_due_at == clocks["resolution_law"].due_at
     text = "\n".join(found.as_text() for found in explanations(before_the_festival, "zh"))
     for word in ("春节", "2026-02-14", "调休", "第十八条第一款", "24:00"):
@@ -59,7 +63,9 @@ def test_the_table_equals_the_projection_of_the_journal(before_the_festival, act
     with moment.at(local("2026-02-13 11:00")):
         execute(Confirm(means="call", words="已受理"), actor("sc.officer"), before_the_festival.number)
     kept = set(Clock.objects.values_list("key", "about", "occurrence", "status", "due_at"))
-    assert kept == {(s.key, s.about, s.occurrence, s.status.value, s.due_at) for s in states(before_the_festival)}
+    assert kept == {
+        (s.key, s.about, s.occurrence, s.status.value, s.due_at) for s in states(before_the_festival)
+    }
 
 
 @pytest.mark.req("CLK-06")

@@ -83,7 +83,9 @@ def test_a_sweep_with_nothing_due_asks_one_question(number, django_assert_max_nu
 def test_what_is_due_is_found_by_the_partial_index(number):
     with acting_as(SYSTEM), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN SELECT id FROM clocks_clock WHERE next_step_at <= now() ORDER BY next_step_at LIMIT 500")
+        cursor.execute(
+            "EXPLAIN SELECT id FROM clocks_clock WHERE next_step_at <= now() ORDER BY next_step_at LIMIT 500"
+        )
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "clock_sweep" in plan
 

@@ -148,7 +148,7 @@ def test_a_region_may_keep_its_own_hours(cn):
 def test_the_text_of_a_file_is_never_taken_for_a_path(tmp_path):
     secret = tmp_path / "secret.yaml"
     secret.write_text("year: 2027\n", "utf-8")
-    with pytest.raises(CalendarError, match="upload.yaml: must be a mapping"):
+    with pytest.raises(CalendarError, match=r"upload\.yaml: must be a mapping"):
         YearPlan.from_text(str(secret), "upload.yaml")
 
 

@@ -13,10 +13,13 @@ from redress.complaints.commands.registry import ALL
 from redress.rulebook import State
 from redress.rulebook.lifecycle import TITLES
 
+
 def manual() -> str:
     """Markdown: the state diagram, and every command with its fields, duties, states and sources."""
     with translation.override("en"):
-        return "\n".join([*_head(), *_diagram(), "", *(line for command in ALL for line in _command(command))])
+        return "\n".join(
+            [*_head(), *_diagram(), "", *(line for command in ALL for line in _command(command))]
+        )
 
 
 def _head() -> list[str]:
@@ -40,7 +43,11 @@ def _moves(command: type[Command]) -> list[tuple[State | None, State]]:
     ways = list(command.moves.items())
     ways += [(a, b) for a, several in command.branches.items() for b in several]
     order = list(State)
-    return [(a, b) for a, b in sorted(ways, key=lambda way: (order.index(way[0]), order.index(way[1]))) if a is not b]
+    return [
+        (a, b)
+        for a, b in sorted(ways, key=lambda way: (order.index(way[0]), order.index(way[1])))
+        if a is not b
+    ]
 
 
 def _command(command: type[Command]) -> Iterator[str]:
@@ -48,7 +55,9 @@ def _command(command: type[Command]) -> Iterator[str]:
     yield ""
     yield inspect.getdoc(command) or ""
     yield ""
-    duties = "the system" if issubclass(command, Automatic) else ", ".join(sorted(str(d) for d in command.duties))
+    duties = (
+        "the system" if issubclass(command, Automatic) else ", ".join(sorted(str(d) for d in command.duties))
+    )
     yield f"- who: {duties}"
     if states := command.begins_in():
         yield f"- in: {', '.join(state.value for state in State if state in states)}"
