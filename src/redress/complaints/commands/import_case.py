@@ -116,7 +116,9 @@ class ImportCase(Automatic, Creating):
         self._fill(case)
         for position, matter in enumerate(self.matters, start=1):
             case.add(_matter(case, position, matter))
-        case.add(CaseText(complaint=row, document=document(row.facts, row.external_number, *self.companies)))
+        case.add(
+            CaseText(complaint_id=row.id, document=document(row.facts, row.external_number, *self.companies))
+        )
         if self.clocks and self.state in OPEN_STATES:
             case.event("received", at=self.received_at, subject=dict(case.subject))
             case.event("registered", at=self.received_at)
@@ -140,7 +142,7 @@ class ImportCase(Automatic, Creating):
 
 def _matter(case: Case, position: int, given: ImportedMatter) -> Matter:
     return Matter(
-        complaint=case.row,
+        complaint_id=case.row.id,
         position=position,
         class_code=given.class_code,
         reason_code=given.reason_code,
