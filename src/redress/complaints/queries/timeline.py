@@ -43,6 +43,12 @@ def page(case: Complaint, before: int | None = None, size: int = SIZE) -> Page:
     return Page([_entry(row) for row in found[:size]], older)
 
 
+def one(case: Complaint, sequence: int) -> Entry | None:
+    """A single entry."""
+    row = JournalEntry.objects.filter(complaint=case, sequence=sequence).select_related("by").first()
+    return _entry(row) if row else None
+
+
 def _entry(row: JournalEntry) -> Entry:
     times = [datetime.fromisoformat(event["at"]) for event in row.events]
     return Entry(
