@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from django.utils.translation import get_language
 
@@ -17,6 +19,8 @@ from redress.desk.pages.people import Person, person
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.kinds import COMPLEXITIES
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,19 @@ class Titles:
     emotion: str
     temperament: str
     advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Latest(Generic[T]):
+    """The newest of many, newest first; the others are in the time line."""
+
+    items: list[T]
+    more: int
+
+    @classmethod
+    def of(cls, rows: Iterable[T], most: int = 6) -> Latest[T]:
+        newest = list(rows)[::-1]
+        return cls(newest[:most], max(0, len(newest) - most))
 
 
 @dataclass(frozen=True)
@@ -68,6 +85,18 @@ class CasePage:
     @cached_property
     def purposes(self) -> list[tuple[str, object]]:
         return list(unmasking.Purpose.choices)
+
+    @cached_property
+    def contacts(self) -> Latest[Any]:
+        return Latest.of(self.file.row.contacts.all())
+
+    @cached_property
+    def findings(self) -> Latest[Any]:
+        return Latest.of(self.file.row.findings.all())
+
+    @cached_property
+    def proposals(self) -> Latest[Any]:
+        return Latest.of(self.file.row.proposals.all())
 
     @cached_property
     def timeline(self) -> timeline.Page:

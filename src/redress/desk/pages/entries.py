@@ -21,7 +21,7 @@ from redress.organisation.models import Department
 from redress.rulebook import Rulebook, State
 from redress.rulebook.kinds import COMPLEXITIES, WHOM
 
-CLIP = 300
+CLIP = 200
 """Characters of a text shown in the list; the whole is one click away."""
 _HIDDEN = frozenset({"sha256", "papers", "people", "key"})
 _OF_REGISTER = frozenset({"channel", "source", "source_reference", "received_place", "soothing"})

@@ -8,7 +8,9 @@
   };
   const words = () => WORDS[document.documentElement.lang.startsWith("zh") ? "zh" : "en"];
 
-  const keeps = (element) => (element.matches?.("form[data-keep]") ? element : null);
+  // The element that asked; the event itself is about the place where the answer would go.
+  const asker = (event) => event.detail.requestConfig?.elt || event.detail.elt;
+  const keeps = (event) => (asker(event).matches?.("form[data-keep]") ? asker(event) : null);
 
   function tell(form, text) {
     const place = form.querySelector("[data-fault]");
@@ -22,17 +24,17 @@
 
   // The server did not answer at all.
   document.addEventListener("htmx:sendError", (event) => {
-    const form = keeps(event.detail.elt);
+    const form = keeps(event);
     if (form) tell(form, words());
   });
 
   // It answered that something behind it failed: its words are shown above the form, never in place of it.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const form = keeps(event.detail.elt);
+    const form = keeps(event);
     const answer = event.detail.xhr;
-    if (!event.detail.xhr || event.detail.xhr.status < 400) return;
+    if (answer.status < 400) return;
     if (!form) {
-      if (event.detail.elt.id === "draft-state") event.detail.shouldSwap = false;
+      if (asker(event).id === "draft-state") event.detail.shouldSwap = false;
       return;
     }
     const holder = new DOMParser().parseFromString(answer.responseText, "text/html");

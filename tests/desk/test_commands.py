@@ -1,0 +1,202 @@
+"""Forms of commands: made from the registry, refused with reasons, losing nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from redress.complaints.commands.contact import RecordContact
+from redress.complaints.commands.registry import FOR_PEOPLE
+from redress.complaints.executor import execute
+from redress.complaints.models import AccessEntry, Complaint, Draft, JournalEntry
+from tests.complaints.inputs import department, transfer, visit
+
+pytestmark = pytest.mark.django_db
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+
+
+@pytest.fixture
+def case(actor, wednesday):
+    number = execute(transfer(unit="cd"), actor("sc.officer")).number
+    return Complaint.objects.get(number=number)
+
+
+def address(case, name):
+    return f"/case/{case.number}/do/{name}"
+
+
+@pytest.mark.parametrize("command", FOR_PEOPLE, ids=lambda command: command.name)
+def test_every_command_of_the_registry_has_a_form(desk, case, command):
+    answer = desk("sc.officer").get(address(case, command.name))
+    assert answer.status_code == 200
+    assert f"/do/{command.name}" in answer.content.decode()
+
+
+@pytest.mark.req("ORG-08", "FLW-02")
+def test_the_routed_department_is_chosen_already(desk, case):
+    page = desk("sc.officer").get(address(case, "dispatch")).content.decode()
+    routed = department("cd", "business_management")
+    assert f'<option value="{routed}" selected>' in page
+
+
+def test_only_departments_on_the_way_up_are_offered(desk, case):
+    page = desk("sc.officer").get(address(case, "dispatch")).content.decode()
+    assert f'value="{department("sc", "claims")}"' in page
+    assert f'value="{department("gx", "claims")}"' not in page
+
+
+@pytest.mark.req("FLW-07", "FLW-18")
+def test_a_refusal_stands_at_its_field_with_the_rule_and_keeps_what_was_typed(desk, case):
+    answer = desk("sc.officer", language="en").post(
+        address(case, "dispatch"), {"to": department("sc", "claims"), "opinion": "", "version": case.version}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    told = page.split('id="id_opinion-error"')[1].split("</p>")[0]
+    assert "FLW-07" in told
+    assert f'<option value="{department("sc", "claims")}" selected>' in page
+
+
+@pytest.mark.req("FLW-18")
+def test_a_stale_version_is_told_what_changed_and_sent_again_on_the_new_one(desk, case, actor):
+    execute(RecordContact(means="call", words="先到一步"), actor("cd.officer"), case.number)
+    client = desk("sc.officer", language="en")
+    typed = {"means": "call", "words": "我写了很久的内容", "kind": "progress", "reached": "true"}
+    answer = client.post(address(case, "record_contact"), typed | {"version": case.version, "key": "k1"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "我写了很久的内容" in page
+    assert actor("cd.officer").name in page
+    assert "Record a contact" in page
+    assert "Send again on the new version" in page
+    assert f'name="version" value="{case.version + 1}"' in page
+    again = client.post(address(case, "record_contact"), typed | {"version": case.version + 1, "key": "k1"})
+    assert again.status_code == 302
+    assert case.contacts.count() == 2
+
+
+@pytest.mark.req("FLW-18", "SYS-01")
+def test_sending_twice_does_it_once(desk, case):
+    client = desk("sc.officer")
+    typed = {"means": "call", "words": "只说了一次", "version": case.version, "key": "once"}
+    assert client.post(address(case, "record_contact"), typed).status_code == 302
+    assert client.post(address(case, "record_contact"), typed).status_code == 302
+    assert case.contacts.count() == 1
+
+
+@pytest.mark.req("FLW-18")
+def test_a_draft_of_a_command_is_restored_and_gone_once_sent(desk, case):
+    client = desk("sc.officer")
+    client.post(f"/draft/{case.number}/record_contact", {"words": "半句话", "means": "call", "key": "x"})
+    assert "半句话" in client.get(address(case, "record_contact")).content.decode()
+    client.post(
+        address(case, "record_contact"), {"words": "一句话", "means": "call", "version": case.version}
+    )
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.req("CLO-02")
+def test_causes_are_rows_and_a_fault_in_one_stands_in_that_row(desk, actor, wednesday):
+    from redress.complaints.commands.settle import Settle
+
+    number = execute(visit(), actor("cd.officer")).number
+    execute(Settle(plan="协助", basis="规则"), actor("cd.officer"), number)
+    client, home = desk("cd.officer", language="en"), department("cd", "sales")
+    typed = {"validity": "substantiated", "reasons": "属实", "causes.2.code": "process"}
+    refused = client.post(f"/case/{number}/do/determine", typed)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert 'id="id_causes_2_department-error"' in page
+    assert "CLO-02" in page
+    done = client.post(f"/case/{number}/do/determine", typed | {"causes.2.department": home})
+    assert done.status_code == 302
+    assert Complaint.objects.get(number=number).causes.get().code == "process"
+
+
+@pytest.mark.req("COM-03")
+def test_the_customers_no_is_a_no(desk, case, actor):
+    from redress.complaints.commands.investigate import GiveFeedback
+    from redress.desk.forms import reading
+
+    assert reading.payload(GiveFeedback, {"accepted": ["false"], "objections": ["太少"]}) == {
+        "accepted": "false",
+        "objections": "太少",
+    }
+    assert "accepted" not in reading.payload(GiveFeedback, {"objections": ["太少"]})
+
+
+def test_an_emptied_field_of_an_amendment_is_emptied(desk, case):
+    client = desk("sc.officer")
+    answer = client.post(
+        address(case, "amend"),
+        {"reason": "误填", "facts": case.facts, "demand": "", "policy_number": case.policy_number,
+         "claim_number": case.claim_number, "product_line": "", "product": "", "about_whom": "", "amount": "20000",
+         "version": case.version},
+    )  # fmt: skip
+    assert answer.status_code == 302
+    case.refresh_from_db()
+    assert case.demand == ""
+
+
+@pytest.mark.req("FLW-05", "SEC-03", "SEC-05")
+def test_a_file_is_attached_given_out_safely_and_its_download_logged(desk, case):
+    client = desk("sc.officer")
+    file = SimpleUploadedFile("住院病历.png", PNG)
+    sent = client.post(
+        address(case, "attach_evidence"), {"file": file, "kind": "customer", "version": case.version}
+    )
+    assert sent.status_code == 302
+    attached = case.attachments.get()
+    answer = client.get(f"/case/{case.number}/evidence/{attached.pk}")
+    assert b"".join(answer.streaming_content) == PNG
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert AccessEntry.objects.filter(complaint_id=case.pk, action="download").count() == 1
+    shown = client.get(f"/case/{case.number}/evidence/{attached.pk}?show")
+    assert shown["Content-Disposition"].startswith("inline")
+    assert shown["Content-Type"] == "image/png"
+    assert desk("gx.officer").get(f"/case/{case.number}/evidence/{attached.pk}").status_code == 404
+
+
+@pytest.mark.req("SEC-05")
+def test_a_file_that_is_not_what_its_name_says_is_refused_at_the_field(desk, case):
+    client = desk("sc.officer", language="en")
+    file = SimpleUploadedFile("contract.pdf", b"MZ\x90\x00 this is a program")
+    answer = client.post(address(case, "attach_evidence"), {"file": file, "kind": "contract"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    told = page.split('id="id_file-error"')[1].split("</p>")[0]
+    assert "is not a PDF file" in told
+    assert "SEC-05" in told
+    assert '<option value="contract" selected>' in page
+
+
+def test_an_uploaded_file_is_kept_when_another_field_is_wrong(desk, case):
+    client = desk("sc.officer", language="en")
+    answer = client.post(
+        address(case, "attach_evidence"), {"file": SimpleUploadedFile("a.png", PNG), "kind": ""}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    digest = page.split('name="sha256" value="')[1].split('"')[0]
+    sent = client.post(
+        address(case, "attach_evidence"), {"sha256": digest, "file_name": "a.png", "kind": "other"}
+    )
+    assert sent.status_code == 302
+    assert case.attachments.get().blob_id == digest
+
+
+@pytest.mark.req("SEC-01", "ORG-11")
+def test_no_form_sends_a_command_that_is_not_the_actors_to_give(desk, case):
+    answer = desk("sc.finance").post(address(case, "amend"), {"reason": "x", "facts": "y"})
+    assert answer.status_code == 404
+    before = JournalEntry.objects.filter(complaint=case).count()
+    answer = desk("ho.auditor").post(address(case, "amend"), {"reason": "x", "facts": "y"})
+    assert answer.status_code == 403
+    assert JournalEntry.objects.filter(complaint=case).count() == before
+
+
+def test_automatic_commands_have_no_form(desk, case):
+    assert desk("sc.officer").get(address(case, "advance_clock")).status_code == 404
+    assert desk("sc.officer").get(address(case, "register")).status_code == 404
