@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Source(models.TextChoices):
@@ -18,11 +19,11 @@ class Source(models.TextChoices):
 class ComplainantKind(models.TextChoices):
     """In whose name the complaint is made (INT-12)."""
 
-    SELF = "self", _("In person")
+    SELF = "self", pgettext_lazy("complainant", "In person")
     AGENT = "agent", _("Agent with authorisation")
     HEIR = "heir", _("Heir")
     ORGANISATION = "organisation", _("Organisation")
-    GROUP = "group", _("Group")
+    GROUP = "group", pgettext_lazy("complainant", "Group")
 
 
 class About(models.TextChoices):

@@ -40,7 +40,8 @@ class Close(Command):
     def ready(cls, case: Case, actor: Actor) -> None:
         if missing := closing.missing(case):
             language = get_language() or "zh"
-            words = ";".join(item.text.get(language) for item in missing)
+            between = "；" if language.startswith("zh") else "; "
+            words = between.join(item.text.get(language).rstrip("。.") for item in missing)
             refuse(missing[0].cite[0], _("The case cannot be closed yet: %(missing)s.") % {"missing": words})
 
     def do(self, case: Case, actor: Actor) -> Facts:

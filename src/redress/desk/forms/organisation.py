@@ -118,7 +118,7 @@ class UnitForm(ChangeForm):
     button = gettext_lazy("Add unit")
 
     code = forms.CharField(label=gettext_lazy("Code"), max_length=20)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    name = forms.CharField(label=gettext_lazy("Name of the unit"), max_length=100)
     name_en = forms.CharField(label=gettext_lazy("English name"), max_length=100, required=False)
     kind = forms.ChoiceField(choices=UnitKind.choices, label=gettext_lazy("Kind"))
     line = forms.ChoiceField(choices=Line.choices, label=gettext_lazy("Line of business"))

@@ -17,6 +17,8 @@ from redress.desk.forms.schema import declared
 
 _SHOWN = ("name", "id_number", "phone", "email", "address")
 _KINDS = {"phone": "tel", "email": "email"}
+_ORGANISATION = {"name": _("Name of the organisation"), "id_number": _("Unified social credit code")}
+"""What the fields of a person are called when it is an organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ def _row(number: int, wanted: Wanted, typed: reading.Typed, faults: Faults) -> R
     shown = {field.name: field for field in declared(Person)}
     for name in _SHOWN:
         label = gettext(shown[name].title)
-        if wanted.is_organisation and name == "id_number":
-            label = gettext("Unified social credit code")
+        if wanted.is_organisation:
+            label = str(_ORGANISATION.get(name, label))
         fields.append(
             Field(
                 prefix + name,
