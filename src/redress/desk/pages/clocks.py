@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -37,7 +38,6 @@ class Row:
     status: ClockStatus
     status_words: object
     due_at: datetime
-    inclusive: bool
     due: Due | None
     stopped_at: datetime | None
     governs: bool
@@ -89,7 +89,6 @@ def _row(
         status=clock.status,
         status_words=STATUS_WORDS[clock.status],
         due_at=clock.due_at,
-        inclusive=clock.inclusive,
         due=due(clock.due_at, now, calendar) if clock.status is ClockStatus.RUNNING else None,
         stopped_at=clock.stopped_at,
         governs=first is not None and first.name == clock.name,
@@ -97,6 +96,14 @@ def _row(
         provisional=clock.provisional,
         url=_url(clock, number) if number else "",
     )
+
+
+def until(at: datetime) -> str:
+    """The last instant in time: a limit in days is used up at midnight, which people call 24:00 of its last day."""
+    local = timezone.localtime(at)
+    if local.time() == time():
+        return f"{local - timedelta(days=1):%Y-%m-%d} 24:00"
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def _url(clock: ClockState, number: str) -> str:

@@ -17,6 +17,7 @@ from redress.complaints.queries.timeline import Entry
 from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
 from redress.desk.forms.schema import Declared, declared
+from redress.desk.pages.clocks import until
 from redress.organisation.models import Department
 from redress.rulebook import Rulebook, State
 from redress.rulebook.kinds import COMPLEXITIES, WHOM
@@ -174,7 +175,7 @@ def _clock_lines(entry: Entry, rulebook: Rulebook) -> list[Line]:
     if about := facts.get("about"):
         lines.append(Line(_("Order"), str(about)))
     if due := parse_datetime(str(facts.get("due") or "")):
-        lines.append(Line(_("Due"), wording.absolute(due)))
+        lines.append(Line(_("Due"), until(due)))
     return lines
 
 

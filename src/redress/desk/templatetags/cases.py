@@ -11,12 +11,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -26,7 +25,7 @@ from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.queries.related import Same
 from redress.complaints.refusals import Change
 from redress.desk import wording
-from redress.desk.pages.clocks import Row
+from redress.desk.pages.clocks import Row, until
 from redress.evidence.formats import PREVIEWS
 
 register = template.Library()
@@ -52,12 +51,7 @@ def shown_inline(content_type: str) -> bool:
 
 @register.simple_tag
 def deadline(clock: Row) -> SafeString:
-    at = clock.due_at
-    if clock.inclusive:
-        words = wording.absolute(at)
-    else:
-        words = f"{timezone.localtime(at - timedelta(microseconds=1)):%Y-%m-%d} 24:00"
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+    return format_html('<time datetime="{}">{}</time>', clock.due_at.isoformat(), until(clock.due_at))
 
 
 @register.simple_tag
