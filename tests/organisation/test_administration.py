@@ -141,13 +141,13 @@ def test_a_second_coordinator_is_refused_with_the_rule_and_who_holds_it(actor, c
 
 @pytest.mark.req("ORG-04")
 def test_a_second_coordinator_is_refused_by_the_database_itself(claims, newcomer):
-    with pytest.raises(IntegrityError, match="one_coordinator_at_a_time"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO organisation_appointment (user_id, department_id, duty, period)"
-                " VALUES (%s, %s, 'coordinator', '[2027-01-01,2027-02-01)')",
-                [newcomer.pk, claims.pk],
-            )
+    insert = (
+        "INSERT INTO organisation_appointment (user_id, department_id, duty, period)"
+        " VALUES (%s, %s, 'coordinator', '[2027-01-01,2027-02-01)')"
+    )
+    refused = pytest.raises(IntegrityError, match="one_coordinator_at_a_time")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(insert, [newcomer.pk, claims.pk])
 
 
 @pytest.mark.req("ORG-04")
@@ -267,3 +267,15 @@ def test_the_database_refuses_to_change_an_entry(statement, as_application, acto
             connection.cursor() as cursor,
         ):
             cursor.execute(sql)
+
+
+@pytest.mark.req("CLK-06")
+def test_a_year_loaded_by_the_command_line_is_journalled_as_the_systems():
+    from redress.organisation.actor import SYSTEM
+    from redress.organisation.calendars import forget
+
+    administration.load_year(SYSTEM, "cn", "year: 2027\noff: [01-01 元旦]\n", "2027.yaml")
+    forget()
+    entry = OrganisationEntry.objects.get(what=Change.YEAR_LOADED)
+    assert entry.by is None
+    assert (entry.after["calendar"], entry.after["year"]) == ("cn", "2027")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UnitKind(models.TextChoices):
     """Levels of the unit tree (ORG-01)."""
 
-    GROUP = "group", _("Group")
+    GROUP = "group", pgettext_lazy("unit", "Group")
     COMPANY = "company", _("Company")
     HEAD_OFFICE = "head_office", _("Head office")
     PROVINCE = "province", _("Provincial branch")
@@ -20,7 +21,7 @@ class UnitKind(models.TextChoices):
 class Line(models.TextChoices):
     """Line of business of a company (ORG-01, ORG-09)."""
 
-    GROUP = "group", _("Group")
+    GROUP = "group", pgettext_lazy("unit", "Group")
     LIFE = "life", _("Life")
     PROPERTY = "property", _("Property")
     HEALTH = "health", _("Health")

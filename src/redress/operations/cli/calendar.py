@@ -4,6 +4,7 @@ import click
 
 from redress.operations.console import BadInput, with_database
 from redress.worktime import CalendarError
+from redress.worktime.planfile import decoded
 
 
 @click.group()
@@ -18,10 +19,11 @@ def command() -> None:
 def load(name: str, file: Path) -> None:
     """Load one year of calendar NAME from FILE (YAML or CSV) and recompute the deadlines that waited for it."""
     from redress.clocks.provisional import recompute
-    from redress.organisation.calendars import load_year
+    from redress.organisation.actor import SYSTEM
+    from redress.organisation.administration import load_year
 
     try:
-        year = load_year(name, file.read_text("utf-8"), by=None)
-    except (CalendarError, UnicodeDecodeError) as error:
-        raise BadInput(f"{file}: {error}") from error
+        year = load_year(SYSTEM, name, decoded(file.read_bytes(), str(file)), str(file))
+    except CalendarError as error:
+        raise BadInput(str(error)) from error
     click.echo(f"{name} {year.year} is loaded; {recompute()} case(s) recomputed.")
