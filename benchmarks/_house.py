@@ -1,0 +1,123 @@
+"""What the measurements share: a house full of cases, the web server as `redress serve` runs it, a signed-in person."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+KEPT = Path("var/bench")
+"""Generated data are kept here and used again."""
+CASES_EACH = 40
+"""Open cases a handler has at a time."""
+
+
+@contextmanager
+def house(folder: Path) -> Iterator[None]:
+    """A database in that folder, with the demo insurer; Django is set up for it."""
+    os.environ |= {"REDRESS_DATA": str(folder), "REDRESS_ENV": "development", "REDRESS_LOG_LEVEL": "ERROR"}
+    from redress.operations.console import database, start_django
+
+    start_django()
+    from django.core.management import call_command
+
+    from redress.operations.demo import insurer
+
+    with database():
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        insurer.load()
+        yield
+
+
+@contextmanager
+def full_house(cases: int, kept: Path = KEPT) -> Iterator[None]:
+    """A database with so many cases, all of them open, and a handler for every 40: generated once, then kept."""
+    folder = kept / f"{cases}-open"
+    done = folder / "generated.json"
+    with house(folder):
+        if not done.exists():
+            _refuse_half_made()
+            print(f"Generating {cases:,} cases in {folder}; they are kept.", flush=True)
+            _hire(cases)
+            _generate(cases)
+            done.write_text(json.dumps({"cases": cases}))
+        yield
+
+
+def _refuse_half_made() -> None:
+    from redress.complaints.models import Complaint
+
+    if Complaint.objects.exists():
+        sys.exit("Generating was interrupted here. Remove the folder and try again.")
+
+
+def _hire(cases: int) -> None:
+    """Handlers as many as the cases need, in the units by their share of cases."""
+    from django.db import transaction
+
+    from redress.operations.generating.places import places
+    from redress.organisation.kinds import Duty
+    from redress.organisation.models import Appointment, Department, User
+
+    found = places()
+    weights = sum(place.weight for place in found)
+    with transaction.atomic():
+        for place in found:
+            wanted = round(cases / CASES_EACH * place.weight / weights) - len(place.owners)
+            where = Department.objects.get(unit_id=place.unit, kind="customer_service")
+            like = Appointment.objects.filter(department=where).order_by("id").first()
+            assert like is not None
+            hired = User.objects.bulk_create(
+                User(username=f"{place.code}.{n:05}", name=f"经办{n:05}", department=where, password="!")
+                for n in range(wanted)
+            )
+            Appointment.objects.bulk_create(
+                Appointment(user=user, department=where, duty=duty, period=like.period)
+                for user in hired
+                for duty in (Duty.COMPLAINT_OFFICER, Duty.HANDLER)
+            )
+
+
+def _generate(cases: int) -> None:
+    from redress.operations.generating.generate import generate
+
+    began, made = time.perf_counter(), 0
+
+    def tell(more: int) -> None:
+        nonlocal made
+        made += more
+        if made % 50_000 < more:
+            print(f"{made:>12,} cases, {made / (time.perf_counter() - began):,.0f} a second", flush=True)
+
+    generate(cases, open_share=1.0, processes=os.cpu_count() or 1, progress=tell)
+
+
+@contextmanager
+def web(workers: int = 2, threads: int = 4) -> Iterator[int]:
+    """`redress serve` on a free port, until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    given = ["serve", "--port", str(port), "--workers", str(workers), "--threads", str(threads)]
+    server = subprocess.Popen([sys.executable, "-m", "redress", *given])
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("the web server did not start")

@@ -1,0 +1,126 @@
+"""Steps of due clocks a second, with a million open cases; and what a sweep costs when nothing is due.
+
+Run `python benchmarks/sweeping.py [--cases 1000000] [--steps 20000]`. The sweep looks at the clocks as they will stand
+at the moment when so many more steps are due, and commits as in life. The reference is the rows alone: the like of
+what those steps wrote, batch by batch in set statements, without rules, seals, or locks held. A later run sweeps the
+steps that come next. Sweeper and database share the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from _house import KEPT, full_house
+from _measures import Measure, p50_p95, tell
+
+CASES = 1_000_000
+STEPS = 20_000
+QUIET_ROUNDS = 50
+BATCH = 500
+ROWS_OF_A_STEP = (
+    """UPDATE clocks_clock SET step = step WHERE id IN (
+        SELECT min(id) FROM clocks_clock WHERE complaint_id = ANY (%(cases)s) GROUP BY complaint_id)""",
+    "UPDATE complaints_complaint SET version = version, journal_head = journal_head WHERE id = ANY (%(cases)s)",
+    """INSERT INTO bench_complaints_journalentry OVERRIDING SYSTEM VALUE
+        SELECT * FROM complaints_journalentry WHERE id = ANY (%(entries)s)""",
+    """INSERT INTO bench_outbox_alert (complaint_id, user_id, kind, words, at)
+        SELECT c.id, c.owner_id, 'warning', '', now() FROM complaints_complaint c WHERE c.id = ANY (%(cases)s)""",
+)
+SWEPT_A_SECOND, QUIET_MS = 2_000, 20
+
+
+def run(cases: int, steps: int, kept: Path = KEPT) -> list[Measure]:
+    """One sweep of about so many steps, then rounds in which nothing is due."""
+    with full_house(cases, kept):
+        from redress.clocks.sweeper import sweep
+        from redress.complaints import moment
+
+        before = _last_entry()
+        due = _moment_when_due(steps)
+        with moment.at(due):
+            _warm_up()
+            began = time.perf_counter()
+            taken = sweep().taken
+            seconds = time.perf_counter() - began
+            quiet = [_timed(sweep) for _ in range(QUIET_ROUNDS)]
+        _, quiet_p95 = p50_p95(quiet)
+        rate, alone = taken / seconds, _rows_alone(before)
+        return [
+            Measure(
+                f"due clocks swept, {cases:,} open",
+                rate,
+                "steps/s",
+                SWEPT_A_SECOND,
+                beside=f"{taken:,} steps; their rows alone: {alone:,.0f} a second, share {rate / alone:.0%}",
+            ),
+            Measure(f"sweep with nothing due, {cases:,} open, p95", quiet_p95, "ms", QUIET_MS, at_most=True),
+        ]
+
+
+def _moment_when_due(steps: int) -> datetime:
+    """When so many steps are due."""
+    from redress.clocks.models import Clock
+
+    waiting = Clock.objects.filter(next_step_at__isnull=False).order_by("next_step_at")
+    found: datetime = waiting.values_list("next_step_at", flat=True)[steps]
+    return found
+
+
+def _warm_up() -> None:
+    """One small round, so that what a worker remembers is remembered."""
+    from redress.clocks.sweeper import sweep
+
+    sweep(most=1)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def _last_entry() -> int:
+    from redress.complaints.models import JournalEntry
+
+    found = JournalEntry.objects.order_by("-id").values_list("id", flat=True).first()
+    return found or 0
+
+
+def _rows_alone(after: int) -> float:
+    """Steps a second when their rows are only written: four statements and a commit for 500 steps."""
+    from django.db import connection, transaction
+
+    from redress.complaints.models import JournalEntry
+
+    taken = JournalEntry.objects.filter(id__gt=after, command="advance_clock").order_by("id")
+    entries = list(taken.values_list("id", "complaint_id"))
+    with connection.cursor() as cursor:
+        for table in ("complaints_journalentry", "outbox_alert"):
+            cursor.execute(f"CREATE TABLE bench_{table} (LIKE {table} INCLUDING ALL)")
+        began = time.perf_counter()
+        for place in range(0, len(entries), BATCH):
+            written, cases = map(list, zip(*entries[place : place + BATCH], strict=True))
+            with transaction.atomic():
+                for statement in ROWS_OF_A_STEP:
+                    cursor.execute(statement, {"entries": written, "cases": cases})
+        seconds = time.perf_counter() - began
+        cursor.execute("DROP TABLE bench_complaints_journalentry, bench_outbox_alert")
+    return len(entries) / seconds
+
+
+def main() -> None:
+    """Prints what was measured."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    options.add_argument("--cases", type=int, default=CASES)
+    options.add_argument("--steps", type=int, default=STEPS)
+    options.add_argument("--kept", type=Path, default=KEPT)
+    given = options.parse_args()
+    tell(run(given.cases, given.steps, given.kept))
+
+
+if __name__ == "__main__":
+    main()
