@@ -177,6 +177,17 @@ def test_alerts_reach_the_person_and_the_department_and_are_read_once(actor, des
     assert page(claims, "/alerts").count("<li data-row>") == 0
 
 
+def test_an_alert_names_its_limit_in_words(actor, desk, dispatched):
+    owner = actor("sc.officer").id
+    case = Complaint.objects.get(number=dispatched)
+    Alert.objects.create(
+        complaint=case, user_id=owner, kind="breach", words="dispatch", at=case.registered_at
+    )
+    shown = page(desk("sc.officer"), "/alerts")
+    assert "当日分派" in shown
+    assert ">dispatch<" not in shown
+
+
 def test_nobody_reads_anothers_alerts_away(actor, desk, dispatched):
     alert = Alert.objects.filter(department=department("sc", "claims")).latest("id")
     desk("sc.finance").post("/alerts/read", {"id": str(alert.pk)})

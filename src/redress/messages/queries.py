@@ -10,16 +10,21 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from redress.complaints.queries import titles
 from redress.messages.models import Alert
 from redress.organisation.actor import Actor
 from redress.organisation.models import Department
+from redress.rulebook import Rulebook
 
 MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class AlertRow:
-    """An unread alert. `department` is set when it was told to all of a department; reading it reads it for all."""
+    """An unread alert. `department` is set when it was told to all of a department; reading it reads it for all.
+
+    `words` is the title of the limit it is about, or the number of an order.
+    """
 
     id: int
     number: str
@@ -33,7 +38,8 @@ class AlertRow:
 def unread(actor: Actor, before: int | None = None, size: int = 50) -> list[AlertRow]:
     """Unread alerts of the actor and the actor's departments, newest first, at most `size`: one query.
 
-    Two walks along the indexes of what is unread, merged; an OR would read all of both.
+    Two walks along the indexes of what is unread, merged; an OR would read all of both. Rulebooks that this
+    process has not met before cost one query more.
     """
     if actor.id is None:
         return []
@@ -45,13 +51,25 @@ def unread(actor: Actor, before: int | None = None, size: int = 50) -> list[Aler
     found = Alert.objects.filter(Q(id__in=keys[0]) | Q(id__in=keys[1])).select_related(
         "complaint", "department__unit"
     )
-    return [
-        AlertRow(a.pk, a.complaint.number, a.kind, a.get_kind_display(), a.words, a.at, a.department)
-        for a in found.only(
-            "kind", "words", "at", "complaint__number", "department__kind", "department__unit__name",
-            "department__unit__name_en",
-        ).order_by("-id")[:size]
-    ]  # fmt: skip
+    alerts = found.only(
+        "kind", "words", "at", "complaint__number", "complaint__rulebook_id", "department__kind",
+        "department__unit__name", "department__unit__name_en",
+    ).order_by("-id")[:size]  # fmt: skip
+    books = titles.rulebooks(alert.complaint.rulebook_id for alert in alerts)
+    return [_row(alert, books[alert.complaint.rulebook_id]) for alert in alerts]
+
+
+def _row(alert: Alert, book: Rulebook) -> AlertRow:
+    """A clock's step names its clock by key; an order's number is no key and stays as it is."""
+    return AlertRow(
+        alert.pk,
+        alert.complaint.number,
+        alert.kind,
+        alert.get_kind_display(),
+        titles.clock(book, alert.words),
+        alert.at,
+        alert.department,
+    )
 
 
 def unread_count(actor: Actor) -> int:
