@@ -7,14 +7,14 @@ import os
 from pathlib import Path
 
 _SHOWN = {
-    "cd.intake": "柜面受理（A 柜面） · intake at the A counter",
-    "my.officer": "投诉岗（B 柜面） · complaint officer at the B counter",
-    "sc.officer": "投诉岗（省公司） · complaint officer of the province",
+    "cd.intake": "受理岗（A 柜面） · intake at the A counter",
+    "my.officer": "投诉管理岗（B 柜面） · complaint officer at the B counter",
+    "sc.officer": "投诉管理岗（省公司） · complaint officer of the province",
     "sc.claims": "理赔部协调员 · coordinator of claims",
     "sc.claimshead": "理赔部负责人 · head of claims",
     "sc.ithead": "信息技术部负责人 · head of IT",
     "sc.cshead": "客户服务部负责人 · head of customer service",
-    "ho.manager": "总公司管理者 · head-office manager",
+    "ho.manager": "总公司负责人 · head-office manager",
     "admin": "系统管理员 · administrator",
 }
 
