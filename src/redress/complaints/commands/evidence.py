@@ -12,7 +12,8 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.types import RequiredLine
 from redress.complaints.refusals import refuse
-from redress.evidence.models import Attachment, Blob, EvidenceKind
+from redress.evidence.kinds import EvidenceKind
+from redress.evidence.models import Attachment, Blob
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 

@@ -21,7 +21,7 @@ from redress.complaints.refusals import KeyReused, Refusal, refuse
 from redress.desk.forms import reading
 from redress.desk.forms.faults import from_problems, from_refusal
 from redress.desk.forms.register import DRAFT, RegisterForm
-from redress.evidence.models import EvidenceKind
+from redress.evidence.kinds import EvidenceKind
 from redress.evidence.storing import Stored, store
 from redress.organisation.actor import Actor
 
