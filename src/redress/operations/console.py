@@ -8,6 +8,8 @@ import functools
 import importlib
 import os
 import pkgutil
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
@@ -96,6 +98,9 @@ def database() -> Iterator[None]:
     if os.environ.get("DATABASE_URL", "").strip():
         yield
         return
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        # Otherwise the command would die at once and leave its server running.
+        signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with embedded.server(settings.REDRESS_DATA / "postgres"):
         try:
             yield
