@@ -5,49 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from redress.clocks import queries as clocks
 from redress.complaints import access, closing, moment
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command
-from redress.complaints.models import (
-    Cause,
-    Complaint,
-    Contact,
-    Finding,
-    Order,
-    Proposal,
-    SignOff,
-    UrgingNotice,
-)
+from redress.complaints.models import Complaint
+from redress.complaints.queries import names
 from redress.complaints.refusals import Refusal, Unknown
 from redress.evidence.models import Attachment
 from redress.organisation.actor import Actor
 from redress.rulebook import ClockState, Rulebook
 from redress.rulebook.schema.flow import Check
 
-_ONE = (
-    "unit",
-    "received_unit",
-    "rulebook",
-    "owner",
-    "registered_by",
-    "closed_by",
-    "main_department__unit",
-)
+_ONE = ("unit", "received_unit", "rulebook")
 _MANY = (
     "parties",
-    Prefetch("orders", Order.objects.select_related("department__unit", "issued_by", "replied_by")),
-    Prefetch("urgings", UrgingNotice.objects.select_related("by")),
-    Prefetch("contacts", Contact.objects.select_related("by")),
-    Prefetch("findings", Finding.objects.select_related("by")),
-    Prefetch("proposals", Proposal.objects.select_related("by")),
-    Prefetch("causes", Cause.objects.select_related("department__unit")),
-    Prefetch("sign_offs", SignOff.objects.select_related("department__unit", "signed_by")),
-    Prefetch("attachments", Attachment.objects.select_related("blob", "by")),
+    "orders",
+    "urgings",
+    "contacts",
+    "findings",
+    "proposals",
+    Prefetch("attachments", Attachment.objects.select_related("blob")),
 )
+_DETERMINED = ("causes", "sign_offs")
+"""What there is only once validity was determined."""
+_HANGING = ("orders", "urgings", "contacts", "findings", "proposals", "attachments", *_DETERMINED)
 
 
 @dataclass(frozen=True)
@@ -104,6 +89,12 @@ def find(actor: Actor, number: str) -> Complaint:
     return row
 
 
+def _none(row: Complaint) -> None:
+    """Nothing was determined, so nothing of it is asked for."""
+    nothing = {name: getattr(row, name).none() for name in _DETERMINED}
+    row._prefetched_objects_cache |= nothing  # type: ignore[attr-defined]
+
+
 def opened(actor: Actor, number: str) -> CaseFile:
     """The whole case, in a fixed number of queries. Raises Unknown."""
     row = (
@@ -116,6 +107,8 @@ def opened(actor: Actor, number: str) -> CaseFile:
     )
     if row is None:
         raise Unknown(number)
+    prefetch_related_objects([row], *_DETERMINED) if row.validity else _none(row)
+    names.attach([row, *(each for name in _HANGING for each in getattr(row, name).all())])
     return CaseFile(Case(row, moment.now()), actor)
 
 

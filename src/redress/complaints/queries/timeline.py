@@ -8,7 +8,7 @@ from typing import Any
 
 from redress.complaints.models import Complaint, JournalEntry
 
-SIZE = 25
+SIZE = 15
 
 
 @dataclass(frozen=True, slots=True)

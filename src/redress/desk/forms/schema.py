@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -32,9 +33,10 @@ class Declared:
     row: type[BaseModel] | None = None
 
 
-def declared(model: type[BaseModel]) -> list[Declared]:
+@cache
+def declared(model: type[BaseModel]) -> tuple[Declared, ...]:
     """The fields of a command in the order of its declaration."""
-    return [_declared(name, info) for name, info in model.model_fields.items()]
+    return tuple(_declared(name, info) for name, info in model.model_fields.items())
 
 
 def _declared(name: str, info: FieldInfo) -> Declared:

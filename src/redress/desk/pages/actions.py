@@ -34,7 +34,8 @@ class Actions:
 
 def actions(file: CaseFile) -> Actions:
     """The buttons of the case page, in the order in which a case meets them."""
-    made = [(command, _action(command, refusal, file)) for command, refusal in file.commands]
+    base = reverse("desk:command", args=[file.row.number, "-"]).removesuffix("-")
+    made = [(command, _action(command, refusal, base)) for command, refusal in file.commands]
     first = primary(file)
     return Actions(
         primary=next((action for command, action in made if command is first), None),
@@ -56,6 +57,5 @@ def primary(file: CaseFile) -> type[Command] | None:
     return next((command for command in reversed(steps) if command is not Confirm), None)
 
 
-def _action(command: type[Command], refusal: Refusal | None, file: CaseFile) -> Action:
-    url = reverse("desk:command", args=[file.row.number, command.name])
-    return Action(command.name, command.label, ", ".join(command.cite), url, refusal)
+def _action(command: type[Command], refusal: Refusal | None, base: str) -> Action:
+    return Action(command.name, command.label, ", ".join(command.cite), base + command.name, refusal)

@@ -104,7 +104,8 @@ class CasePage:
 
     @cached_property
     def entries(self) -> list[entries.Shown]:
-        return entries.shown(self.timeline.entries, self.file.rulebook)
+        known = {each.department_id: str(each.department) for each in self.file.row.orders.all()}
+        return entries.shown(self.timeline.entries, self.file.rulebook, known=known)
 
     @property
     def open(self) -> bool:

@@ -53,21 +53,32 @@ class Panel:
     side_by_side: Sequence[Row]
     running: Sequence[Row]
     ended: Sequence[Row]
+    """Those that ended, unless they are left to be asked for."""
+    ended_count: int
+    ended_url: str
 
 
 def panel(clocks: Iterable[ClockState], now: datetime, calendar: Calendar, number: str = "") -> Panel:
     """Rows of all clocks; without a number the rows lead nowhere (a case that does not exist yet)."""
     clocks = list(clocks)
-    rows = [(clock, _row(clock, clocks, now, calendar, number)) for clock in clocks]
-    live = [(clock, row) for clock, row in rows if clock.open]
+    base = reverse("desk:case_clock", args=[number]) if number else ""
+    live = [(clock, _row(clock, clocks, now, calendar, base)) for clock in clocks if clock.open]
     grouped = [row for clock, row in live if _compared(clock, clocks)]
     alone = [row for clock, row in live if not _compared(clock, clocks)]
-    ended = [row for clock, row in rows if clock.status in _ENDED]
+    past = [clock for clock in clocks if clock.status in _ENDED]
     return Panel(
         sorted(grouped, key=lambda row: row.kind == _("Legal limit")),
         sorted(alone, key=lambda row: row.due_at),
-        ended,
+        [] if number else [_row(clock, clocks, now, calendar, base) for clock in past],
+        len(past),
+        f"{base}/ended" if number else "",
     )
+
+
+def ended(clocks: Iterable[ClockState], now: datetime, calendar: Calendar, number: str) -> list[Row]:
+    """The clocks of a case that ended."""
+    clocks, base = list(clocks), reverse("desk:case_clock", args=[number])
+    return [_row(clock, clocks, now, calendar, base) for clock in clocks if clock.status in _ENDED]
 
 
 def _compared(clock: ClockState, clocks: Sequence[ClockState]) -> bool:
@@ -77,7 +88,7 @@ def _compared(clock: ClockState, clocks: Sequence[ClockState]) -> bool:
 
 
 def _row(
-    clock: ClockState, clocks: Sequence[ClockState], now: datetime, calendar: Calendar, number: str
+    clock: ClockState, clocks: Sequence[ClockState], now: datetime, calendar: Calendar, base: str
 ) -> Row:
     language = get_language() or "zh"
     first = governing(clocks, clock.group) if clock.group else None
@@ -94,7 +105,7 @@ def _row(
         governs=first is not None and first.name == clock.name,
         kind=_("Legal limit") if clock.key == _LAW else _("Method limit"),
         provisional=clock.provisional,
-        url=_url(clock, number) if number else "",
+        url=_url(clock, base) if base else "",
     )
 
 
@@ -106,6 +117,6 @@ def until(at: datetime) -> str:
     return f"{local:%Y-%m-%d %H:%M}"
 
 
-def _url(clock: ClockState, number: str) -> str:
+def _url(clock: ClockState, base: str) -> str:
     which = urlencode({"key": clock.key, "about": clock.about, "n": clock.occurrence})
-    return f"{reverse('desk:case_clock', args=[number])}?{which}"
+    return f"{base}?{which}"

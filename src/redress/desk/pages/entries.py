@@ -79,10 +79,16 @@ class Shown:
         return any(line.clipped for line in self.lines)
 
 
-def shown(entries: Iterable[Entry], rulebook: Rulebook, *, whole: bool = False) -> list[Shown]:
-    """Entries ready to be shown: at most one query, for the names of departments."""
+def shown(
+    entries: Iterable[Entry],
+    rulebook: Rulebook,
+    *,
+    whole: bool = False,
+    known: Mapping[int, str] | None = None,
+) -> list[Shown]:
+    """Entries ready to be shown: at most one query, for the names of departments that are not known."""
     entries = list(entries)
-    names = _departments(entries)
+    names = _departments(entries, known or {})
     return [_shown(entry, rulebook, names, whole) for entry in entries]
 
 
@@ -179,7 +185,7 @@ def _clock_lines(entry: Entry, rulebook: Rulebook) -> list[Line]:
     return lines
 
 
-def _departments(entries: Iterable[Entry]) -> dict[int, str]:
+def _departments(entries: Iterable[Entry], known: Mapping[int, str]) -> dict[int, str]:
     ids: set[int] = set()
     for entry in entries:
         for name in ("to", "department"):
@@ -187,8 +193,9 @@ def _departments(entries: Iterable[Entry]) -> dict[int, str]:
                 ids.add(entry.payload[name])
         ids.update(each for each in entry.payload.get("copies") or () if isinstance(each, int))
         ids.update(c["department"] for c in entry.payload.get("causes") or () if isinstance(c, dict))
+    ids -= known.keys()
     found = Department.objects.filter(pk__in=ids).select_related("unit") if ids else ()
-    return {department.pk: str(department) for department in found}
+    return {**known} | {department.pk: str(department) for department in found}
 
 
 _Titles = Callable[[Rulebook, str, str], str]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("case/<str:number>/timeline", case.older, name="case_timeline"),
     path("case/<str:number>/timeline/<int:sequence>", case.entry, name="case_entry"),
     path("case/<str:number>/clock", case.clock, name="case_clock"),
+    path("case/<str:number>/clock/ended", case.ended, name="case_clocks_ended"),
     path("case/<str:number>/people/<int:party>", case.unmask, name="unmask"),
     path("case/<str:number>/evidence/<int:attachment>", evidence.evidence, name="evidence"),
     path("case/<str:number>/do/<slug:name>", command.command, name="command"),

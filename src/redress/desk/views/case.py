@@ -8,14 +8,16 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from redress.clocks import queries as clocks
-from redress.complaints import unmasking
+from redress.complaints import moment, unmasking
 from redress.complaints.queries import timeline
 from redress.complaints.queries.case import find, read
 from redress.complaints.rulebooks import rulebook_of
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.pages import clocks as panels
 from redress.desk.pages import entries
 from redress.desk.pages.case import CasePage
 from redress.desk.pages.people import person
+from redress.organisation.calendars import calendar_of
 
 
 @require_GET
@@ -59,6 +61,15 @@ def clock(request: StaffRequest, number: str) -> HttpResponse:
         raise Http404
     template = "desk/case/explanation.html" if request.htmx else "desk/case/clock.html"
     return render(request, template, {"case": row, "explanation": explanation})
+
+
+@require_GET
+@staff
+def ended(request: StaffRequest, number: str) -> HttpResponse:
+    row = find(request.actor, number)
+    rows = panels.ended(clocks.states(row), moment.now(), calendar_of(row.unit), number)
+    template = "desk/case/ended.html" if request.htmx else "desk/case/ended_page.html"
+    return render(request, template, {"case": row, "rows": rows})
 
 
 @require_POST
