@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext as _
 
 from redress.complaints.commands.base import Command
@@ -138,7 +138,9 @@ def _told(entry: Entry, name: str) -> bool:
 def _words(field: Declared, value: Any, rulebook: Rulebook, names: Mapping[int, str]) -> str:
     language = get_language() or "zh"
     if field.shape == "rows" or isinstance(value, list):
-        return "; ".join(_item(each, rulebook, names, language) for each in value)
+        return pgettext("list of phrases", "; ").join(
+            _item(each, rulebook, names, language) for each in value
+        )
     if field.words is not None:
         words: Any = field.words
         return str(dict(words.choices).get(value, value))
@@ -159,7 +161,7 @@ def _item(value: Any, rulebook: Rulebook, names: Mapping[int, str], language: st
     if isinstance(value, dict) and "code" in value:
         cause = rulebook.method.causes.get(value["code"])
         title = cause.title.get(language) if cause else value["code"]
-        return f"{title} ({names.get(value.get('department', 0), '')})"
+        return f"{title} · {names.get(value.get('department', 0), '')}"
     return str(value)
 
 
