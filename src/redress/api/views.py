@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from redress.api.bearer import actor_of
-from redress.api.schemas import ClockOut, ClocksOut, ExplanationOut, PossibleOut, PossiblesOut
+from redress.api.history import ClockOut, ClocksOut, ExplanationOut, PossibleOut, PossiblesOut
 from redress.clocks import queries as clocks
 from redress.complaints import moment
 from redress.complaints.case import Case

@@ -12,17 +12,9 @@ from redress.api import bodies, calls, scopes
 from redress.api.bearer import Bearer, actor_of
 from redress.api.calls import answer
 from redress.api.filters import Filter, JournalPage, refuse_others
+from redress.api.history import ClocksOut, EntryOut, JournalOut, PossiblesOut
 from redress.api.operations import reads, takes, writes
-from redress.api.schemas import (
-    ClocksOut,
-    ComplaintOut,
-    EntryOut,
-    JournalOut,
-    OutcomeOut,
-    PageOut,
-    PossiblesOut,
-    SummaryOut,
-)
+from redress.api.schemas import ComplaintOut, OutcomeOut, PageOut, SummaryOut
 from redress.api.views import case_of, clocks_of, possibles_of
 from redress.complaints.commands.register import Register
 from redress.complaints.queries import case as one
