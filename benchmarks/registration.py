@@ -27,6 +27,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from _measures import Measure, p50_p95, tell
 from complaint_bodies import bodies
 
 CONNECTIONS = 8
@@ -82,8 +83,8 @@ def run(cases: int = 4000, workers: int = 2, threads: int = 4, keep: Path | None
             times, numbers = _register(port, calls[WARM_UP:])
             seconds = time.perf_counter() - began
         raw, rows = _raw(numbers)
-    centiles = statistics.quantiles(times, n=100)
-    return Result(cases / seconds, centiles[49] * 1000, centiles[94] * 1000, raw, rows, cases)
+    p50, p95 = p50_p95([once * 1000 for once in times])
+    return Result(cases / seconds, p50, p95, raw, rows, cases)
 
 
 @contextmanager
@@ -256,13 +257,17 @@ def main() -> None:
     options.add_argument("--workers", type=int, default=2)
     options.add_argument("--threads", type=int, default=4)
     given = options.parse_args()
-    found = run(given.cases, given.workers, given.threads)
-    print(f"{found.cases} registrations at {CONNECTIONS} connections, {found.rows:.1f} rows each")
-    print(
-        f"through HTTP     {found.registrations:8.0f} a second   p50 {found.p50_ms:.1f} ms   p95 {found.p95_ms:.1f} ms"
-    )
-    print(f"rows alone       {found.raw:8.0f} a second")
-    print(f"share            {found.share:8.0%}")
+    tell(_measures(run(given.cases, given.workers, given.threads)))
+
+
+def _measures(found: Result) -> list[Measure]:
+    alone = f"{found.raw:,.0f}/s for the {found.rows:.1f} rows of a case alone"
+    return [
+        Measure(f"registrations, {CONNECTIONS} connections", found.registrations, "/s", 250, beside=alone),
+        Measure("registrations, share of the rows alone", found.share * 100, "%", 20),
+        Measure("registration p50", found.p50_ms, "ms"),
+        Measure("registration p95", found.p95_ms, "ms"),
+    ]
 
 
 if __name__ == "__main__":
