@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from redress.complaints import numbers
@@ -64,8 +64,10 @@ class ImportCase(Automatic, Creating):
     label = gettext_lazy("Import")
     cite = ("INT-17",)
 
-    external_source: Annotated[str, Field(min_length=1, max_length=40)]
-    external_number: Annotated[str, Field(min_length=1, max_length=60)]
+    external_source: Annotated[
+        str, Field(min_length=1, max_length=40, title=gettext_noop("Earlier register"))
+    ]
+    external_number: Annotated[str, Field(min_length=1, max_length=60, title=gettext_noop("Number there"))]
     fingerprint: str = ""
     unit: Code
     channel: Code
@@ -82,8 +84,8 @@ class ImportCase(Automatic, Creating):
     product_line: Annotated[str, Field(max_length=60)] = ""
     facts: RequiredText
     validity: Validity | None = None
-    recovered: Yuan = Decimal(0)
-    companies: tuple[RequiredLine, ...] = ()
+    recovered: Yuan = Field(default=Decimal(0), title=gettext_noop("Recovered for the customer"))
+    companies: tuple[RequiredLine, ...] = Field(default=(), title=gettext_noop("Companies concerned"))
     matters: tuple[ImportedMatter, ...] = Field(min_length=1)
     clocks: bool = False
 

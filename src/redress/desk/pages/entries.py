@@ -26,6 +26,7 @@ CLIP = 200
 """Characters of a text shown in the list; the whole is one click away."""
 _HIDDEN = frozenset({"sha256", "papers", "people", "key"})
 _OF_REGISTER = frozenset({"channel", "source", "source_reference", "received_place", "soothing"})
+_OF_IMPORT = frozenset({"external_source", "external_number", "recovered", "companies"})
 _ICONS = {
     "register": "file-plus",
     "confirm": "phone-check",
@@ -130,6 +131,8 @@ def _told(entry: Entry, name: str) -> bool:
     """A registration stands at the top of the page already; of an amendment only what changed is told."""
     if entry.command == "register":
         return name in _OF_REGISTER
+    if entry.command == "import_case":
+        return name in _OF_IMPORT
     if entry.command == "amend":
         return name == "reason" or name in entry.facts.get("before", {})
     return True
