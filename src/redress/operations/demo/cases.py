@@ -29,6 +29,7 @@ from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrd
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.register import Register
 from redress.complaints.executor import Outcome, execute
+from redress.complaints.kinds import FindingKind
 from redress.complaints.queries.presence import any_registered
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_named
@@ -38,6 +39,11 @@ from redress.organisation.queries import actor as actor_of
 from redress.organisation.queries import holders
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+_CONCLUSIONS = {
+    FindingKind.TRUTH: "客户反映的情况基本属实。",
+    FindingKind.RESPONSIBILITY: "业务管理部办理不及时，负主要责任。",
+    FindingKind.REASONABLENESS: "诉求基本合理，可以按规则办理。",
+}
 SEED = 2026
 TAKERS = ("cd.officer", "sc.officer", "gx.officer", "cd.intake", "sc.handler", "nn.officer")
 STAGES = ("new", "confirmed", "dispatched", "returned", "co_handled", "replied", "proposed", "rejected", "answered",
@@ -119,7 +125,9 @@ class _Maker:
         reached = STAGES.index(stage)
         if reached >= STAGES.index("confirmed"):
             yield (
-                Confirm(means="call", words="已电话告知客户投诉已受理，说明处理流程和大致时间，留下联系电话。"),
+                Confirm(
+                    means="call", words="已电话告知客户投诉已受理，说明处理流程和大致时间，留下联系电话。"
+                ),
                 self.owner,
             )
         if reached >= STAGES.index("dispatched"):
@@ -151,9 +159,9 @@ class _Maker:
 
     def _deciding(self, stage: str) -> Steps:
         reached = STAGES.index(stage)
-        for kind in ("truth", "responsibility", "reasonableness"):
+        for kind, conclusion in _CONCLUSIONS.items():
             yield (
-                RecordFinding(kind=kind, conclusion="基本属实", reasons="见部门反馈和业务系统记录。"),
+                RecordFinding(kind=kind, conclusion=conclusion, reasons="见部门反馈和业务系统记录。"),
                 self.owner,
             )
         yield (
