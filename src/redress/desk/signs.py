@@ -6,15 +6,18 @@ Each is an icon and words; colour comes on top (desk.css).
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from urllib.parse import quote
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from redress.complaints.queries.due import Due, Urgency
 from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
+from redress.desk.markup import filled
 from redress.rulebook import State
 
 STATE_ICONS = {
@@ -32,17 +35,28 @@ STATE_ICONS = {
 }
 LEVEL_ICONS = {"major": "flame", "difficult": "flag"}
 DUE_ICONS = {Urgency.LATE: "alert-triangle", Urgency.NEAR: "clock-exclamation", Urgency.FINE: "clock"}
+_NUMBER = "NUMBER"
 NOTHING_DUE = mark_safe('<span class="due due-none">—</span>')
 
 
 def icon(name: str, classes: str = "") -> SafeString:
     """A Tabler icon, hidden from screen readers: the words beside it say it."""
-    return format_html('<span class="ti ti-{} {}" aria-hidden="true"></span>', name, classes)
+    return filled('<span class="ti ti-{} {}" aria-hidden="true"></span>', name, classes)
 
 
 def time(value: datetime, shown: str, hover: str) -> SafeString:
     """A time as it is shown, and otherwise when pointed at."""
-    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), hover, shown)
+    return filled('<time datetime="{}" title="{}">{}</time>', value.isoformat(), hover, shown)
+
+
+def when(value: datetime) -> SafeString:
+    """How long ago or how soon; the time itself when pointed at."""
+    return time(value, wording.relative(value), wording.absolute(value))
+
+
+def day(value: datetime) -> SafeString:
+    """Month and day; the whole time when pointed at."""
+    return time(value, f"{timezone.localtime(value):%m-%d}", wording.absolute(value))
 
 
 def due(value: Due | None, title: str = "") -> SafeString:
@@ -50,7 +64,7 @@ def due(value: Due | None, title: str = "") -> SafeString:
     if value is None:
         return NOTHING_DUE
     at = wording.absolute(value.at)
-    return format_html(
+    return filled(
         '<span class="due due-{}" title="{}"><span class="ti ti-{}" aria-hidden="true"></span> {}</span>',
         value.urgency,
         f"{title} · {at}" if title else at,
@@ -63,7 +77,7 @@ def state(value: str) -> SafeString:
     """Where a case stands."""
     known = State(value)
     label = str(STATE_LABELS[known])
-    return format_html(
+    return filled(
         '<span class="state state-{}" title="{}"><span class="ti ti-{}" aria-hidden="true"></span>'
         ' <span class="state-words">{}</span></span>',
         known.value,
@@ -76,15 +90,21 @@ def state(value: str) -> SafeString:
 def level(value: str, title: str) -> SafeString:
     """How grave a case is."""
     name = LEVEL_ICONS.get(value)
-    return format_html(
+    return filled(
         '<span class="level level-{}">{}{}</span>', value, icon(name) if name else "", title or value
     )
 
 
 def case_url(number: str) -> str:
     """The address of a case page; '' while there is none."""
+    return _case_url(get_script_prefix()).replace(_NUMBER, quote(number))
+
+
+@cache
+def _case_url(prefix: str) -> str:
+    """The address of all case pages under that prefix: asked once, for a list needs it in each row."""
     try:
-        return reverse("desk:case", args=[number])
+        return reverse("desk:case", args=[_NUMBER])
     except NoReverseMatch:
         return ""
 
@@ -93,11 +113,11 @@ def case_link(number: str) -> SafeString:
     """The number as a link to the case page, and a button that copies it."""
     url = case_url(number)
     shown = (
-        format_html('<a class="number" href="{}" data-open>{}</a>', url, number)
+        filled('<a class="number" href="{}" data-open>{}</a>', url, number)
         if url
-        else format_html('<span class="number">{}</span>', number)
+        else filled('<span class="number">{}</span>', number)
     )
-    return format_html(
+    return filled(
         '{}<button type="button" class="copy" data-copy="{}" aria-label="{}" title="{}">'
         '<span class="ti ti-copy" aria-hidden="true"></span></button>',
         shown,

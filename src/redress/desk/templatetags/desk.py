@@ -10,6 +10,7 @@
 {% pages page %}                      newer / older of a redress.complaints.queries.paging.Page
 {% capped counts.mine %}              '12', or '99+'
 {% case_link row.number %}            the number as a link to the case page, and a button that copies it
+{% case_row row which %}              a row of a list of cases
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from redress.complaints.queries.counts import MOST
 from redress.complaints.queries.due import Due
 from redress.complaints.queries.paging import Page
+from redress.complaints.queries.rows import CaseRow
 from redress.desk import navigation, signs, wording
+from redress.desk.case_rows import case_row as row_of_case
 
 register = template.Library()
 
@@ -49,7 +51,7 @@ def capped(count: int) -> str:
 
 @register.simple_tag
 def when(value: datetime | None) -> SafeString | str:
-    return signs.time(value, wording.relative(value), wording.absolute(value)) if value else ""
+    return signs.when(value) if value else ""
 
 
 @register.simple_tag
@@ -59,7 +61,7 @@ def moment(value: datetime | None) -> SafeString | str:
 
 @register.simple_tag
 def day(value: datetime | None) -> SafeString | str:
-    return signs.time(value, f"{timezone.localtime(value):%m-%d}", wording.absolute(value)) if value else ""
+    return signs.day(value) if value else ""
 
 
 @register.simple_tag
@@ -80,3 +82,8 @@ def level_badge(level: str, title: str = "") -> SafeString:
 @register.inclusion_tag("desk/components/pages.html", takes_context=True)
 def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
     return {"page": page, "request": context["request"]}
+
+
+@register.simple_tag
+def case_row(row: CaseRow, which: str = "") -> SafeString:
+    return row_of_case(row, with_unit=which != "mine")
