@@ -83,5 +83,5 @@ def _refuse_disguise(name: str, named: Format, content: Format | None) -> None:
     else:
         because = _("'%(name)s' is not a %(named)s file: its content is %(content)s.")
     do = _("Open it in the program that made it and save it again, or give it its right name.")
-    words = because % {"name": name, "named": named.name, "content": content.name if content else ""}
+    words = because % {"name": name, "named": _(named.name), "content": _(content.name) if content else ""}
     refuse(RULE, f"{words}{do}" if words.endswith("。") else f"{words} {do}", field="file")

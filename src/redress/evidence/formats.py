@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
 
+from django.utils.translation import gettext_noop
+
 HEAD = 4096
 """Bytes read from the beginning of a file to tell what it is."""
 
@@ -133,8 +135,8 @@ FORMATS: tuple[Format, ...] = (
     Format("MP4", ("mp4", "m4v", "mov"), "video/mp4", _boxes),
     Format("WebM", ("webm", "mkv"), "video/webm", _begins(b"\x1aE\xdf\xa3")),
     Format("AVI", ("avi",), "video/x-msvideo", _riff(b"AVI ")),
-    Format("E-mail", ("eml",), "message/rfc822", _email),
-    Format("Text", ("txt", "csv", "log"), "text/plain", _text),
+    Format(gettext_noop("E-mail"), ("eml",), "message/rfc822", _email),
+    Format(gettext_noop("Text"), ("txt", "csv", "log"), "text/plain", _text),
 )
 
 BY_EXTENSION = {extension: each for each in FORMATS for extension in each.extensions}
