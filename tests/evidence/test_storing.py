@@ -60,7 +60,7 @@ BAD = {
     "page.png": (b"<html><script>alert(1)</script>", "PNG"),
     "sheet.docx": (archive("xl/workbook.xml"), "Word"),
     "broken.zip": (b"PK\x03\x04 cut off", "ZIP"),
-    "binary.txt": (b"abc\x00\x01\x02", "Text"),
+    "binary.txt": (b"abc\x00\x01\x02", "文本"),
     "photo.jpg": (b"%PDF-1.4", "PDF"),
     "run.exe": (b"MZ\x90\x00", "exe"),
     "page.html": (b"<html>", "html"),
