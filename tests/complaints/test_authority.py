@@ -51,6 +51,8 @@ def province_of(unit: Unit) -> Unit:
         ("my.officer", {"channel": "email", "source": "direct"}),
         ("sc.officer", {"channel": "email", "source": "direct"}),
         ("sc.officer", {"unit": "cd"}),
+        ("cd.officer", {"channel": "regulator", "source": "direct"}),
+        ("cd.officer", {"channel": "department", "source": "direct"}),
         ("sc.officer", {"unit": "my"}),
         ("sc.officer", {"channel": "superior", "source": "superior"}),
         ("cd.officer", {"channel": "department", "source": "department"}),

@@ -147,3 +147,12 @@ def test_a_department_sees_what_was_dispatched_to_it_and_nothing_else(actor, wed
         assert list(Complaint.objects.values_list("number", flat=True)) == [mine]
         assert Order.objects.count() == 1
     assert other != mine
+
+
+@pytest.mark.req("SEC-04")
+def test_a_case_that_grew_while_it_was_verified_has_no_fault(actor, wednesday):
+    officer = actor("sc.officer")
+    number = execute(transfer(), officer).number
+    read_before = Complaint.objects.get(number=number)
+    execute(Confirm(means="call", words="已告知受理"), officer, number)
+    assert list(journal.verify(read_before)) == []

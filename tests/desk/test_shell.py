@@ -43,3 +43,9 @@ def test_a_page_runs_no_script_and_wears_no_style_of_its_own(desk):
     assert "style=" not in page
     assert "onclick" not in page
     assert all("src=" in script for script in page.split("<script")[1:])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/case/%00", "/monitor/cases?unit=%00", "/search?q=%00", "/?state=%00"])
+def test_a_character_that_cannot_be_stored_is_the_callers_fault(desk, address):
+    assert desk("sc.officer").get(address).status_code < 500

@@ -48,6 +48,11 @@ def test_verify_counts_journals_and_faults(run, number):
     assert (result.exit_code, said(result).strip()) == (0, "1 journals checked, 0 with faults")
 
 
+@pytest.mark.django_db
+def test_verify_of_an_unknown_case_ends_with_status_2(run):
+    assert run("verify", "NOPE").exit_code == 2
+
+
 @pytest.mark.req("SEC-02")
 def test_keys_rotate_tells_what_it_wrote(run, number):
     result = run("keys", "rotate")

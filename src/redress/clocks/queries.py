@@ -27,12 +27,7 @@ def explanations(case: Complaint, language: str) -> list[Explanation]:
 
 def explanations_of(number: str, language: str) -> list[Explanation]:
     """The same by the number of a case; raises Unknown when the current actor sees no such case."""
-    case = (
-        Complaint.objects.visible_to(current())
-        .select_related("unit")
-        .filter(number=number)
-        .first()
-    )
+    case = Complaint.objects.visible_to(current()).select_related("unit").filter(number=number).first()
     if case is None:
         raise Unknown(number)
     return explanations(case, language)

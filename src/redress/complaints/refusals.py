@@ -95,6 +95,17 @@ class Unavailable(Refusal):
         )
 
 
+class Unstorable(Refusal):
+    """A character or number that no case can hold (HTTP 400)."""
+
+    status = 400
+
+    def __init__(self) -> None:
+        super().__init__(
+            "", _("The address or form holds a character that cannot be stored. Check what you entered.")
+        )
+
+
 def refuse(rule: str, because: str | Promise, field: str = "") -> NoReturn:
     """Raise a Refusal."""
     raise Refusal(rule, because, field)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DataError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-from redress.complaints.refusals import Refusal, Unavailable
+from redress.complaints.refusals import Refusal, Unavailable, Unstorable
 from redress.desk import answers
 from redress.organisation import queries
 from redress.organisation.acting import become
@@ -67,6 +67,8 @@ class ActorMiddleware:
         if isinstance(exception, (OperationalError, InterfaceError)):
             connection.close_if_unusable_or_obsolete()
             exception = Unavailable()
+        if isinstance(exception, DataError):
+            exception = Unstorable()
         return answers.refused(request, exception) if isinstance(exception, (Refusal, Refused)) else None
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.complaints import rulebooks
-from redress.complaints.kinds import ComplainantKind, PartyRole
+from redress.complaints.kinds import ComplainantKind, PartyRole, Source
 from redress.complaints.models import RulebookVersion
 from redress.complaints.refusals import refuse
 from redress.organisation import queries as organisation
@@ -160,6 +160,12 @@ def _met(code: str, given: Register) -> bool:
         "address": bool(first.address),
     }
     return filled.get(code, False) or code in given.papers
+
+
+def source(given: Register, rulebook: Rulebook) -> str:
+    """Who passed the case on: what was given, or else what the channel itself says (CLO-01)."""
+    own = rulebook.channel(given.channel).source
+    return own if own and given.source == Source.DIRECT else given.source
 
 
 def level(given: Register, rulebook: Rulebook) -> tuple[str, str]:

@@ -118,6 +118,7 @@ class Register(Creating):
         row = case.row
         for name in _COPIED:
             setattr(row, name, getattr(self, name))
+        row.source = intake.source(self, setting.rulebook)
         row.level, row.level_rule = intake.level(self, setting.rulebook)
         row.class_at_intake, row.level_at_intake = self.class_code, row.level
         row.other_classes = intake.other_classes(setting.rulebook, self.class_code, self.reason_code)

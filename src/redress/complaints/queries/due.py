@@ -39,12 +39,14 @@ class Due:
 
 def due(at: datetime, now: datetime, calendar: Calendar) -> Due:
     """The deadline `at` as it stands at `now`."""
-    zone = calendar.zone
+    zone, late = calendar.zone, at <= now
+    # A limit in days ends at 24:00, written as 00:00 of the day after: its last day is the day before.
+    last = at if late else at - timedelta(microseconds=1)
     return Due(
         at=at,
         left=calendar.working_time_between(now, at),
-        days=calendar.working_days_between(now.astimezone(zone).date(), at.astimezone(zone).date()),
-        late=at <= now,
+        days=calendar.working_days_between(now.astimezone(zone).date(), last.astimezone(zone).date()),
+        late=late,
     )
 
 

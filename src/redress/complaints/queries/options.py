@@ -62,14 +62,23 @@ def complexities() -> list[Option]:
 
 
 def departments(case: Case) -> list[Option]:
-    """Departments that a case can go to: of its unit and of the units above it within the company (ORG-08).
+    """Departments that a case can go to: of its unit, the units above it within the company, and those below (ORG-08).
 
-    The nearest unit first; other branches are reached by its superior, not sideways.
+    The nearest unit upwards first, then what is below; other branches are reached by their superior, not sideways.
     """
     codes = case.row.unit.ancestor_codes()
     paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes))]
-    found = Department.objects.filter(unit__path__in=paths).select_related("unit")
-    return _departments(sorted(found, key=lambda d: (-len(d.unit.path), _KINDS.index(d.kind))))
+    own = case.row.unit.path
+    found = Department.objects.filter(Q(unit__path__in=paths) | Q(unit__path__startswith=own)).select_related(
+        "unit"
+    )
+    return _departments(sorted(found, key=lambda d: (*_distance(d.unit.path, own), _KINDS.index(d.kind))))
+
+
+def _distance(path: str, own: str) -> tuple[bool, int, str]:
+    """Upwards before downwards, the nearest first."""
+    below = path != own and path.startswith(own)
+    return below, abs(len(path) - len(own)), path
 
 
 _KINDS = list(DepartmentKind.values)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redress.complaints.commands.base import Command
+from redress.complaints.kinds import ContactKind
 from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.queries.options import Option
@@ -69,6 +70,10 @@ _PROVIDERS: dict[str, _Provider] = {
     "complexity": _complexities,
     "code": _causes,
 }
+_NOT_OFFERED: dict[tuple[str, str], frozenset[str]] = {
+    # It has a step of its own, which stops the confirmation limit (INT-07).
+    ("record_contact", "kind"): frozenset({ContactKind.CONFIRMATION}),
+}
 _OF_COMMAND: dict[tuple[str, str], _Provider] = {("sign", "department"): _signatures}
 
 
@@ -76,7 +81,8 @@ def choices(command: type[Command], field: Declared, file: CaseFile) -> list[Cho
     """The choices of a field; None for a field that is typed."""
     if field.words is not None:
         words: Any = field.words
-        found = [Choice(str(value), label) for value, label in words.choices]
+        hidden = _NOT_OFFERED.get((command.name, field.name), frozenset())
+        found = [Choice(str(value), label) for value, label in words.choices if value not in hidden]
     elif field.shape == "yes_no" and field.required:
         found = [Choice("true", _("Yes")), Choice("false", _("No"))]
     else:

@@ -1,6 +1,6 @@
 import click
 
-from redress.operations.console import with_database
+from redress.operations.console import BadInput, with_database
 
 
 @click.command()
@@ -13,12 +13,16 @@ def command(numbers: tuple[str, ...]) -> None:
     from redress.organisation.actor import SYSTEM
 
     checked = faulty = 0
+    unknown = set(numbers)
     with acting_as(SYSTEM):
-        for _number, faults in verify_all(numbers):
+        for number, faults in verify_all(numbers):
+            unknown.discard(number)
             checked += 1
             faulty += bool(faults)
             for fault in faults:
                 click.echo(f"{fault.number} #{fault.sequence}: {fault.what}")
     click.echo(f"{checked} journals checked, {faulty} with faults")
+    if unknown:
+        raise BadInput(f"There is no case {', '.join(sorted(unknown))}. Give numbers such as L2026-0000123.")
     if faulty:
         raise SystemExit(1)

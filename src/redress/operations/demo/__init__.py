@@ -8,6 +8,7 @@ from pathlib import Path
 
 _SHOWN = {
     "cd.intake": "受理岗（A 柜面） · intake at the A counter",
+    "cd.businesshead": "业务管理部负责人（A 柜面） · head of business management at the A counter",
     "my.officer": "投诉管理岗（B 柜面） · complaint officer at the B counter",
     "sc.officer": "投诉管理岗（省公司） · complaint officer of the province",
     "sc.claims": "理赔部协调员 · coordinator of claims",

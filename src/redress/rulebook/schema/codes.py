@@ -41,6 +41,8 @@ class Channel(Rule):
     """A way in (INT-01), what its register form needs, and how the customer may be told of acceptance."""
 
     title: Title
+    source: Literal["superior", "regulator", "department"] | None = None
+    """Who passes such a case on; none means that the register form asks (CLO-01)."""
     needs: tuple[Need, ...] = ()
     confirm_by: tuple[Means, ...] = ()
 
