@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from _house import KEPT, full_house
@@ -44,8 +44,9 @@ def run(cases: int, steps: int, kept: Path = KEPT) -> list[Measure]:
         with moment.at(due):
             _warm_up()
             began = time.perf_counter()
-            taken = sweep().taken
+            taken = sweep(steps).taken
             seconds = time.perf_counter() - began
+        with moment.at(_moment_when_due(0) - timedelta(seconds=1)):
             quiet = [_timed(sweep) for _ in range(QUIET_ROUNDS)]
         _, quiet_p95 = p50_p95(quiet)
         rate, alone = taken / seconds, _rows_alone(before)
@@ -62,7 +63,7 @@ def run(cases: int, steps: int, kept: Path = KEPT) -> list[Measure]:
 
 
 def _moment_when_due(steps: int) -> datetime:
-    """When so many steps are due."""
+    """When more than so many steps are due."""
     from redress.clocks.models import Clock
 
     waiting = Clock.objects.filter(next_step_at__isnull=False).order_by("next_step_at")
