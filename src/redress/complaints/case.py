@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -85,15 +85,21 @@ class Case:
 
     def changed_fields(self) -> list[str]:
         """Columns of the case row that differ from what was read."""
+        before, now = self._before, self.row.__dict__
         return [
-            f.attname
-            for f in self.row._meta.concrete_fields
-            if self.row.__dict__.get(f.attname) != self._before.get(f.attname)
+            name
+            for name in _columns()
+            if now.get(name) is not before.get(name) and now.get(name) != before.get(name)
         ]
 
     def with_entry(self, sequence: int) -> list[Event]:
         """The events, knowing which journal entry they stand in."""
         return [replace(event, entry=sequence) for event in self.events]
+
+
+@cache
+def _columns() -> tuple[str, ...]:
+    return tuple(column.attname for column in Complaint._meta.concrete_fields)
 
 
 def subject_change(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
