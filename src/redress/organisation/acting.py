@@ -68,3 +68,8 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
             and not connection.needs_rollback
         ):
             _tell(before, "none" if before is NOBODY else APP_ROLE)
+
+
+def forget() -> None:
+    """Nobody acts in this context any more; what the database was told ends with its transaction or connection."""
+    _current.set(NOBODY)
