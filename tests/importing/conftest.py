@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.utils import translation
 
 from redress.operations import console
 from redress.operations.importing import mapping, runner
@@ -65,3 +66,10 @@ def redress(db: None, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Cal
     """The command line on the database of the tests."""
     monkeypatch.setenv("DATABASE_URL", database_url)
     return lambda *arguments: CliRunner().invoke(console.redress, [str(each) for each in arguments])
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """What the tests read of messages, whatever the language of the house."""
+    with translation.override("en"):
+        yield
