@@ -25,8 +25,9 @@ SCOPE = """
 """
 
 # Two ways to the newest hits, tried in turn:
-# - Read backwards through the newest cases of the actor's scope. A common word is found often enough among few.
-#   An actor with few cases has all of them read, and that is the whole answer.
+# - Read backwards through the newest cases of the actor's scope, each text by its key: the planner, which takes
+#   characters for independent words, would ask the text index and get far more than it expects.
+#   A common word is found often enough among few. An actor with few cases has all of them read: the whole answer.
 # - Else the word is rare there: the index gives its cases, the scope is applied, the newest are kept.
 #   gin_fuzzy_search_limit bounds what a word that is common elsewhere can cost; it then drops hits at random.
 TEXT = f"""
@@ -77,10 +78,10 @@ BEGIN
             ) a ORDER BY id DESC LIMIT depth
         ) r;
     END IF;
+    -- unnest keeps the order, newest first, and the limit ends the reading.
     SELECT array_agg(h.id) INTO hits FROM (
-        SELECT t.complaint_id AS id FROM complaints_casetext t
-         WHERE t.complaint_id = ANY (recent) AND t.document @@ wanted
-         ORDER BY t.complaint_id DESC LIMIT most
+        SELECT r.id FROM unnest(recent) r (id)
+         WHERE (SELECT t.document @@ wanted FROM complaints_casetext t WHERE t.complaint_id = r.id) LIMIT most
     ) h;
     IF cardinality(hits) >= most
        OR (coalesce(cardinality(recent), 0) < depth AND cardinality(units) <= 8 AND NOT redress_all())
@@ -88,10 +89,11 @@ BEGIN
         RETURN QUERY SELECT unnest(hits);
         RETURN;
     END IF;
+    SELECT array_agg(t.complaint_id ORDER BY t.complaint_id DESC) INTO hits
+      FROM complaints_casetext t WHERE t.document @@ wanted;
     RETURN QUERY
-        WITH hit AS MATERIALIZED (SELECT t.complaint_id FROM complaints_casetext t WHERE t.document @@ wanted)
-        SELECT c.id FROM hit JOIN complaints_complaint c ON c.id = hit.complaint_id
-         WHERE {SCOPE} ORDER BY c.id DESC LIMIT most;
+        SELECT h.id FROM unnest(hits) h (id)
+         WHERE (SELECT {SCOPE} FROM complaints_complaint c WHERE c.id = h.id) LIMIT most;
 END $$;
 """  # noqa: S608 - constants only
 
