@@ -40,16 +40,24 @@ def house(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def full_house(cases: int, kept: Path = KEPT) -> Iterator[None]:
-    """A database with so many cases, all of them open, and a handler for every 40: generated once, then kept."""
+    """A database with so many cases, all of them open, and a handler for every 40: generated once, then kept.
+
+    It may keep a quarter of the machine's memory, at most 4 GB, as docs/operations.md advises for a server.
+    """
     folder = kept / f"{cases}-open"
     done = folder / "generated.json"
-    with house(folder):
-        if not done.exists():
+    if not done.exists():
+        with house(folder):
             _refuse_half_made()
             print(f"Generating {cases:,} cases in {folder}; they are kept.", flush=True)
             _hire(cases)
             _generate(cases)
-            done.write_text(json.dumps({"cases": cases}))
+        done.write_text(json.dumps({"cases": cases}))
+    quarter = min(4096, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**22)
+    own = folder / "postgres" / "local.conf"
+    own.write_text(f"shared_buffers = {quarter}MB\n")
+    own.chmod(0o644)
+    with house(folder):
         yield
 
 

@@ -19,6 +19,7 @@ import businesstimedelta
 import numpy as np
 import pandas as pd
 import pytz
+from _measures import Measure, tell
 
 from redress.worktime import Calendar
 
@@ -172,10 +173,24 @@ def main() -> None:
     print(f"{'':26} {'':8} {'a second':>12} {'compared':>9}")
     for it in rates:
         print(f"{it.contender:26} {it.operation:8} {it.per_second:12,.0f} {it.compared or '':>9} {it.note}")
-    for operation in ("add", "between"):
-        mine = max(it.per_second for it in rates if it.operation == operation)
-        peer = max(it.per_second for it in rates if it.operation == operation and it.compared)
-        print(f"{operation}: {mine / peer:,.0f} times the best peer")
+    print()
+    tell(measure for operation in ("add", "between") for measure in compared(operation, rates))
+
+
+def compared(operation: str, rates: list[Rate]) -> list[Measure]:
+    """Our arrays beside the best peer."""
+    mine = max(
+        (it for it in rates if it.operation == operation and not it.compared), key=lambda it: it.per_second
+    )
+    peer = max(
+        (it for it in rates if it.operation == operation and it.compared), key=lambda it: it.per_second
+    )
+    beside = f"{peer.contender}: {peer.per_second:,.0f} a second"
+    ratio = mine.per_second / peer.per_second
+    return [
+        Measure(f"working time, {operation}, arrays", mine.per_second / 1e6, "million/s", 5, beside=beside),
+        Measure(f"working time, {operation}, beside the best peer", ratio, "times", 100),
+    ]
 
 
 if __name__ == "__main__":
