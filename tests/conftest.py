@@ -1,9 +1,5 @@
 """What every test can ask for: a database, real data, a browser. Translations are those of the source."""
 
-import pytest
-
-from redress.operations import catalogue
-
 pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.real_data",
@@ -11,7 +7,3 @@ pytest_plugins = [
     "tests.fixtures.insurer",
     "tests.fixtures.desk",
 ]
-
-
-def pytest_sessionstart(session: pytest.Session) -> None:
-    catalogue.compile_all()

@@ -15,6 +15,10 @@ os.environ["REDRESS_DATA"] = str(_folder)
 # Playwright's synchronous interface runs an event loop, in which Django would refuse to touch the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+from redress.operations import catalogue  # noqa: E402
 from redress.settings import *  # noqa: E402, F403
+
+# Django translates a word of its own while it sets itself up, and keeps the catalogue it found then.
+catalogue.compile_all()
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
