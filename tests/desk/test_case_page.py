@@ -129,7 +129,7 @@ def test_an_auditor_sees_the_case_but_no_personal_data(desk, case, friday):
 @pytest.mark.req("ORG-11", "SEC-01")
 def test_who_may_not_see_the_case_is_told_there_is_none(desk, case, friday):
     stranger = desk("gx.officer")
-    for path in ("", "/timeline", "/timeline/1", "/clock?key=confirm&n=1", "/do/amend"):
+    for path in ("", "/timeline", "/timeline/1", "/refused", "/clock?key=confirm&n=1", "/do/amend"):
         answer = stranger.get(f"/case/{case.number}{path}")
         assert answer.status_code == 404, path
         assert "住院" not in answer.content.decode()
@@ -137,11 +137,13 @@ def test_who_may_not_see_the_case_is_told_there_is_none(desk, case, friday):
 
 @pytest.mark.req("FLW-17", "CLO-02")
 def test_what_can_be_done_comes_from_the_registry_and_what_cannot_says_why(desk, case, friday):
-    page = opened(desk("sc.officer", language="en"), case)
+    client = desk("sc.officer", language="en")
+    page = opened(client, case)
     primary = page.split('class="btn btn-primary"')[1].split("</a>")[0]
     assert "Propose" in primary
     assert page.count('class="btn btn-primary"') == 1
-    assert "The customer has already been told that the case is accepted." in page
+    refused = client.get(f"/case/{case.number}/refused").content.decode()
+    assert "The customer has already been told that the case is accepted." in refused
     assert "At least one cause is determined." in page
     finance = opened(desk("sc.claims", language="en"), case)
     assert "Reply to the order" in finance

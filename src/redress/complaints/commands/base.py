@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from redress.complaints.case import Case
+from redress.complaints.commands.families import Family
 from redress.complaints.refusals import NOT_YOUR_DUTY, Forbidden, Refusal, wrong_state
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -39,6 +40,8 @@ class Command(BaseModel):
     branches: ClassVar[Mapping[State, tuple[State, ...]]] = {}
     """From which state to which of several, by the input; `leads_to` decides."""
     within: ClassVar[frozenset[State]] = OPEN_STATES
+    family: ClassVar[Family] = Family.HANDLING
+    """Which part of the method it belongs to."""
     primary: ClassVar[bool] = False
     """Whether the command is the natural next step, for the one primary button of a page."""
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common, intake
 from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, Line, RequiredText, ShortLine, Text, Yuan
 from redress.complaints.models import CaseText
 from redress.complaints.refusals import refuse
@@ -34,6 +35,7 @@ class Amend(Command):
     name = "amend"
     label = gettext_lazy("Amend")
     cite = ("INT-03", "FLW-18")
+    family = Family.INTAKE
     duties = common.INTAKE_TOO
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
@@ -74,6 +76,7 @@ class Reclass(Command):
     name = "reclass"
     label = gettext_lazy("Reclass")
     cite = ("CLS-04", "CLS-06")
+    family = Family.INTAKE
     duties = common.HANDLING
 
     class_code: Code = Field(default="", title=gettext_noop("Class"))

@@ -13,6 +13,7 @@ from redress.complaints import closing
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import PastMoment, RequiredText, Text
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
@@ -25,6 +26,7 @@ class Close(Command):
     name = "close"
     label = gettext_lazy("Close")
     cite = ("CLO-01", "CLO-02")
+    family = Family.CLOSING
     duties = common.INTAKE_TOO
     moves = {State.DETERMINED: State.CLOSED}
     primary = True
@@ -57,6 +59,7 @@ class Archive(Command):
     name = "archive"
     label = gettext_lazy("Archive")
     cite = ("CLO-10",)
+    family = Family.CLOSING
     duties = common.INTAKE_TOO
     moves = {State.CLOSED: State.ARCHIVED}
     primary = True
@@ -84,6 +87,7 @@ class Withdraw(Command):
     name = "withdraw"
     label = gettext_lazy("Withdraw")
     cite = ("INT-13",)
+    family = Family.CLOSING
     duties = common.INTAKE_TOO
     moves = dict.fromkeys(OPEN_STATES, State.WITHDRAWN)
 
@@ -108,6 +112,7 @@ class TransferOut(Command):
     name = "transfer_out"
     label = gettext_lazy("Transfer out of scope")
     cite = ("INT-11",)
+    family = Family.INTAKE
     duties = common.INTAKE_TOO
     moves = {State.REGISTERED: State.TRANSFERRED, State.RETURNED: State.TRANSFERRED}
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Line, PastMoment, RequiredText
 from redress.complaints.kinds import ContactKind, Means
 from redress.complaints.models import Contact
@@ -26,6 +27,7 @@ class Confirm(Command):
     name = "confirm"
     label = gettext_lazy("Confirm to the customer")
     cite = ("INT-06", "INT-07")
+    family = Family.INTAKE
     duties = common.INTAKE_TOO
     within = OPEN_STATES
     primary = True

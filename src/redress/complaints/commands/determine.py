@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, RequiredText, Text
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, SignOff
@@ -39,6 +40,7 @@ class Determine(Command):
     name = "determine"
     label = gettext_lazy("Determine validity and causes")
     cite = ("CLO-02",)
+    family = Family.DECISION
     duties = common.INTAKE_TOO
     moves = {State.ANSWERED: State.DETERMINED, State.DETERMINED: State.DETERMINED}
     primary = True
@@ -103,6 +105,7 @@ class Sign(Command):
     name = "sign"
     label = gettext_lazy("Sign")
     cite = ("CLO-02",)
+    family = Family.DECISION
     duties = frozenset({Duty.DEPARTMENT_HEAD, Duty.CS_HEAD})
     within = frozenset({State.DETERMINED})
     primary = True

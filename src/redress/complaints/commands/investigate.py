@@ -10,6 +10,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.contact import admit_handlers
+from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import PastMoment, RequiredText, Text, Yuan
 from redress.complaints.kinds import FindingKind, ProposalState
 from redress.complaints.models import Finding, Proposal
@@ -61,6 +62,7 @@ class Propose(Command):
     name = "propose"
     label = gettext_lazy("Propose")
     cite = ("COM-01", "FLW-06")
+    family = Family.DECISION
     duties = common.HANDLING
     moves = {State.INVESTIGATING: State.PROPOSED, State.REJECTED: State.PROPOSED}
     primary = True
@@ -104,6 +106,7 @@ class GiveFeedback(Command):
     name = "give_feedback"
     label = gettext_lazy("Record the customer's answer")
     cite = ("COM-01", "COM-03")
+    family = Family.DECISION
     duties = common.INTAKE_TOO
     branches = {State.PROPOSED: (State.ANSWERED, State.REJECTED)}
     within = frozenset({State.PROPOSED})

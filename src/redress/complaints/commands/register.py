@@ -10,6 +10,7 @@ from redress.complaints import numbers
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Creating, Facts
+from redress.complaints.commands.families import Family
 from redress.complaints.commands.people import Person, party
 from redress.complaints.commands.types import Code, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
 from redress.complaints.kinds import About, ComplainantKind, Source
@@ -31,6 +32,7 @@ class Register(Creating):
     name = "register"
     label = _("Register")
     cite = ("INT-01", "INT-03")
+    family = Family.INTAKE
     duties = CASE_DUTIES
 
     channel: Code = Field(min_length=1, title=gettext_noop("Channel"))

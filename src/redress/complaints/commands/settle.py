@@ -9,6 +9,7 @@ from pydantic import Field
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import RequiredText, Yuan
 from redress.complaints.kinds import ContactKind, Means, ProposalState
 from redress.complaints.models import Contact, Proposal
@@ -26,6 +27,7 @@ class Settle(Command):
     name = "settle"
     label = gettext_lazy("Settle on the spot")
     cite = ("FLW-01",)
+    family = Family.INTAKE
     duties = common.INTAKE_TOO
     moves = {State.REGISTERED: State.ANSWERED}
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.urls import reverse
 
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import Confirm
+from redress.complaints.commands.families import Family
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
 
@@ -20,15 +23,24 @@ class Action:
     label: object
     what: str
     url: str
+    family: Family
     refusal: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The commands of one family."""
+
+    family: Family
+    actions: list[Action]
+
+
+@dataclass(frozen=True, slots=True)
 class Actions:
-    """All commands on a case, sorted by whether they can be given."""
+    """All commands on a case, sorted by whether they can be given; those that can, by family."""
 
     primary: Action | None
-    possible: list[Action]
+    possible: list[Group]
     refused: list[Action]
 
 
@@ -39,9 +51,18 @@ def actions(file: CaseFile) -> Actions:
     first = primary(file)
     return Actions(
         primary=next((action for command, action in made if command is first), None),
-        possible=[action for command, action in made if action.refusal is None and command is not first],
+        possible=grouped(
+            action for command, action in made if action.refusal is None and command is not first
+        ),
         refused=[action for _command, action in made if action.refusal is not None],
     )
+
+
+def grouped(actions: Iterable[Action]) -> list[Group]:
+    """By family, in the families' order; a family keeps the order of its commands."""
+    order = list(Family)
+    found = sorted(actions, key=lambda action: order.index(action.family))
+    return [Group(family, list(each)) for family, each in groupby(found, key=lambda action: action.family)]
 
 
 def primary(file: CaseFile) -> type[Command] | None:
@@ -58,4 +79,6 @@ def primary(file: CaseFile) -> type[Command] | None:
 
 
 def _action(command: type[Command], refusal: Refusal | None, base: str) -> Action:
-    return Action(command.name, command.label, ", ".join(command.cite), base + command.name, refusal)
+    return Action(
+        command.name, command.label, ", ".join(command.cite), base + command.name, command.family, refusal
+    )

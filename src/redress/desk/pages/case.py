@@ -16,6 +16,7 @@ from redress.complaints.refusals import Refusal
 from redress.desk.pages import clocks, entries, stepper
 from redress.desk.pages.actions import Actions, actions
 from redress.desk.pages.people import Person, person
+from redress.desk.pages.sections import Shown, shown
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.kinds import COMPLEXITIES
@@ -106,6 +107,11 @@ class CasePage:
     def entries(self) -> list[entries.Shown]:
         known = {each.department_id: str(each.department) for each in self.file.row.orders.all()}
         return entries.shown(self.timeline.entries, self.file.rulebook, known=known)
+
+    @property
+    def sections(self) -> list[Shown]:
+        """What is read only when opened."""
+        return shown(self.file.row.number)
 
     @property
     def open(self) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from redress.desk.views import case, command, draft, evidence, register
+from redress.desk.views import case, command, draft, evidence, register, section
 
 urlpatterns = [
     path("register", register.register, name="register"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("case/<str:number>", case.case, name="case"),
     path("case/<str:number>/timeline", case.older, name="case_timeline"),
     path("case/<str:number>/timeline/<int:sequence>", case.entry, name="case_entry"),
+    path("case/<str:number>/refused", case.refused, name="case_refused"),
+    path("case/<str:number>/more/<slug:key>", section.section, name="case_section"),
     path("case/<str:number>/clock", case.clock, name="case_clock"),
     path("case/<str:number>/clock/ended", case.ended, name="case_clocks_ended"),
     path("case/<str:number>/people/<int:party>", case.unmask, name="unmask"),

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 from redress.clocks import queries as clocks
 from redress.complaints import moment, unmasking
 from redress.complaints.queries import timeline
-from redress.complaints.queries.case import find, read
+from redress.complaints.queries.case import find, opened, read
 from redress.complaints.rulebooks import rulebook_of
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages import clocks as panels
 from redress.desk.pages import entries
+from redress.desk.pages.actions import actions
 from redress.desk.pages.case import CasePage
 from redress.desk.pages.people import person
 from redress.organisation.calendars import calendar_of
@@ -25,6 +26,14 @@ from redress.organisation.calendars import calendar_of
 def case(request: StaffRequest, number: str) -> HttpResponse:
     page = CasePage(read(request.actor, number))
     return render(request, "desk/case/page.html", {"page": page, "file": page.file, "case": page.file.row})
+
+
+@require_GET
+@staff
+def refused(request: StaffRequest, number: str) -> HttpResponse:
+    file = opened(request.actor, number)
+    template = "desk/case/refused.html" if request.htmx else "desk/case/refused_page.html"
+    return render(request, template, {"case": file.row, "actions": actions(file).refused})
 
 
 @require_GET

@@ -1,0 +1,11 @@
+"""The sections there are, in the order of the page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from redress.desk.sections.section import Section
+
+SECTIONS: Final[tuple[Section, ...]] = ()
+
+BY_KEY: Final[dict[str, Section]] = {section.key: section for section in SECTIONS}
