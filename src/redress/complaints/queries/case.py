@@ -20,6 +20,9 @@ from redress.organisation.actor import Actor
 from redress.rulebook import ClockState, Rulebook
 from redress.rulebook.schema.flow import Check
 
+Row = Complaint
+"""The case row, for the annotations of faces."""
+
 _ONE = ("unit", "received_unit", "rulebook")
 _MANY = (
     "parties",

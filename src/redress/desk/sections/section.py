@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from redress.complaints.models import Complaint
+from redress.complaints.queries.case import Row
 from redress.organisation.actor import Actor
 
-Build = Callable[[Complaint, Actor], Mapping[str, object]]
+Build = Callable[[Row, Actor], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
