@@ -99,6 +99,45 @@ class FindingKind(models.TextChoices):
 class ProposalState(models.TextChoices):
     """What became of a handling opinion (COM-01, COM-03)."""
 
+    AWAITING_APPROVAL = "awaiting_approval", _("Awaiting approval")
+    DISAPPROVED = "disapproved", _("Not approved")
     PENDING = "pending", _("Awaiting the customer's answer")
     ACCEPTED = "accepted", _("Accepted")
     REJECTED = "rejected", _("Rejected")
+
+
+class Asked(models.TextChoices):
+    """What an approval is asked for (AUT-01, AUT-05, FLW-09)."""
+
+    PROPOSAL = "proposal", _("A proposal beyond authority")
+    EXTENSION = "extension", _("An extension of the limit")
+    REQUEST = "request", _("A subordinate's request")
+
+
+class ApprovalState(models.TextChoices):
+    """What became of what was asked."""
+
+    WAITING = "waiting", _("Awaiting approval")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Approval refused")
+    PASSED_ON = "passed_on", _("Endorsed and passed on")
+    ENDED = "ended", _("Taken back or ended with the case")
+
+
+class AuthorisedBy(models.TextChoices):
+    """How an authorisation reached the person (AUT-02)."""
+
+    WRITTEN = "written", _("In writing")
+    CALL = "call", _("By telephone")
+    EMAIL = "email", _("By e-mail")
+    SYSTEM = "system", _("In this system")
+
+
+class ConflictKind(models.TextChoices):
+    """Why a person must keep out of a case (ORG-13)."""
+
+    COMPLAINED_OF = "complained_of", _("The complaint is about this person")
+    KIN = "kin", _("Related to somebody in the case")
+    INTEREST = "interest", _("Has an interest in the outcome")
+    HANDLED_BEFORE = "handled_before", _("Handled the matter before")
+    OTHER = "other", _("Other reason")

@@ -35,6 +35,13 @@ class Actor:
     below: frozenset[int] = frozenset()
     system: bool = False
     scopes: frozenset[str] | None = field(default=None)
+    deputises: frozenset[int] = frozenset()
+    """Absent people for whom the actor acts today (ORG-12)."""
+
+    @property
+    def people(self) -> frozenset[int]:
+        """The actor and everybody for whom the actor acts: what one may not decide, no deputy may (AUT-03)."""
+        return self.deputises if self.id is None else self.deputises | {self.id}
 
     @property
     def units(self) -> frozenset[int]:

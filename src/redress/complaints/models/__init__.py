@@ -1,5 +1,6 @@
 """Tables of the case."""
 
+from redress.complaints.models.approval import Approval, Authorisation
 from redress.complaints.models.case import Complaint
 from redress.complaints.models.decision import Cause, Finding, Proposal, SignOff
 from redress.complaints.models.desk import Draft, SavedView
@@ -7,11 +8,14 @@ from redress.complaints.models.handling import Contact, Order, Share, UrgingNoti
 from redress.complaints.models.journal import AccessEntry, JournalEntry
 from redress.complaints.models.matter import Matter
 from redress.complaints.models.party import Party
+from redress.complaints.models.recusal import Recusal
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.complaints.models.text import CaseText
 
 __all__ = [
     "AccessEntry",
+    "Approval",
+    "Authorisation",
     "CaseText",
     "Cause",
     "Complaint",
@@ -23,6 +27,7 @@ __all__ = [
     "Order",
     "Party",
     "Proposal",
+    "Recusal",
     "RulebookVersion",
     "SavedView",
     "Share",

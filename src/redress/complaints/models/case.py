@@ -77,6 +77,8 @@ class Complaint(models.Model):
     emotion = models.CharField(max_length=20, blank=True)
     temperament = models.CharField(max_length=20, blank=True)
 
+    approvals_waiting = models.PositiveSmallIntegerField(default=0, db_default=0)
+
     confirmed_at = models.DateTimeField(null=True)
     validity = models.CharField(max_length=20, choices=Validity, blank=True)
     validity_reasons = models.TextField(blank=True)

@@ -33,13 +33,33 @@ class Proposal(models.Model):
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     state = models.CharField(max_length=20, choices=ProposalState, default=ProposalState.PENDING)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    by_for = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="For whom a deputy acted.",
+    )
     at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     objections = models.TextField(blank=True)
+    promised_at = models.DateTimeField(null=True, help_text="By when it is to be paid or performed (AUT-01).")
+    executed_at = models.DateTimeField(null=True, help_text="When it was paid or performed.")
+    executed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    execution = models.TextField(
+        blank=True, default="", db_default="", help_text="What proves the performance."
+    )
 
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["complaint", "position"], name="proposal_position")]
+
+    @property
+    def owed(self) -> bool:
+        """Whether something was promised that has not been performed yet."""
+        promised = self.promised_at is not None or bool(self.amount)
+        return self.state == ProposalState.ACCEPTED and promised and self.executed_at is None
 
 
 class Cause(models.Model):

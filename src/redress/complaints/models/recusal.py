@@ -1,0 +1,28 @@
+"""Who must keep out of a case, and why (ORG-13)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from redress.complaints.kinds import ConflictKind
+from redress.organisation.models import User
+
+
+class Recusal(models.Model):
+    """A conflict of interest that was declared; a superior may set it aside with a reason."""
+
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="recusals")
+    person = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=20, choices=ConflictKind)
+    reason = models.TextField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    overridden_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    overridden_at = models.DateTimeField(null=True)
+    override_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "person", "kind"], name="recusal_once"),
+        ]
