@@ -82,15 +82,16 @@ def test_every_clock_of_a_long_case_can_be_explained(
 ) -> None:
     events = [
         Event("received", at("2026-03-02 09:00"), 1),
-        case(at, "2026-03-02 10:00", complexity="complex"),
+        case(at, "2026-03-02 10:00", complexity="complex", level="major"),
         Event("dispatched", at("2026-03-02 11:00"), 2, about="D1", due=at("2026-03-04 12:00")),
         Event("co_ordered", at("2026-03-02 14:00"), 3, about="C1"),
         Event("new_facts", at("2026-03-06 14:00"), 4),
         Event("proposed", at("2026-03-09 14:00"), 5),
         Event("feedback_rejected", at("2026-03-10 14:00"), 6),
         Event("feedback_accepted", at("2026-03-12 14:00"), 7),
-        Event("determined", at("2026-03-12 15:00"), 8),
-        Event("closed", at("2026-03-12 16:00"), 9),
+        Event("callback_dissatisfied", at("2026-03-12 14:30"), 8),
+        Event("determined", at("2026-03-12 15:00"), 9),
+        Event("closed", at("2026-03-12 16:00"), 10),
     ]
     clocks = project(events, life, cn)
     assert len({clock.key for clock in clocks}) == len(life.method.clocks)

@@ -52,6 +52,16 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "sign": {"department": 14, "remark": "同意"},
     "close": {"remark": "客户已确认到账"},
     "archive": {},
+    "record_callback": {
+        "reached": True,
+        "answers": [
+            {"question": "result_told", "answer": "是"},
+            {"question": "carried_out", "answer": "已到账"},
+            {"question": "attitude", "answer": "满意"},
+        ],
+        "satisfaction": "satisfied",
+    },
+    "follow_up": {"reached": True, "satisfaction": "satisfied", "suggestion": "短信应写明经办人和电话"},
     "amend": {"reason": "客户补充保单号", "policy_number": "P510001"},
     "reclass": {"class_code": "policy_service", "reason_code": "service_slow", "reason": "实为保全时效问题"},
     "withdraw": {"request": "客户来电表示问题已解决，撤回投诉。"},

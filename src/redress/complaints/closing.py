@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints.kinds import ProposalState
+from redress.complaints.kinds import CALLED_BACK, ProposalState
 from redress.complaints.refusals import Forbidden
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import UnitKind
@@ -70,6 +70,9 @@ _HOLDS: dict[str, Callable[[Case], bool]] = {
     "sign_offs": _signed,
     "feedback": lambda case: any(
         proposal.state == ProposalState.ACCEPTED for proposal in case.row.proposals.all()
+    ),
+    "callback": lambda case: (
+        case.row.callback in CALLED_BACK or not case.rulebook.callback_needed(case.subject)
     ),
     "no_open_orders": lambda case: not case.open_orders(),
 }

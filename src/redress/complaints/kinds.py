@@ -141,3 +141,22 @@ class ConflictKind(models.TextChoices):
     INTEREST = "interest", _("Has an interest in the outcome")
     HANDLED_BEFORE = "handled_before", _("Handled the matter before")
     OTHER = "other", _("Other reason")
+class Satisfaction(models.TextChoices):
+    """What the customer says at the callback (CLO-04)."""
+
+    SATISFIED = "satisfied", _("Satisfied")
+    ACCEPTABLE = "acceptable", _("Acceptable")
+    DISSATISFIED = "dissatisfied", _("Dissatisfied")
+
+
+class CallbackState(models.TextChoices):
+    """Where the callback before closing stands (CLO-04)."""
+
+    NONE = "", pgettext_lazy("callback", "Not yet tried")
+    TRIED = "tried", pgettext_lazy("callback", "Tried, not reached yet")
+    UNREACHED = "unreached", pgettext_lazy("callback", "Not reached after all attempts")
+    DONE = "done", pgettext_lazy("callback", "Reached")
+
+
+CALLED_BACK = frozenset({CallbackState.UNREACHED, CallbackState.DONE})
+"""The callback counts as made."""

@@ -21,6 +21,8 @@ class AlertKind(models.TextChoices):
     WARNING = "warning", _("A limit is near")
     BREACH = "breach", _("A limit has passed")
     SIGN = "sign", _("Your signature is needed")
+    DISSATISFIED = "dissatisfied", _("The customer is dissatisfied; the case came back")
+    SUGGESTION = "suggestion", _("A customer suggests an improvement")
 
 
 class Alert(models.Model):

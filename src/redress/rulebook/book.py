@@ -143,6 +143,11 @@ class Rulebook:
             key: check for key, check in self.method.before_closing.items() if matches(check.when, subject)
         }
 
+    def callback_needed(self, subject: Mapping[str, str]) -> bool:
+        """Whether the customer of such a case is called back before closing (CLO-04)."""
+        rules = self.method.callback
+        return rules is not None and any(matches(rule.when, subject) for rule in rules.needed)
+
     def dispatch_checks(self, subject: Mapping[str, str]) -> dict[str, Check]:
         """What must be true before such a case is dispatched."""
         return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from redress.rulebook import kinds, tables
+from redress.rulebook import aftercare, kinds, tables
 from redress.rulebook.book import Rulebook
 from redress.rulebook.chapter_clocks import limits
 from redress.rulebook.paper import Article, Chapter, Pen, Row, Table
@@ -36,7 +36,12 @@ def intake(rulebook: Rulebook, language: Language) -> Chapter:
     ]
     header = (pen.say("渠道", "Channel"),)
     ways = [Table("channels", pen.say("受理渠道", "Channels"), header, channels)] if channels else []
-    return Chapter("intake", pen.say("受理", "Intake"), tuple(articles), (*ways, *tables.meeting(pen)))
+    return Chapter(
+        "intake",
+        pen.say("受理", "Intake"),
+        tuple(articles),
+        (*ways, *tables.meeting(pen), *aftercare.guidance(pen)),
+    )
 
 
 def classing(rulebook: Rulebook, language: Language) -> Chapter:
@@ -158,7 +163,10 @@ def closing(rulebook: Rulebook, language: Language) -> Chapter:
         for key, check in method.before_closing.items()
     )
     return Chapter(
-        "closing", pen.say("结案与归档", "Closing and archive"), checks, (*found, *tables.counting(pen))
+        "closing",
+        pen.say("结案与归档", "Closing and archive"),
+        checks,
+        (*found, *aftercare.callback(pen), *aftercare.spot_checks(pen), *tables.counting(pen)),
     )
 
 

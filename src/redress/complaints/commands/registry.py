@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Command, Creating
+from redress.complaints.commands.callback import FollowUp, RecordCallback
 from redress.complaints.commands.classify import Amend, Reclass
 from redress.complaints.commands.close import Archive, Close, TransferOut, Withdraw
 from redress.complaints.commands.cohandling import CoHandle, Urge
@@ -34,10 +35,12 @@ ALL: tuple[type[Command], ...] = (
     AttachEvidence,
     Propose,
     GiveFeedback,
+    RecordCallback,
     Determine,
     Sign,
     Close,
     Archive,
+    FollowUp,
     Amend,
     Reclass,
     Withdraw,

@@ -1,6 +1,7 @@
 """Tables of the case."""
 
 from redress.complaints.models.approval import Approval, Authorisation
+from redress.complaints.models.callback import Callback
 from redress.complaints.models.case import Complaint
 from redress.complaints.models.decision import Cause, Finding, Proposal, SignOff
 from redress.complaints.models.desk import Draft, SavedView
@@ -16,6 +17,7 @@ __all__ = [
     "AccessEntry",
     "Approval",
     "Authorisation",
+    "Callback",
     "CaseText",
     "Cause",
     "Complaint",

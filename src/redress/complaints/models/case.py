@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from redress.complaints.kinds import About, ComplainantKind, Source, Validity
+from redress.complaints.kinds import About, CallbackState, ComplainantKind, Source, Validity
 from redress.complaints.models.managers import ComplaintQuerySet
 from redress.complaints.states import CASE_STATES
 from redress.organisation.models import Department, Unit, User
@@ -82,6 +82,9 @@ class Complaint(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     validity = models.CharField(max_length=20, choices=Validity, blank=True)
     validity_reasons = models.TextField(blank=True)
+    callback = models.CharField(
+        max_length=20, choices=CallbackState, blank=True, default="", db_default="", help_text="CLO-04."
+    )
     recovered = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)

@@ -59,10 +59,17 @@ def _causes(_command: type[Command], file: CaseFile) -> list[Option]:
     return options.titled(file.rulebook.method.causes)
 
 
+def _questions(_command: type[Command], file: CaseFile) -> list[Option]:
+    rules = file.rulebook.method.callback
+    return options.titled(rules.script) if rules else []
+
+
 _PROVIDERS: dict[str, _Provider] = {
     "to": _departments,
     "copies": _departments,
     "department": _departments,
+    "suggested_to": _departments,
+    "question": _questions,
     "order": _orders,
     "class_code": _classes,
     "reason_code": _reasons,

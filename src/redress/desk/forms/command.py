@@ -63,8 +63,7 @@ def _rows(
     command: type[Command], field: Declared, file: CaseFile, typed: reading.Typed, faults: Faults
 ) -> Rows:
     assert field.row is not None
-    filled = reading.positions(typed, field.name)
-    count = max(BLANK_ROWS, *(number + 1 for number in filled), 0) if filled else BLANK_ROWS
+    count = max(BLANK_ROWS, reading.count(typed, field.name))
     rows = [
         [
             make(command, part, file, typed, faults, prefix=f"{field.name}.{number}.", required=False)

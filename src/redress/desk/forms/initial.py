@@ -34,11 +34,18 @@ def _confirmed_by(file: CaseFile) -> _Initial:
     return {"means": list(file.rulebook.channel(file.row.channel).confirm_by[:1])}
 
 
+def _script(file: CaseFile) -> _Initial:
+    """The questions of the rulebook's script, ready for the answers (CLO-04)."""
+    rules = file.rulebook.method.callback
+    return {f"answers.{place}.question": [code] for place, code in enumerate(rules.script if rules else ())}
+
+
 _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "dispatch": _routed,
     "amend": _registered,
     "reclass": _classed,
     "confirm": _confirmed_by,
+    "record_callback": _script,
     "record_contact": lambda _file: {"reached": ["true"]},
 }
 

@@ -67,8 +67,13 @@ def rows(given: Typed, name: str) -> list[dict[str, str]]:
     return found
 
 
-FIXED_PARTS = frozenset({"role", "is_organisation"})
+FIXED_PARTS = frozenset({"role", "is_organisation", "question"})
 """Parts of a row that the form fills in by itself."""
+
+
+def count(given: Typed, name: str) -> int:
+    """How many rows stand in the form, filled or not."""
+    return max((number + 1 for number in _numbers(given, name)), default=0)
 
 
 def _numbers(given: Iterable[str], name: str) -> list[int]:

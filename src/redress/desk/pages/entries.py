@@ -41,6 +41,8 @@ _ICONS = {
     "attach_evidence": "paperclip",
     "propose": "bulb",
     "give_feedback": "message-circle",
+    "record_callback": "phone-call",
+    "follow_up": "mood-check",
     "determine": "gavel",
     "sign": "signature",
     "close": "lock-check",

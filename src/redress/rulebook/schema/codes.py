@@ -132,6 +132,19 @@ class Trait(Rule):
     advice: Title | None = None
 
 
+class EmotionalNeed(Trait):
+    """What a customer wants besides the matter itself, how it shows, and how to meet it (COM-09)."""
+
+    signs: Title
+
+
+class CommonError(Rule):
+    """What staff often do wrong with an upset customer, and what to do instead (COM-09)."""
+
+    title: Title
+    instead: Title
+
+
 class Named(Rule):
     """A title with its source and nothing more."""
 

@@ -12,7 +12,15 @@ from redress.rulebook.kinds import Closer, Department, Duty
 from redress.rulebook.schema.base import Rule
 from redress.rulebook.words import Line, Title
 
-BeforeClosing = Literal["confirmed_written", "feedback", "no_open_orders", "validity", "causes", "sign_offs"]
+BeforeClosing = Literal[
+    "confirmed_written",
+    "feedback",
+    "no_open_orders",
+    "validity",
+    "causes",
+    "sign_offs",
+    "callback",
+]
 """What the close gate can examine; another name would be a gate that nobody keeps."""
 BeforeDispatch = Literal["main_not_copy", "opinion_given"]
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
+from redress.rulebook.schema.aftercare import CallbackRules, SpotCheckRule
 from redress.rulebook.schema.base import Code, Part
 from redress.rulebook.schema.clocks import ClockRule, LimitTable
 from redress.rulebook.schema.codes import (
@@ -14,7 +15,9 @@ from redress.rulebook.schema.codes import (
     Cause,
     Channel,
     ClassSet,
+    CommonError,
     Complainant,
+    EmotionalNeed,
     Level,
     Named,
     Trait,
@@ -59,6 +62,8 @@ class Method(Part):
     complainants: dict[Code, Complainant] = {}
     emotions: dict[Code, Trait] = {}
     temperaments: dict[Code, Trait] = {}
+    needs: dict[Code, EmotionalNeed] = {}
+    common_errors: dict[Code, CommonError] = {}
     soothing: dict[Code, Wording] = {}
     taboo: tuple[Taboo, ...] = ()
     routing: tuple[Route, ...] = ()
@@ -68,6 +73,8 @@ class Method(Part):
     limits: dict[Code, LimitTable] = {}
     closing: tuple[ClosingRule, ...] = ()
     before_closing: dict[BeforeClosing, Check] = {}
+    callback: CallbackRules | None = None
+    spot_checks: dict[Code, SpotCheckRule] = {}
     causes: dict[Code, Cause] = {}
     retention: dict[Code, Retention] = {}
     counting: dict[Code, Named] = {}

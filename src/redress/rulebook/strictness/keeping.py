@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from redress.rulebook.conditions import covers
 from redress.rulebook.problems import Problem
+from redress.rulebook.strictness.aftercare import check_aftercare
 from redress.rulebook.strictness.compare import Pair
 
 
 def check_keeping(pair: Pair) -> Iterator[Problem]:
-    """Preconditions of closing, retention, representatives, automatic levels."""
+    """Preconditions of closing, callback, spot checks, retention, representatives, automatic levels."""
     yield from _preconditions(pair)
+    yield from check_aftercare(pair)
     yield from _retention(pair)
     yield from _representatives(pair)
     yield from _automatic_levels(pair)

@@ -1,0 +1,239 @@
+"""The callback before closing, and the satisfaction asked for afterwards (CLO-04, CLO-12)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, Line, PastMoment, RequiredText, Text
+from redress.complaints.kinds import CallbackState, Means, ProposalState, Satisfaction
+from redress.complaints.models import Callback
+from redress.complaints.refusals import refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.rulebook import State
+from redress.rulebook.schema.aftercare import CallbackRules
+
+
+class Answer(BaseModel):
+    """What the customer answered to one question of the script."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    question: Code = Field(min_length=1, title=gettext_noop("Question"))
+    answer: RequiredText = Field(title=gettext_noop("Answer"))
+
+
+class RecordCallback(Command):
+    """One attempt to call the customer back before closing: reached or not, the answers, the satisfaction (CLO-04).
+
+    A dissatisfied customer's case goes back as 'rejected': the customer does not accept the result after all, so a
+    new handling opinion is due. From there the handler may look into it again or dispatch it anew. Not reached after
+    as many attempts, on as many days, as the rulebook asks: it counts as tried.
+    """
+
+    name = "record_callback"
+    label = gettext_lazy("Record a callback")
+    cite = ("CLO-04",)
+    family = Family.CLOSING
+    duties = common.INTAKE_TOO
+    branches = {
+        State.ANSWERED: (State.ANSWERED, State.REJECTED),
+        State.DETERMINED: (State.DETERMINED, State.REJECTED),
+    }
+    within = frozenset({State.ANSWERED, State.DETERMINED})
+
+    means: Means = Field(default=Means.CALL, title=gettext_noop("Means"))
+    reached: bool = Field(title=gettext_noop("Customer reached"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+    answers: list[Answer] = Field(default=[], max_length=20, title=gettext_noop("Answers"))
+    satisfaction: Satisfaction | None = Field(default=None, title=gettext_noop("Satisfaction"))
+    reason: Text = Field(default="", title=gettext_noop("Why dissatisfied"))
+    recording: Line = Field(default="", title=gettext_noop("Recording"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if case.rulebook.method.callback is None:
+            refuse("CLO-04", _("The rulebook of this case has no callback."))
+        if case.row.callback == CallbackState.DONE:
+            refuse("CLO-04", _("The customer has already been called back."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        rules = _rules(case)
+        self._check_time(case, rules)
+        if not self.reached:
+            if self.satisfaction or self.answers or self.reason:
+                refuse(
+                    "CLO-04", _("Who was not reached has not answered; leave the answers empty."), "reached"
+                )
+            return
+        if self.satisfaction is None:
+            refuse("CLO-04", _("Write down whether the customer is satisfied."), field="satisfaction")
+        if self.satisfaction == Satisfaction.DISSATISFIED and not self.reason:
+            refuse("CLO-04", _("Write down why the customer is dissatisfied."), field="reason")
+        self._check_answers(rules)
+
+    def _check_time(self, case: Case, rules: CallbackRules) -> None:
+        at = self.at or case.now
+        if self.at and self.at < case.row.state_since and not case.row.callbacks.exists():
+            answered = case.row.proposals.filter(state=ProposalState.ACCEPTED).latest("position").answered_at
+            if answered and self.at < answered:
+                refuse("CLO-04", _("The callback lies before the customer accepted the result."), field="at")
+        clock = f"{timezone.localtime(at):%H:%M}"
+        if self.means == Means.CALL and not rules.hours.since <= clock <= rules.hours.until:
+            refuse(
+                "CLO-04",
+                _("Customers are called between %(since)s and %(until)s only.")
+                % {"since": rules.hours.since, "until": rules.hours.until},
+                field="at",
+            )
+
+    def _check_answers(self, rules: CallbackRules) -> None:
+        given = [answer.question for answer in self.answers]
+        language = get_language() or "zh"
+        if len(set(given)) != len(given):
+            refuse("CLO-04", _("The same question is answered twice."), field="answers")
+        for code in given:
+            if code not in rules.script:
+                refuse(
+                    "CLO-04",
+                    _("The script has no question '%(code)s'.") % {"code": code},
+                    field="answers",
+                )
+        left = [
+            question.title.get(language)
+            for code, question in rules.script.items()
+            if question.required and code not in given
+        ]
+        if left:
+            refuse(
+                "CLO-04",
+                _("Not asked yet: %(questions)s") % {"questions": " ".join(left)},
+                field="answers",
+            )
+
+    def leads_to(self, case: Case) -> State:
+        return State.REJECTED if self._dissatisfied else State(case.row.state)
+
+    @property
+    def _dissatisfied(self) -> bool:
+        return self.satisfaction == Satisfaction.DISSATISFIED
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        at = self.at or case.now
+        case.add(
+            Callback(
+                complaint=case.row,
+                means=self.means,
+                at=at,
+                reached=self.reached,
+                answers={answer.question: answer.answer for answer in self.answers},
+                satisfaction=self.satisfaction or "",
+                reason=self.reason,
+                recording=self.recording,
+                by_id=actor.id,
+            )
+        )
+        if self._dissatisfied:
+            self._go_back(case, actor, at)
+        elif self.reached:
+            case.row.callback = CallbackState.DONE
+            case.event("callback_done", at=at)
+        else:
+            self._tried(case, at)
+        return {"reached": self.reached, "satisfaction": self.satisfaction, "callback": case.row.callback}
+
+    def _go_back(self, case: Case, actor: Actor, at: datetime) -> None:
+        """The accepted proposal is accepted no longer; the handler hears why."""
+        case.row.callback = CallbackState.NONE
+        proposal = case.row.proposals.filter(state=ProposalState.ACCEPTED).latest("position")
+        proposal.state, proposal.objections = ProposalState.REJECTED, self.reason
+        case.change(proposal, "state", "objections")
+        case.event("callback_dissatisfied", at=at)
+        if case.row.owner_id != actor.id:
+            case.add(
+                Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.DISSATISFIED, at=case.now)
+            )
+
+    def _tried(self, case: Case, at: datetime) -> None:
+        rules = _rules(case)
+        since = case.row.proposals.filter(state=ProposalState.ACCEPTED).latest("position").answered_at
+        before = case.row.callbacks.filter(after_closing=False, reached=False)
+        times = [*(before.filter(at__gte=since) if since else before).values_list("at", flat=True), at]
+        days = {timezone.localdate(each) for each in times}
+        if len(times) >= rules.attempts and len(days) >= rules.days:
+            case.row.callback = CallbackState.UNREACHED
+            case.event("callback_done", at=at)
+        else:
+            case.row.callback = CallbackState.TRIED
+            case.event("callback_tried", at=at)
+
+
+def _rules(case: Case) -> CallbackRules:
+    rules = case.rulebook.method.callback
+    assert rules is not None, "ready() refuses a rulebook without callback"
+    return rules
+
+
+class FollowUp(Command):
+    """After closing: how satisfied the customer is by now, and what we should do better (CLO-12)."""
+
+    name = "follow_up"
+    label = gettext_lazy("Follow up on satisfaction")
+    cite = ("CLO-12",)
+    family = Family.CLOSING
+    duties = common.INTAKE_TOO
+    within = frozenset({State.CLOSED, State.ARCHIVED})
+
+    means: Means = Field(default=Means.CALL, title=gettext_noop("Means"))
+    reached: bool = Field(title=gettext_noop("Customer reached"))
+    satisfaction: Satisfaction | None = Field(default=None, title=gettext_noop("Satisfaction"))
+    suggestion: Text = Field(default="", title=gettext_noop("What we should do better"))
+    suggested_to: int | None = Field(default=None, title=gettext_noop("Suggestion for department"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if self.reached and self.satisfaction is None:
+            refuse("CLO-12", _("Write down whether the customer is satisfied."), field="satisfaction")
+        if not self.reached and (self.satisfaction or self.suggestion):
+            refuse("CLO-12", _("Who was not reached has not answered; leave the answers empty."), "reached")
+        if self.at and case.row.closed_at and self.at < case.row.closed_at:
+            refuse("CLO-12", _("The follow-up lies before the closing."), field="at")
+        if self.suggested_to is not None:
+            common.department(case, self.suggested_to, "suggested_to")
+            if not self.suggestion:
+                refuse("CLO-12", _("Write down what is suggested to the department."), field="suggestion")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        case.add(
+            Callback(
+                complaint=case.row,
+                after_closing=True,
+                means=self.means,
+                at=self.at or case.now,
+                reached=self.reached,
+                satisfaction=self.satisfaction or "",
+                suggestion=self.suggestion,
+                suggested_to_id=self.suggested_to,
+                by_id=actor.id,
+            )
+        )
+        if self.suggested_to is not None:
+            case.share("suggestion", department=self.suggested_to)
+            case.add(
+                Alert(
+                    complaint=case.row,
+                    department_id=self.suggested_to,
+                    kind=AlertKind.SUGGESTION,
+                    at=case.now,
+                )
+            )
+        return {"reached": self.reached, "satisfaction": self.satisfaction}
