@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from redress.clocks import queries as clocks
 from redress.complaints import access, closing, moment
@@ -13,9 +13,8 @@ from redress.complaints.case import Case
 from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command
 from redress.complaints.models import Complaint
-from redress.complaints.queries import names
+from redress.complaints.queries import hanging, names
 from redress.complaints.refusals import Refusal, Unknown
-from redress.evidence.models import Attachment
 from redress.organisation.actor import Actor
 from redress.rulebook import ClockState, Rulebook
 from redress.rulebook.schema.flow import Check
@@ -24,15 +23,7 @@ Row = Complaint
 """The case row, for the annotations of faces."""
 
 _ONE = ("unit", "received_unit", "rulebook")
-_MANY = (
-    "parties",
-    "orders",
-    "urgings",
-    "contacts",
-    "findings",
-    "proposals",
-    Prefetch("attachments", Attachment.objects.select_related("blob")),
-)
+_MANY = ("parties", "orders", "urgings", "contacts", "findings", "proposals", "attachments")
 _DETERMINED = ("causes", "sign_offs")
 """What there is only once validity was determined."""
 _HANGING = ("orders", "urgings", "contacts", "findings", "proposals", "attachments", *_DETERMINED)
@@ -92,25 +83,20 @@ def find(actor: Actor, number: str) -> Complaint:
     return row
 
 
-def _none(row: Complaint) -> None:
-    """Nothing was determined, so nothing of it is asked for."""
-    nothing = {name: getattr(row, name).none() for name in _DETERMINED}
-    row._prefetched_objects_cache |= nothing  # type: ignore[attr-defined]
-
-
 def opened(actor: Actor, number: str) -> CaseFile:
     """The whole case, in a fixed number of queries. Raises Unknown."""
     row = (
         Complaint.objects.visible_to(actor)
         .select_related(*_ONE)
         .defer("rulebook__texts")
-        .prefetch_related(*_MANY)
         .filter(number=number)
         .first()
     )
     if row is None:
         raise Unknown(number)
-    prefetch_related_objects([row], *_DETERMINED) if row.validity else _none(row)
+    hanging.attach(row, _MANY)
+    hanging.attach(row, _DETERMINED) if row.validity else hanging.nothing(row, _DETERMINED)
+    prefetch_related_objects(list(row.attachments.all()), "blob")
     names.attach([row, *(each for name in _HANGING for each in getattr(row, name).all())])
     return CaseFile(Case(row, moment.now()), actor)
 

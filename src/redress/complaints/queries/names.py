@@ -13,10 +13,13 @@ _PEOPLE = ("owner", "registered_by", "closed_by", "by", "issued_by", "replied_by
 _DEPARTMENTS = ("main_department", "department")
 
 
+_USERS = "SELECT id, username, name FROM organisation_user WHERE id = ANY(%s)"
+
+
 def attach(rows: Sequence[Model]) -> None:
     """Give the rows the people and departments they name: two queries, whatever the rows."""
     people, departments = _named(rows, _PEOPLE), _named(rows, _DEPARTMENTS)
-    users = User.objects.only("username", "name").in_bulk({key for _row, _name, key in people})
+    users = {user.pk: user for user in User.objects.raw(_USERS, [list({key for _row, _name, key in people})])}
     units = Department.objects.select_related("unit").in_bulk({key for _row, _name, key in departments})
     found: dict[str, Any] = dict.fromkeys(_PEOPLE, users) | dict.fromkeys(_DEPARTMENTS, units)
     for row, name, key in people + departments:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -73,7 +73,9 @@ def read(cases: ComplaintQuerySet, now: datetime) -> list[CaseRow]:
     found = [_Read(*row) for row in cases.values_list(*_Read._fields)]
     customers = _customers([case.id for case in found])
     books = titles.rulebooks(case.rulebook_id for case in found)
-    return [_row(case, customers.get(case.id, ""), books[case.rulebook_id], now) for case in found]
+    named = {(case.unit__name, case.unit__name_en) for case in found}
+    units = {each: str(Unit(name=each[0], name_en=each[1])) for each in named}
+    return [_row(case, customers.get(case.id, ""), books[case.rulebook_id], units, now) for case in found]
 
 
 def by_urgency(cases: ComplaintQuerySet) -> ComplaintQuerySet:
@@ -81,7 +83,9 @@ def by_urgency(cases: ComplaintQuerySet) -> ComplaintQuerySet:
     return cases.order_by(F("next_due_at").asc(nulls_last=True), "id")
 
 
-def _row(case: _Read, customer: str, book: Rulebook, now: datetime) -> CaseRow:
+def _row(
+    case: _Read, customer: str, book: Rulebook, units: Mapping[tuple[str, str], str], now: datetime
+) -> CaseRow:
     calendar = calendar_at(case.unit__path)
     return CaseRow(
         id=case.id,
@@ -95,7 +99,7 @@ def _row(case: _Read, customer: str, book: Rulebook, now: datetime) -> CaseRow:
         since=case.state_since,
         owner=case.owner__name,
         owner_id=case.owner_id,
-        unit=str(Unit(name=case.unit__name, name_en=case.unit__name_en)),
+        unit=units[case.unit__name, case.unit__name_en],
         unit_path=case.unit__path,
         received_at=case.received_at,
         due=due(case.next_due_at, now, calendar) if case.next_due_at else None,

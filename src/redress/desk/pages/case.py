@@ -22,6 +22,8 @@ from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.kinds import COMPLEXITIES
 
 T = TypeVar("T")
+NEWEST = 6
+"""Entries of the time line that the page itself shows; older ones come when asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class CasePage:
 
     @cached_property
     def timeline(self) -> timeline.Page:
-        return timeline.page(self.file.row)
+        return timeline.page(self.file.row, size=NEWEST)
 
     @cached_property
     def entries(self) -> list[entries.Shown]:
