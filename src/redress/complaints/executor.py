@@ -15,6 +15,7 @@ from redress.complaints.commands.base import Command, Creating, Facts
 from redress.complaints.commands.types import MASKED
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.refusals import Change, KeyReused, Refusal, Stale, Unavailable, Unknown, wrong_state
+from redress.messages.composing.compose import compose
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -164,13 +165,17 @@ def _admit(command: Command, case: Case, actor: Actor) -> None:
 
 def _finish(done: Sequence[tuple[Call, Case, Facts]], actor: Actor) -> list[Outcome]:
     outcomes = []
-    for call, case, facts in done:
+    for call, case, _facts in done:
         row, state = case.row, call.command.leads_to(case)
         if state != row.state or row.state_since is None:  # history knows since when
             row.state, row.state_since = state, case.now
         row.version += 1
+    told = compose([case for _, case, _ in done])
+    for call, case, said in done:
+        row = case.row
+        facts: Facts = {**said, "told": told[row.id]} if row.id in told else said
         case.add(_entry(call, case, facts, actor))
-        outcomes.append(Outcome(row.number, row.version, state, facts, case.now))
+        outcomes.append(Outcome(row.number, row.version, State(row.state), facts, case.now))
     flush.write([case for _, case, _ in done])
     return outcomes
 

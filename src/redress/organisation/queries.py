@@ -107,6 +107,20 @@ def holders(duty: Duty, department_id: int) -> QuerySet[User]:
     return _appointed(appointments__duty=duty, appointments__department_id=department_id)
 
 
+def desk_of(departments: Collection[int]) -> dict[int, list[int]]:
+    """Department -> who answers its orders today: the coordinator, else its heads. One query."""
+    posts = Appointment.objects.filter(
+        department_id__in=departments,
+        duty__in=[Duty.COORDINATOR, Duty.DEPARTMENT_HEAD, Duty.CS_HEAD],
+        period__contains=_day(),
+        user__is_active=True,
+    )
+    found: dict[int, dict[bool, list[int]]] = {}
+    for department, duty, user in posts.order_by("id").values_list("department_id", "duty", "user_id"):
+        found.setdefault(department, {}).setdefault(duty == Duty.COORDINATOR, []).append(user)
+    return {department: by.get(True) or by[False] for department, by in found.items()}
+
+
 def customer_service(unit: Unit) -> QuerySet[User]:
     """People of a unit who may own cases there (FLW-05)."""
     return _appointed(
@@ -138,32 +152,53 @@ def _day() -> date:
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """Heads of customer service and leaders by unit, and the unit above each unit."""
+    """Heads of customer service and leaders by unit, and the units above each unit, the nearest first."""
 
     heads: dict[int, int]
     leaders: dict[int, int]
-    above: dict[int, int | None]
+    above: dict[int, tuple[int, ...]]
 
     def find(self, whom: str, unit: int) -> int | None:
-        """Who 'head', 'superior' or 'leading_group' is for a unit; None when nobody is appointed."""
-        if whom == "head":
-            return self.heads.get(unit)
-        if whom == "superior":
-            above = self.above.get(unit)
-            return self.heads.get(above) if above else None
-        if whom == "leading_group":
-            return self.leaders.get(unit)
+        """Who 'head', 'superior', 'leading_group' or 'committee' is for a unit; None when nobody is appointed.
+
+        A post that is vacant is its nearest superior's: a step of the ladder always reaches a named person (CLK-08).
+        The unit's leader presides over its leading group and its committee.
+        """
+        above = self.above.get(unit, ())
+        match whom:
+            case "head":
+                return _first(self.heads, (unit, *above))
+            case "superior":
+                return _first(self.heads, above)
+            case "leading_group" | "committee":
+                return _first(self.leaders, (unit, *above))
         return None
 
 
+def _first(by_unit: dict[int, int], units: tuple[int, ...]) -> int | None:
+    return next((by_unit[unit] for unit in units if unit in by_unit), None)
+
+
+_UNITS_ABOVE = """
+    SELECT u.id, array_agg(a.id ORDER BY length(a.path) DESC)
+      FROM organisation_unit u JOIN organisation_unit a ON starts_with(u.path, a.path) AND a.id <> u.id
+     WHERE u.id = ANY (%s) GROUP BY u.id
+"""
+
+
 def posts(units: Collection[int]) -> Posts:
-    """Today's heads and leaders of the units and the units above them: two queries."""
-    above: dict[int, int | None] = dict(Unit.objects.filter(id__in=units).values_list("id", "parent_id"))
+    """Today's heads and leaders of the units and all units above them: two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNITS_ABOVE, [sorted(units)])
+        above = {unit: tuple(found) for unit, found in cursor.fetchall()}
     heads: dict[int, int] = {}
     leaders: dict[int, int] = {}
-    wanted = set(units) | {parent for parent in above.values() if parent}
+    wanted = set(units).union(*above.values())
     found = Appointment.objects.filter(
-        duty__in=[Duty.CS_HEAD, Duty.MANAGER], department__unit_id__in=wanted, period__contains=_day()
+        duty__in=[Duty.CS_HEAD, Duty.MANAGER],
+        department__unit_id__in=wanted,
+        period__contains=_day(),
+        user__is_active=True,
     ).values_list("duty", "department__unit_id", "user_id")
     for duty, unit, user in found.order_by("-id"):
         (heads if duty == Duty.CS_HEAD else leaders)[unit] = user

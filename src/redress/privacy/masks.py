@@ -14,6 +14,7 @@ class Kind(StrEnum):
     EMAIL = "email"
     ADDRESS = "address"
     ACCOUNT = "account"
+    TEXT = "text"
 
 
 def mask(value: str, kind: Kind) -> str:
@@ -32,6 +33,8 @@ def mask(value: str, kind: Kind) -> str:
         case Kind.EMAIL:
             name, at, host = value.partition("@")
             return f"{name[:1]}***{at}{host}"
+        case Kind.TEXT:
+            return "…"
         case Kind.ADDRESS:
             return value[:6] + "…" if len(value) > 6 else value[:2] + "…"
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from redress.settings import database, env, production, secrets
+from redress.settings.gateways import *  # noqa: F403
 from redress.settings.security import *  # noqa: F403
 from redress.settings.signin import *  # noqa: F403
 

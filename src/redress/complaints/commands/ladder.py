@@ -68,9 +68,10 @@ class Advance(Automatic):
         clock = self._clock
         assert clock is not None
         action, _colon, whom = clock.steps_do[self.step].partition(":")
-        alert = Alert(
-            complaint=case.row, kind=_ALERTS.get(action, AlertKind.WARNING), at=case.now, words=clock.key
-        )
+        kind = _ALERTS.get(action, AlertKind.WARNING)
+        if kind is AlertKind.WARNING and clock.due_at and clock.due_at <= case.now:
+            kind = AlertKind.BREACH  # told after the limit: it is no longer near
+        alert = Alert(complaint=case.row, kind=kind, at=case.now, words=clock.key, due_at=clock.due_at)
         self._address(alert, whom, case)
         case.add(alert)
         if action == "urge":

@@ -33,6 +33,7 @@ from redress.rulebook.schema.flow import (
     Taboo,
     Wording,
 )
+from redress.rulebook.schema.messages import MessageRule
 from redress.rulebook.words import Title
 
 
@@ -71,6 +72,7 @@ class Method(Part):
     on_the_spot: tuple[Spot, ...] = ()
     clocks: dict[Code, ClockRule] = {}
     limits: dict[Code, LimitTable] = {}
+    messages: dict[Code, MessageRule] = {}
     closing: tuple[ClosingRule, ...] = ()
     before_closing: dict[BeforeClosing, Check] = {}
     callback: CallbackRules | None = None

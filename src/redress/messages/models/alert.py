@@ -23,6 +23,7 @@ class AlertKind(models.TextChoices):
     SIGN = "sign", _("Your signature is needed")
     DISSATISFIED = "dissatisfied", _("The customer is dissatisfied; the case came back")
     SUGGESTION = "suggestion", _("A customer suggests an improvement")
+    RESULT = "result", _("The customer has answered the result")
 
 
 class Alert(models.Model):
@@ -37,6 +38,7 @@ class Alert(models.Model):
     )
     kind = models.CharField(max_length=20, choices=AlertKind)
     words = models.CharField(max_length=200, blank=True)
+    due_at = models.DateTimeField(null=True, help_text="The limit it is about.")
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 

@@ -1,0 +1,35 @@
+"""Ways out of the house, one folder each. A channel that nobody set up suppresses its messages and says so."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from redress.messages.channels.base import Answer, Channel, Parcel
+from redress.messages.models import Medium
+
+__all__ = ["Answer", "Channel", "Parcel", "channel", "is_set_up", "missing"]
+
+
+@cache
+def _all() -> dict[Medium, Channel]:
+    from redress.messages.channels.dingtalk.channel import DingTalk
+    from redress.messages.channels.letter.channel import Letter
+    from redress.messages.channels.mail.channel import Mail
+    from redress.messages.channels.sms.channel import Sms
+    from redress.messages.channels.wecom.channel import WeCom
+
+    return {each.medium: each for each in (Mail(), Sms(), WeCom(), DingTalk(), Letter())}
+
+
+def channel(medium: Medium | str) -> Channel:
+    """The channel of that name."""
+    return _all()[Medium(medium)]
+
+
+def missing(medium: Medium | str) -> str:
+    """What must be set before messages go this way; empty when it is ready."""
+    return channel(medium).missing()
+
+
+def is_set_up(medium: Medium | str) -> bool:
+    return not missing(medium)

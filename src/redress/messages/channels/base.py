@@ -1,0 +1,53 @@
+"""What a channel is: it takes a parcel and says what became of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from redress.messages.models import Medium, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message ready to go. `key` is the same at every attempt: gateways know a parcel by it."""
+
+    key: str
+    address: str
+    name: str
+    subject: str
+    body: str
+    language: str = "zh-hans"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a parcel. RETRY only when it certainly did not go out; UNCERTAIN when nobody can say.
+
+    `wait` is how long the gateway asks to be left alone, in seconds.
+    """
+
+    outcome: Outcome
+    provider_id: str = ""
+    error: str = ""
+    wait: float | None = None
+
+
+class Channel(ABC):
+    """One way out. Everything it needs stands in its folder and in settings; secrets are never in the database."""
+
+    medium: Medium
+    asks = False
+    """Whether the far end can be asked by key if it has a parcel; only then is an uncertain one ever sent again."""
+
+    @abstractmethod
+    def missing(self) -> str:
+        """What must be set before the channel works; empty when it is ready."""
+
+    @abstractmethod
+    def send(self, parcel: Parcel) -> Answer:
+        """Hand the parcel over. Never waits longer than the settings allow; raises nothing for a far end's faults."""
+
+    def ask(self, key: str) -> Answer | None:
+        """SENT: the far end has it. None: it certainly has not. UNCERTAIN: no answer."""
+        raise TypeError(f"{type(self).__name__} cannot be asked")

@@ -1,0 +1,43 @@
+"""Letters: laid down as text files in the folder the print room fetches from. A file's name is the message's key."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from redress.messages.channels.base import Answer, Channel, Parcel
+from redress.messages.models import Medium, Outcome
+
+
+class Letter(Channel):
+    """Laying the same letter down twice leaves one file; whether it lies there can be looked up."""
+
+    medium = Medium.LETTER
+    asks = True
+
+    def missing(self) -> str:
+        return "" if settings.REDRESS_PRINT_FOLDER else _("No print room is set up (REDRESS_PRINT_FOLDER).")
+
+    def send(self, parcel: Parcel) -> Answer:
+        file = path(parcel.key)
+        draft = file.with_suffix(f".{os.getpid()}")
+        text = "\n\n".join([f"{parcel.name}\n{parcel.address}", parcel.subject, parcel.body])
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(text + "\n", encoding="utf-8")
+            draft.replace(file)
+        except OSError as fault:
+            return Answer(Outcome.RETRY, error=str(fault))
+        return Answer(Outcome.SENT, provider_id=file.name)
+
+    def ask(self, key: str) -> Answer | None:
+        return Answer(Outcome.SENT, provider_id=path(key).name) if path(key).exists() else None
+
+
+def path(key: str) -> Path:
+    """Where the letter of that key lies; no key can name a file elsewhere."""
+    return Path(settings.REDRESS_PRINT_FOLDER) / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.txt"

@@ -1,0 +1,123 @@
+"""E-mail by SMTP (RFC 5321). The Message-ID is made of the key, so that a mail is the same mail at every attempt."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from redress.messages.channels.base import Answer, Channel, Parcel
+from redress.messages.models import Medium, Outcome
+
+_WANTED = 354
+_DONE = 250
+_ADDRESS = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+")
+
+
+class Mail(Channel):
+    """An SMTP server cannot be asked whether it has a mail: what is uncertain waits for a person."""
+
+    medium = Medium.MAIL
+
+    def missing(self) -> str:
+        if settings.REDRESS_SMTP_URL and settings.REDRESS_MAIL_FROM:
+            return ""
+        return _("No mail server is set up (REDRESS_SMTP_URL, REDRESS_MAIL_FROM).")
+
+    def send(self, parcel: Parcel) -> Answer:
+        if not _ADDRESS.fullmatch(parcel.address):
+            return Answer(Outcome.FAILED, error=_("This is no mail address."))
+        handed_over = False
+        try:
+            with _server() as smtp:
+                _say(smtp.mail(parseaddr(settings.REDRESS_MAIL_FROM)[1]))
+                _say(smtp.rcpt(parcel.address))
+                _say(smtp.docmd("DATA"), _WANTED)
+                handed_over = True
+                smtp.send(_wire(letter(parcel)))
+                code, words = smtp.getreply()
+                handed_over = False
+                _say((code, words))
+                return Answer(Outcome.SENT, provider_id=message_id(parcel.key))
+        except smtplib.SMTPResponseException as refusal:
+            return _refused(refusal)
+        except (OSError, smtplib.SMTPException) as fault:
+            # From the first byte of the text to the server's answer nobody can say whether it took the mail.
+            outcome = Outcome.UNCERTAIN if handed_over else Outcome.RETRY
+            return Answer(outcome, error=f"{type(fault).__name__}: {fault}")
+
+
+def message_id(key: str) -> str:
+    """'<key@host of the sender>'."""
+    return f"<{key}@{parseaddr(settings.REDRESS_MAIL_FROM)[1].partition('@')[2]}>"
+
+
+def key_of(mail_id: str) -> str:
+    """The key again; empty when the mail is not one of ours."""
+    key, _at, host = mail_id.strip().strip("<>").rpartition("@")
+    return key if host == parseaddr(settings.REDRESS_MAIL_FROM)[1].partition("@")[2] else ""
+
+
+def letter(parcel: Parcel) -> EmailMessage:
+    """The mail. Auto-Submitted keeps answering machines quiet (RFC 3834)."""
+    name, host = parcel.address.rsplit("@", 1)
+    mail = EmailMessage()
+    mail["From"] = settings.REDRESS_MAIL_FROM
+    mail["To"] = Address(" ".join(parcel.name.split()), name, host)
+    mail["Subject"] = " ".join(parcel.subject.split())
+    mail["Message-ID"] = message_id(parcel.key)
+    mail["Date"] = format_datetime(timezone.localtime())
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(parcel.body)
+    return mail
+
+
+def _wire(mail: EmailMessage) -> bytes:
+    """The mail as SMTP wants it: CRLF, dots doubled, ended by a dot."""
+    lines = mail.as_bytes().splitlines()
+    return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines) + b".\r\n"
+
+
+@contextmanager
+def _server() -> Iterator[smtplib.SMTP]:
+    """Connected, encrypted as the address says, signed in. smtp://, smtps:// or smtp://...?tls=starttls."""
+    url = urlsplit(settings.REDRESS_SMTP_URL)
+    seconds, host = settings.REDRESS_GATEWAY_SECONDS, url.hostname or "localhost"
+    if url.scheme == "smtps":
+        secure = ssl.create_default_context()
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=seconds, context=secure)
+    else:
+        smtp = smtplib.SMTP(host, url.port or 25, timeout=seconds)
+    try:
+        if parse_qs(url.query).get("tls") == ["starttls"]:
+            smtp.starttls(context=ssl.create_default_context())
+        smtp.ehlo_or_helo_if_needed()
+        if url.username:
+            smtp.login(unquote(url.username), unquote(url.password or ""))
+        yield smtp
+    finally:
+        smtp.close()
+
+
+def _say(reply: tuple[int, bytes], wanted: int = _DONE) -> None:
+    code, words = reply
+    if code != wanted and not (wanted == _DONE and code == 251):
+        raise smtplib.SMTPResponseException(code, words)
+
+
+def _refused(refusal: smtplib.SMTPResponseException) -> Answer:
+    """4xx: later; 5xx: never. A wrong password is ours to mend, so the mail waits."""
+    words = refusal.smtp_error
+    said = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
+    later = refusal.smtp_code < 500 or isinstance(refusal, smtplib.SMTPAuthenticationError)
+    return Answer(Outcome.RETRY if later else Outcome.FAILED, error=f"{refusal.smtp_code} {said}")

@@ -1,0 +1,130 @@
+"""Messages of what commands did: rows for the outbox, written with the change that caused them (COM-10, CLK-08)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import timezone
+from pydantic import JsonValue
+
+from redress.messages import channels, tasks
+from redress.messages.composing.occasions import Occasion, occasions
+from redress.messages.composing.recipients import Book, Recipient, people, read, recipients
+from redress.messages.composing.writing import Facts, write
+from redress.messages.models import Alert, Medium, Message, MessageState
+
+if TYPE_CHECKING:
+    from redress.complaints.case import Case
+
+Told = dict[str, JsonValue]
+"""What the journal says of a message: rule, way, and to whom by id. No personal data."""
+
+
+def compose(cases: Sequence[Case]) -> dict[int, list[JsonValue]]:
+    """Add the messages that the changes of these cases cause to their rows; what was told, by case id.
+
+    Asks the database nothing when no rule speaks; otherwise a fixed number of queries, however many cases.
+    """
+    found = [each for case in cases for each in occasions(case)]
+    if not found:
+        return {}
+    book = read(found)
+    told: dict[int, list[JsonValue]] = {}
+    for occasion in found:
+        sent = list(_compose(occasion, book))
+        if sent:
+            told.setdefault(occasion.case.row.id, []).extend(sent)
+    if any(_waits(row) for case in cases for row in case.inserts):
+        tasks.deliver_now.defer()  # the job commits with the change
+    return told
+
+
+def _waits(row: object) -> bool:
+    return isinstance(row, Message) and row.state == MessageState.QUEUED
+
+
+def _compose(occasion: Occasion, book: Book) -> list[Told]:
+    case, told = occasion.case, list[Told]()
+    if occasion.alert is None and "screen" in occasion.rule.by:
+        for user in people(occasion, book):
+            case.add(_alert(occasion, user))
+            told.append({"rule": occasion.key, "by": Medium.SCREEN.value, "user": user})
+    for recipient in recipients(occasion, book):
+        if not channels.is_set_up(recipient.channel) and recipient.user:
+            continue  # a colleague is told on the screen; a customer's message is kept, for somebody to see
+        case.add(message(occasion, recipient))
+        said: Told = {"rule": occasion.key, "by": recipient.channel.value}
+        if recipient.user:
+            said["user"] = recipient.user
+        elif recipient.department:
+            said["department"] = recipient.department
+        told.append(said)
+    return told
+
+
+def _alert(occasion: Occasion, user: int) -> Alert:
+    case = occasion.case
+    return Alert(
+        complaint=case.row, user_id=user, kind=occasion.rule.template, words=occasion.words, at=case.now
+    )
+
+
+def message(occasion: Occasion, recipient: Recipient) -> Message:
+    """The row of one message, with its words."""
+    case, rule = occasion.case, occasion.rule
+    words = write(rule.template, recipient.channel, recipient.language, facts(occasion, recipient))
+    missing = channels.missing(recipient.channel)
+    return Message(
+        complaint=case.row,
+        entry=case.row.version,
+        rule=occasion.key,
+        template=rule.template,
+        template_version=words.version,
+        channel=recipient.channel,
+        language=recipient.language,
+        audience=recipient.audience,
+        user_id=recipient.user,
+        department_id=recipient.department,
+        stands_in_for_id=recipient.meant,
+        required=rule.required,
+        key=_key(occasion, recipient),
+        whom=recipient.name,
+        address=recipient.address,
+        subject=words.subject,
+        body=words.body,
+        state=MessageState.SUPPRESSED if missing else MessageState.QUEUED,
+        last_error=missing,
+        created_at=case.now,
+        next_attempt_at=None if missing else case.now,
+    )
+
+
+def _key(occasion: Occasion, recipient: Recipient) -> str:
+    """Stable: the same command, rule, subject and recipient always give the same key."""
+    about = f".{occasion.words}" if occasion.words else ""
+    return f"c{occasion.case.row.id}.{occasion.case.row.version}.{occasion.key}{about}.{recipient.key}"[:120]
+
+
+def facts(occasion: Occasion, recipient: Recipient) -> Facts:
+    """What texts may say. Customers' and colleagues' texts name no third person."""
+    case, row = occasion.case, occasion.case.row
+    language = "zh" if recipient.language.startswith("zh") else "en"
+    method = case.rulebook.method
+    clock = method.clocks.get(occasion.words)
+    kind = method.class_sets["method"].codes.get(row.class_code)
+    return {
+        "number": row.number,
+        "unit": row.unit.name if language == "zh" or not row.unit.name_en else row.unit.name_en,
+        "kind": kind.title.get(language) if kind else row.class_code,
+        "level": method.levels[row.level].title.get(language) if row.level in method.levels else row.level,
+        "limit": clock.title.get(language) if clock else "",
+        "order": "" if clock else occasion.words,
+        "due": timezone.localtime(occasion.due) if occasion.due else None,
+        "received": timezone.localtime(row.received_at),
+        "name": recipient.name,
+        "stands_in": recipient.meant is not None,
+        "hotline": settings.REDRESS_HOTLINE,
+        "link": f"{settings.REDRESS_URL.rstrip('/')}/case/{row.number}" if settings.REDRESS_URL else "",
+    }

@@ -1,0 +1,190 @@
+"""Who is told, by which way and at which address. A fixed number of queries, however many cases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from redress.complaints.models import Order, Party
+from redress.messages.composing.occasions import Occasion
+from redress.messages.models import Audience, Medium, StaffContact
+from redress.organisation import queries as organisation
+from redress.organisation.models import Department, User
+from redress.organisation.standing_in import reached
+
+if TYPE_CHECKING:
+    from redress.complaints.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One address. `user` is who is reached, `meant` whom they stand in for, if for anybody."""
+
+    audience: Audience
+    channel: Medium
+    address: str
+    name: str = ""
+    language: str = "zh-hans"
+    user: int | None = None
+    meant: int | None = None
+    department: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Tells recipients of one rule apart; the same for the same recipient, whenever it is asked."""
+        return f"{self.channel}.{self.audience[0]}{self.user or self.department or ''}"
+
+
+@dataclass
+class Book:
+    """What composing read: people, their wishes, departments, heads, parties of cases."""
+
+    contacts: dict[int, StaffContact] = field(default_factory=dict)
+    users: dict[int, User] = field(default_factory=dict)
+    instead: dict[int, int] = field(default_factory=dict)
+    people_of: dict[int, list[int]] = field(default_factory=dict)
+    departments: dict[int, Department] = field(default_factory=dict)
+    posts: organisation.Posts | None = None
+    orders: dict[int, set[int]] = field(default_factory=dict)
+    customers: dict[int, Party] = field(default_factory=dict)
+
+
+def read(found: Sequence[Occasion]) -> Book:
+    """Everything the occasions need, at once."""
+    book = Book()
+    told = {to for each in found for to in each.rule.to}
+    cases = [each.case for each in found]
+    if "customer" in told:
+        book.customers = _customers([each.case for each in found if "customer" in each.rule.to])
+    if told & {"head", "superior", "leading_group", "committee"}:
+        book.posts = organisation.posts({case.row.unit_id for case in cases})
+    if "coordinating_departments" in told:
+        _read_orders(book, cases)
+    departments = {each.alert.department_id for each in found if each.alert and each.alert.department_id}
+    departments |= {one for several in book.orders.values() for one in several}
+    _read_departments(book, {each for each in departments if each})
+    wanted = {user for each in found for user in _meant(each, book)}
+    _read_people(book, wanted)
+    return book
+
+
+def _customers(cases: Iterable[Case]) -> dict[int, Party]:
+    """The first person of each case; of a new case it is among the rows still to be written."""
+    found: dict[int, Party] = {}
+    known = []
+    for case in cases:
+        new = [row for row in case.inserts if isinstance(row, Party)]
+        if new:
+            found[case.row.id] = new[0]
+        else:
+            known.append(case.row.id)
+    if known:
+        for party in Party.objects.filter(complaint_id__in=known).order_by("-id"):
+            found[party.complaint_id] = party
+    return found
+
+
+def _read_orders(book: Book, cases: Iterable[Case]) -> None:
+    rows = Order.objects.filter(complaint_id__in=[case.row.id for case in cases]).exclude(state="refused")
+    for case_id, department in rows.values_list("complaint_id", "department_id"):
+        book.orders.setdefault(case_id, set()).add(department)
+
+
+def _read_departments(book: Book, ids: Collection[int]) -> None:
+    if not ids:
+        return
+    book.departments = Department.objects.select_related("unit").in_bulk(list(ids))
+    book.people_of = organisation.desk_of(ids)
+
+
+def _read_people(book: Book, wanted: Collection[int]) -> None:
+    if not wanted:
+        return
+    book.instead = reached(wanted)
+    ids = set(book.instead.values()) | set(wanted)
+    book.users = User.objects.in_bulk(list(ids))
+    book.contacts = {each.user_id: each for each in StaffContact.objects.filter(user_id__in=ids)}
+
+
+def _meant(occasion: Occasion, book: Book) -> Iterator[int]:
+    """The people an occasion means, before anybody stands in."""
+    row, alert = occasion.case.row, occasion.alert
+    for to in occasion.rule.to:
+        if to == "addressee" and alert is not None:
+            if alert.user_id:
+                yield alert.user_id
+            yield from book.people_of.get(alert.department_id or 0, ())
+        elif to == "owner":
+            yield row.owner_id
+        elif to == "coordinating_departments":
+            for department in sorted(book.orders.get(row.id, ())):
+                yield from book.people_of.get(department, ())
+        elif book.posts is not None and (found := book.posts.find(to, row.unit_id)):
+            yield found
+
+
+def people(occasion: Occasion, book: Book) -> dict[int, int]:
+    """Who is reached -> who is meant; nobody twice, though meant twice."""
+    found: dict[int, int] = {}
+    for meant in _meant(occasion, book):
+        found.setdefault(book.instead.get(meant, meant), meant)
+    return found
+
+
+def recipients(occasion: Occasion, book: Book) -> list[Recipient]:
+    """Every address the occasion goes to beside the screen."""
+    ways = [Medium(way) for way in occasion.rule.by if way != "screen"]
+    if "customer" in occasion.rule.to:
+        return _customer(book.customers.get(occasion.case.row.id), ways)
+    found = [
+        each for user, meant in people(occasion, book).items() for each in _staff(book, user, meant, ways)
+    ]
+    alert = occasion.alert
+    if alert is not None and alert.department_id and Medium.MAIL in ways:
+        department = book.departments.get(alert.department_id)
+        if department is not None and department.email:
+            found.append(
+                Recipient(
+                    Audience.DEPARTMENT,
+                    Medium.MAIL,
+                    department.email,
+                    str(department),
+                    settings.LANGUAGE_CODE,
+                    department=department.pk,
+                )
+            )
+    return found
+
+
+def _staff(book: Book, user: int, meant: int, ways: Sequence[Medium]) -> Iterator[Recipient]:
+    """By the ways the person chose; who never chose is told by whatever address the house has."""
+    person, contact = book.users[user], book.contacts.get(user)
+    mobile = contact.mobile if contact else person.phone
+    mail = contact.mail if contact else person.email
+    chosen = contact.channels if contact else [Medium.SMS, Medium.MAIL]
+    address = {Medium.SMS: mobile, Medium.MAIL: mail, Medium.WECOM: mobile, Medium.DINGTALK: mobile}
+    for way in ways:
+        if way in chosen and address.get(way):
+            yield Recipient(
+                Audience.STAFF,
+                way,
+                address[way],
+                str(person),
+                contact.language if contact else settings.LANGUAGE_CODE,
+                user=user,
+                meant=meant if meant != user else None,
+            )
+
+
+def _customer(party: Party | None, ways: Sequence[Medium]) -> list[Recipient]:
+    """The first way there is an address for; a required message that has none is still written, for a person to see."""
+    if party is None:
+        return []
+    address = {Medium.SMS: party.phone, Medium.MAIL: party.email, Medium.LETTER: party.address}
+    way = next((way for way in ways if address.get(way)), None)
+    if way is None:
+        return []
+    return [Recipient(Audience.CUSTOMER, way, address[way], party.name, settings.LANGUAGE_CODE)]

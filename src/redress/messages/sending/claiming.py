@@ -1,0 +1,67 @@
+"""Taking messages out of the queue: each by one worker, written down before the talk begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from redress.complaints import moment
+from redress.messages import channels
+from redress.messages.models import Attempt, Message, MessageState
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message that is this worker's for the length of the lease. `asking`: it may have gone out; ask first."""
+
+    message: Message
+    number: int
+    asking: bool
+
+
+@transaction.atomic
+def claim() -> Claim | None:
+    """The next message that is due, or None. Two workers never get the same one."""
+    now = moment.now()
+    message = (
+        Message.objects.select_for_update(skip_locked=True)
+        .filter(next_attempt_at__lte=now)
+        .order_by("next_attempt_at", "id")
+        .first()
+    )
+    if message is None:
+        return None
+    asking = message.state == MessageState.UNCERTAIN
+    message.attempts += 1
+    message.claimed_at = now
+    if asking:
+        message.next_attempt_at = now + lease()
+    else:
+        message.state, message.next_attempt_at = MessageState.SENDING, None
+    message.save(update_fields=["state", "attempts", "claimed_at", "next_attempt_at"])
+    Attempt.objects.create(message=message, number=message.attempts, at=now)
+    return Claim(message, message.attempts, asking)
+
+
+@transaction.atomic
+def recover() -> int:
+    """Messages whose worker died in the middle of the talk: nobody knows whether they went out. How many there were."""
+    now = moment.now()
+    lost = Message.objects.select_for_update(skip_locked=True).filter(
+        state=MessageState.SENDING, claimed_at__lt=now - lease()
+    )
+    found = list(lost)
+    for message in found:
+        message.state = MessageState.UNCERTAIN
+        message.last_error = _("The worker stopped in the middle of sending.")
+        message.next_attempt_at = now if channels.channel(message.channel).asks else None
+        message.save(update_fields=["state", "last_error", "next_attempt_at"])
+    return len(found)
+
+
+def lease() -> timedelta:
+    return timedelta(seconds=settings.REDRESS_MESSAGE_LEASE_SECONDS)

@@ -1,0 +1,43 @@
+"""Writing down how an attempt ended."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from redress.complaints import moment
+from redress.messages.channels import Answer
+from redress.messages.models import Attempt, Message, MessageState
+from redress.messages.sending.claiming import Claim
+
+
+@transaction.atomic
+def record(claimed: Claim, state: MessageState, answer: Answer, after: timedelta | None = None) -> bool:
+    """Set the message's state and complete the attempt; `after` is when something is to be done again.
+
+    False when the message is no longer this worker's: it took longer than its lease, and somebody has decided since.
+    A late answer still settles a doubt.
+    """
+    now = moment.now()
+    message = Message.objects.select_for_update().get(pk=claimed.message.pk)
+    Attempt.objects.filter(message=message, number=claimed.number, ended_at=None).update(
+        ended_at=now, outcome=answer.outcome, error=answer.error[:500]
+    )
+    if message.attempts != claimed.number or message.state not in (
+        MessageState.SENDING,
+        MessageState.UNCERTAIN,
+    ):
+        return False
+    message.state = state
+    message.last_error = answer.error[:500]
+    message.next_attempt_at = None if after is None else now + after
+    message.claimed_at = None
+    if answer.provider_id:
+        message.provider_id = answer.provider_id[:120]
+    if state == MessageState.SENT:
+        message.sent_at = now
+    message.save(
+        update_fields=["state", "last_error", "next_attempt_at", "claimed_at", "provider_id", "sent_at"]
+    )
+    return True

@@ -1,0 +1,60 @@
+"""The chapter of messages: what is told, to whom, by which way (COM-10)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from redress.rulebook.book import Rulebook
+from redress.rulebook.events import NAMES
+from redress.rulebook.kinds import WHOM
+from redress.rulebook.paper import Chapter, Pen, Row, Table
+from redress.rulebook.schema.messages import MessageRule
+from redress.rulebook.words import Language, Words
+
+_TOLD: Final[dict[str, Words]] = WHOM | {
+    "addressee": Words("收件人", "whom it concerns"),
+    "customer": Words("客户", "the customer"),
+    "coordinating_departments": Words("协调部门", "the coordinating departments"),
+    "committee": Words("协调委员会", "the committee"),
+}
+_MEDIA: Final[dict[str, Words]] = {
+    "screen": Words("系统提醒", "screen"),
+    "sms": Words("短信", "text message"),
+    "mail": Words("电子邮件", "e-mail"),
+    "wecom": Words("企业微信", "WeCom"),
+    "dingtalk": Words("钉钉", "DingTalk"),
+    "letter": Words("信函", "letter"),
+}
+
+
+def messages(rulebook: Rulebook, language: Language) -> Chapter:
+    """One table: occasion, recipients, ways."""
+    pen = Pen(rulebook, language)
+    told, media = pen.all(_TOLD), pen.all(_MEDIA)
+    rows = tuple(
+        Row(
+            (
+                _occasion(rule, pen),
+                pen.join(told[to] for to in rule.to),
+                pen.join(media[by] for by in rule.by),
+            ),
+            pen.origin(rule),
+        )
+        for rule in rulebook.method.messages.values()
+    )
+    header = (pen.say("情形", "Occasion"), pen.say("告知对象", "Who is told"), pen.say("方式", "Ways"))
+    title = pen.say("消息和提醒", "Messages")
+    tables = (Table("messages", title, header, rows),) if rows else ()
+    return Chapter("messages", title, (), tables)
+
+
+def _occasion(rule: MessageRule, pen: Pen) -> str:
+    words = rule.title.get(pen.language)
+    if rule.event:
+        happened = pen.join(NAMES[name].get(pen.language) for name in rule.event)
+        words += pen.say(f"（{happened}）", f" ({happened})")
+    if rule.when:
+        words += pen.say("；", "; ") + pen.condition(rule.when)
+    if rule.required:
+        words += pen.say("；退订无效", "; whatever was opted out of")
+    return words

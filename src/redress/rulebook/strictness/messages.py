@@ -1,0 +1,25 @@
+"""A child may not drop a message that law or method ask for, nor narrow whom it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redress.rulebook.conditions import covers
+from redress.rulebook.problems import Problem
+from redress.rulebook.strictness.compare import Pair
+
+
+def check_messages(pair: Pair) -> Iterator[Problem]:
+    """Only messages marked `required` bind; the others are the insurer's own choice."""
+    for key, old in pair.parent.messages.items():
+        if not old.required:
+            continue
+        new, path = pair.child.messages.get(key), ("messages", key)
+        if new is None:
+            yield pair.looser(path, "a required message is dropped", "必须发送的消息被删除")
+        elif not new.required:
+            yield pair.looser(path, "an opt-out would hold", "改为可以退订")
+        elif not (
+            covers(new.when, old.when) and set(new.to) >= set(old.to) and set(new.event) >= set(old.event)
+        ):
+            yield pair.looser(path, "it is sent on fewer occasions or to fewer", "发送的情形或者对象减少")

@@ -1,0 +1,29 @@
+"""Ways out of the house: mail, text messages, chat robots, letters. Their secrets stay in the environment."""
+
+from redress.settings import env
+
+REDRESS_URL = env.text("REDRESS_URL")
+REDRESS_HOTLINE = env.text("REDRESS_HOTLINE")
+
+REDRESS_SMTP_URL = env.text("REDRESS_SMTP_URL")
+REDRESS_MAIL_FROM = env.text("REDRESS_MAIL_FROM")
+REDRESS_SMS_URL = env.text("REDRESS_SMS_URL")
+REDRESS_SMS_KEY = env.text("REDRESS_SMS_KEY")
+REDRESS_SMS_SECRET = env.text("REDRESS_SMS_SECRET")
+REDRESS_SMS_SIGNATURE = env.text("REDRESS_SMS_SIGNATURE")
+REDRESS_WECOM_URL = env.text("REDRESS_WECOM_URL")
+REDRESS_DINGTALK_URL = env.text("REDRESS_DINGTALK_URL")
+REDRESS_DINGTALK_SECRET = env.text("REDRESS_DINGTALK_SECRET")
+REDRESS_PRINT_FOLDER = env.text("REDRESS_PRINT_FOLDER")
+
+REDRESS_GATEWAY_PROXY = env.text("REDRESS_GATEWAY_PROXY")
+REDRESS_GATEWAY_SECONDS = env.number("REDRESS_GATEWAY_SECONDS", 10)
+
+# Tried again after 30 s, 1, 2, 4 ... minutes, at most every hour, with a jitter; then a person is asked.
+REDRESS_MESSAGE_ATTEMPTS = env.number("REDRESS_MESSAGE_ATTEMPTS", 10)
+REDRESS_MESSAGE_BACKOFF_SECONDS = env.number("REDRESS_MESSAGE_BACKOFF_SECONDS", 30)
+REDRESS_MESSAGE_BACKOFF_MOST = env.number("REDRESS_MESSAGE_BACKOFF_MOST", 3600)
+# A worker that has not come back after so long has died.
+REDRESS_MESSAGE_LEASE_SECONDS = env.number("REDRESS_MESSAGE_LEASE_SECONDS", 180)
+# Older messages are not sent any more: what they tell has passed.
+REDRESS_MESSAGE_STALE_HOURS = env.number("REDRESS_MESSAGE_STALE_HOURS", 72)

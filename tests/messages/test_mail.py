@@ -1,0 +1,49 @@
+"""Mail to a real SMTP server on loopback."""
+
+from __future__ import annotations
+
+import pytest
+
+from redress.complaints import moment
+from redress.complaints.executor import execute
+from redress.messages.models import Message
+from redress.messages.sending.deliver import deliver
+from tests.complaints.inputs import COMPLAINANT, visit
+from tests.fixtures.insurer import local
+
+
+@pytest.fixture
+def registered(actor, wednesday):
+    return execute(
+        visit(people=[{**COMPLAINANT, "phone": "", "email": "liu@customer.example"}]), actor("cd.officer")
+    ).number
+
+
+@pytest.mark.django_db
+@pytest.mark.req("COM-10")
+def test_acceptance_goes_to_the_customer_by_mail_once(box, registered, wednesday):
+    deliver()
+    deliver()
+    [mail] = box.mails
+    assert registered in mail["Subject"]
+    assert mail["To"].addresses[0].addr_spec == "liu@customer.example"
+    kept = Message.objects.get(audience="customer")
+    assert (kept.state, kept.attempts, kept.complaint.number) == ("sent", 1, registered)
+    assert mail["Message-ID"] == kept.provider_id
+
+
+@pytest.mark.django_db
+@pytest.mark.req("COM-10")
+def test_a_message_is_written_in_the_transaction_of_its_command(box, registered):
+    [kept] = Message.objects.filter(complaint__number=registered)
+    assert kept.entry == 1
+    entry = kept.complaint.journal.get(sequence=1)
+    assert {"rule": "accepted", "by": "mail"} in entry.facts["told"]
+
+
+@pytest.mark.django_db
+def test_a_mail_that_is_three_days_old_is_not_sent(box, registered):
+    with moment.at(local("2026-11-22 10:00")):
+        deliver()
+    assert Message.objects.get(audience="customer").state == "suppressed"
+    assert not box.mails
