@@ -70,7 +70,7 @@ def _call(method: str, path: str, body: bytes = b"", more: dict[str, str] | None
 
 
 def _told(answer: Reply) -> Answer:
-    """A gateway that failed (5xx) may be asked again: the key keeps the second request from becoming a second message."""
+    """A gateway that failed (5xx) is asked again: by the key it knows that it is the same message."""
     if 200 <= answer.status < 300:
         return Answer(Outcome.SENT, provider_id=_id(answer))
     later = answer.status >= 500 or answer.status in _LATER
