@@ -50,12 +50,20 @@ def _refusal(who: str, words: Title | None, actor: Actor) -> str:
 
 
 def missing(case: Case) -> list[Check]:
-    """Every precondition of closing that does not hold yet, in the rulebook's order."""
-    return [
-        check
+    """Every precondition of closing that does not hold yet, in the rulebook's order.
+
+    This list is the gate: `Close` is refused while it is not empty, and nothing else closes a case (CLO-05).
+    """
+    return list(missing_by_key(case).values())
+
+
+def missing_by_key(case: Case) -> dict[str, Check]:
+    """The same by the rulebook's key."""
+    return {
+        key: check
         for key, check in case.rulebook.before_closing(case.subject).items()
-        if key in _HOLDS and not _HOLDS[key](case)
-    ]
+        if not _HOLDS[key](case)
+    }
 
 
 def _signed(case: Case) -> bool:
@@ -77,3 +85,6 @@ _HOLDS: dict[str, Callable[[Case], bool]] = {
     "no_open_orders": lambda case: not case.open_orders(),
 }
 # Whole relations, not filtered ones: a page that has read them asks the database nothing more.
+
+READS = ("causes", "sign_offs", "proposals", "orders")
+"""The relations that the gate looks at; who examines many cases reads them beforehand."""

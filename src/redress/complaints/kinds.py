@@ -141,6 +141,8 @@ class ConflictKind(models.TextChoices):
     INTEREST = "interest", _("Has an interest in the outcome")
     HANDLED_BEFORE = "handled_before", _("Handled the matter before")
     OTHER = "other", _("Other reason")
+
+
 class Satisfaction(models.TextChoices):
     """What the customer says at the callback (CLO-04)."""
 

@@ -152,8 +152,15 @@ class RecordCallback(Command):
         return {"reached": self.reached, "satisfaction": self.satisfaction, "callback": case.row.callback}
 
     def _go_back(self, case: Case, actor: Actor, at: datetime) -> None:
-        """The accepted proposal is accepted no longer; the handler hears why."""
-        case.row.callback = CallbackState.NONE
+        """The accepted proposal is accepted no longer, and what was determined and signed on it stands no longer.
+
+        The journal keeps both; the handler hears why.
+        """
+        row = case.row
+        row.callback = CallbackState.NONE
+        row.validity = row.validity_reasons = ""
+        row.causes.all().delete()
+        row.sign_offs.all().delete()
         proposal = case.row.proposals.filter(state=ProposalState.ACCEPTED).latest("position")
         proposal.state, proposal.objections = ProposalState.REJECTED, self.reason
         case.change(proposal, "state", "objections")

@@ -21,11 +21,11 @@ from redress.rulebook import OPEN_STATES, State
 
 
 class Close(Command):
-    """Close the case: only by who may, and only when nothing is missing (CLO-01, CLO-02)."""
+    """Close the case: only by who may, and only when nothing is missing (CLO-01, CLO-02, CLO-05)."""
 
     name = "close"
     label = gettext_lazy("Close")
-    cite = ("CLO-01", "CLO-02")
+    cite = ("CLO-01", "CLO-02", "CLO-05")
     family = Family.CLOSING
     duties = common.INTAKE_TOO
     moves = {State.DETERMINED: State.CLOSED}

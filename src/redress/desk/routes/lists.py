@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from redress.desk.views import alerts, counts, monitor, saved_views, search, workbench
+from redress.desk.views import alerts, closing, counts, monitor, saved_views, search, workbench
 
 urlpatterns = [
     path("", workbench.workbench, name="workbench"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("search", search.search, name="search"),
     path("monitor", monitor.monitor, name="monitor"),
     path("monitor/cases", monitor.cases, name="monitor_cases"),
+    path("closing", closing.closing, name="closing"),
     path("alerts", alerts.alerts, name="alerts"),
     path("alerts/read", alerts.read, name="alerts_read"),
     path("views", saved_views.save, name="view_save"),

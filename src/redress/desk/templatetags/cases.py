@@ -5,6 +5,7 @@
 {% urged_count order urgings %}        how often an order was urged
 {% change_words change %}              who did what when, of a stale version
 {% same_words same %}                  what two cases have in common
+{% words check.text %}                  a text of the rulebook, in the language of the page
 {{ content_type|shown_inline }}        whether a browser may show such a file
 """
 
@@ -18,8 +19,8 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.queries.related import Same
@@ -27,6 +28,7 @@ from redress.complaints.refusals import Change
 from redress.desk import wording
 from redress.desk.pages.clocks import Row, until
 from redress.evidence.formats import PREVIEWS
+from redress.rulebook.words import Title
 
 register = template.Library()
 
@@ -42,6 +44,11 @@ _SAME = {
 @register.filter
 def yuan(amount: Decimal) -> str:
     return f"{amount:,.2f}"
+
+
+@register.simple_tag
+def words(text: Title | None) -> str:
+    return text.get(get_language() or "zh") if text else ""
 
 
 @register.filter

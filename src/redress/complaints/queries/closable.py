@@ -1,0 +1,56 @@
+"""Cases that wait to be closed, each with what the gate still misses (CLO-05)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from redress.complaints import closing, moment
+from redress.complaints.case import Case
+from redress.complaints.models import Complaint
+from redress.complaints.queries.filters import Filters
+from redress.complaints.queries.paging import Cursor, Page
+from redress.complaints.queries.queue import Scope, queue
+from redress.complaints.queries.rows import CaseRow
+from redress.complaints.refusals import Refusal
+from redress.organisation.actor import Actor
+from redress.rulebook import State
+from redress.rulebook.schema.flow import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Closable:
+    """A determined case: what is missing, and why the actor may not close it (None: the actor may)."""
+
+    case: CaseRow
+    missing: tuple[Check, ...]
+    closer: Refusal | None
+
+    @property
+    def ready(self) -> bool:
+        return not self.missing and self.closer is None
+
+
+def closable(actor: Actor, after: Cursor | None = None) -> Page[Closable]:
+    """Determined cases of the actor's units, or the actor's own, most urgent first: a fixed number of queries."""
+    scope = Scope.UNIT if actor.units else Scope.MINE
+    page = queue(actor, scope, Filters(state=(State.DETERMINED,)), after)
+    rows = {
+        row.pk: Case(row, moment.now())
+        for row in Complaint.objects.visible_to(actor)
+        .filter(pk__in=[each.id for each in page.rows])
+        .select_related("unit", "received_unit", "rulebook")
+        .defer("rulebook__texts")
+        .prefetch_related(*closing.READS)
+    }
+    found = [
+        Closable(row, tuple(closing.missing(rows[row.id])), _closer(rows[row.id], actor)) for row in page.rows
+    ]
+    return Page(found, page.next, page.continued)
+
+
+def _closer(case: Case, actor: Actor) -> Refusal | None:
+    try:
+        closing.check_who(case, actor)
+    except Refusal as refusal:
+        return refusal
+    return None

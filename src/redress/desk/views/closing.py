@@ -1,0 +1,38 @@
+"""Cases that wait to be closed; several chosen ones are closed at once, each through the gate (CLO-05)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from redress.complaints.closing_many import Result, close_all
+from redress.complaints.queries.closable import closable
+from redress.complaints.queries.paging import unpack
+from redress.complaints.refusals import Refusal
+from redress.desk.decorators import StaffRequest, staff
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def closing(request: StaffRequest) -> HttpResponse:
+    results, refusal = _sent(request) if request.method == "POST" else ([], None)
+    context = {
+        "page": closable(request.actor, unpack(request.GET.get("after", ""))),
+        "results": results,
+        "refusal": refusal,
+        "key": str(uuid.uuid4()),
+    }
+    return render(request, "desk/closing.html", context, status=refusal.status if refusal else 200)
+
+
+def _sent(request: StaffRequest) -> tuple[list[Result], Refusal | None]:
+    said = request.POST
+    try:
+        return close_all(
+            request.actor, said.getlist("number"), said.get("remark", ""), said.get("key", "")
+        ), None
+    except Refusal as refusal:
+        return [], refusal
