@@ -16,6 +16,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
+from psycopg import Cursor
 
 BATCH = 1000
 Kind = type[models.Model]
@@ -31,9 +32,12 @@ def insert(rows: Mapping[Kind, Sequence[models.Model]], *, lenient: Collection[K
     batches = [(kind, batch) for kind, all_ in rows.items() for batch in _batches(all_)]
     if not batches:
         return
-    statements = "; ".join(_statement(kind, kind in lenient) for kind, _batch in batches)
-    with connection.cursor() as cursor:
-        cursor.execute(statements, [_said(kind, batch) for kind, batch in batches])
+    connection.ensure_connection()
+    link = connection.connection
+    # Prepared on the server, which plans each once a connection: planning takes longer than the insert itself.
+    with connection.wrap_database_errors, link.pipeline(), Cursor(link) as cursor:
+        for kind, batch in batches:
+            cursor.execute(_statement(kind, kind in lenient), [_said(kind, batch)], prepare=True)
 
 
 def _batches(rows: Sequence[models.Model]) -> Iterator[Sequence[models.Model]]:
@@ -53,7 +57,7 @@ def _statement(kind: Kind, lenient: bool) -> str:
     table = quote(kind._meta.db_table)
     conflict = " ON CONFLICT DO NOTHING" if lenient else ""
     return (
-        f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, %s)"  # noqa: S608
+        f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, %s::json)"  # noqa: S608
         f"{conflict}"
     )
 
