@@ -70,7 +70,7 @@ lock: $(VENV)/.run
 	done
 
 clean:
-	rm -rf .cache node_modules src/redress/desk/static/vendor
+	rm -rf .cache node_modules src/redress/desk/static/vendor src/redress/letters/fonts
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Redress needs Python 3.11 or newer; choose one with: make PYTHON=python3.12")'

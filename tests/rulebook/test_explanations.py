@@ -89,6 +89,7 @@ def test_every_clock_of_a_long_case_can_be_explained(
         Event("proposed", at("2026-03-09 14:00"), 5),
         Event("feedback_rejected", at("2026-03-10 14:00"), 6),
         Event("feedback_accepted", at("2026-03-12 14:00"), 7),
+        Event("opinion_sent", at("2026-03-12 14:10"), 7),
         Event("callback_dissatisfied", at("2026-03-12 14:30"), 8),
         Event("determined", at("2026-03-12 15:00"), 9),
         Event("closed", at("2026-03-12 16:00"), 10),

@@ -16,6 +16,7 @@ from redress.rulebook.program import Program
 from redress.rulebook.schema.clocks import ClockRule
 from redress.rulebook.schema.codes import AutomaticLevel, Channel, ClassCode, Complainant, Item
 from redress.rulebook.schema.flow import Check, ClosingRule, Route, Spot
+from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.method import Method
 from redress.rulebook.words import Title
 
@@ -102,6 +103,14 @@ class Rulebook:
         facts = {"class": class_, "reason": reason}
         rows = _get(self.method.bridges, to_set, "bridge").rows
         return next((row.to for row in rows if matches(row.when, facts)), None)
+
+    def letter(self, kind: str) -> LetterRule:
+        """A form or letter (COM-07)."""
+        return _get(self.method.letters, kind, "letter")
+
+    def letters(self, subject: Mapping[str, str]) -> dict[str, LetterRule]:
+        """The forms and letters such a case may need."""
+        return {code: rule for code, rule in self.method.letters.items() if matches(rule.when, subject)}
 
     def complainant(self, kind: str) -> Complainant:
         return _get(self.method.complainants, kind, "kind of complainant")

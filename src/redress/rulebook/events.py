@@ -41,6 +41,9 @@ NAMES: Final[dict[str, Words]] = {
     "resumed": Words("恢复计时", "resumed"),
     "extended": Words("延长期限", "extended"),
     "new_facts": Words("客户提出新的事实和理由", "new facts from the customer"),
+    "letter_sent": Words("发出函件", "letter sent"),
+    "executed": Words("处理意见已执行", "opinion executed"),
+    "opinion_sent": Words("发出处理意见书", "processing opinion sent"),
     "warned": Words("预警", "warned"),
     "breached": Words("超期", "breached"),
 }

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "redress.clocks",
     "redress.evidence",
     "redress.messages",
+    "redress.letters",
     "redress.desk",
     "redress.api",
     "redress.operations",
@@ -97,6 +98,9 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("REDRESS_TIME_ZONE", "Asia/Shanghai")
+
+# Where people open the site from outside; stands on letters, so that anybody can verify them.
+REDRESS_ADDRESS = env.text("REDRESS_ADDRESS", "http://localhost:8000").rstrip("/")
 
 STATIC_URL = "static/"
 STATIC_ROOT = REDRESS_DATA / "static"

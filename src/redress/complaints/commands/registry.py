@@ -19,6 +19,9 @@ from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.settle import Settle
 from redress.complaints.refusals import Refusal
+from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
+from redress.letters.commands.review import PassLetter, ReturnLetter, SubmitLetter
+from redress.letters.commands.send import RecordExecution, SendLetter
 from redress.organisation.actor import Actor
 
 ALL: tuple[type[Command], ...] = (
@@ -45,6 +48,15 @@ ALL: tuple[type[Command], ...] = (
     Reclass,
     Withdraw,
     TransferOut,
+    DraftLetter,
+    ReviseLetter,
+    SubmitLetter,
+    ReturnLetter,
+    PassLetter,
+    SendLetter,
+    RecordExecution,
+    ReissueLetter,
+    DropLetter,
     Advance,
     RecomputeClocks,
     ImportCase,

@@ -24,6 +24,8 @@ class AlertKind(models.TextChoices):
     DISSATISFIED = "dissatisfied", _("The customer is dissatisfied; the case came back")
     SUGGESTION = "suggestion", _("A customer suggests an improvement")
     RESULT = "result", _("The customer has answered the result")
+    REVIEW = "review", _("A letter waits for your review")
+    REVIEWED = "reviewed", _("A letter was reviewed")
 
 
 class Alert(models.Model):

@@ -33,6 +33,7 @@ from redress.rulebook.schema.flow import (
     Taboo,
     Wording,
 )
+from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.messages import MessageRule
 from redress.rulebook.words import Title
 
@@ -78,5 +79,6 @@ class Method(Part):
     callback: CallbackRules | None = None
     spot_checks: dict[Code, SpotCheckRule] = {}
     causes: dict[Code, Cause] = {}
+    letters: dict[Code, LetterRule] = {}
     retention: dict[Code, Retention] = {}
     counting: dict[Code, Named] = {}

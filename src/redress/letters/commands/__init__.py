@@ -1,0 +1,1 @@
+"""What is written on letters: drafting, review, sending, execution."""

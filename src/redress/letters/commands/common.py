@@ -1,0 +1,104 @@
+"""What the commands of letters share."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SerializationInfo
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command
+from redress.complaints.commands.contact import admit_handlers
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, Text
+from redress.complaints.refusals import refuse
+from redress.letters.kinds import LetterState
+from redress.letters.models import Letter
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+from redress.rulebook import OPEN_STATES, State
+
+
+def _sealed(value: str, info: SerializationInfo) -> str:
+    """The journal says how much was written; what, is in the letter, whose hash the journal holds."""
+    return f"({len(value)})" if info.context and info.context.get("masked") else value
+
+
+Words = Annotated[Text, PlainSerializer(_sealed)]
+"""The text of a part. It may name the customer, so the journal does not repeat it."""
+
+
+class PartText(BaseModel):
+    """What one part says."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    part: Code = Field(title=gettext_noop("Part"))
+    text: Words = Field(default="", title=gettext_noop("Text"))
+
+
+def _as_parts(raw: object) -> object:
+    """A mapping of part to text says the same as a list of both."""
+    return [{"part": key, "text": text} for key, text in raw.items()] if isinstance(raw, dict) else raw
+
+
+PartTexts = Annotated[list[PartText], BeforeValidator(_as_parts), Field(max_length=20)]
+
+
+class LetterCommand(Command):
+    """A command on letters: possible as long as the case is not archived."""
+
+    cite: ClassVar[tuple[str, ...]] = ("COM-07",)
+    duties: ClassVar[frozenset[Duty]] = common.INTAKE_TOO | common.DEPARTMENT
+    within = OPEN_STATES | {State.CLOSED}
+    family = Family.LETTERS
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        admit_handlers(cls, case, actor)
+
+
+def as_mapping(parts: list[PartText]) -> dict[str, str]:
+    return {each.part: each.text for each in parts if each.text}
+
+
+def latest(case: Case, number: str) -> Letter:
+    """The newest version of the letter with that number; refused on 'letter' when the case has none."""
+    found = (
+        Letter.objects.filter(complaint=case.row, number=number)
+        .select_related("supersedes", "reviewing")
+        .order_by("-revision")
+        .first()
+    )
+    if found is None:
+        refuse("COM-07", _("This case has no letter %(number)s.") % {"number": number}, field="letter")
+    return found
+
+
+def expect(letter: Letter, rule: str, *states: LetterState) -> None:
+    """Refuse a letter that does not stand where the command begins."""
+    if letter.state in states:
+        return
+    words = {
+        LetterState.IN_REVIEW: _("Legal counsel is reviewing it; wait for the answer."),
+        LetterState.REVIEWED: _(
+            "It passed the review and does not change any more; send it, or issue it again."
+        ),
+        LetterState.SENT: _("It was sent and does not change any more; issue it again."),
+        LetterState.DRAFT: _("It is a draft that legal counsel has not reviewed; submit it first."),
+        LetterState.RETURNED: _("Legal counsel returned it; revise it first."),
+        LetterState.DROPPED: _("It was dropped; write a new one."),
+    }
+    refuse(
+        rule,
+        _("Letter %(number)s: %(state)s. %(do)s")
+        % {
+            "number": letter.number,
+            "state": letter.get_state_display(),
+            "do": words.get(LetterState(letter.state), ""),
+        },
+        field="letter",
+    )

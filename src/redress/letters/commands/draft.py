@@ -1,0 +1,188 @@
+"""Writing a letter: draft, revise, drop, issue again (COM-04, COM-07)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Facts
+from redress.complaints.commands.types import Address, Code, PersonName, RequiredText, ShortLine
+from redress.complaints.refusals import refuse
+from redress.letters import numbers, texts
+from redress.letters.commands.common import LetterCommand, PartTexts, as_mapping, expect, latest
+from redress.letters.content import addressee
+from redress.letters.issuing import text_hash
+from redress.letters.kinds import LetterState
+from redress.letters.models import Letter
+from redress.organisation.actor import Actor
+from redress.rulebook.schema.letters import LetterRule
+
+
+class DraftLetter(LetterCommand):
+    """Begin a form or letter of the rulebook. It gets its number; its text may still be incomplete (COM-07)."""
+
+    name = "draft_letter"
+    label = gettext_lazy("Write a letter")
+
+    kind: Code = Field(title=gettext_noop("Form or letter"))
+    parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
+    addressee: PersonName = Field(default="", title=gettext_noop("Addressee"))
+    address: Address = Field(default="", title=gettext_noop("Address of the addressee"))
+    order: ShortLine = Field(default="", title=gettext_noop("Order"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        rule = texts.rule_of(case, self.kind)
+        texts.check_known(rule, as_mapping(self.parts))
+        if self.order and not case.row.orders.filter(number=self.order).exists():
+            refuse("FLW-03", _("This case has no order %(number)s.") % {"number": self.order}, field="order")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        rule = texts.rule_of(case, self.kind)
+        name, address = addressee(case.row.parties.all()) if rule.to == "customer" else ("", "")
+        letter = new(
+            case,
+            actor,
+            self.kind,
+            rule,
+            parts=texts.beginning(case, rule) | as_mapping(self.parts),
+            addressee=self.addressee or name,
+            address=self.address or address,
+            order=self.order,
+        )
+        return said(letter)
+
+
+class ReviseLetter(LetterCommand):
+    """Change a draft, or answer a returned letter with its next version. What legal passed never changes (COM-04)."""
+
+    name = "revise_letter"
+    label = gettext_lazy("Revise a letter")
+    cite = ("COM-04", "COM-07")
+
+    letter: ShortLine = Field(title=gettext_noop("Letter"))
+    parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
+    addressee: PersonName | None = Field(default=None, title=gettext_noop("Addressee"))
+    address: Address | None = Field(default=None, title=gettext_noop("Address of the addressee"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        letter = latest(case, self.letter)
+        expect(letter, "COM-04", LetterState.DRAFT, LetterState.RETURNED)
+        texts.check_known(texts.rule_of(case, letter.kind), as_mapping(self.parts))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        letter = latest(case, self.letter)
+        if letter.state == LetterState.RETURNED:
+            letter = _next(case, actor, letter)
+        else:
+            letter.author_id, letter.written_at = actor.id, case.now
+            case.change(letter)
+        letter.parts = letter.parts | {each.part: each.text for each in self.parts}
+        letter.addressee = letter.addressee if self.addressee is None else self.addressee
+        letter.address = letter.address if self.address is None else self.address
+        return said(letter)
+
+
+class ReissueLetter(LetterCommand):
+    """Write a letter anew that was sent: under a number of its own, naming the one it replaces (COM-04)."""
+
+    name = "reissue_letter"
+    label = gettext_lazy("Issue a letter again")
+    cite = ("COM-04",)
+
+    letter: ShortLine = Field(title=gettext_noop("Letter"))
+    because: RequiredText = Field(title=gettext_noop("Why"))
+    parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        letter = latest(case, self.letter)
+        expect(letter, "COM-04", LetterState.SENT, LetterState.REVIEWED)
+        texts.check_known(texts.rule_of(case, letter.kind), as_mapping(self.parts))
+        if letter.followers.exclude(state=LetterState.DROPPED).exists():
+            refuse("COM-04", _("This letter is already being issued again."), field="letter")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        old = latest(case, self.letter)
+        letter = new(
+            case,
+            actor,
+            old.kind,
+            texts.rule_of(case, old.kind),
+            parts=old.parts | as_mapping(self.parts),
+            addressee=old.addressee,
+            address=old.address,
+            order=old.order,
+            supersedes=old,
+            because=self.because,
+        )
+        return said(letter) | {"replaces": old.number}
+
+
+class DropLetter(LetterCommand):
+    """Give up a letter that was not sent. Its number stays taken (COM-07)."""
+
+    name = "drop_letter"
+    label = gettext_lazy("Drop a letter")
+
+    letter: ShortLine = Field(title=gettext_noop("Letter"))
+    because: RequiredText = Field(title=gettext_noop("Why"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        expect(latest(case, self.letter), "COM-07", LetterState.DRAFT, LetterState.RETURNED)
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        letter = latest(case, self.letter)
+        letter.state, letter.because = LetterState.DROPPED, self.because
+        case.change(letter)
+        return {"letter": letter.number}
+
+
+def new(case: Case, actor: Actor, kind: str, rule: LetterRule, **more: Any) -> Letter:
+    """A draft with the next number of its series."""
+    letter = Letter(
+        complaint=case.row,
+        kind=kind,
+        number=numbers.take(rule.prefix, case.row.unit, timezone.localdate(case.now)),
+        code=numbers.new_code(),
+        author_id=actor.id,
+        written_at=case.now,
+        **more,
+    )
+    case.add(letter)
+    return letter
+
+
+def _next(case: Case, actor: Actor, old: Letter) -> Letter:
+    """The next revision of a returned letter; legal's marks stay with the version they are about."""
+    old.state = LetterState.REPLACED
+    case.change(old, "state")
+    letter = Letter(
+        complaint=case.row,
+        kind=old.kind,
+        number=old.number,
+        revision=old.revision + 1,
+        code=numbers.new_code(),
+        supersedes=old,
+        parts=old.parts,
+        addressee=old.addressee,
+        address=old.address,
+        order=old.order,
+        author_id=actor.id,
+        written_at=case.now,
+    )
+    case.add(letter)
+    return letter
+
+
+def said(letter: Letter) -> Facts:
+    """What the journal says of a version: which, and the hash of its text."""
+    return {
+        "letter": letter.number,
+        "kind": letter.kind,
+        "revision": letter.revision,
+        "text": text_hash(letter.parts),
+    }

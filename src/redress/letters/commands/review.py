@@ -1,0 +1,166 @@
+"""Legal counsel's review: submit, return with marks, pass (COM-04). Nobody reviews what they wrote."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import BaseModel, ConfigDict, Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Facts
+from redress.complaints.commands.types import Code, Line, RequiredText, ShortLine, Text
+from redress.complaints.refusals import Forbidden, refuse
+from redress.letters import texts
+from redress.letters.commands.common import LetterCommand, expect, latest
+from redress.letters.commands.draft import said
+from redress.letters.issuing import freeze, preview
+from redress.letters.kinds import LetterState
+from redress.letters.models import Letter, LetterRemark
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import DepartmentKind, Duty
+from redress.organisation.queries import department_of
+
+
+class SubmitLetter(LetterCommand):
+    """Give a letter to legal counsel. It must be complete, and fit for a customer to read (COM-04, COM-08)."""
+
+    name = "submit_letter"
+    label = gettext_lazy("Submit for legal review")
+    cite = ("COM-04", "COM-05", "COM-08")
+
+    letter: ShortLine = Field(title=gettext_noop("Letter"))
+    taboo_acknowledged: bool = Field(
+        default=False, title=gettext_noop("The flagged wording stands on purpose")
+    )
+
+    def check(self, case: Case, actor: Actor) -> None:
+        letter = latest(case, self.letter)
+        expect(letter, "COM-04", LetterState.DRAFT)
+        rule = texts.rule_of(case, letter.kind)
+        if not rule.legal_review:
+            refuse("COM-04", _("This kind of letter needs no legal review; send it."), field="letter")
+        texts.check_complete(rule, letter.parts)
+        texts.check_manners(case, letter.parts, acknowledged=self.taboo_acknowledged)
+        if department_of(case.row.unit, DepartmentKind.LEGAL) is None:
+            refuse(
+                "COM-04", _("No legal department stands at or above this unit; appoint one."), field="letter"
+            )
+        preview(case, letter, rule)
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        letter = latest(case, self.letter)
+        department = department_of(case.row.unit, DepartmentKind.LEGAL)
+        assert department is not None  # check saw it
+        letter.state, letter.submitted_at, letter.reviewing = LetterState.IN_REVIEW, case.now, department
+        case.change(letter)
+        case.share("letter", department=department.pk)
+        case.add(
+            Alert(
+                complaint=case.row,
+                department=department,
+                kind=AlertKind.REVIEW,
+                at=case.now,
+                words=letter.number,
+            )
+        )
+        return said(letter)
+
+
+class Mark(BaseModel):
+    """A remark on words of the letter."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    part: Code = Field(default="", title=gettext_noop("Part"))
+    quote: Line = Field(default="", title=gettext_noop("Words"))
+    remark: RequiredText = Field(title=gettext_noop("Remark"))
+
+
+class Review(LetterCommand):
+    """A review by a legal counsel who did not write the letter (COM-04, AUT-03)."""
+
+    cite = ("COM-04", "AUT-03")
+    duties = frozenset({Duty.LEGAL})
+
+    letter: ShortLine = Field(title=gettext_noop("Letter"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        if not (actor.system or actor.has(cls.duties)):
+            raise cls.forbidden()
+
+    def check(self, case: Case, actor: Actor) -> None:
+        letter = latest(case, self.letter)
+        expect(letter, "COM-04", LetterState.IN_REVIEW)
+        if not actor.has_in(self.duties, letter.reviewing_id):
+            raise self.forbidden()
+        if actor.id == letter.author_id:
+            raise Forbidden(
+                "AUT-03", _("Nobody reviews their own letter; a colleague of the legal department does.")
+            )
+
+    def _reviewed(self, case: Case, actor: Actor, state: LetterState, words: str) -> Letter:
+        letter = latest(case, self.letter)
+        letter.state, letter.reviewer_id, letter.reviewed_at, letter.review = state, actor.id, case.now, words
+        case.change(letter)
+        kind = AlertKind.REVIEWED
+        case.add(
+            Alert(complaint=case.row, user_id=letter.author_id, kind=kind, at=case.now, words=letter.number)
+        )
+        return letter
+
+
+class ReturnLetter(Review):
+    """Give a letter back with marks; the writer answers with the next version (COM-04)."""
+
+    name = "return_letter"
+    label = gettext_lazy("Return a letter with marks")
+
+    remark: RequiredText = Field(title=gettext_noop("What must change"))
+    marks: list[Mark] = Field(default=[], max_length=50, title=gettext_noop("Marks"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        super().check(case, actor)
+        letter = latest(case, self.letter)
+        for mark in self.marks:
+            if mark.part and mark.part not in letter.parts:
+                refuse("COM-04", _("The letter has no part '%(part)s'.") % {"part": mark.part}, field="marks")
+            if mark.quote and mark.quote not in " ".join(letter.parts.get(mark.part, "").split()):
+                refuse(
+                    "COM-04", _("'%(quote)s' does not stand there.") % {"quote": mark.quote}, field="marks"
+                )
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        letter = self._reviewed(case, actor, LetterState.RETURNED, self.remark)
+        for mark in self.marks:
+            case.add(
+                LetterRemark(
+                    letter=letter,
+                    part=mark.part,
+                    quote=mark.quote,
+                    remark=mark.remark,
+                    by_id=actor.id,
+                    at=case.now,
+                )
+            )
+        return said(letter) | {"marks": len(self.marks)}
+
+
+class PassLetter(Review):
+    """Let a letter go: this version, as this PDF, and no other is what may be sent (COM-04)."""
+
+    name = "pass_letter"
+    label = gettext_lazy("Pass a letter")
+
+    remark: Text = Field(default="", title=gettext_noop("Remark"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        super().check(case, actor)
+        letter = latest(case, self.letter)
+        texts.check_complete(texts.rule_of(case, letter.kind), letter.parts)
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        letter = self._reviewed(case, actor, LetterState.REVIEWED, self.remark)
+        digest = freeze(case, letter, texts.rule_of(case, letter.kind))
+        return said(letter) | {"sha256": digest}

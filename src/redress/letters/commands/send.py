@@ -1,0 +1,134 @@
+"""Sending a letter with its proof, and executing what it promised (COM-04, COM-06)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Facts
+from redress.complaints.commands.types import Line, Moment, PastMoment, RequiredText, ShortLine
+from redress.complaints.kinds import ContactKind, Means
+from redress.complaints.models import Contact
+from redress.complaints.refusals import refuse
+from redress.letters import texts
+from redress.letters.commands.common import LetterCommand, expect, latest
+from redress.letters.commands.draft import said
+from redress.letters.issuing import freeze
+from redress.letters.kinds import LetterState, Sending
+from redress.letters.models import Letter
+from redress.organisation.actor import Actor
+from redress.rulebook.schema.letters import LetterRule
+
+MEANS: Final = {Sending.POST: Means.LETTER, Sending.EMAIL: Means.EMAIL, Sending.HAND: Means.IN_PERSON}
+"""How the customer was contacted when a letter went that way."""
+_PROOF: Final = {
+    Sending.POST: gettext_lazy("the number of the posting receipt"),
+    Sending.EMAIL: gettext_lazy("the address it was sent to"),
+    Sending.HAND: gettext_lazy("who signed for it"),
+}
+
+
+class SendLetter(LetterCommand):
+    """Note that a letter went: how, when, and what proves it. Only the reviewed version goes (COM-04, COM-06)."""
+
+    name = "send_letter"
+    label = gettext_lazy("Send a letter")
+    cite = ("COM-04", "COM-06")
+
+    letter: ShortLine = Field(title=gettext_noop("Letter"))
+    means: Sending = Field(title=gettext_noop("How"))
+    proof: Line = Field(default="", title=gettext_noop("Proof"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+    execute_by: Moment | None = Field(default=None, title=gettext_noop("To be executed by"))
+    taboo_acknowledged: bool = Field(
+        default=False, title=gettext_noop("The flagged wording stands on purpose")
+    )
+
+    def check(self, case: Case, actor: Actor) -> None:
+        letter = latest(case, self.letter)
+        rule = texts.rule_of(case, letter.kind)
+        if rule.legal_review:
+            expect(letter, "COM-04", LetterState.REVIEWED)
+        else:
+            expect(letter, "COM-07", LetterState.DRAFT)
+            texts.check_complete(rule, letter.parts)
+            if rule.to == "customer":
+                texts.check_manners(case, letter.parts, acknowledged=self.taboo_acknowledged)
+        self._check_way(rule)
+        self._check_times(case, letter)
+
+    def _check_way(self, rule: LetterRule) -> None:
+        if self.means not in rule.sent_by:
+            ways = "、".join(str(Sending(way).label) for way in rule.sent_by)
+            refuse("COM-06", _("This letter goes: %(ways)s.") % {"ways": ways}, field="means")
+        if rule.to == "customer" and not self.proof and self.means in _PROOF:
+            refuse(
+                "COM-06",
+                _("Proof of sending is kept: enter %(what)s.") % {"what": _PROOF[self.means]},
+                field="proof",
+            )
+
+    def _check_times(self, case: Case, letter: Letter) -> None:
+        if self.at and self.at < (letter.reviewed_at or letter.written_at):
+            refuse("COM-04", _("It cannot have gone before it was ready."), field="at")
+        if self.execute_by and self.execute_by <= (self.at or case.now):
+            refuse("COM-04", _("It is to be executed after it was sent."), field="execute_by")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        letter = latest(case, self.letter)
+        rule = texts.rule_of(case, letter.kind)
+        digest = letter.pdf_id or freeze(case, letter, rule)
+        letter.state, letter.sent_at, letter.sent_by_id = LetterState.SENT, self.at or case.now, actor.id
+        letter.means, letter.proof, letter.execute_by = self.means, self.proof, self.execute_by
+        case.change(letter)
+        self._tell(case, letter, rule, actor)
+        return said(letter) | {"sha256": digest, "means": self.means}
+
+    def _tell(self, case: Case, letter: Letter, rule: LetterRule, actor: Actor) -> None:
+        """The contact that this is, and what the clocks learn from it."""
+        at = self.at or case.now
+        case.event("letter_sent", at=at)
+        for name in rule.proves:
+            if name == "confirmed" and not self._confirms(case):
+                continue
+            case.event(name, at=at, due=self.execute_by if name == "opinion_sent" else None)
+        if rule.telling:
+            case.event("contacted", at=at)
+            words = f"{rule.title.zh} {letter.number}"
+            kind, means = ContactKind(rule.telling), MEANS[self.means]
+            case.add(Contact(complaint=case.row, kind=kind, means=means, at=at, words=words, by_id=actor.id))
+
+    def _confirms(self, case: Case) -> bool:
+        """Whether it is this letter that tells the customer of acceptance, by a means the channel allows (INT-06)."""
+        row = case.row
+        allowed = case.rulebook.channel(row.channel).confirm_by
+        if row.confirmed_at or (allowed and MEANS[self.means] not in allowed):
+            return False
+        row.confirmed_at = self.at or case.now
+        return True
+
+
+class RecordExecution(LetterCommand):
+    """Note that what the processing opinion promised was done (COM-04)."""
+
+    name = "record_execution"
+    label = gettext_lazy("Record the execution")
+    cite = ("COM-04",)
+
+    letter: ShortLine = Field(title=gettext_noop("Letter"))
+    done: RequiredText = Field(title=gettext_noop("What was done"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        letter = latest(case, self.letter)
+        expect(letter, "COM-04", LetterState.SENT)
+        if "opinion_sent" not in texts.rule_of(case, letter.kind).proves:
+            refuse("COM-04", _("This letter promises nothing that is executed."), field="letter")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        case.event("executed", at=self.at)
+        return {"letter": self.letter}

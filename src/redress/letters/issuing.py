@@ -1,0 +1,52 @@
+"""Making a version final: its PDF is rendered, kept under its hash, and never changes again (COM-04)."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from redress.complaints.case import Case
+from redress.complaints.journal import canonical
+from redress.complaints.refusals import refuse
+from redress.evidence.storing import store
+from redress.letters import typesetting
+from redress.letters.content import content
+from redress.letters.models import Letter
+from redress.rulebook.schema.letters import LetterRule
+
+
+def text_hash(parts: Mapping[str, str]) -> str:
+    """SHA-256 of what the parts say; the journal names it, and so holds the text without repeating it."""
+    return hashlib.sha256(canonical(dict(parts))).hexdigest()
+
+
+def preview(case: Case, letter: Letter, rule: LetterRule) -> bytes:
+    """The PDF as it would be today, marked as a draft. Refuses, as the template does, without mandatory parts."""
+    return _render(case, letter, rule, watermark="草稿")
+
+
+def freeze(case: Case, letter: Letter, rule: LetterRule) -> str:
+    """Render, store, and put the PDF on the letter; its SHA-256."""
+    letter.issued_on = timezone.localdate(case.now)
+    made = _render(case, letter, rule)
+    stored = store(io.BytesIO(made), f"{letter.number}.pdf")
+    letter.pdf = stored.blob
+    return stored.blob.sha256
+
+
+def _render(case: Case, letter: Letter, rule: LetterRule, watermark: str = "") -> bytes:
+    day = letter.issued_on or timezone.localdate(case.now)
+    data = content(case, letter, rule, day, watermark)
+    source = typesetting.template(letter.kind, form=rule.form)
+    try:
+        return typesetting.pdf(source, data, case.now)
+    except typesetting.NotRendered as refused:
+        refuse(
+            rule.cite[-1],
+            _("The template refuses to set this letter: %(why)s.") % {"why": refused},
+            field="parts",
+        )

@@ -1,0 +1,109 @@
+"""What a letter says part by part: what the rulebook wants in it, what it begins with, what it must not say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redress.complaints.case import Case
+from redress.complaints.kinds import FindingKind
+from redress.complaints.refusals import refuse
+from redress.rulebook import taboo
+from redress.rulebook.schema.letters import LetterRule
+
+Parts = Mapping[str, str]
+
+
+def rule_of(case: Case, kind: str) -> LetterRule:
+    """The rulebook's rule for a kind of letter; refused on 'kind' when such a case has no such letter (COM-07)."""
+    offered = case.rulebook.letters(case.subject)
+    if kind not in offered:
+        refuse(
+            "COM-07",
+            _("Cases of this kind have no such form or letter; choose one of the list."),
+            field="kind",
+        )
+    return offered[kind]
+
+
+def check_known(rule: LetterRule, parts: Parts) -> None:
+    """Refuse parts that the letter does not have."""
+    unknown = [code for code in parts if code not in rule.parts]
+    if unknown:
+        refuse(
+            "COM-07",
+            _("This letter has no part '%(part)s'. Its parts: %(parts)s.")
+            % {"part": unknown[0], "parts": ", ".join(rule.parts)},
+            field="parts",
+        )
+
+
+def check_complete(rule: LetterRule, parts: Parts) -> None:
+    """Refuse a letter that does not say all the rulebook wants in it: parts, and words within them (COM-05)."""
+    language, cite = get_language() or "zh", rule.cite[-1]
+    missing = [part.title.get(language) for part in rule.missing(dict(parts)).values()]
+    if missing:
+        refuse(
+            cite,
+            _("'%(letter)s' cannot go without: %(missing)s. Write these parts first.")
+            % {"letter": rule.title.get(language), "missing": "、".join(missing)},
+            field="parts",
+        )
+    for code, part in rule.parts.items():
+        lacking = part.lacks(parts.get(code, "")) if part.required else []
+        if lacking:
+            refuse(
+                cite,
+                _("'%(part)s' does not mention: %(missing)s. The customer must read of each.")
+                % {
+                    "part": part.title.get(language),
+                    "missing": "、".join(word.get(language) for word in lacking),
+                },
+                field="parts",
+            )
+
+
+def check_manners(case: Case, parts: Parts, *, acknowledged: bool) -> None:
+    """Refuse words that are not said to customers, until the writer says that they stand on purpose (COM-08)."""
+    hits = taboo.find(case.rulebook, "\n".join(parts.values()))
+    if hits and not acknowledged:
+        words = "；".join(
+            _("not '%(phrase)s' but '%(better)s'") % {"phrase": hit.phrase, "better": hit.better}
+            for hit in hits
+        )
+        refuse(
+            "COM-08",
+            _("Better wording for the customer: %(words)s. Change it, or confirm that it stands on purpose.")
+            % {"words": words},
+            field="taboo_acknowledged",
+        )
+
+
+def beginning(case: Case, rule: LetterRule) -> dict[str, str]:
+    """What each part begins with: the rulebook's words, or what the case says already."""
+    return {
+        code: (part.start.zh if part.start else "") or (_filled(case, part.fills) if part.fills else "")
+        for code, part in rule.parts.items()
+    }
+
+
+def _filled(case: Case, what: str) -> str:
+    row = case.row
+    if what in ("facts", "demand"):
+        return str(getattr(row, what))
+    if what in ("plan", "basis"):
+        latest = max(row.proposals.all(), key=lambda proposal: proposal.position, default=None)
+        return str(getattr(latest, what)) if latest else ""
+    if what == "validity":
+        return row.validity_reasons
+    return _finding(case, FindingKind(what))
+
+
+def _finding(case: Case, kind: FindingKind) -> str:
+    found = [finding for finding in case.row.findings.all() if finding.kind == kind]
+    if not found:
+        return ""
+    latest = found[-1]
+    return latest.reasons if kind == FindingKind.REASONABLENESS else latest.conclusion

@@ -1,0 +1,63 @@
+"""From data to paper with Typst: one template a letter, the project's own Chinese fonts, no network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+from django.core.exceptions import ImproperlyConfigured
+
+TEMPLATES = Path(__file__).parent / "typst"
+FONTS = Path(__file__).parent / "fonts"
+FAMILY = "Noto Serif SC"
+
+
+class NotRendered(RuntimeError):
+    """A template that refuses its data; the message is the template's."""
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The Chinese fonts of the project, read once a process."""
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    if FAMILY not in found.families():
+        raise ImproperlyConfigured(f"The font {FAMILY} is not in {FONTS}: run `make assets`.")
+    return found
+
+
+def template(kind: str, *, form: bool) -> Path:
+    """The template of a letter; one that a rulebook adds is set by the plain one."""
+    own = TEMPLATES / f"{kind}.typ"
+    return own if own.is_file() else TEMPLATES / ("form.typ" if form else "letter.typ")
+
+
+def pdf(source: Path, data: Mapping[str, Any], at: datetime) -> bytes:
+    """The PDF; the same data at the same time give the same bytes. Raises NotRendered."""
+    return _compile(source, data, "pdf", at)[0]
+
+
+def pictures(source: Path, data: Mapping[str, Any], at: datetime, ppi: float = 80) -> list[bytes]:
+    """The pages as PNG."""
+    return _compile(source, data, "png", at, ppi)
+
+
+def _compile(
+    source: Path, data: Mapping[str, Any], kind: Literal["pdf", "png"], at: datetime, ppi: float | None = None
+) -> list[bytes]:
+    # A compiler is no thing to share between threads; its fonts are.
+    compiler = typst.Compiler(root=str(TEMPLATES), font_paths=fonts(), ignore_system_fonts=True)
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    try:
+        made = compiler.compile(
+            input=str(source), format=kind, ppi=ppi, sys_inputs=inputs, timestamp=int(at.timestamp())
+        )
+    except typst.TypstError as error:
+        raise NotRendered(error.message) from error
+    if made is None:
+        raise NotRendered("nothing was rendered")
+    return [made] if isinstance(made, bytes) else list(made)

@@ -1,0 +1,71 @@
+"""The forms and letters of the method: what each must say, who reads it before it goes, and what sending it proves."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from redress.rulebook.conditions import Condition
+from redress.rulebook.schema.base import Code, Part, Rule
+from redress.rulebook.schema.clocks import EventNames
+from redress.rulebook.words import Line, Title
+
+Fill = Literal["facts", "demand", "truth", "responsibility", "reasonableness", "plan", "basis", "validity"]
+"""What of the case a part begins with."""
+Reader = Literal["customer", "department", "superior", "file"]
+SentBy = Literal["post", "email", "hand", "internal"]
+Telling = Literal["confirmation", "progress", "result", "other"]
+
+
+class LetterPart(Part):
+    """A named part of a letter. `mentions` are words that must stand in it, in either language."""
+
+    title: Title
+    required: bool = True
+    fills: Fill | None = None
+    start: Title | None = None
+    """Words the writer begins with."""
+    mentions: tuple[Title, ...] = ()
+
+    def lacks(self, text: str) -> list[Title]:
+        """What ought to be mentioned and is not."""
+        return [
+            words for words in self.mentions if words.zh not in text and words.en.lower() not in text.lower()
+        ]
+
+
+class LetterRule(Rule):
+    """A form or letter (COM-07)."""
+
+    title: Title
+    prefix: Line = Field(max_length=20)
+    """Begins its numbers."""
+    form: bool = False
+    """A form shows facts of the case; a letter is written."""
+    to: Reader = "customer"
+    when: Condition = {}
+    parts: dict[Code, LetterPart] = {}
+    legal_review: bool = False
+    """Reviewed by legal counsel before it goes (COM-04)."""
+    sent_by: tuple[SentBy, ...] = Field(default=("post", "email", "hand"), min_length=1)
+    telling: Telling | None = None
+    """What kind of contact with the customer its sending is."""
+    proves: EventNames = ()
+    """What the clocks are told when it is sent."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> LetterRule:
+        if not self.form and not any(part.required for part in self.parts.values()):
+            raise ValueError("a letter needs at least one required part")
+        if self.telling and self.to != "customer":
+            raise ValueError("only a letter to the customer is a contact with the customer")
+        return self
+
+    def missing(self, parts: dict[str, str]) -> dict[str, LetterPart]:
+        """Required parts that are empty, by code."""
+        return {
+            code: part
+            for code, part in self.parts.items()
+            if part.required and not parts.get(code, "").strip()
+        }
