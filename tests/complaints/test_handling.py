@@ -21,6 +21,7 @@ from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer, visit
+from tests.complaints.papers import attach
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
@@ -238,7 +239,10 @@ def test_who_accepts_closes_and_a_superior_does_not_close_for_a_counter(actor, w
 
 @pytest.mark.req("INT-13")
 def test_a_withdrawal_ends_the_case_the_day_it_was_received(number, order, officer):
-    execute(Withdraw(request="客户来电撤回", received_at="2026-11-18T09:50"), officer, number)
+    kept = attach(number, officer, "撤回申请")
+    request = {"request": "客户来电撤回", "received_at": "2026-11-18T09:50"}
+    assert refused(Withdraw(**request), officer, number).field == "evidence"
+    execute(Withdraw(**request, evidence=kept), officer, number)
     case = now(number)
     assert case.state == State.WITHDRAWN
     assert not case.orders.filter(state="open").exists()

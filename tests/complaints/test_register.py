@@ -7,6 +7,8 @@ import pytest
 from django.utils import translation
 from pydantic import ValidationError
 
+from redress.complaints.commands.complainant import ReceivePaper
+from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.register import Register
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Party
@@ -159,9 +161,16 @@ def test_a_sixth_representative_is_refused(actor, wednesday):
     ],
 )
 def test_each_kind_of_complainant_has_its_checklist(kind, papers, people, actor, wednesday):
+    """A paper that proves the authority is waited for; the complaint is entered, but not accepted, without it."""
     officer = actor("sc.officer")
-    if papers:
-        assert refused(transfer(complainant_kind=kind, people=people), officer).field == "papers"
+    number = execute(transfer(complainant_kind=kind, people=people), officer).number
+    confirm = Confirm(means="call", words="已受理")
+    for paper in papers:
+        with pytest.raises(Refusal) as caught:
+            execute(confirm, officer, number)
+        assert caught.value.rule == "INT-12"
+        execute(ReceivePaper(paper=paper), officer, number)
+    assert execute(confirm, officer, number)
     assert execute(transfer(complainant_kind=kind, papers=papers, people=people), officer).number
 
 

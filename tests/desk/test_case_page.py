@@ -15,6 +15,7 @@ from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint
 from tests.complaints.inputs import department, transfer, visit
+from tests.complaints.papers import attach
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +200,8 @@ def test_a_withdrawn_case_offers_nothing_more(desk, actor, friday):
     execute(Settle(plan="协助办理", basis="规则"), actor("cd.officer"), number)
     from redress.complaints.commands.close import Withdraw
 
-    execute(Withdraw(request="客户来电撤回"), actor("cd.officer"), number)
+    kept = attach(number, actor("cd.officer"), "撤回申请")
+    execute(Withdraw(request="客户来电撤回", evidence=kept), actor("cd.officer"), number)
     page = desk("cd.officer", language="en").get(f"/case/{number}").content.decode()
     assert "Before closing" not in page
     assert 'class="btn btn-primary"' not in page

@@ -93,6 +93,7 @@ def test_every_clock_of_a_long_case_can_be_explained(
         Event("callback_dissatisfied", at("2026-03-12 14:30"), 8),
         Event("determined", at("2026-03-12 15:00"), 9),
         Event("closed", at("2026-03-12 16:00"), 10),
+        Event("review_requested", at("2026-03-20 16:00"), 11),
     ]
     clocks = project(events, life, cn)
     assert len({clock.key for clock in clocks}) == len(life.method.clocks)

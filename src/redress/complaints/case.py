@@ -30,6 +30,8 @@ class Case:
         default_factory=dict
     )
     events: list[Event] = field(default_factory=list)
+    since: datetime | None = None
+    """When the new state holds from, if not from now: a withdrawal ends the case when its request came (INT-13)."""
     reproject: bool = False
     """Compute the clocks again although nothing happened to the case itself."""
     _before: dict[str, Any] = field(default_factory=dict)

@@ -71,17 +71,24 @@ def _signed(case: Case) -> bool:
     return bool(signatures) and all(signatures)
 
 
+def _decision_told(case: Case) -> bool:
+    """A decision that the customer was told ends the handling, also one the customer does not accept (COM-05)."""
+    return case.row.decided_at is not None and case.row.result_told_at is not None
+
+
 _HOLDS: dict[str, Callable[[Case], bool]] = {
     "confirmed_written": lambda case: case.row.confirmed_at is not None,
     "validity": lambda case: bool(case.row.validity),
     "causes": lambda case: bool(case.row.causes.all()),
     "sign_offs": _signed,
-    "feedback": lambda case: any(
-        proposal.state == ProposalState.ACCEPTED for proposal in case.row.proposals.all()
+    "feedback": lambda case: (
+        _decision_told(case)
+        or any(proposal.state == ProposalState.ACCEPTED for proposal in case.row.proposals.all())
     ),
     "callback": lambda case: (
         case.row.callback in CALLED_BACK or not case.rulebook.callback_needed(case.subject)
     ),
+    "no_open_review": lambda case: not case.row.under_review,
     "no_open_orders": lambda case: not case.open_orders(),
 }
 # Whole relations, not filtered ones: a page that has read them asks the database nothing more.

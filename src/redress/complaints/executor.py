@@ -168,7 +168,7 @@ def _finish(done: Sequence[tuple[Call, Case, Facts]], actor: Actor) -> list[Outc
     for call, case, _facts in done:
         row, state = case.row, call.command.leads_to(case)
         if state != row.state or row.state_since is None:  # history knows since when
-            row.state, row.state_since = state, case.now
+            row.state, row.state_since = state, case.since or case.now
         row.version += 1
     told = compose([case for _, case, _ in done])
     for call, case, said in done:

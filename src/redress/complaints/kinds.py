@@ -162,3 +162,47 @@ class CallbackState(models.TextChoices):
 
 CALLED_BACK = frozenset({CallbackState.UNREACHED, CallbackState.DONE})
 """The callback counts as made."""
+
+
+class Told(models.TextChoices):
+    """What a customer must be told, with proof (COM-06)."""
+
+    ACCEPTANCE = "acceptance", _("Acceptance")
+    PROGRESS = "progress", _("Progress")
+    EXTENSION = "extension", _("Extension of the limit")
+    PAUSE = "pause", _("Pause of the limit")
+    DECISION = "decision", _("Decision")
+    DECLINE = "decline", _("Complaint declined")
+    REVIEW = "review", _("Result of the review")
+
+
+class DecisionKind(models.TextChoices):
+    """Who decided: the unit that handles the case, or its superior after a review (AUT-06)."""
+
+    FIRST = "first", _("Decision")
+    REVIEW = "review", _("Decision after a review")
+
+
+class DecisionState(models.TextChoices):
+    """Whether the customer knows of it, and whether it still holds."""
+
+    MADE = "made", _("Made, not told yet")
+    TOLD = "told", _("Told to the customer")
+    SUPERSEDED = "superseded", _("Replaced after a review")
+
+
+class ReviewState(models.TextChoices):
+    """Where a review stands (AUT-06)."""
+
+    OPEN = "open", _("Under review")
+    DECIDED = "decided", _("Decided, not told yet")
+    TOLD = "told", _("Result told")
+    ENDED = "ended", _("Ended with the case")
+
+
+class Outcome(models.TextChoices):
+    """How the superior unit may decide a review (AUT-06)."""
+
+    UPHELD = "upheld", _("Decision upheld")
+    CHANGED = "changed", _("Decision changed")
+    RETURNED = "returned", _("Returned to be handled again")

@@ -30,7 +30,9 @@ STATE_ICONS = {
     State.DETERMINED: "signature",
     State.CLOSED: "lock-check",
     State.ARCHIVED: "archive",
+    State.DECIDED: "gavel",
     State.WITHDRAWN: "circle-minus",
+    State.DECLINED: "circle-x",
     State.TRANSFERRED: "arrow-forward-up",
 }
 LEVEL_ICONS = {"major": "flame", "difficult": "flag"}

@@ -19,6 +19,8 @@ class State(StrEnum):
     """A result is being told to the customer."""
     REJECTED = "rejected"
     """The customer did not accept; a new proposal is due."""
+    DECIDED = "decided"
+    """A decision is made whatever the customer thinks of it; the remedies are open (2020-3 Art. 19)."""
     ANSWERED = "answered"
     """The customer accepted, or the case was settled on the spot."""
     DETERMINED = "determined"
@@ -28,9 +30,13 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     TRANSFERRED = "transferred"
     """Out of scope: moved to the responsible function (INT-11)."""
+    DECLINED = "declined"
+    """Not taken on, because who complains has no authority to (2020-3 Art. 18)."""
 
 
-FINAL_STATES: Final = frozenset({State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED})
+FINAL_STATES: Final = frozenset(
+    {State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED, State.DECLINED}
+)
 """Nothing is owed to the customer any more; a closed case still waits for its archive."""
 
 OPEN_STATES: Final = frozenset(State) - FINAL_STATES
@@ -41,12 +47,14 @@ TITLES: Final[dict[State, Words]] = {
     State.RETURNED: Words(zh="已退回，待重新分派", en="Returned, to be assigned again"),
     State.PROPOSED: Words(zh="意见反馈中", en="Result being told"),
     State.REJECTED: Words(zh="客户不接受，待再次提出意见", en="Rejected, new proposal due"),
+    State.DECIDED: Words(zh="已作出处理决定", en="Decided"),
     State.ANSWERED: Words(zh="客户已接受", en="Accepted by the customer"),
     State.DETERMINED: Words(zh="已认定，签字确认中", en="Determined, being signed off"),
     State.CLOSED: Words(zh="已结案", en="Closed"),
     State.ARCHIVED: Words(zh="已归档", en="Archived"),
     State.WITHDRAWN: Words(zh="已撤回", en="Withdrawn"),
     State.TRANSFERRED: Words(zh="已转出", en="Transferred out"),
+    State.DECLINED: Words(zh="不予受理", en="Declined"),
 }
 
 STAGES: Final = (
@@ -64,7 +72,9 @@ STAGE_OF: Final[dict[State, State]] = {
     **{state: state for state in STAGES},
     State.RETURNED: State.INVESTIGATING,
     State.REJECTED: State.PROPOSED,
+    State.DECIDED: State.PROPOSED,
     State.WITHDRAWN: State.CLOSED,
     State.TRANSFERRED: State.CLOSED,
+    State.DECLINED: State.CLOSED,
 }
 """Which step of the stepper a state lights up."""

@@ -9,12 +9,13 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
-from redress.complaints import closing
+from redress.complaints import closing, proof
 from redress.complaints.case import Case
-from redress.complaints.commands import common
+from redress.complaints.commands import common, pausing
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import PastMoment, RequiredText, Text
+from redress.complaints.commands.review import end as end_reviews
+from redress.complaints.commands.types import FileHash, PastMoment, RequiredText, Text
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
@@ -93,17 +94,25 @@ class Withdraw(Command):
 
     request: RequiredText = Field(title=gettext_noop("The customer's request"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
+    evidence: FileHash | None = Field(default=None, title=gettext_noop("File of the request"))
 
     def check(self, case: Case, actor: Actor) -> None:
+        rule = case.rulebook.method.withdrawal
+        if rule is not None:
+            given = {rule.proof[0]: self.evidence} if self.evidence else {}
+            proof.check_proven(case, rule.proof, given, "INT-13", "evidence")
         if self.received_at and self.received_at < case.row.received_at:
             refuse("INT-13", _("The withdrawal lies before the complaint."), field="received_at")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at = self.received_at or case.now
         ended = common.end_orders(case)
+        pausing.end(case, at)
+        end_reviews(case)
+        case.since = at
         case.event("withdrawn", at=at)
         case.event("withdrawn")  # also ends what was started between the request and its entry
-        return {"received_at": at.isoformat(), "ended_orders": [*ended]}
+        return {"received_at": at.isoformat(), "ended_orders": [*ended], "file": self.evidence}
 
 
 class TransferOut(Command):

@@ -25,7 +25,7 @@ class CoHandle(Command):
     label = gettext_lazy("Order co-handling")
     cite = ("FLW-03",)
     duties = common.HANDLING | common.DEPARTMENT
-    within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.ANSWERED})
+    within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.DECIDED, State.ANSWERED})
 
     to: int = Field(title=gettext_noop("Department"))
     opinion: RequiredText = Field(title=gettext_noop("What is asked"))

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.complaints import checklist, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Line, PastMoment, RequiredText
-from redress.complaints.kinds import ContactKind, Means
+from redress.complaints.kinds import ContactKind, Means, Told
 from redress.complaints.models import Contact
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
@@ -49,6 +50,7 @@ class Confirm(Command):
             refuse("INT-06", _("For this channel, confirm by: %(means)s.") % {"means": names}, field="means")
         if self.at and self.at < case.row.received_at:
             refuse("INT-07", _("The confirmation lies before the receipt of the complaint."), field="at")
+        checklist.check_met(checklist.missing(case), "confirmation", "")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at = self.at or case.now
@@ -63,6 +65,9 @@ class Confirm(Command):
                 recording=self.recording,
                 by_id=actor.id,
             )
+        )
+        tellings.tell(
+            case, actor, Told.ACCEPTANCE, self.means, at, words=self.words, reference=self.recording
         )
         case.event("confirmed", at=at)
         return {"means": self.means, "at": at.isoformat()}
@@ -111,6 +116,9 @@ class RecordContact(Command):
             )
         )
         case.event("contacted", at=at)
+        if self.kind == ContactKind.PROGRESS:
+            more = {"words": self.words, "reference": self.recording}
+            tellings.tell(case, actor, Told.PROGRESS, self.means, at, reached=self.reached, **more)
         if self.reached and self.kind in (ContactKind.PROGRESS, ContactKind.RESULT):
             case.event("progress_told", at=at)
         return {"kind": self.kind, "means": self.means, "reached": self.reached}

@@ -42,12 +42,21 @@ class Determine(Command):
     cite = ("CLO-02",)
     family = Family.DECISION
     duties = common.INTAKE_TOO
-    moves = {State.ANSWERED: State.DETERMINED, State.DETERMINED: State.DETERMINED}
+    moves = {
+        State.DECIDED: State.DETERMINED,
+        State.ANSWERED: State.DETERMINED,
+        State.DETERMINED: State.DETERMINED,
+    }
     primary = True
 
     validity: Validity = Field(title=gettext_noop("Validity"))
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))
     causes: list[CauseGiven] = Field(default=[], max_length=10, title=gettext_noop("Causes"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if case.state is State.DECIDED and case.row.result_told_at is None:
+            refuse("COM-06", _("Tell the customer the decision first, and record it with the proof."))
 
     def check(self, case: Case, actor: Actor) -> None:
         if not self.causes:

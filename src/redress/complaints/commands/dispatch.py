@@ -72,7 +72,7 @@ class _OrderCommand(Command):
     """A command of the department that an order went to."""
 
     duties = common.DEPARTMENT
-    within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.ANSWERED})
+    within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.DECIDED, State.ANSWERED})
 
     order: ShortLine = Field(min_length=1, title=gettext_noop("Order"))
 

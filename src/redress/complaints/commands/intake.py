@@ -8,10 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints import rulebooks
+from redress.complaints import checklist, rulebooks
 from redress.complaints.kinds import ComplainantKind, PartyRole, Source
 from redress.complaints.models import RulebookVersion
 from redress.complaints.refusals import refuse
@@ -120,46 +119,13 @@ def check_period(received: datetime, lineage: organisation.Lineage) -> None:
 def check_complainant(given: Register, rulebook: Rulebook) -> None:
     """Refuse when the kind of complainant misses a person or a required paper (INT-12, 2020-3 art 12-14)."""
     kind = rulebook.complainant(given.complainant_kind)
-    missing = [item for item in kind.checklist if item.required and not _met(item.code, given)]
-    if missing:
-        names = "、".join(item.title.get(get_language() or "zh") for item in missing)
-        refuse(
-            "INT-12",
-            _("Still missing for this kind of complainant: %(names)s.") % {"names": names},
-            field="papers",
-        )
+    held = bool(given.policy_number or given.claim_number)
+    missing = checklist.unmet(kind.checklist, given.people, given.papers, held=held)
+    checklist.check_met(missing, "registration", "papers")
     representatives = sum(person.role == PartyRole.REPRESENTATIVE for person in given.people)
-    if kind.max_representatives and representatives > kind.max_representatives:
-        refuse(
-            "INT-12",
-            _("A joint complaint has at most %(most)d representatives.") % {"most": kind.max_representatives},
-            field="people",
-        )
+    checklist.check_representatives(kind.max_representatives, representatives, "people")
     if given.complainant_kind == ComplainantKind.GROUP and given.complainants < 2:
         refuse("INT-12", _("Say how many people complain jointly."), field="complainants")
-
-
-def _met(code: str, given: Register) -> bool:
-    """A checklist item is met by what was filled in, or by a paper ticked as received.
-
-    What the insurer holds is not asked for again: a policy or claim number stands for the identity (2020-3 art 13).
-    """
-    first = given.people[0]
-    held = bool(given.policy_number or given.claim_number)
-    by_role = {person.role: person for person in given.people}
-    agent = by_role.get(PartyRole.AGENT)
-    filled = {
-        "name": bool(first.name),
-        "principal_name": PartyRole.COMPLAINANT in by_role,
-        "organisation_name": first.is_organisation and bool(first.name),
-        "unified_code": first.is_organisation and bool(first.id_number),
-        "legal_representative": PartyRole.REPRESENTATIVE in by_role,
-        "identity": bool(first.id_number) or held,
-        "agent_identity": agent is not None and bool(agent.id_number),
-        "contact": any(person.phone or person.email or person.address for person in given.people),
-        "address": bool(first.address),
-    }
-    return filled.get(code, False) or code in given.papers
 
 
 def source(given: Register, rulebook: Rulebook) -> str:

@@ -108,8 +108,11 @@ class GiveFeedback(Command):
     cite = ("COM-01", "COM-03")
     family = Family.DECISION
     duties = common.INTAKE_TOO
-    branches = {State.PROPOSED: (State.ANSWERED, State.REJECTED)}
-    within = frozenset({State.PROPOSED})
+    branches = {
+        State.PROPOSED: (State.ANSWERED, State.REJECTED),
+        State.DECIDED: (State.ANSWERED, State.DECIDED),
+    }
+    within = frozenset({State.PROPOSED, State.DECIDED})
     primary = True
 
     accepted: bool = Field(title=gettext_noop("Accepted"))
@@ -119,9 +122,12 @@ class GiveFeedback(Command):
     def check(self, case: Case, actor: Actor) -> None:
         if not self.accepted and not self.objections:
             refuse("COM-03", _("Write down what the customer objects to."), field="objections")
+        if case.state is State.DECIDED and case.row.result_told_at is None:
+            refuse("COM-06", _("Record first that the customer was told the decision, with the proof."))
 
     def leads_to(self, case: Case) -> State:
-        return State.ANSWERED if self.accepted else State.REJECTED
+        refused = State.DECIDED if case.state is State.DECIDED else State.REJECTED
+        return State.ANSWERED if self.accepted else refused
 
     def do(self, case: Case, actor: Actor) -> Facts:
         proposal = case.row.proposals.latest("position")
@@ -129,6 +135,11 @@ class GiveFeedback(Command):
         proposal.state = ProposalState.ACCEPTED if self.accepted else ProposalState.REJECTED
         proposal.answered_at, proposal.objections = at, self.objections
         case.change(proposal)
-        case.event("feedback_accepted" if self.accepted else "feedback_rejected", at=at)
-        case.event("progress_told", at=at)
+        if case.state is State.DECIDED:
+            # The decision was told before; not accepting it opens the remedies, not another round.
+            case.event("feedback_accepted" if self.accepted else "contacted", at=at)
+        else:
+            case.row.result_told_at = case.row.result_received_at = at
+            case.event("feedback_accepted" if self.accepted else "feedback_rejected", at=at)
+            case.event("progress_told", at=at)
         return {"proposal": proposal.position, "accepted": self.accepted}

@@ -14,7 +14,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.people import Person, party
 from redress.complaints.commands.types import Code, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
 from redress.complaints.kinds import About, ComplainantKind, Source
-from redress.complaints.models import CaseText
+from redress.complaints.models import CaseText, Paper
 from redress.complaints.search import document
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
@@ -100,6 +100,8 @@ class Register(Creating):
         self._fill(case, setting)
         for person in self.people:
             case.add(party(row, person))
+        for code in dict.fromkeys(filter(None, self.papers)):
+            case.add(Paper(complaint=row, code=code, received_at=self.received_at, by_id=actor.id))
         case.add(
             CaseText(complaint=row, document=document(row.facts, row.demand, row.product, row.about_whom))
         )

@@ -8,16 +8,23 @@ from redress.complaints.commands.callback import FollowUp, RecordCallback
 from redress.complaints.commands.classify import Amend, Reclass
 from redress.complaints.commands.close import Archive, Close, TransferOut, Withdraw
 from redress.complaints.commands.cohandling import CoHandle, Urge
+from redress.complaints.commands.complainant import ReceivePaper, SetRepresentatives
 from redress.complaints.commands.contact import Confirm, RecordContact
+from redress.complaints.commands.decide import Decide
+from redress.complaints.commands.decline import Decline
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.ladder import Advance
+from redress.complaints.commands.new_facts import NewFacts
+from redress.complaints.commands.pausing import Pause, Resume
 from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.register import Register
+from redress.complaints.commands.review import DecideReview, RequestReview
 from redress.complaints.commands.settle import Settle
+from redress.complaints.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.refusals import Refusal
 from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
 from redress.letters.commands.review import PassLetter, ReturnLetter, SubmitLetter
@@ -26,6 +33,9 @@ from redress.organisation.actor import Actor
 
 ALL: tuple[type[Command], ...] = (
     Register,
+    ReceivePaper,
+    SetRepresentatives,
+    Decline,
     Confirm,
     Settle,
     Dispatch,
@@ -39,6 +49,14 @@ ALL: tuple[type[Command], ...] = (
     Propose,
     GiveFeedback,
     RecordCallback,
+    Decide,
+    RecordTelling,
+    RecordAttempt,
+    Pause,
+    Resume,
+    NewFacts,
+    RequestReview,
+    DecideReview,
     Determine,
     Sign,
     Close,

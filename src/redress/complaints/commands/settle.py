@@ -84,6 +84,7 @@ class Settle(Command):
         if row.confirmed_at is None:
             row.confirmed_at = case.now
             case.event("confirmed")
+        row.result_told_at = row.result_received_at = case.now
         case.event("settled")
         case.event("feedback_accepted")
         return {"amount": str(self.amount) if self.amount is not None else None}

@@ -87,6 +87,8 @@ ShortLine = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line), F
 """A number or reference, at most 60 characters."""
 Code = Annotated[str, BeforeValidator(_clean), Field(max_length=40, pattern=r"^[A-Za-z0-9_.-]*$")]
 """A code of the rulebook or the organisation."""
+FileHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 of a file that is attached to the case."""
 PastMoment = Annotated[AwareDatetime, AfterValidator(_not_future), BeforeValidator(_local)]
 """When something happened: aware, not in the future; without a zone the house's zone is meant."""
 Moment = Annotated[AwareDatetime, BeforeValidator(_local)]

@@ -7,9 +7,11 @@ from redress.complaints.models.decision import Cause, Finding, Proposal, SignOff
 from redress.complaints.models.desk import Draft, SavedView
 from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
 from redress.complaints.models.journal import AccessEntry, JournalEntry
+from redress.complaints.models.law import NewFacts, Paper, Pause, Telling
 from redress.complaints.models.matter import Matter
 from redress.complaints.models.party import Party
 from redress.complaints.models.recusal import Recusal
+from redress.complaints.models.resolution import Decision, Review
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.complaints.models.text import CaseText
 
@@ -22,17 +24,23 @@ __all__ = [
     "Cause",
     "Complaint",
     "Contact",
+    "Decision",
     "Draft",
     "Finding",
     "JournalEntry",
     "Matter",
+    "NewFacts",
     "Order",
+    "Paper",
     "Party",
+    "Pause",
     "Proposal",
     "Recusal",
+    "Review",
     "RulebookVersion",
     "SavedView",
     "Share",
     "SignOff",
+    "Telling",
     "UrgingNotice",
 ]

@@ -96,6 +96,16 @@ class Complaint(models.Model):
     legal_due_at = models.DateTimeField(null=True)
     journal_head = models.CharField(max_length=64, blank=True)
 
+    paused = models.CharField(
+        max_length=100, blank=True, default="", db_default="", help_text="Grounds that pause a limit now."
+    )
+    decided_at = models.DateTimeField(null=True, help_text="When the decision that holds was made.")
+    result_told_at = models.DateTimeField(null=True, help_text="When the customer was told the result.")
+    result_received_at = models.DateTimeField(
+        null=True, help_text="When it reached the customer; unknown while a letter is on its way (AUT-06)."
+    )
+    under_review = models.BooleanField(default=False, db_default=False)
+
     external_source = models.CharField(max_length=40, blank=True)
     external_number = models.CharField(max_length=60, blank=True)
     external_parties = ArrayField(models.CharField(max_length=200), default=list)

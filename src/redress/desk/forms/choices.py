@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.complaints.commands import pausing
 from redress.complaints.commands.base import Command
-from redress.complaints.kinds import ContactKind
+from redress.complaints.kinds import ContactKind, Told
 from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.queries.options import Option
@@ -64,6 +65,40 @@ def _questions(_command: type[Command], file: CaseFile) -> list[Option]:
     return options.titled(rules.script) if rules else []
 
 
+def _evidence(_command: type[Command], file: CaseFile) -> list[Option]:
+    return [
+        Option(each.blob_id, f"{each.name} · {each.get_kind_display()}")
+        for each in file.row.attachments.all()
+    ]
+
+
+def _grounds(command: type[Command], file: CaseFile) -> list[Option]:
+    """Grounds of the rulebook; to go on, those on which the limit is paused."""
+    held = pausing.open_grounds(file.case)
+    return [
+        Option(reason, pausing.title(file.case, reason))
+        for reason in pausing.grounds(file.case)
+        if (reason in held) == (command.name == "resume")
+    ]
+
+
+def _proofs(_command: type[Command], file: CaseFile) -> list[Option]:
+    return options.titled(file.rulebook.method.proofs)
+
+
+def _remedies(_command: type[Command], file: CaseFile) -> list[Option]:
+    return options.titled(file.rulebook.method.remedies)
+
+
+def _declining(_command: type[Command], file: CaseFile) -> list[Option]:
+    return options.titled(file.rulebook.method.declining)
+
+
+def _papers(_command: type[Command], file: CaseFile) -> list[Option]:
+    checklist = file.rulebook.checklist(file.row.complainant_kind)
+    return options.titled({item.code: item for item in checklist})
+
+
 _PROVIDERS: dict[str, _Provider] = {
     "to": _departments,
     "copies": _departments,
@@ -76,12 +111,23 @@ _PROVIDERS: dict[str, _Provider] = {
     "level": _levels,
     "complexity": _complexities,
     "code": _causes,
+    "evidence": _evidence,
+    "proof": _proofs,
+    "remedies": _remedies,
+    "paper": _papers,
 }
 _NOT_OFFERED: dict[tuple[str, str], frozenset[str]] = {
     # It has a step of its own, which stops the confirmation limit (INT-07).
     ("record_contact", "kind"): frozenset({ContactKind.CONFIRMATION}),
+    ("record_telling", "what"): frozenset({Told.ACCEPTANCE, Told.DECLINE}),
+    ("record_attempt", "what"): frozenset({Told.DECLINE}),
 }
-_OF_COMMAND: dict[tuple[str, str], _Provider] = {("sign", "department"): _signatures}
+_OF_COMMAND: dict[tuple[str, str], _Provider] = {
+    ("sign", "department"): _signatures,
+    ("pause", "ground"): _grounds,
+    ("resume", "ground"): _grounds,
+    ("decline", "ground"): _declining,
+}
 
 
 def choices(command: type[Command], field: Declared, file: CaseFile) -> list[Choice] | None:

@@ -40,12 +40,19 @@ def _script(file: CaseFile) -> _Initial:
     return {f"answers.{place}.question": [code] for place, code in enumerate(rules.script if rules else ())}
 
 
+def _all_remedies(file: CaseFile) -> _Initial:
+    """A decision names every remedy (COM-05)."""
+    return {"remedies": list(file.rulebook.method.remedies)}
+
+
 _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "dispatch": _routed,
     "amend": _registered,
     "reclass": _classed,
     "confirm": _confirmed_by,
     "record_callback": _script,
+    "decide": _all_remedies,
+    "decide_review": _all_remedies,
     "record_contact": lambda _file: {"reached": ["true"]},
 }
 

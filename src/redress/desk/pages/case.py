@@ -146,7 +146,7 @@ class CasePage:
 
     @property
     def ended(self) -> bool:
-        return self.file.case.state in (State.WITHDRAWN, State.TRANSFERRED)
+        return self.file.case.state in (State.WITHDRAWN, State.TRANSFERRED, State.DECLINED)
 
 
 def titles(file: CaseFile) -> Titles:

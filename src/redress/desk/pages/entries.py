@@ -24,7 +24,7 @@ from redress.rulebook.kinds import COMPLEXITIES, WHOM
 
 CLIP = 200
 """Characters of a text shown in the list; the whole is one click away."""
-_HIDDEN = frozenset({"sha256", "papers", "people", "key"})
+_HIDDEN = frozenset({"sha256", "papers", "people", "key", "evidence", "proofs", "remedies"})
 _OF_REGISTER = frozenset({"channel", "source", "source_reference", "received_place", "soothing"})
 _OF_IMPORT = frozenset({"external_source", "external_number", "recovered", "companies"})
 _ICONS = {
@@ -52,6 +52,17 @@ _ICONS = {
     "withdraw": "circle-minus",
     "transfer_out": "arrow-forward-up",
     "advance_clock": "alarm",
+    "receive_paper": "file-check",
+    "set_representatives": "users",
+    "decline": "circle-x",
+    "decide": "gavel",
+    "record_telling": "message-check",
+    "record_attempt": "phone-x",
+    "pause": "player-pause",
+    "resume": "player-play",
+    "new_facts": "file-alert",
+    "request_review": "scale",
+    "decide_review": "scale",
 }
 
 
@@ -225,7 +236,22 @@ def _complexity(_rulebook: Rulebook, code: str, language: str) -> str:
     return COMPLEXITIES[code].get(language) if code in COMPLEXITIES else code
 
 
+def _ground(rulebook: Rulebook, code: str, language: str) -> str:
+    """A ground of a pause, or of declining."""
+    pauses = [pause for clock in rulebook.method.clocks.values() for pause in clock.pauses]
+    titles = {pause.reason: pause.title for pause in pauses}
+    titles |= {key: entry.title for key, entry in rulebook.method.declining.items()}
+    return titles[code].get(language) if code in titles else code
+
+
+def _paper(rulebook: Rulebook, code: str, language: str) -> str:
+    items = [item for kind in rulebook.method.complainants.values() for item in kind.checklist]
+    return next((item.title.get(language) for item in items if item.code == code), code)
+
+
 _CODES: dict[str, _Titles] = {
+    "ground": _ground,
+    "paper": _paper,
     "channel": _title_of("channels"),
     "level": _title_of("levels"),
     "soothing": _title_of("soothing"),

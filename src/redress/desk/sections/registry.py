@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from redress.desk.sections import callback
+from redress.desk.sections import callback, law
 from redress.desk.sections.section import Section
 
-SECTIONS: Final[tuple[Section, ...]] = (callback.SECTION,)
+SECTIONS: Final[tuple[Section, ...]] = (law.SECTION, callback.SECTION)
 
 BY_KEY: Final[dict[str, Section]] = {section.key: section for section in SECTIONS}

@@ -56,6 +56,8 @@ class PauseRule(Rule):
     title: Title
     proof: tuple[Code, ...] = Field(min_length=1)
     """What must be attached; a pause without proof is none."""
+    report: tuple[Code, ...] = ()
+    """What must be attached for the clock to go on: the outcome of what it waited for."""
 
 
 class ExtendRule(Rule):
@@ -110,7 +112,7 @@ class ClockRule(Rule):
     until: Triggers = ()
     """Events that end a recurring clock for good."""
     restarts: EventNames = ()
-    cancels: EventNames = ("withdrawn", "transferred", "closed")
+    cancels: EventNames = ("withdrawn", "declined", "transferred", "closed")
     per: Literal["case", "order"] = "case"
     recurs: bool = False
     only_for: Condition = Field(default={}, alias="for")

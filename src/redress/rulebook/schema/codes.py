@@ -108,6 +108,8 @@ class Item(Part):
     code: Code
     title: Title
     required: bool = True
+    by: Literal["registration", "confirmation"] = "registration"
+    """When it must be there: a complaint that lacks it then is not entered, or not accepted."""
 
 
 class Complainant(Rule):

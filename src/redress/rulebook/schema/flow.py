@@ -16,6 +16,7 @@ BeforeClosing = Literal[
     "confirmed_written",
     "feedback",
     "no_open_orders",
+    "no_open_review",
     "validity",
     "causes",
     "sign_offs",

@@ -34,6 +34,7 @@ from redress.rulebook.schema.flow import (
     Wording,
 )
 from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.schema.law import Decline, Proof, Remedy, Review, Telling, Withdrawal
 from redress.rulebook.schema.messages import MessageRule
 from redress.rulebook.words import Title
 
@@ -80,5 +81,11 @@ class Method(Part):
     spot_checks: dict[Code, SpotCheckRule] = {}
     causes: dict[Code, Cause] = {}
     letters: dict[Code, LetterRule] = {}
+    proofs: dict[Code, Proof] = {}
+    telling: Telling | None = None
+    remedies: dict[Code, Remedy] = {}
+    review: Review | None = None
+    withdrawal: Withdrawal | None = None
+    declining: dict[Code, Decline] = {}
     retention: dict[Code, Retention] = {}
     counting: dict[Code, Named] = {}

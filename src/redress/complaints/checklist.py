@@ -1,0 +1,100 @@
+"""What is asked of each kind of complainant, and what of it is still missing (INT-12, 2020-3 Art. 12 to 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redress.complaints.kinds import PartyRole
+from redress.complaints.refusals import refuse
+
+if TYPE_CHECKING:
+    from redress.complaints.case import Case
+    from redress.rulebook.schema.codes import Item
+
+By = Literal["registration", "confirmation"]
+
+
+class Somebody(Protocol):
+    """A person of a form, or a party of a case."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def is_organisation(self) -> bool: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def id_number(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+
+
+def missing(case: Case) -> list[Item]:
+    """Items of the case's kind of complainant that are asked for and not there yet, whenever they are due."""
+    row = case.row
+    papers = set(row.papers.values_list("code", flat=True))
+    asked = case.rulebook.checklist(row.complainant_kind)
+    held = bool(row.policy_number or row.claim_number)
+    return unmet(asked, list(row.parties.all()), papers, held=held)
+
+
+def unmet(
+    asked: Iterable[Item], people: Sequence[Somebody], papers: Collection[str], *, held: bool
+) -> list[Item]:
+    """Required items that neither what is known nor a paper meets.
+
+    What the insurer holds is not asked for again: `held` - a policy or claim number - stands for the identity.
+    """
+    return [item for item in asked if item.required and not _met(item.code, people, papers, held)]
+
+
+def _met(code: str, people: Sequence[Somebody], papers: Collection[str], held: bool) -> bool:
+    if code in papers:
+        return True
+    if not people:
+        return False
+    first = people[0]
+    by_role = {person.role: person for person in people}
+    agent = by_role.get(PartyRole.AGENT)
+    filled = {
+        "name": bool(first.name),
+        "principal_name": PartyRole.COMPLAINANT in by_role,
+        "organisation_name": first.is_organisation and bool(first.name),
+        "unified_code": first.is_organisation and bool(first.id_number),
+        "legal_representative": PartyRole.REPRESENTATIVE in by_role,
+        "identity": bool(first.id_number) or held,
+        "agent_identity": agent is not None and bool(agent.id_number),
+        "contact": any(person.phone or person.email or person.address for person in people),
+        "address": bool(first.address),
+    }
+    return filled.get(code, False)
+
+
+def check_met(items: Iterable[Item], by: By, field: str) -> None:
+    """Refuse when something is missing that is due by then."""
+    due = [item for item in items if item.by == by]
+    if due:
+        names = "、".join(item.title.get(get_language() or "zh") for item in due)
+        refuse(
+            "INT-12",
+            _("Still missing for this kind of complainant: %(names)s.") % {"names": names},
+            field=field,
+        )
+
+
+def check_representatives(most: int | None, count: int, field: str) -> None:
+    """Refuse more representatives than the rulebook allows."""
+    if most and count > most:
+        refuse(
+            "INT-12",
+            _("A joint complaint has at most %(most)d representatives.") % {"most": most},
+            field=field,
+        )

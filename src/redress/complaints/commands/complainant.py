@@ -1,0 +1,97 @@
+"""Who complains: the papers that prove it, and who speaks for a group (INT-12)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints import checklist, proof
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.people import Person, party
+from redress.complaints.commands.types import Code, FileHash, PastMoment
+from redress.complaints.kinds import ComplainantKind, PartyRole
+from redress.complaints.models import Paper
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+
+
+class ReceivePaper(Command):
+    """Record a paper of the complainant's checklist that has come in (INT-12)."""
+
+    name = "receive_paper"
+    label = gettext_lazy("Record a paper received")
+    cite = ("INT-12",)
+    duties = common.INTAKE_TOO
+    family = Family.INTAKE
+
+    paper: Code = Field(min_length=1, title=gettext_noop("Paper"))
+    received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
+    evidence: FileHash | None = Field(default=None, title=gettext_noop("Copy"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if self.paper not in {item.code for item in case.rulebook.checklist(case.row.complainant_kind)}:
+            refuse("INT-12", _("This paper is not asked of this kind of complainant."), "paper")
+        if case.row.papers.filter(code=self.paper).exists():
+            refuse("INT-12", _("This paper has been received already."), "paper")
+        proof.check_attached(case, [self.evidence or ""], "INT-12", "evidence")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        case.add(
+            Paper(
+                complaint=case.row,
+                code=self.paper,
+                evidence=self.evidence or "",
+                received_at=self.received_at or case.now,
+                by_id=actor.id,
+            )
+        )
+        case.event("evidence_attached")
+        return {"paper": self.paper}
+
+
+class SetRepresentatives(Command):
+    """Set or replace who speaks for a joint complaint, with the paper that chose them; at most five (INT-12)."""
+
+    name = "set_representatives"
+    label = gettext_lazy("Set the representatives")
+    cite = ("INT-12",)
+    duties = common.INTAKE_TOO
+    family = Family.INTAKE
+
+    people: list[Person] = Field(min_length=1, max_length=10, title=gettext_noop("Representatives"))
+    evidence: FileHash = Field(title=gettext_noop("Paper by which they were chosen"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if case.row.complainant_kind != ComplainantKind.GROUP:
+            refuse("INT-12", _("Only a joint complaint has representatives."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        most = case.rulebook.complainant(case.row.complainant_kind).max_representatives
+        checklist.check_representatives(most, len(self.people), "people")
+        names = [person.name for person in self.people]
+        if len(set(names)) != len(names):
+            refuse("INT-12", _("The same representative stands twice."), "people")
+        proof.check_attached(case, [self.evidence], "INT-12", "evidence")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        row = case.row
+        replaced, _kinds = row.parties.filter(role=PartyRole.REPRESENTATIVE).delete()
+        for person in self.people:
+            case.add(party(row, person.model_copy(update={"role": PartyRole.REPRESENTATIVE})))
+        if not row.papers.filter(code="representatives").exists():
+            case.add(
+                Paper(
+                    complaint=row,
+                    code="representatives",
+                    evidence=self.evidence,
+                    received_at=case.now,
+                    by_id=actor.id,
+                )
+            )
+        case.event("amended")
+        return {"representatives": len(self.people), "replaced": replaced}

@@ -1,0 +1,92 @@
+"""The handling decision with all that the law asks of it (COM-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, RequiredText
+from redress.complaints.kinds import ProposalState
+from redress.complaints.models import Decision
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+from redress.rulebook import State
+
+_UNFIT = (ProposalState.AWAITING_APPROVAL, ProposalState.DISAPPROVED)
+
+
+class Decide(Command):
+    """Decide the case, whether or not the customer agrees: decision, verification, basis, reasons, remedies (COM-05).
+
+    It rests on the latest handling opinion, so that it stays within the same authority. It is then told to the
+    customer with proof; from there on the remedies are open.
+    """
+
+    name = "decide"
+    label = gettext_lazy("Decide")
+    cite = ("COM-05", "CLK-04")
+    duties = common.HANDLING
+    moves = {
+        State.PROPOSED: State.DECIDED,
+        State.REJECTED: State.DECIDED,
+        State.ANSWERED: State.ANSWERED,
+    }
+    family = Family.DECISION
+
+    decision: RequiredText = Field(title=gettext_noop("Decision"))
+    verification: RequiredText = Field(title=gettext_noop("What was verified"))
+    basis: RequiredText = Field(title=gettext_noop("Basis"))
+    reasons: RequiredText = Field(title=gettext_noop("Reasons"))
+    remedies: list[Code] = Field(default=[], max_length=10, title=gettext_noop("Remedies"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        proposals = list(case.row.proposals.all())
+        if not proposals or proposals[-1].state in _UNFIT:
+            refuse("AUT-01", _("A decision rests on a handling opinion within authority; propose first."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        check_remedies(case, self.remedies)
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        proposal = case.row.proposals.latest("position")
+        decision = Decision(
+            complaint=case.row,
+            position=case.row.decisions.count() + 1,
+            proposal=proposal.position,
+            decision=self.decision,
+            verification=self.verification,
+            basis=self.basis,
+            reasons=self.reasons,
+            remedies=list(self.remedies),
+            amount=proposal.amount,
+            by_id=actor.id,
+            at=case.now,
+        )
+        case.add(decision)
+        case.row.decided_at = case.now
+        case.event("decided")
+        amount = str(proposal.amount) if proposal.amount is not None else None
+        return {"decision": decision.position, "proposal": proposal.position, "amount": amount}
+
+
+def check_remedies(case: Case, given: Sequence[str]) -> None:
+    """Refuse a decision that leaves out a remedy, or names one the rulebook does not know (COM-05)."""
+    known, language = case.rulebook.method.remedies, get_language() or "zh"
+    for code in given:
+        if code not in known:
+            refuse("COM-05", _("The rulebook knows no remedy '%(code)s'.") % {"code": code}, "remedies")
+    missing = [entry.title.get(language) for code, entry in known.items() if code not in given]
+    if missing:
+        refuse(
+            "COM-05",
+            _("A decision names every remedy; still missing: %(missing)s.") % {"missing": "、".join(missing)},
+            "remedies",
+        )

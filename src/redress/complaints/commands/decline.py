@@ -1,0 +1,72 @@
+"""Declining a complaint made without authority (INT-12, 2020-3 Art. 18)."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from redress.complaints import checklist, proof, tellings
+from redress.complaints.case import Case
+from redress.complaints.commands import common, pausing
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, FileHash, Line, PastMoment, RequiredText
+from redress.complaints.kinds import Means, Told
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+from redress.rulebook import State
+
+
+class Decline(Command):
+    """Decline a complaint that comes from neither the complainant nor anybody with authority, with notice (INT-12)."""
+
+    name = "decline"
+    label = gettext_lazy("Decline the complaint")
+    cite = ("INT-12",)
+    duties = common.HANDLING
+    moves = dict.fromkeys((State.REGISTERED, State.RETURNED, State.INVESTIGATING), State.DECLINED)
+    family = Family.INTAKE
+
+    ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
+    reasons: RequiredText = Field(title=gettext_noop("Reasons"))
+    means: Means = Field(title=gettext_noop("Notice given by"))
+    told_at: PastMoment | None = Field(default=None, title=gettext_noop("Notice given at"))
+    evidence: FileHash | None = Field(default=None, title=gettext_noop("Proof"))
+    reference: Line = Field(default="", title=gettext_noop("Number of the letter, message or recording"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        known, language = case.rulebook.method.declining, get_language() or "zh"
+        rule = known.get(self.ground)
+        if rule is None:
+            names = "、".join(entry.title.get(language) for entry in known.values())
+            refuse(
+                "INT-12",
+                _("A complaint is declined only on these grounds: %(grounds)s.") % {"grounds": names},
+                "ground",
+            )
+        if rule.lacks:
+            asked = {item.code for item in case.rulebook.checklist(case.row.complainant_kind)}
+            missing = {item.code for item in checklist.missing(case)}
+            if not missing & set(rule.lacks) & asked:
+                refuse("INT-12", _("Nothing of this is missing; the complaint is to be handled."), "ground")
+        tellings.check_means(case, Told.DECLINE, self.means, self.evidence or "", self.reference)
+        proof.check_attached(case, [self.evidence or ""], "INT-12", "evidence")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        at = self.told_at or case.now
+        tellings.tell(
+            case,
+            actor,
+            Told.DECLINE,
+            self.means,
+            at,
+            about=self.ground,
+            words=self.reasons,
+            proof=self.evidence or "",
+            reference=self.reference,
+        )
+        ended = common.end_orders(case)
+        pausing.end(case, case.now)
+        case.event("declined")
+        return {"ground": self.ground, "told_at": at.isoformat(), "ended_orders": [*ended]}

@@ -1,0 +1,188 @@
+"""Pausing a limit on the grounds of the rulebook, each with proof, and going on (CLK-05)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field
+
+from redress.clocks.models import Clock
+from redress.complaints import proof, tellings
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, FileHash, PastMoment, RequiredText
+from redress.complaints.kinds import Means, Told
+from redress.complaints.models import Pause as PauseRow
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+from redress.rulebook.schema.clocks import PauseRule
+
+
+class ProofGiven(BaseModel):
+    """A paper and the attached file that is it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    proof: Code = Field(min_length=1, title=gettext_noop("Paper"))
+    evidence: FileHash = Field(title=gettext_noop("File"))
+
+
+class Pause(Command):
+    """Stop the clocks that the rulebook lets stop on this ground, with proof, the customer being told (CLK-05)."""
+
+    name = "pause"
+    label = gettext_lazy("Pause the legal limit")
+    cite = ("CLK-05",)
+    duties = common.HANDLING
+    family = Family.LAW
+
+    ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
+    since: PastMoment | None = Field(default=None, title=gettext_noop("Since"))
+    words: RequiredText = Field(title=gettext_noop("What is waited for"))
+    proofs: list[ProofGiven] = Field(default=[], max_length=10, title=gettext_noop("Proof"))
+    told_by: Means | None = Field(default=None, title=gettext_noop("Customer told by"))
+    told_at: PastMoment | None = Field(default=None, title=gettext_noop("Customer told at"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        rules = grounds(case).get(self.ground)
+        if not rules:
+            names = "、".join(title(case, reason) for reason in grounds(case))
+            refuse(
+                "CLK-05",
+                _("This is no ground for a pause. Grounds are: %(grounds)s.") % {"grounds": names},
+                "ground",
+            )
+        if self.ground in open_grounds(case):
+            refuse("CLK-05", _("The limit is already paused on this ground."), "ground")
+        if self.since and self.since < case.row.received_at:
+            refuse("CLK-05", _("The pause lies before the receipt of the complaint."), "since")
+        self._check_running(case)
+        needed = [code for rule in rules.values() for code in rule.proof]
+        proof.check_proven(case, list(dict.fromkeys(needed)), self._given(), "CLK-05")
+        if self._notice(case) and not self.told_by:
+            refuse("CLK-05", _("Say how the customer was told of the pause."), "told_by")
+
+    def _check_running(self, case: Case) -> None:
+        """A pause saves no limit that has passed, and stops none that no longer runs."""
+        keys = list(grounds(case)[self.ground])
+        running = Clock.objects.filter(complaint=case.row, key__in=keys, status__in=["running", "paused"])
+        clocks = list(running)
+        passed = [clock.due_at for clock in clocks if clock.due_at and clock.status == "running"]
+        if not clocks:
+            refuse("CLK-05", _("No limit runs that this ground could pause."), "ground")
+        if len(passed) == len(clocks) and max(passed) <= case.now:
+            last = timezone.localtime(max(passed)).strftime("%Y-%m-%d %H:%M")
+            refuse("CLK-05", _("The limit passed at %(at)s; a pause cannot save it.") % {"at": last})
+
+    def _given(self) -> dict[str, str]:
+        return {given.proof: given.evidence for given in self.proofs}
+
+    def _notice(self, case: Case) -> str:
+        """The file that is the notice to the customer, '' where the ground needs none."""
+        known = case.rulebook.method.proofs
+        return next((given.evidence for given in self.proofs if known[given.proof].tells), "")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        since = self.since or case.now
+        case.add(
+            PauseRow(
+                complaint=case.row,
+                reason=self.ground,
+                since=since,
+                proof=self._given(),
+                words=self.words,
+                by_id=actor.id,
+                at=case.now,
+            )
+        )
+        if self.told_by:
+            tellings.tell(
+                case,
+                actor,
+                Told.PAUSE,
+                self.told_by,
+                self.told_at or case.now,
+                about=self.ground,
+                words=self.words,
+                proof=self._notice(case),
+            )
+        case.row.paused = ",".join(sorted({*open_grounds(case), self.ground}))
+        case.event("paused", at=since, reason=self.ground)
+        return {"ground": self.ground, "since": since.isoformat(), "proof": [*sorted(self._given())]}
+
+
+class Resume(Command):
+    """Let the clocks go on from the day the appraisal or mediation ended, with its outcome (CLK-05)."""
+
+    name = "resume"
+    label = gettext_lazy("Go on with the legal limit")
+    cite = ("CLK-05",)
+    duties = common.HANDLING
+    family = Family.LAW
+
+    ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
+    until: PastMoment | None = Field(default=None, title=gettext_noop("Until"))
+    outcome: RequiredText = Field(title=gettext_noop("Outcome"))
+    proofs: list[ProofGiven] = Field(default=[], max_length=10, title=gettext_noop("Proof"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if not case.row.paused:
+            refuse("CLK-05", _("No limit is paused."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        pause = self._pause(case)
+        if pause is None:
+            refuse("CLK-05", _("The limit is not paused on this ground."), "ground")
+        if (self.until or case.now) < pause.since:
+            refuse("CLK-05", _("The pause cannot end before it began."), "until")
+        needed = [code for rule in grounds(case)[self.ground].values() for code in rule.report]
+        given = {each.proof: each.evidence for each in self.proofs}
+        proof.check_proven(case, list(dict.fromkeys(needed)), given, "CLK-05")
+
+    def _pause(self, case: Case) -> PauseRow | None:
+        return case.row.pauses.filter(reason=self.ground, until=None).first()
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        pause, until = self._pause(case), self.until or case.now
+        assert pause is not None
+        pause.until, pause.outcome = until, self.outcome
+        pause.proof = {**pause.proof, **{given.proof: given.evidence for given in self.proofs}}
+        case.change(pause)
+        case.row.paused = ",".join(sorted(open_grounds(case) - {self.ground}))
+        case.event("resumed", at=until, reason=self.ground)
+        return {"ground": self.ground, "since": pause.since.isoformat(), "until": until.isoformat()}
+
+
+def grounds(case: Case) -> dict[str, dict[str, PauseRule]]:
+    """Ground -> clock -> rule: everything that may pause a limit of this case."""
+    found: dict[str, dict[str, PauseRule]] = {}
+    for key, clock in case.rulebook.method.clocks.items():
+        for rule in clock.pauses:
+            found.setdefault(rule.reason, {})[key] = rule
+    return found
+
+
+def open_grounds(case: Case) -> set[str]:
+    """The grounds on which limits are paused now."""
+    return set(filter(None, case.row.paused.split(",")))
+
+
+def title(case: Case, reason: str) -> str:
+    """A ground in words."""
+    rules = grounds(case).get(reason)
+    return next(iter(rules.values())).title.get(get_language() or "zh") if rules else reason
+
+
+def end(case: Case, at: datetime) -> None:
+    """With the case end its pauses."""
+    if case.row.paused:
+        for pause in case.row.pauses.filter(until=None):
+            pause.until = max(at, pause.since)
+            case.change(pause, "until")
+        case.row.paused = ""

@@ -1,0 +1,264 @@
+"""Review (核查) of a branch's result by the unit above it (AUT-06)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints import proof, recusal
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.decide import check_remedies
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, FileHash, PastMoment, RequiredText, Text, Yuan
+from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, ReviewState
+from redress.complaints.models import Decision, JournalEntry, Review
+from redress.complaints.refusals import refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation import queries as organisation
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import DepartmentKind, Duty
+from redress.rulebook import State
+
+DISPUTABLE = frozenset(
+    {State.REJECTED, State.DECIDED, State.ANSWERED, State.DETERMINED, State.CLOSED, State.ARCHIVED}
+)
+"""A result may be disputed as long as the time for it runs, also when the case is closed."""
+
+_NOT_HANDLING = (
+    "register",
+    "confirm",
+    "attach_evidence",
+    "receive_papers",
+    "record_contact",
+    "record_telling",
+    "record_attempt",
+    "request_review",
+    "urge",
+)
+"""Who only took in, wrote down or passed on has not handled the case."""
+
+
+class RequestReview(Command):
+    """Take in the customer's written request that the superior unit review the result (AUT-06).
+
+    Only results of branches, and only within 30 days of receiving the result, the last day included.
+    """
+
+    name = "request_review"
+    label = gettext_lazy("Take in a request for review")
+    cite = ("AUT-06",)
+    duties = common.INTAKE_TOO
+    within = DISPUTABLE
+    family = Family.LAW
+
+    grounds: RequiredText = Field(title=gettext_noop("What the customer disputes"))
+    requested_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
+    evidence: FileHash = Field(title=gettext_noop("Written request"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        rule = case.rulebook.method.review
+        if case.row.result_told_at is None:
+            refuse("AUT-06", _("No result has been told yet that could be reviewed."))
+        if case.row.under_review:
+            refuse("AUT-06", _("The result is under review already."))
+        if rule is None or case.row.unit.kind not in rule.units or case.row.unit.parent_id is None:
+            refuse(
+                "AUT-06",
+                _("Only the result of a branch is reviewed by the unit above it; other remedies remain."),
+            )
+
+    def check(self, case: Case, actor: Actor) -> None:
+        proof.check_attached(case, [self.evidence], "AUT-06", "evidence")
+        at, row = self.requested_at or case.now, case.row
+        assert row.result_told_at is not None
+        if at < row.result_told_at:
+            refuse("AUT-06", _("The request cannot come before the result was told."), "requested_at")
+        last = last_day(case)
+        if last and timezone.localdate(at) > last:
+            refuse(
+                "AUT-06",
+                _(
+                    "The request came too late: the result was received on %(received)s, the last day was %(last)s. "
+                    "Mediation, arbitration and litigation remain."
+                )
+                % {"received": timezone.localdate(row.result_received_at), "last": last},
+                "requested_at",
+            )
+        if _reviewed_for_good(case):
+            refuse("AUT-06", _("This result has been reviewed; other remedies remain."))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        row, at = case.row, self.requested_at or case.now
+        told = row.decisions.filter(state=DecisionState.TOLD).order_by("position").last()
+        review = Review(
+            complaint=row,
+            number=f"{row.number}-H{row.reviews.count() + 1:02d}",
+            unit=row.unit.parent,
+            decision=told.position if told else None,
+            grounds=self.grounds,
+            request=self.evidence,
+            requested_at=at,
+            last_day=last_day(case),
+            by_id=actor.id,
+            at=case.now,
+        )
+        case.add(review)
+        row.under_review = True
+        _alert(case, review)
+        case.event("review_requested", at=at, about=review.number)
+        return {"review": review.number, "unit": review.unit.code, "decision": review.decision}
+
+
+class DecideReview(Command):
+    """The superior unit checks process, limit and result and upholds, changes or returns (AUT-06).
+
+    Not by anybody who handled the case. A changed decision carries everything that a decision must.
+    """
+
+    name = "decide_review"
+    label = gettext_lazy("Decide the review")
+    cite = ("AUT-06", "AUT-03", "COM-05")
+    duties = frozenset({Duty.COMPLAINT_OFFICER, Duty.HANDLER, Duty.CS_HEAD, Duty.MANAGER})
+    branches = {state: (state, State.DECIDED, State.REJECTED) for state in State if state in DISPUTABLE}
+    within = DISPUTABLE
+    family = Family.LAW
+    primary = True
+
+    outcome: Outcome = Field(title=gettext_noop("Outcome"))
+    process: RequiredText = Field(title=gettext_noop("The process"))
+    limit: RequiredText = Field(title=gettext_noop("The limit"))
+    result: RequiredText = Field(title=gettext_noop("The result"))
+    reasons: RequiredText = Field(title=gettext_noop("Reasons"))
+    decision: Text = Field(default="", title=gettext_noop("New decision"))
+    basis: Text = Field(default="", title=gettext_noop("Basis"))
+    amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
+    remedies: list[Code] = Field(default=[], max_length=10, title=gettext_noop("Remedies"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        """Customer service or the manager of the unit above the one whose result is disputed, or higher."""
+        if actor.system:
+            return
+        if not (actor.has(cls.duties) and case.row.unit.parent_id in actor.below):
+            raise cls.forbidden()
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if not case.row.under_review:
+            refuse("AUT-06", _("No review of this case is open."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if _open(case) is None:
+            refuse("AUT-06", _("The review is decided; tell the customer."))
+        recusal.four_eyes(actor, _handlers(case))
+        recusal.check_decision(case, actor)
+        if self.outcome is not Outcome.CHANGED:
+            return
+        for field in ("decision", "basis"):
+            if not getattr(self, field):
+                refuse("COM-05", _("A changed decision needs decision and basis."), field)
+        check_remedies(case, self.remedies)
+
+    def leads_to(self, case: Case) -> State:
+        if self.outcome is Outcome.RETURNED:
+            return State.REJECTED
+        return State.DECIDED if self.outcome is Outcome.CHANGED else case.state
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        review = _open(case)
+        assert review is not None
+        review.state, review.outcome = ReviewState.DECIDED, self.outcome
+        review.process, review.limit, review.result = self.process, self.limit, self.result
+        review.reasons, review.decided_by_id, review.decided_at = self.reasons, actor.id, case.now
+        case.change(review)
+        case.event("review_decided", about=review.number)
+        if self.outcome is not Outcome.UPHELD:
+            self._replace(case, actor)
+        case.add(Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.ASSIGNED, at=case.now))
+        return {"review": review.number, "outcome": self.outcome}
+
+    def _replace(self, case: Case, actor: Actor) -> None:
+        """The old decision no longer holds; a closed case is open again."""
+        row = case.row
+        for old in row.decisions.exclude(state=DecisionState.SUPERSEDED):
+            old.state = DecisionState.SUPERSEDED
+            case.change(old, "state")
+        row.closed_at, row.closed_by_id, row.archived_at, row.retain_until = None, None, None, None
+        row.decided_at = row.result_told_at = row.result_received_at = None
+        if self.outcome is Outcome.RETURNED:
+            case.event("reopened")
+            return
+        row.decided_at = case.now
+        case.add(
+            Decision(
+                complaint=row,
+                position=row.decisions.count() + 1,
+                kind=DecisionKind.REVIEW,
+                decision=self.decision,
+                verification="\n".join((self.process, self.limit, self.result)),
+                basis=self.basis,
+                reasons=self.reasons,
+                remedies=list(self.remedies),
+                amount=self.amount,
+                by_id=actor.id,
+                at=case.now,
+            )
+        )
+
+
+def last_day(case: Case) -> date | None:
+    """The last day on which a review may be asked for; None while the day of receipt is unknown."""
+    rule, received = case.rulebook.method.review, case.row.result_received_at
+    if rule is None or received is None:
+        return None
+    return timezone.localdate(received) + timedelta(days=rule.days())
+
+
+def end(case: Case) -> None:
+    """With the case end its reviews."""
+    if case.row.under_review:
+        for review in case.row.reviews.filter(state__in=[ReviewState.OPEN, ReviewState.DECIDED]):
+            review.state = ReviewState.ENDED
+            case.change(review, "state")
+        case.row.under_review = False
+
+
+def _open(case: Case) -> Review | None:
+    return case.row.reviews.filter(state=ReviewState.OPEN).first()
+
+
+def _reviewed_for_good(case: Case) -> bool:
+    """Whether the decision that holds was upheld in a review or made by one."""
+    last = case.row.reviews.order_by("id").last()
+    if last is None or last.outcome == Outcome.RETURNED:
+        return False
+    newest = case.row.decisions.order_by("position").last()
+    return last.outcome == Outcome.UPHELD or (newest is not None and newest.kind == DecisionKind.REVIEW)
+
+
+def _handlers(case: Case) -> set[int | None]:
+    """Who handled the case: its owner, and whoever did more on it than take in and pass on (AUT-03)."""
+    entries = JournalEntry.objects.filter(complaint=case.row).exclude(command__in=_NOT_HANDLING)
+    return {case.row.owner_id, *entries.order_by().values_list("by_id", flat=True).distinct()}
+
+
+def _alert(case: Case, review: Review) -> None:
+    parent = case.row.unit.parent
+    service = organisation.department_of(parent, DepartmentKind.CUSTOMER_SERVICE) if parent else None
+    if service is not None:
+        case.add(
+            Alert(
+                complaint=case.row,
+                department=service,
+                kind=AlertKind.ASSIGNED,
+                at=case.now,
+                words=review.number,
+            )
+        )

@@ -1,0 +1,130 @@
+"""Telling the customer what the law wants told, and trying to (COM-06)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints import proof, tellings
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import FileHash, Line, PastMoment, RequiredText
+from redress.complaints.kinds import Means, Told
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+from redress.rulebook import OPEN_STATES, State
+
+_WITHIN = OPEN_STATES | {State.CLOSED, State.ARCHIVED}
+"""The result of a review is told also when the case is closed."""
+
+
+class RecordTelling(Command):
+    """Record that the customer was told, with the proof (COM-06).
+
+    `at` is what counts by law: posted or handed over, sent, dialled. A decision told ends the legal limit; from
+    the day it reached the customer a review may be asked for.
+    """
+
+    name = "record_telling"
+    label = gettext_lazy("Record that the customer was told")
+    cite = ("COM-06",)
+    duties = common.INTAKE_TOO
+    within = _WITHIN
+    family = Family.LAW
+
+    what: Told = Field(title=gettext_noop("What was told"))
+    means: Means = Field(title=gettext_noop("Means"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("Posted, handed over, sent or dialled at"))
+    delivered_at: PastMoment | None = Field(default=None, title=gettext_noop("Reached the customer at"))
+    words: RequiredText = Field(title=gettext_noop("What was said"))
+    evidence: FileHash | None = Field(default=None, title=gettext_noop("Proof"))
+    reference: Line = Field(default="", title=gettext_noop("Number of the letter, message or recording"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if self.what is Told.ACCEPTANCE:
+            refuse("INT-07", _("Confirm the acceptance with its own step; it stops the limit."), "what")
+        if self.what is Told.DECLINE:
+            refuse("INT-12", _("Declining the complaint tells it at once; use that step."), "what")
+        tellings.check_means(case, self.what, self.means, self.evidence or "", self.reference)
+        proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
+        at = self.at or case.now
+        _check_times(case, self.what, at, self.delivered_at)
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        at = self.at or case.now
+        matter = tellings.about(case, self.what)
+        told = tellings.tell(
+            case,
+            actor,
+            self.what,
+            self.means,
+            at,
+            about=str(matter or ""),
+            words=self.words,
+            proof=self.evidence or "",
+            reference=self.reference,
+            delivered_at=self.delivered_at,
+        )
+        received = tellings.received_at(self.means, at, self.delivered_at)
+        tellings.effect(case, self.what, matter, at, received)
+        return {"what": self.what, "about": told.about, "at": at.isoformat(), "in_time": told.in_time}
+
+
+class RecordAttempt(Command):
+    """Record an attempt to reach the customer that failed (COM-06).
+
+    After as many attempts on as many days as the rulebook says the customer counts as unreachable, and the
+    telling as made.
+    """
+
+    name = "record_attempt"
+    label = gettext_lazy("Record an attempt to reach the customer")
+    cite = ("COM-06",)
+    duties = common.INTAKE_TOO
+    within = _WITHIN
+    family = Family.LAW
+
+    what: Told = Field(title=gettext_noop("What was to be told"))
+    means: Means = Field(title=gettext_noop("Means"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+    words: RequiredText = Field(title=gettext_noop("What happened"))
+    evidence: FileHash | None = Field(default=None, title=gettext_noop("Proof"))
+    reference: Line = Field(default="", title=gettext_noop("Number of the letter, message or recording"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if self.what is Told.ACCEPTANCE and case.row.confirmed_at:
+            refuse("INT-07", _("The customer has already been told that the case is accepted."), "what")
+        proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
+        _check_times(case, self.what, self.at or case.now, None)
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        at = self.at or case.now
+        matter = tellings.about(case, self.what)
+        tried = tellings.tell(
+            case,
+            actor,
+            self.what,
+            self.means,
+            at,
+            reached=False,
+            about=str(matter or ""),
+            words=self.words,
+            proof=self.evidence or "",
+            reference=self.reference,
+        )
+        counted = tellings.unreachable(case, self.what, tried.about, tried)
+        if counted is not None:
+            tellings.effect(case, self.what, matter, counted, counted)
+        return {"what": self.what, "about": tried.about, "unreachable": counted is not None}
+
+
+def _check_times(case: Case, what: Told, at: object, delivered_at: object) -> None:
+    matter = tellings.about(case, what)
+    made = getattr(matter, "decided_at", None) or getattr(matter, "at", None)
+    if at < (made or case.row.received_at):  # type: ignore[operator]
+        refuse("COM-06", _("The customer cannot have been told before there was something to tell."), "at")
+    if delivered_at is not None and delivered_at < at:  # type: ignore[operator]
+        refuse("COM-06", _("It cannot have arrived before it was sent."), "delivered_at")

@@ -1,0 +1,135 @@
+"""What the law asks of one case: pauses, tellings, decision, review, papers, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redress.complaints import checklist
+from redress.complaints.case import Case
+from redress.complaints.commands import pausing, review
+from redress.complaints.kinds import DecisionState, ReviewState
+from redress.complaints.models import Complaint, Decision, NewFacts, Pause, Review, Telling
+from redress.complaints.moment import now
+from redress.evidence.models import Attachment
+from redress.organisation.models import User
+from redress.rulebook import OPEN_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paper and the attached file that is it."""
+
+    title: str
+    file: Attachment | None
+
+
+@dataclass(frozen=True, slots=True)
+class PauseShown:
+    """A pause in words."""
+
+    row: Pause
+    ground: str
+    papers: list[Shown]
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TellingShown:
+    """A telling, and by which act it counts."""
+
+    row: Telling
+    counts: str
+    file: Attachment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Everything of the case that the law wants on record, newest last; at most nine queries."""
+
+    pauses: list[PauseShown]
+    tellings: list[TellingShown]
+    new_facts: list[NewFacts]
+    decisions: list[Decision]
+    reviews: list[Review]
+    remedies: list[str]
+    last_day: date | None
+    missing: list[tuple[str, str]] = field(default_factory=list)
+    """What is still to be done, and the rule that asks for it."""
+
+
+def of(row: Complaint) -> Law:
+    """Read it for a case that was found through `visible_to`."""
+    case = Case(row, now())
+    files = {each.blob_id: each for each in Attachment.objects.filter(complaint=row)}
+    pauses = list(row.pauses.all())
+    tellings = list(row.tellings.all())
+    decisions = list(row.decisions.all())
+    reviews = list(row.reviews.select_related("unit"))
+    facts = list(row.new_facts.all())
+    _name([*pauses, *tellings, *decisions, *reviews, *facts])
+    language = get_language() or "zh"
+    return Law(
+        pauses=[_pause(case, pause, files) for pause in pauses],
+        tellings=[_telling(case, telling, files) for telling in tellings],
+        new_facts=facts,
+        decisions=decisions,
+        reviews=reviews,
+        remedies=[entry.title.get(language) for entry in case.rulebook.method.remedies.values()],
+        last_day=review.last_day(case),
+        missing=list(_missing(case, decisions, reviews)),
+    )
+
+
+def _name(rows: Iterable[Pause | Telling | Decision | Review | NewFacts]) -> None:
+    """Who entered each row: one query for all."""
+    rows = list(rows)
+    people = User.objects.in_bulk({row.by_id for row in rows if row.by_id})
+    for row in rows:
+        if row.by_id in people:
+            row.by = people[row.by_id]
+
+
+def _pause(case: Case, row: Pause, files: dict[str, Attachment]) -> PauseShown:
+    language, known = get_language() or "zh", case.rulebook.method.proofs
+    papers = [
+        Shown(known[code].title.get(language) if code in known else code, files.get(file))
+        for code, file in row.proof.items()
+    ]
+    days = (row.until.date() - row.since.date()).days if row.until else None
+    return PauseShown(row, pausing.title(case, row.reason), papers, days)
+
+
+def _telling(case: Case, row: Telling, files: dict[str, Attachment]) -> TellingShown:
+    words = {
+        "posted": _("posted"),
+        "handed": _("handed over"),
+        "sent": _("sent"),
+        "dialled": _("dialled"),
+    }
+    rules = case.rulebook.method.telling
+    way = rules.means.get(row.means) if rules else None  # type: ignore[call-overload]
+    return TellingShown(row, words[way.counts] if way else "", files.get(row.proof))
+
+
+def _missing(case: Case, decisions: list[Decision], reviews: list[Review]) -> Iterable[tuple[str, str]]:
+    language, row = get_language() or "zh", case.row
+    if row.state in OPEN_STATES:
+        for item in checklist.missing(case):
+            yield item.title.get(language), "INT-12"
+        for ground in sorted(pausing.open_grounds(case)):
+            yield (
+                _("The limit is paused (%(ground)s): its outcome.") % {"ground": pausing.title(case, ground)},
+                "CLK-05",
+            )
+    if any(decision.state == DecisionState.MADE for decision in decisions) and not row.under_review:
+        yield _("The customer has not been told the decision."), "COM-06"
+    for each in reviews:
+        if each.state == ReviewState.OPEN:
+            yield _("%(unit)s has to decide the review.") % {"unit": each.unit}, "AUT-06"
+        elif each.state == ReviewState.DECIDED:
+            yield _("The customer has not been told the result of the review."), "AUT-06"
