@@ -72,6 +72,7 @@ class Decide(Command):
         )
         case.add(decision)
         case.row.decided_at = case.now
+        case.row.result_told_at = case.row.result_received_at = None
         case.event("decided")
         amount = str(proposal.amount) if proposal.amount is not None else None
         return {"decision": decision.position, "proposal": proposal.position, "amount": amount}
