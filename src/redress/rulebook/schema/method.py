@@ -33,8 +33,8 @@ from redress.rulebook.schema.flow import (
     Taboo,
     Wording,
 )
-from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.law import Decline, Proof, Remedy, Review, Telling, Withdrawal
+from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.messages import MessageRule
 from redress.rulebook.words import Title
 
