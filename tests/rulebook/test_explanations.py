@@ -86,6 +86,8 @@ def test_every_clock_of_a_long_case_can_be_explained(
         Event("dispatched", at("2026-03-02 11:00"), 2, about="D1", due=at("2026-03-04 12:00")),
         Event("co_ordered", at("2026-03-02 14:00"), 3, about="C1"),
         Event("new_facts", at("2026-03-06 14:00"), 4),
+        Event("referred", at("2026-03-06 15:00"), 4),
+        Event("ruled", at("2026-03-07 15:00"), 4),
         Event("proposed", at("2026-03-09 14:00"), 5),
         Event("feedback_rejected", at("2026-03-10 14:00"), 6),
         Event("feedback_accepted", at("2026-03-12 14:00"), 7),

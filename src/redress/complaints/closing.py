@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
@@ -59,11 +59,18 @@ def missing(case: Case) -> list[Check]:
 
 def missing_by_key(case: Case) -> dict[str, Check]:
     """The same by the rulebook's key."""
+    ruled = ruled_away(case)
     return {
         key: check
         for key, check in case.rulebook.before_closing(case.subject).items()
-        if not _HOLDS[key](case)
+        if key not in ruled and not _HOLDS[key](case)
     }
+
+
+def ruled_away(case: Case) -> Collection[str]:
+    """What a ruling that the case be closed stands in for (ORG-03)."""
+    rule = case.rulebook.method.committee.closing_ruled
+    return rule.instead_of if rule and case.row.closing_ruling == "close" else ()
 
 
 def _signed(case: Case) -> bool:
@@ -90,6 +97,8 @@ _HOLDS: dict[str, Callable[[Case], bool]] = {
     ),
     "no_open_review": lambda case: not case.row.under_review,
     "no_open_orders": lambda case: not case.open_orders(),
+    "committee_ruled": lambda case: case.row.committee != "referred" and case.row.closing_ruling != "stay",
+    "ruling_executed": lambda case: case.row.committee != "executing",
 }
 # Whole relations, not filtered ones: a page that has read them asks the database nothing more.
 

@@ -41,6 +41,14 @@ class Validity(models.TextChoices):
     UNSUBSTANTIATED = "unsubstantiated", _("Unsubstantiated")
 
 
+class Committee(models.TextChoices):
+    """Where a case stands with the coordination committee (ORG-03, AUT-04)."""
+
+    REFERRED = "referred", _("Referred to the committee")
+    EXECUTING = "executing", _("Ruled, being executed")
+    EXECUTED = "executed", _("Ruled and executed")
+
+
 class PartyRole(models.TextChoices):
     """What a person is to the case (INT-03, INT-12)."""
 

@@ -64,6 +64,11 @@ def four_eyes(actor: Actor, authors: Iterable[int | None], field: str = "") -> N
         )
 
 
+def reasons(case: Case, user_id: int) -> list[str]:
+    """Why a person must keep out of the case, in words; empty when nothing stands against it."""
+    return list(_conflicts(case, [user_id]))
+
+
 def _conflicts(case: Case, people: Collection[int]) -> Iterator[str]:
     """Why any of these people must keep out, in words; declared, or because the complaint names them."""
     declared = Recusal.objects.filter(complaint=case.row, person__in=people, overridden_at=None)

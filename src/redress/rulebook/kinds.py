@@ -95,6 +95,16 @@ SOURCES: Final[dict[str, Words]] = {
     "regulator": Words("监管转办", "regulator"),
     "department": Words("其他部门转交", "another department"),
 }
+BODIES: Final[dict[str, Words]] = {
+    "leading_group": Words("投诉处理领导小组", "the leading group"),
+    "coordination_committee": Words("疑难问题协调委员会", "the coordination committee"),
+}
+QUESTIONS: Final[dict[str, Words]] = {
+    "handling": Words("处理意见", "the handling"),
+    "closing": Words("是否结案", "closing"),
+    "validity": Words("是否有效", "validity"),
+    "cause": Words("原因归类", "the cause"),
+}
 COMPLEXITIES: Final[dict[str, Words]] = {
     "simple": Words("简单", "simple"),
     "complex": Words("复杂", "complex"),

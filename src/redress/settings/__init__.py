@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "redress.evidence",
     "redress.messages",
     "redress.letters",
+    "redress.committee",
     "redress.desk",
     "redress.api",
     "redress.operations",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.committee import binding
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -71,6 +72,9 @@ class Determine(Command):
                     "causes",
                 )
             common.department(case, cause.department, "causes")
+        binding.check_determination(
+            case, self.validity, [(cause.code, cause.department) for cause in self.causes]
+        )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         row = case.row

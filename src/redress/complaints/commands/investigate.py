@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.committee import binding
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -81,6 +82,9 @@ class Propose(Command):
                 "FLW-06",
                 _("Record the findings first; still missing: %(missing)s.") % {"missing": "、".join(missing)},
             )
+
+    def check(self, case: Case, actor: Actor) -> None:
+        binding.check_proposal(case, self.plan, self.amount)
 
     def do(self, case: Case, actor: Actor) -> Facts:
         position = case.row.proposals.count() + 1

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from redress.committee.commands.agenda import PutOnAgenda
+from redress.committee.commands.execution import ReportExecution
+from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
+from redress.committee.commands.rule import Rule
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Command, Creating
 from redress.complaints.commands.callback import FollowUp, RecordCallback
@@ -59,6 +63,11 @@ ALL: tuple[type[Command], ...] = (
     DecideReview,
     Determine,
     Sign,
+    ReferToCommittee,
+    DisputeDetermination,
+    PutOnAgenda,
+    Rule,
+    ReportExecution,
     Close,
     Archive,
     FollowUp,

@@ -8,7 +8,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from redress.complaints.kinds import About, CallbackState, ComplainantKind, Source, Validity
+from redress.complaints.kinds import (
+    About,
+    CallbackState,
+    Committee,
+    ComplainantKind,
+    Source,
+    Validity,
+)
 from redress.complaints.models.managers import ComplaintQuerySet
 from redress.complaints.states import CASE_STATES
 from redress.organisation.models import Department, Unit, User
@@ -86,6 +93,17 @@ class Complaint(models.Model):
         max_length=20, choices=CallbackState, blank=True, default="", db_default="", help_text="CLO-04."
     )
     recovered = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
+    committee = models.CharField(
+        max_length=20, choices=Committee, blank=True, default="", db_default="",
+        help_text="What the coordination committee is waited for, if anything (ORG-03).",
+    )  # fmt: skip
+    closing_ruling = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="'close' or 'stay', as ruled (ORG-03).",
+    )
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     archived_at = models.DateTimeField(null=True)

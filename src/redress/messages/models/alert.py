@@ -26,6 +26,7 @@ class AlertKind(models.TextChoices):
     RESULT = "result", _("The customer has answered the result")
     REVIEW = "review", _("A letter waits for your review")
     REVIEWED = "reviewed", _("A letter was reviewed")
+    COMMITTEE = "committee", _("A case before the committee")
 
 
 class Alert(models.Model):

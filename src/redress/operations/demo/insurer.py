@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from faker import Faker
 
+from redress.committee import setting_up as committee
 from redress.complaints import rulebooks
 from redress.organisation.kinds import DepartmentKind
 from redress.organisation.models import Appointment, Department, Unit, User
@@ -31,6 +32,8 @@ def load() -> None:
     password = make_password(PASSWORD)
     for (username, (where, *duties)), name in zip(plan["staff"].items(), names, strict=True):
         _person(username, name, where, duties, password)
+    for unit, seats in plan["bodies"].items():
+        committee.set_up(unit, seats.pop("chair"), seats, _SINCE)
 
 
 def _unit(given: dict[str, Any]) -> None:

@@ -21,6 +21,8 @@ BeforeClosing = Literal[
     "causes",
     "sign_offs",
     "callback",
+    "committee_ruled",
+    "ruling_executed",
 ]
 """What the close gate can examine; another name would be a gate that nobody keeps."""
 BeforeDispatch = Literal["main_not_copy", "opinion_given"]

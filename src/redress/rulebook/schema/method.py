@@ -22,6 +22,7 @@ from redress.rulebook.schema.codes import (
     Named,
     Trait,
 )
+from redress.rulebook.schema.committee import Committee
 from redress.rulebook.schema.flow import (
     BeforeClosing,
     BeforeDispatch,
@@ -79,6 +80,7 @@ class Method(Part):
     before_closing: dict[BeforeClosing, Check] = {}
     callback: CallbackRules | None = None
     spot_checks: dict[Code, SpotCheckRule] = {}
+    committee: Committee = Committee()
     causes: dict[Code, Cause] = {}
     letters: dict[Code, LetterRule] = {}
     proofs: dict[Code, Proof] = {}

@@ -1,0 +1,65 @@
+"""Reads of bodies: which there are, who sits in them on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from redress.committee.kinds import BodyKind, SeatRole
+from redress.committee.models import Body
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+from redress.organisation.models import Appointment, Unit
+
+OFFICE = frozenset({Duty.CS_HEAD, Duty.COMPLAINT_OFFICER})
+"""Duties that keep a body's papers in its office (ORG-03)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a body on a day."""
+
+    user: int
+    role: SeatRole
+    department: int | None
+
+
+def members(body: Body, day: date) -> list[Member]:
+    """Everybody with a seat on that day, the chair first, nobody twice: two queries."""
+    seats = list(body.seats.filter(period__contains=day).order_by("id"))
+    held = Appointment.objects.filter(
+        department__in=[seat.department_id for seat in seats if seat.department_id],
+        period__contains=day,
+        user__is_active=True,
+    ).values_list("department_id", "duty", "user_id")
+    holders: dict[tuple[int, str], list[int]] = {}
+    for department, duty, user in held.order_by("id"):
+        holders.setdefault((department, duty), []).append(user)
+    found: dict[int, Member] = {}
+    for seat in sorted(seats, key=lambda each: each.role != SeatRole.CHAIR):
+        users = [seat.user_id] if seat.user_id else holders.get((seat.department_id or 0, seat.duty), [])
+        for user in users:
+            if user is not None:
+                found.setdefault(user, Member(user, SeatRole(seat.role), seat.department_id))
+    return list(found.values())
+
+
+def body_for(unit: Unit, kind: BodyKind, *, above: bool = False) -> Body | None:
+    """The body of the unit or of the nearest unit above it; with `above`, of a superior unit (FLW-10)."""
+    codes = unit.ancestor_codes()
+    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes) - above)]
+    found = Body.objects.filter(kind=kind, unit__path__in=paths).select_related("unit", "office")
+    return found.order_by("-unit__path").first()
+
+
+def keeps(actor: Actor, body: Body) -> bool:
+    """Whether the actor works in the body's office."""
+    return actor.system or actor.has_in(OFFICE, body.office_id)
+
+
+def kept_by(actor: Actor) -> QuerySet[Body]:
+    """Bodies whose office the actor works in."""
+    offices = {post.department for post in actor.posts if post.duty in OFFICE}
+    return Body.objects.filter(office__in=offices).select_related("unit", "office")

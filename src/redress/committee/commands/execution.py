@@ -1,0 +1,69 @@
+"""Executing a ruling: each thing it asks is reported done, with evidence (ORG-03, AUT-04)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.committee import bodies
+from redress.committee.binding import standing
+from redress.committee.models import Execution
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import RequiredText
+from redress.complaints.kinds import Committee
+from redress.complaints.refusals import Forbidden, refuse
+from redress.organisation.actor import Actor
+from redress.rulebook import OPEN_STATES
+
+
+class ReportExecution(Command):
+    """Report that something a ruling asks is done, with the evidence (ORG-03, AUT-04).
+
+    Its owner reports, or the office of the committee, which supervises the execution.
+    """
+
+    name = "report_execution"
+    label = gettext_lazy("Report execution")
+    cite = ("ORG-03", "AUT-04")
+    family = Family.COMMITTEE
+    within = OPEN_STATES
+
+    execution: int = Field(title=gettext_noop("What was to be done"))
+    evidence: RequiredText = Field(title=gettext_noop("What was done, and the evidence"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        """Whose it is stands with each thing to be done."""
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if case.row.committee not in (Committee.EXECUTING, Committee.REFERRED):
+            refuse("AUT-04", _("No ruling on this case waits to be executed."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        todo = self._execution(case)
+        if todo.done_at is not None:
+            refuse("AUT-04", _("This is reported done already."), field="execution")
+        supervises = actor.has(bodies.OFFICE) and case.row.unit_id in actor.below
+        if not (actor.system or todo.owner_id in actor.people or supervises):
+            raise Forbidden("AUT-04", _("This is for %(owner)s to do and report.") % {"owner": todo.owner})
+
+    def _execution(self, case: Case) -> Execution:
+        found = (
+            Execution.objects.select_related("owner").filter(complaint=case.row, pk=self.execution).first()
+        )
+        if found is None:
+            refuse("AUT-04", _("No ruling on this case asks for that."), field="execution")
+        return found
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        todo = self._execution(case)
+        todo.done_at, todo.done_by_id, todo.evidence = case.now, actor.id, self.evidence
+        case.change(todo, "done_at", "done_by", "evidence")
+        case.row.committee = standing(case, done=todo)
+        if case.row.committee == Committee.EXECUTED:
+            case.event("ruling_executed")
+        return {"ruling": todo.ruling, "position": todo.position, "left": case.row.committee == "executing"}

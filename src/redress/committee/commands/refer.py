@@ -1,0 +1,160 @@
+"""Putting a case before the committee: by customer service, or by a department that disputes a determination."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from redress.committee import bodies
+from redress.committee.kinds import WAITING, BodyKind, ClosingMotion, Question, ReferralState
+from redress.committee.models import Body, Referral
+from redress.committee.motions import check_motion, columns
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.determine import CauseGiven
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, RequiredText, Yuan
+from redress.complaints.kinds import Committee, Validity
+from redress.complaints.refusals import refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+from redress.rulebook import State
+from redress.rulebook.conditions import matches
+from redress.rulebook.schema.committee import ReferralReason
+
+
+class ReferToCommittee(Command):
+    """Put the case before the coordination committee, with the reason and what is moved (ORG-03, FLW-10).
+
+    It goes to the committee of the case's unit or, where the superior is asked for support, to the one above.
+    """
+
+    name = "refer_to_committee"
+    label = gettext_lazy("Refer to the committee")
+    cite = ("ORG-03", "FLW-10")
+    family = Family.COMMITTEE
+    duties = frozenset({Duty.CS_HEAD, Duty.COMPLAINT_OFFICER})
+
+    reason: Code = Field(min_length=1, title=gettext_noop("Reason"))
+    because: RequiredText = Field(title=gettext_noop("Why the committee"))
+    question: Question = Field(title=gettext_noop("Question"))
+    motion: RequiredText = Field(title=gettext_noop("What is moved"))
+    amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
+    validity: Validity | None = Field(default=None, title=gettext_noop("Validity"))
+    causes: list[CauseGiven] = Field(default=[], max_length=10, title=gettext_noop("Causes"))
+    closing: ClosingMotion | None = Field(default=None, title=gettext_noop("Closing"))
+    to_superior: bool = Field(default=False, title=gettext_noop("Ask the superior unit's committee"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        rule = case.rulebook.method.committee.reasons.get(self.reason)
+        if rule is None:
+            refuse(
+                "ORG-03",
+                _("The rulebook knows no such reason: '%(code)s'.") % {"code": self.reason},
+                field="reason",
+            )
+        if not matches(rule.when, case.subject):
+            refuse(rule.cite[0], _not_so(rule), field="reason")
+        if self.question not in rule.questions:
+            refuse(rule.cite[0], _("This reason does not go with that question."), field="question")
+        check_motion(case, self)
+        check_free(case, self.question)
+        body(case, above=self.to_superior)
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        return refer(case, actor, body(case, above=self.to_superior), self.reason, self.because, self)
+
+
+class DisputeDetermination(Command):
+    """The head of a responsible department disputes validity, cause or closing: the committee decides (ORG-03)."""
+
+    name = "dispute_determination"
+    label = gettext_lazy("Dispute before the committee")
+    cite = ("ORG-03", "CLO-03")
+    family = Family.COMMITTEE
+    duties = frozenset({Duty.DEPARTMENT_HEAD})
+    within = frozenset({State.DETERMINED})
+
+    because: RequiredText = Field(title=gettext_noop("Why the department disagrees"))
+    question: Question = Field(title=gettext_noop("Question"))
+    motion: RequiredText = Field(title=gettext_noop("What is moved"))
+    validity: Validity | None = Field(default=None, title=gettext_noop("Validity"))
+    causes: list[CauseGiven] = Field(default=[], max_length=10, title=gettext_noop("Causes"))
+    closing: ClosingMotion | None = Field(default=None, title=gettext_noop("Closing"))
+
+    @property
+    def amount(self) -> None:
+        return None
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        concerned = {sign_off.department_id for sign_off in case.row.sign_offs.all()}
+        if not (actor.system or any(actor.has_in(cls.duties, department) for department in concerned)):
+            raise cls.forbidden()
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if self.question == Question.HANDLING:
+            refuse(
+                "ORG-03", _("A determination is disputed on validity, cause or closing."), field="question"
+            )
+        check_motion(case, self)
+        check_free(case, self.question)
+        body(case)
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        return refer(case, actor, body(case), "disagreement", self.because, self)
+
+
+def body(case: Case, *, above: bool = False) -> Body:
+    """The committee that the case goes to; refused where there is none."""
+    found = bodies.body_for(case.row.unit, BodyKind.COORDINATION_COMMITTEE, above=above)
+    if found is None:
+        refuse("ORG-03", _("No coordination committee is set up here or above. Have one set up first."))
+    return found
+
+
+def check_free(case: Case, question: str) -> None:
+    """Refuse to ask the same question while it waits for an answer."""
+    if Referral.objects.filter(complaint=case.row, question=question, state__in=WAITING).exists():
+        refuse(
+            "ORG-03",
+            _("This question is before the committee already; wait for the ruling."),
+            field="question",
+        )
+
+
+def refer(
+    case: Case,
+    actor: Actor,
+    to: Body,
+    reason: str,
+    because: str,
+    moved: ReferToCommittee | DisputeDetermination,
+) -> Facts:
+    """The referral, the alert to the committee's office, and its share in the case."""
+    case.add(
+        Referral(
+            complaint=case.row,
+            body=to,
+            reason=reason,
+            because=because,
+            state=ReferralState.OPEN,
+            by_id=actor.id,
+            at=case.now,
+            **columns(moved),
+        )
+    )
+    case.row.committee = Committee.REFERRED
+    case.share("committee", department=to.office_id)
+    case.add(Alert(complaint=case.row, department_id=to.office_id, kind=AlertKind.COMMITTEE, at=case.now))
+    case.event("referred")
+    return {"question": moved.question, "body": str(to), "reason": reason}
+
+
+def _not_so(rule: ReferralReason) -> str:
+    title = rule.title.get(get_language() or "zh")
+    return _("This is not so: %(reason)s. Class the case anew first, or give another reason.") % {
+        "reason": title
+    }

@@ -1,0 +1,173 @@
+"""The ruling: what the votes decided, given on the case, which it binds from then on (ORG-03, AUT-04)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import BaseModel, ConfigDict, Field
+
+from redress.committee import bodies, door
+from redress.committee.binding import standing
+from redress.committee.kinds import ItemState, Question, ReferralState, SessionState
+from redress.committee.models import Execution, Item, Ruling
+from redress.committee.people import colleague
+from redress.committee.rules import count
+from redress.committee.sessions.agenda import require_vote
+from redress.complaints import recusal
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import RequiredText, ShortLine, Text
+from redress.complaints.refusals import Forbidden, refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+
+
+class ToDo(BaseModel):
+    """Something the ruling asks of somebody, until a day."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    what: RequiredText = Field(title=gettext_noop("What is to be done"))
+    owner: int = Field(title=gettext_noop("Who"))
+    until: date = Field(title=gettext_noop("Until when"))
+
+
+class Rule(Command):
+    """Give the ruling that a session has voted: what was moved binds the case, and must be executed (ORG-03, AUT-04).
+
+    Refused without quorum or majority, before everybody has voted, and by who moved it.
+    """
+
+    name = "rule"
+    label = gettext_lazy("Give the ruling")
+    cite = ("ORG-03", "AUT-04")
+    family = Family.COMMITTEE
+    duties = bodies.OFFICE | {Duty.MANAGER}
+
+    session: ShortLine = Field(min_length=1, title=gettext_noop("Session"))
+    item: int = Field(ge=1, title=gettext_noop("Item"))
+    reasons: Text = Field(default="", title=gettext_noop("Reasons"))
+    execution: list[ToDo] = Field(default=[], max_length=20, title=gettext_noop("Execution"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        """Who may is said by the session: its chair, and the office of its body."""
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if case.row.committee != "referred":
+            refuse("AUT-04", _("Nothing of this case waits for the committee."))
+        if not actor.has(cls.duties):
+            raise cls.forbidden()
+
+    def check(self, case: Case, actor: Actor) -> None:
+        session = door.locked(actor, self.session)
+        if not (bodies.keeps(actor, session.body) or actor.id == session.chair_id):
+            raise Forbidden("AUT-04", door.OFFICE_ONLY % {"command": self.label, "body": session.body})
+        if session.state != SessionState.MEETING:
+            refuse("AUT-04", _("The session is not meeting; a ruling is given in session."), field="session")
+        item = self._item(case)
+        recusal.four_eyes(actor, [item.proposer_id], "item")
+        votes = count(session, item)
+        require_vote(votes.quorate, not votes.waiting)
+        if not votes.carried:
+            refuse(
+                "AUT-04",
+                _(
+                    "The motion is not carried: %(given)s of %(needed)s votes needed. Settle the item in the session."
+                )
+                % {"given": votes.tally.in_favour, "needed": votes.votes_needed},
+                field="item",
+            )
+        for each in self.execution:
+            colleague(case.row.unit, each.owner, "execution")
+            if each.until < timezone.localdate(case.now):
+                refuse("AUT-04", _("This day has passed. Give today or a later day."), field="execution")
+
+    def _item(self, case: Case) -> Item:
+        found = (
+            Item.objects.filter(
+                session__number=self.session,
+                position=self.item,
+                referral__complaint=case.row,
+                state=ItemState.OPEN,
+            )
+            .select_related("session", "referral__body")
+            .first()
+        )
+        if found is None:
+            refuse(
+                "AUT-04",
+                _("This session has no open item %(item)s on this case.") % {"item": self.item},
+                "item",
+            )
+        return found
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        session, item = door.locked(actor, self.session), self._item(case)
+        referral = item.referral
+        assert referral is not None
+        number = f"{session.number}/{item.position}"
+        moved = {name: getattr(referral, name) for name in MOVED}
+        case.add(
+            Ruling(
+                complaint=case.row,
+                item=item,
+                number=number,
+                reasons=self.reasons,
+                by_id=actor.id,
+                at=case.now,
+                **moved,
+            )
+        )
+        self._execute(case, number)
+        item.state, item.settled_at = ItemState.CARRIED, case.now
+        case.change(item, "state", "settled_at")
+        referral.state = ReferralState.RULED
+        case.change(referral, "state")
+        if referral.question == Question.CLOSING:
+            case.row.closing_ruling = referral.closing
+        case.row.committee = standing(case, ruled=referral, more=bool(self.execution))
+        due = min((each.until for each in self.execution), default=None)
+        case.event("ruled", due=_end_of(due) if due else None)
+        if not self.execution and case.row.committee == "executed":
+            case.event("ruling_executed")
+        facts: Facts = {"ruling": number, "question": referral.question, "execution": len(self.execution)}
+        door.record(session, actor, self.name, {"case": case.row.number, "item": item.position}, facts)
+        return facts
+
+    def _execute(self, case: Case, number: str) -> None:
+        for position, each in enumerate(self.execution, start=1):
+            case.add(
+                Execution(
+                    complaint=case.row,
+                    ruling=number,
+                    position=position,
+                    what=each.what,
+                    owner_id=each.owner,
+                    until=each.until,
+                )
+            )
+            case.share("ruling", user=each.owner)
+            case.add(
+                Alert(
+                    complaint=case.row,
+                    user_id=each.owner,
+                    kind=AlertKind.COMMITTEE,
+                    at=case.now,
+                    words=number,
+                )
+            )
+
+
+MOVED = ("question", "words", "amount", "validity", "causes", "closing")
+"""What a ruling takes over from the motion, so that what is ruled is what was voted."""
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))

@@ -1,0 +1,157 @@
+"""The door of sessions: locks, compares versions, checks who, state and rule, does, and writes the entry.
+
+What changes a case goes through the case's own door; this one is for what changes only a session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import BaseModel, ConfigDict
+
+from redress.committee import bodies
+from redress.committee.kinds import RUNNING, SessionState
+from redress.committee.models import Session, SessionEntry
+from redress.committee.queries.sessions import visible_to
+from redress.complaints import moment
+from redress.complaints.commands.base import Facts
+from redress.complaints.refusals import Forbidden, KeyReused, Refusal, WrongState, refuse
+from redress.organisation.actor import Actor
+
+OFFICE_ONLY = gettext_lazy(
+    "%(command)s was refused: only the office of %(body)s and the chair of the session do it."
+)
+
+
+class SessionCommand(BaseModel):
+    """One act on a session. Fields are its input; `admit` says who, `check` refuses, `do` changes rows."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=10_000)
+
+    do_not_call_in_templates: ClassVar[bool] = True
+
+    name: ClassVar[str]
+    label: ClassVar[str | Promise]
+    cite: ClassVar[tuple[str, ...]] = ("AUT-04",)
+    within: ClassVar[tuple[SessionState, ...]] = RUNNING
+
+    @classmethod
+    def admit(cls, session: Session, actor: Actor) -> None:
+        """Refuse whoever may not. Default: the office of the body, and the chair."""
+        if not (bodies.keeps(actor, session.body) or actor.id == session.chair_id):
+            raise Forbidden("AUT-04", OFFICE_ONLY % {"command": cls.label, "body": session.body})
+
+    @classmethod
+    def possible(cls, session: Session, actor: Actor) -> bool:
+        """Whether the actor may give the command now, whatever its input."""
+        try:
+            cls.admit(session, actor)
+        except Refusal:
+            return False
+        return session.state in cls.within
+
+    def check(self, session: Session, actor: Actor) -> None:
+        """Refuse, with a reason, what the rules do not allow."""
+
+    def do(self, session: Session, actor: Actor) -> Facts:
+        """Change rows; return what the entry will say."""
+        raise TypeError(f"{type(self).__name__} does not say what it does")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command did. `replayed`: it had been done before under the same key."""
+
+    number: str
+    version: int
+    facts: Facts
+    replayed: bool = False
+
+
+def give(
+    command: SessionCommand, actor: Actor, number: str, version: int | None = None, key: str = ""
+) -> Done:
+    """Give one command on a session. Raises Refusal; then nothing was written."""
+    try:
+        with transaction.atomic():
+            session = locked(actor, number)
+            if version is not None and version != session.version:
+                refuse(
+                    "FLW-18", _("The session was changed while you were writing. Look again, then send it.")
+                )
+            if session.state not in command.within:
+                raise wrong_state(command, session)
+            command.admit(session, actor)
+            command.check(session, actor)
+            facts = command.do(session, actor)
+            record(
+                session,
+                actor,
+                command.name,
+                command.model_dump(mode="json", exclude_defaults=True),
+                facts,
+                key,
+            )
+            return Done(session.number, session.version, facts)
+    except (Refusal, IntegrityError) as failed:
+        if kept := answered(actor, key):
+            return _again(kept, command.name, number)
+        if "one_vote_a_member" in str(failed):
+            refuse("AUT-04", _("You have voted on this item; a vote is given once."), field="choice")
+        raise
+
+
+def locked(actor: Actor, number: str) -> Session:
+    """The session with its row locked. Raises Refusal when there is none that the actor may see."""
+    session = (
+        visible_to(actor)
+        .select_related("body__unit", "rulebook")
+        .select_for_update(of=("self",))
+        .filter(number=number)
+        .first()
+    )
+    if session is None:
+        refuse("ORG-11", _("There is no session %(number)s that you may see.") % {"number": number}, "number")
+    return session
+
+
+def wrong_state(command: SessionCommand, session: Session) -> WrongState:
+    return WrongState(
+        "AUT-04",
+        _("%(command)s is not possible: the session is in state '%(state)s'.")
+        % {"command": command.label, "state": session.get_state_display()},
+    )
+
+
+def record(session: Session, actor: Actor, name: str, payload: Facts, facts: Facts, key: str = "") -> None:
+    """The next entry of the session's journal, in the transaction of the change."""
+    session.version += 1
+    Session.objects.filter(pk=session.pk).update(version=session.version)
+    SessionEntry.objects.create(
+        session=session,
+        sequence=session.version,
+        at=moment.now(),
+        by_id=actor.id,
+        command=name,
+        payload=payload,
+        facts=facts,
+        key=key,
+    )
+
+
+def answered(actor: Actor, key: str) -> SessionEntry | None:
+    """What was done before under that key."""
+    if not key:
+        return None
+    return SessionEntry.objects.select_related("session").filter(by_id=actor.id, key=key).first()
+
+
+def _again(entry: SessionEntry, command: str, number: str) -> Done:
+    if (entry.command, entry.session.number) != (command, number):
+        raise KeyReused
+    return Done(number, entry.sequence, entry.facts, replayed=True)

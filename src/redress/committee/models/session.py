@@ -1,0 +1,112 @@
+"""Sessions: when and where, who was there, what was on the agenda, and what was done to them (AUT-04)."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from redress.committee.kinds import ItemState, SeatRole, SessionKind, SessionState, TopicKind
+from redress.committee.models.body import Body
+from redress.organisation.models import Department, User
+
+
+class Session(models.Model):
+    """A meeting of a body. `roster` are the ids of its members on that day; who was there stands in `attendees`."""
+
+    number = models.CharField(max_length=40, unique=True)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="sessions")
+    kind = models.CharField(max_length=20, choices=SessionKind)
+    state = models.CharField(max_length=20, choices=SessionState, default=SessionState.PLANNED)
+    version = models.IntegerField(default=0)
+    rulebook = models.ForeignKey("complaints.RulebookVersion", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    chair = models.ForeignKey(User, models.PROTECT, related_name="+")
+    roster = ArrayField(models.IntegerField())
+    readers = ArrayField(
+        models.IntegerField(), help_text="Ids of the members and of who has something to do."
+    )
+    minutes = models.TextField(blank=True)
+    signed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="signed") | Q(signed_at__isnull=False), name="session_signed_has_time"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["body", "-at", "-id"], name="session_body"),
+            GinIndex(fields=["readers"], name="session_readers"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Attendee(models.Model):
+    """A member of the session, and whether the member is there."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="attendees")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=SeatRole)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    present = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["session", "user"], name="attendee_once")]
+
+
+class Item(models.Model):
+    """An item of the agenda: a referred case, or a topic with what is moved about it."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    referral = models.ForeignKey("committee.Referral", models.PROTECT, null=True, related_name="items")
+    kind = models.CharField(max_length=20, choices=TopicKind, blank=True)
+    topic = models.CharField(max_length=200, blank=True)
+    motion = models.TextField(blank=True)
+    proposer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=20, choices=ItemState, default=ItemState.OPEN)
+    settled_at = models.DateTimeField(null=True)
+    remark = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "position"], name="item_position"),
+            models.UniqueConstraint(
+                fields=["referral"], condition=Q(state="open"), name="referral_on_one_agenda"
+            ),
+            models.CheckConstraint(
+                condition=Q(referral__isnull=False) | ~Q(topic=""), name="item_case_or_topic"
+            ),
+        ]
+
+
+class SessionEntry(models.Model):
+    """One act on a session. The database refuses to change it; a key answers a retry."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="entries")
+    sequence = models.IntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    command = models.CharField(max_length=40)
+    payload = models.JSONField()
+    facts = models.JSONField()
+    key = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["session_id", "sequence"]
+        verbose_name_plural = "session entries"
+        constraints = [
+            models.UniqueConstraint(fields=["session", "sequence"], name="session_entry_sequence"),
+            models.UniqueConstraint(
+                fields=["by", "key"], condition=~Q(key=""), name="session_key_once", nulls_distinct=False
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Reads of sessions, referrals and rulings."""

@@ -1,0 +1,1 @@
+"""What is done to a session: planning, agenda, attendance, votes, minutes, actions."""

@@ -1,0 +1,90 @@
+"""What a meeting gives somebody to do, followed until it is done (ASM-09)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.committee.door import SessionCommand
+from redress.committee.kinds import SessionState
+from redress.committee.models import Action, Session
+from redress.committee.people import colleague
+from redress.committee.sessions.common import item_of
+from redress.complaints import moment
+from redress.complaints.commands.base import Facts
+from redress.complaints.commands.types import RequiredText
+from redress.complaints.refusals import Forbidden, refuse
+from redress.organisation.actor import Actor
+
+
+class AssignAction(SessionCommand):
+    """Give somebody something to do, until a day."""
+
+    name = "assign_action"
+    label = gettext_lazy("Assign an action")
+    cite = ("ASM-09",)
+    within = (SessionState.MEETING,)
+
+    item: int | None = Field(default=None, ge=1, title=gettext_noop("Item"))
+    what: RequiredText = Field(title=gettext_noop("What is to be done"))
+    owner: int = Field(title=gettext_noop("Who"))
+    until: date = Field(title=gettext_noop("Until when"))
+
+    def check(self, session: Session, actor: Actor) -> None:
+        colleague(session.body.unit, self.owner, "owner")
+        if self.until < timezone.localdate(moment.now()):
+            refuse("ASM-09", _("This day has passed. Give today or a later day."), field="until")
+
+    def do(self, session: Session, actor: Actor) -> Facts:
+        position = session.actions.count() + 1
+        Action.objects.create(
+            session=session,
+            item=item_of(session, self.item) if self.item else None,
+            position=position,
+            what=self.what,
+            owner_id=self.owner,
+            until=self.until,
+        )
+        if self.owner not in session.readers:
+            session.readers = [*session.readers, self.owner]
+            session.save(update_fields=["readers"])
+        return {"action": position, "owner": self.owner, "until": self.until.isoformat()}
+
+
+class CompleteAction(SessionCommand):
+    """Say that an action is done, with the evidence: its owner does, or the office."""
+
+    name = "complete_action"
+    label = gettext_lazy("Report an action done")
+    cite = ("ASM-09",)
+    within = (SessionState.MEETING, SessionState.SIGNED)
+
+    action: int = Field(ge=1, title=gettext_noop("Action"))
+    evidence: RequiredText = Field(title=gettext_noop("What was done, and the evidence"))
+
+    @classmethod
+    def admit(cls, session: Session, actor: Actor) -> None:
+        if not session.actions.filter(owner_id=actor.id).exists():
+            super().admit(session, actor)
+
+    def check(self, session: Session, actor: Actor) -> None:
+        action = session.actions.filter(position=self.action).first()
+        if action is None:
+            refuse("ASM-09", _("This session has no such action."), field="action")
+        if action.done_at:
+            refuse("ASM-09", _("This action is done already."), field="action")
+        if action.owner_id != actor.id:
+            try:
+                super().admit(session, actor)
+            except Forbidden:
+                refuse("ASM-09", _("This action is somebody else's."), field="action")
+
+    def do(self, session: Session, actor: Actor) -> Facts:
+        action = session.actions.get(position=self.action)
+        action.done_at, action.done_by_id, action.evidence = moment.now(), actor.id, self.evidence
+        action.save(update_fields=["done_at", "done_by", "evidence"])
+        return {"action": self.action}

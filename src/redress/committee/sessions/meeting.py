@@ -1,0 +1,150 @@
+"""In the session: who is there, who stands aside, what departments say, the votes (AUT-03, AUT-04, ORG-13)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.committee.door import SessionCommand
+from redress.committee.kinds import Choice, SessionState
+from redress.committee.models import Hearing, Recusal, Session, Vote
+from redress.committee.rules import count
+from redress.committee.sessions.common import member, open_item
+from redress.complaints import moment
+from redress.complaints.commands.base import Facts
+from redress.complaints.commands.types import RequiredLine, RequiredText, Text
+from redress.complaints.refusals import Forbidden, refuse
+from redress.organisation.actor import Actor
+from redress.organisation.models import Department
+
+
+class Attend(SessionCommand):
+    """Say which members are there; this opens the session. Who has voted on an open item stays."""
+
+    name = "attend"
+    label = gettext_lazy("Record attendance")
+
+    present: list[int] = Field(default=[], max_length=100, title=gettext_noop("Present"))
+
+    def check(self, session: Session, actor: Actor) -> None:
+        if set(self.present) - set(session.roster):
+            refuse("AUT-04", _("Only members of this session are counted as present."), field="present")
+        voted = Vote.objects.filter(item__session=session, item__state="open").values_list(
+            "user_id", flat=True
+        )
+        if set(voted) - set(self.present):
+            refuse("AUT-04", _("Somebody left out here has already voted on an open item."), field="present")
+
+    def do(self, session: Session, actor: Actor) -> Facts:
+        session.attendees.update(present=False)
+        here = session.attendees.filter(user_id__in=self.present).update(present=True)
+        session.state = SessionState.MEETING
+        session.save(update_fields=["state"])
+        return {"present": [*sorted(set(self.present))], "count": here}
+
+
+class Recuse(SessionCommand):
+    """A member stands aside on an item, or is asked to by the office, with the reason (ORG-13)."""
+
+    name = "recuse"
+    label = gettext_lazy("Recuse a member")
+    cite = ("ORG-13", "AUT-04")
+
+    item: int = Field(ge=1, title=gettext_noop("Item"))
+    member: int = Field(title=gettext_noop("Member"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    @classmethod
+    def admit(cls, session: Session, actor: Actor) -> None:
+        if actor.id not in session.roster:
+            super().admit(session, actor)
+
+    def check(self, session: Session, actor: Actor) -> None:
+        item = open_item(session, self.item)
+        member(session, self.member, "member")
+        if actor.id != self.member:
+            super().admit(session, actor)  # others only by the office or the chair
+        if item.recusals.filter(user_id=self.member).exists():
+            refuse("ORG-13", _("This member stands aside on the item already."), field="member")
+        if item.votes.filter(user_id=self.member).exists():
+            refuse("ORG-13", _("This member has voted on the item; a vote given stands."), field="member")
+
+    def do(self, session: Session, actor: Actor) -> Facts:
+        item = open_item(session, self.item)
+        Recusal.objects.create(
+            item=item, user_id=self.member, reason=self.reason, by_id=actor.id, at=moment.now()
+        )
+        return {"item": self.item, "member": self.member}
+
+
+class Hear(SessionCommand):
+    """Write down what a department says about an item before it is decided (ORG-03)."""
+
+    name = "hear"
+    label = gettext_lazy("Hear a department")
+    cite = ("ORG-03",)
+    within = (SessionState.MEETING,)
+
+    item: int = Field(ge=1, title=gettext_noop("Item"))
+    department: int = Field(title=gettext_noop("Department"))
+    speaker: RequiredLine = Field(title=gettext_noop("Speaker"))
+    words: RequiredText = Field(title=gettext_noop("What was said"))
+
+    def check(self, session: Session, actor: Actor) -> None:
+        open_item(session, self.item)
+        if not Department.objects.filter(pk=self.department).exists():
+            refuse("ORG-03", _("There is no such department."), field="department")
+
+    def do(self, session: Session, actor: Actor) -> Facts:
+        Hearing.objects.create(
+            item=open_item(session, self.item),
+            department_id=self.department,
+            speaker=self.speaker,
+            words=self.words,
+            by_id=actor.id,
+            at=moment.now(),
+        )
+        return {"item": self.item, "department": self.department}
+
+
+class CastVote(SessionCommand):
+    """A member votes on an item, once; who votes against says why (AUT-04)."""
+
+    name = "vote"
+    label = gettext_lazy("Vote")
+    cite = ("AUT-03", "AUT-04")
+    within = (SessionState.MEETING,)
+
+    item: int = Field(ge=1, title=gettext_noop("Item"))
+    choice: Choice = Field(title=gettext_noop("Your vote"))
+    reason: Text = Field(default="", title=gettext_noop("Reasons"))
+
+    @classmethod
+    def admit(cls, session: Session, actor: Actor) -> None:
+        if actor.id not in session.roster:
+            raise Forbidden("AUT-04", _("Only members of the session vote."))
+
+    def check(self, session: Session, actor: Actor) -> None:
+        item = open_item(session, self.item)
+        if item.votes.filter(user_id=actor.id or 0).exists():
+            refuse("AUT-04", _("You have voted on this item; a vote is given once."), field="choice")
+        if not member(session, actor.id, "choice").present:
+            refuse(
+                "AUT-04", _("You are not recorded as present. Ask the office to record it."), field="choice"
+            )
+        if item.recusals.filter(user_id=actor.id or 0).exists():
+            refuse("ORG-13", _("You stand aside on this item and have no vote on it."), field="choice")
+        if item.proposer_id == actor.id:
+            refuse("AUT-03", _("Nobody votes on a motion of their own."), field="choice")
+        if not count(session, item).quorate:
+            refuse("AUT-04", _("There is no quorum for this item; no vote can be taken."), field="item")
+        if self.choice == Choice.AGAINST and not self.reason:
+            refuse("AUT-04", _("A vote against is recorded with its reasons."), field="reason")
+
+    def do(self, session: Session, actor: Actor) -> Facts:
+        item = open_item(session, self.item)
+        Vote.objects.create(
+            item=item, user_id=actor.id or 0, choice=self.choice, reason=self.reason, at=moment.now()
+        )
+        return {"item": self.item, "choice": self.choice}

@@ -1,0 +1,78 @@
+"""The minutes: written by the office, signed by the chair; then nothing changes any more (AUT-04)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.committee.door import SessionCommand
+from redress.committee.kinds import ItemState, ReferralState, SessionState
+from redress.committee.models import Referral, Session
+from redress.complaints import moment
+from redress.complaints.commands.base import Facts
+from redress.complaints.commands.types import RequiredText
+from redress.complaints.refusals import Forbidden, refuse
+from redress.organisation.actor import Actor
+
+
+class WriteMinutes(SessionCommand):
+    """Write what was discussed. Attendance, hearings, votes and rulings come into the minutes by themselves."""
+
+    name = "write_minutes"
+    label = gettext_lazy("Write the minutes")
+    within = (SessionState.MEETING,)
+
+    words: RequiredText = Field(title=gettext_noop("What was discussed"))
+
+    def do(self, session: Session, actor: Actor) -> Facts:
+        session.minutes = self.words
+        session.save(update_fields=["minutes"])
+        return {"characters": len(self.words)}
+
+
+class SignMinutes(SessionCommand):
+    """The chair signs the minutes and ends the session; every item must be settled."""
+
+    name = "sign_minutes"
+    label = gettext_lazy("Sign the minutes")
+    within = (SessionState.MEETING,)
+
+    @classmethod
+    def admit(cls, session: Session, actor: Actor) -> None:
+        if actor.id != session.chair_id:
+            raise Forbidden("AUT-04", _("Only the chair of the session signs its minutes."))
+
+    def check(self, session: Session, actor: Actor) -> None:
+        if not session.minutes:
+            refuse("AUT-04", _("There are no minutes yet. Write down what was discussed."))
+        left = session.items.filter(state=ItemState.OPEN).values_list("position", flat=True)
+        if left:
+            refuse(
+                "AUT-04",
+                _("Items still to be settled: %(items)s. Decide them or put them off.")
+                % {"items": ", ".join(map(str, left))},
+            )
+
+    def do(self, session: Session, actor: Actor) -> Facts:
+        session.state, session.signed_by_id, session.signed_at = SessionState.SIGNED, actor.id, moment.now()
+        session.save(update_fields=["state", "signed_by", "signed_at"])
+        return {"items": session.items.count()}
+
+
+class CancelSession(SessionCommand):
+    """Call a planned session off, with the reason; its cases wait for another."""
+
+    name = "cancel_session"
+    label = gettext_lazy("Call it off")
+    within = (SessionState.PLANNED,)
+
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    def do(self, session: Session, actor: Actor) -> Facts:
+        session.state = SessionState.CANCELLED
+        session.save(update_fields=["state"])
+        items = session.items.filter(state=ItemState.OPEN)
+        Referral.objects.filter(items__in=items).update(state=ReferralState.OPEN)
+        items.update(state=ItemState.DEFERRED, settled_at=moment.now())
+        return {}
