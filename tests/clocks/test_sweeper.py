@@ -116,3 +116,23 @@ def test_two_sweepers_at_once_take_each_step_once_and_leave_a_locked_case(actor,
     assert expected
     for number in numbers:
         assert sorted(steps(number)) == sorted(expected)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.req("FLW-04", "CLK-08")
+def test_many_due_steps_are_shared_by_several_sweepers_and_each_is_taken_once(
+    actor, insurer_again, wednesday, monkeypatch
+):
+    monkeypatch.setattr("redress.clocks.sweeper.BATCH", 3)
+    officer = actor("sc.officer")
+    numbers = [execute(transfer(), officer).number for _ in range(8)]
+    with moment.at(local("2026-12-20 09:00")):
+        first, second = sweep(), sweep()
+    assert first.taken > len(numbers)
+    assert second.taken == 0
+    taken = JournalEntry.objects.filter(command="advance_clock").values_list(
+        "complaint__number", "facts__clock", "facts__action", "facts__whom", "facts__due"
+    )
+    assert len(taken) == first.taken
+    assert {number for number, *_ in taken} == set(numbers)
+    assert not Clock.objects.filter(next_step_at__lte=local("2026-12-20 09:00")).exists()
