@@ -50,7 +50,7 @@ def test_warning_urging_and_breach_come_in_their_order_and_once(number):
 @pytest.mark.django_db
 @pytest.mark.req("FLW-04")
 def test_nothing_is_done_before_its_time(number):
-    with moment.at(local("2026-11-18 10:30")):
+    with moment.at(local("2026-11-18 10:15")):
         assert sweep().taken == 0
     assert steps(number) == []
 
@@ -75,7 +75,7 @@ def test_a_breach_tells_the_head_and_then_the_superior(number, actor):
 
 @pytest.mark.django_db
 def test_a_sweep_with_nothing_due_asks_one_question(number, django_assert_max_num_queries):
-    with moment.at(local("2026-11-18 10:30")), django_assert_max_num_queries(3):
+    with moment.at(local("2026-11-18 10:15")), django_assert_max_num_queries(3):
         sweep()
 
 

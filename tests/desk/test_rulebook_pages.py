@@ -14,12 +14,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def second_version(tmp_path):
-    """life-method 2026.2: simple cases in two working days instead of three."""
-    text = load("life-method").texts["life-method"]
+    """group-flows 2026.2: general banca cases in two working days instead of three."""
+    text = load("group-flows").texts["group-flows"]
     text = text.replace('version: "2026.1"', 'version: "2026.2"').replace("2026-01-01", "2026-07-01", 1)
-    start = text.index("annex2")
+    start = text.index("limits:")
     text = text[:start] + text[start:].replace("limit: 3 working days", "limit: 2 working days", 1)
-    file = tmp_path / "life-method.yaml"
+    file = tmp_path / "group-flows.yaml"
     file.write_text(text, "utf-8")
     return rulebooks.publish(str(file))
 
@@ -38,7 +38,7 @@ def test_the_method_reads_as_a_document_with_annex_2_as_a_table(desk):
 
 
 def test_every_rule_shows_the_words_it_cites(desk):
-    book = load("life-method")
+    book = load("group-flows")
     page = desk("cd.intake").get("/rulebook").content.decode()
     for source in book.method.sources.values():
         assert escape(source.text.zh) in page
@@ -91,12 +91,12 @@ def test_a_new_version_is_in_force_from_its_day_and_says_what_it_changes(desk, s
     page = client.get("/rulebook").content.decode()
     assert "2026.2" in page
     assert date(2026, 7, 1).isoformat() in page
-    assert "/rulebook/life-method/2026.1" in page
+    assert "/rulebook/group-flows/2026.1" in page
     compared = client.get("/rulebook/compare").content.decode()
-    assert "<code>limits.annex2.rows[2].limit</code>" in compared
+    assert "<code>limits.banca.rows[1].limit</code>" in compared
     assert "<del>3 working days</del>" in compared
     assert "<ins>2 working days</ins>" in compared
-    same = client.get("/rulebook/compare?a=life-method+2026.1&b=life-method+2026.1").content.decode()
+    same = client.get("/rulebook/compare?a=group-flows+2026.1&b=group-flows+2026.1").content.decode()
     assert "<del>" not in same
     assert client.get("/rulebook/compare?a=x&b=y").status_code == 404
 

@@ -224,7 +224,7 @@ def test_the_tree_has_any_depth_and_a_new_unit_follows_the_rulebook_above_it(act
             )
     found = lineage("deep4")
     assert found.unit.path == "/group/life/life-ho/sc/cd/deep0/deep1/deep2/deep3/deep4/"
-    assert (found.rulebook, found.calendar) == ("life-method", "cn")
+    assert (found.rulebook, found.calendar) == ("group-flows", "cn")
 
 
 def test_a_new_person_cannot_sign_in_before_a_password_was_set(actor, claims):

@@ -26,6 +26,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "basis": "退保规则第三条",
         "amount": "0",
     },
+    "verify": {"verdict": "beyond", "words": "客户提交的病历与理赔资料一致，赔付金额超出柜面权限。"},
+    "hand_on": {
+        "step": "to_case_owner",
+        "words": "请核定应赔金额并于一个工作日内退回会办单。",
+        "means": ["email", "call"],
+        "at": "2026-03-03T10:20:00+08:00",
+    },
+    "grade": {"level": "difficult", "reason": "涉及代签字，双录资料缺失。"},
+    "hand_up": {"words": "客户不接受核保结论，要求上级复核。"},
     "dispatch": {"to": 12, "copies": [14], "opinion": "请核实退保款的付款时间。"},
     "reply_order": {
         "order": "L2026-0000123-01",

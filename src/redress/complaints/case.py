@@ -62,6 +62,9 @@ class Case:
                 "complainant": row.complainant_kind,
                 "unit": row.received_unit.kind,
                 "company": row.unit.line,
+                "flow": row.flow,
+                "sale_stage": row.sale_stage or "none",
+                "processing": row.other_classes.get("processing", ""),
             }
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -127,6 +127,27 @@ def customer_service(unit: Unit) -> QuerySet[User]:
         appointments__duty__in=[Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.CS_HEAD],
         appointments__department__unit=unit,
     )
+
+
+def nearest_holder(
+    unit: Unit, kind: DepartmentKind, duties: Sequence[Duty]
+) -> tuple[Department, User] | None:
+    """Somebody with one of the duties in the unit's department of that kind, or the nearest superior's: one query.
+
+    The nearest unit first, then the duties in their order, then the longest appointed.
+    """
+    codes = unit.ancestor_codes()
+    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+    found = Appointment.objects.filter(
+        department__kind=kind,
+        department__unit__path__in=paths,
+        duty__in=list(duties),
+        period__contains=_day(),
+        user__is_active=True,
+    ).select_related("department__unit", "user")
+    order = {duty: place for place, duty in enumerate(duties)}
+    best = min(found, key=lambda a: (-len(a.department.unit.path), order[Duty(a.duty)], a.pk), default=None)
+    return (best.department, best.user) if best else None
 
 
 def coordinator_gaps(actor: Actor) -> QuerySet[Department]:

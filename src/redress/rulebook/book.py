@@ -18,6 +18,7 @@ from redress.rulebook.schema.codes import AutomaticLevel, Channel, ClassCode, Co
 from redress.rulebook.schema.flow import Check, ClosingRule, Route, Spot
 from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.method import Method
+from redress.rulebook.schema.special_flows import STANDARD, Flow
 from redress.rulebook.words import Title
 
 if TYPE_CHECKING:
@@ -98,9 +99,10 @@ class Rulebook:
         codes = _get(self.method.class_sets, of, "class set").codes
         return {code: entry for code, entry in codes.items() if entry.valid_on(day)}
 
-    def bridge(self, class_: str, reason: str, to_set: str) -> str | None:
-        """The class of another set that follows from the method's class and reason (CLS-02, CLS-03)."""
-        facts = {"class": class_, "reason": reason}
+    def bridge(self, class_: str, reason: str, to_set: str, *, sale_stage: str = "none") -> str | None:
+        """The class of another set that follows from the method's class and reason, and from the stage of a
+        bank's sale (CLS-02, CLS-03, FLW-12)."""
+        facts = {"class": class_, "reason": reason, "sale_stage": sale_stage}
         rows = _get(self.method.bridges, to_set, "bridge").rows
         return next((row.to for row in rows if matches(row.when, facts)), None)
 
@@ -135,6 +137,16 @@ class Rulebook:
         return max(
             rules, key=lambda rule: Decimal("Infinity") if rule.up_to is None else rule.up_to, default=None
         )
+
+    def flow_for(self, subject: Mapping[str, str]) -> str:
+        """The flow that such a case takes: the first whose condition holds, else the standard one (FLW-11..13)."""
+        for code, flow in self.method.flows.items():
+            if flow.when is not None and matches(flow.when, subject):
+                return code
+        return STANDARD
+
+    def flow(self, code: str) -> Flow:
+        return _get(self.method.flows, code, "flow")
 
     def automatic_level(
         self, *, complainants: int = 1, designated: bool = False, event: str = ""

@@ -54,6 +54,10 @@ NAMES: Final[dict[str, Words]] = {
     "letter_sent": Words("发出函件", "letter sent"),
     "executed": Words("处理意见已执行", "opinion executed"),
     "opinion_sent": Words("发出处理意见书", "processing opinion sent"),
+    "verified": Words("核实情况", "facts verified"),
+    "handed_on": Words("交由下一环节", "handed on"),
+    "graded": Words("评定难度", "graded"),
+    "handed_up": Words("逐级提交", "handed up"),
     "warned": Words("预警", "warned"),
     "breached": Words("超期", "breached"),
 }

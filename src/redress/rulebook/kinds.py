@@ -115,6 +115,12 @@ COMPANIES: Final[dict[str, Words]] = {
     "health": Words("健康险", "health"),
     "group": Words("集团", "group"),
 }
+SALE_STAGES: Final[dict[str, Words]] = {
+    "none": Words("非银行渠道", "not sold by a bank"),
+    "pre_sale": Words("银保售前", "bank sale, before"),
+    "in_sale": Words("银保售中", "bank sale, during"),
+    "post_sale": Words("银保售后", "bank sale, after"),
+}
 ATTRIBUTES: Final[dict[str, Words]] = {
     "channel": Words("受理渠道", "channel"),
     "source": Words("来源", "source"),
@@ -127,4 +133,6 @@ ATTRIBUTES: Final[dict[str, Words]] = {
     "company": Words("公司", "company"),
     "flow": Words("处理流程", "flow"),
     "signatures": Words("签字情况", "signatures"),
+    "sale_stage": Words("银保销售阶段", "stage of the bank sale"),
+    "processing": Words("处理类型", "processing type"),
 }

@@ -92,6 +92,12 @@ class Pen:
             "level": {code: entry.title.get(language) for code, entry in method.levels.items()},
             "complainant": {code: entry.title.get(language) for code, entry in method.complainants.items()},
             "flow": {code: entry.title.get(language) for code, entry in method.flows.items()},
+            "processing": {
+                code: entry.title.get(language)
+                for code, entry in (
+                    method.class_sets["processing"].codes.items() if "processing" in method.class_sets else ()
+                )
+            },
             **{
                 name: self.all(words)
                 for name, words in (
@@ -99,6 +105,7 @@ class Pen:
                     ("source", kinds.SOURCES),
                     ("complexity", kinds.COMPLEXITIES),
                     ("company", kinds.COMPANIES),
+                    ("sale_stage", kinds.SALE_STAGES),
                 )
             },
         }

@@ -112,7 +112,9 @@ class _Case:
 
     def _hits(self, triggers: Sequence[Trigger], event: Event) -> bool:
         return any(
-            trigger.event == event.name and (not trigger.when or matches(trigger.when, self.subject))
+            trigger.event == event.name
+            and (not trigger.step or trigger.step == event.about)
+            and (not trigger.when or matches(trigger.when, self.subject))
             for trigger in triggers
         )
 

@@ -11,15 +11,16 @@ FIXED: Final[dict[str, tuple[str, ...]]] = {
     "unit": ("group", "company", "head_office", "province", "counter_a", "counter_b"),
     "company": ("life", "property", "health", "group"),
     "signatures": ("partial", "complete"),
+    "sale_stage": ("none", "pre_sale", "in_sale", "post_sale"),
 }
 """Attributes whose values the house fixes."""
 
-BY_RULEBOOK: Final = ("channel", "class", "level", "complainant", "flow")
+BY_RULEBOOK: Final = ("channel", "class", "level", "complainant", "flow", "processing")
 """Attributes whose values are codes that the rulebook lists."""
 
 ATTRIBUTES: Final = (*BY_RULEBOOK, *FIXED)
 
-DEFAULTS: Final[dict[str, str]] = {"flow": "standard"}
+DEFAULTS: Final[dict[str, str]] = {"flow": "standard", "sale_stage": "none"}
 """What holds while nobody has said otherwise."""
 
 

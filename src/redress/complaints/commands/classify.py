@@ -16,6 +16,7 @@ from redress.complaints.models import CaseText
 from redress.complaints.refusals import refuse
 from redress.complaints.search import document
 from redress.organisation.actor import Actor
+from redress.rulebook.subject import FIXED
 
 _AMENDABLE = (
     "facts",
@@ -83,6 +84,7 @@ class Reclass(Command):
     reason_code: Code = Field(default="", title=gettext_noop("Sub-reason"))
     level: Code = Field(default="", title=gettext_noop("Level"))
     complexity: Code = Field(default="", title=gettext_noop("Complexity"))
+    sale_stage: Code = Field(default="", title=gettext_noop("Stage of the bank's sale"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     def check(self, case: Case, actor: Actor) -> None:
@@ -92,6 +94,7 @@ class Reclass(Command):
         intake.check_code("CLS-01", "reason_code", self.reason_code, reasons)
         intake.check_code("CLS-04", "level", self.level, case.rulebook.method.levels)
         intake.check_code("CLK-04", "complexity", self.complexity, ("simple", "complex"))
+        intake.check_code("FLW-12", "sale_stage", self.sale_stage, FIXED["sale_stage"])
         if case.row.level_rule and self.level and self.level != case.row.level:
             refuse(
                 case.row.level_rule,
@@ -107,6 +110,17 @@ class Reclass(Command):
         row.reason_code = self.reason_code or row.reason_code
         row.level = self.level or row.level
         row.complexity = self.complexity or row.complexity
-        row.other_classes = intake.other_classes(case.rulebook, row.class_code, row.reason_code)
+        if self.sale_stage:
+            row.sale_stage = "" if self.sale_stage == "none" else self.sale_stage
+        row.other_classes = intake.other_classes(
+            case.rulebook, row.class_code, row.reason_code, row.sale_stage
+        )
+        row.flow = case.rulebook.flow_for(case.subject)
         case.event("reclassed", subject=subject_change(before, case.subject))
-        return {"was": was, "class": row.class_code, "level": row.level, "complexity": row.complexity}
+        return {
+            "was": was,
+            "class": row.class_code,
+            "level": row.level,
+            "complexity": row.complexity,
+            "flow": row.flow,
+        }

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.complaints import flows
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
-from redress.complaints.commands.types import PastMoment, RequiredText, ShortLine, Text
+from redress.complaints.commands.types import Moment, PastMoment, RequiredText, ShortLine, Text
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
 from redress.complaints.refusals import refuse
@@ -35,6 +36,9 @@ class Dispatch(Command):
     to: int = Field(title=gettext_noop("Main department"))
     copies: list[int] = Field(default=[], max_length=10, title=gettext_noop("Copies to"))
     opinion: Text = Field(default="", title=gettext_noop("Preliminary opinion"))
+    planned_at: Moment | None = Field(default=None, title=gettext_noop("Planned reply"))
+    transferred_at: PastMoment | None = Field(default=None, title=gettext_noop("Transferred at"))
+    their_opinion: Text = Field(default="", title=gettext_noop("Opinion of the department"))
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.to in self.copies:
@@ -44,6 +48,7 @@ class Dispatch(Command):
             common.department(case, copy, "copies")
         if "opinion_given" in case.rulebook.dispatch_checks(case.subject) and not self.opinion:
             refuse("FLW-07", _("Give your preliminary opinion with the order."), field="opinion")
+        self._check_flow(case)
         last = case.row.orders.filter(state=OrderState.REFUSED).order_by("-id").first()
         if case.state is State.RETURNED and last is not None and last.department_id == to.pk:
             refuse(
@@ -57,14 +62,38 @@ class Dispatch(Command):
         if case.row.orders.filter(kind=OrderKind.MAIN, state=OrderState.OPEN).exists():
             refuse("FLW-02", _("The main order is still open; wait for its answer or urge it."), field="to")
 
+    def _check_flow(self, case: Case) -> None:
+        """What the flow of the case asks of the order, and what must come before it (FLW-12)."""
+        if self.planned_at and self.planned_at <= case.now:
+            refuse("FLW-12", _("The planned reply must lie in the future."), field="planned_at")
+        words = {
+            "planned_at": _("State by when the department plans to answer."),
+            "transferred_at": _("State when the case was transferred to the department."),
+            "their_opinion": _("Write down the opinion of the department."),
+        }
+        for code, step in flows.steps(case, "dispatch").items():
+            flows.check_order(case, code, step, "to")
+            for need in step.needs:
+                if not getattr(self, need):
+                    refuse(step.cite[0], words[need], field=need)
+
     def do(self, case: Case, actor: Actor) -> Facts:
         to = common.department(case, self.to, "to")
-        order = common.issue(case, OrderKind.MAIN, to, self.opinion, actor)
+        order = common.issue(
+            case,
+            OrderKind.MAIN,
+            to,
+            self.opinion,
+            actor,
+            planned_at=self.planned_at,
+            transferred_at=self.transferred_at,
+            their_opinion=self.their_opinion,
+        )
         case.row.main_department = to
         for copy in self.copies:
             case.share("copy", department=copy)
             case.add(Alert(complaint=case.row, department_id=copy, kind=AlertKind.COPY, at=case.now))
-        case.event("dispatched", about=order.number)
+        case.event("dispatched", about=order.number, due=self.planned_at)
         return {"order": order.number, "to": to.pk, "to_name": str(to), "copies": list(self.copies)}
 
 

@@ -19,9 +19,13 @@ from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES
 from redress.organisation.models import Unit, User
 from redress.rulebook import Rulebook
+from redress.rulebook.subject import FIXED
 
 if TYPE_CHECKING:
     from redress.complaints.commands.register import Register
+
+
+SALE_STAGES = tuple(stage for stage in FIXED["sale_stage"] if stage != "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def check_codes(given: Register, setting: Setting) -> None:
         "emotion": ("INT-14", method.emotions),
         "temperament": ("INT-14", method.temperaments),
         "soothing": ("INT-10", method.soothing),
+        "sale_stage": ("FLW-12", SALE_STAGES),
     }
     for field, (rule, codes) in known.items():
         check_code(rule, field, getattr(given, field), codes)
@@ -143,9 +148,12 @@ def level(given: Register, rulebook: Rulebook) -> tuple[str, str]:
     return automatic, rule.cite[0] if automatic != given.level else ""
 
 
-def other_classes(rulebook: Rulebook, class_code: str, reason: str) -> dict[str, str]:
-    """One class per further set, by the rulebook's bridges (CLS-02)."""
-    found = {name: rulebook.bridge(class_code, reason, name) for name in rulebook.method.bridges}
+def other_classes(rulebook: Rulebook, class_code: str, reason: str, sale_stage: str = "") -> dict[str, str]:
+    """One class per further set, by the rulebook's bridges (CLS-02); what a bank sold may be another type (FLW-12)."""
+    found = {
+        name: rulebook.bridge(class_code, reason, name, sale_stage=sale_stage or "none")
+        for name in rulebook.method.bridges
+    }
     return {name: code for name, code in found.items() if code}
 
 

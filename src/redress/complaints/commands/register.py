@@ -53,6 +53,7 @@ class Register(Creating):
     claim_number: ShortLine = Field(default="", title=gettext_noop("Claim number"))
     product_line: ShortLine = Field(default="", title=gettext_noop("Product line"))
     product: Line = Field(default="", title=gettext_noop("Product"))
+    sale_stage: Code = Field(default="", title=gettext_noop("Stage of the bank's sale"))
 
     class_code: Code = Field(min_length=1, title=gettext_noop("Class"))
     reason_code: Code = Field(default="", title=gettext_noop("Sub-reason"))
@@ -114,6 +115,7 @@ class Register(Creating):
         return {
             "owner": row.owner_id,
             "unit": row.unit.code,
+            "flow": row.flow,
             "level": row.level,
             "level_rule": row.level_rule,
         }
@@ -125,13 +127,16 @@ class Register(Creating):
         row.source = intake.source(self, setting.rulebook)
         row.level, row.level_rule = intake.level(self, setting.rulebook)
         row.class_at_intake, row.level_at_intake = self.class_code, row.level
-        row.other_classes = intake.other_classes(setting.rulebook, self.class_code, self.reason_code)
+        row.other_classes = intake.other_classes(
+            setting.rulebook, self.class_code, self.reason_code, self.sale_stage
+        )
+        row.flow = setting.rulebook.flow_for(case.subject)
         row.registered_at = case.now
 
 
 _COPIED = (
     "channel", "source", "source_reference", "received_at", "received_place", "facts_repeated", "soothing",
     "counted", "class_code", "reason_code", "complexity", "complainant_kind", "complainants", "policy_number",
-    "claim_number", "product_line", "product", "about", "about_whom", "facts", "demand", "amount", "emotion",
-    "temperament",
+    "claim_number", "product_line", "product", "sale_stage", "about", "about_whom", "facts", "demand", "amount",
+    "emotion", "temperament",
 )  # fmt: skip

@@ -19,6 +19,7 @@ from redress.complaints.commands.decline import Decline
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.commands.evidence import AttachEvidence
+from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.ladder import Advance
@@ -42,6 +43,10 @@ ALL: tuple[type[Command], ...] = (
     Decline,
     Confirm,
     Settle,
+    Verify,
+    HandOn,
+    Grade,
+    HandUp,
     Dispatch,
     ReplyOrder,
     RefuseOrder,

@@ -5,6 +5,7 @@ from redress.complaints.models.callback import Callback
 from redress.complaints.models.case import Complaint
 from redress.complaints.models.decision import Cause, Finding, Proposal, SignOff
 from redress.complaints.models.desk import Draft, SavedView
+from redress.complaints.models.flows import FlowStep
 from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
 from redress.complaints.models.journal import AccessEntry, JournalEntry
 from redress.complaints.models.law import NewFacts, Paper, Pause, Telling
@@ -27,6 +28,7 @@ __all__ = [
     "Decision",
     "Draft",
     "Finding",
+    "FlowStep",
     "JournalEntry",
     "Matter",
     "NewFacts",

@@ -56,6 +56,9 @@ class Complaint(models.Model):
     facts_repeated = models.BooleanField(default=False)
     soothing = models.CharField(max_length=40, blank=True)
     counted = models.BooleanField(default=True)
+    callback_finding = models.CharField(
+        max_length=40, blank=True, default="", db_default="", help_text="What a callback found (INT-08)."
+    )
 
     class_code = models.CharField(max_length=30)
     reason_code = models.CharField(max_length=40, blank=True)
@@ -66,6 +69,14 @@ class Complaint(models.Model):
         max_length=40, blank=True, help_text="The rule that set the level by itself (CLS-05)."
     )
     complexity = models.CharField(max_length=20, default="simple")
+    sale_stage = models.CharField(
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Stage of a bank's sale; empty: not sold by a bank (FLW-12).",
+    )
+    flow = models.CharField(max_length=64, default="standard", db_default="standard")
     other_classes = models.JSONField(
         default=dict, help_text="Code set -> code, by the rulebook's bridge (CLS-02)."
     )

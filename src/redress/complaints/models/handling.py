@@ -20,6 +20,19 @@ class Order(models.Model):
     assignee = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     opinion = models.TextField(blank=True, help_text="Preliminary opinion given with the order (FLW-07).")
     planned_at = models.DateTimeField(null=True)
+    transferred_at = models.DateTimeField(
+        null=True, help_text="When it went over to the department (FLW-12)."
+    )
+    their_opinion = models.TextField(
+        blank=True, default="", db_default="", help_text="The department's own first opinion (FLW-12)."
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="children",
+        help_text="The order it comes from (FLW-19).",
+    )
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     issued_at = models.DateTimeField()
     reply = models.TextField(blank=True)

@@ -18,7 +18,7 @@ from redress.organisation.models import Department, Unit
 from redress.rulebook import ClockState, Event, Rulebook, project
 from redress.worktime import Calendar
 
-_CODES = ("channel", "source", "class_code", "level", "complexity", "complainant_kind")
+_CODES = ("channel", "source", "class_code", "level", "complexity", "complainant_kind", "sale_stage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Preview:
     copies: list[Department]
     level: str
     level_rule: str
+    flow: str
     clocks: tuple[ClockState, ...]
     calendar: Calendar
     now: datetime
@@ -70,7 +71,12 @@ def preview(
         return None
     raised = where.rulebook.automatic_level(complainants=complainants, designated=designated)
     codes = {name: given.get(name, "") for name in _CODES} | ({"level": raised[0]} if raised else {})
-    case = Case(Complaint(unit=where.unit, received_unit=where.received_unit, **codes), now)
+    row = Complaint(unit=where.unit, received_unit=where.received_unit, **codes)
+    row.other_classes = intake.other_classes(
+        where.rulebook, row.class_code, given.get("reason_code", ""), row.sale_stage
+    )
+    case = Case(row, now)
+    row.flow = where.rulebook.flow_for(case.subject)
     received = min(received_at or now, now - timedelta(microseconds=1))
     subject = dict(case.subject)
     events = [Event("received", received, subject=subject), Event("registered", now)]
@@ -82,6 +88,7 @@ def preview(
         department=main,
         copies=copies,
         level=codes["level"],
+        flow=row.flow,
         level_rule=raised[1].cite[0] if raised else "",
         clocks=project(events, where.rulebook, calendar),
         calendar=calendar,

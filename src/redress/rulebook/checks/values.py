@@ -15,6 +15,7 @@ from redress.rulebook.validate import did_you_mean
 def known_values(method: Method) -> dict[str, tuple[str, ...]]:
     """Attribute -> every value it can have under this rulebook."""
     classes = method.class_sets["method"].codes if "method" in method.class_sets else {}
+    processing = method.class_sets["processing"].codes if "processing" in method.class_sets else {}
     return {
         **FIXED,
         "channel": tuple(method.channels),
@@ -22,6 +23,7 @@ def known_values(method: Method) -> dict[str, tuple[str, ...]]:
         "level": tuple(method.levels),
         "complainant": tuple(method.complainants),
         "flow": tuple(method.flows) or ("standard",),
+        "processing": tuple(processing),
     }
 
 
@@ -35,8 +37,13 @@ def check_values(method: Method, marks: Marks) -> Iterator[Problem]:
             condition = getattr(part, name, None)
             if condition:
                 here = (*path, "for" if name == "only_for" else name)
-                allowed = {"class": known["class"], "reason": reasons} if path[0] == "bridges" else known
+                allowed = _bridged(known, reasons) if path[0] == "bridges" else known
                 yield from _unknown(condition, here, allowed, marks)
+
+
+def _bridged(known: dict[str, tuple[str, ...]], reasons: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """What the rows of a bridge look at."""
+    return {"class": known["class"], "reason": reasons, "sale_stage": known["sale_stage"]}
 
 
 def _unknown(

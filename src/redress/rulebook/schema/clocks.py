@@ -28,6 +28,8 @@ class Trigger(Part):
 
     event: EventName
     when: Condition = {}
+    step: str = ""
+    """For steps of a flow: only the step of that code; the event's `about` says which it was."""
 
 
 def _triggers(raw: Any) -> Any:

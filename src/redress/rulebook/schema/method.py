@@ -37,6 +37,7 @@ from redress.rulebook.schema.flow import (
 from redress.rulebook.schema.law import Decline, Proof, Remedy, Review, Telling, Withdrawal
 from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.messages import MessageRule
+from redress.rulebook.schema.special_flows import Flow
 from redress.rulebook.words import Title
 
 
@@ -58,7 +59,7 @@ class Method(Part):
     sources: dict[str, Source] = {}
 
     channels: dict[Code, Channel] = {}
-    flows: dict[Code, Named] = {}
+    flows: dict[Code, Flow] = {}
     class_sets: dict[Code, ClassSet] = {}
     bridges: dict[Code, Bridge] = {}
     levels: dict[Code, Level] = {}

@@ -68,7 +68,10 @@ def _triggers(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterato
 
 
 def _among(trigger: Trigger, triggers: tuple[Trigger, ...]) -> bool:
-    return any(other.event == trigger.event and covers(other.when, trigger.when) for other in triggers)
+    return any(
+        other.event == trigger.event and other.step in ("", trigger.step) and covers(other.when, trigger.when)
+        for other in triggers
+    )
 
 
 def _grounds(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator[Problem]:

@@ -1,0 +1,263 @@
+"""The steps of a special flow: verify, hand on to a role, grade, hand up (FLW-11..13, ORG-10)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints import flows
+from redress.complaints.case import Case, subject_change
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, PastMoment, RequiredText, Text
+from redress.complaints.kinds import Means, OrderKind, OrderState
+from redress.complaints.models import FlowStep
+from redress.complaints.refusals import refuse, wrong_state
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.rulebook import OPEN_STATES, State
+
+_BEFORE_DETERMINED = OPEN_STATES - {State.DETERMINED}
+
+
+class Verdict(models.TextChoices):
+    """Whether what the facts ask for is within the handler's authority."""
+
+    WITHIN = "within", gettext_lazy("Within authority")
+    BEYOND = "beyond", gettext_lazy("Beyond authority")
+
+
+class _FlowCommand(Command):
+    """A step of the case's flow; who may take it is for the rulebook's roles to say."""
+
+    family = Family.FLOW
+    duties = common.INTAKE_TOO | common.DEPARTMENT
+    within = _BEFORE_DETERMINED
+
+    def _taken(self, case: Case, step: str, at: datetime, words: str, actor: Actor, **more: Any) -> FlowStep:
+        row = FlowStep(
+            complaint=case.row,
+            flow=case.row.flow,
+            step=step,
+            words=words,
+            by_id=actor.id,
+            at=at,
+            entered_at=case.now,
+            **more,
+        )
+        case.add(row)
+        return row
+
+
+class Verify(_FlowCommand):
+    """The handler has verified the facts and says whether the case is within authority (FLW-11).
+
+    Beyond it, the limit for handing the case on to the claims case owner begins when the facts were verified.
+    """
+
+    name = "verify"
+    label = gettext_lazy("Verify the facts")
+    cite = ("FLW-11", "ORG-10")
+
+    verdict: Verdict = Field(title=gettext_noop("Authority"))
+    words: RequiredText = Field(title=gettext_noop("What was verified"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        flows.admit(cls, case, actor, "verify")
+
+    def check(self, case: Case, actor: Actor) -> None:
+        _not_before_receipt(case, self.at)
+        if any(step.verdict == self.verdict for step in flows.taken(case)[-1:]):
+            refuse("FLW-11", _("That is already on record."), field="verdict")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        code, at = next(iter(flows.steps(case, "verify"))), self.at or case.now
+        self._taken(case, code, at, self.words, actor, verdict=self.verdict)
+        case.event("verified", at=at, about=self.verdict)
+        return {"step": code, "verdict": self.verdict}
+
+
+class HandOn(_FlowCommand):
+    """Hand the case on to the next role of its flow: its holder is told, and gets an order where the flow says so.
+
+    An e-mail counts when it was sent, a call when it was made (FLW-14); the rulebook says which of them are needed.
+    """
+
+    name = "hand_on"
+    label = gettext_lazy("Hand on")
+    cite = ("FLW-11", "FLW-12", "ORG-10")
+    branches = {
+        State.REGISTERED: (State.REGISTERED, State.INVESTIGATING),
+        State.RETURNED: (State.RETURNED, State.INVESTIGATING),
+        State.REJECTED: (State.REJECTED, State.INVESTIGATING),
+    }
+
+    step: Code = Field(default="", title=gettext_noop("Step of the flow"))
+    words: RequiredText = Field(title=gettext_noop("What is asked"))
+    means: list[Means] = Field(default=[], max_length=5, title=gettext_noop("Told by"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("Sent at"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        flows.admit(cls, case, actor, "hand_on")
+
+    def check(self, case: Case, actor: Actor) -> None:
+        code, step = self._step(case)
+        if not actor.system and not flows.plays(case, actor, step.by):
+            raise flows.forbidden(case, flows.title(step), step.by)
+        flows.check_order(case, code, step)
+        _not_before_receipt(case, self.at)
+        missing = [str(Means(means).label) for means in step.means if means not in self.means]
+        if missing:
+            refuse(
+                step.cite[0],
+                _("'%(step)s' is also told by: %(means)s.")
+                % {"step": flows.title(step), "means": "、".join(missing)},
+                field="means",
+            )
+        if step.rejected and case.state is not State.REJECTED:
+            refuse(step.cite[0], _("This step follows when the customer has rejected a proposal."), "step")
+        if step.order == "main" and case.state not in (*self.branches, State.INVESTIGATING):
+            raise wrong_state(flows.title(step), case.state)
+        if (
+            step.order == "main"
+            and case.row.orders.filter(kind=OrderKind.MAIN, state=OrderState.OPEN).exists()
+        ):
+            refuse("FLW-02", _("The main order is still open; wait for its answer or urge it."), field="step")
+        again = any(each.step == code for each in flows.taken(case))
+        if again and step.order == "none":
+            refuse(step.cite[0], _("'%(step)s' was already done.") % {"step": flows.title(step)}, "step")
+        flows.holder(case, step.to)
+
+    def _step(self, case: Case) -> tuple[str, Any]:
+        """The step named, or the only one there is; of several, the one that fits the state."""
+        found = flows.steps(case, "hand_on")
+        rejected = case.state is State.REJECTED
+        code = self.step or next((c for c, s in found.items() if s.rejected == rejected), next(iter(found)))
+        if code not in found:
+            refuse(
+                "FLW-11",
+                _("The flow of this case has no step '%(step)s'; it has: %(steps)s.")
+                % {"step": self.step, "steps": ", ".join(found)},
+                field="step",
+            )
+        return code, found[code]
+
+    def leads_to(self, case: Case) -> State:
+        _code, step = self._step(case)
+        return State.INVESTIGATING if step.order == "main" else case.state
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        code, step = self._step(case)
+        at = self.at or case.now
+        department, user, order = flows.hand_to(case, step.to, actor, step, self.words)
+        self._taken(
+            case,
+            code,
+            at,
+            self.words,
+            actor,
+            role=step.to,
+            holder=user,
+            department=department,
+            means=[str(means) for means in self.means],
+        )
+        case.event("handed_on", at=at, about=code)
+        return {"step": code, "role": step.to, "holder": user.pk, "to_name": str(department), "order": order}
+
+
+class Grade(_FlowCommand):
+    """The banca contact grades the case general or difficult; the grade is its level (FLW-12, CLS-04)."""
+
+    name = "grade"
+    label = gettext_lazy("Grade")
+    cite = ("FLW-12", "CLS-04")
+
+    level: Code = Field(min_length=1, title=gettext_noop("Level"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        flows.admit(cls, case, actor, "grade")
+
+    def check(self, case: Case, actor: Actor) -> None:
+        code, step = next(iter(flows.steps(case, "grade").items()))
+        flows.check_order(case, code, step, "level")
+        _not_before_receipt(case, self.at)
+        if self.level not in step.levels:
+            levels = [flows.title(case.rulebook.method.levels[level]) for level in step.levels]
+            refuse(
+                step.cite[0],
+                _("Here a case is graded one of: %(levels)s.") % {"levels": "、".join(levels)},
+                field="level",
+            )
+        if case.row.level_rule and self.level != case.row.level:
+            refuse(
+                case.row.level_rule,
+                _("The level was set by rule and cannot be lowered by hand."),
+                field="level",
+            )
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        code, at = next(iter(flows.steps(case, "grade"))), self.at or case.now
+        before, was = dict(case.subject), case.row.level
+        case.row.level = self.level
+        self._taken(case, code, at, self.reason, actor, verdict=self.level)
+        case.event("graded", at=at, about=code, subject=subject_change(before, case.subject))
+        case.add(Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.REPLIED, at=case.now))
+        return {"step": code, "was": was, "level": self.level}
+
+
+class HandUp(_FlowCommand):
+    """Hand the case up the ladder of its flow, one rung at a time (FLW-13)."""
+
+    name = "hand_up"
+    label = gettext_lazy("Hand up")
+    cite = ("FLW-13", "ORG-10")
+
+    words: RequiredText = Field(title=gettext_noop("What could not be settled, and why"))
+    opinion: Text = Field(default="", title=gettext_noop("Preliminary opinion"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        flows.admit(cls, case, actor, "hand_up")
+
+    def check(self, case: Case, actor: Actor) -> None:
+        rung, above = self._rungs(case)
+        if above is None:
+            refuse("FLW-13", _("The case has reached the last rung; it is settled there."))
+        if not actor.system and not flows.plays(case, actor, [rung]):
+            raise flows.forbidden(case, str(self.label), [rung])
+        flows.holder(case, above)
+
+    def _rungs(self, case: Case) -> tuple[str, str | None]:
+        """Where the case is on the ladder, and what comes next."""
+        ladder = flows.rule(case).ladder
+        up = [step for step in flows.taken(case) if step.role in ladder]
+        here = ladder.index(up[-1].role) if up else 0
+        return ladder[here], ladder[here + 1] if here + 1 < len(ladder) else None
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        code, step = next(iter(flows.steps(case, "hand_up").items()))
+        _rung, above = self._rungs(case)
+        assert above is not None
+        department, user, _order = flows.hand_to(case, above, actor, step, self.words)
+        words = f"{self.words}\n{self.opinion}".strip()
+        self._taken(case, code, case.now, words, actor, role=above, holder=user, department=department)
+        case.row.owner = user
+        case.event("handed_up", about=code)
+        return {"step": code, "role": above, "holder": user.pk}
+
+
+def _not_before_receipt(case: Case, at: datetime | None) -> None:
+    if at and at < case.row.received_at:
+        refuse("FLW-14", _("This time lies before the receipt of the complaint."), field="at")

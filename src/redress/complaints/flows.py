@@ -1,0 +1,127 @@
+"""The flow of a case: its roles, which steps were taken, which may be taken now (FLW-11..13, ORG-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command
+from redress.complaints.kinds import OrderKind
+from redress.complaints.models import FlowStep
+from redress.complaints.refusals import Forbidden, refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation import queries as organisation
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import DepartmentKind, Duty
+from redress.organisation.models import Department, User
+from redress.rulebook.schema.special_flows import Flow as Rule
+from redress.rulebook.schema.special_flows import FlowStep as StepRule
+from redress.rulebook.schema.special_flows import StepKind
+from redress.rulebook.words import Title
+
+
+class _Titled(Protocol):
+    @property
+    def title(self) -> Title: ...
+
+
+def rule(case: Case) -> Rule:
+    """The flow the case takes, as its rulebook has it."""
+    return case.rulebook.flow(case.row.flow)
+
+
+def steps(case: Case, does: StepKind) -> dict[str, StepRule]:
+    """The steps of the case's flow that do this, by code; empty where the rulebook's flow has none."""
+    flow = case.rulebook.method.flows.get(case.row.flow)
+    return {code: step for code, step in flow.steps.items() if step.does == does} if flow else {}
+
+
+def plays(case: Case, actor: Actor, roles: Iterable[str]) -> bool:
+    """Whether the actor has one of these roles for the case; asks the database nothing."""
+    known = rule(case).roles
+    return case.row.unit_id in actor.below and any(
+        post.kind == known[role].department and post.duty in known[role].duties
+        for role in roles
+        for post in actor.posts
+    )
+
+
+def admit(command: type[Command], case: Case, actor: Actor, does: StepKind) -> None:
+    """Refuse a flow without such a step, and whoever has none of its roles."""
+    if not (actor.system or actor.has(command.duties)):
+        raise command.forbidden()
+    found = steps(case, does)
+    if not found:
+        refuse("FLW-11", _("The flow of this case has no such step."))
+    roles = {role for step in found.values() for role in step.by}
+    if not actor.system and not plays(case, actor, roles):
+        raise forbidden(case, str(command.label), roles)
+
+
+def forbidden(case: Case, what: str, roles: Iterable[str]) -> Forbidden:
+    """It takes another role of the flow (ORG-10)."""
+    names = "、".join(title(rule(case).roles[role]) for role in rule(case).roles if role in set(roles))
+    return Forbidden("ORG-10", _("%(what)s is done by: %(roles)s.") % {"what": what, "roles": names})
+
+
+def title(entry: _Titled) -> str:
+    """In the language of the request."""
+    return entry.title.get(get_language() or "zh")
+
+
+def taken(case: Case) -> list[FlowStep]:
+    """The steps taken under the flow that the case has now, in their order."""
+    return list(FlowStep.objects.filter(complaint=case.row, flow=case.row.flow).order_by("id"))
+
+
+def check_order(case: Case, code: str, step: StepRule, field: str = "step") -> None:
+    """Refuse a step whose predecessors were not taken."""
+    done = {each.step for each in taken(case)} if step.after else set()
+    missing = [title(rule(case).steps[before]) for before in step.after if before not in done]
+    if missing:
+        refuse(
+            step.cite[0],
+            _("'%(step)s' comes after: %(missing)s.") % {"step": title(step), "missing": "、".join(missing)},
+            field=field,
+        )
+
+
+def holder(case: Case, role: str) -> tuple[Department, User]:
+    """Who has the role for this case today; refused when nobody is appointed (ORG-10)."""
+    wanted = rule(case).roles[role]
+    found = organisation.nearest_holder(
+        case.row.unit, DepartmentKind(wanted.department), [Duty(duty) for duty in wanted.duties]
+    )
+    if found is None:
+        refuse(
+            "ORG-10",
+            _("Nobody is appointed as %(role)s; appoint somebody first.") % {"role": title(wanted)},
+            field="step",
+        )
+    return found
+
+
+def hand_to(case: Case, role: str, actor: Actor, step: StepRule, words: str) -> tuple[Department, User, str]:
+    """Give the case to the holder of a role: share, alert, and the order the step asks for. Returns its number too."""
+    department, user = holder(case, role)
+    number = ""
+    if step.order == "none":
+        case.share("flow", department=department.pk)
+        case.add(
+            Alert(
+                complaint=case.row, user=user, kind=AlertKind.ASSIGNED, at=case.now, words=title(step)[:200]
+            )
+        )
+    else:
+        kind = OrderKind.MAIN if step.order == "main" else OrderKind.CO_HANDLING
+        order = common.issue(case, kind, department, words, actor, assignee=user)
+        number = order.number
+        if step.order == "main":
+            case.row.main_department = department
+        case.event("dispatched" if step.order == "main" else "co_ordered", about=number)
+    return department, user, number
