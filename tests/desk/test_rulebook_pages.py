@@ -13,6 +13,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def all_on_one_page(monkeypatch):
+    """However long the method is, all its chapters stand on one page."""
+    monkeypatch.setattr("redress.desk.pages.rulebook.WHOLE", 1_000_000)
+
+
+@pytest.fixture
 def second_version(tmp_path):
     """group-flows 2026.2: general banca cases in two working days instead of three."""
     text = load("group-flows").texts["group-flows"]
@@ -25,7 +31,7 @@ def second_version(tmp_path):
 
 
 @pytest.mark.req("CLK-11", "SYS-03")
-def test_the_method_reads_as_a_document_with_annex_2_as_a_table(desk):
+def test_the_method_reads_as_a_document_with_annex_2_as_a_table(desk, all_on_one_page):
     answer = desk("cd.intake").get("/rulebook")
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -37,7 +43,7 @@ def test_the_method_reads_as_a_document_with_annex_2_as_a_table(desk):
     assert "附件 2 缺失" in annex
 
 
-def test_every_rule_shows_the_words_it_cites(desk):
+def test_every_rule_shows_the_words_it_cites(desk, all_on_one_page):
     book = load("group-flows")
     page = desk("cd.intake").get("/rulebook").content.decode()
     for source in book.method.sources.values():
