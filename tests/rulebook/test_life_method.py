@@ -18,7 +18,7 @@ CLASSES = [
 ]  # fmt: skip
 CHANNELS = [
     "sms", "phone_in", "phone_out", "web", "app", "email", "letter", "visit", "fax", "counter", "petition",
-    "regulator", "superior", "department",
+    "regulator", "superior", "media", "department",
 ]  # fmt: skip
 
 

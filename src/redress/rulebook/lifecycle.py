@@ -32,10 +32,12 @@ class State(StrEnum):
     """Out of scope: moved to the responsible function (INT-11)."""
     DECLINED = "declined"
     """Not taken on, because who complains has no authority to (2020-3 Art. 18)."""
+    MERGED = "merged"
+    """Handled under the number of an earlier case of the same complainant (CLO-08)."""
 
 
 FINAL_STATES: Final = frozenset(
-    {State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED, State.DECLINED}
+    {State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED, State.DECLINED, State.MERGED}
 )
 """Nothing is owed to the customer any more; a closed case still waits for its archive."""
 
@@ -55,6 +57,7 @@ TITLES: Final[dict[State, Words]] = {
     State.WITHDRAWN: Words(zh="已撤回", en="Withdrawn"),
     State.TRANSFERRED: Words(zh="已转出", en="Transferred out"),
     State.DECLINED: Words(zh="不予受理", en="Declined"),
+    State.MERGED: Words(zh="已并案", en="Merged"),
 }
 
 STAGES: Final = (
@@ -76,5 +79,6 @@ STAGE_OF: Final[dict[State, State]] = {
     State.WITHDRAWN: State.CLOSED,
     State.TRANSFERRED: State.CLOSED,
     State.DECLINED: State.CLOSED,
+    State.MERGED: State.CLOSED,
 }
 """Which step of the stepper a state lights up."""

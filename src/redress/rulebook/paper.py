@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from redress.rulebook import kinds
+from redress.rulebook import kinds, linking
 from redress.rulebook.book import Rulebook
 from redress.rulebook.schema.base import Rule
 from redress.rulebook.words import Language, Words
@@ -106,6 +106,7 @@ class Pen:
                     ("complexity", kinds.COMPLEXITIES),
                     ("company", kinds.COMPANIES),
                     ("sale_stage", kinds.SALE_STAGES),
+                    *linking.VALUES.items(),
                 )
             },
         }
@@ -130,9 +131,8 @@ class Pen:
         for attribute, allowed in condition.items():
             order = [*self._titles.get(attribute, ()), *sorted(allowed)]
             names = self.join(self.value(attribute, code) for code in dict.fromkeys(order) if code in allowed)
-            title = (
-                kinds.ATTRIBUTES[attribute].get(self.language) if attribute in kinds.ATTRIBUTES else attribute
-            )
+            words = kinds.ATTRIBUTES.get(attribute) or linking.NAMES.get(attribute)
+            title = words.get(self.language) if words else attribute
             parts.append(self.say(f"{title}为{names}", f"{title}: {names}"))
         return self.say("；", "; ").join(parts)
 

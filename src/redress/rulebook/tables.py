@@ -43,8 +43,8 @@ def bridges(pen: Pen) -> list[Table]:
 def counting(pen: Pen) -> list[Table]:
     """What is counted (CLO-06)."""
     entries = pen.rulebook.method.counting.values()
-    rows = tuple(Row((entry.title.get(pen.language),), pen.origin(entry)) for entry in entries)
-    header = (pen.say("指标", "Figure"),)
+    rows = tuple(Row((entry.title.get(pen.language), entry.version), pen.origin(entry)) for entry in entries)
+    header = (pen.say("指标", "Figure"), pen.say("口径版本", "Version"))
     return [Table("counting", pen.say("统计口径", "Counting"), header, rows)] if rows else []
 
 

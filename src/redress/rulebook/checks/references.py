@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from redress.rulebook.counting import RULES
 from redress.rulebook.marks import Marks, Path, dotted
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.clocks import TableRef
@@ -25,6 +26,14 @@ def check_references(method: Method, marks: Marks) -> Iterator[Problem]:
             if code in codes[:number]:
                 path = ("complainants", kind, "checklist", number)
                 yield marks.problem(path, f"'{code}' stands twice", f"“{code}”重复")
+
+    for key, counting in method.counting.items():
+        if counting.version != RULES[key].version:
+            yield marks.problem(
+                ("counting", key, "version"),
+                f"'{key}' has no version {counting.version}; there is {RULES[key].version}",
+                f"口径“{key}”没有 {counting.version} 版；现有 {RULES[key].version} 版",
+            )
 
 
 def _pointers(method: Method) -> Iterator[tuple[Path, str, list[str]]]:

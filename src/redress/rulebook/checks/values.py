@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from redress.rulebook.checks.walk import walk
+from redress.rulebook.linking import VALUES
 from redress.rulebook.marks import Marks, Path, dotted
 from redress.rulebook.problems import Problem
+from redress.rulebook.schema.linking import Higher
 from redress.rulebook.schema.method import Method
 from redress.rulebook.subject import FIXED
 from redress.rulebook.validate import did_you_mean
@@ -32,13 +34,19 @@ def check_values(method: Method, marks: Marks) -> Iterator[Problem]:
     known = known_values(method)
     classes = method.class_sets["method"].codes if "method" in method.class_sets else {}
     reasons = tuple(sorted({reason for code in classes.values() for reason in code.reasons}))
+    special = {
+        "bridges": _bridged(known, reasons),
+        "linking": {name: tuple(values) for name, values in VALUES.items()},
+    }
     for path, part in walk(method):
         for name in ("when", "only_for"):
             condition = getattr(part, name, None)
             if condition:
                 here = (*path, "for" if name == "only_for" else name)
-                allowed = _bridged(known, reasons) if path[0] == "bridges" else known
-                yield from _unknown(condition, here, allowed, marks)
+                yield from _unknown(condition, here, special.get(str(path[0]), known), marks)
+        if isinstance(part, Higher):
+            for number, condition in enumerate(part.any_of):
+                yield from _unknown(condition, (*path, "any_of", number), known, marks)
 
 
 def _bridged(known: dict[str, tuple[str, ...]], reasons: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -45,6 +45,14 @@ Triggers = Annotated[tuple[Trigger, ...], BeforeValidator(_triggers)]
 EventNames = Annotated[tuple[EventName, ...], BeforeValidator(_names)]
 
 
+def _with_merging(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names if "merged" in names else (*names, "merged")
+
+
+CancelNames = Annotated[EventNames, AfterValidator(_with_merging)]
+"""A case that was merged into another owes nothing under its own number, whatever a rule lists (CLO-08)."""
+
+
 class TableRef(Part):
     """The limit stands in a table of `limits`."""
 
@@ -114,7 +122,7 @@ class ClockRule(Rule):
     until: Triggers = ()
     """Events that end a recurring clock for good."""
     restarts: EventNames = ()
-    cancels: EventNames = ("withdrawn", "declined", "transferred", "closed")
+    cancels: CancelNames = ("withdrawn", "declined", "transferred", "merged", "closed")
     per: Literal["case", "order"] = "case"
     recurs: bool = False
     only_for: Condition = Field(default={}, alias="for")

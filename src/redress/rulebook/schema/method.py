@@ -23,6 +23,7 @@ from redress.rulebook.schema.codes import (
     Trait,
 )
 from redress.rulebook.schema.committee import Committee
+from redress.rulebook.schema.counting import Counting, CountingName
 from redress.rulebook.schema.flow import (
     BeforeClosing,
     BeforeDispatch,
@@ -38,6 +39,7 @@ from redress.rulebook.schema.law import Decline, Proof, Remedy, Review, Telling,
 from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.messages import MessageRule
 from redress.rulebook.schema.special_flows import Flow
+from redress.rulebook.schema.linking import Linking
 from redress.rulebook.words import Title
 
 
@@ -91,4 +93,5 @@ class Method(Part):
     withdrawal: Withdrawal | None = None
     declining: dict[Code, Decline] = {}
     retention: dict[Code, Retention] = {}
-    counting: dict[Code, Named] = {}
+    linking: Linking = Linking()
+    counting: dict[CountingName, Counting] = {}
