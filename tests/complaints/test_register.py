@@ -41,8 +41,8 @@ def test_every_channel_enters_one_register(channel, actor, wednesday):
 
 
 @pytest.mark.req("INT-01")
-def test_the_fourteen_channels_are_there():
-    assert len(CHANNELS) == 14
+def test_the_fifteen_channels_are_there():
+    assert len(CHANNELS) == 15
 
 
 @pytest.mark.req("INT-02")

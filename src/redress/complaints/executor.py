@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
+from django.utils.translation import gettext_lazy
 
 from redress.complaints import flush, journal, moment
 from redress.complaints.case import Case
@@ -20,6 +21,7 @@ from redress.organisation.actor import Actor
 from redress.rulebook import State
 
 _T = TypeVar("_T")
+TWICE = gettext_lazy("Case %(number)s is changed twice in one batch; do one after the other.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ class Outcome:
     facts: Facts
     at: datetime
     replayed: bool = False
+
+
+_Done = tuple[Call, Case, Facts]
 
 
 def execute(
@@ -98,7 +103,23 @@ def _do(calls: Sequence[Call], actor: Actor) -> list[Outcome]:
         for call, case in work:
             _admit(call.command, case, actor)
             done.append((call, case, call.command.do(case, actor)))
-        return _finish(done, actor)
+        done += _alongside(done, locked, actor)
+        return _finish(done, actor)[: len(calls)]
+
+
+def _alongside(done: Sequence[_Done], locked: dict[str, Complaint], actor: Actor) -> list[_Done]:
+    """What the commands give to the cases they touch, each of which is touched once in a batch."""
+    others: dict[str, _Done] = {}
+    taken = {case.row.number for _, case, _ in done}
+    for call, case, _ in done:
+        for command, number in call.command.alongside(case):
+            if number in taken:
+                raise Refusal("FLW-18", TWICE % {"number": number})
+            taken.add(number)
+            other = _open(Call(command, number), locked)
+            _admit(command, other, actor)
+            others[number] = (Call(command, number), other, command.do(other, actor))
+    return list(others.values())
 
 
 def _run_leniently(calls: Sequence[Call], actor: Actor) -> list[Outcome | Refusal | None]:
@@ -125,7 +146,7 @@ def _prepare(work: Sequence[tuple[Call, Case]]) -> None:
 
 
 def _lock(calls: Iterable[Call], actor: Actor, *, skip_locked: bool = False) -> dict[str, Complaint]:
-    numbers = sorted({call.number for call in calls if call.number})
+    numbers = sorted({number for call in calls for number in (call.number, *call.command.touches) if number})
     if not numbers:
         return {}
     rows = (
@@ -163,7 +184,7 @@ def _admit(command: Command, case: Case, actor: Actor) -> None:
     command.check(case, actor)
 
 
-def _finish(done: Sequence[tuple[Call, Case, Facts]], actor: Actor) -> list[Outcome]:
+def _finish(done: Sequence[_Done], actor: Actor) -> list[Outcome]:
     outcomes = []
     for call, case, _facts in done:
         row, state = case.row, call.command.leads_to(case)

@@ -76,6 +76,16 @@ class OrderState(models.TextChoices):
     ENDED = "ended", _("Ended with the case")
 
 
+class LinkKind(models.TextChoices):
+    """How a case stands to an earlier one (CLO-06..08)."""
+
+    REPEAT = "repeat", _("Repeat complaint")
+    ESCALATION = "escalation", _("Escalated complaint")
+    MERGE = "merge", _("Merged into it")
+    RELATED = "related", _("Related case")
+    REVIEW = "review", _("Review of its decision")
+
+
 class ContactKind(models.TextChoices):
     """Why the customer was contacted."""
 

@@ -5,7 +5,7 @@ filings as their journals tell them; `redress.complaints.counting` reads the sam
 changes once figures were drawn by it: what counts otherwise is a new version beside the old one.
 
 Common to all: a filing that is not counted (a callback finding without complaint intent, INT-08) weighs nothing, nor
-does one that was transferred out of scope (INT-11).
+does one that was not taken on: transferred out of scope (INT-11) or declined (2020-3 Art. 18).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Filing:
 
     id: int
     counted: bool = True
-    transferred: bool = False
+    not_taken: bool = False
     withdrawn: bool = False
     substantiated: bool = False
     complainants: int = 1
@@ -41,7 +41,7 @@ class Filing:
     @property
     def stands(self) -> bool:
         """Whether it is one of those counted, and handled under its own number."""
-        return self.counted and not self.transferred and self.merged_into is None
+        return self.counted and not self.not_taken and self.merged_into is None
 
 
 @dataclass(frozen=True)

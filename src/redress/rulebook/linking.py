@@ -59,6 +59,7 @@ VALUES: Final[dict[str, dict[str, Words]]] = {
         "closed": Words("已结案", "closed"),
         "withdrawn": Words("已撤回", "withdrawn"),
         "transferred": Words("已转出", "transferred out"),
+        "declined": Words("不予受理", "declined"),
         "merged": Words("已并案", "merged"),
     },
     Pair.LEGAL_PERIOD: {

@@ -90,6 +90,15 @@ class Command(BaseModel):
         """Change rows; return what the journal will say."""
         raise TypeError(f"{type(self).__name__} does not say what it does")
 
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """Numbers of other cases that it changes too; they are locked together with its own."""
+        return ()
+
+    def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
+        """After `do`: what is given to the cases it touches, in the same transaction, with their numbers."""
+        return []
+
     def leads_to(self, case: Case) -> State:
         """The state after `do`."""
         return self.moves.get(State(case.row.state), State(case.row.state))
@@ -108,3 +117,11 @@ class Automatic(Command):
     def admit(cls, case: Case, actor: Actor) -> None:
         if not actor.system:
             raise Forbidden("SEC-01", _("%(command)s is done by the system alone.") % {"command": cls.label})
+
+
+class Accompanying(Automatic):
+    """A command that comes only with another one, on a case which that one touches; the other was admitted."""
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        """Whoever might give the leading command."""

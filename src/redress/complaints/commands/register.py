@@ -8,17 +8,20 @@ from pydantic import Field, PrivateAttr
 
 from redress.complaints import numbers
 from redress.complaints.case import Case
-from redress.complaints.commands import intake
-from redress.complaints.commands.base import Creating, Facts
+from redress.complaints.commands import filing, intake, matters
+from redress.complaints.commands.base import Accompanying, Creating, Facts
 from redress.complaints.commands.families import Family
+from redress.complaints.commands.filing import Wanted
+from redress.complaints.commands.matters import MatterGiven
 from redress.complaints.commands.people import Person, party
 from redress.complaints.commands.types import Code, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
-from redress.complaints.kinds import About, ComplainantKind, Source
+from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
 from redress.complaints.models import CaseText, Paper
 from redress.complaints.search import document
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES
+from redress.rulebook import State
 
 
 class Register(Creating):
@@ -73,8 +76,18 @@ class Register(Creating):
     )
     signed: bool = Field(default=False, title=gettext_noop("Customer signed"))
     counted: bool = Field(default=True, title=gettext_noop("Counted in appraisal"))
+    matters: list[MatterGiven] = Field(default=[], max_length=10, title=gettext_noop("Further matters"))
+    link_to: ShortLine = Field(default="", title=gettext_noop("Earlier case"))
+    link_kind: LinkKind | None = Field(default=None, title=gettext_noop("Kind of link"))
+    link_reason: Text = Field(default="", title=gettext_noop("Reason, where the rulebook says otherwise"))
 
     _setting: intake.Setting = PrivateAttr()
+    _link: Wanted | None = PrivateAttr(default=None)
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """The case that this filing is merged into at once."""
+        return (self.link_to.upper(),) if self.link_kind == LinkKind.MERGE else ()
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -88,6 +101,8 @@ class Register(Creating):
         intake.check_channel(self, self._setting.rulebook)
         intake.check_period(self.received_at, self._setting.lineage)
         intake.check_complainant(self, self._setting.rulebook)
+        matters.check(self, self._setting)
+        self._link = filing.wanted(self, self._setting, actor)
 
     def do(self, case: Case, actor: Actor) -> Facts:
         setting, row = self._setting, case.row
@@ -103,6 +118,8 @@ class Register(Creating):
             case.add(party(row, person))
         for code in dict.fromkeys(filter(None, self.papers)):
             case.add(Paper(complaint=row, code=code, received_at=self.received_at, by_id=actor.id))
+        for matter in matters.rows(self, row):
+            case.add(matter)
         case.add(
             CaseText(complaint=row, document=document(row.facts, row.demand, row.product, row.about_whom))
         )
@@ -112,13 +129,20 @@ class Register(Creating):
             case.row.received_place = self.received_place or row.received_unit.reception
         case.event("received", at=self.received_at, subject=dict(case.subject))
         case.event("registered")
-        return {
+        told: Facts = {
             "owner": row.owner_id,
             "unit": row.unit.code,
             "flow": row.flow,
             "level": row.level,
             "level_rule": row.level_rule,
         }
+        return told | filing.link(case, self._link, self.link_reason, actor) if self._link else told
+
+    def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
+        return filing.alongside(case, self._link)
+
+    def leads_to(self, case: Case) -> State:
+        return State.MERGED if self.link_kind == LinkKind.MERGE else State.REGISTERED
 
     def _fill(self, case: Case, setting: intake.Setting) -> None:
         row = case.row

@@ -25,6 +25,8 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.commands.ladder import Advance
 from redress.complaints.commands.new_facts import NewFacts
 from redress.complaints.commands.pausing import Pause, Resume
+from redress.complaints.commands.linking import Link, Unlink
+from redress.complaints.commands.merging import Absorb, Merge
 from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.review import DecideReview, RequestReview
@@ -78,6 +80,9 @@ ALL: tuple[type[Command], ...] = (
     FollowUp,
     Amend,
     Reclass,
+    Link,
+    Unlink,
+    Merge,
     Withdraw,
     TransferOut,
     DraftLetter,
@@ -91,6 +96,7 @@ ALL: tuple[type[Command], ...] = (
     DropLetter,
     Advance,
     RecomputeClocks,
+    Absorb,
     ImportCase,
 )
 """In the order in which a case meets them; buttons follow it."""

@@ -9,6 +9,7 @@ from redress.complaints.models.flows import FlowStep
 from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
 from redress.complaints.models.journal import AccessEntry, JournalEntry
 from redress.complaints.models.law import NewFacts, Paper, Pause, Telling
+from redress.complaints.models.link import Link
 from redress.complaints.models.matter import Matter
 from redress.complaints.models.party import Party
 from redress.complaints.models.recusal import Recusal
@@ -30,6 +31,7 @@ __all__ = [
     "Finding",
     "FlowStep",
     "JournalEntry",
+    "Link",
     "Matter",
     "NewFacts",
     "Order",

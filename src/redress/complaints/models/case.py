@@ -98,6 +98,9 @@ class Complaint(models.Model):
     approvals_waiting = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     confirmed_at = models.DateTimeField(null=True)
+    joint_meeting_at = models.DateTimeField(
+        null=True, help_text="When the departments met instead of each giving its opinion (INT-09)."
+    )
     validity = models.CharField(max_length=20, choices=Validity, blank=True)
     validity_reasons = models.TextField(blank=True)
     callback = models.CharField(
@@ -181,6 +184,7 @@ class Complaint(models.Model):
             models.Index(fields=["received_unit", "-registered_at", "-id"], name="complaint_received"),
             models.Index(fields=["registered_by", "-registered_at", "-id"], name="complaint_registered_by"),
             models.Index(fields=["policy_number"], condition=~Q(policy_number=""), name="complaint_policy"),
+            models.Index(fields=["about_whom"], condition=~Q(about_whom=""), name="complaint_about_whom"),
             models.Index(fields=["claim_number"], condition=~Q(claim_number=""), name="complaint_claim"),
         ]
 

@@ -19,6 +19,13 @@ class Order(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, related_name="+", db_index=False)
     assignee = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     opinion = models.TextField(blank=True, help_text="Preliminary opinion given with the order (FLW-07).")
+    class_code = models.CharField(
+        max_length=30,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of several matters, the class it is for (INT-09).",
+    )
     planned_at = models.DateTimeField(null=True)
     transferred_at = models.DateTimeField(
         null=True, help_text="When it went over to the department (FLW-12)."

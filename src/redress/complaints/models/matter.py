@@ -12,6 +12,9 @@ class Matter(models.Model):
     position = models.PositiveSmallIntegerField()
     class_code = models.CharField(max_length=30)
     reason_code = models.CharField(max_length=40, blank=True)
+    facts = models.TextField(
+        blank=True, default="", db_default="", help_text="What is complained of in this matter (INT-09)."
+    )
     source_reason = models.CharField(max_length=120, blank=True)
     source_coverage = models.CharField(max_length=120, blank=True)
     source_disposition = models.CharField(max_length=120, blank=True)

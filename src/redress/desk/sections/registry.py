@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from redress.desk.sections import callback, law
+from redress.desk.sections import callback, law, links
 from redress.desk.sections.section import Section
 
-SECTIONS: Final[tuple[Section, ...]] = (law.SECTION, callback.SECTION)
+SECTIONS: Final[tuple[Section, ...]] = (
+    law.SECTION,
+    links.SECTION,
+    callback.SECTION,
+)
 
 BY_KEY: Final[dict[str, Section]] = {section.key: section for section in SECTIONS}

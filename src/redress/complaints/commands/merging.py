@@ -1,0 +1,83 @@
+"""Merging a further filing into the case it repeats, inside the legal period (CLO-08, Order 2020-3 art. 18(3))."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field, PrivateAttr
+
+from redress.complaints import links
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Accompanying, Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.linking import earlier
+from redress.complaints.commands.types import ShortLine, Text
+from redress.complaints.kinds import LinkKind
+from redress.complaints.models import Complaint
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.rulebook import OPEN_STATES, State
+from redress.rulebook.linking import Verdict
+
+
+class Merge(Command):
+    """Merge the case into an earlier one of the same complainant about the same matter (CLO-08).
+
+    Only inside the legal period of the earlier case, and never across customers. The case ends under its own number;
+    its matters, people and evidence are seen from the case it was merged into.
+    """
+
+    name = "merge"
+    label = gettext_lazy("Merge into an earlier case")
+    cite = ("CLO-08",)
+    duties = common.HANDLING
+    moves = dict.fromkeys(OPEN_STATES, State.MERGED)
+    family = Family.LINKS
+
+    into: ShortLine = Field(min_length=1, title=gettext_noop("Earlier case"))
+    remark: Text = Field(default="", title=gettext_noop("Remark"))
+
+    _to: Complaint = PrivateAttr()
+    _ruled: Verdict = PrivateAttr()
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        return (self.into.upper(),)
+
+    def check(self, case: Case, actor: Actor) -> None:
+        self._to, self._ruled = earlier(case, self.into, LinkKind.MERGE, "", "into", actor)
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        return end_into(case, self._to, self._ruled, self.remark, actor)
+
+    def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
+        return [(Absorb(number=case.row.number), self._to.number)]
+
+
+def end_into(case: Case, to: Complaint, ruled: Verdict, remark: str, actor: Actor) -> Facts:
+    """The link, the end of the case's orders and clocks, and the alert to the other case's owner."""
+    link = links.make(case, to, LinkKind.MERGE, ruled, remark, actor)
+    ended = [] if case.row._state.adding else common.end_orders(case)
+    case.event("merged", about=to.number)
+    case.share("merged", user=to.owner_id)  # who sees the other case sees what came with this one
+    for share in to.shares.all():
+        case.share("merged", department=share.department_id, user=share.user_id)
+    case.add(
+        Alert(complaint=to, user_id=to.owner_id, kind=AlertKind.ASSIGNED, at=case.now, words=case.row.number)
+    )
+    return links.facts(link) | {"ended_orders": [*ended]}
+
+
+class Absorb(Accompanying):
+    """Another case was merged into this one (CLO-08)."""
+
+    name = "absorb"
+    label = gettext_lazy("Take up a merged case")
+    cite = ("CLO-08",)
+    family = Family.LINKS
+
+    number: ShortLine = Field(min_length=1, title=gettext_noop("Merged case"))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        case.event("absorbed", about=self.number)
+        return {"number": self.number}

@@ -1,0 +1,194 @@
+"""How a filing stands to earlier cases: the facts of each pair, and what the rulebook makes of them (INT-15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from redress.clocks.models import Clock
+from redress.complaints.kinds import PartyRole
+from redress.complaints.models import Complaint
+from redress.privacy.cipher import blind
+from redress.privacy.masks import Kind
+from redress.rulebook import OPEN_STATES, State
+from redress.rulebook.linking import Pair, Verdict, goes_higher, rank, verdict
+from redress.rulebook.schema.linking import Linking
+
+_ROLES: Final = (PartyRole.COMPLAINANT, PartyRole.HEIR, PartyRole.REPRESENTATIVE)
+"""Who complains, in this order; not an agent, who may speak for many customers."""
+_CLOSED: Final = frozenset({State.CLOSED, State.ARCHIVED})
+RESOLUTION: Final = "resolution"
+"""The group of clocks by which a case is to be resolved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Fingerprints of somebody who complains; None where nothing is known."""
+
+    id_number: bytes | None
+    phone: bytes | None
+    name: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The later filing, registered already or not. `subject` are its facts as conditions see them."""
+
+    people: tuple[Who, ...]
+    policy_number: str
+    claim_number: str
+    class_code: str
+    reason_code: str
+    received_at: datetime
+    subject: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An earlier case, and what the later filing would be to it."""
+
+    case: Complaint
+    verdict: Verdict
+
+
+class _Person(Protocol):
+    @property
+    def role(self) -> PartyRole: ...
+    @property
+    def id_number(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+def who(people: Iterable[_Person]) -> tuple[Who, ...]:
+    """The complainants among the people of a filing that is being taken."""
+    listed = list(people)
+    role = next((role for role in _ROLES if any(person.role == role for person in listed)), None)
+    return tuple(
+        Who(
+            blind(person.id_number, Kind.ID_NUMBER),
+            blind(person.phone, Kind.PHONE),
+            blind(person.name, Kind.NAME),
+        )
+        for person in listed
+        if person.role == role
+    )
+
+
+def of_case(case: Complaint) -> tuple[Who, ...]:
+    """The complainants of a case, by their stored fingerprints: nothing is decrypted."""
+    parties = list(case.parties.all())
+    role = next((role for role in _ROLES if any(party.role == role for party in parties)), None)
+    return tuple(
+        Who(_bytes(party.id_number_index), _bytes(party.phone_index), _bytes(party.name_index))
+        for party in parties
+        if party.role == role
+    )
+
+
+def coming(case: Complaint, subject: Mapping[str, str]) -> Coming:
+    """A registered case as the later of a pair."""
+    return Coming(
+        people=of_case(case),
+        policy_number=case.policy_number,
+        claim_number=case.claim_number,
+        class_code=case.class_code,
+        reason_code=case.reason_code,
+        received_at=case.received_at,
+        subject=subject,
+    )
+
+
+def judge(linking: Linking, later: Coming, earlier: Sequence[Complaint]) -> list[Judged]:
+    """What the filing would be to each case, the most telling first: one query, for the limits of the cases.
+
+    The cases' parties are read beforehand.
+    """
+    limits = _limits([case.pk for case in earlier], later.received_at)
+    judged = [
+        Judged(case, verdict(linking, facts(linking, later, case, limits.get(case.pk, "kept"))))
+        for case in earlier
+    ]
+    return sorted(judged, key=lambda each: rank(linking, each.verdict))
+
+
+def facts(linking: Linking, later: Coming, earlier: Complaint, limit: str) -> dict[str, str]:
+    """The pair in the words of the rulebook's conditions."""
+    contract = _contract(later, earlier)
+    legal = earlier.legal_due_at
+    return {
+        Pair.PERSON: _person(later.people, of_case(earlier), contract),
+        Pair.CONTRACT: contract,
+        Pair.MATTER: _matter(later, earlier),
+        Pair.EARLIER: _stage(earlier),
+        Pair.LEGAL_PERIOD: "inside" if legal and later.received_at < legal else "outside",
+        Pair.LIMIT: limit,
+        Pair.FOUND: earlier.validity or "undetermined",
+        Pair.GOES: "higher" if goes_higher(linking, later.subject) else "unit",
+    }
+
+
+def _person(these: Iterable[Who], those: Sequence[Who], contract: str) -> str:
+    found = {_same(one, other, contract) for one in these for other in those}
+    return next(
+        (answer for answer in ("same", "unknown") if answer in found), "different" if found else "unknown"
+    )
+
+
+def _same(one: Who, other: Who, contract: str) -> str:
+    """An identity number decides; else a telephone with no other name, or a name with the same contract."""
+    if one.id_number and other.id_number:
+        return "same" if one.id_number == other.id_number else "different"
+    names_differ = bool(one.name and other.name and one.name != other.name)
+    if names_differ:
+        return "different"
+    if one.phone and one.phone == other.phone:
+        return "same"
+    if one.name and one.name == other.name and contract == "same":
+        return "same"
+    return "unknown"
+
+
+def _contract(later: Coming, earlier: Complaint) -> str:
+    pairs = [(later.policy_number, earlier.policy_number), (later.claim_number, earlier.claim_number)]
+    known = [(one, other) for one, other in pairs if one and other]
+    if any(one == other for one, other in known):
+        return "same"
+    return "different" if known else "unknown"
+
+
+def _matter(later: Coming, earlier: Complaint) -> str:
+    if later.class_code not in (earlier.class_code, earlier.class_at_intake):
+        return "different"
+    differ = later.reason_code and earlier.reason_code and later.reason_code != earlier.reason_code
+    return "class" if differ else "same"
+
+
+def _stage(case: Complaint) -> str:
+    state = State(case.state)
+    if state in OPEN_STATES:
+        return "open"
+    return "closed" if state in _CLOSED else state.value
+
+
+def _limits(ids: Sequence[int], at: datetime) -> dict[int, str]:
+    """Case -> how its limits of resolution stood at that time: one query."""
+    found: dict[int, str] = {}
+    if not ids:
+        return found
+    clocks = Clock.objects.filter(complaint_id__in=ids, group=RESOLUTION, due_at__isnull=False)
+    for case_id, due, stopped in clocks.values_list("complaint_id", "due_at", "stopped_at"):
+        limit = "overrun" if due and due <= (stopped or at) else "kept" if stopped else "running"
+        found[case_id] = min(limit, found.get(case_id, limit), key=_WORST.index)
+    return found
+
+
+_WORST: Final = ("overrun", "running", "kept")
+
+
+def _bytes(value: bytes | memoryview | None) -> bytes | None:
+    return None if value is None else bytes(value)

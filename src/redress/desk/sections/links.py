@@ -1,0 +1,26 @@
+"""Linked cases: what the case repeats, escalates, was merged into; what repeats it and came with it (CLO-06..08)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from redress.complaints.queries import links
+from redress.complaints.queries.case import Row
+from redress.desk.pages.people import person
+from redress.desk.sections.section import Section
+from redress.organisation.actor import Actor
+
+
+def build(row: Row, actor: Actor) -> Mapping[str, object]:
+    """At most eight queries."""
+    found = links.linked(actor, row)
+    merged = [
+        (each.case, each.matters, [person(party) for party in each.parties], each.attachments)
+        for each in links.merged(found)
+    ]
+    return {"links": found, "merged": merged, "matters": links.matters(row)}
+
+
+SECTION = Section("links", _("Linked cases and matters"), "link", build)

@@ -1,0 +1,229 @@
+"""Repeat, escalation, merge, related: the rule decides, a person may say why not, a circle never closes."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from redress.complaints import moment
+from redress.complaints.commands.evidence import AttachEvidence
+from redress.complaints.commands.linking import Link, Unlink
+from redress.complaints.commands.merging import Merge
+from redress.complaints.executor import execute
+from redress.complaints.models import Complaint, JournalEntry
+from redress.complaints.models import Link as Row
+from redress.complaints.queries import links
+from redress.complaints.refusals import Forbidden, Refusal
+from tests.complaints.inputs import COMPLAINANT
+from tests.complaints.stories import case, closed, filed
+from tests.fixtures.insurer import local
+
+pytestmark = pytest.mark.django_db
+ANOTHER = {"name": "王秀英", "phone": "13900005678", "id_number": "510102197002023456"}
+REGULATOR = {"channel": "regulator", "source": "regulator", "signed": False}
+
+
+@pytest.fixture
+def first(actor):
+    """A case of Monday, closed two days later."""
+    number = filed(actor, "2026-11-02 10:00")
+    closed(actor, number, "2026-11-04 15:00")
+    return number
+
+
+def refused(number, command, who):
+    with pytest.raises(Refusal) as caught:
+        execute(command, who, number)
+    return caught.value
+
+
+@pytest.mark.req("CLO-06")
+def test_the_same_matter_after_closing_is_a_repeat_linked_to_the_first_case(actor, first):
+    second = filed(actor, "2026-11-16 10:00", link_to=first, link_kind="repeat")
+    third = filed(actor, "2026-11-30 10:00")
+    closed(actor, second, "2026-11-18 10:00")
+    with moment.at(local("2026-11-30 11:00")):
+        execute(Link(other=second, kind="repeat"), actor("sc.officer"), third)
+    made = Row.objects.filter(to__number=first, kind="repeat").order_by("id")
+    assert [link.complaint.number for link in made] == [second, third]
+    assert {link.rule for link in made} == {"CLO-06"}
+
+
+@pytest.mark.req("CLO-07")
+def test_a_substantiated_case_past_its_limit_that_goes_to_the_regulator_is_an_escalation(actor):
+    number = filed(actor, "2026-11-02 10:00")
+    closed(actor, number, "2026-11-20 10:00")  # three working days were allowed
+    again = filed(actor, "2026-11-25 10:00", link_to=number, link_kind="escalation", **REGULATOR)
+    assert case(again).links.get().rule == "CLO-07"
+
+
+@pytest.mark.req("CLO-07")
+@pytest.mark.parametrize(
+    ("closed_at", "validity", "given"),
+    [
+        ("2026-11-04 10:00", "substantiated", REGULATOR),
+        ("2026-11-20 10:00", "unsubstantiated", REGULATOR),
+        ("2026-11-20 10:00", "substantiated", {}),
+    ],
+    ids=["in time", "unsubstantiated", "not higher"],
+)
+def test_without_all_three_it_is_a_repeat_and_calling_it_an_escalation_needs_a_reason(
+    actor, closed_at, validity, given
+):
+    number = filed(actor, "2026-11-02 10:00")
+    closed(actor, number, closed_at, validity)
+    again = filed(actor, "2026-11-25 10:00", **given)
+    with moment.at(local("2026-11-25 11:00")):
+        refusal = refused(again, Link(other=number, kind="escalation"), actor("sc.officer"))
+        assert refusal.rule == "CLO-07"
+        assert "重复投诉" in str(refusal) or "Repeat" in str(refusal)
+        execute(Link(other=number, kind="escalation", reason="媒体已报道"), actor("sc.officer"), again)
+    link = case(again).links.get()
+    assert (link.kind, link.ruled, link.reason) == ("escalation", "repeat", "媒体已报道")
+
+
+@pytest.mark.req("CLO-08")
+def test_inside_the_legal_period_the_same_complaint_may_be_merged_and_ends_in_the_other_case(actor, first):
+    main = filed(actor, "2026-11-16 10:00")
+    again = filed(actor, "2026-11-18 10:00", matters=[{"class_code": "sms", "facts": "短信骚扰"}])
+    with moment.at(local("2026-11-18 11:00")):
+        execute(Merge(into=main), actor("sc.officer"), again)
+    merged = case(again)
+    assert merged.state == "merged"
+    assert not merged.clocks.filter(status="running").exists()
+    assert [entry.command for entry in case(main).journal.order_by("sequence")] == ["register", "absorb"]
+    seen = links.merged(links.linked(actor("sc.officer"), case(main)))
+    assert [each.case.number for each in seen] == [again]
+    assert [matter.class_code for matter in seen[0].matters] == ["payments", "sms"]
+    assert len(seen[0].parties) == 1
+
+
+@pytest.mark.req("CLO-08")
+def test_a_filing_can_be_merged_as_it_is_registered(actor):
+    main = filed(actor, "2026-11-16 10:00")
+    again = filed(actor, "2026-11-18 10:00", link_to=main, link_kind="merge")
+    assert case(again).state == "merged"
+    assert case(again).links.get().to.number == main
+    assert case(main).journal.latest("sequence").facts == {"number": again}
+
+
+@pytest.mark.req("CLO-08")
+@pytest.mark.parametrize(
+    ("given", "at", "words"),
+    [
+        ({"people": [ANOTHER]}, "2026-11-18 10:00", "customers"),
+        ({}, "2026-12-10 10:00", "period"),
+        ({"policy_number": "P999999"}, "2026-11-18 10:00", "policy"),
+        ({"class_code": "claims"}, "2026-11-18 10:00", "matter"),
+    ],
+    ids=["another customer", "after the period", "another policy", "another matter"],
+)
+def test_nothing_else_is_merged_whatever_the_remark(actor, given, at, words):
+    from django.utils import translation
+
+    main = filed(actor, "2026-11-16 10:00")
+    again = filed(actor, at, **given)
+    with moment.at(local(at)), translation.override("en"):
+        refusal = refused(again, Merge(into=main, remark="客户要求"), actor("sc.officer"))
+    assert refusal.rule == "CLO-08"
+    assert words in str(refusal)
+    assert case(again).state == "registered"
+    assert case(main).version == 1
+
+
+def test_a_closed_case_takes_up_nothing(actor, first):
+    again = filed(actor, "2026-11-05 10:00")
+    with moment.at(local("2026-11-05 11:00")):
+        assert refused(again, Merge(into=first), actor("sc.officer")).rule == "CLO-08"
+
+
+def test_a_link_that_closes_a_circle_is_refused_with_nothing_half_written(actor, first):
+    second = filed(actor, "2026-11-16 10:00", link_to=first, link_kind="repeat")
+    third = filed(actor, "2026-11-17 10:00", link_to=second, link_kind="related", link_reason="同一客户")
+    refusal = refused(first, Link(other=third, kind="related", reason="同一客户"), actor("sc.officer"))
+    assert refusal.field == "other"
+    assert not Row.objects.filter(complaint__number=first).exists()
+    assert refused(first, Link(other=first, kind="related", reason="x"), actor("sc.officer")).field == "other"
+
+
+def test_the_database_refuses_a_circle_whoever_writes(actor, first):
+    second = filed(actor, "2026-11-16 10:00", link_to=first, link_kind="repeat")
+    circle = Row(complaint=case(first), to=case(second), kind="related", rule="-", ruled="related")
+    circle.made_at = local("2026-11-17 10:00")
+    with pytest.raises(IntegrityError, match="circle"), transaction.atomic():
+        circle.save()
+
+
+def test_one_link_of_a_kind_stands_between_two_cases(actor, first):
+    second = filed(actor, "2026-11-16 10:00", link_to=first, link_kind="repeat")
+    again = Link(other=first, kind="repeat")
+    with moment.at(local("2026-11-16 11:00")):
+        assert refused(second, again, actor("sc.officer")).rule == "CLO-06"
+        execute(Unlink(other=first, kind="repeat", reason="不是同一事项"), actor("sc.officer"), second)
+        execute(again, actor("sc.officer"), second)
+    assert [link.stands for link in case(second).links.order_by("id")] == [False, True]
+    copy = case(second).links.latest("id")
+    copy.pk = None
+    with pytest.raises(IntegrityError, match=r"link_once|link_one_first"), transaction.atomic():
+        copy.save()
+
+
+def test_ending_a_link_needs_one_and_keeps_it_on_record(actor, first):
+    second = filed(actor, "2026-11-16 10:00")
+    with moment.at(local("2026-11-16 11:00")):
+        command = Unlink(other=first, kind="repeat", reason="误关联")
+        assert refused(second, command, actor("sc.officer")).field == "other"
+
+
+@pytest.mark.req("CLO-07")
+def test_who_sees_the_link_but_not_the_case_is_told_where_to_ask(actor, first):
+    second = filed(actor, "2026-11-16 10:00", who="sc.officer", link_to=first, link_kind="repeat")
+    Complaint.objects.filter(number=first).update(
+        unit=case(second).unit.parent, received_unit=case(second).unit.parent, owner=2, registered_by=2
+    )
+    seen = links.linked(actor("sc.handler"), case(second))
+    assert seen[0].case is None
+    assert str(seen[0].elsewhere.unit) == "安和人寿总公司"
+
+
+def test_nobody_links_cases_of_another_province(actor, first):
+    other = filed(actor, "2026-11-16 10:00", who="gx.officer")
+    with moment.at(local("2026-11-16 11:00")):
+        assert refused(other, Link(other=first, kind="repeat"), actor("gx.officer")).rule == "ORG-11"
+        assert isinstance(
+            refused(first, Link(other=other, kind="repeat"), actor("sc.claims")), Refusal | Forbidden
+        )
+
+
+def test_a_registration_names_case_and_kind_together(actor, first):
+    for given in ({"link_to": first}, {"link_kind": "repeat"}, {"link_to": first, "link_kind": "review"}):
+        with pytest.raises(Refusal):
+            filed(actor, "2026-11-16 10:00", **given)
+    assert Complaint.objects.count() == 1
+    assert JournalEntry.objects.filter(command="register").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("people", "same"),
+    [
+        ([COMPLAINANT], True),
+        ([COMPLAINANT | {"phone": "13700000000"}], True),
+        ([{"name": "刘建国", "phone": "13800001234"}], True),
+        ([{"name": "刘建国", "phone": "13711112222"}], True),
+        ([{"name": "刘小明", "phone": "13800001234"}], False),
+        ([COMPLAINANT | {"id_number": "510101200001011234"}], False),
+    ],
+    ids=["all", "identity", "phone and name", "name and policy", "a relative's phone", "another identity"],
+)
+def test_the_same_person_is_known_by_fingerprints_alone(actor, first, people, same):
+    again = filed(actor, "2026-11-16 10:00", people=people)
+    with moment.at(local("2026-11-16 11:00")):
+        if same:
+            execute(Link(other=first, kind="repeat"), actor("sc.officer"), again)
+        else:
+            assert refused(again, Link(other=first, kind="repeat"), actor("sc.officer")).rule == "CLO-06"
+
+
+def test_evidence_of_a_merged_case_stays_with_its_commands(actor):
+    main = filed(actor, "2026-11-16 10:00")
+    again = filed(actor, "2026-11-18 10:00", link_to=main, link_kind="merge")
+    with pytest.raises(Refusal):
+        execute(AttachEvidence(sha256="0" * 64, kind="other", file_name="x"), actor("sc.officer"), again)
