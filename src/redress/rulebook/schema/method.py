@@ -19,7 +19,6 @@ from redress.rulebook.schema.codes import (
     Complainant,
     EmotionalNeed,
     Level,
-    Named,
     Trait,
 )
 from redress.rulebook.schema.committee import Committee
@@ -37,9 +36,9 @@ from redress.rulebook.schema.flow import (
 )
 from redress.rulebook.schema.law import Decline, Proof, Remedy, Review, Telling, Withdrawal
 from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.schema.linking import Linking
 from redress.rulebook.schema.messages import MessageRule
 from redress.rulebook.schema.special_flows import Flow
-from redress.rulebook.schema.linking import Linking
 from redress.rulebook.words import Title
 
 
