@@ -23,10 +23,10 @@ from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.ladder import Advance
-from redress.complaints.commands.new_facts import NewFacts
-from redress.complaints.commands.pausing import Pause, Resume
 from redress.complaints.commands.linking import Link, Unlink
 from redress.complaints.commands.merging import Absorb, Merge
+from redress.complaints.commands.new_facts import NewFacts
+from redress.complaints.commands.pausing import Pause, Resume
 from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.review import DecideReview, RequestReview
