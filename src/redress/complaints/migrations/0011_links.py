@@ -63,7 +63,7 @@ CREATE POLICY scope ON complaints_link FOR ALL TO redress_app
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0009_room_for_updates"),
+        ("complaints", "0010_flows"),
         ("organisation", "0003_journal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
