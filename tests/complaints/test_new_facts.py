@@ -1,0 +1,100 @@
+"""New facts restart the legal limit; the same again does not (CLK-05, CLO-08)."""
+
+import pytest
+
+from redress.clocks.models import Clock
+from redress.complaints import moment
+from redress.complaints.commands.contact import Confirm, RecordContact
+from redress.complaints.commands.new_facts import NewFacts
+from redress.complaints.commands.telling import RecordTelling
+from redress.complaints.executor import execute
+from redress.complaints.models import Complaint
+from redress.complaints.refusals import Refusal
+from redress.rulebook import State
+from tests.complaints.inputs import TRANSFER, transfer
+from tests.complaints.papers import attach
+from tests.complaints.stages import decision, to_proposal
+from tests.fixtures.insurer import local
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("CLO-08", "CLK-05")]
+
+
+@pytest.fixture
+def officer(actor):
+    return actor("sc.officer")
+
+
+@pytest.fixture
+def number(officer):
+    """Received on 18 November 2026; the law gives until the end of 3 December."""
+    with moment.at(local("2026-11-18 10:00")):
+        number = execute(transfer(), officer).number
+        execute(Confirm(means="call", words="已受理"), officer, number)
+    return number
+
+
+def refused(command, actor, number) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        execute(command, actor, number)
+    return caught.value
+
+
+def law(number) -> list[tuple[str, object]]:
+    clocks = Clock.objects.filter(complaint__number=number, key="resolution_law").order_by("occurrence")
+    return [(clock.status, clock.due_at) for clock in clocks]
+
+
+def test_new_facts_restart_the_limit_from_the_day_they_were_received(number, officer):
+    with moment.at(local("2026-11-27 10:00")):
+        command = NewFacts(
+            what="客户提交新的出院诊断证明，显示另有一次手术。",
+            received_at="2026-11-26T16:00",
+            evidence=[attach(number, officer, "出院诊断证明")],
+        )
+        execute(command, officer, number)
+    assert law(number) == [("running", local("2026-12-12 00:00"))]
+
+
+def test_the_same_again_restarts_nothing(number, officer):
+    with moment.at(local("2026-11-27 10:00")):
+        execute(
+            RecordContact(kind="inbound", means="call", words="客户再次来电，诉求与原来相同"), officer, number
+        )
+        same = NewFacts(what=TRANSFER["facts"].replace("，", ", "))
+        assert refused(same, officer, number).rule == "CLO-08"
+        file = attach(number, officer, "出院诊断证明")
+        execute(NewFacts(what="新的诊断证明", evidence=[file]), officer, number)
+        again = NewFacts(what="换了说法，材料相同", evidence=[file])
+        assert refused(again, officer, number).rule == "CLO-08"
+    assert law(number) == [("running", local("2026-12-13 00:00"))]
+
+
+def test_new_facts_after_the_limit_leave_the_breach_on_record(number, officer):
+    with moment.at(local("2026-12-05 10:00")):
+        execute(NewFacts(what="又发现一份病历"), officer, number)
+    assert law(number) == [("late", local("2026-12-04 00:00")), ("running", local("2026-12-21 00:00"))]
+
+
+def test_what_was_decided_and_not_told_is_thought_over_again(number, officer):
+    with moment.at(local("2026-11-24 10:00")):
+        to_proposal(number, officer, unit="sc")
+        execute(decision(), officer, number)
+        assert execute(NewFacts(what="又发现一份病历"), officer, number).state is State.INVESTIGATING
+    case = Complaint.objects.get(number=number)
+    assert (case.decisions.get().state, case.decided_at) == ("superseded", None)
+
+
+def test_once_the_result_is_told_new_facts_come_as_a_new_complaint_or_a_review(number, officer):
+    with moment.at(local("2026-11-24 10:00")):
+        to_proposal(number, officer, unit="sc")
+        execute(decision(), officer, number)
+        told = RecordTelling(what="decision", means="call", words="告知", reference="录音 3")
+        execute(told, officer, number)
+        assert refused(NewFacts(what="又发现一份病历"), officer, number).rule == "CLO-08"
+
+
+def test_new_facts_are_not_older_than_the_complaint_and_their_files_are_of_the_case(number, officer):
+    with moment.at(local("2026-11-24 10:00")):
+        early = NewFacts(what="病历", received_at="2026-11-17T10:00")
+        assert refused(early, officer, number).field == "received_at"
+        assert refused(NewFacts(what="病历", evidence=["0" * 64]), officer, number).field == "evidence"
