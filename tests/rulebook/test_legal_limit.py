@@ -1,0 +1,92 @@
+"""The legal limit against counting its days one by one, whatever pauses, extension and restarts there were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from redress.rulebook import ClockStatus, Event, load, project
+from redress.worktime import Calendar
+
+LAW = load("statutory-2020")
+CN = Calendar.load("cn")
+START = datetime(2026, 1, 5, 9, tzinfo=CN.zone)
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Counted:
+    """A case as somebody would count it on a wall calendar. Knows nothing of clocks and segments."""
+
+    start: date
+    limit: int
+    extended: bool = False
+    pauses: list[tuple[date, date]] = field(default_factory=list)
+    open: dict[str, date] = field(default_factory=dict)
+
+    def last_day(self) -> date:
+        """Tick off the days after the first, leaving out those of a pause; no limit ends while it is paused."""
+        left, day = self.limit + (30 if self.extended else 0), self.start
+        while left:
+            day += DAY
+            if not any(since < day <= until for since, until in self.pauses):
+                left -= 1
+        while ending := [until for since, until in self.pauses if since <= day < until]:
+            day = max(ending)
+        return day
+
+    def is_over(self, at: datetime) -> bool:
+        return not self.open and at.date() > self.last_day()
+
+    def take(self, name: str, reason: str, at: datetime) -> None:
+        if name == "paused":
+            self.open.setdefault(reason, at.date())
+        elif name == "resumed" and reason in self.open:
+            self.pauses.append((self.open.pop(reason), at.date()))
+        elif name == "extended":
+            self.extended = self.extended or self.limit == 30
+        elif name == "new_facts":
+            self.start, self.extended, self.pauses = at.date(), False, []
+            self.open = dict.fromkeys(self.open, at.date())
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(["paused", "resumed", "resumed", "extended", "new_facts"]),
+        st.sampled_from(["appraisal", "mediation"]),
+        st.integers(0, 24 * 9),
+    ),
+    max_size=12,
+)
+
+
+@pytest.mark.req("CLK-04", "CLK-05", "CLO-08")
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(["simple", "complex"]), steps)
+def test_the_legal_limit_equals_counting_its_days(complexity: str, raw: list[tuple[str, str, int]]) -> None:
+    counted = Counted(START.date(), 30 if complexity == "complex" else 15)
+    events = [Event("registered", START, 1, {"complexity": complexity})]
+    at = START
+    for name, reason, hours in raw:
+        at += timedelta(hours=hours, minutes=1)
+        if counted.is_over(at):
+            break
+        counted.take(name, reason, at)
+        events.append(_event(name, reason, at, len(events) + 1))
+    for reason in list(counted.open):
+        at += timedelta(hours=7)
+        counted.take("resumed", reason, at)
+        events.append(_event("resumed", reason, at, len(events) + 1))
+    clock = next(clock for clock in project(events, LAW, CN) if clock.key == "resolution_law")
+    assert clock.status is ClockStatus.RUNNING
+    assert clock.due_at.date() == counted.last_day() + DAY
+
+
+def _event(name: str, reason: str, at: datetime, entry: int) -> Event:
+    more: dict[str, Any] = {"reason": reason} if name in ("paused", "resumed") else {}
+    return Event(name, at, entry, **more)
