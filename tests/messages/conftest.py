@@ -8,6 +8,7 @@ from email import policy
 
 import pytest
 from aiosmtpd.controller import Controller
+from pytest_httpserver import HTTPServer
 
 
 class Box:
@@ -38,6 +39,13 @@ def box(settings):
     settings.REDRESS_MAIL_FROM = "安和人寿 <complaints@anhe.example>"
     yield box
     server.stop()
+
+
+@pytest.fixture
+def httpserver():
+    """One a test, a thread for each request: a gateway that hangs still answers the next question."""
+    with HTTPServer(host="127.0.0.1", threaded=True) as server:
+        yield server
 
 
 @pytest.fixture

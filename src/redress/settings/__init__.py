@@ -125,7 +125,11 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("REDRESS_LOG_LEVEL", "INFO")},
-    "loggers": {"procrastinate": {"level": env.text("REDRESS_JOBS_LOG_LEVEL", "WARNING")}},
+    "loggers": {
+        "procrastinate": {"level": env.text("REDRESS_JOBS_LOG_LEVEL", "WARNING")},
+        # It would write addresses, and a robot's address carries its secret.
+        "httpx": {"level": "WARNING"},
+    },
 }
 
 if IN_PRODUCTION:

@@ -14,6 +14,10 @@ from redress.messages import channels
 from redress.messages.models import Attempt, Message, MessageState
 
 
+WORDS = ("whom", "address", "subject", "body")
+"""What is encrypted. Read only once the message is claimed: one that cannot be read must not block the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A message that is this worker's for the length of the lease. `asking`: it may have gone out; ask first."""
@@ -30,6 +34,7 @@ def claim() -> Claim | None:
     message = (
         Message.objects.select_for_update(skip_locked=True)
         .filter(next_attempt_at__lte=now)
+        .defer(*WORDS)
         .order_by("next_attempt_at", "id")
         .first()
     )
@@ -51,7 +56,7 @@ def claim() -> Claim | None:
 def recover() -> int:
     """Messages whose worker died in the middle of the talk: nobody knows whether they went out. How many there were."""
     now = moment.now()
-    lost = Message.objects.select_for_update(skip_locked=True).filter(
+    lost = Message.objects.select_for_update(skip_locked=True).defer(*WORDS).filter(
         state=MessageState.SENDING, claimed_at__lt=now - lease()
     )
     found = list(lost)

@@ -18,6 +18,7 @@ from redress.messages.sending.claiming import Claim, claim, recover
 from redress.messages.sending.recording import record
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
+from redress.privacy.cipher import Unreadable
 
 _random = random.SystemRandom()
 
@@ -51,7 +52,12 @@ def _carry_out(claimed: Claim) -> None:
     if reason := _unwanted(message):
         record(claimed, MessageState.SUPPRESSED, Answer(Outcome.FAILED, error=reason))
         return
-    answer = channels.channel(message.channel).send(_parcel(message))
+    try:
+        parcel = _parcel(message)
+    except Unreadable as unreadable:
+        record(claimed, MessageState.FAILED, Answer(Outcome.FAILED, error=str(unreadable)))
+        return
+    answer = channels.channel(message.channel).send(parcel)
     if answer.outcome == Outcome.SENT:
         record(claimed, MessageState.SENT, answer)
     elif answer.outcome == Outcome.RETRY:

@@ -9,7 +9,7 @@ from django.db import transaction
 from redress.complaints import moment
 from redress.messages.channels import Answer
 from redress.messages.models import Attempt, Message, MessageState
-from redress.messages.sending.claiming import Claim
+from redress.messages.sending.claiming import WORDS, Claim
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def record(claimed: Claim, state: MessageState, answer: Answer, after: timedelta
     A late answer still settles a doubt.
     """
     now = moment.now()
-    message = Message.objects.select_for_update().get(pk=claimed.message.pk)
+    message = Message.objects.select_for_update().defer(*WORDS).get(pk=claimed.message.pk)
     Attempt.objects.filter(message=message, number=claimed.number, ended_at=None).update(
         ended_at=now, outcome=answer.outcome, error=answer.error[:500]
     )
