@@ -75,7 +75,9 @@ def test_a_line_that_is_a_dot_alone_reaches_the_reader(settings, wednesday, box)
 
 
 def test_a_name_cannot_smuggle_a_header_into_a_mail(box, wednesday):
-    message(channel="mail", address="liu@customer.example", whom="Liu\r\nBcc: all@anhe.example", subject="a\r\nb")
+    message(
+        channel="mail", address="liu@customer.example", whom="Liu\r\nBcc: all@anhe.example", subject="a\r\nb"
+    )
     deliver()
     [got] = box.mails
     assert got["Bcc"] is None

@@ -2,9 +2,18 @@
 
 from redress.messages.models.alert import Alert, AlertKind
 from redress.messages.models.contact import OptOut, StaffContact
-from redress.messages.models.message import Attempt, Audience, Medium, Message, MessageState, Outcome
+from redress.messages.models.message import (
+    TROUBLED,
+    Attempt,
+    Audience,
+    Medium,
+    Message,
+    MessageState,
+    Outcome,
+)
 
 __all__ = [
+    "TROUBLED",
     "Alert",
     "AlertKind",
     "Attempt",

@@ -13,7 +13,6 @@ from redress.complaints import moment
 from redress.messages import channels
 from redress.messages.models import Attempt, Message, MessageState
 
-
 WORDS = ("whom", "address", "subject", "body")
 """What is encrypted. Read only once the message is claimed: one that cannot be read must not block the others."""
 
@@ -56,8 +55,10 @@ def claim() -> Claim | None:
 def recover() -> int:
     """Messages whose worker died in the middle of the talk: nobody knows whether they went out. How many there were."""
     now = moment.now()
-    lost = Message.objects.select_for_update(skip_locked=True).defer(*WORDS).filter(
-        state=MessageState.SENDING, claimed_at__lt=now - lease()
+    lost = (
+        Message.objects.select_for_update(skip_locked=True)
+        .defer(*WORDS)
+        .filter(state=MessageState.SENDING, claimed_at__lt=now - lease())
     )
     found = list(lost)
     for message in found:

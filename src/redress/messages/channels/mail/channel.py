@@ -35,7 +35,7 @@ class Mail(Channel):
         return _("No mail server is set up (REDRESS_SMTP_URL, REDRESS_MAIL_FROM).")
 
     def send(self, parcel: Parcel) -> Answer:
-        if not _ADDRESS.fullmatch(parcel.address):
+        if not is_address(parcel.address):
             return Answer(Outcome.FAILED, error=_("This is no mail address."))
         handed_over = False
         try:
@@ -55,6 +55,11 @@ class Mail(Channel):
             # From the first byte of the text to the server's answer nobody can say whether it took the mail.
             outcome = Outcome.UNCERTAIN if handed_over else Outcome.RETRY
             return Answer(outcome, error=f"{type(fault).__name__}: {fault}")
+
+
+def is_address(text: str) -> bool:
+    """Whether one could write there: one name, one host, nothing that could end a header."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def message_id(key: str) -> str:

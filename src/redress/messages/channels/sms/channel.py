@@ -36,7 +36,7 @@ class Sms(Channel):
 
     def send(self, parcel: Parcel) -> Answer:
         number = normalise(parcel.address)
-        if not _NUMBER.fullmatch(number):
+        if not is_number(number):
             return Answer(Outcome.FAILED, error=_("This is no telephone number."))
         said = {
             "to": number,
@@ -59,6 +59,11 @@ class Sms(Channel):
             return Answer(Outcome.SENT, provider_id=_id(answer))
         error = answer.error if isinstance(answer, Silence) else _said(answer)
         return Answer(Outcome.UNCERTAIN, error=error)
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a telephone number once spaces and dashes are gone."""
+    return _NUMBER.fullmatch(normalise(text)) is not None
 
 
 def _call(method: str, path: str, body: bytes = b"", more: dict[str, str] | None = None) -> Reply | Silence:

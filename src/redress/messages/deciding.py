@@ -1,0 +1,102 @@
+"""What people do about messages that failed or are uncertain: send again, or say what became of them (COM-10).
+
+Each is recorded as an attempt with the person's name. Raises Refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from redress.complaints import moment
+from redress.complaints.commands.common import HANDLING
+from redress.complaints.refusals import Forbidden, Refusal, refuse
+from redress.messages.models import TROUBLED, Attempt, Message, MessageState, Outcome
+from redress.messages.sending.claiming import WORDS
+from redress.messages.tasks import deliver_now
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM, Actor
+from redress.organisation.kinds import Duty
+
+AGAIN = (*TROUBLED, MessageState.SUPPRESSED)
+
+
+def may_decide(actor: Actor, message: Message) -> bool:
+    """Those who carry the case on, and the administrators of the unit."""
+    unit = _unit(message)
+    if message.complaint_id and unit in actor.below and actor.has(HANDLING):
+        return True
+    return actor.has({Duty.ADMINISTRATOR}) and (unit is None or unit in actor.below)
+
+
+def send_again(actor: Actor, message_id: int) -> None:
+    """Queue a message once more under its old key; of an uncertain one the person has decided that it may go again."""
+    with _mine(actor, message_id) as message:
+        if message.state not in AGAIN:
+            refuse("COM-10", _state_words(message))
+        _note(message, actor, Outcome.AGAIN)
+        message.state = MessageState.QUEUED
+        message.next_attempt_at = message.created_at = moment.now()
+        message.save(update_fields=["state", "next_attempt_at", "created_at", "attempts"])
+        deliver_now.defer()
+
+
+def settle(actor: Actor, message_id: int, *, arrived: bool) -> None:
+    """An uncertain message did go out, or it did not and shall not any more."""
+    with _mine(actor, message_id) as message:
+        if message.state != MessageState.UNCERTAIN:
+            refuse("COM-10", _state_words(message))
+        _note(message, actor, Outcome.SETTLED)
+        message.state = MessageState.SENT if arrived else MessageState.FAILED
+        message.next_attempt_at = None
+        if arrived:
+            message.sent_at = moment.now()
+        message.save(update_fields=["state", "next_attempt_at", "sent_at", "attempts"])
+
+
+@contextmanager
+def _mine(actor: Actor, message_id: int) -> Iterator[Message]:
+    """The locked message, if the actor may decide about it; an administrator sees no case, yet its messages' state."""
+    with acting_as(SYSTEM), transaction.atomic():
+        message = (
+            Message.objects.select_for_update(of=("self",))
+            .select_related("complaint", "user__department", "department")
+            .defer(*WORDS)
+            .filter(pk=message_id)
+            .first()
+        )
+        if message is None:
+            raise Refusal("COM-10", _("There is no such message."))
+        if not may_decide(actor, message):
+            raise Forbidden(
+                "COM-10", _("Only those who handle the case, or an administrator, decide about its messages.")
+            )
+        yield message
+
+
+def _unit(message: Message) -> int | None:
+    if message.complaint is not None:
+        return message.complaint.unit_id
+    if message.department is not None:
+        return message.department.unit_id
+    if message.user is not None and message.user.department is not None:
+        return message.user.department.unit_id
+    return None
+
+
+def _note(message: Message, actor: Actor, outcome: Outcome) -> None:
+    """The decision is an attempt of its own, so that a worker that answers late no longer speaks for the message."""
+    message.attempts += 1
+    now = moment.now()
+    Attempt.objects.create(
+        message=message, number=message.attempts, at=now, ended_at=now, outcome=outcome, by_id=actor.id
+    )
+
+
+def _state_words(message: Message) -> str:
+    return _("This message is no longer to be decided: %(state)s. Reload the page.") % {
+        "state": message.get_state_display()
+    }

@@ -1,0 +1,67 @@
+"""How people want to be told: colleagues' channels, and who wants no messages (COM-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from redress.complaints import moment
+from redress.complaints.refusals import refuse
+from redress.messages.channels.mail.channel import is_address
+from redress.messages.channels.sms.channel import is_number
+from redress.messages.models import Medium, OptOut, StaffContact
+from redress.organisation.actor import Actor
+from redress.privacy import cipher
+from redress.privacy.masks import Kind
+
+CHOICES = (Medium.SMS, Medium.MAIL, Medium.WECOM, Medium.DINGTALK)
+_BY_MOBILE = frozenset({Medium.SMS, Medium.WECOM, Medium.DINGTALK})
+
+
+def _own(actor: Actor) -> int:
+    if actor.id is None:
+        refuse("COM-10", _("Only a member of staff is told of anything."))
+    return actor.id
+
+
+def prefer(actor: Actor, channels: Collection[str], mobile: str, mail: str, language: str) -> StaffContact:
+    """Keep the actor's own wishes. Raises Refusal when a channel is chosen that has no address."""
+    chosen = [way for way in CHOICES if way in channels]
+    if mobile and not is_number(mobile):
+        refuse("COM-10", _("This is no telephone number."), field="mobile")
+    if mail and not is_address(mail):
+        refuse("COM-10", _("This is no mail address."), field="mail")
+    if not mobile and _BY_MOBILE & set(chosen):
+        refuse("COM-10", _("Give your mobile number for the channels you chose."), field="mobile")
+    if not mail and Medium.MAIL in chosen:
+        refuse("COM-10", _("Give your mail address, or do not choose mail."), field="mail")
+    contact, _created = StaffContact.objects.update_or_create(
+        user_id=_own(actor),
+        defaults={"channels": chosen, "mobile": mobile, "mail": mail, "language": language},
+    )
+    return contact
+
+
+def wishes(actor: Actor) -> StaffContact:
+    """The actor's wishes; those of somebody who never said anything when there are none."""
+    return StaffContact.objects.filter(user_id=_own(actor)).first() or StaffContact(
+        user_id=_own(actor), channels=[Medium.SMS, Medium.MAIL]
+    )
+
+
+def opt_out(actor: Actor, address: str, channel: Medium, reason: str = "") -> None:
+    """No more messages to that address by that channel, except those law or method ask for. Twice is once."""
+    index = cipher.blind(address, Kind.PHONE)
+    if index is None:
+        refuse("COM-10", _("There is no address to opt out."), field="address")
+    OptOut.objects.get_or_create(
+        address_index=index,
+        channel=channel,
+        defaults={"at": moment.now(), "by_id": actor.id, "reason": reason},
+    )
+
+
+def opt_in(address: str, channel: Medium) -> None:
+    """The person wants messages again."""
+    OptOut.objects.filter(address_index=cipher.blind(address, Kind.PHONE), channel=channel).delete()
