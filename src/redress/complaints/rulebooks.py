@@ -63,6 +63,12 @@ def rulebook_of(case: Complaint) -> Rulebook:
     return found if found is not None else opened(case.rulebook)
 
 
+def opened_by_id(version: int) -> Rulebook:
+    """The rulebook of the published version with that id."""
+    found = _opened.get(version)
+    return found if found is not None else opened(RulebookVersion.objects.get(pk=version))
+
+
 def opened(version: RulebookVersion) -> Rulebook:
     """The rulebook of a published version."""
     rulebook = _opened.get(version.pk)

@@ -1,3 +1,5 @@
+import os
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -47,6 +49,35 @@ def publish(file: str) -> None:
     except (RulebookError, Refusal) as error:
         raise BadInput(str(error)) from error
     click.echo(f"{version} is published; cases registered from {version.effective} follow it.")
+
+
+@command.command()
+@click.option("--rulebook", "name", required=True, help="A file, or the name of a shipped rulebook.")
+@click.option("--from", "first", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Registered from.")
+@click.option(
+    "--to", "last", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Registered until, inclusive."
+)
+@click.option("--unit", default="", help="Code of a unit: its cases and those below it.")
+@click.option("--calendar", default="", help="Another working calendar for all units.")
+@click.option(
+    "--csv", "table", type=click.Path(path_type=Path, dir_okay=False), help="Write every tally here."
+)
+@click.option(
+    "--processes", default=min(4, os.cpu_count() or 1), show_default=True, type=click.IntRange(1, 32)
+)
+@with_database
+def simulate(
+    name: str, first: datetime, last: datetime, unit: str, calendar: str, table: Path | None, processes: int
+) -> None:
+    """Replay the journals of a period: which limits would have been broken under another rulebook or calendar."""
+    from redress.operations.simulating import ask, show, write
+
+    if last < first:
+        raise BadInput("--to lies before --from; give the first and the last day of the period.")
+    report = ask(_load(name), first.date(), last.date(), unit, calendar, processes)
+    show(report)
+    if table:
+        write(report, table)
 
 
 def _load(name: str) -> Rulebook:

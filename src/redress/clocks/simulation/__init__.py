@@ -1,0 +1,1 @@
+"""What would have been late: journals replayed under another rulebook or calendar (CLK-10)."""

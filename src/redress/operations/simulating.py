@@ -1,0 +1,78 @@
+"""A simulation at the command line: asked, shown as tables, written as CSV (CLK-10)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from redress.clocks.simulation.replay import Question, count
+from redress.clocks.simulation.replay import simulate as replay
+from redress.clocks.simulation.report import Report, Tally
+from redress.operations.console import BadInput
+from redress.operations.importing.progress import bar
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
+from redress.organisation.models import Unit
+from redress.rulebook import Rulebook
+from redress.worktime.shipped import names
+
+COLUMNS = ("cases", "late before", "late after", "newly late", "no longer late")
+
+
+def ask(rulebook: Rulebook, first: date, last: date, unit: str, calendar: str, processes: int) -> Report:
+    """The report for the whole register, or for a unit and those below it. Raises BadInput."""
+    if calendar and calendar not in names():
+        raise BadInput(f"There is no calendar '{calendar}'; there are: {', '.join(sorted(names()))}.")
+    with acting_as(SYSTEM):
+        question = Question(rulebook, first, last, _path(unit), calendar)
+        with bar("Replaying") as progress:
+            return replay(question, SYSTEM, processes=processes, progress=progress(count(question, SYSTEM)))
+
+
+def _path(code: str) -> str:
+    if not code:
+        return ""
+    found = Unit.objects.filter(code=code).first()
+    if found is None:
+        raise BadInput(f"There is no unit with code '{code}'.")
+    return found.path
+
+
+def show(report: Report) -> None:
+    """By clock, by unit, by class."""
+    click.echo(f"{report.cases:,} cases replayed.")
+    console = Console()
+    for title, tallies in (
+        ("clock", report.by_clock()),
+        ("unit", report.by_unit()),
+        ("class", report.by_class()),
+    ):
+        console.print(_table(title, tallies))
+
+
+def _table(title: str, tallies: Mapping[str, Tally]) -> Table:
+    table = Table(title)
+    for column in COLUMNS:
+        table.add_column(column, justify="right")
+    for name, tally in tallies.items():
+        table.add_row(name, *(f"{number:,}" for number in _numbers(tally)))
+    return table
+
+
+def write(report: Report, path: Path) -> None:
+    """One line for each unit, class and clock."""
+    with path.open("w", newline="", encoding="utf-8-sig") as file:
+        out = csv.writer(file)
+        out.writerow(("unit", "class", "clock", *COLUMNS))
+        for key, tally in sorted(report.tallies.items()):
+            out.writerow((*key, *_numbers(tally)))
+
+
+def _numbers(tally: Tally) -> tuple[int, ...]:
+    return tally.ran, tally.before, tally.after, tally.newly, tally.relieved
