@@ -57,7 +57,7 @@ class Field:
     accept: str = ""
     """Which files a file field offers first."""
     watch: str = ""
-    """Address asked by htmx when the value changes; it gets the whole form and answers into #<name>-watch."""
+    """Address asked by htmx when the value changes; it gets the whole form and answers into #<id>-watch."""
 
     @property
     def id(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +16,13 @@ from redress.complaints.refusals import refuse
 from redress.evidence.storing import store
 from redress.letters import typesetting
 from redress.letters.content import content
+from redress.letters.kinds import FROZEN
 from redress.letters.models import Letter
 from redress.rulebook.schema.letters import LetterRule
+
+T = TypeVar("T")
+DRAFT = "草稿"
+"""Stands across a page that is not final."""
 
 
 def text_hash(parts: Mapping[str, str]) -> str:
@@ -26,7 +32,7 @@ def text_hash(parts: Mapping[str, str]) -> str:
 
 def preview(case: Case, letter: Letter, rule: LetterRule) -> bytes:
     """The PDF as it would be today, marked as a draft. Refuses, as the template does, without mandatory parts."""
-    return _render(case, letter, rule, watermark="草稿")
+    return _render(case, letter, rule, watermark=DRAFT)
 
 
 def freeze(case: Case, letter: Letter, rule: LetterRule) -> str:
@@ -38,12 +44,23 @@ def freeze(case: Case, letter: Letter, rule: LetterRule) -> str:
     return stored.blob.sha256
 
 
+def pictures(case: Case, letter: Letter) -> list[bytes]:
+    """The pages as PNG; a draft says that it is one."""
+    rule = case.rulebook.letter(letter.kind)
+    mark = "" if letter.state in FROZEN else DRAFT
+    return _setting(case, letter, rule, mark, typesetting.pictures)
+
+
 def _render(case: Case, letter: Letter, rule: LetterRule, watermark: str = "") -> bytes:
+    return _setting(case, letter, rule, watermark, typesetting.pdf)
+
+
+def _setting(case: Case, letter: Letter, rule: LetterRule, watermark: str, make: Callable[..., T]) -> T:
     day = letter.issued_on or timezone.localdate(case.now)
     data = content(case, letter, rule, day, watermark)
     source = typesetting.template(letter.kind, form=rule.form)
     try:
-        return typesetting.pdf(source, data, case.now)
+        return make(source, data, case.now)
     except typesetting.NotRendered as refused:
         refuse(
             rule.cite[-1],

@@ -42,6 +42,8 @@ class Command(BaseModel):
     within: ClassVar[frozenset[State]] = OPEN_STATES
     family: ClassVar[Family] = Family.HANDLING
     """Which part of the method it belongs to."""
+    told: ClassVar[frozenset[str]] = frozenset()
+    """Fields whose words reach the customer; forms flag phrases there that are not said to customers (COM-08)."""
     primary: ClassVar[bool] = False
     """Whether the command is the natural next step, for the one primary button of a page."""
 

@@ -28,6 +28,7 @@ class Confirm(Command):
     name = "confirm"
     label = gettext_lazy("Confirm to the customer")
     cite = ("INT-06", "INT-07")
+    told = frozenset({"words"})
     family = Family.INTAKE
     duties = common.INTAKE_TOO
     within = OPEN_STATES
@@ -79,6 +80,7 @@ class RecordContact(Command):
     name = "record_contact"
     label = gettext_lazy("Record a contact")
     cite = ("FLW-08", "CLK-03")
+    told = frozenset({"words"})
     duties = common.INTAKE_TOO | common.DEPARTMENT
     within = OPEN_STATES | {State.CLOSED}
 

@@ -63,6 +63,7 @@ class Propose(Command):
     name = "propose"
     label = gettext_lazy("Propose")
     cite = ("COM-01", "FLW-06")
+    told = frozenset({"plan", "basis"})
     family = Family.DECISION
     duties = common.HANDLING
     moves = {State.INVESTIGATING: State.PROPOSED, State.REJECTED: State.PROPOSED}

@@ -27,6 +27,7 @@ class Settle(Command):
     name = "settle"
     label = gettext_lazy("Settle on the spot")
     cite = ("FLW-01",)
+    told = frozenset({"plan", "basis"})
     family = Family.INTAKE
     duties = common.INTAKE_TOO
     moves = {State.REGISTERED: State.ANSWERED}

@@ -15,6 +15,7 @@ from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.queries.options import Option
 from redress.desk.form_fields import Choice
+from redress.desk.forms import letters
 from redress.desk.forms.schema import Declared
 
 EMPTY = Choice("", "—")
@@ -106,6 +107,7 @@ _PROVIDERS: dict[str, _Provider] = {
     "suggested_to": _departments,
     "question": _questions,
     "order": _orders,
+    "letter": letters.letters,
     "class_code": _classes,
     "reason_code": _reasons,
     "level": _levels,
@@ -127,6 +129,9 @@ _OF_COMMAND: dict[tuple[str, str], _Provider] = {
     ("pause", "ground"): _grounds,
     ("resume", "ground"): _grounds,
     ("decline", "ground"): _declining,
+    ("draft_letter", "kind"): letters.kinds,
+    ("draft_letter", "order"): letters.every_order,
+    ("return_letter", "part"): letters.parts_in_review,
 }
 
 

@@ -13,6 +13,7 @@ from redress.desk.form_fields import Field, Kind
 from redress.desk.forms import reading
 from redress.desk.forms.choices import choices
 from redress.desk.forms.faults import NONE, Faults
+from redress.desk.forms.letters import wording
 from redress.desk.forms.schema import Declared, Shape, declared
 
 BLANK_ROWS = 3
@@ -105,5 +106,6 @@ def make(
         error=faults.of(name),
         wide=kind == "textarea" or field.shape == "several",
         rows=4,
+        watch=wording(file) if field.name in command.told else "",
         **more,
     )

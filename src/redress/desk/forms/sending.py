@@ -17,9 +17,12 @@ from redress.complaints.executor import Outcome, execute
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import KeyReused, Refusal, Stale
 from redress.desk.forms import command as generic
-from redress.desk.forms import evidence, reading
+from redress.desk.forms import evidence, letters, reading
 from redress.desk.forms.faults import NONE, Faults, from_problems, from_refusal
 from redress.desk.forms.initial import initial
+from redress.letters.commands.draft import DraftLetter, ReissueLetter, ReviseLetter
+
+NOTHING: reading.Typed = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class CommandForm:
     def parts(self) -> list[generic.Part]:
         if issubclass(self.command, AttachEvidence):
             return evidence.parts(self.command, self.file, self.typed, self.faults)
+        if self.command in (DraftLetter, ReviseLetter, ReissueLetter):
+            return _letter(self.command, self.file, self.typed, self.faults)
         return generic.parts(self.command, self.file, self.typed, self.faults)
 
     @property
@@ -75,14 +80,28 @@ class CommandForm:
         return self.command.possible(self.file.case, self.file.actor)
 
 
+def _letter(
+    command: type[Command], file: CaseFile, typed: reading.Typed, faults: Faults
+) -> list[generic.Part]:
+    """The form of a letter: its own fields, and one for each part that the rulebook names."""
+    own = [part for part in generic.parts(command, file, typed, faults) if part.name != "parts"]
+    return own if command is DraftLetter else [*own, *letters.text_fields(file, typed, faults)]
+
+
 def draft_name(number: str, command: str) -> str:
     return f"{number}/{command}"
 
 
-def blank(command: type[Command], file: CaseFile) -> CommandForm:
-    """The form as it opens: with the draft when there is one, else with what the rulebook proposes."""
+def blank(command: type[Command], file: CaseFile, asked: reading.Typed = NOTHING) -> CommandForm:
+    """The form as it opens: with the draft when there is one, else with what was asked for and the rulebook proposes.
+
+    A draft about something else than what was asked for stays where it is.
+    """
+    asked = {name: values for name, values in asked.items() if name in command.model_fields}
     kept = drafts.kept(file.actor, draft_name(file.row.number, command.name))
-    typed = kept.typed if kept else initial(command, file)
+    if kept and any(list(kept.typed.get(name, ())) != list(values) for name, values in asked.items()):
+        kept = None
+    typed = kept.typed if kept else initial(command, file) | dict(asked)
     return CommandForm(command, file, typed, file.row.version, str(uuid.uuid4()), restored=kept)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from redress.desk.views import case, command, draft, evidence, register, section
+from redress.desk.views import case, command, draft, evidence, letters, register, section
 
 urlpatterns = [
     path("register", register.register, name="register"),
@@ -21,5 +21,10 @@ urlpatterns = [
     path("case/<str:number>/clock/ended", case.ended, name="case_clocks_ended"),
     path("case/<str:number>/people/<int:party>", case.unmask, name="unmask"),
     path("case/<str:number>/evidence/<int:attachment>", evidence.evidence, name="evidence"),
+    path("case/<str:number>/wording", letters.wording, name="wording"),
+    path("case/<str:number>/letter/<int:letter>", letters.letter, name="letter"),
+    path("case/<str:number>/letter/<int:letter>/pdf", letters.pdf, name="letter_pdf"),
+    path("case/<str:number>/letter/<int:letter>/page/<int:page>", letters.page, name="letter_page"),
+    path("case/<str:number>/letters/<str:letter>", letters.numbered, name="letter_numbered"),
     path("case/<str:number>/do/<slug:name>", command.command, name="command"),
 ]

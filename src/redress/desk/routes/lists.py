@@ -1,8 +1,8 @@
-"""Addresses of the lists: workbench, search, monitor, alerts."""
+"""Addresses of the lists: workbench, search, monitor, alerts; and the public page that verifies letters."""
 
 from django.urls import path
 
-from redress.desk.views import alerts, closing, counts, monitor, saved_views, search, workbench
+from redress.desk.views import alerts, closing, counts, monitor, saved_views, search, verify, workbench
 
 urlpatterns = [
     path("", workbench.workbench, name="workbench"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("closing", closing.closing, name="closing"),
     path("alerts", alerts.alerts, name="alerts"),
     path("alerts/read", alerts.read, name="alerts_read"),
+    path("verify", verify.verify, name="verify_any"),
+    path("verify/<str:code>", verify.verify, name="verify"),
     path("views", saved_views.save, name="view_save"),
     path("views/<int:view>/delete", saved_views.delete, name="view_delete"),
 ]

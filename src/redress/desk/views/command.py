@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from redress.complaints.commands.base import Command
+from redress.complaints.commands.families import Family
 from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.executor import Outcome
 from redress.complaints.queries.case import opened
@@ -28,7 +29,7 @@ def command(request: StaffRequest, number: str, name: str) -> HttpResponse:
         raise Http404
     file = opened(request.actor, number)
     if request.method == "GET":
-        return _show(request, sending.blank(kind, file))
+        return _show(request, sending.blank(kind, file, reading.typed(request.GET)))
     done = sending.send(
         kind,
         file,
@@ -54,5 +55,13 @@ def _show(request: StaffRequest, form: sending.CommandForm) -> HttpResponse:
 def _done(request: StaffRequest, kind: type[Command], outcome: Outcome) -> HttpResponse:
     words = _("%(command)s: done.") % {"command": kind.label}
     messages.success(request, words)
-    url = reverse("desk:case", args=[outcome.number])
+    url = _next(kind, outcome)
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def _next(kind: type[Command], outcome: Outcome) -> str:
+    """Where one goes on: a letter is read again after each step, a case stands on its page."""
+    letter = outcome.facts.get("letter") if kind.family is Family.LETTERS else None
+    if letter:
+        return reverse("desk:letter_numbered", args=[outcome.number, letter])
+    return reverse("desk:case", args=[outcome.number])

@@ -16,8 +16,9 @@ from redress.complaints.queries.paging import Cursor, Page, unpack
 from redress.complaints.queries.queue import Scope, queue
 from redress.desk import filter_form
 from redress.desk.decorators import StaffRequest, staff
+from redress.letters import queries as letters
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import CASE_DUTIES
+from redress.organisation.kinds import CASE_DUTIES, Duty
 
 
 class List(StrEnum):
@@ -26,6 +27,7 @@ class List(StrEnum):
     MINE = "mine"
     ORDERS = "orders"
     SIGNATURES = "signatures"
+    REVIEWS = "reviews"
     UNIT = "unit"
 
 
@@ -43,6 +45,7 @@ def workbench(request: StaffRequest) -> HttpResponse:
             "filters": filters,
             "form": filter_form.fields(request.actor, filters),
             "query": filter_form.query(request.GET),
+            "reviews": request.actor.has({Duty.LEGAL}),
             "may_register": request.actor.has(CASE_DUTIES),
             "views": saved_views.of(request.actor),
         },
@@ -62,6 +65,8 @@ def _page(which: List, actor: Actor, filters: Filters, after: Cursor | None) -> 
             return desk_orders.orders(actor, after)
         case List.SIGNATURES:
             return desk_orders.signatures(actor, after)
+        case List.REVIEWS:
+            return letters.waiting(actor, after)
         case List.UNIT:
             return queue(actor, Scope.UNIT, filters, after)
         case List.MINE:

@@ -9,10 +9,17 @@ from redress.rulebook.strictness.authority import check_authority
 from redress.rulebook.strictness.clocks import check_clocks
 from redress.rulebook.strictness.compare import Pair
 from redress.rulebook.strictness.keeping import check_keeping
+from redress.rulebook.strictness.letters import check_letters
 from redress.rulebook.strictness.messages import check_messages
 
 
 def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) -> list[Problem]:
     """Every rule of the child that is looser than the parent's, naming both."""
     pair = Pair(parent, above, child, below)
-    return [*check_clocks(pair), *check_authority(pair), *check_keeping(pair), *check_messages(pair)]
+    return [
+        *check_clocks(pair),
+        *check_authority(pair),
+        *check_keeping(pair),
+        *check_letters(pair),
+        *check_messages(pair),
+    ]

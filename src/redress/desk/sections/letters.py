@@ -1,0 +1,27 @@
+"""Letters and forms of the case: versions, marks, what comes next (COM-04, COM-07)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from redress.complaints.queries.case import Row
+from redress.desk.pages.letters import steps
+from redress.desk.sections.section import Section
+from redress.letters import queries
+from redress.organisation.actor import Actor
+
+
+def _build(row: Row, actor: Actor) -> Mapping[str, object]:
+    versions = queries.of_case(row)
+    newest: set[str] = set()
+    shown = []
+    for version in versions:
+        old = version.letter.number in newest
+        newest.add(version.letter.number)
+        shown.append((version, [] if old else steps(row, version)))
+    return {"letters": shown}
+
+
+SECTION = Section("letters", _("Letters"), "mail", _build)

@@ -1,0 +1,63 @@
+"""Letters of a case: reading one, its pages as pictures, its PDF, and words checked while they are typed."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from redress.complaints.queries.case import find
+from redress.complaints.refusals import Unknown
+from redress.complaints.rulebooks import rulebook_of
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.pages.letters import letter_page
+from redress.letters import queries
+from redress.rulebook import taboo
+
+
+@require_GET
+@staff
+def letter(request: StaffRequest, number: str, letter: int) -> HttpResponse:
+    case, version = queries.opened(request.actor, number, letter)
+    return render(request, "desk/letters/page.html", {"case": case, "page": letter_page(case, version)})
+
+
+@require_GET
+@staff
+def numbered(request: StaffRequest, number: str, letter: str) -> HttpResponse:
+    version = queries.text_of(find(request.actor, number), letter)
+    if version is None:
+        raise Unknown(number)
+    return redirect("desk:letter", number, version.letter.pk)
+
+
+@require_GET
+@staff
+def pdf(request: StaffRequest, number: str, letter: int) -> HttpResponse:
+    case, version = queries.opened(request.actor, number, letter)
+    response = HttpResponse(queries.pdf(case, version.letter), content_type="application/pdf")
+    name = quote(f"{version.letter.number}.pdf")
+    response["Content-Disposition"] = f"inline; filename*=utf-8''{name}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_GET
+@staff
+def page(request: StaffRequest, number: str, letter: int, page: int) -> HttpResponse:
+    case, version = queries.opened(request.actor, number, letter)
+    pages = queries.picture(case, version.letter)
+    if not 1 <= page <= len(pages):
+        raise Http404
+    return HttpResponse(pages[page - 1], content_type="image/png")
+
+
+@require_POST
+@staff
+def wording(request: StaffRequest, number: str) -> HttpResponse:
+    row = find(request.actor, number)
+    words = request.POST.get(request.htmx.trigger_name or request.POST.get("field", ""), "")
+    hits = taboo.find(rulebook_of(row), words)
+    return render(request, "desk/letters/wording.html", {"hits": hits})

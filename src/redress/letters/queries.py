@@ -1,0 +1,149 @@
+"""Reads of letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language
+
+from redress.complaints import access, moment
+from redress.complaints.case import Case
+from redress.complaints.models import Complaint
+from redress.complaints.queries import rows
+from redress.complaints.queries.paging import SIZE, Cursor, Page
+from redress.complaints.queries.rows import CaseRow
+from redress.complaints.refusals import Unknown
+from redress.complaints.rulebooks import rulebook_of
+from redress.evidence.storing import path_of
+from redress.letters import issuing, texts
+from redress.letters.kinds import FROZEN, LetterState
+from redress.letters.models import Letter
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+from redress.rulebook.schema.letters import LetterRule
+
+_WITH = ("author", "reviewer", "sent_by", "reviewing__unit", "supersedes", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a letter with the rule it follows; None when the rulebook lost it."""
+
+    letter: Letter
+    rule: LetterRule | None
+
+    @property
+    def title(self) -> str:
+        return self.rule.title.get(get_language() or "zh") if self.rule else self.letter.kind
+
+    @property
+    def parts(self) -> list[tuple[str, str, str]]:
+        """Code, title and text of each part that says something."""
+        language = get_language() or "zh"
+        known = self.rule.parts if self.rule else {}
+        said = self.letter.parts
+        order = [*known, *(code for code in said if code not in known)]
+        return [
+            (code, known[code].title.get(language) if code in known else code, said[code])
+            for code in order
+            if said.get(code)
+        ]
+
+
+def of_case(case: Complaint) -> list[Version]:
+    """Every version of every letter of a case, the newest first: two queries."""
+    rules = rulebook_of(case).method.letters
+    found = case.letters.select_related(*_WITH).prefetch_related("remarks").order_by("-id")
+    return [Version(letter, rules.get(letter.kind)) for letter in found]
+
+
+def numbers(case: Complaint, *states: LetterState) -> list[Version]:
+    """The newest version of each letter that stands in one of the states."""
+    newest: dict[str, Version] = {}
+    for version in of_case(case):
+        newest.setdefault(version.letter.number, version)
+    return [version for version in newest.values() if not states or version.letter.state in states]
+
+
+def text_of(case: Complaint, number: str) -> Version | None:
+    """The newest version of one letter."""
+    return next((version for version in of_case(case) if version.letter.number == number), None)
+
+
+def opened(actor: Actor, number: str, letter_id: int) -> tuple[Complaint, Version]:
+    """A letter of a case the actor may see; the read is logged, for it names the customer. Raises Unknown."""
+    case = (
+        Complaint.objects.visible_to(actor)
+        .select_related("unit", "received_unit", "rulebook")
+        .defer("rulebook__texts")
+        .filter(number=number)
+        .first()
+    )
+    letter = Letter.objects.select_related(*_WITH).filter(complaint=case, pk=letter_id).first()
+    if case is None or letter is None:
+        raise Unknown(number)
+    access.log(actor, access.Action.READ, case.pk, fields=f"letter {letter.number}")
+    return case, Version(letter, rulebook_of(case).method.letters.get(letter.kind))
+
+
+def pdf(case: Complaint, letter: Letter) -> bytes:
+    """The final PDF, or a draft of it. Raises Refusal when mandatory parts are missing."""
+    if letter.state in FROZEN and letter.pdf_id:
+        return path_of(letter.pdf_id).read_bytes()
+    open_case = Case(case, moment.now())
+    return issuing.preview(open_case, letter, texts.rule_of(open_case, letter.kind))
+
+
+def picture(case: Complaint, letter: Letter) -> list[bytes]:
+    """The pages as PNG, for a look at the screen. Raises Refusal when mandatory parts are missing."""
+    return issuing.pictures(Case(case, moment.now()), letter)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A letter that waits for legal counsel."""
+
+    case: CaseRow
+    id: int
+    number: str
+    title: str
+    author: str
+    submitted_at: datetime
+
+
+def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[ReviewRow]:
+    """Letters that wait for the actor's review, longest waiting first: a fixed number of queries (COM-04)."""
+    departments = {post.department for post in actor.posts if post.duty == Duty.LEGAL}
+    found = Letter.objects.filter(
+        state=LetterState.IN_REVIEW,
+        reviewing_id__in=departments,
+        complaint__in=Complaint.objects.visible_to(actor),
+    ).select_related("author")
+    if after and after.at:
+        found = found.filter(submitted_at__gte=after.at).exclude(submitted_at=after.at, id__lte=after.id)
+    letters = list(found.order_by("submitted_at", "id")[: size + 1])
+    last = letters[size - 1] if len(letters) > size else None
+    return Page(
+        _rows(actor, letters[:size]),
+        Cursor(last.submitted_at, last.pk).pack() if last else "",
+        continued=after is not None,
+    )
+
+
+def _rows(actor: Actor, letters: list[Letter]) -> list[ReviewRow]:
+    cases = Complaint.objects.visible_to(actor).filter(id__in=[letter.complaint_id for letter in letters])
+    shown = {row.id: row for row in rows.read(cases, moment.now())}
+    books = {case.pk: rulebook_of(case) for case in cases.select_related("rulebook")}
+    language = get_language() or "zh"
+    return [
+        ReviewRow(
+            shown[letter.complaint_id],
+            letter.pk,
+            letter.number,
+            books[letter.complaint_id].letter(letter.kind).title.get(language),
+            str(letter.author or ""),
+            letter.submitted_at or letter.written_at,
+        )
+        for letter in letters
+    ]

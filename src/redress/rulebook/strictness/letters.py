@@ -1,0 +1,43 @@
+"""A child may not take out of a letter what must stand in it, nor the review before it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redress.rulebook.conditions import covers
+from redress.rulebook.marks import Path
+from redress.rulebook.problems import Problem
+from redress.rulebook.schema.letters import LetterPart, LetterRule
+from redress.rulebook.strictness.compare import Pair
+
+
+def check_letters(pair: Pair) -> Iterator[Problem]:
+    """Letters, their required parts, what these mention, and legal review (COM-04, COM-05)."""
+    for code, old in pair.parent.letters.items():
+        path: Path = ("letters", code)
+        new = pair.child.letters.get(code)
+        if new is None:
+            yield pair.looser(path, "the letter is dropped", "该函件被删除")
+            continue
+        if not covers(new.when, old.when):
+            yield pair.looser(path, "the letter is for fewer cases", "该函件的适用范围缩小")
+        if old.legal_review and not new.legal_review:
+            yield pair.looser((*path, "legal_review"), "goes without legal review", "不经法律审核")
+        yield from _parts(pair, path, old, new)
+
+
+def _parts(pair: Pair, path: Path, old: LetterRule, new: LetterRule) -> Iterator[Problem]:
+    for code, before in old.parts.items():
+        if not before.required:
+            continue
+        here = (*path, "parts", code)
+        after = new.parts.get(code)
+        if after is None or not after.required:
+            yield pair.looser(here, "the part may be left out", "该部分可以省略")
+        elif lost := _lost(before, after):
+            yield pair.looser(here, f"no longer mentions {', '.join(lost)}", f"不再要求写明{'、'.join(lost)}")
+
+
+def _lost(before: LetterPart, after: LetterPart) -> list[str]:
+    kept = {words.zh for words in after.mentions}
+    return [words.zh for words in before.mentions if words.zh not in kept]

@@ -1,0 +1,189 @@
+"""Letters on the desk: written, checked while typed, looked at, reviewed, sent; verified by anybody."""
+
+from __future__ import annotations
+
+import io
+from urllib.parse import unquote
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from redress.complaints.executor import execute
+from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.refusals import Refusal
+from redress.evidence.storing import path_of
+from redress.letters.commands.draft import ReissueLetter
+from redress.letters.commands.review import PassLetter, SubmitLetter
+from redress.letters.commands.send import SendLetter
+from redress.letters.models import Letter
+from tests.letters.inputs import OPINION, drafted, proposed, reviewed, version
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(actor):
+    return actor("sc.officer")
+
+
+@pytest.fixture
+def counsel(actor):
+    return actor("sc.legal")
+
+
+@pytest.fixture
+def number(officer, actor, wednesday):
+    cache.clear()
+    return proposed(officer, actor("sc.claims"))
+
+
+@pytest.mark.req("COM-04", "COM-07")
+def test_an_opinion_is_written_and_revised_in_the_desk(number, desk):
+    client = desk("sc.officer", "en")
+    new = client.post(reverse("desk:command", args=[number, "draft_letter"]), {"kind": "processing_opinion"})
+    letter = Letter.objects.get(complaint__number=number)
+    assert new.status_code == 302
+    assert letter.number in unquote(new.url)
+    form = client.get(reverse("desk:command", args=[number, "revise_letter"]), {"letter": letter.number})
+    page = form.content.decode()
+    assert OPINION["verification"] in page  # from the finding
+    assert OPINION["decision"] in page  # from the proposal
+    rule_parts = list(letter.parts)
+    typed = {"letter": letter.number}
+    for place, code in enumerate(rule_parts):
+        typed |= {f"parts.{place}.part": code, f"parts.{place}.text": OPINION.get(code, "")}
+    typed["parts.3.text"] = "理由改写如下：#strong[不是标记]。"
+    assert client.post(reverse("desk:command", args=[number, "revise_letter"]), typed).status_code == 302
+    assert version(letter.number).parts[rule_parts[3]] == "理由改写如下：#strong[不是标记]。"
+
+
+@pytest.mark.req("COM-08")
+def test_words_are_checked_while_they_are_typed(number, desk):
+    client = desk("sc.officer", "en")
+    address = reverse("desk:wording", args=[number])
+    found = client.post(address, {"field": "words", "words": "这个我不知道"}).content.decode()
+    assert "这个问题我需要核实后答复您" in found
+    assert "COM-08" in found
+    assert client.post(address, {"field": "words", "words": "我马上核实"}).content.decode().strip() == ""
+    form = client.get(reverse("desk:command", args=[number, "record_contact"])).content.decode()
+    assert f'hx-post="{address}"' in form
+
+
+def test_the_section_and_the_page_of_a_letter_show_where_it_stands(number, officer, counsel, desk):
+    letter = reviewed(number, officer, counsel)
+    client = desk("sc.officer", "en")
+    section = client.get(reverse("desk:case_section", args=[number, "letters"])).content.decode()
+    assert letter in section
+    assert "Review passed" in section
+    page = client.get(reverse("desk:letter", args=[number, version(letter).pk])).content.decode()
+    assert version(letter).pdf_id in page
+    picture = client.get(reverse("desk:letter_page", args=[number, version(letter).pk, 1]))
+    assert picture.content.startswith(b"\x89PNG")
+    pdf = client.get(reverse("desk:letter_pdf", args=[number, version(letter).pk]))
+    assert pdf.content == path_of(version(letter).pdf_id).read_bytes()
+    assert AccessEntry.objects.filter(fields=f"letter {letter}").exists()
+
+
+def test_a_letter_without_remedies_has_no_pages_and_says_why(number, officer, desk):
+    letter = drafted(number, officer)
+    Letter.objects.filter(number=letter).update(parts={**OPINION, "remedies": ""})
+    client = desk("sc.officer", "en")
+    page = client.get(reverse("desk:letter", args=[number, version(letter).pk])).content.decode()
+    assert "missing part: remedies" in page
+    assert client.get(reverse("desk:letter_pdf", args=[number, version(letter).pk])).status_code == 422
+
+
+@pytest.mark.req("COM-04")
+def test_legal_counsel_has_a_list_of_what_waits(number, officer, desk, django_assert_max_num_queries):
+    letter = drafted(number, officer)
+    execute(SubmitLetter(letter=letter), officer, number)
+    client = desk("sc.legal", "en")
+    with django_assert_max_num_queries(24):
+        page = client.get("/?list=reviews").content.decode()
+    assert letter in page
+    assert letter not in desk("ho.legal", "en").get("/?list=reviews").content.decode()
+    assert "Letters to review" not in desk("sc.officer", "en").get("/").content.decode()
+
+
+@pytest.mark.req("ORG-11")
+def test_who_may_not_see_the_case_sees_no_letter_of_it(number, officer, counsel, desk):
+    letter = version(reviewed(number, officer, counsel)).pk
+    for name in ("letter", "letter_pdf"):
+        assert desk("gx.officer").get(reverse(f"desk:{name}", args=[number, letter])).status_code == 404
+
+
+@pytest.mark.req("COM-07")
+def test_anybody_verifies_an_issued_letter_and_learns_no_name(number, officer, counsel):
+    letter = version(reviewed(number, officer, counsel))
+    client = Client()
+    page = client.get(f"/verify/{letter.code}")
+    words = page.content.decode()
+    assert page.status_code == 200
+    assert letter.number in words
+    assert "2026-11-18" in words
+    for secret in ("刘建国", "13800001234", number, OPINION["decision"]):
+        assert secret not in words
+    lower = f"{letter.code[:4]}-{letter.code[4:8]}-{letter.code[8:]}".lower()
+    assert client.get("/verify", {"code": lower}, follow=True).status_code == 200
+
+
+@pytest.mark.req("COM-07")
+def test_a_file_is_compared_with_the_letter_that_was_issued(number, officer, counsel):
+    letter = version(reviewed(number, officer, counsel))
+    client = Client(headers={"accept-language": "en"})
+    client.cookies["django_language"] = "en"
+    issued = path_of(letter.pdf_id).read_bytes()
+    same = client.post(f"/verify/{letter.code}", {"file": io.BytesIO(issued)}).content.decode()
+    assert "byte for byte" in same
+    changed = client.post(f"/verify/{letter.code}", {"file": io.BytesIO(issued[:-1] + b"x")}).content.decode()
+    assert "was changed" in changed
+
+
+@pytest.mark.req("COM-07")
+def test_drafts_and_unknown_codes_verify_nothing(number, officer):
+    letter = version(drafted(number, officer))
+    for code in (letter.code, "AAAAAAAAAAAA", "-"):
+        assert Client().get(f"/verify/{code}").status_code == 404
+
+
+def test_a_letter_whose_file_was_changed_on_disk_does_not_verify(number, officer, counsel):
+    letter = version(reviewed(number, officer, counsel))
+    path = path_of(letter.pdf_id)
+    content = path.read_bytes()
+    path.chmod(0o640)
+    try:
+        path.write_bytes(content + b" ")
+        client = Client()
+        client.cookies["django_language"] = "en"
+        assert "does not agree with the record" in client.get(f"/verify/{letter.code}").content.decode()
+    finally:
+        path.write_bytes(content)
+        path.chmod(0o440)
+
+
+def test_a_replaced_letter_names_the_one_that_replaced_it(number, officer, counsel):
+    letter = reviewed(number, officer, counsel)
+    execute(SendLetter(letter=letter, means="hand", proof="签收"), officer, number)
+    again = ReissueLetter(letter=letter, because="金额有误")
+    new = execute(again, officer, number).facts["letter"]
+    execute(SubmitLetter(letter=new), officer, number)
+    execute(PassLetter(letter=new), counsel, number)
+    execute(SendLetter(letter=new, means="hand", proof="签收"), officer, number)
+    assert new in Client().get(f"/verify/{version(letter).code}").content.decode()
+
+
+def test_too_many_questions_are_told_to_wait(number):
+    client = Client()
+    answers = [client.get("/verify/AAAAAAAAAAAA").status_code for _ in range(35)]
+    assert answers[0] == 404
+    assert answers[-1] == 429
+
+
+def test_a_refused_preview_writes_nothing(number, officer):
+    letter = drafted(number, officer, remedies="无")
+    with pytest.raises(Refusal):
+        execute(SubmitLetter(letter=letter), officer, number)
+    assert version(letter).state == "draft"
+    assert Complaint.objects.get(number=number).journal.latest("sequence").command == "draft_letter"
