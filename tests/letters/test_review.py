@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm
+from redress.complaints.commands.decide import Decide
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Contact, JournalEntry
 from redress.complaints.refusals import Refusal
@@ -26,6 +27,7 @@ from tests.complaints.inputs import transfer
 from tests.fixtures.insurer import local
 from tests.letters.inputs import OPINION, drafted, proposed, reviewed, version
 
+REMEDIES = ["review", "mediation", "arbitration", "litigation"]
 pytestmark = pytest.mark.django_db
 
 
@@ -158,6 +160,24 @@ def test_sending_leaves_proof_a_contact_and_an_entry_of_the_journal(number, offi
     entry = JournalEntry.objects.latest("sequence")
     assert {event["name"] for event in entry.events} == {"letter_sent", "opinion_sent", "contacted"}
     assert entry.facts["sha256"] == version(letter).pdf_id
+
+
+@pytest.mark.req("COM-06", "COM-05")
+def test_a_decision_is_told_by_its_letter_and_the_legal_limit_ends(number, officer, counsel):
+    decision = Decide(
+        **{code: text for code, text in OPINION.items() if code != "remedies"}, remedies=REMEDIES
+    )
+    execute(decision, officer, number)
+    letter = execute(DraftLetter(kind="processing_opinion"), officer, number).facts["letter"]
+    assert version(letter).parts["decision"] == OPINION["decision"]
+    execute(SubmitLetter(letter=letter), officer, number)
+    execute(PassLetter(letter=letter), counsel, number)
+    execute(SendLetter(letter=letter, means="post", proof="挂号 XA1"), officer, number)
+    case = Complaint.objects.get(number=number)
+    telling = case.tellings.get()
+    assert (telling.what, telling.means, telling.reference) == ("decision", "letter", "挂号 XA1")
+    assert case.decisions.get().state == "told"
+    assert case.clocks.get(key="resolution_law").status == "met"
 
 
 @pytest.mark.req("COM-06")

@@ -82,10 +82,26 @@ def check_manners(case: Case, parts: Parts, *, acknowledged: bool) -> None:
 
 
 def beginning(case: Case, rule: LetterRule) -> dict[str, str]:
-    """What each part begins with: the rulebook's words, or what the case says already."""
+    """What each part begins with: the decision's words, else the rulebook's, else what the case says already."""
+    decided = _decided(case)
     return {
-        code: (part.start.zh if part.start else "") or (_filled(case, part.fills) if part.fills else "")
+        code: (decided.get(part.fills or "", ""))
+        or (part.start.zh if part.start else "")
+        or (_filled(case, part.fills) if part.fills else "")
         for code, part in rule.parts.items()
+    }
+
+
+def _decided(case: Case) -> dict[str, str]:
+    """The decision that was made, by what of the case it takes the place of (COM-05)."""
+    made = case.row.decisions.order_by("position").last()
+    if made is None:
+        return {}
+    return {
+        "truth": made.verification,
+        "plan": made.decision,
+        "basis": made.basis,
+        "reasonableness": made.reasons,
     }
 
 

@@ -15,7 +15,7 @@ from redress.rulebook import Change, Document, Rulebook, diff
 from redress.rulebook.paper import Chapter
 from redress.rulebook.words import language_of
 
-WHOLE: Final = 20_000
+WHOLE: Final = 15_000
 """Bytes of text up to which all chapters stand on one page; with its markup the page then stays below 100 KB."""
 
 MOST: Final = 200

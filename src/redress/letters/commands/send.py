@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.complaints import proof, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
-from redress.complaints.commands.types import Line, Moment, PastMoment, RequiredText, ShortLine
-from redress.complaints.kinds import ContactKind, Means
+from redress.complaints.commands.types import FileHash, Line, Moment, PastMoment, RequiredText, ShortLine
+from redress.complaints.kinds import ContactKind, DecisionState, Means, ReviewState, Told
 from redress.complaints.models import Contact
 from redress.complaints.refusals import refuse
 from redress.letters import texts
@@ -42,6 +43,7 @@ class SendLetter(LetterCommand):
     letter: ShortLine = Field(title=gettext_noop("Letter"))
     means: Sending = Field(title=gettext_noop("How"))
     proof: Line = Field(default="", title=gettext_noop("Proof"))
+    evidence: FileHash | None = Field(default=None, title=gettext_noop("Receipt"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
     execute_by: Moment | None = Field(default=None, title=gettext_noop("To be executed by"))
     taboo_acknowledged: bool = Field(
@@ -59,6 +61,7 @@ class SendLetter(LetterCommand):
             if rule.to == "customer":
                 texts.check_manners(case, letter.parts, acknowledged=self.taboo_acknowledged)
         self._check_way(rule)
+        proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
         self._check_times(case, letter)
 
     def _check_way(self, rule: LetterRule) -> None:
@@ -89,27 +92,50 @@ class SendLetter(LetterCommand):
         return said(letter) | {"sha256": digest, "means": self.means}
 
     def _tell(self, case: Case, letter: Letter, rule: LetterRule, actor: Actor) -> None:
-        """The contact that this is, and what the clocks learn from it."""
+        """The contact that this is, what the law wanted told by it, and what the clocks learn from it."""
         at = self.at or case.now
         case.event("letter_sent", at=at)
         for name in rule.proves:
-            if name == "confirmed" and not self._confirms(case):
-                continue
             case.event(name, at=at, due=self.execute_by if name == "opinion_sent" else None)
-        if rule.telling:
-            case.event("contacted", at=at)
-            words = f"{rule.title.zh} {letter.number}"
-            kind, means = ContactKind(rule.telling), MEANS[self.means]
-            case.add(Contact(complaint=case.row, kind=kind, means=means, at=at, words=words, by_id=actor.id))
+        if rule.to != "customer":
+            return
+        case.event("contacted", at=at)
+        words, means = f"{rule.title.zh} {letter.number}", MEANS[self.means]
+        kind = ContactKind(rule.telling or ContactKind.OTHER)
+        case.add(Contact(complaint=case.row, kind=kind, means=means, at=at, words=words, by_id=actor.id))
+        if rule.tells:
+            self._prove(case, Told(rule.tells), words, actor)
 
-    def _confirms(self, case: Case) -> bool:
-        """Whether it is this letter that tells the customer of acceptance, by a means the channel allows (INT-06)."""
-        row = case.row
+    def _prove(self, case: Case, what: Told, words: str, actor: Actor) -> None:
+        """The telling with its proof, where something waits to be told (COM-06)."""
+        if not _waits(case, what, MEANS[self.means]):
+            return
+        at, means, matter = self.at or case.now, MEANS[self.means], tellings.about(case, what)
+        tellings.tell(
+            case,
+            actor,
+            what,
+            means,
+            at,
+            about=str(matter or ""),
+            words=words,
+            proof=self.evidence or "",
+            reference=self.proof,
+        )
+        tellings.effect(case, what, matter, at, tellings.received_at(means, at, None))
+
+
+def _waits(case: Case, what: Told, means: Means) -> bool:
+    """Whether this is still to be told, and may be told that way."""
+    row = case.row
+    if what is Told.ACCEPTANCE:
         allowed = case.rulebook.channel(row.channel).confirm_by
-        if row.confirmed_at or (allowed and MEANS[self.means] not in allowed):
-            return False
-        row.confirmed_at = self.at or case.now
-        return True
+        return not row.confirmed_at and (not allowed or means in allowed)
+    if what is Told.DECISION:
+        return row.decisions.filter(state=DecisionState.MADE).exists()
+    if what is Told.REVIEW:
+        return row.reviews.filter(state=ReviewState.DECIDED).exists()
+    return True
 
 
 class RecordExecution(LetterCommand):

@@ -16,6 +16,7 @@ Fill = Literal["facts", "demand", "truth", "responsibility", "reasonableness", "
 Reader = Literal["customer", "department", "superior", "file"]
 SentBy = Literal["post", "email", "hand", "internal"]
 Telling = Literal["confirmation", "progress", "result", "other"]
+Tells = Literal["acceptance", "progress", "extension", "pause", "decision", "review"]
 
 
 class LetterPart(Part):
@@ -51,6 +52,8 @@ class LetterRule(Rule):
     sent_by: tuple[SentBy, ...] = Field(default=("post", "email", "hand"), min_length=1)
     telling: Telling | None = None
     """What kind of contact with the customer its sending is."""
+    tells: Tells | None = None
+    """What the law wants told is told by it, with proof (COM-06)."""
     proves: EventNames = ()
     """What the clocks are told when it is sent."""
 
@@ -58,7 +61,7 @@ class LetterRule(Rule):
     def _says_something(self) -> LetterRule:
         if not self.form and not any(part.required for part in self.parts.values()):
             raise ValueError("a letter needs at least one required part")
-        if self.telling and self.to != "customer":
+        if (self.telling or self.tells) and self.to != "customer":
             raise ValueError("only a letter to the customer is a contact with the customer")
         return self
 
