@@ -110,7 +110,7 @@ def test_every_clock_of_a_long_case_can_be_explained(
 def test_a_rulebook_prints_as_a_document_with_every_clock_and_table(language: str, life: Rulebook) -> None:
     paper = document(life, language)
     assert [chapter.anchor for chapter in paper.chapters] == [
-        "intake", "classes", "handling", "limits", "messages", "letters", "closing", "sources",
+        "intake", "classes", "handling", "limits", "law", "messages", "letters", "closing", "sources",
     ]  # fmt: skip
     limits = paper.chapters[3]
     assert len(limits.articles) == len(life.method.clocks)

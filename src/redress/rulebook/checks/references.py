@@ -36,7 +36,28 @@ def check_references(method: Method, marks: Marks) -> Iterator[Problem]:
             )
 
 
+def _papers(method: Method) -> Iterator[tuple[Path, str, list[str]]]:
+    """Papers that steps rest on, remedies' clocks, items of checklists."""
+    known = list(method.proofs)
+    for key, clock in method.clocks.items():
+        for number, pause in enumerate(clock.pauses if known else ()):
+            path = ("clocks", key, "pauses", number)
+            yield from (((*path, "proof"), code, known) for code in pause.proof)
+            yield from (((*path, "report"), code, known) for code in pause.report)
+    if method.review:
+        yield from ((("review", "proof"), code, known) for code in method.review.proof)
+    if method.withdrawal:
+        yield from ((("withdrawal", "proof"), code, known) for code in method.withdrawal.proof)
+    if method.telling:
+        for what, key in method.telling.limits.items():
+            yield ("telling", "limits", what), key, list(method.clocks)
+    items = sorted({item.code for kind in method.complainants.values() for item in kind.checklist})
+    for key, ground in method.declining.items():
+        yield from ((("declining", key, "lacks"), code, items) for code in ground.lacks)
+
+
 def _pointers(method: Method) -> Iterator[tuple[Path, str, list[str]]]:
+    yield from _papers(method)
     for key, clock in method.clocks.items():
         if isinstance(clock.limit, TableRef):
             yield ("clocks", key, "limit", "table"), clock.limit.table, list(method.limits)

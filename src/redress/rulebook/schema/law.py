@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from redress.rulebook.limits import AmountField, Unit
 from redress.rulebook.schema.base import Code, Part, Rule
@@ -67,10 +67,14 @@ class Review(Rule):
     """Whose results may be reviewed: branches."""
     proof: tuple[Code, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _in_calendar_days(self) -> Review:
+        if self.within.unit is not Unit.CALENDAR_DAY:
+            raise ValueError("a review is asked for within calendar days (2020-3 Art. 43)")
+        return self
+
     def days(self) -> int:
         """The limit in calendar days."""
-        if self.within.unit is not Unit.CALENDAR_DAY:
-            raise ValueError("a review is asked for within calendar days")
         return self.within.n
 
 

@@ -10,6 +10,7 @@ from redress.rulebook.strictness.clocks import check_clocks
 from redress.rulebook.strictness.compare import Pair
 from redress.rulebook.strictness.keeping import check_keeping
 from redress.rulebook.strictness.letters import check_letters
+from redress.rulebook.strictness.law import check_law
 from redress.rulebook.strictness.messages import check_messages
 
 
@@ -21,5 +22,6 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_authority(pair),
         *check_keeping(pair),
         *check_letters(pair),
+        *check_law(pair),
         *check_messages(pair),
     ]

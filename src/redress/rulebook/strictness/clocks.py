@@ -88,6 +88,9 @@ def _grounds(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator
         elif missing := set(allowed[pause.reason].proof) - set(pause.proof):
             names = ", ".join(sorted(missing))
             yield pair.looser(here, f"the proof lacks {names}", f"证明材料缺少 {names}", against=path)
+        elif missing := set(allowed[pause.reason].report) - set(pause.report):
+            names = ", ".join(sorted(missing))
+            yield pair.looser(here, f"the outcome lacks {names}", f"恢复计时的材料缺少 {names}", against=path)
     if new.extends is None:
         return
     here = (*path, "extends")
