@@ -8,8 +8,8 @@ from typing import Final
 from redress.rulebook import aftercare, kinds, tables
 from redress.rulebook.book import Rulebook
 from redress.rulebook.chapter_clocks import limits
-from redress.rulebook.chapter_letters import letters
 from redress.rulebook.chapter_law import law
+from redress.rulebook.chapter_letters import letters
 from redress.rulebook.chapter_messages import messages
 from redress.rulebook.paper import Article, Chapter, Pen, Row, Table
 from redress.rulebook.words import Language

@@ -9,8 +9,8 @@ from redress.rulebook.strictness.authority import check_authority
 from redress.rulebook.strictness.clocks import check_clocks
 from redress.rulebook.strictness.compare import Pair
 from redress.rulebook.strictness.keeping import check_keeping
-from redress.rulebook.strictness.letters import check_letters
 from redress.rulebook.strictness.law import check_law
+from redress.rulebook.strictness.letters import check_letters
 from redress.rulebook.strictness.messages import check_messages
 
 
