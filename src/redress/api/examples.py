@@ -59,6 +59,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "causes": [{"code": "delay", "department": 14}],
     },
     "sign": {"department": 14, "remark": "同意"},
+    "link": {"other": "L2026-0000101", "kind": "repeat"},
+    "unlink": {"other": "L2026-0000101", "kind": "repeat", "reason": "经核对不是同一事项。"},
+    "merge": {"into": "L2026-0000101", "remark": "客户在期限内再次提出同一投诉。"},
     "close": {"remark": "客户已确认到账"},
     "archive": {},
     "record_callback": {

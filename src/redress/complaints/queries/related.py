@@ -1,21 +1,33 @@
-"""Other cases of the same person, policy or claim, while a complaint is being taken (INT-03, INT-15)."""
+"""Other cases of the same person, policy, claim, agent or wording, and what the filing would be to them (INT-15).
+
+Any channel, any company of the group. Of what the actor may not see it is told that it exists and whom to ask.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+
+from django.db import connection
 
 from redress.complaints import access
-from redress.complaints.models import Complaint, Party
+from redress.complaints.linking import Coming, judge
+from redress.complaints.models import Complaint
+from redress.complaints.queries.elsewhere import Elsewhere, contact_points, units_of
+from redress.complaints.search import tokens
 from redress.organisation.actor import Actor
 from redress.privacy.cipher import blind, normalise
 from redress.privacy.masks import Kind
+from redress.rulebook.linking import NEW, Verdict
+from redress.rulebook.schema.linking import Linking
 
 MOST = 20
 """Cases looked at for each thing they may have in common, and shown in all."""
 _LEAST = {Kind.NAME: 2, Kind.PHONE: 7, Kind.ID_NUMBER: 8}
 """Characters below which a value is still being typed, so that nothing is looked up for it."""
+_WORDS = 400
+"""Bigrams of a text that are compared."""
 
 
 class Same(StrEnum):
@@ -26,63 +38,150 @@ class Same(StrEnum):
     NAME = "name"
     POLICY = "policy_number"
     CLAIM = "claim_number"
+    AGENT = "about_whom"
+    WORDING = "wording"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is known of the complaint being taken; empty where nothing was typed."""
+    """What is known of the complaint being taken; empty where nothing was typed. `text` is its narrative."""
 
     phone: str = ""
     id_number: str = ""
     name: str = ""
     policy_number: str = ""
     claim_number: str = ""
+    about_whom: str = ""
+    text: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A case and all that it has in common."""
+    """A case, all that it has in common, how alike its text is (0 to 1), and what the filing would be to it."""
 
     case: Complaint
     same: tuple[Same, ...]
+    likeness: float
+    verdict: Verdict
 
 
-def related(actor: Actor, asked: Asked) -> list[Related]:
-    """Cases the actor may see that share a person, policy or claim, newest first: one indexed query for each thing
-    asked and one for the cases. The look-up is logged (SEC-03)."""
-    found: dict[int, set[Same]] = {}
-    for same, ids in _look_ups(actor, asked):
-        for case_id in ids:
-            found.setdefault(case_id, set()).add(same)
-    if any((asked.phone, asked.id_number, asked.name)):
-        access.log(actor, access.Action.LOOK_UP, fields=",".join(_named(asked)))
-    if not found:
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """How many such cases there are in a unit whose cases the actor does not see, and whom to ask there."""
+
+    at: Elsewhere
+    cases: int
+    same: tuple[Same, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is, the most telling first. `best` decides what the filing would be; None: a new case."""
+
+    cases: Sequence[Related] = ()
+    beyond: Sequence[Beyond] = ()
+    best: Related | None = None
+
+
+@dataclass(slots=True)
+class _Hits:
+    """Case -> what it has in common; whether the actor sees it; how alike the texts are."""
+
+    same: dict[int, set[Same]] = field(default_factory=dict)
+    visible: dict[int, bool] = field(default_factory=dict)
+    likeness: dict[int, float] = field(default_factory=dict)
+
+    def add(self, case_id: int, same: Same, visible: bool) -> None:
+        self.same.setdefault(case_id, set()).add(same)
+        self.visible[case_id] = visible
+
+
+def related(actor: Actor, asked: Asked, linking: Linking, later: Coming | None = None) -> Found:
+    """At most eight queries, whatever there is. A look-up of a person is logged (SEC-03)."""
+    hits = _look_up(asked)
+    _near_texts(hits, asked.text, linking)
+    if named := [name for name in ("name", "phone", "id_number") if getattr(asked, name)]:
+        access.log(actor, access.Action.LOOK_UP, fields=",".join(named))
+    seen = sorted((case_id for case_id, visible in hits.visible.items() if visible), reverse=True)
+    cases = _judged(actor, seen[: 2 * MOST], hits, linking, later)
+    best = next((each for each in cases if each.verdict.kind != NEW), None)
+    return Found(cases[:MOST], _beyond(hits), best)
+
+
+def _look_up(asked: Asked) -> _Hits:
+    hits = _Hits()
+    prints = [
+        _print(asked.phone, Kind.PHONE),
+        _print(asked.id_number, Kind.ID_NUMBER),
+        _print(asked.name, Kind.NAME),
+    ]
+    given = [asked.policy_number.strip(), asked.claim_number.strip(), asked.about_whom.strip()]
+    if any(prints) or any(given):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT * FROM redress_related(%s, %s, %s, %s, %s, %s, %s)", [*prints, *given, MOST]
+            )
+            for case_id, same, visible in cursor.fetchall():
+                hits.add(case_id, Same(same), visible)
+    return hits
+
+
+def _print(value: str, kind: Kind) -> bytes | None:
+    return blind(value, kind) if len(normalise(value)) >= _LEAST[kind] else None
+
+
+def _near_texts(hits: _Hits, text: Sequence[str], linking: Linking) -> None:
+    """Cases in nearly the same words; none when the rulebook has no measure or the text is short."""
+    words = tokens("\n".join(text))[:_WORDS]
+    measure = linking.wording
+    if measure is None or len(words) < measure.shortest:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM redress_near_texts(%s, %s, %s)", [words, measure.at_least, MOST])
+        for case_id, likeness, visible in cursor.fetchall():
+            hits.add(case_id, Same.WORDING, visible)
+            hits.likeness[case_id] = likeness
+
+
+def _judged(
+    actor: Actor, ids: Sequence[int], hits: _Hits, linking: Linking, later: Coming | None
+) -> list[Related]:
+    """The cases with their verdicts; a name alone says too little to be shown before the others."""
+    if not ids:
         return []
-    cases = (
+    cases = list(
         Complaint.objects.visible_to(actor)
-        .filter(pk__in=found)
+        .filter(pk__in=ids)
         .select_related("unit", "owner")
-        .order_by("-received_at")[:MOST]
+        .prefetch_related("parties")
+        .order_by("-received_at")
     )
-    return [Related(case, tuple(sorted(found[case.pk], key=list(Same).index))) for case in cases]
+    verdicts = (
+        [(each.case, each.verdict) for each in judge(linking, later, cases)]
+        if later
+        else [(case, Verdict(NEW, None, {})) for case in cases]
+    )
+    return [
+        Related(
+            case,
+            tuple(sorted(hits.same[case.pk], key=list(Same).index)),
+            hits.likeness.get(case.pk, 0.0),
+            verdict,
+        )
+        for case, verdict in verdicts
+    ]
 
 
-def _named(asked: Asked) -> list[str]:
-    return [name for name in ("name", "phone", "id_number") if getattr(asked, name)]
-
-
-def _look_ups(actor: Actor, asked: Asked) -> list[tuple[Same, list[int]]]:
-    people = {Same.PHONE: Kind.PHONE, Same.ID_NUMBER: Kind.ID_NUMBER, Same.NAME: Kind.NAME}
-    found = []
-    for same, kind in people.items():
-        value = str(getattr(asked, same.value))
-        if len(normalise(value)) >= _LEAST[kind]:
-            # Newest first by the case number's sequence, so that a common name does not hide the latest case.
-            wanted: dict[str, Any] = {f"{same.value}_index": blind(value, kind)}
-            parties = Party.objects.filter(**wanted).order_by("-complaint_id")
-            found.append((same, list(parties.values_list("complaint_id", flat=True)[:MOST])))
-    for same in (Same.POLICY, Same.CLAIM):
-        if value := str(getattr(asked, same.value)).strip():
-            cases = Complaint.objects.visible_to(actor).filter(**{same.value: value}).order_by("-pk")
-            found.append((same, list(cases.values_list("pk", flat=True)[:MOST])))
-    return found
+def _beyond(hits: _Hits) -> list[Beyond]:
+    hidden = [case_id for case_id, visible in hits.visible.items() if not visible]
+    units = units_of(hidden)
+    points = contact_points(units.values())
+    found: dict[int, tuple[int, set[Same]]] = {}
+    for case_id in hidden:
+        if case_id in units:
+            count, same = found.get(units[case_id], (0, set()))
+            found[units[case_id]] = (count + 1, same | hits.same[case_id])
+    return [
+        Beyond(points[unit], count, tuple(sorted(same, key=list(Same).index)))
+        for unit, (count, same) in sorted(found.items())
+    ]

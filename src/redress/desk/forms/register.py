@@ -16,11 +16,12 @@ from pydantic import TypeAdapter, ValidationError
 from redress.complaints import drafts, moment
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.types import PastMoment
+from redress.complaints.kinds import LinkKind
 from redress.complaints.queries import options
 from redress.complaints.queries.preview import Place, Preview, place, preview
 from redress.complaints.refusals import Refusal
 from redress.desk.form_fields import Choice, Field
-from redress.desk.forms import people, reading
+from redress.desk.forms import matter_rows, people, reading
 from redress.desk.forms.choices import EMPTY
 from redress.desk.forms.command import KINDS
 from redress.desk.forms.faults import NONE, Faults
@@ -161,6 +162,32 @@ class RegisterForm:
         return [self.field(name) for name in ("level", "complexity", "amount")]
 
     @property
+    def matters(self) -> list[list[Field]]:
+        """The further matters, each with its reasons grouped by class (INT-09)."""
+        day = timezone.localdate(self.received_at or moment.now())
+        kinds = options.titled(self.where.rulebook.classes(day))
+        reasons = [
+            Choice(reason.value, reason.label, kind.label)
+            for kind in kinds
+            for reason in options.reasons(self.where.rulebook, kind.value, day)
+        ]
+        classes = [EMPTY, *(Choice(kind.value, kind.label) for kind in kinds)]
+        return matter_rows.rows(self.typed, self.faults, classes, [EMPTY, *reasons], gettext)
+
+    @property
+    def matters_error(self) -> str:
+        return self.faults.of("matters")
+
+    @property
+    def link(self) -> list[Field]:
+        return [self.field("link_to"), self.field("link_kind"), self.field("link_reason", rows=2)]
+
+    @property
+    def linked_by_hand(self) -> bool:
+        names = ("link_to", "link_kind", "link_reason")
+        return any(self.one(name) or self.faults.of(name) for name in names)
+
+    @property
     def mood(self) -> list[Field]:
         return [self.field(name) for name in ("emotion", "temperament")]
 
@@ -224,7 +251,10 @@ class RegisterForm:
     def _choices(self, name: str) -> list[Choice]:
         words: Any = _DECLARED[name].words
         if words is not None and name != "complainant_kind":
-            return [Choice(str(value), label) for value, label in words.choices]
+            offered = [
+                Choice(str(value), label) for value, label in words.choices if value != LinkKind.REVIEW
+            ]
+            return [EMPTY, *offered] if _DECLARED[name].optional else offered
         found = [Choice(each.value, each.label) for each in self._options(name)]
         if not found or name in _DEFAULTS:
             return found

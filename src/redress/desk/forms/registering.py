@@ -18,7 +18,7 @@ from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.register import Register
 from redress.complaints.executor import Outcome, execute
 from redress.complaints.refusals import KeyReused, Refusal, refuse
-from redress.desk.forms import reading
+from redress.desk.forms import reading, relating
 from redress.desk.forms.faults import from_problems, from_refusal
 from redress.desk.forms.register import DRAFT, RegisterForm
 from redress.evidence.kinds import EvidenceKind
@@ -54,7 +54,7 @@ def _payload(typed: dict[str, list[str]]) -> dict[str, Any]:
     found = reading.payload(Register, typed)
     found["signed"] = bool(reading.one(typed, "signature")) or found.get("signed", False)
     found["counted"] = True
-    return found
+    return found | relating.link_as(typed)
 
 
 def _signature(data: str) -> Stored | None:

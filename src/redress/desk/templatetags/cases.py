@@ -5,6 +5,8 @@
 {% urged_count order urgings %}        how often an order was urged
 {% change_words change %}              who did what when, of a stale version
 {% same_words same %}                  what two cases have in common
+{{ verdict|verdict_words }}            what a filing would be to an earlier case; `because` says by which facts
+{{ share|percent }}                    70%
 {% words check.text %}                  a text of the rulebook, in the language of the page
 {{ content_type|shown_inline }}        whether a browser may show such a file
 """
@@ -23,11 +25,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from redress.complaints.commands.registry import BY_NAME
+from redress.complaints.links import kind_words
 from redress.complaints.queries.related import Same
 from redress.complaints.refusals import Change
 from redress.desk import wording
 from redress.desk.pages.clocks import Row, until
 from redress.evidence.formats import PREVIEWS
+from redress.rulebook.linking import NAMES, VALUES, Verdict
 from redress.rulebook.words import Title
 
 register = template.Library()
@@ -38,6 +42,8 @@ _SAME = {
     Same.NAME: gettext_lazy("name"),
     Same.POLICY: gettext_lazy("policy"),
     Same.CLAIM: gettext_lazy("claim"),
+    Same.AGENT: gettext_lazy("person complained of"),
+    Same.WORDING: gettext_lazy("wording"),
 }
 
 
@@ -74,6 +80,26 @@ def change_words(change: Change) -> str:
         "what": command.label if command else change.command,
         "at": wording.absolute(datetime.fromisoformat(change.at)),
     }
+
+
+@register.filter
+def percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+@register.filter
+def verdict_words(verdict: Verdict) -> str:
+    return kind_words(verdict.kind)
+
+
+@register.filter
+def because(verdict: Verdict) -> str:
+    """The facts of the pair that the rule asked for."""
+    language = get_language() or "zh"
+    return "；".join(
+        f"{NAMES[match.attribute].get(language)}：{VALUES[match.attribute][match.value].get(language)}"
+        for match in verdict.because
+    )
 
 
 @register.simple_tag

@@ -12,13 +12,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from redress.complaints.executor import Outcome
 from redress.complaints.queries import options
-from redress.complaints.queries import related as others
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms import reading, registering
+from redress.desk.forms import reading, registering, relating
 from redress.desk.forms.register import RegisterForm, blank
 from redress.desk.pages.preview import shown
 
-PARTS = frozenset({"channel", "complainant", "reasons", "advice"})
+PARTS = frozenset({"channel", "complainant", "reasons", "advice", "matters"})
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,16 +49,10 @@ def preview(request: StaffRequest) -> HttpResponse:
 @require_POST
 @staff
 def related(request: StaffRequest) -> HttpResponse:
-    typed = reading.typed(request.POST)
-    asked = others.Asked(
-        phone=reading.one(typed, "people.0.phone"),
-        id_number=reading.one(typed, "people.0.id_number"),
-        name=reading.one(typed, "people.0.name"),
-        policy_number=reading.one(typed, "policy_number"),
-        claim_number=reading.one(typed, "claim_number"),
-    )
-    found = others.related(request.actor, asked)
-    return render(request, "desk/register/related.html", {"found": found, "most": others.MOST})
+    form = _typed(request)
+    found = relating.found(form)
+    context = {"found": found, "offers": relating.offers(form, found)}
+    return render(request, "desk/register/related.html", context)
 
 
 @require_GET

@@ -1,0 +1,100 @@
+"""What a register form knows of the filing, for the panel that shows related cases (INT-15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from redress.complaints import linking, moment
+from redress.complaints.kinds import PartyRole
+from redress.complaints.linking import Coming
+from redress.complaints.queries.related import Asked, Found, Related, related
+from redress.desk.forms import reading
+from redress.desk.forms.register import RegisterForm
+from redress.rulebook import Subject
+from redress.rulebook.linking import NEW
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person of the form, perhaps half typed."""
+
+    role: PartyRole
+    id_number: str
+    phone: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A link the rulebook allows, as the form sends it ('repeat L2026-0000001'); `chosen` beforehand or by hand."""
+
+    value: str
+    related: Related
+    chosen: bool
+
+
+def found(form: RegisterForm) -> Found:
+    """Cases related to what was typed so far."""
+    return related(form.actor, asked(form), form.where.rulebook.method.linking, coming(form))
+
+
+def asked(form: RegisterForm) -> Asked:
+    """The first person of the form, the contract, the one complained of, the narrative."""
+    return Asked(
+        phone=reading.one(form.typed, "people.0.phone"),
+        id_number=reading.one(form.typed, "people.0.id_number"),
+        name=reading.one(form.typed, "people.0.name"),
+        policy_number=form.one("policy_number"),
+        claim_number=form.one("claim_number"),
+        about_whom=form.one("about_whom"),
+        text=tuple(form.one(name) for name in ("facts", "demand", "product", "about_whom")),
+    )
+
+
+def coming(form: RegisterForm) -> Coming | None:
+    """The filing as the rules of linking see it; None until its class is known, because the matter decides."""
+    if form.one("class_code") not in form.where.rulebook.method.class_sets["method"].codes:
+        return None
+    channel = form.where.rulebook.method.channels.get(form.one("channel"))
+    source = form.one("source")
+    if channel and channel.source and source == "direct":
+        source = channel.source
+    people = [
+        Somebody(
+            PartyRole(row.get("role", PartyRole.COMPLAINANT)),
+            row.get("id_number", ""),
+            row.get("phone", ""),
+            row.get("name", ""),
+        )
+        for row in reading.rows(form.typed, "people")
+        if row.get("role", PartyRole.COMPLAINANT) in PartyRole.values
+    ]
+    return Coming(
+        people=linking.who(people),
+        policy_number=form.one("policy_number"),
+        claim_number=form.one("claim_number"),
+        class_code=form.one("class_code"),
+        reason_code=form.one("reason_code"),
+        received_at=form.received_at or moment.now(),
+        subject=Subject(channel=form.one("channel"), source=source),
+    )
+
+
+def offers(form: RegisterForm, shown: Found) -> list[Offer]:
+    """The links that can be chosen; the rule's first proposal is chosen until a person chooses otherwise."""
+    values = {
+        f"{each.verdict.kind} {each.case.number}": each for each in shown.cases if each.verdict.kind != NEW
+    }
+    typed = form.typed.get("link_as")
+    chosen = reading.one(form.typed, "link_as") if typed else next(iter(values), "")
+    if chosen and chosen not in values:
+        chosen = next(iter(values), "")
+    return [Offer(value, each, value == chosen) for value, each in values.items()]
+
+
+def link_as(typed: reading.Typed) -> dict[str, str]:
+    """The chosen offer as the command takes it; what was typed by hand goes before it."""
+    kind, _space, number = reading.one(typed, "link_as").partition(" ")
+    if not number or reading.one(typed, "link_to").strip():
+        return {}
+    return {"link_to": number, "link_kind": kind}

@@ -1,0 +1,118 @@
+"""While a complaint is typed the form says what it would be to earlier cases, and by which rule (INT-15)."""
+
+import re
+
+import pytest
+
+from redress.complaints.models import Complaint
+from tests.complaints.stories import closed, filed
+from tests.desk.test_register import PNG, typed
+
+pytestmark = pytest.mark.django_db
+WORDS = (
+    "客户称在银行网点办理存款时,业务员介绍说是存款产品,收益高于定期,未告知是保险,也未说明犹豫期和退保损失,"
+    "现在急需用钱,要求全额退保。"
+)
+
+
+def panel(desk, who="sc.officer", **more):
+    page = desk(who, language="en").post("/register/related", typed(**more)).content.decode()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)), page
+
+
+@pytest.mark.req("INT-15", "CLO-06")
+def test_a_repeat_is_told_with_its_rule_and_offered(desk, actor, wednesday):
+    first = filed(actor, "2026-11-02 10:00")
+    closed(actor, first, "2026-11-04 10:00")
+    words, page = panel(desk)
+    assert f"Repeat complaint {first} CLO-06" in words
+    assert f'value="repeat {first}" checked' in page
+    desk("sc.officer").post("/register", typed(key="r1", link_as=f"repeat {first}", signature=PNG))
+    assert Complaint.objects.latest("pk").links.get().to.number == first
+
+
+@pytest.mark.req("INT-15", "CLO-08")
+def test_a_filing_inside_the_legal_period_may_be_merged(desk, actor, wednesday):
+    first = filed(actor, "2026-11-16 10:00")
+    words, _ = panel(desk)
+    assert f"Merged into it {first} CLO-08 2020-3/18-3" in words
+
+
+@pytest.mark.req("INT-15")
+def test_another_matter_of_the_same_customer_is_a_new_case(desk, actor, wednesday):
+    first = filed(actor, "2026-11-16 10:00", class_code="sms")
+    words, _ = panel(desk)
+    assert first in words
+    assert "New case No rule makes it" in words
+
+
+@pytest.mark.req("INT-15", "ORG-11")
+def test_of_a_case_beyond_the_scope_only_the_contact_point_is_told(desk, actor, wednesday):
+    first = filed(actor, "2026-11-16 10:00", who="psc.officer", unit="")
+    words, page = panel(desk, who="nn.officer")
+    assert first not in page
+    assert "退保" not in words
+    assert "1 case at Property Sichuan branch" in words
+    assert "Ask:" in words
+
+
+@pytest.mark.req("INT-15")
+def test_the_agent_complained_of_is_found_by_name(desk, actor, wednesday):
+    first = filed(actor, "2026-11-16 10:00", people=[ANOTHER], policy_number="P7", about_whom="业务员王强")
+    words, _ = panel(desk, about_whom="业务员王强")
+    assert first in words
+    assert "person complained of" in words
+
+
+@pytest.mark.req("INT-15", "INS-07")
+def test_near_identical_words_are_found_and_how_alike_they_are(desk, actor, wednesday):
+    first = filed(actor, "2026-11-16 10:00", people=[ANOTHER], policy_number="P7", facts=WORDS, demand="")
+    other = filed(actor, "2026-11-16 10:30", people=[ANOTHER], policy_number="P8")
+    words, _ = panel(desk, facts=WORDS.replace("银行网点", "网点"), demand="")
+    found = re.search(rf"{first}.*?wording (\d+)%", words)
+    assert found
+    assert 70 <= int(found[1]) < 100
+    assert other not in words
+
+
+def test_unlike_words_are_not_found(desk, actor, wednesday):
+    first = filed(actor, "2026-11-16 10:00", people=[ANOTHER], policy_number="P7", facts=WORDS)
+    words, _ = panel(
+        desk, facts="客户反映理赔时间过长,提交资料两个月没有答复,电话多次无人接听,要求尽快赔付。"
+    )
+    assert first not in words
+
+
+@pytest.mark.req("INT-09")
+def test_rows_for_matters_are_added_removed_and_registered(desk, actor, wednesday):
+    client = desk("cd.officer")
+    page = client.post("/register/part/matters", typed(add_matter="1")).content.decode()
+    assert page.count('name="matters.0.class_code"') == 1
+    page = client.post(
+        "/register/part/matters",
+        typed(
+            drop_matter="0",
+            matter_rows="2",
+            **{"matters.0.class_code": "sms", "matters.1.class_code": "claims"},
+        ),
+    ).content.decode()
+    assert '<option value="claims" selected>' in page
+    assert "matters.1.class_code" not in page
+    client.post(
+        "/register",
+        typed(key="m1", signature=PNG, **{"matters.0.class_code": "sms", "matters.0.facts": "短信骚扰"}),
+    )
+    rows = list(Complaint.objects.get().matters.values_list("class_code", "facts"))
+    assert rows == [("payments", ""), ("sms", "短信骚扰")]
+
+
+def test_the_panel_asks_few_queries(desk, actor, wednesday, django_assert_max_num_queries):
+    for hour in range(9, 14):
+        filed(actor, f"2026-11-16 {hour:02}:00")
+    client = desk("sc.officer")
+    client.post("/register/related", typed())
+    with django_assert_max_num_queries(22):
+        client.post("/register/related", typed())
+
+
+ANOTHER = {"name": "王秀英", "phone": "13900005678", "id_number": "510102197002023456"}
