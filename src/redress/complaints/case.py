@@ -88,6 +88,10 @@ class Case:
         """Orders that still wait for a reply. Asks nothing when the orders of the case were read before."""
         return [order for order in self.row.orders.all() if order.state == OrderState.OPEN]
 
+    def became(self, field: str) -> bool:
+        """Whether the command has changed that column, or made the case."""
+        return self._before.get(field) != getattr(self.row, field)
+
     def changed_fields(self) -> list[str]:
         """Columns of the case row that differ from what was read."""
         before, now = self._before, self.row.__dict__

@@ -61,10 +61,16 @@ class PartyRole(models.TextChoices):
 
 
 class OrderKind(models.TextChoices):
-    """A main order makes its department answer for the case; a co-handling order (会办单) asks for help (FLW-03)."""
+    """A main order makes its department answer for the case; a co-handling order (会办单) asks for help (FLW-03).
+
+    The others pass between levels of one department: down to a subordinate, for papers, up for instruction (FLW-19).
+    """
 
     MAIN = "main", _("Main order")
     CO_HANDLING = "co_handling", _("Co-handling order")
+    HANDED_DOWN = "handed_down", _("Order handed down")
+    PAPERS = "papers", _("Request for papers")
+    INSTRUCTION = "instruction", _("Request for instruction")
 
 
 class OrderState(models.TextChoices):
@@ -122,6 +128,7 @@ class ProposalState(models.TextChoices):
     PENDING = "pending", _("Awaiting the customer's answer")
     ACCEPTED = "accepted", _("Accepted")
     REJECTED = "rejected", _("Rejected")
+    SET_ASIDE = "set_aside", _("Set aside by the superior unit")
 
 
 class Asked(models.TextChoices):
@@ -224,3 +231,30 @@ class Outcome(models.TextChoices):
     UPHELD = "upheld", _("Decision upheld")
     CHANGED = "changed", _("Decision changed")
     RETURNED = "returned", _("Returned to be handled again")
+
+
+class EmergencyState(models.TextChoices):
+    """Whether a case has an emergency process (FLW-16)."""
+
+    NONE = "", pgettext_lazy("emergency", "None")
+    RUNNING = "running", pgettext_lazy("emergency", "Running")
+    ENDED = "ended", pgettext_lazy("emergency", "Ended")
+
+
+class EmergencyKind(models.TextChoices):
+    """What is entered in an emergency (FLW-16)."""
+
+    UP = "up", _("Report to the superior")
+    MEDIA = "media", _("Media watch")
+    SITUATION = "situation", _("Situation report")
+    REGULATOR = "regulator", _("Report to the regulator")
+
+
+class JudgementState(models.TextChoices):
+    """Where the judgement of a responsible person stands (CLO-13)."""
+
+    NAMED = "named", _("Named, to be heard")
+    HEARD = "heard", _("Heard")
+    JUDGED = "judged", _("Judged")
+    APPEALED = "appealed", _("Appealed")
+    DECIDED = "decided", _("Appeal decided")

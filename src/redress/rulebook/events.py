@@ -63,11 +63,31 @@ NAMES: Final[dict[str, Words]] = {
     "handed_on": Words("交由下一环节", "handed on"),
     "graded": Words("评定难度", "graded"),
     "handed_up": Words("逐级提交", "handed up"),
+    "handed_down": Words("下发工单", "order handed down"),
+    "papers_asked": Words("调取资料", "papers asked for"),
+    "instruction_asked": Words("请示", "instruction asked for"),
+    "emergency_started": Words("启动应急处理", "emergency process started"),
+    "emergency_reported_up": Words("应急上报", "emergency reported up"),
+    "situation_reported": Words("报告事态", "situation reported"),
+    "emergency_regulator_told": Words("向监管报告", "reported to the regulator"),
+    "emergency_ended": Words("结束应急处理", "emergency process ended"),
+    "reinvestigation_ordered": Words("发回重新调查", "returned for re-investigation"),
     "warned": Words("预警", "warned"),
     "breached": Words("超期", "breached"),
 }
 
-OF_ORDERS: Final = frozenset({"dispatched", "order_returned", "co_ordered", "order_replied", "urged"})
+OF_ORDERS: Final = frozenset(
+    {
+        "dispatched",
+        "order_returned",
+        "co_ordered",
+        "order_replied",
+        "urged",
+        "handed_down",
+        "papers_asked",
+        "instruction_asked",
+    }
+)
 """Events whose `about` is the number of an order; every other event is about the whole case."""
 
 

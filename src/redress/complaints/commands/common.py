@@ -66,6 +66,29 @@ def open_order(case: Case, number: str) -> Order:
     return found
 
 
+def check_below(case: Case, order: Order) -> None:
+    """Refuse to answer an order that was handed down while the subordinate still works on it (FLW-19)."""
+    below = [
+        each.number
+        for each in case.open_orders()
+        if each.parent_id == order.pk and each.kind == OrderKind.HANDED_DOWN
+    ]
+    if below:
+        refuse(
+            "FLW-19",
+            _("You handed this order down and the answer is still out: %(orders)s.")
+            % {"orders": "、".join(below)},
+            field="order",
+        )
+
+
+def tell_above(case: Case, order: Order, kind: AlertKind) -> None:
+    """The department that asked hears of the answer (FLW-19)."""
+    if order.parent is not None:
+        above = order.parent.department_id
+        case.add(Alert(complaint=case.row, department_id=above, kind=kind, at=case.now, words=order.number))
+
+
 def end_orders(case: Case) -> list[str]:
     """End every open order with the case; their numbers."""
     orders = case.open_orders()

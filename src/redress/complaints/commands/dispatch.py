@@ -97,7 +97,7 @@ class Dispatch(Command):
         return {"order": order.number, "to": to.pk, "to_name": str(to), "copies": list(self.copies)}
 
 
-class _OrderCommand(Command):
+class OrderCommand(Command):
     """A command of the department that an order went to."""
 
     duties = common.DEPARTMENT
@@ -117,7 +117,7 @@ class _OrderCommand(Command):
             raise self.forbidden()
 
 
-class RefuseOrder(_OrderCommand):
+class RefuseOrder(OrderCommand):
     """Give an order back that is not the department's duty, with the reason (FLW-03)."""
 
     name = "refuse_order"
@@ -137,6 +137,7 @@ class RefuseOrder(_OrderCommand):
         order.replied_at, order.replied_by_id = case.now, actor.id
         case.change(order)
         case.row.returns += 1
+        common.tell_above(case, order, AlertKind.RETURNED)
         if order.kind == OrderKind.MAIN:
             case.row.main_department = None
         alert = Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.RETURNED, at=case.now)
@@ -146,7 +147,7 @@ class RefuseOrder(_OrderCommand):
         return {"order": order.number, "by": str(order.department), "returns": case.row.returns}
 
 
-class ReplyOrder(_OrderCommand):
+class ReplyOrder(OrderCommand):
     """Answer an order. The reply counts at the time it was sent, not when it was entered (FLW-14)."""
 
     name = "reply_order"
@@ -160,6 +161,7 @@ class ReplyOrder(_OrderCommand):
     def check(self, case: Case, actor: Actor) -> None:
         super().check(case, actor)
         order: Order = common.open_order(case, self.order)
+        common.check_below(case, order)
         if self.sent_at and self.sent_at < order.issued_at:
             refuse(
                 "FLW-14", _("The reply cannot have been sent before the order was issued."), field="sent_at"
@@ -171,6 +173,7 @@ class ReplyOrder(_OrderCommand):
         order.state, order.reply, order.reply_sent_at = OrderState.REPLIED, self.reply, sent
         order.replied_at, order.replied_by_id = case.now, actor.id
         case.change(order)
+        common.tell_above(case, order, AlertKind.REPLIED)
         alert = Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.REPLIED, at=case.now)
         alert.words = order.number
         case.add(alert)

@@ -65,6 +65,7 @@ def check_codes(given: Register, setting: Setting) -> None:
         "temperament": ("INT-14", method.temperaments),
         "soothing": ("INT-10", method.soothing),
         "sale_stage": ("FLW-12", SALE_STAGES),
+        "callback_finding": ("INT-08", method.callback_findings),
     }
     for field, (rule, codes) in known.items():
         check_code(rule, field, getattr(given, field), codes)
@@ -91,6 +92,7 @@ _NEEDED = {
     "facts_repeated": ("facts_repeated", "INT-04"),
     "visit_signature": ("signed", "INT-05"),
     "received_place": ("received_place", "INT-05"),
+    "callback_finding": ("callback_finding", "INT-08"),
 }
 
 
@@ -100,6 +102,7 @@ def check_channel(given: Register, rulebook: Rulebook) -> None:
         "facts_repeated": _("Repeat the facts back to the customer and tick that you did."),
         "visit_signature": _("Have the customer sign the visit form."),
         "received_place": _("Say where the visitor was received."),
+        "callback_finding": _("Say what the callback found; it decides how the case is entered and counted."),
     }
     for need in rulebook.channel(given.channel).needs:
         if need in _NEEDED:
@@ -137,6 +140,14 @@ def source(given: Register, rulebook: Rulebook) -> str:
     """Who passed the case on: what was given, or else what the channel itself says (CLO-01)."""
     own = rulebook.channel(given.channel).source
     return own if own and given.source == Source.DIRECT else given.source
+
+
+def entered(given: Register, rulebook: Rulebook) -> tuple[str, bool]:
+    """The channel a case is entered under, and whether it counts: a callback's finding decides both (INT-08)."""
+    finding = rulebook.method.callback_findings.get(given.callback_finding)
+    if finding is None or "callback_finding" not in rulebook.channel(given.channel).needs:
+        return given.channel, given.counted
+    return finding.recorded_as or given.channel, finding.complaint
 
 
 def level(given: Register, rulebook: Rulebook) -> tuple[str, str]:

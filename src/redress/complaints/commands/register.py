@@ -74,6 +74,7 @@ class Register(Creating):
     facts_repeated: bool = Field(
         default=False, title=gettext_noop("Facts were repeated back to the customer")
     )
+    callback_finding: Code = Field(default="", title=gettext_noop("What the callback found"))
     signed: bool = Field(default=False, title=gettext_noop("Customer signed"))
     counted: bool = Field(default=True, title=gettext_noop("Counted in appraisal"))
     matters: list[MatterGiven] = Field(default=[], max_length=10, title=gettext_noop("Further matters"))
@@ -133,6 +134,8 @@ class Register(Creating):
             "owner": row.owner_id,
             "unit": row.unit.code,
             "flow": row.flow,
+            "channel": row.channel,
+            "counted": row.counted,
             "level": row.level,
             "level_rule": row.level_rule,
         }
@@ -148,6 +151,7 @@ class Register(Creating):
         row = case.row
         for name in _COPIED:
             setattr(row, name, getattr(self, name))
+        row.channel, row.counted = intake.entered(self, setting.rulebook)
         row.source = intake.source(self, setting.rulebook)
         row.level, row.level_rule = intake.level(self, setting.rulebook)
         row.class_at_intake, row.level_at_intake = self.class_code, row.level
@@ -162,5 +166,5 @@ _COPIED = (
     "channel", "source", "source_reference", "received_at", "received_place", "facts_repeated", "soothing",
     "counted", "class_code", "reason_code", "complexity", "complainant_kind", "complainants", "policy_number",
     "claim_number", "product_line", "product", "sale_stage", "about", "about_whom", "facts", "demand", "amount",
-    "emotion", "temperament",
+    "emotion", "temperament", "callback_finding",
 )  # fmt: skip

@@ -18,17 +18,32 @@ from redress.complaints.commands.decide import Decide
 from redress.complaints.commands.decline import Decline
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.commands.emergency import (
+    EndEmergency,
+    ReportEmergency,
+    SetEmergencyMember,
+    StartEmergency,
+)
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.commands.judge_person import (
+    AppealJudgement,
+    DecideAppeal,
+    HearPerson,
+    JudgePerson,
+    NameResponsible,
+)
 from redress.complaints.commands.ladder import Advance
 from redress.complaints.commands.linking import Link, Unlink
 from redress.complaints.commands.merging import Absorb, Merge
 from redress.complaints.commands.new_facts import NewFacts
+from redress.complaints.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.commands.pausing import Pause, Resume
 from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.register import Register
+from redress.complaints.commands.reinvestigate import OrderReinvestigation
 from redress.complaints.commands.review import DecideReview, RequestReview
 from redress.complaints.commands.settle import Settle
 from redress.complaints.commands.telling import RecordAttempt, RecordTelling
@@ -52,6 +67,8 @@ ALL: tuple[type[Command], ...] = (
     Dispatch,
     ReplyOrder,
     RefuseOrder,
+    HandDown,
+    AskInstruction,
     CoHandle,
     Urge,
     RecordContact,
@@ -68,6 +85,11 @@ ALL: tuple[type[Command], ...] = (
     NewFacts,
     RequestReview,
     DecideReview,
+    OrderReinvestigation,
+    StartEmergency,
+    SetEmergencyMember,
+    ReportEmergency,
+    EndEmergency,
     Determine,
     Sign,
     ReferToCommittee,
@@ -75,6 +97,11 @@ ALL: tuple[type[Command], ...] = (
     PutOnAgenda,
     Rule,
     ReportExecution,
+    NameResponsible,
+    HearPerson,
+    JudgePerson,
+    AppealJudgement,
+    DecideAppeal,
     Close,
     Archive,
     FollowUp,

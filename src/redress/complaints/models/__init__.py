@@ -5,12 +5,14 @@ from redress.complaints.models.callback import Callback
 from redress.complaints.models.case import Complaint
 from redress.complaints.models.decision import Cause, Finding, Proposal, SignOff
 from redress.complaints.models.desk import Draft, SavedView
+from redress.complaints.models.emergency import Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.models.flows import FlowStep
 from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
 from redress.complaints.models.journal import AccessEntry, JournalEntry
 from redress.complaints.models.law import NewFacts, Paper, Pause, Telling
 from redress.complaints.models.link import Link
 from redress.complaints.models.matter import Matter
+from redress.complaints.models.oversight import Judgement, Rereview
 from redress.complaints.models.party import Party
 from redress.complaints.models.recusal import Recusal
 from redress.complaints.models.resolution import Decision, Review
@@ -28,10 +30,14 @@ __all__ = [
     "Contact",
     "Decision",
     "Draft",
+    "Emergency",
+    "EmergencyEntry",
+    "EmergencyMember",
     "Finding",
     "FlowStep",
     "JournalEntry",
     "Link",
+    "Judgement",
     "Matter",
     "NewFacts",
     "Order",
@@ -40,6 +46,7 @@ __all__ = [
     "Pause",
     "Proposal",
     "Recusal",
+    "Rereview",
     "Review",
     "RulebookVersion",
     "SavedView",

@@ -13,6 +13,7 @@ from redress.complaints.kinds import (
     CallbackState,
     Committee,
     ComplainantKind,
+    EmergencyState,
     Source,
     Validity,
 )
@@ -77,6 +78,9 @@ class Complaint(models.Model):
         help_text="Stage of a bank's sale; empty: not sold by a bank (FLW-12).",
     )
     flow = models.CharField(max_length=64, default="standard", db_default="standard")
+    emergency = models.CharField(
+        max_length=20, choices=EmergencyState, blank=True, default="", db_default="", help_text="FLW-16."
+    )
     other_classes = models.JSONField(
         default=dict, help_text="Code set -> code, by the rulebook's bridge (CLS-02)."
     )

@@ -12,7 +12,13 @@ from redress.rulebook.schema.base import Code, Part, Rule, Words1
 from redress.rulebook.words import Title
 
 Need = Literal[
-    "facts_repeated", "visit_signature", "received_place", "received_by", "original_kept", "call_recording"
+    "callback_finding",
+    "facts_repeated",
+    "visit_signature",
+    "received_place",
+    "received_by",
+    "original_kept",
+    "call_recording",
 ]
 Means = Literal["call", "letter", "email", "in_person", "sms", "app"]
 

@@ -38,6 +38,14 @@ from redress.rulebook.schema.law import Decline, Proof, Remedy, Review, Telling,
 from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.linking import Linking
 from redress.rulebook.schema.messages import MessageRule
+from redress.rulebook.schema.special_cases import (
+    CallbackFinding,
+    Centralised,
+    Emergency,
+    Gate,
+    Judging,
+    Rereview,
+)
 from redress.rulebook.schema.special_flows import Flow
 from redress.rulebook.words import Title
 
@@ -61,6 +69,12 @@ class Method(Part):
 
     channels: dict[Code, Channel] = {}
     flows: dict[Code, Flow] = {}
+    gates: dict[Code, Gate] = {}
+    callback_findings: dict[Code, CallbackFinding] = {}
+    emergency: Emergency | None = None
+    centralised: dict[Code, Centralised] = {}
+    rereview: Rereview | None = None
+    judging: Judging | None = None
     class_sets: dict[Code, ClassSet] = {}
     bridges: dict[Code, Bridge] = {}
     levels: dict[Code, Level] = {}

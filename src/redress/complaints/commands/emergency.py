@@ -1,0 +1,187 @@
+"""The emergency process of major cases: team, reports, media watch, end (FLW-16)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints import emergencies
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, Line, PastMoment, RequiredText
+from redress.complaints.kinds import EmergencyKind, EmergencyState
+from redress.complaints.models import Emergency, EmergencyEntry, EmergencyMember
+from redress.complaints.refusals import refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+from redress.organisation.models import User
+
+_LEADING = frozenset({Duty.CS_HEAD, Duty.MANAGER})
+_WORKING = common.HANDLING | {Duty.MANAGER, Duty.LEGAL, Duty.DEPARTMENT_HEAD}
+_EVENTS: Final[dict[EmergencyKind, str]] = {
+    EmergencyKind.UP: "emergency_reported_up",
+    EmergencyKind.SITUATION: "situation_reported",
+    EmergencyKind.REGULATOR: "emergency_regulator_told",
+}
+
+
+class _Running(Command):
+    """Something done while the process runs."""
+
+    cite = ("FLW-16",)
+    family = Family.FLOW
+    duties = _WORKING
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if case.row.emergency != EmergencyState.RUNNING:
+            refuse("FLW-16", _("No emergency process is running for this case."))
+
+
+class StartEmergency(Command):
+    """Start the emergency process by hand; a case that becomes major starts it by itself (FLW-16)."""
+
+    name = "start_emergency"
+    label = gettext_lazy("Start the emergency process")
+    cite = ("FLW-16",)
+    family = Family.FLOW
+    duties = _LEADING
+
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if case.rulebook.method.emergency is None:
+            refuse("FLW-16", _("The rulebook of this case knows no emergency process."))
+        if case.row.emergency == EmergencyState.RUNNING:
+            refuse("FLW-16", _("The emergency process is running already."))
+        if case.row.emergency == EmergencyState.ENDED:
+            refuse("FLW-16", _("The emergency process of this case has ended."))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        return {"team": [*emergencies.start(case, actor, self.reason)]}
+
+
+class SetEmergencyMember(_Running):
+    """Take somebody into the team, or out of it (FLW-16)."""
+
+    name = "set_emergency_member"
+    label = gettext_lazy("Change the emergency team")
+    duties = _LEADING
+
+    member: Code = Field(min_length=1, title=gettext_noop("Sign-in name"))
+    task: Line = Field(default="", title=gettext_noop("Task"))
+    leaves: bool = Field(default=False, title=gettext_noop("Leaves the team"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        user = self._user()
+        found = case.row.emergency_team.filter(user=user, left_at=None).exists()
+        if self.leaves and not found:
+            refuse("FLW-16", _("This person is not in the team."), field="member")
+        if not self.leaves and found:
+            refuse("FLW-16", _("This person is in the team already."), field="member")
+        if not self.leaves and not self.task:
+            refuse("FLW-16", _("Say what the person is in the team for."), field="task")
+
+    def _user(self) -> User:
+        user = User.objects.filter(username=self.member, is_active=True).first()
+        if user is None:
+            refuse("FLW-16", _("Nobody signs in as '%(name)s'.") % {"name": self.member}, field="member")
+        return user
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        user = self._user()
+        if self.leaves:
+            member = case.row.emergency_team.get(user=user, left_at=None)
+            member.left_at = case.now
+            case.change(member, "left_at")
+        else:
+            case.add(EmergencyMember(complaint=case.row, user=user, task=self.task, since=case.now))
+            case.share("emergency", user=user.pk)
+            case.add(
+                Alert(complaint=case.row, user=user, kind=AlertKind.ASSIGNED, at=case.now, words=self.task)
+            )
+        return {"member": user.pk, "leaves": self.leaves}
+
+
+class ReportEmergency(_Running):
+    """Write down what was reported up, in the media, on the situation, or to the regulator (FLW-16).
+
+    It counts when it was reported; the next situation report is then due after the set interval.
+    """
+
+    name = "report_emergency"
+    label = gettext_lazy("Report in the emergency")
+
+    kind: EmergencyKind = Field(title=gettext_noop("Kind"))
+    words: RequiredText = Field(title=gettext_noop("What was reported"))
+    to: Line = Field(default="", title=gettext_noop("To whom"))
+    source: Line = Field(default="", title=gettext_noop("Medium"))
+    tone: Code = Field(default="", title=gettext_noop("Tone"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        rule = case.rulebook.method.emergency
+        if self.kind == EmergencyKind.MEDIA:
+            if not self.source:
+                refuse("FLW-16", _("Name the medium and where in it."), field="source")
+            if rule is not None and self.tone not in rule.media:
+                refuse(
+                    "FLW-16",
+                    _("Say how the medium speaks of us: %(codes)s.") % {"codes": ", ".join(rule.media)},
+                    field="tone",
+                )
+        elif self.kind in (EmergencyKind.UP, EmergencyKind.REGULATOR) and not self.to:
+            refuse("FLW-16", _("Say to whom it was reported."), field="to")
+        if self.at and self.at < case.row.received_at:
+            refuse("FLW-16", _("This time lies before the receipt of the complaint."), field="at")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        at = self.at or case.now
+        case.add(
+            EmergencyEntry(
+                complaint=case.row,
+                kind=self.kind,
+                to=self.to,
+                source=self.source,
+                tone=self.tone,
+                words=self.words,
+                by_id=actor.id,
+                at=at,
+                entered_at=case.now,
+            )
+        )
+        if self.kind in _EVENTS:
+            case.event(_EVENTS[self.kind], at=at)
+        return {"kind": self.kind}
+
+
+class EndEmergency(_Running):
+    """End the process with a summary, once it was reported up and to the regulator (FLW-16)."""
+
+    name = "end_emergency"
+    label = gettext_lazy("End the emergency process")
+    duties = _LEADING
+
+    summary: RequiredText = Field(title=gettext_noop("Summary"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        made = set(case.row.emergency_entries.values_list("kind", flat=True))
+        missing = [kind for kind in (EmergencyKind.UP, EmergencyKind.REGULATOR) if kind not in made]
+        if missing:
+            names = "、".join(str(kind.label) for kind in missing)
+            refuse("FLW-16", _("Still missing: %(names)s.") % {"names": names})
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        process = Emergency.objects.get(complaint=case.row)
+        process.ended_at, process.ended_by_id, process.summary = case.now, actor.id, self.summary
+        case.change(process)
+        case.row.emergency = EmergencyState.ENDED
+        case.event("emergency_ended")
+        return {}

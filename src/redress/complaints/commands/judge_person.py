@@ -1,0 +1,236 @@
+"""The responsible person (责任人): named, heard, judged with the case owner's help, appealed (CLO-13).
+
+What is said of a person and by a person stands in the judgement alone, where few may read it; the journal, which all
+who see the case can read, keeps that it happened and a hash of the words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field, PlainSerializer, SerializationInfo
+
+from redress.complaints import judgements
+from redress.complaints.case import Case
+from redress.complaints.commands import common, intake
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, PersonName, RequiredText
+from redress.complaints.kinds import JudgementState
+from redress.complaints.models import Judgement
+from redress.complaints.refusals import Forbidden, refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.organisation.models import User
+from redress.rulebook import State
+
+
+def _hidden(value: str, info: SerializationInfo) -> str:
+    if info.context and info.context.get("masked"):
+        return ""
+    return value
+
+
+Confidential = Annotated[RequiredText, PlainSerializer(_hidden)]
+"""Several lines that the journal does not repeat."""
+ConfidentialCode = Annotated[Code, PlainSerializer(_hidden)]
+_WITHIN = frozenset({State.ANSWERED, State.DETERMINED, State.CLOSED})
+
+
+def _hash(*words: str) -> str:
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
+
+
+class NameResponsible(Command):
+    """Name the person who may be responsible, apart from the responsible department; the person is asked to speak."""
+
+    name = "name_responsible"
+    label = gettext_lazy("Name a responsible person")
+    cite = ("CLO-13",)
+    family = Family.CLOSING
+    duties = judgements.JUDGES
+    within = _WITHIN
+
+    person: Code = Field(default="", title=gettext_noop("Sign-in name"))
+    person_name: PersonName = Field(default="", title=gettext_noop("Name, if not a member of staff"))
+    department: int = Field(title=gettext_noop("Department"))
+    because: Confidential = Field(title=gettext_noop("What the person is held responsible for"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if case.rulebook.method.judging is None:
+            refuse("CLO-13", _("The rulebook of this case judges no persons."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if bool(self.person) == bool(self.person_name):
+            refuse("CLO-13", _("Give either the sign-in name or the name."), field="person")
+        user = self._user()
+        common.department(case, self.department, "department")
+        if user is not None and user.pk == actor.id:
+            refuse("CLO-13", _("Nobody judges oneself; a colleague does it."), field="person")
+        if user is not None and case.row.judgements.filter(person=user).exists():
+            refuse("CLO-13", _("This person has been named already."), field="person")
+
+    def _user(self) -> User | None:
+        if not self.person:
+            return None
+        user = User.objects.filter(username=self.person).first()
+        if user is None:
+            refuse("CLO-13", _("Nobody signs in as '%(name)s'.") % {"name": self.person}, field="person")
+        return user
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        user, number = self._user(), case.row.judgements.count() + 1
+        case.add(
+            Judgement(
+                complaint=case.row,
+                number=number,
+                person=user,
+                name="" if user else self.person_name,
+                department_id=self.department,
+                because=self.because,
+                named_by_id=actor.id,
+                named_at=case.now,
+            )
+        )
+        if user is not None:
+            case.share("judged", user=user.pk)
+            case.add(Alert(complaint=case.row, user=user, kind=AlertKind.ASSIGNED, at=case.now))
+        return {"judgement": number, "sha256": _hash(self.because)}
+
+
+class _OfOne(Command):
+    """A step of one judgement."""
+
+    cite = ("CLO-13",)
+    family = Family.CLOSING
+    duties = judgements.JUDGES
+    within = _WITHIN
+
+    judgement: int = Field(ge=1, title=gettext_noop("Judgement"))
+
+    def _one(self, case: Case, *states: JudgementState) -> Judgement:
+        found = case.row.judgements.filter(number=self.judgement).first()
+        if found is None:
+            refuse("CLO-13", _("This case has no such judgement."), field="judgement")
+        if found.state not in states:
+            refuse(
+                "CLO-13",
+                _("That is not possible while the judgement is: %(state)s.")
+                % {"state": found.get_state_display()},
+                field="judgement",
+            )
+        return found
+
+
+class _ByThePerson(_OfOne):
+    """Said by the person, or written down by customer service for somebody who does not sign in."""
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        if actor.id is None and not actor.system:
+            raise cls.forbidden()
+
+    def _check_speaker(self, case: Case, actor: Actor, found: Judgement) -> None:
+        if found.person_id is not None:
+            allowed = found.person_id == actor.id
+        else:
+            allowed = actor.has(self.duties) and case.row.unit_id in actor.below
+        if not (allowed or actor.system):
+            raise Forbidden("CLO-13", _("Only the person concerned may say this."))
+
+
+class HearPerson(_ByThePerson):
+    """The person is heard: the statement is on record before anybody judges."""
+
+    name = "hear_person"
+    label = gettext_lazy("Statement of the person")
+
+    statement: Confidential = Field(title=gettext_noop("Statement"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        self._check_speaker(case, actor, self._one(case, JudgementState.NAMED))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        found = self._one(case, JudgementState.NAMED)
+        found.statement, found.heard_at, found.state = self.statement, case.now, JudgementState.HEARD
+        case.change(found)
+        case.add(Alert(complaint=case.row, user_id=found.named_by_id, kind=AlertKind.REPLIED, at=case.now))
+        return {"judgement": found.number, "sha256": _hash(self.statement)}
+
+
+class JudgePerson(_OfOne):
+    """Judge the person who was heard; what the case owner contributed is part of it."""
+
+    name = "judge_person"
+    label = gettext_lazy("Judge the person")
+
+    finding: ConfidentialCode = Field(min_length=1, title=gettext_noop("Finding"))
+    reasons: Confidential = Field(title=gettext_noop("Reasons"))
+    owner_view: Confidential = Field(title=gettext_noop("What the owner of the case says"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        found = self._one(case, JudgementState.HEARD)
+        rule = case.rulebook.method.judging
+        intake.check_code("CLO-13", "finding", self.finding, rule.findings if rule else ())
+        if found.person_id == actor.id:
+            refuse("CLO-13", _("Nobody judges oneself; a colleague does it."))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        found = self._one(case, JudgementState.HEARD)
+        found.finding, found.reasons, found.owner_view = self.finding, self.reasons, self.owner_view
+        found.judged_by_id, found.judged_at, found.state = actor.id, case.now, JudgementState.JUDGED
+        case.change(found)
+        if found.person_id:
+            alert = Alert(complaint=case.row, user_id=found.person_id, kind=AlertKind.REPLIED, at=case.now)
+            case.add(alert)
+        return {"judgement": found.number, "sha256": _hash(self.finding, self.reasons, self.owner_view)}
+
+
+class AppealJudgement(_ByThePerson):
+    """The person appeals, with the grounds."""
+
+    name = "appeal_judgement"
+    label = gettext_lazy("Appeal the judgement")
+
+    grounds: Confidential = Field(title=gettext_noop("Grounds"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        self._check_speaker(case, actor, self._one(case, JudgementState.JUDGED))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        found = self._one(case, JudgementState.JUDGED)
+        found.appeal, found.appealed_at, found.state = self.grounds, case.now, JudgementState.APPEALED
+        case.change(found)
+        return {"judgement": found.number, "sha256": _hash(self.grounds)}
+
+
+class DecideAppeal(_OfOne):
+    """Decide the appeal: somebody else than who judged, and with reasons."""
+
+    name = "decide_appeal"
+    label = gettext_lazy("Decide the appeal")
+    duties = judgements.APPEALS
+
+    finding: ConfidentialCode = Field(min_length=1, title=gettext_noop("Finding"))
+    reasons: Confidential = Field(title=gettext_noop("Reasons"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        found = self._one(case, JudgementState.APPEALED)
+        rule = case.rulebook.method.judging
+        intake.check_code("CLO-13", "finding", self.finding, rule.findings if rule else ())
+        if actor.id in (found.judged_by_id, found.named_by_id, found.person_id):
+            refuse("CLO-13", _("The appeal is decided by somebody who had no part in the judgement."))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        found = self._one(case, JudgementState.APPEALED)
+        found.outcome, found.outcome_reasons = self.finding, self.reasons
+        found.decided_by_id, found.decided_at, found.state = actor.id, case.now, JudgementState.DECIDED
+        case.change(found)
+        if found.person_id:
+            alert = Alert(complaint=case.row, user_id=found.person_id, kind=AlertKind.REPLIED, at=case.now)
+            case.add(alert)
+        return {"judgement": found.number, "sha256": _hash(self.finding, self.reasons)}

@@ -1,0 +1,110 @@
+"""Orders between the levels of one department: down, for papers, up for instruction (FLW-19)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Facts
+from redress.complaints.commands.dispatch import OrderCommand
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Moment, RequiredText
+from redress.complaints.kinds import OrderKind
+from redress.complaints.models import Order
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+from redress.organisation.models import Department
+
+
+class _Chained(OrderCommand):
+    """A new order of the chain: its parent is the order that the department has."""
+
+    family = Family.FLOW
+
+    question: RequiredText = Field(title=gettext_noop("What is asked"))
+    planned_at: Moment | None = Field(default=None, title=gettext_noop("Planned reply"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        super().check(case, actor)
+        if self.planned_at and self.planned_at <= case.now:
+            refuse("FLW-19", _("The planned reply must lie in the future."), field="planned_at")
+
+    def _issue(self, case: Case, kind: OrderKind, to: Department, event: str, actor: Actor) -> Facts:
+        parent = common.open_order(case, self.order)
+        order = common.issue(case, kind, to, self.question, actor, planned_at=self.planned_at, parent=parent)
+        case.event(event, about=order.number, due=self.planned_at)
+        return {"order": order.number, "parent": parent.number, "to": to.pk, "to_name": str(to)}
+
+    def _check_one_at_a_time(self, case: Case, to: Department, field: str) -> None:
+        if any(order.department_id == to.pk for order in case.open_orders()):
+            refuse("FLW-19", _("This department already has an open order of this case."), field=field)
+
+
+class HandDown(_Chained):
+    """Hand the order down to the counterpart in a subordinate unit, or only ask it for papers (FLW-19)."""
+
+    name = "hand_down"
+    label = gettext_lazy("Hand down to a subordinate")
+    cite = ("FLW-19",)
+
+    to: int = Field(title=gettext_noop("Department"))
+    papers_only: bool = Field(default=False, title=gettext_noop("Only papers are asked for"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        super().check(case, actor)
+        own: Order = common.open_order(case, self.order)
+        to = common.department(case, self.to, "to")
+        below = to.unit.path.startswith(own.department.unit.path) and to.unit_id != own.department.unit_id
+        if to.kind != own.department.kind or not below:
+            refuse(
+                "FLW-19",
+                _("An order is handed down to the same department of a subordinate unit."),
+                field="to",
+            )
+        self._check_one_at_a_time(case, to, "to")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        to = common.department(case, self.to, "to")
+        if self.papers_only:
+            return self._issue(case, OrderKind.PAPERS, to, "papers_asked", actor)
+        return self._issue(case, OrderKind.HANDED_DOWN, to, "handed_down", actor)
+
+
+class AskInstruction(_Chained):
+    """Ask the department above for instruction: whoever handed the order down, else the counterpart above (FLW-19)."""
+
+    name = "ask_instruction"
+    label = gettext_lazy("Ask for instruction")
+    cite = ("FLW-19", "FLW-09")
+
+    def check(self, case: Case, actor: Actor) -> None:
+        super().check(case, actor)
+        to = self._above(case)
+        waiting = any(
+            order.kind == OrderKind.INSTRUCTION and order.department_id == to.pk
+            for order in case.open_orders()
+        )
+        if waiting:
+            refuse("FLW-19", _("You have asked already; wait for the answer."), field="order")
+
+    def _above(self, case: Case) -> Department:
+        own: Order = common.open_order(case, self.order)
+        if own.parent_id and own.parent is not None:
+            return Department.objects.select_related("unit").get(pk=own.parent.department_id)
+        codes = own.department.unit.ancestor_codes()
+        paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes) - 1)]
+        found = (
+            Department.objects.filter(unit__path__in=paths, kind=own.department.kind)
+            .select_related("unit")
+            .order_by("-unit__path")
+            .first()
+        )
+        if found is None:
+            refuse("FLW-19", _("No superior unit has such a department."), field="order")
+        return found
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        return self._issue(case, OrderKind.INSTRUCTION, self._above(case), "instruction_asked", actor)

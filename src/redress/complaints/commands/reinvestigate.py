@@ -1,0 +1,84 @@
+"""The superior's re-review: guidance, and back to the original unit (FLW-15)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common, intake
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, RequiredText
+from redress.complaints.kinds import ProposalState
+from redress.complaints.models import Rereview
+from redress.complaints.refusals import Forbidden, refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.rulebook import State
+
+
+class OrderReinvestigation(Command):
+    """A superior unit has reviewed a subordinate's case and returns it with guidance to be investigated again (FLW-15).
+
+    What was proposed, accepted or determined until then is set aside; it stays in the journal.
+    """
+
+    name = "order_reinvestigation"
+    label = gettext_lazy("Return for re-investigation")
+    cite = ("FLW-15",)
+    family = Family.FLOW
+    duties = common.HANDLING
+    moves = dict.fromkeys(
+        (State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.ANSWERED, State.DETERMINED),
+        State.INVESTIGATING,
+    )
+
+    ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
+    guidance: RequiredText = Field(title=gettext_noop("Guidance"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        super().admit(case, actor)
+        rule = case.rulebook.method.rereview
+        if rule is None:
+            refuse("FLW-15", _("The rulebook of this case knows no re-review."))
+        if not actor.system and (actor.unit == case.row.unit_id or actor.unit_kind not in rule.units):
+            raise Forbidden(
+                "FLW-15", _("Only a superior unit reviews the case of a subordinate and returns it.")
+            )
+
+    def check(self, case: Case, actor: Actor) -> None:
+        rule = case.rulebook.method.rereview
+        intake.check_code("FLW-15", "ground", self.ground, rule.grounds if rule else ())
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        row = case.row
+        case.add(
+            Rereview(
+                complaint=row,
+                ground=self.ground,
+                guidance=self.guidance,
+                from_state=row.state,
+                unit_id=actor.unit or row.unit_id,
+                by_id=actor.id,
+                at=case.now,
+            )
+        )
+        aside = [each for each in row.proposals.all() if each.state in _ASIDE]
+        for proposal in aside:
+            proposal.state = ProposalState.SET_ASIDE
+            case.change(proposal, "state")
+        if row.validity:
+            row.validity, row.validity_reasons = "", ""
+            row.causes.all().delete()
+            row.sign_offs.all().delete()
+        alert = Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.RETURNED, at=case.now)
+        alert.words = self.ground
+        case.add(alert)
+        case.event("reinvestigation_ordered")
+        return {"ground": self.ground, "from": row.state, "set_aside": [each.position for each in aside]}
+
+
+_ASIDE = (ProposalState.PENDING, ProposalState.ACCEPTED)

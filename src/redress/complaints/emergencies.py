@@ -1,0 +1,67 @@
+"""The emergency process: it starts by itself when a case becomes what the rulebook calls an emergency (FLW-16)."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language
+
+from redress.complaints.case import Case
+from redress.complaints.kinds import EmergencyState
+from redress.complaints.models import Emergency, EmergencyMember
+from redress.messages.models import Alert, AlertKind
+from redress.organisation import queries as organisation
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import DepartmentKind, Duty
+from redress.rulebook import OPEN_STATES, State
+from redress.rulebook.conditions import matches
+
+
+def follow(case: Case, actor: Actor) -> None:
+    """Start the process when the command made the case one that needs it, whichever command it was.
+
+    What was imported from an earlier register had its time before.
+    """
+    row = case.row
+    rule = case.rulebook.method.emergency
+    if rule is None or row.emergency or row.external_source or not case.became("level"):
+        return
+    if State(row.state or State.REGISTERED) in OPEN_STATES and matches(rule.when, case.subject):
+        start(case, actor, rule.title.get(get_language() or "zh"), by_rule=True)
+
+
+def start(case: Case, actor: Actor, because: str, *, by_rule: bool = False) -> list[int]:
+    """The process with its named team; everybody in it and the superior's head are told. Returns the team's ids."""
+    row, now = case.row, case.now
+    row.emergency = EmergencyState.RUNNING
+    case.add(
+        Emergency(complaint=row, started_at=now, started_by_id=None if by_rule else actor.id, because=because)
+    )
+    team = _team(case)
+    for member in team:
+        case.add(member)
+        case.share("emergency", user=member.user_id)
+        case.add(Alert(complaint=row, user_id=member.user_id, kind=AlertKind.ASSIGNED, at=now, words=because))
+    head = organisation.posts({row.unit_id}).find("superior", row.unit_id)
+    if head is not None:
+        case.share("emergency", user=head)
+        case.add(Alert(complaint=row, user_id=head, kind=AlertKind.WARNING, at=now, words=because))
+    case.event("emergency_started")
+    return [member.user_id for member in team]
+
+
+def _team(case: Case) -> list[EmergencyMember]:
+    """Each place filled with whoever has the duty; a person stands in the team once."""
+    rule = case.rulebook.method.emergency
+    found: dict[int, EmergencyMember] = {}
+    for post in rule.team if rule else ():
+        held = organisation.nearest_holder(
+            case.row.unit, DepartmentKind(post.department), [Duty(duty) for duty in post.duties]
+        )
+        if held is not None and held[1].pk not in found:
+            found[held[1].pk] = EmergencyMember(
+                complaint=case.row,
+                user=held[1],
+                task=post.title.get(get_language() or "zh")[:200],
+                leads=post.leads,
+                since=case.now,
+            )
+    return list(found.values())

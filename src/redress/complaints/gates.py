@@ -1,0 +1,76 @@
+"""What the rulebook puts before a step, whoever takes it: the committee, the superior's opinion (FLW-09, FLW-10)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redress.complaints.case import Case
+from redress.complaints.kinds import ApprovalState, Asked
+from redress.complaints.models import Approval
+from redress.complaints.refusals import refuse
+from redress.rulebook.conditions import matches
+from redress.rulebook.schema.special_cases import Centralised, Gate
+
+
+def check_proposal(case: Case, amount: Decimal | None) -> None:
+    """Refuse an opinion that comes before the committee, or differs from what the superior unit said."""
+    for gate in waiting(case):
+        refuse(gate.cite[0], gate.text.get(get_language() or "zh"))
+    rule = centralised(case)
+    if rule is not None:
+        _check_opinion(case, rule, amount)
+
+
+def waiting(case: Case) -> list[Gate]:
+    """The gates before an opinion that do not hold yet; asks the database nothing."""
+    return [
+        gate
+        for gate in case.rulebook.method.gates.values()
+        if matches(gate.when, case.subject) and not case.row.committee
+    ]
+
+
+def centralised(case: Case) -> Centralised | None:
+    """The rule by which this case is decided above its unit (FLW-09)."""
+    for rule in case.rulebook.method.centralised.values():
+        if case.row.unit.kind in rule.units and matches(rule.when, case.subject):
+            return rule
+    return None
+
+
+def opinion(case: Case) -> Approval | None:
+    """What the superior last said to a request from the unit (报批件); None while nothing was said (FLW-09)."""
+    return (
+        Approval.objects.filter(
+            complaint=case.row,
+            asked=Asked.REQUEST,
+            state__in=(ApprovalState.APPROVED, ApprovalState.REFUSED),
+        )
+        .order_by("-number")
+        .first()
+    )
+
+
+def _check_opinion(case: Case, rule: Centralised, amount: Decimal | None) -> None:
+    said = opinion(case)
+    if said is None:
+        refuse(
+            rule.cite[0],
+            _("This business is centralised: report up with a request and follow the superior's opinion."),
+        )
+    if said.state == ApprovalState.REFUSED:
+        refuse(
+            rule.cite[0],
+            _("The superior refused the request (%(words)s). Report up again with another opinion.")
+            % {"words": said.words},
+        )
+    if (amount or Decimal(0)) != (said.amount or Decimal(0)):
+        refuse(
+            rule.cite[0],
+            _("The superior's opinion is %(said)s yuan; an opinion of %(given)s yuan is contrary to it.")
+            % {"said": said.amount or 0, "given": amount or 0},
+            field="amount",
+        )
