@@ -30,7 +30,7 @@ def refused(command, actor) -> Refusal:
 
 def anyhow(channel: str) -> Register:
     """A registration that has what any channel could need."""
-    return visit(channel=channel, facts_repeated=True)
+    return visit(channel=channel, facts_repeated=True, callback_finding="wrong_contact")
 
 
 @pytest.mark.req("INT-01")

@@ -90,7 +90,7 @@ class Case:
 
     def became(self, field: str) -> bool:
         """Whether the command has changed that column, or made the case."""
-        return self._before.get(field) != getattr(self.row, field)
+        return bool(self._before.get(field) != getattr(self.row, field))
 
     def changed_fields(self) -> list[str]:
         """Columns of the case row that differ from what was read."""
