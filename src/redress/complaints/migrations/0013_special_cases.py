@@ -24,7 +24,7 @@ TABLES = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0011_links"),
+        ("complaints", "0012_related"),
         ("organisation", "0003_journal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
