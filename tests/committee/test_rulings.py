@@ -50,7 +50,7 @@ def test_a_ruling_is_given_recorded_and_followed_until_it_is_executed(actor, age
     assert (given.number, given.words) == (f"{meeting.number}/1", "全额退还保费")
     assert "ruling_executed" in missing(case)
     todo = Execution.objects.get(complaint=case)
-    execute(ReportExecution(execution=todo.pk, evidence="回单 0231"), actor("sc.finance"), number)
+    execute(ReportExecution(todo=todo.pk, report="回单 0231"), actor("sc.finance"), number)
     case.refresh_from_db()
     assert case.committee == "executed"
     assert "ruling_executed" not in missing(case)

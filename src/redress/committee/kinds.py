@@ -68,6 +68,14 @@ class ItemState(models.TextChoices):
     DEFERRED = "deferred", pgettext_lazy("agenda item", "Deferred")
 
 
+class Outcome(models.TextChoices):
+    """How the session settles an item that is no ruling."""
+
+    CARRIED = "carried", pgettext_lazy("agenda item", "Carried")
+    REJECTED = "rejected", pgettext_lazy("agenda item", "Not carried")
+    DEFERRED = "deferred", pgettext_lazy("agenda item", "Deferred")
+
+
 class Choice(models.TextChoices):
     """A vote."""
 

@@ -1,11 +1,12 @@
 """Every address of the desk. A group of pages lists its own in `routes/`."""
 
-from redress.desk.routes import cases, house, lists
+from redress.desk.routes import cases, committee, house, lists
 
 app_name = "desk"
 
 urlpatterns = [
     *lists.urlpatterns,
     *cases.urlpatterns,
+    *committee.urlpatterns,
     *house.urlpatterns,
 ]

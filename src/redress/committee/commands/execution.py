@@ -9,10 +9,11 @@ from pydantic import Field
 from redress.committee import bodies
 from redress.committee.binding import standing
 from redress.committee.models import Execution
+from redress.complaints import proof
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import RequiredText
+from redress.complaints.commands.types import FileHash, RequiredText
 from redress.complaints.kinds import Committee
 from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
@@ -31,8 +32,9 @@ class ReportExecution(Command):
     family = Family.COMMITTEE
     within = OPEN_STATES
 
-    execution: int = Field(title=gettext_noop("What was to be done"))
-    evidence: RequiredText = Field(title=gettext_noop("What was done, and the evidence"))
+    todo: int = Field(title=gettext_noop("What was to be done"))
+    report: RequiredText = Field(title=gettext_noop("What was done, and the evidence"))
+    evidence: FileHash | None = Field(default=None, title=gettext_noop("Proof"))
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -46,23 +48,23 @@ class ReportExecution(Command):
     def check(self, case: Case, actor: Actor) -> None:
         todo = self._execution(case)
         if todo.done_at is not None:
-            refuse("AUT-04", _("This is reported done already."), field="execution")
+            refuse("AUT-04", _("This is reported done already."), field="todo")
+        proof.check_attached(case, [self.evidence or ""], "AUT-04", "evidence")
         supervises = actor.has(bodies.OFFICE) and case.row.unit_id in actor.below
         if not (actor.system or todo.owner_id in actor.people or supervises):
             raise Forbidden("AUT-04", _("This is for %(owner)s to do and report.") % {"owner": todo.owner})
 
     def _execution(self, case: Case) -> Execution:
-        found = (
-            Execution.objects.select_related("owner").filter(complaint=case.row, pk=self.execution).first()
-        )
+        found = Execution.objects.select_related("owner").filter(complaint=case.row, pk=self.todo).first()
         if found is None:
-            refuse("AUT-04", _("No ruling on this case asks for that."), field="execution")
+            refuse("AUT-04", _("No ruling on this case asks for that."), field="todo")
         return found
 
     def do(self, case: Case, actor: Actor) -> Facts:
         todo = self._execution(case)
-        todo.done_at, todo.done_by_id, todo.evidence = case.now, actor.id, self.evidence
-        case.change(todo, "done_at", "done_by", "evidence")
+        todo.done_at, todo.done_by_id, todo.evidence = case.now, actor.id, self.report
+        todo.file = self.evidence or ""
+        case.change(todo, "done_at", "done_by", "evidence", "file")
         case.row.committee = standing(case, done=todo)
         if case.row.committee == Committee.EXECUTED:
             case.event("ruling_executed")

@@ -81,6 +81,7 @@ class Execution(models.Model):
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     evidence = models.TextField(blank=True)
+    file = models.CharField(max_length=64, blank=True, help_text="SHA-256 of a file attached to the case.")
 
     class Meta:
         ordering = ["id"]

@@ -13,6 +13,8 @@ from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
 
 PAGE = 30
+Row = Session
+"""The session row, for the annotations of faces."""
 
 
 def visible_to(actor: Actor) -> QuerySet[Session]:

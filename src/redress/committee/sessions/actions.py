@@ -64,7 +64,7 @@ class CompleteAction(SessionCommand):
     within = (SessionState.MEETING, SessionState.SIGNED)
 
     action: int = Field(ge=1, title=gettext_noop("Action"))
-    evidence: RequiredText = Field(title=gettext_noop("What was done, and the evidence"))
+    report: RequiredText = Field(title=gettext_noop("What was done, and the evidence"))
 
     @classmethod
     def admit(cls, session: Session, actor: Actor) -> None:
@@ -85,6 +85,6 @@ class CompleteAction(SessionCommand):
 
     def do(self, session: Session, actor: Actor) -> Facts:
         action = session.actions.get(position=self.action)
-        action.done_at, action.done_by_id, action.evidence = moment.now(), actor.id, self.evidence
+        action.done_at, action.done_by_id, action.evidence = moment.now(), actor.id, self.report
         action.save(update_fields=["done_at", "done_by", "evidence"])
         return {"action": self.action}

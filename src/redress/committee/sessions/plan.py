@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
@@ -29,13 +30,14 @@ class PlanSession(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    name: ClassVar[str] = "plan_session"
+    label: ClassVar[str | Promise] = gettext_lazy("Call a session")
+    cite: ClassVar[tuple[str, ...]] = ("ORG-02", "ORG-03")
+
     body: int = Field(title=gettext_noop("Body"))
     kind: SessionKind = Field(title=gettext_noop("Kind of session"))
     at: Moment = Field(title=gettext_noop("When"))
     place: RequiredLine = Field(title=gettext_noop("Where"))
-
-
-LABEL = gettext_lazy("Call a session")
 
 
 def plan(command: PlanSession, actor: Actor, key: str = "") -> Done:
@@ -57,7 +59,7 @@ def plan(command: PlanSession, actor: Actor, key: str = "") -> Done:
             )
         session = _planned(command, found)
         facts: dict[str, Any] = {"number": session.number, "invited": len(session.roster)}
-        record(session, actor, "plan_session", command.model_dump(mode="json"), facts, key)
+        record(session, actor, command.name, command.model_dump(mode="json"), facts, key)
         return Done(session.number, session.version, facts)
 
 

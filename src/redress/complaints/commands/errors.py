@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-
-from redress.complaints.commands.base import Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +23,21 @@ class Problem:
         return f"{self.message}({self.rule})" if self.rule else self.message
 
 
-def problems(error: ValidationError, command: type[Command]) -> list[Problem]:
+class Given(Protocol):
+    """A command of a case, or an act on a session: its name, and the rules it stands on."""
+
+    name: ClassVar[Any]
+    cite: ClassVar[Any]
+
+
+def problems(error: ValidationError, command: type[Given]) -> list[Problem]:
     """Every fault that Pydantic found, in the active language, with the rule that asks for the field."""
     found = [_problem(detail, command) for detail in error.errors(include_url=False)]
     # A union tells each of its branches' complaint; the first one for a field is enough.
     return list({problem.field: problem for problem in reversed(found)}.values())[::-1]
 
 
-def _problem(detail: ErrorDetails, command: type[Command]) -> Problem:
+def _problem(detail: ErrorDetails, command: type[Given]) -> Problem:
     path = [str(part) for part in detail["loc"] if _is_field(part)]
     rule = RULES.get((command.name, path[0])) if path else None
     say = _SAYINGS.get(detail["type"]) or _SAYINGS.get(detail["type"].split("_")[0], _other)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.committee.queries import options as committee
 from redress.complaints.commands import pausing
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import ContactKind, Told
@@ -100,6 +101,30 @@ def _papers(_command: type[Command], file: CaseFile) -> list[Option]:
     return options.titled({item.code: item for item in checklist})
 
 
+def _referral_reasons(_command: type[Command], file: CaseFile) -> list[Option]:
+    return options.titled(committee.reasons(file.case))
+
+
+def _referrals(_command: type[Command], file: CaseFile) -> list[Option]:
+    return committee.referrals(file.row)
+
+
+def _sessions(command: type[Command], file: CaseFile) -> list[Option]:
+    return committee.sessions(file.row, file.actor, with_case=command.name == "rule")
+
+
+def _items(_command: type[Command], file: CaseFile) -> list[Option]:
+    return committee.items(file.row)
+
+
+def _people(_command: type[Command], file: CaseFile) -> list[Option]:
+    return committee.people(file.row.unit)
+
+
+def _todos(_command: type[Command], file: CaseFile) -> list[Option]:
+    return committee.todos(file.row, file.actor)
+
+
 _PROVIDERS: dict[str, _Provider] = {
     "to": _departments,
     "copies": _departments,
@@ -126,6 +151,13 @@ _NOT_OFFERED: dict[tuple[str, str], frozenset[str]] = {
 }
 _OF_COMMAND: dict[tuple[str, str], _Provider] = {
     ("sign", "department"): _signatures,
+    ("refer_to_committee", "reason"): _referral_reasons,
+    ("put_on_agenda", "referral"): _referrals,
+    ("put_on_agenda", "session"): _sessions,
+    ("rule", "session"): _sessions,
+    ("rule", "item"): _items,
+    ("rule", "owner"): _people,
+    ("report_execution", "todo"): _todos,
     ("pause", "ground"): _grounds,
     ("resume", "ground"): _grounds,
     ("decline", "ground"): _declining,

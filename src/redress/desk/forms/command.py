@@ -24,6 +24,7 @@ KINDS: dict[Shape, Kind] = {
     "number": "number",
     "money": "text",
     "time": "datetime-local",
+    "date": "date",
     "choice": "select",
     "several": "select",
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from redress.committee import binding
+from redress.committee.kinds import Question
 from redress.complaints.commands.base import Command
 from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
@@ -45,6 +47,14 @@ def _all_remedies(file: CaseFile) -> _Initial:
     return {"remedies": list(file.rulebook.method.remedies)}
 
 
+def _ruled_plan(file: CaseFile) -> _Initial:
+    """What the committee has ruled, which an opinion carries out (ORG-03)."""
+    ruled = binding.ruling_on(file.case, Question.HANDLING)
+    if ruled is None:
+        return {}
+    return {"plan": [ruled.words], "amount": ["" if ruled.amount is None else str(ruled.amount)]}
+
+
 _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "dispatch": _routed,
     "amend": _registered,
@@ -53,6 +63,7 @@ _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "record_callback": _script,
     "decide": _all_remedies,
     "decide_review": _all_remedies,
+    "propose": _ruled_plan,
     "record_contact": lambda _file: {"reached": ["true"]},
 }
 

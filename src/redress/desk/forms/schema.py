@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -14,7 +14,7 @@ from annotated_types import MaxLen, MinLen
 from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
-Shape = Literal["line", "text", "yes_no", "number", "money", "time", "choice", "several", "rows"]
+Shape = Literal["line", "text", "yes_no", "number", "money", "time", "date", "choice", "several", "rows"]
 LONGEST_LINE = 200
 
 
@@ -78,6 +78,8 @@ def _shape(kind: Any, longest: int | None) -> tuple[Shape, type[Enum] | None, ty
         return "several", None, None
     if kind is AwareDatetime or (isinstance(kind, type) and issubclass(kind, datetime)):
         return "time", None, None
+    if isinstance(kind, type) and issubclass(kind, date):
+        return "date", None, None
     if not isinstance(kind, type):
         return "line", None, None
     if issubclass(kind, Enum):

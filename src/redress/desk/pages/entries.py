@@ -24,7 +24,9 @@ from redress.rulebook.kinds import COMPLEXITIES, WHOM
 
 CLIP = 200
 """Characters of a text shown in the list; the whole is one click away."""
-_HIDDEN = frozenset({"sha256", "papers", "people", "key", "evidence", "proofs", "remedies"})
+_HIDDEN = frozenset(
+    {"sha256", "papers", "people", "key", "evidence", "proofs", "remedies", "referral", "todo"}
+)
 _OF_REGISTER = frozenset({"channel", "source", "source_reference", "received_place", "soothing"})
 _OF_IMPORT = frozenset({"external_source", "external_number", "recovered", "companies"})
 _ICONS = {
@@ -45,6 +47,11 @@ _ICONS = {
     "follow_up": "mood-check",
     "determine": "gavel",
     "sign": "signature",
+    "refer_to_committee": "gavel",
+    "dispute_determination": "message-exclamation",
+    "put_on_agenda": "list-numbers",
+    "rule": "gavel",
+    "report_execution": "checkbox",
     "close": "lock-check",
     "archive": "archive",
     "amend": "edit",
@@ -178,6 +185,8 @@ def _item(value: Any, rulebook: Rulebook, names: Mapping[int, str], language: st
         cause = rulebook.method.causes.get(value["code"])
         title = cause.title.get(language) if cause else value["code"]
         return f"{title} · {names.get(value.get('department', 0), '')}"
+    if isinstance(value, dict) and "until" in value:
+        return f"{value.get('what', '')} · {value['until']}"
     return str(value)
 
 
@@ -249,7 +258,14 @@ def _paper(rulebook: Rulebook, code: str, language: str) -> str:
     return next((item.title.get(language) for item in items if item.code == code), code)
 
 
+def _reason(rulebook: Rulebook, code: str, language: str) -> str:
+    """A reason of a referral; other commands' reasons are words already."""
+    known = rulebook.method.committee.reasons
+    return known[code].title.get(language) if code in known else code
+
+
 _CODES: dict[str, _Titles] = {
+    "reason": _reason,
     "ground": _ground,
     "paper": _paper,
     "channel": _title_of("channels"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from redress.desk.sections import callback, law, letters, links
+from redress.desk.sections import callback, committee, law, letters, links
 from redress.desk.sections.section import Section
 
 SECTIONS: Final[tuple[Section, ...]] = (
     law.SECTION,
     links.SECTION,
     letters.SECTION,
+    committee.SECTION,
     callback.SECTION,
 )
 

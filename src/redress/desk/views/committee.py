@@ -1,0 +1,86 @@
+"""Sessions: the list, one session, what is done in it, its minutes (ORG-02, ORG-03, AUT-04)."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from redress.committee import minutes as paper
+from redress.committee.door import Done
+from redress.committee.queries import sessions as queries
+from redress.committee.sessions.registry import BY_NAME
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import reading
+from redress.desk.forms import session as forms
+from redress.desk.pages import session as pages
+
+
+@require_GET
+@staff
+def sessions(request: StaffRequest) -> HttpResponse:
+    before = request.GET.get("before", "")
+    page = pages.list_page(request.actor, int(before) if before.isdigit() else None)
+    return render(request, "desk/committee/sessions.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def call(request: StaffRequest) -> HttpResponse:
+    if request.method == "GET":
+        return _show(request, forms.blank_call(request.actor, request.GET))
+    done = forms.send_call(request.actor, reading.typed(request.POST), request.POST.get("key", ""))
+    return _done(request, done) if isinstance(done, Done) else _show(request, done)
+
+
+@require_GET
+@staff
+def issues(request: StaffRequest, body: int) -> HttpResponse:
+    return render(request, "desk/committee/issues.html", {"page": pages.issues_page(request.actor, body)})
+
+
+@require_GET
+@staff
+def session(request: StaffRequest, number: str) -> HttpResponse:
+    page = pages.SessionPage(queries.opened(request.actor, number), request.actor)
+    return render(request, "desk/committee/session.html", {"page": page, "session": page.session})
+
+
+@require_GET
+@staff
+def minutes(request: StaffRequest, number: str) -> HttpResponse:
+    made = paper.pdf(queries.opened(request.actor, number))
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{number}.pdf"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def act(request: StaffRequest, number: str, name: str) -> HttpResponse:
+    if name not in BY_NAME:
+        raise Http404
+    row = queries.opened(request.actor, number)
+    if request.method == "GET":
+        return _show(request, forms.blank(BY_NAME[name], row, request.actor, request.GET))
+    version = request.POST.get("version", "")
+    seen = int(version) if version.isdigit() else None
+    done = forms.send(
+        BY_NAME[name], row, request.actor, reading.typed(request.POST), seen, request.POST.get("key", "")
+    )
+    return _done(request, done) if isinstance(done, Done) else _show(request, done)
+
+
+def _show(request: StaffRequest, form: forms.SessionForm) -> HttpResponse:
+    template = "desk/committee/form.html" if request.htmx else "desk/committee/act.html"
+    return render(request, template, {"form": form}, status=form.status)
+
+
+def _done(request: StaffRequest, done: Done) -> HttpResponse:
+    messages.success(request, _("Done."))
+    url = reverse("desk:session", args=[done.number])
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
