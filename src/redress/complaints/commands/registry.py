@@ -38,6 +38,7 @@ from redress.complaints.commands.judge_person import (
 from redress.complaints.commands.ladder import Advance
 from redress.complaints.commands.linking import Link, Unlink
 from redress.complaints.commands.merging import Absorb, Merge
+from redress.complaints.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.commands.new_facts import NewFacts
 from redress.complaints.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.commands.pausing import Pause, Resume
@@ -121,6 +122,7 @@ ALL: tuple[type[Command], ...] = (
     RecordExecution,
     ReissueLetter,
     DropLetter,
+    MigrateRulebook,
     Advance,
     RecomputeClocks,
     Absorb,

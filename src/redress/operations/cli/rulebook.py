@@ -10,7 +10,7 @@ from redress.rulebook import Rulebook, RulebookError, check, diff, load
 
 @click.group()
 def command() -> None:
-    """Rulebooks: check, compare, publish."""
+    """Rulebooks: check, compare, publish, simulate, migrate."""
 
 
 @command.command("check")
@@ -78,6 +78,33 @@ def simulate(
     show(report)
     if table:
         write(report, table)
+
+
+@command.command()
+@click.option("--from", "source", required=True, help="'name version' that the cases follow.")
+@click.option("--to", "target", required=True, help="'name version' that they shall follow.")
+@click.option("--unit", default="", help="Code of a unit: its cases and those below it.")
+@click.option(
+    "--mapping", type=click.Path(path_type=Path, dir_okay=False), help="YAML: old codes to new ones."
+)
+@click.option("--apply", is_flag=True, help="Do it; without this, say what would happen.")
+@click.option("--reason", default="", help="Why; the journal of every case keeps it.")
+@with_database
+def migrate(source: str, target: str, unit: str, mapping: Path | None, apply: bool, reason: str) -> None:
+    """Move open cases to another published version: which deadlines would move, which codes come along."""
+    from redress.complaints import rulebook_migration
+    from redress.operations import migrating
+    from redress.organisation.acting import acting_as
+    from redress.organisation.actor import SYSTEM
+
+    if apply and not reason.strip():
+        raise BadInput("Give --reason: the journal of every case keeps why its deadlines moved.")
+    plan = migrating.plan(source, target, unit, mapping)
+    with acting_as(SYSTEM):
+        if not apply:
+            migrating.show(rulebook_migration.preview(SYSTEM, plan))
+            return
+        migrating.show_done(rulebook_migration.carry_out(SYSTEM, plan, reason))
 
 
 def _load(name: str) -> Rulebook:
