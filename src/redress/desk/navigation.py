@@ -40,6 +40,7 @@ ENTRIES = (
     Entry("rulebook", _("Rulebook"), "book-2"),
     Entry("organisation", _("Units and staff"), "sitemap"),
     Entry("calendar", _("Calendar"), "calendar"),
+    Entry("outbox", _("Outbox"), "mail-exclamation", frozenset({Duty.ADMINISTRATOR})),
 )
 
 

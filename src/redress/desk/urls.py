@@ -1,6 +1,6 @@
 """Every address of the desk. A group of pages lists its own in `routes/`."""
 
-from redress.desk.routes import cases, committee, house, lists
+from redress.desk.routes import cases, committee, house, lists, messages
 
 app_name = "desk"
 
@@ -9,4 +9,5 @@ urlpatterns = [
     *cases.urlpatterns,
     *committee.urlpatterns,
     *house.urlpatterns,
+    *messages.urlpatterns,
 ]

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from redress.complaints import moment
 from redress.complaints.commands.common import HANDLING
 from redress.complaints.refusals import Forbidden, Refusal, refuse
-from redress.messages.models import TROUBLED, Attempt, Message, MessageState, Outcome
+from redress.messages import wishes
+from redress.messages.models import TROUBLED, Attempt, Audience, Medium, Message, MessageState, Outcome
 from redress.messages.sending.claiming import WORDS
 from redress.messages.tasks import deliver_now
 from redress.organisation.acting import acting_as
@@ -55,6 +56,14 @@ def settle(actor: Actor, message_id: int, *, arrived: bool) -> None:
         if arrived:
             message.sent_at = moment.now()
         message.save(update_fields=["state", "next_attempt_at", "sent_at", "attempts"])
+
+
+def opt_out(actor: Actor, message_id: int) -> None:
+    """The customer wants no more messages by the channel of this one."""
+    with _mine(actor, message_id) as message:
+        if message.audience != Audience.CUSTOMER:
+            refuse("COM-10", _("Colleagues choose their channels themselves, under My notifications."))
+        wishes.opt_out(actor, str(message.address), Medium(message.channel))
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
 from redress.desk.forms.schema import Declared, declared
 from redress.desk.pages.clocks import until
+from redress.desk.pages.told import told
 from redress.organisation.models import Department
 from redress.rulebook import Rulebook, State
 from redress.rulebook.kinds import COMPLEXITIES, WHOM
@@ -118,6 +119,8 @@ def _shown(entry: Entry, rulebook: Rulebook, names: Mapping[int, str], whole: bo
     lines = _clock_lines(entry, rulebook) if entry.command == "advance_clock" else []
     if command is not None and not lines:
         lines = list(_lines(entry, command, rulebook, names))
+    if words := told(entry.facts, rulebook):
+        lines.append(Line(_("Messages"), words))
     earlier = entry.at - entry.happened_at > timedelta(minutes=1) and entry.command != "register"
     return Shown(
         sequence=entry.sequence,

@@ -1,0 +1,60 @@
+"""Messages that wait for a decision, and how one wants to be told (COM-10)."""
+
+from django.contrib import messages as notes
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from redress.complaints.refusals import Forbidden, refuse
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms.plain import fields
+from redress.desk.forms.wishes import WishesForm
+from redress.messages import channels, deciding, outbox
+from redress.messages.wishes import CHOICES
+from redress.organisation.kinds import Duty
+
+
+@require_GET
+@staff
+def page(request: StaffRequest) -> HttpResponse:
+    if not request.actor.has({Duty.ADMINISTRATOR}):
+        raise Forbidden(
+            "SEC-01", _("The outbox is the administrators'. Messages of a case stand on its page.")
+        )
+    before = request.GET.get("before", "")
+    after = int(before) if before.isdecimal() and len(before) < 19 else None
+    rows = outbox.troubled(request.actor, after, outbox.SIZE + 1)
+    missing = [words for way in CHOICES if (words := channels.missing(way))]
+    more = rows[outbox.SIZE - 1].id if len(rows) > outbox.SIZE else None
+    context = {"rows": rows[: outbox.SIZE], "more": more, "missing": missing}
+    return render(request, "desk/outbox/page.html", context)
+
+
+@require_POST
+@staff
+def decide(request: StaffRequest, message: int) -> HttpResponse:
+    what = request.POST.get("what", "")
+    if what == "again":
+        deciding.send_again(request.actor, message)
+    elif what in ("arrived", "not"):
+        deciding.settle(request.actor, message, arrived=what == "arrived")
+    elif what == "opt_out":
+        deciding.opt_out(request.actor, message)
+    else:
+        refuse("COM-10", _("Choose what became of the message."), field="what")
+    notes.success(request, _("Noted."))
+    number = request.POST.get("case", "")
+    return redirect("desk:case", number) if number else redirect("desk:outbox")
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def wishes(request: StaffRequest) -> HttpResponse:
+    form = WishesForm(request.actor, request.POST or None)
+    if request.method == "POST" and form.carry_out():
+        notes.success(request, _("Saved."))
+        return redirect("desk:wishes")
+    shown = [field for field in fields(form) if field.name != "channels"]
+    context = {"form": form, "fields": shown, "ways": form.ways()}
+    return render(request, "desk/outbox/wishes.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,157 @@
+"""Reads of the outbox: of one case, and of what waits for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from redress.complaints.models import Complaint
+from redress.complaints.rulebooks import rulebook_of
+from redress.messages.deciding import AGAIN, may_decide
+from redress.messages.models import TROUBLED, Attempt, Audience, Medium, Message, MessageState
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM, Actor
+from redress.organisation.kinds import Duty
+from redress.privacy.masks import Kind, mask
+from redress.rulebook import Rulebook
+
+SIZE = 50
+_MASKS = {
+    Medium.MAIL: Kind.EMAIL,
+    Medium.LETTER: Kind.ADDRESS,
+    Medium.SMS: Kind.PHONE,
+    Medium.WECOM: Kind.PHONE,
+    Medium.DINGTALK: Kind.PHONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message as a page shows it: whom it went to, masked where it is a customer, and what may be done about it."""
+
+    id: int
+    about: str
+    channel: str
+    medium: str
+    whom: str
+    address: str
+    stands_in_for: str
+    state: str
+    label: str
+    error: str
+    attempts: int
+    created_at: datetime
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    next_attempt_at: datetime | None
+    required: bool
+    entry: int
+    tries: list[Attempt]
+    again: bool
+    may_opt_out: bool
+    doubt: bool
+    number: str = ""
+
+
+def of_case(case: Complaint, actor: Actor) -> list[MessageRow]:
+    """What went out about a case, newest first: two queries."""
+    found = (
+        Message.objects.filter(complaint=case)
+        .select_related("user", "stands_in_for", "department__unit")
+        .defer("subject", "body")
+        .prefetch_related("tries__by")
+        .order_by("-id")
+    )
+    book = rulebook_of(case)
+    rows = []
+    for message in found:
+        message.complaint = case
+        rows.append(_row(message, book, may_decide(actor, message)))
+    return rows
+
+
+def troubled(actor: Actor, before: int | None = None, size: int = SIZE) -> list[MessageRow]:
+    """Failed, returned and uncertain messages of the actor's units, newest first, without words and addresses.
+
+    For administrators: they see no case, yet see to it that messages go out.
+    """
+    if not actor.has({Duty.ADMINISTRATOR}):
+        return []
+    below = sorted(actor.below)
+    with acting_as(SYSTEM):
+        found = (
+            Message.objects.filter(state__in=TROUBLED)
+            .filter(
+                Q(complaint__unit_id__in=below)
+                | Q(complaint=None, user__department__unit_id__in=below)
+                | Q(complaint=None, department__unit_id__in=below)
+            )
+            .select_related("complaint__rulebook", "complaint__unit", "user__department", "department__unit")
+            .defer("subject", "body", "whom", "address", "complaint__facts", "complaint__demand")
+        )
+        if before:
+            found = found.filter(id__lt=before)
+        return [_row(message, None, may=True) for message in found.order_by("-id")[:size]]
+
+
+def waiting(actor: Actor) -> int:
+    """How many wait for a person, up to a hundred."""
+    return len(troubled(actor, size=100))
+
+
+def _row(message: Message, book: Rulebook | None, may: bool) -> MessageRow:
+    book = book or (rulebook_of(message.complaint) if message.complaint else None)
+    return MessageRow(
+        id=message.pk,
+        about=about(message.rule, book),
+        channel=str(Medium(message.channel).label),
+        medium=message.channel,
+        whom=_whom(message),
+        address=_address(message),
+        stands_in_for=str(message.stands_in_for or ""),
+        state=message.state,
+        label=str(MessageState(message.state).label),
+        error=message.last_error,
+        attempts=message.attempts,
+        created_at=message.created_at,
+        sent_at=message.sent_at,
+        delivered_at=message.delivered_at,
+        next_attempt_at=message.next_attempt_at,
+        required=message.required,
+        entry=message.entry,
+        tries=list(message.tries.all())
+        if "tries" in getattr(message, "_prefetched_objects_cache", {})
+        else [],
+        may_opt_out=may and message.audience == Audience.CUSTOMER and not message.required,
+        again=may and message.state in AGAIN,
+        doubt=may and message.state == MessageState.UNCERTAIN,
+        number=message.complaint.number if message.complaint else "",
+    )
+
+
+def about(rule: str, book: Rulebook | None) -> str:
+    """The title of the rule that spoke; messages of the house itself have titles of their own."""
+    found = book.method.messages.get(rule) if book else None
+    return found.title.get(get_language() or "zh") if found else rule
+
+
+def way(channel: str) -> str:
+    """The channel in words."""
+    return str(Medium(channel).label)
+
+
+def _whom(message: Message) -> str:
+    if message.user is not None:
+        return str(message.user)
+    if message.department is not None:
+        return str(message.department)
+    return str(message.get_audience_display())
+
+
+def _address(message: Message) -> str:
+    if "address" in message.get_deferred_fields():
+        return ""
+    return mask(str(message.address or ""), _MASKS[Medium(message.channel)])
