@@ -79,6 +79,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "causes": [{"code": "delay", "department": 14}],
     },
     "sign": {"department": 14, "remark": "同意"},
+    "joint_meeting": {"departments": [12, 14], "words": "各部门一致同意退还重复扣款并停发营销短信。"},
     "link": {"other": "L2026-0000101", "kind": "repeat"},
     "unlink": {"other": "L2026-0000101", "kind": "repeat", "reason": "经核对不是同一事项。"},
     "merge": {"into": "L2026-0000101", "remark": "客户在期限内再次提出同一投诉。"},

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import checklist, tellings
+from redress.complaints import checklist, matters, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -102,6 +102,8 @@ class RecordContact(Command):
                 _("Confirm the acceptance with its own step; it stops the confirmation limit."),
                 field="kind",
             )
+        if self.kind == ContactKind.RESULT and not (actor.system or actor.has(common.INTAKE_TOO)):
+            matters.check_who_tells(case)
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at = self.at or case.now

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import flows
+from redress.complaints import flows, matters
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -79,12 +79,14 @@ class Dispatch(Command):
 
     def do(self, case: Case, actor: Actor) -> Facts:
         to = common.department(case, self.to, "to")
+        several = matters.several(case)
         order = common.issue(
             case,
             OrderKind.MAIN,
             to,
-            self.opinion,
+            matters.describe(case, self.opinion, several) if several else self.opinion,
             actor,
+            class_code=case.row.class_code if several else "",
             planned_at=self.planned_at,
             transferred_at=self.transferred_at,
             their_opinion=self.their_opinion,
@@ -94,13 +96,17 @@ class Dispatch(Command):
             case.share("copy", department=copy)
             case.add(Alert(complaint=case.row, department_id=copy, kind=AlertKind.COPY, at=case.now))
         case.event("dispatched", about=order.number, due=self.planned_at)
-        return {"order": order.number, "to": to.pk, "to_name": str(to), "copies": list(self.copies)}
+        told: Facts = {"order": order.number, "to": to.pk, "to_name": str(to), "copies": list(self.copies)}
+        if several:
+            further = matters.further_orders(case, order, to, several, actor)
+            told["further_orders"] = [each.number for each in further]
+        return told
 
 
 class OrderCommand(Command):
-    """A command of the department that an order went to."""
+    """A command of the department that an order went to; customer service has no coordinator and answers its own."""
 
-    duties = common.DEPARTMENT
+    duties = common.DEPARTMENT | common.HANDLING
     within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.DECIDED, State.ANSWERED})
 
     order: ShortLine = Field(min_length=1, title=gettext_noop("Order"))

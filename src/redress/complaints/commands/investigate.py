@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.committee import binding
+from redress.complaints import matters
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -83,6 +84,8 @@ class Propose(Command):
                 "FLW-06",
                 _("Record the findings first; still missing: %(missing)s.") % {"missing": "、".join(missing)},
             )
+
+        matters.check_gathered(case)
 
     def check(self, case: Case, actor: Actor) -> None:
         binding.check_proposal(case, self.plan, self.amount)

@@ -28,6 +28,7 @@ from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.commands.joint_meeting import JointMeeting
 from redress.complaints.commands.judge_person import (
     AppealJudgement,
     DecideAppeal,
@@ -72,6 +73,7 @@ ALL: tuple[type[Command], ...] = (
     AskInstruction,
     CoHandle,
     Urge,
+    JointMeeting,
     RecordContact,
     RecordFinding,
     AttachEvidence,

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import get_language
 
 from redress.complaints.kinds import LinkKind
+from redress.complaints.matters import words
 from redress.complaints.models import Complaint, Link, Matter, Party
 from redress.complaints.queries.elsewhere import Elsewhere, contact_points, units_of
 from redress.complaints.rulebooks import rulebook_of
 from redress.evidence.models import Attachment
 from redress.organisation.actor import Actor
-from redress.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +101,6 @@ def matters(row: Complaint) -> list[Titled]:
     """The matters of a case that raises several; none while there is only one."""
     book = rulebook_of(row)
     return [
-        Titled(" · ".join(filter(None, _words(book, matter.class_code, matter.reason_code))), matter.facts)
+        Titled(words(book, matter.class_code, matter.reason_code), matter.facts)
         for matter in row.matters.all()
     ]
-
-
-def _words(book: Rulebook, class_code: str, reason_code: str) -> tuple[str, str]:
-    language = get_language() or "zh"
-    entry = book.class_(class_code)
-    reason = entry.reasons.get(reason_code)
-    return entry.title.get(language), reason.get(language) if reason else ""

@@ -129,6 +129,7 @@ _PROVIDERS: dict[str, _Provider] = {
     "to": _departments,
     "copies": _departments,
     "department": _departments,
+    "departments": _departments,
     "suggested_to": _departments,
     "question": _questions,
     "order": _orders,

@@ -59,6 +59,11 @@ _ICONS = {
     "reclass": "tags",
     "withdraw": "circle-minus",
     "transfer_out": "arrow-forward-up",
+    "link": "link",
+    "unlink": "link-off",
+    "merge": "git-merge",
+    "absorb": "git-merge",
+    "joint_meeting": "users-group",
     "advance_clock": "alarm",
     "receive_paper": "file-check",
     "set_representatives": "users",
@@ -221,7 +226,8 @@ def _departments(entries: Iterable[Entry], known: Mapping[int, str]) -> dict[int
         for name in ("to", "department"):
             if isinstance(entry.payload.get(name), int):
                 ids.add(entry.payload[name])
-        ids.update(each for each in entry.payload.get("copies") or () if isinstance(each, int))
+        for name in ("copies", "departments"):
+            ids.update(each for each in entry.payload.get(name) or () if isinstance(each, int))
         ids.update(c["department"] for c in entry.payload.get("causes") or () if isinstance(c, dict))
     ids -= known.keys()
     found = Department.objects.filter(pk__in=ids).select_related("unit") if ids else ()

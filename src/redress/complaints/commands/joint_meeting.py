@@ -1,0 +1,50 @@
+"""A joint meeting of the departments of a case with several matters (INT-09)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints import matters
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import PastMoment, RequiredText
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+from redress.rulebook import State
+
+
+class JointMeeting(Command):
+    """Record the meeting at which the departments agreed on one answer, instead of each giving its opinion (INT-09)."""
+
+    name = "joint_meeting"
+    label = gettext_lazy("Record a joint meeting")
+    cite = ("INT-09",)
+    duties = common.HANDLING
+    within = frozenset({State.INVESTIGATING, State.REJECTED})
+    family = Family.LINKS
+
+    departments: list[int] = Field(min_length=2, max_length=20, title=gettext_noop("Departments present"))
+    words: RequiredText = Field(title=gettext_noop("What was agreed"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        for department in self.departments:
+            common.department(case, department, "departments")
+        asked = {order.department_id for order in case.open_orders() if order.class_code}
+        if not matters.several(case):
+            refuse("INT-09", _("This complaint has one matter; its department answers the order."))
+        if asked - set(self.departments):
+            refuse(
+                "INT-09",
+                _("Every department that still owes an opinion must have been there."),
+                field="departments",
+            )
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        case.row.joint_meeting_at = self.at or case.now
+        case.event("joint_meeting", at=self.at)
+        return {"at": case.row.joint_meeting_at.isoformat(), "departments": [*self.departments]}

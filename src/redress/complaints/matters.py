@@ -1,0 +1,91 @@
+"""A case of several matters: an order for each class, and one answer to the customer (INT-09)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.kinds import OrderKind, OrderState
+from redress.complaints.models import Matter, Order
+from redress.complaints.refusals import refuse
+from redress.organisation import queries as organisation
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import DepartmentKind
+from redress.organisation.models import Department
+from redress.rulebook import Rulebook
+
+
+def several(case: Case) -> list[Matter]:
+    """The matters of a case that was registered with more than one; none otherwise."""
+    matters = list(case.row.matters.all())
+    return matters if len(matters) > 1 and not case.row.external_number else []
+
+
+def words(book: Rulebook, class_code: str, reason_code: str = "") -> str:
+    """A matter by the titles of its class and reason."""
+    language = get_language() or "zh"
+    entry = book.class_(class_code)
+    reason = entry.reasons.get(reason_code)
+    return " · ".join(filter(None, [entry.title.get(language), reason.get(language) if reason else ""]))
+
+
+def describe(case: Case, opinion: str, matters: Sequence[Matter]) -> str:
+    """The opinion and all the problems: every department reads the whole complaint (INT-09)."""
+    lines = [
+        f"{matter.position}. {words(case.rulebook, matter.class_code, matter.reason_code)}"
+        + (f"：{matter.facts}" if matter.facts else "")
+        for matter in matters
+    ]
+    return "\n".join(filter(None, [opinion, _("All matters of this complaint:"), *lines]))
+
+
+def further_orders(
+    case: Case, main: Order, main_to: Department, matters: Sequence[Matter], actor: Actor
+) -> list[Order]:
+    """An order for every class beside that of the main order, to the department that answers for it (ORG-08)."""
+    have = {
+        order.class_code
+        for order in case.row.orders.all()
+        if order.state != OrderState.REFUSED and order.kind == OrderKind.CO_HANDLING
+    }
+    wanted = dict.fromkeys(matter.class_code for matter in matters)
+    issued = []
+    for class_code in wanted:
+        if class_code == main.class_code or class_code in have:
+            continue
+        kind = case.rulebook.route(case.subject.with_(class_=class_code)).to
+        to = organisation.department_of(case.row.unit, DepartmentKind(kind)) or main_to
+        order = common.issue(case, OrderKind.CO_HANDLING, to, main.opinion, actor, class_code=class_code)
+        case.event("co_ordered", about=order.number)
+        issued.append(order)
+    return issued
+
+
+def check_gathered(case: Case) -> None:
+    """The customer is told once: with the opinions of all departments, or after a joint meeting (INT-09)."""
+    waiting = [order for order in case.open_orders() if order.class_code]
+    if waiting and case.row.joint_meeting_at is None:
+        refuse(
+            "INT-09",
+            _(
+                "The complaint has several matters and the customer is told once. Still without an answer: %(orders)s. "
+                "Wait for all opinions, or hold a joint meeting and record it."
+            )
+            % {"orders": "、".join(order.number for order in waiting)},
+        )
+
+
+def check_who_tells(case: Case) -> None:
+    """The result of several matters is told by customer service alone, not by each department (INT-09)."""
+    if several(case):
+        refuse(
+            "INT-09",
+            _(
+                "The complaint has several matters: customer service tells the customer the result, once for all."
+            ),
+            field="kind",
+        )

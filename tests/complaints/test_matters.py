@@ -1,0 +1,119 @@
+"""One intake, several matters: an order a class, one answer to the customer (INT-09)."""
+
+import pytest
+from django.utils import translation
+
+from redress.complaints import moment
+from redress.complaints.commands.contact import RecordContact
+from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.commands.investigate import Propose, RecordFinding
+from redress.complaints.commands.joint_meeting import JointMeeting
+from redress.complaints.executor import execute
+from redress.complaints.models import Complaint
+from redress.complaints.refusals import Refusal
+from tests.complaints.inputs import department
+from tests.complaints.stories import case, filed
+from tests.fixtures.insurer import local
+
+pytestmark = pytest.mark.django_db
+SMS = {"class_code": "sms", "facts": "反复收到营销短信"}
+CLAIM = {"class_code": "claims", "facts": "住院理赔两个月没有答复"}
+
+
+@pytest.fixture
+def number(actor):
+    """A complaint about payments, text messages and a claim, dispatched to finance."""
+    number = filed(actor, "2026-11-16 10:00", matters=[SMS, CLAIM])
+    with moment.at(local("2026-11-16 11:00")):
+        execute(Dispatch(to=department("sc", "finance"), opinion="请核实"), actor("sc.officer"), number)
+    return number
+
+
+def found(actor, number):
+    for kind in ("truth", "responsibility", "reasonableness"):
+        execute(RecordFinding(kind=kind, conclusion="属实", reasons="记录"), actor("sc.officer"), number)
+
+
+def refused(who, command, number):
+    with pytest.raises(Refusal) as caught, translation.override("en"):
+        execute(command, who, number)
+    return caught.value
+
+
+@pytest.mark.req("INT-09")
+def test_every_class_has_an_order_to_its_department_with_all_problems_described(number):
+    orders = list(Complaint.objects.get(number=number).orders.order_by("number"))
+    assert [(order.kind, order.class_code, order.department.kind) for order in orders] == [
+        ("main", "payments", "finance"),
+        ("co_handling", "sms", "customer_service"),
+        ("co_handling", "claims", "business_management"),
+    ]
+    for order in orders:
+        assert "反复收到营销短信" in order.opinion
+        assert "住院理赔两个月没有答复" in order.opinion
+    assert case(number).main_department.kind == "finance"
+
+
+@pytest.mark.req("INT-09")
+def test_the_customer_is_told_only_when_all_opinions_are_in(actor, number):
+    repliers = {"finance": "sc.finance", "business_management": "sc.business"}
+    with moment.at(local("2026-11-17 10:00")):
+        found(actor, number)
+        proposal = Propose(plan="退款并停发短信", basis="规则")
+        assert refused(actor("sc.officer"), proposal, number).rule == "INT-09"
+        for order in case(number).orders.all():
+            who = actor(repliers.get(order.department.kind, "sc.officer"))
+            refusal = refused(actor("sc.officer"), proposal, number)
+            assert order.number in str(refusal)
+            assert "joint meeting" in str(refusal)
+            execute(ReplyOrder(order=order.number, reply="属实"), who, number)
+        execute(proposal, actor("sc.officer"), number)
+    assert case(number).state == "proposed"
+
+
+@pytest.mark.req("INT-09")
+def test_a_joint_meeting_of_all_who_owe_an_opinion_stands_for_the_opinions(actor, number):
+    with moment.at(local("2026-11-17 10:00")):
+        found(actor, number)
+        here = [department("sc", "finance"), department("sc", "business_management")]
+        absent = JointMeeting(departments=here, words="一致同意")
+        assert refused(actor("sc.officer"), absent, number).field == "departments"
+        all_ = [*here, department("sc", "customer_service")]
+        execute(JointMeeting(departments=all_, words="一致同意退款"), actor("sc.officer"), number)
+        execute(Propose(plan="退款并停发短信", basis="规则"), actor("sc.officer"), number)
+    assert case(number).state == "proposed"
+
+
+@pytest.mark.req("INT-09")
+def test_departments_do_not_tell_the_result_each_for_itself(actor, number):
+    told = RecordContact(kind="result", means="call", words="已退款")
+    with moment.at(local("2026-11-17 10:00")):
+        assert refused(actor("sc.finance"), told, number).rule == "INT-09"
+        execute(told, actor("sc.officer"), number)
+
+
+def test_a_complaint_of_one_matter_goes_its_usual_way(actor):
+    number = filed(actor, "2026-11-16 10:00")
+    with moment.at(local("2026-11-16 11:00")):
+        execute(Dispatch(to=department("sc", "finance"), opinion="请核实"), actor("sc.officer"), number)
+        meeting = JointMeeting(departments=[department("sc", "finance"), department("sc", "it")], words="x")
+        assert refused(actor("sc.officer"), meeting, number).rule == "INT-09"
+    order = case(number).orders.get()
+    assert (order.opinion, order.class_code) == ("请核实", "")
+
+
+@pytest.mark.parametrize(
+    ("matters", "rule"),
+    [
+        ([{"class_code": "payments"}], "INT-09"),
+        ([SMS, SMS], "INT-09"),
+        ([{"class_code": "weather"}], "CLS-01"),
+        ([{"class_code": "claims", "reason_code": "payment_slow"}], "CLS-01"),
+    ],
+    ids=["the first again", "one twice", "unknown class", "reason of another class"],
+)
+def test_a_matter_that_stands_twice_or_is_unknown_is_refused(actor, matters, rule):
+    with pytest.raises(Refusal) as caught:
+        filed(actor, "2026-11-16 10:00", matters=matters)
+    assert caught.value.rule == rule
+    assert not Complaint.objects.exists()
