@@ -94,6 +94,16 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         ],
         "satisfaction": "satisfied",
     },
+    "revise_closure": {
+        "validity": "substantiated",
+        "reasons": "抽查发现付款确有延迟",
+        "causes": [{"code": "delay", "department": 14}],
+    },
+    "place_hold": {"reason": "客户已提起诉讼"},
+    "lift_hold": {"reason": "判决已经生效"},
+    "propose_disposal": {"reason": "保存期限已满"},
+    "refuse_disposal": {"reason": "尚有关联件未办结"},
+    "dispose": {},
     "follow_up": {"reached": True, "satisfaction": "satisfied", "suggestion": "短信应写明经办人和电话"},
     "draft_letter": {
         "kind": "processing_opinion",

@@ -15,7 +15,16 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Creating, Facts
 from redress.complaints.commands.types import MASKED
 from redress.complaints.models import Complaint, JournalEntry
-from redress.complaints.refusals import Change, KeyReused, Refusal, Stale, Unavailable, Unknown, wrong_state
+from redress.complaints.refusals import (
+    Change,
+    KeyReused,
+    Refusal,
+    Stale,
+    Unavailable,
+    Unknown,
+    disposed,
+    wrong_state,
+)
 from redress.messages.composing.compose import compose
 from redress.organisation.actor import Actor
 from redress.rulebook import State
@@ -177,6 +186,8 @@ def _changes_since(row: Complaint, version: int) -> list[Change]:
 
 
 def _admit(command: Command, case: Case, actor: Actor) -> None:
+    if case.row.disposed_at is not None:
+        raise disposed(case.row.number)
     if not isinstance(command, Creating) and case.state not in command.begins_in():
         raise wrong_state(command.label, case.row.state)
     command.admit(case, actor)

@@ -108,17 +108,42 @@ class Fault:
     what: str
 
 
+def skeleton(case: Complaint, before: int | None = None) -> str:
+    """SHA-256 over what the journal keeps of each entry when its content is destroyed (CLO-10).
+
+    The entry of the disposal holds it, and that entry is sealed like any other: so who did what when stays provable
+    although the content, which the hash of each entry covers, is gone. `before`: entries below that sequence only.
+    """
+    entries = case.journal.order_by("sequence")
+    if before is not None:
+        entries = entries.filter(sequence__lt=before)
+    digest = hashlib.sha256()
+    for e in entries:
+        at = e.at.astimezone(UTC).isoformat()
+        kept = [e.sequence, at, e.command, e.by_id, e.state, e.events, e.key, e.previous, e.hash]
+        digest.update(canonical(kept) + b"\n")
+    return digest.hexdigest()
+
+
+DISPOSE = "dispose"
+"""The command after which the entries before it are a skeleton."""
+
+
 def verify(case: Complaint) -> Iterator[Fault]:
     """Every entry that was changed, inserted or removed. Nothing means the chain holds."""
     previous, expected = "", 1
+    disposed = case.journal.filter(command=DISPOSE).order_by("sequence").first()
+    bare = disposed.sequence if disposed else 0
     for entry in case.journal.order_by("sequence"):
         if entry.sequence != expected:
             yield Fault(case.number, expected, "missing entry")
         if entry.previous != previous:
             yield Fault(case.number, entry.sequence, "does not follow the entry before it")
-        if seal(entry, case.number) != entry.hash:
+        if entry.sequence >= bare and seal(entry, case.number) != entry.hash:
             yield Fault(case.number, entry.sequence, "content was changed")
         previous, expected = entry.hash, entry.sequence + 1
+    if disposed and skeleton(case, bare) != disposed.facts.get("skeleton"):
+        yield Fault(case.number, bare, "what is left of the entries before the disposal was changed")
     if previous != case.journal_head:
         yield from _unless_it_grew(case, expected)
 

@@ -116,6 +116,13 @@ NOT_YOUR_DUTY = gettext_lazy(
 )
 
 
+def disposed(number: str) -> WrongState:
+    """The refusal of any command on a case whose content was destroyed (CLO-10)."""
+    return WrongState(
+        "CLO-10", _("Case %(number)s was disposed of; only its journal is left.") % {"number": number}
+    )
+
+
 def wrong_state(command: str | Promise, state: str) -> WrongState:
     """The refusal of a command that does not begin in this state."""
     return WrongState(

@@ -37,6 +37,9 @@ ENTRIES = (
     Entry("register", _("Register a complaint"), "file-plus", CASE_DUTIES),
     Entry("monitor", _("Monitor"), "activity", UNIT_SCOPE_DUTIES),
     Entry("committee", _("Committee"), "gavel", UNIT_SCOPE_DUTIES | {Duty.DEPARTMENT_HEAD, Duty.LEGAL}),
+    Entry(
+        "disposal", _("Disposal"), "trash-x", frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD, Duty.MANAGER})
+    ),
     Entry("rulebook", _("Rulebook"), "book-2"),
     Entry("organisation", _("Units and staff"), "sitemap"),
     Entry("calendar", _("Calendar"), "calendar"),

@@ -1,6 +1,8 @@
 """Every address of the desk. A group of pages lists its own in `routes/`."""
 
 from redress.desk.routes import cases, committee, house, lists, messages
+from redress.desk.routes import cases, committee, house, lists
+from redress.desk.routes import cases, house, keeping, lists
 
 app_name = "desk"
 
@@ -10,4 +12,5 @@ urlpatterns = [
     *committee.urlpatterns,
     *house.urlpatterns,
     *messages.urlpatterns,
+    *keeping.urlpatterns,
 ]

@@ -43,6 +43,11 @@ def path_of(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
 
 
+def forget(sha256: str) -> None:
+    """Delete a content from disk; nothing happens when it is gone already."""
+    path_of(sha256).unlink(missing_ok=True)
+
+
 def intact(sha256: str) -> bool:
     """Whether the file is there and still has the content its name says (SEC-04)."""
     try:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from redress.complaints.case import Case
 from redress.complaints.commands.families import Family
-from redress.complaints.refusals import NOT_YOUR_DUTY, Forbidden, Refusal, wrong_state
+from redress.complaints.refusals import NOT_YOUR_DUTY, Forbidden, Refusal, disposed, wrong_state
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import OPEN_STATES, State
@@ -73,6 +73,8 @@ class Command(BaseModel):
     def possible(cls, case: Case, actor: Actor) -> Refusal | None:
         """Why the command cannot be given now, whatever its input; None when it can."""
         try:
+            if case.row.disposed_at is not None:
+                raise disposed(case.row.number)
             if State(case.row.state) not in cls.begins_in():
                 raise wrong_state(cls.label, case.row.state)
             cls.admit(case, actor)

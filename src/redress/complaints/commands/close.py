@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
-from redress.complaints import closing, proof
+from redress.complaints import closing, proof, retention
 from redress.complaints.case import Case
 from redress.complaints.commands import common, pausing
 from redress.complaints.commands.base import Command, Facts
@@ -67,19 +64,9 @@ class Archive(Command):
 
     def do(self, case: Case, actor: Actor) -> Facts:
         case.row.archived_at = case.now
-        case.row.retain_until = retain_until(case)
+        case.row.retain_until = retention.until(case, case.row.closed_at or case.now)
         case.event("archived")
         return {"retain_until": case.row.retain_until.isoformat()}
-
-
-def retain_until(case: Case) -> date:
-    """The last day the longest-kept paper of the case is kept, counted from closing (CLO-10)."""
-    years = max(kept.years for kept in case.rulebook.method.retention.values())
-    closed = timezone.localdate(case.row.closed_at)
-    try:
-        return closed.replace(year=closed.year + years)
-    except ValueError:  # 29 February
-        return closed.replace(year=closed.year + years, day=28)
 
 
 class Withdraw(Command):
@@ -110,6 +97,7 @@ class Withdraw(Command):
         pausing.end(case, at)
         end_reviews(case)
         case.since = at
+        case.row.retain_until = retention.until(case, at)
         case.event("withdrawn", at=at)
         case.event("withdrawn")  # also ends what was started between the request and its entry
         return {"received_at": at.isoformat(), "ended_orders": [*ended], "file": self.evidence}
@@ -134,5 +122,6 @@ class TransferOut(Command):
     def do(self, case: Case, actor: Actor) -> Facts:
         to = common.department(case, self.to, "to")
         case.share("transfer", department=to.pk)
+        case.row.retain_until = retention.until(case, case.now)
         case.event("transferred")
         return {"to": str(to)}

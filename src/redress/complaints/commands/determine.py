@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
@@ -32,6 +34,22 @@ class CauseGiven(BaseModel):
     department: int = Field(title=gettext_noop("Responsible department"))
 
 
+def check_causes(causes: Sequence[CauseGiven], case: Case) -> None:
+    """Refuse causes that the rulebook or the company does not know, none at all, and the same twice (CLO-02)."""
+    if not causes:
+        refuse("CLO-02", _("Name at least one cause."), field="causes")
+    if len(set(causes)) != len(causes):
+        refuse("CLO-02", _("The same cause stands twice for one department."), field="causes")
+    for cause in causes:
+        if cause.code not in case.rulebook.method.causes:
+            refuse(
+                "CLO-02",
+                _("The rulebook does not know the cause '%(code)s'.") % {"code": cause.code},
+                "causes",
+            )
+        common.department(case, cause.department, "causes")
+
+
 class Determine(Command):
     """Determine validity and causes; asks every responsible department's head to sign (CLO-02).
 
@@ -60,18 +78,7 @@ class Determine(Command):
             refuse("COM-06", _("Tell the customer the decision first, and record it with the proof."))
 
     def check(self, case: Case, actor: Actor) -> None:
-        if not self.causes:
-            refuse("CLO-02", _("Name at least one cause."), field="causes")
-        if len(set(self.causes)) != len(self.causes):
-            refuse("CLO-02", _("The same cause stands twice for one department."), field="causes")
-        for cause in self.causes:
-            if cause.code not in case.rulebook.method.causes:
-                refuse(
-                    "CLO-02",
-                    _("The rulebook does not know the cause '%(code)s'.") % {"code": cause.code},
-                    "causes",
-                )
-            common.department(case, cause.department, "causes")
+        check_causes(self.causes, case)
         binding.check_determination(
             case, self.validity, [(cause.code, cause.department) for cause in self.causes]
         )

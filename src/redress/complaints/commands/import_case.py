@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from redress.complaints import numbers
+from redress.complaints import numbers, retention
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Automatic, Creating, Facts
-from redress.complaints.commands.close import retain_until
 from redress.complaints.commands.types import (
     Code,
     Line,
@@ -139,7 +138,7 @@ class ImportCase(Automatic, Creating):
         row.external_parties = [*self.companies]
         if self.state == State.ARCHIVED:
             row.archived_at = case.now
-            row.retain_until = None if self.keep else retain_until(case)
+            row.retain_until = None if self.keep else retention.until(case, case.row.closed_at or case.now)
 
 
 def _matter(case: Case, position: int, given: ImportedMatter) -> Matter:

@@ -24,8 +24,10 @@ from redress.complaints.commands.emergency import (
     SetEmergencyMember,
     StartEmergency,
 )
+from redress.complaints.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
+from redress.complaints.commands.hold import LiftHold, PlaceHold
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.joint_meeting import JointMeeting
@@ -47,6 +49,7 @@ from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.reinvestigate import OrderReinvestigation
 from redress.complaints.commands.review import DecideReview, RequestReview
+from redress.complaints.commands.revise import ReviseClosure
 from redress.complaints.commands.settle import Settle
 from redress.complaints.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.refusals import Refusal
@@ -108,6 +111,12 @@ ALL: tuple[type[Command], ...] = (
     Close,
     Archive,
     FollowUp,
+    ReviseClosure,
+    PlaceHold,
+    LiftHold,
+    ProposeDisposal,
+    RefuseDisposal,
+    Dispose,
     Amend,
     Reclass,
     Link,

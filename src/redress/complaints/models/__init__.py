@@ -11,6 +11,7 @@ from redress.complaints.models.handling import Contact, Order, Share, UrgingNoti
 from redress.complaints.models.journal import AccessEntry, JournalEntry
 from redress.complaints.models.law import NewFacts, Paper, Pause, Telling
 from redress.complaints.models.link import Link
+from redress.complaints.models.keeping import Disposal, LegalHold, Revision
 from redress.complaints.models.matter import Matter
 from redress.complaints.models.oversight import Judgement, Rereview
 from redress.complaints.models.party import Party
@@ -29,6 +30,7 @@ __all__ = [
     "Complaint",
     "Contact",
     "Decision",
+    "Disposal",
     "Draft",
     "Emergency",
     "EmergencyEntry",
@@ -38,6 +40,7 @@ __all__ = [
     "JournalEntry",
     "Judgement",
     "Link",
+    "LegalHold",
     "Matter",
     "NewFacts",
     "Order",
@@ -48,6 +51,7 @@ __all__ = [
     "Recusal",
     "Rereview",
     "Review",
+    "Revision",
     "RulebookVersion",
     "SavedView",
     "Share",

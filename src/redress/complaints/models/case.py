@@ -126,6 +126,8 @@ class Complaint(models.Model):
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     archived_at = models.DateTimeField(null=True)
     retain_until = models.DateField(null=True)
+    held = models.BooleanField(default=False, db_default=False, help_text="Under legal hold (CLO-10).")
+    disposed_at = models.DateTimeField(null=True)
 
     next_due_at = models.DateTimeField(null=True, help_text="The earliest deadline that is running.")
     next_due_clock = models.CharField(max_length=40, blank=True)
@@ -187,6 +189,11 @@ class Complaint(models.Model):
             models.Index(fields=["owner", "-registered_at", "-id"], name="complaint_owner_register"),
             models.Index(fields=["received_unit", "-registered_at", "-id"], name="complaint_received"),
             models.Index(fields=["registered_by", "-registered_at", "-id"], name="complaint_registered_by"),
+            models.Index(
+                fields=["retain_until", "id"],
+                condition=Q(retain_until__isnull=False, disposed_at__isnull=True),
+                name="complaint_disposal_due",
+            ),
             models.Index(fields=["policy_number"], condition=~Q(policy_number=""), name="complaint_policy"),
             models.Index(fields=["about_whom"], condition=~Q(about_whom=""), name="complaint_about_whom"),
             models.Index(fields=["claim_number"], condition=~Q(claim_number=""), name="complaint_claim"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from redress.desk.sections import callback, committee, law, letters, links, messages
+from redress.desk.sections import callback, committee, keeping, law, letters, links, messages
 from redress.desk.sections.section import Section
 
 SECTIONS: Final[tuple[Section, ...]] = (
@@ -13,6 +13,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     letters.SECTION,
     committee.SECTION,
     callback.SECTION,
+    keeping.SECTION,
     messages.SECTION,
 )
 

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from redress.complaints.closing_many import Result, close_all
+from redress.complaints.closing_many import close_all
+from redress.complaints.many import Result
 from redress.complaints.queries.closable import closable
 from redress.complaints.queries.paging import unpack
 from redress.complaints.refusals import Refusal

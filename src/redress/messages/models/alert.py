@@ -22,6 +22,7 @@ class AlertKind(models.TextChoices):
     BREACH = "breach", _("A limit has passed")
     SIGN = "sign", _("Your signature is needed")
     DISSATISFIED = "dissatisfied", _("The customer is dissatisfied; the case came back")
+    REVISED = "revised", _("A closure was revised by the superior unit")
     SUGGESTION = "suggestion", _("A customer suggests an improvement")
     RESULT = "result", _("The customer has answered the result")
     REVIEW = "review", _("A letter waits for your review")

@@ -86,3 +86,5 @@ class Retention(Rule):
 
     title: Title
     years: int = Field(ge=1, le=100)
+    counts_from: Literal["closing", "dispute_end", "contract_end"] = Field(default="closing", alias="from")
+    """The end of the contract is known to the policy system only; such papers lie there."""

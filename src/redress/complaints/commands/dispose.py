@@ -1,0 +1,135 @@
+"""Disposal after the period of retention: one person proposes, another confirms (CLO-10)."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints import destruction
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import RequiredText, Text
+from redress.complaints.models import Disposal
+from redress.complaints.refusals import Forbidden, refuse
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+from redress.rulebook import State
+
+DISPOSES = frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD, Duty.MANAGER})
+ENDED = frozenset({State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED})
+"""Where a case may be disposed of; an open or merely closed one never is."""
+
+
+def _check_due(case: Case) -> None:
+    row = case.row
+    if row.held:
+        refuse("CLO-10", _("The case is under legal hold; nothing of it is destroyed."))
+    if row.retain_until is None:
+        refuse("CLO-10", _("The case has no date of retention; archive it first."))
+    if row.retain_until >= timezone.localdate(case.now):
+        refuse("CLO-10", _("The case is kept until %(day)s.") % {"day": row.retain_until.isoformat()})
+
+
+class ProposeDisposal(Command):
+    """Propose that a case whose period has passed is destroyed; another person decides (CLO-10)."""
+
+    name = "propose_disposal"
+    label = gettext_lazy("Propose disposal")
+    cite = ("CLO-10",)
+    family = Family.CLOSING
+    duties = DISPOSES
+    within = ENDED
+
+    reason: Text = Field(default="", title=gettext_noop("Remark"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        _check_due(case)
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if Disposal.objects.filter(complaint=case.row).exists():
+            refuse("CLO-10", _("The disposal of this case is already proposed."))
+        if actor.id is None:
+            raise Forbidden("CLO-10", _("A disposal is proposed by a person."))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        assert case.row.retain_until is not None and actor.id is not None, "check() refuses it"
+        case.add(
+            Disposal(
+                complaint=case.row,
+                retained_until=case.row.retain_until,
+                reason=self.reason,
+                proposed_by_id=actor.id,
+                proposed_at=case.now,
+            )
+        )
+        return {"retained_until": str(case.row.retain_until)}
+
+
+class RefuseDisposal(Command):
+    """Take back or refuse a proposed disposal, with the reason (CLO-10)."""
+
+    name = "refuse_disposal"
+    label = gettext_lazy("Refuse disposal")
+    cite = ("CLO-10",)
+    family = Family.CLOSING
+    duties = DISPOSES
+    within = ENDED
+
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        _proposed(case)
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        _proposed(case).delete()
+        return {}
+
+
+class Dispose(Command):
+    """Destroy personal data, narrative and files of the case, confirmed by a second person (CLO-10).
+
+    The row keeps its codes and dates, the journal its skeleton, so that figures and the hash chain hold. It cannot be
+    undone.
+    """
+
+    name = "dispose"
+    label = gettext_lazy("Confirm disposal")
+    cite = ("CLO-10",)
+    family = Family.CLOSING
+    duties = DISPOSES
+    within = ENDED
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        _check_due(case)
+
+    def check(self, case: Case, actor: Actor) -> None:
+        proposed = _proposed(case)
+        if actor.id is None:
+            raise Forbidden("CLO-10", _("A disposal is confirmed by a person."))
+        if proposed.proposed_by_id == actor.id:
+            raise Forbidden(
+                "CLO-10", _("Who proposed the disposal does not confirm it; ask a second person.")
+            )
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        disposal = _proposed(case)
+        disposal.confirmed_by_id, disposal.confirmed_at = actor.id, case.now
+        destruction.destroy(case, disposal)
+        return {
+            "proposed_by": disposal.proposed_by_id,
+            "skeleton": disposal.skeleton,
+            "destroyed": disposal.destroyed,
+            "files": disposal.files,
+        }
+
+
+def _proposed(case: Case) -> Disposal:
+    found = Disposal.objects.filter(complaint=case.row, confirmed_at=None).first()
+    if found is None:
+        refuse("CLO-10", _("No disposal of this case is proposed."))
+    return found

@@ -1,0 +1,102 @@
+"""The superior unit revises a subordinate's closure (CLO-03)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.determine import CauseGiven, check_causes
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import RequiredText
+from redress.complaints.kinds import Validity
+from redress.complaints.models import Cause, Revision
+from redress.complaints.refusals import Forbidden, refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty, UnitKind
+from redress.organisation.models import User
+from redress.rulebook import State
+
+_REVISES = frozenset({UnitKind.PROVINCE, UnitKind.HEAD_OFFICE, UnitKind.COMPANY, UnitKind.GROUP})
+
+
+class ReviseClosure(Command):
+    """Change validity and causes of a case that a subordinate unit closed, with the reasons (CLO-03).
+
+    What stood before is kept in the revision and in the journal. The departments that answered for it, and those
+    that do now, are told: whoever disagrees may put it to the committee.
+    """
+
+    name = "revise_closure"
+    label = gettext_lazy("Revise the closure")
+    cite = ("CLO-03",)
+    family = Family.CLOSING
+    duties = frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD})
+    within = frozenset({State.CLOSED, State.ARCHIVED})
+
+    validity: Validity = Field(title=gettext_noop("Validity"))
+    reasons: RequiredText = Field(title=gettext_noop("Reasons"))
+    causes: list[CauseGiven] = Field(default=[], max_length=10, title=gettext_noop("Causes"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        super().admit(case, actor)
+        if not actor.system and actor.unit_kind not in _REVISES:
+            raise Forbidden("CLO-03", _("A closure is revised by the province or above."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        check_causes(self.causes, case)
+        if not actor.system and _closing_unit(case) == actor.unit:
+            raise Forbidden(
+                "CLO-03", _("Your own unit closed this case; a revision is for the unit above it.")
+            )
+        if _now(case) == self._wanted():
+            refuse("CLO-03", _("Nothing differs from the closure; change validity or causes."))
+
+    def _wanted(self) -> dict[str, object]:
+        return {
+            "validity": str(self.validity),
+            "causes": sorted([cause.code, cause.department] for cause in self.causes),
+        }
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        row, before = case.row, _now(case)
+        told = {cause.department_id for cause in row.causes.all()} | {c.department for c in self.causes}
+        row.validity, row.validity_reasons = self.validity, self.reasons
+        row.causes.all().delete()
+        for given in self.causes:
+            is_system = case.rulebook.method.causes[given.code].system
+            case.add(
+                Cause(complaint=row, code=given.code, department_id=given.department, is_system=is_system)
+            )
+        case.add(
+            Revision(
+                complaint=row,
+                at=case.now,
+                by_id=actor.id,
+                reasons=self.reasons,
+                before=before,
+                after=self._wanted(),
+            )
+        )
+        for department in sorted(told):
+            case.share("revision", department=department)
+            case.add(Alert(complaint=row, department_id=department, kind=AlertKind.REVISED, at=case.now))
+        if row.owner_id != actor.id:
+            case.add(Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.REVISED, at=case.now))
+        return {"validity_before": str(before["validity"]), "validity": str(self.validity)}
+
+
+def _now(case: Case) -> dict[str, object]:
+    causes = [[cause.code, cause.department_id] for cause in case.row.causes.all()]
+    return {"validity": str(case.row.validity), "causes": sorted(causes)}
+
+
+def _closing_unit(case: Case) -> int | None:
+    """The unit of whoever closed the case; imported history and the system's work belong to the receiver."""
+    closer = case.row.closed_by_id or 0
+    unit = User.objects.filter(pk=closer).values_list("department__unit_id", flat=True).first()
+    return unit or case.row.received_unit_id

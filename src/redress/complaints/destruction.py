@@ -1,0 +1,131 @@
+"""Destroys what a case holds of people, and leaves the skeleton that figures and the hash chain need (CLO-10).
+
+What refers to a case is deleted unless it is listed as kept: a table nobody thought of is destroyed, not forgotten.
+Text columns of the case itself are emptied unless they are listed as codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models.deletion import ProtectedError, RestrictedError
+
+from redress.complaints import journal
+from redress.complaints.case import Case
+from redress.complaints.models import Complaint, Disposal
+from redress.evidence.storing import forget
+
+KEPT: dict[str, tuple[str, ...]] = {
+    "complaints.journalentry": (),
+    "complaints.share": (),
+    "complaints.cause": (),
+    "complaints.signoff": ("remark",),
+    "complaints.revision": ("reasons",),
+    "complaints.legalhold": (),
+    "complaints.disposal": (),
+    "clocks.clock": (),
+    "assessment.spotcheck": ("remark",),
+    "assessment.correctiveaction": (),
+    "assessment.knowledgearticle": (),
+    "assessment.assessmententry": (),
+}
+"""Tables whose rows stay, and the columns of them that are emptied."""
+
+CODES = frozenset(
+    {
+        "number", "state", "channel", "source", "class_code", "reason_code", "class_at_intake", "level",
+        "level_at_intake", "level_rule", "complexity", "complainant_kind", "product_line", "about", "soothing",
+        "validity", "callback", "next_due_clock", "journal_head", "external_source", "flow",
+    }
+)  # fmt: skip
+"""Text columns of the case that are codes of the rulebook or of the house."""
+
+
+def destroy(case: Case, disposal: Disposal) -> None:
+    """Destroy, in the transaction of the command; the files themselves go when it is committed."""
+    row = case.row
+    disposal.skeleton = journal.skeleton(row)
+    Disposal.objects.filter(pk=disposal.pk).update(
+        confirmed_by=disposal.confirmed_by_id, confirmed_at=disposal.confirmed_at
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT redress_dispose(%s)", [row.pk])
+        disposal.files = sorted(cursor.fetchone()[0] or [])
+    disposal.destroyed = _delete(row)
+    for name in _emptied():
+        field = Complaint._meta.get_field(name)
+        setattr(row, name, [] if not isinstance(field, models.CharField | models.TextField) else "")
+    row.amount, row.disposed_at = None, case.now
+    case.change(disposal, "destroyed", "files", "skeleton")
+    transaction.on_commit(partial(erase_files, disposal.pk))
+
+
+def erase_files(disposal_id: int) -> None:
+    """Delete the files of a confirmed disposal from disk; done again after a crash it deletes what is left."""
+    disposal = Disposal.objects.get(pk=disposal_id)
+    for digest in disposal.files:
+        forget(digest)
+    Disposal.objects.filter(pk=disposal_id).update(files_gone_at=disposal.confirmed_at)
+
+
+def unfinished() -> Iterator[int]:
+    """Disposals that were confirmed and whose files are still to be deleted."""
+    yield from Disposal.objects.filter(confirmed_at__isnull=False, files_gone_at__isnull=True).values_list(
+        "pk", flat=True
+    )
+
+
+def _emptied() -> list[str]:
+    texts = (models.CharField, models.TextField)
+    names = [
+        field.name
+        for field in Complaint._meta.concrete_fields
+        if isinstance(field, texts) and not field.primary_key and field.name not in CODES
+    ]
+    return [*names, "external_parties"]
+
+
+def _delete(row: Complaint) -> dict[str, int]:
+    """Delete the rows that refer to the case, those that others refer to last; how many of each table."""
+    waiting = [(model, name) for model, name in _references()]
+    deleted: dict[str, int] = {}
+    while waiting:
+        left = []
+        for model, name in waiting:
+            label = model._meta.label_lower
+            rows = model._default_manager.filter(**{name: row.pk})
+            try:
+                with transaction.atomic():
+                    _total, by_model = rows.delete()
+            except (ProtectedError, RestrictedError, IntegrityError) as stuck:
+                left.append((model, name))
+                last: Exception = stuck
+            else:
+                for each, count in by_model.items():
+                    deleted[each.lower()] = deleted.get(each.lower(), 0) + count
+                deleted.setdefault(label, 0)
+        if len(left) == len(waiting):
+            raise last
+        waiting = left
+    for label, columns in KEPT.items():
+        _empty(label, columns, row)
+    return {label: count for label, count in deleted.items() if count}
+
+
+def _references() -> Iterator[tuple[type[models.Model], str]]:
+    """Every table that refers to a case, and the column by which it does."""
+    for relation in Complaint._meta.related_objects:
+        model: Any = relation.related_model
+        if model._meta.label_lower not in KEPT and not model._meta.auto_created:
+            yield model, relation.field.name
+
+
+def _empty(label: str, columns: tuple[str, ...], row: Complaint) -> None:
+    for relation in Complaint._meta.related_objects:
+        model: Any = relation.related_model
+        if columns and model._meta.label_lower == label:
+            found = model._default_manager.filter(**{relation.field.name: row.pk})
+            found.update(**dict.fromkeys(columns, ""))

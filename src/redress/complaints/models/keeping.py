@@ -1,0 +1,73 @@
+"""What happens to a case after its closing: revision by the superior unit, legal hold, disposal (CLO-03, CLO-10)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from redress.organisation.models import User
+
+
+class Revision(models.Model):
+    """A closure that a superior unit changed: validity and causes before and after, with the reasons (CLO-03).
+
+    `before` and `after`: {"validity": code, "causes": [[code, department id], ...]}.
+    """
+
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="revisions")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    reasons = models.TextField()
+    before = models.JSONField()
+    after = models.JSONField()
+
+    class Meta:
+        ordering = ["id"]
+
+
+class LegalHold(models.Model):
+    """Somebody's order that nothing of the case is destroyed, until it is lifted (CLO-10)."""
+
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="holds")
+    reason = models.TextField()
+    placed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    placed_at = models.DateTimeField()
+    lift_reason = models.TextField(blank=True)
+    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Disposal(models.Model):
+    """The destruction of a case's personal data and files: proposed by one person, confirmed by another (CLO-10).
+
+    `destroyed`: table -> rows; `files`: SHA-256 of what was deleted from disk, which happens after the commit;
+    `skeleton`: hash over all that the journal keeps.
+    """
+
+    complaint = models.OneToOneField("complaints.Complaint", models.PROTECT, related_name="disposal")
+    retained_until = models.DateField()
+    reason = models.TextField(blank=True)
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    confirmed_at = models.DateTimeField(null=True)
+    destroyed = models.JSONField(default=dict)
+    files = models.JSONField(default=list)
+    files_gone_at = models.DateTimeField(null=True)
+    skeleton = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("proposed_by")),
+                name="disposal_four_eyes",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["proposed_at", "id"], condition=Q(confirmed_at__isnull=True), name="disposal_waiting"
+            )
+        ]

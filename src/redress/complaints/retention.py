@@ -1,0 +1,44 @@
+"""How long the papers of a case are kept (CLO-10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from redress.complaints.case import Case
+from redress.rulebook.schema.flow import Retention
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kind of paper, the rule, and the last day it is kept; None where the day is another system's to know."""
+
+    rule: Retention
+    until: date | None
+
+
+def periods(case: Case, ended: datetime) -> list[Kept]:
+    """Every period of the rulebook for a case that ended then. The dispute ends with the case; a recording of the
+    sale is kept from the end of its contract, which the policy system knows."""
+    day = timezone.localdate(ended)
+    return [
+        Kept(rule, None if rule.counts_from == "contract_end" else _years_after(day, rule.years))
+        for rule in case.rulebook.method.retention.values()
+    ]
+
+
+def until(case: Case, ended: datetime) -> date:
+    """The last day the longest-kept paper of the case is kept."""
+    days = [kept.until for kept in periods(case, ended) if kept.until is not None]
+    if not days:
+        raise LookupError(f"the rulebook {case.rulebook.name} keeps no papers of a case")
+    return max(days)
+
+
+def _years_after(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)

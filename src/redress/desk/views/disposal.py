@@ -1,0 +1,52 @@
+"""Disposal: what is due, proposed by one person, confirmed by a second, and the certificate (CLO-10)."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from redress.complaints import moment
+from redress.complaints.commands.base import Command
+from redress.complaints.commands.dispose import Dispose, ProposeDisposal
+from redress.complaints.many import Result, give_all
+from redress.complaints.queries import disposals
+from redress.complaints.refusals import Refusal
+from redress.desk.decorators import StaffRequest, staff
+
+_STEPS: Final[dict[str, type[Command]]] = {"propose": ProposeDisposal, "dispose": Dispose}
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def disposal(request: StaffRequest) -> HttpResponse:
+    results, refusal = _sent(request) if request.method == "POST" else ([], None)
+    context = {
+        "due": disposals.due(request.actor),
+        "done": disposals.done(request.actor),
+        "results": results,
+        "refusal": refusal,
+        "key": str(uuid.uuid4()),
+    }
+    return render(request, "desk/disposal/list.html", context, status=refusal.status if refusal else 200)
+
+
+@require_GET
+@staff
+def certificate(request: StaffRequest, number: str) -> HttpResponse:
+    found = disposals.certificate(request.actor, number)
+    context = {"disposal": found, "case": found.complaint, "printed_at": timezone.localtime(moment.now())}
+    return render(request, "desk/disposal/certificate.html", context)
+
+
+def _sent(request: StaffRequest) -> tuple[list[Result], Refusal | None]:
+    step = _STEPS.get(request.POST.get("step", ""), ProposeDisposal)
+    try:
+        chosen, key = request.POST.getlist("number"), request.POST.get("key", "")
+        return give_all(request.actor, step(), chosen, key), None
+    except Refusal as refusal:
+        return [], refusal
