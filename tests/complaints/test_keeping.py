@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 
 from redress.complaints import drafts, journal, moment
-from redress.complaints.commands.close import Archive, Close, Withdraw
+from redress.complaints.commands.close import Archive, Close, TransferOut
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
@@ -124,9 +124,9 @@ def test_papers_are_kept_for_the_longest_period_of_the_rulebook(archived, actor)
 
 
 @pytest.mark.req("CLO-10")
-def test_a_withdrawn_case_has_a_date_of_retention_too(actor, wednesday):
+def test_a_case_that_was_handed_over_has_a_date_of_retention_too(actor, wednesday):
     number = execute(visit(), actor("cd.officer")).number
-    execute(Withdraw(request="客户来电撤回"), actor("cd.officer"), number)
+    execute(TransferOut(to=department("cd", "sales"), reason="属于业务咨询"), actor("cd.officer"), number)
     assert case(number).retain_until == date(2036, 11, 18)
 
 

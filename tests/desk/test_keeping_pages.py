@@ -53,6 +53,11 @@ def test_a_case_under_hold_is_listed_and_cannot_be_chosen(archived, actor, desk)
 def test_the_section_tells_periods_holds_and_what_the_superior_unit_changed(archived, actor, desk):
     execute(PlaceHold(reason="客户起诉"), actor("sc.cshead"), archived)
     page = desk("cd.officer", language="en").get(f"/case/{archived}/more/keeping").content.decode()
-    for words in ("Misunderstanding by the customer", "Misconduct of sales staff", "录音证实误导", "客户起诉"):
+    for words in (
+        "Misunderstanding by the customer",
+        "Misconduct of sales staff",
+        "录音证实误导",
+        "客户起诉",
+    ):
         assert words in page, words
     assert "2036-11-18" in page

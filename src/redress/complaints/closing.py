@@ -93,7 +93,9 @@ _HOLDS: dict[str, Callable[[Case], bool]] = {
         or any(proposal.state == ProposalState.ACCEPTED for proposal in case.row.proposals.all())
     ),
     "callback": lambda case: (
-        case.row.callback in CALLED_BACK or not case.rulebook.callback_needed(case.subject)
+        case.row.callback in CALLED_BACK
+        or _decision_told(case)
+        or not case.rulebook.callback_needed(case.subject)
     ),
     "no_open_review": lambda case: not case.row.under_review,
     "no_open_orders": lambda case: not case.open_orders(),

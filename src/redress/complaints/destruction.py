@@ -32,7 +32,10 @@ KEPT: dict[str, tuple[str, ...]] = {
     "assessment.knowledgearticle": (),
     "assessment.assessmententry": (),
 }
-"""Tables whose rows stay, and the columns of them that are emptied."""
+"""Tables whose rows stay, and the columns of them that are emptied.
+
+Registers that the database itself lets nobody delete from (the committee's rulings and votes, say) stay as well.
+"""
 
 CODES = frozenset(
     {
@@ -119,8 +122,14 @@ def _references() -> Iterator[tuple[type[models.Model], str]]:
     """Every table that refers to a case, and the column by which it does."""
     for relation in Complaint._meta.related_objects:
         model: Any = relation.related_model
-        if model._meta.label_lower not in KEPT and not model._meta.auto_created:
+        if model._meta.label_lower not in KEPT and not model._meta.auto_created and _deletable(model):
             yield model, relation.field.name
+
+
+def _deletable(model: type[models.Model]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege(%s, 'DELETE')", [model._meta.db_table])
+        return bool(cursor.fetchone()[0])
 
 
 def _empty(label: str, columns: tuple[str, ...], row: Complaint) -> None:

@@ -1,8 +1,6 @@
 """Every address of the desk. A group of pages lists its own in `routes/`."""
 
-from redress.desk.routes import cases, committee, house, lists, messages
-from redress.desk.routes import cases, committee, house, lists
-from redress.desk.routes import cases, house, keeping, lists
+from redress.desk.routes import cases, committee, house, keeping, lists, messages
 
 app_name = "desk"
 

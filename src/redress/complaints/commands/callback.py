@@ -63,6 +63,10 @@ class RecordCallback(Command):
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.rulebook.method.callback is None:
             refuse("CLO-04", _("The rulebook of this case has no callback."))
+        if case.row.decided_at is not None:
+            refuse(
+                "CLO-04", _("The customer did not accept and was told the decision; the remedy is a review.")
+            )
         if case.row.callback == CallbackState.DONE:
             refuse("CLO-04", _("The customer has already been called back."))
 

@@ -18,13 +18,13 @@ from redress.complaints.commands.decide import Decide
 from redress.complaints.commands.decline import Decline
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
 from redress.complaints.commands.emergency import (
     EndEmergency,
     ReportEmergency,
     SetEmergencyMember,
     StartEmergency,
 )
-from redress.complaints.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
 from redress.complaints.commands.hold import LiftHold, PlaceHold

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.committee import binding
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.determine import CauseGiven, check_causes
@@ -53,6 +54,7 @@ class ReviseClosure(Command):
             raise Forbidden(
                 "CLO-03", _("Your own unit closed this case; a revision is for the unit above it.")
             )
+        binding.check_determination(case, self.validity, [(c.code, c.department) for c in self.causes])
         if _now(case) == self._wanted():
             refuse("CLO-03", _("Nothing differs from the closure; change validity or causes."))
 

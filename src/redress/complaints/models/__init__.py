@@ -9,9 +9,9 @@ from redress.complaints.models.emergency import Emergency, EmergencyEntry, Emerg
 from redress.complaints.models.flows import FlowStep
 from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
 from redress.complaints.models.journal import AccessEntry, JournalEntry
+from redress.complaints.models.keeping import Disposal, LegalHold, Revision
 from redress.complaints.models.law import NewFacts, Paper, Pause, Telling
 from redress.complaints.models.link import Link
-from redress.complaints.models.keeping import Disposal, LegalHold, Revision
 from redress.complaints.models.matter import Matter
 from redress.complaints.models.oversight import Judgement, Rereview
 from redress.complaints.models.party import Party
@@ -39,8 +39,8 @@ __all__ = [
     "FlowStep",
     "JournalEntry",
     "Judgement",
-    "Link",
     "LegalHold",
+    "Link",
     "Matter",
     "NewFacts",
     "Order",

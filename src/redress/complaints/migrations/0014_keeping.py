@@ -85,7 +85,7 @@ TABLES = ["complaints_revision", "complaints_legalhold", "complaints_disposal"]
 class Migration(migrations.Migration):
     dependencies = [
         ("evidence", "0003_scope"),
-        ("complaints", "0006_callback"),
+        ("complaints", "0013_special_cases"),
         ("organisation", "0003_journal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("outbox", "0005_outbox_scope"),
+        ("outbox", "0007_committee_alerts"),
     ]
 
     operations = [
@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
                     ("revised", "A closure was revised by the superior unit"),
                     ("suggestion", "A customer suggests an improvement"),
                     ("result", "The customer has answered the result"),
+                    ("review", "A letter waits for your review"),
+                    ("reviewed", "A letter was reviewed"),
+                    ("committee", "A case before the committee"),
                 ],
                 max_length=20,
             ),
