@@ -12,7 +12,7 @@ from redress.complaints.commands import common, pausing
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.review import end as end_reviews
-from redress.complaints.commands.types import FileHash, PastMoment, RequiredText, Text
+from redress.complaints.commands.types import FileOrNone, PastMoment, RequiredText, Text
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
@@ -81,7 +81,7 @@ class Withdraw(Command):
 
     request: RequiredText = Field(title=gettext_noop("The customer's request"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
-    evidence: FileHash | None = Field(default=None, title=gettext_noop("File of the request"))
+    evidence: FileOrNone = Field(default=None, title=gettext_noop("File of the request"))
 
     def check(self, case: Case, actor: Actor) -> None:
         rule = case.rulebook.method.withdrawal

@@ -12,7 +12,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.people import Person, party
-from redress.complaints.commands.types import Code, FileHash, PastMoment
+from redress.complaints.commands.types import Code, FileHash, FileOrNone, PastMoment
 from redress.complaints.kinds import ComplainantKind, PartyRole
 from redress.complaints.models import Paper
 from redress.complaints.refusals import refuse
@@ -30,7 +30,7 @@ class ReceivePaper(Command):
 
     paper: Code = Field(min_length=1, title=gettext_noop("Paper"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
-    evidence: FileHash | None = Field(default=None, title=gettext_noop("Copy"))
+    evidence: FileOrNone = Field(default=None, title=gettext_noop("Copy"))
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.paper not in {item.code for item in case.rulebook.checklist(case.row.complainant_kind)}:

@@ -11,7 +11,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common, pausing
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import Code, FileHash, Line, PastMoment, RequiredText
+from redress.complaints.commands.types import Code, FileOrNone, Line, PastMoment, RequiredText
 from redress.complaints.kinds import Means, Told
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
@@ -32,7 +32,7 @@ class Decline(Command):
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))
     means: Means = Field(title=gettext_noop("Notice given by"))
     told_at: PastMoment | None = Field(default=None, title=gettext_noop("Notice given at"))
-    evidence: FileHash | None = Field(default=None, title=gettext_noop("Proof"))
+    evidence: FileOrNone = Field(default=None, title=gettext_noop("Proof"))
     reference: Line = Field(default="", title=gettext_noop("Number of the letter, message or recording"))
 
     def check(self, case: Case, actor: Actor) -> None:

@@ -11,7 +11,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import FileHash, Line, PastMoment, RequiredText
+from redress.complaints.commands.types import FileOrNone, Line, PastMoment, RequiredText
 from redress.complaints.kinds import Means, Told
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
@@ -40,7 +40,7 @@ class RecordTelling(Command):
     at: PastMoment | None = Field(default=None, title=gettext_noop("Posted, handed over, sent or dialled at"))
     delivered_at: PastMoment | None = Field(default=None, title=gettext_noop("Reached the customer at"))
     words: RequiredText = Field(title=gettext_noop("What was said"))
-    evidence: FileHash | None = Field(default=None, title=gettext_noop("Proof"))
+    evidence: FileOrNone = Field(default=None, title=gettext_noop("Proof"))
     reference: Line = Field(default="", title=gettext_noop("Number of the letter, message or recording"))
 
     def check(self, case: Case, actor: Actor) -> None:
@@ -91,7 +91,7 @@ class RecordAttempt(Command):
     means: Means = Field(title=gettext_noop("Means"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
     words: RequiredText = Field(title=gettext_noop("What happened"))
-    evidence: FileHash | None = Field(default=None, title=gettext_noop("Proof"))
+    evidence: FileOrNone = Field(default=None, title=gettext_noop("Proof"))
     reference: Line = Field(default="", title=gettext_noop("Number of the letter, message or recording"))
 
     def check(self, case: Case, actor: Actor) -> None:

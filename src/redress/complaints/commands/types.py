@@ -89,6 +89,8 @@ Code = Annotated[str, BeforeValidator(_clean), Field(max_length=40, pattern=r"^[
 """A code of the rulebook or the organisation."""
 FileHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 of a file that is attached to the case."""
+FileOrNone = Annotated[FileHash | None, BeforeValidator(lambda value: value or None)]
+"""The same, or nothing: a form sends an empty choice."""
 PastMoment = Annotated[AwareDatetime, AfterValidator(_not_future), BeforeValidator(_local)]
 """When something happened: aware, not in the future; without a zone the house's zone is meant."""
 Moment = Annotated[AwareDatetime, BeforeValidator(_local)]

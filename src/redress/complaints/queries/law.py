@@ -108,7 +108,7 @@ def _telling(case: Case, row: Telling, files: dict[str, Attachment]) -> TellingS
     words = {
         "posted": _("posted"),
         "handed": _("handed over"),
-        "sent": _("sent"),
+        "sent": _("sent off"),
         "dialled": _("dialled"),
     }
     rules = case.rulebook.method.telling

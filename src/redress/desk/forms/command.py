@@ -17,6 +17,8 @@ from redress.desk.forms.letters import wording
 from redress.desk.forms.schema import Declared, Shape, declared
 
 BLANK_ROWS = 3
+UNKNOWN = frozenset({"delivered_at"})
+"""Times that are not known when nothing is entered."""
 KINDS: dict[Shape, Kind] = {
     "line": "text",
     "text": "textarea",
@@ -94,7 +96,7 @@ def make(
     if field.shape == "money":
         more = {"hint": gettext("In yuan, for example 1200.50")}
     elif field.shape == "time":
-        more = {"hint": gettext("Empty: now")} if not field.required else {}
+        more = {"hint": gettext("Empty: now")} if not field.required and field.name not in UNKNOWN else {}
     return Field(
         name=name,
         label=gettext(field.title),
