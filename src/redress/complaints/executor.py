@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy
 
-from redress.complaints import emergencies, flush, journal, moment
+from redress.complaints import chain, emergencies, flush, journal, moment
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Creating, Facts
 from redress.complaints.commands.types import MASKED
@@ -229,7 +229,7 @@ def _entry(call: Call, case: Case, facts: Facts, actor: Actor) -> JournalEntry:
         request=call.digest if call.key else "",
         previous=row.journal_head,
     )
-    entry.hash = row.journal_head = journal.seal(entry, row.number)
+    entry.hash = row.journal_head = chain.seal(entry, row.number)
     return entry
 
 

@@ -4,53 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any
 
+from redress.complaints.chain import canonical, seal
 from redress.complaints.models import Complaint, JournalEntry
 from redress.privacy.keys import ring
 from redress.rulebook import Event
-
-
-def canonical(value: Any) -> bytes:
-    """JSON that is the same for the same value, whatever the order of keys."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-class Sayings(Protocol):
-    """What an entry says; a journal entry, or whoever writes many of them at once."""
-
-    previous: Any
-    sequence: Any
-    at: Any
-    command: Any
-    by_id: Any
-    state: Any
-    payload: Any
-    facts: Any
-    events: Any
-    key: Any
-
-
-def seal(entry: Sayings, number: str) -> str:
-    """SHA-256 over everything an entry says and the hash before it."""
-    said = [
-        entry.previous,
-        number,
-        entry.sequence,
-        entry.at.astimezone(UTC).isoformat(),
-        entry.command,
-        entry.by_id,
-        entry.state,
-        entry.payload,
-        entry.facts,
-        entry.events,
-        entry.key,
-    ]
-    return hashlib.sha256(canonical(said)).hexdigest()
 
 
 def request_digest(command: str, number: str, payload: Any) -> str:

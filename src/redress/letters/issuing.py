@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redress.complaints.case import Case
-from redress.complaints.journal import canonical
+from redress.complaints.chain import canonical
 from redress.complaints.refusals import refuse
 from redress.evidence.storing import store
 from redress.letters import typesetting

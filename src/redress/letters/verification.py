@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import IO
 
-from redress.complaints import journal
+from redress.complaints import chain
 from redress.complaints.models import JournalEntry
 from redress.complaints.rulebooks import rulebook_of
 from redress.evidence.storing import intact
@@ -74,5 +74,5 @@ def _holds(letter: Letter) -> bool:
         facts__letter=letter.number,
         facts__sha256=letter.pdf_id,
     )
-    sealed = any(journal.seal(entry, letter.complaint.number) == entry.hash for entry in entries)
+    sealed = any(chain.seal(entry, letter.complaint.number) == entry.hash for entry in entries)
     return sealed and intact(str(letter.pdf_id))

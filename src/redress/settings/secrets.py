@@ -19,6 +19,7 @@ MAKERS: dict[str, Callable[[], str]] = {
     "REDRESS_SECRET_KEY": lambda: "development-" + random.token_urlsafe(48),
     "REDRESS_FIELD_KEYS": lambda: "dev1:" + new_key(),
     "REDRESS_INDEX_KEY": lambda: new_key(),
+    "REDRESS_SEAL_KEY": lambda: new_key(),
 }
 
 

@@ -26,5 +26,6 @@ urlpatterns = [
     path("case/<str:number>/letter/<int:letter>/pdf", letters.pdf, name="letter_pdf"),
     path("case/<str:number>/letter/<int:letter>/page/<int:page>", letters.page, name="letter_page"),
     path("case/<str:number>/letters/<str:letter>", letters.numbered, name="letter_numbered"),
+    path("case/<str:number>/dossier", letters.sealed, name="dossier"),
     path("case/<str:number>/do/<slug:name>", command.command, name="command"),
 ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from redress.complaints.queries.case import Row
+from redress.complaints.unmasking import Purpose
 from redress.desk.pages.letters import steps
 from redress.desk.sections.section import Section
 from redress.letters import queries
@@ -21,7 +22,7 @@ def _build(row: Row, actor: Actor) -> Mapping[str, object]:
         old = version.letter.number in newest
         newest.add(version.letter.number)
         shown.append((version, [] if old else steps(row, version)))
-    return {"letters": shown}
+    return {"letters": shown, "purposes": list(Purpose.choices)}
 
 
 SECTION = Section("letters", _("Letters"), "mail", _build)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,6 +14,7 @@ from redress.complaints.rulebooks import rulebook_of
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages.letters import letter_page
 from redress.letters import queries
+from redress.letters.dossier.sealing import dossier
 from redress.rulebook import taboo
 
 
@@ -61,3 +62,14 @@ def wording(request: StaffRequest, number: str) -> HttpResponse:
     words = request.POST.get(request.htmx.trigger_name or request.POST.get("field", ""), "")
     hits = taboo.find(rulebook_of(row), words)
     return render(request, "desk/letters/wording.html", {"hits": hits})
+
+
+@require_POST
+@staff
+def sealed(request: StaffRequest, number: str) -> HttpResponse:
+    archive = dossier(request.actor, number, request.POST.get("purpose", ""), request.POST.get("note", ""))
+    response = FileResponse(
+        archive, as_attachment=True, filename=f"{number}.zip", content_type="application/zip"
+    )
+    response["Cache-Control"] = "no-store"
+    return response  # type: ignore[return-value]

@@ -1,11 +1,11 @@
 import click
 
-from redress.operations.console import with_database
+from redress.operations.console import BadInput, with_database, with_settings
 
 
 @click.group()
 def command() -> None:
-    """Keys of personal data."""
+    """Keys of personal data, and the seal of dossiers."""
 
 
 @command.command()
@@ -19,3 +19,19 @@ def rotate() -> None:
     with acting_as(SYSTEM):
         for table in rotate_values():
             click.echo(f"{table.name}: {table.rewritten} rewritten")
+
+
+@command.command()
+@with_settings
+def public() -> None:
+    """Show the public key that dossiers are verified with, and its fingerprint (COM-11)."""
+    from redress.complaints.refusals import Refusal
+    from redress.letters.dossier import seal
+    from redress.letters.dossier.sealing import public_key
+
+    try:
+        pem = public_key()
+    except Refusal as refused:
+        raise BadInput(str(refused.because)) from refused
+    click.echo(pem.decode(), nl=False)
+    click.echo(f"SHA-256 {seal.fingerprint(pem)}")

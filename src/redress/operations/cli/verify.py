@@ -1,13 +1,52 @@
+from pathlib import Path
+
 import click
 
-from redress.operations.console import BadInput, with_database
+from redress.operations.console import BadInput, with_database, with_settings
 
 
 @click.command()
-@click.argument("numbers", nargs=-1)
+@click.argument("what", nargs=-1)
+def command(what: tuple[str, ...]) -> None:
+    """Verify dossiers, or the journal's hash chain of cases. Status 1 when something does not hold.
+
+    WHAT are files (sealed dossiers, verified offline) or numbers of cases; nothing verifies every journal.
+    """
+    files = [Path(each) for each in what if Path(each).is_file()]
+    lost = [each for each in what if each.lower().endswith(".zip") and not Path(each).is_file()]
+    if lost:
+        raise BadInput(f"There is no file {lost[0]}.")
+    numbers = tuple(each for each in what if not Path(each).is_file())
+    whole = _dossiers(files) if files else True
+    if numbers or not files:
+        _journals(numbers)
+    if not whole:
+        raise SystemExit(1)
+
+
+@with_settings
+def _dossiers(files: list[Path]) -> bool:
+    from redress.letters.dossier.checking import verify
+    from redress.letters.dossier.seal import fingerprint
+    from redress.letters.dossier.sealing import public_key_if_any
+
+    own = public_key_if_any()
+    whole = True
+    for file in files:
+        report = verify(file)
+        for fault in report.faults:
+            click.echo(f"{file.name}: {fault}")
+        whole &= not report.faults
+        if not report.faults:
+            click.echo(f"{file.name}: {report.number}, {report.files} files, sealed {report.made_at}: holds")
+        if report.fingerprint:
+            ours = "this house's key" if own and fingerprint(own) == report.fingerprint else "compare it"
+            click.echo(f"  key SHA-256 {report.fingerprint} ({ours})")
+    return whole
+
+
 @with_database
-def command(numbers: tuple[str, ...]) -> None:
-    """Verify the journal's hash chain of the cases NUMBERS, or of all. Status 1 when a chain does not hold."""
+def _journals(numbers: tuple[str, ...]) -> None:
     from redress.complaints.journal import verify_all
     from redress.organisation.acting import acting_as
     from redress.organisation.actor import SYSTEM

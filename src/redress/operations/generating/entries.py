@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from redress.complaints.journal import seal, to_json
+from redress.complaints.chain import seal
+from redress.complaints.journal import to_json
 from redress.operations.generating.made import Made
 
 

@@ -1,0 +1,123 @@
+"""Verifying a dossier offline, without database or network: any change of a byte is found (COM-11)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final
+
+from redress.complaints import chain
+from redress.letters.dossier import packing, seal
+
+MANIFEST: Final = "manifest.json"
+SIGNATURE: Final = "manifest.sig"
+PUBLIC_KEY: Final = "public_key.pem"
+JOURNAL: Final = "journal.json"
+OUTSIDE: Final = frozenset({MANIFEST, SIGNATURE, PUBLIC_KEY})
+"""Files that the manifest cannot name: itself, its signature, and the key to verify that with."""
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a dossier says it is, whose key sealed it, and everything that does not hold."""
+
+    number: str
+    made_at: str
+    files: int
+    fingerprint: str
+    faults: tuple[str, ...]
+
+
+def verify(path: Path) -> Report:
+    """Read the dossier and verify it. A file that is no dossier is a report with one fault."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _report(path, archive)
+    except (zipfile.BadZipFile, OSError, KeyError, ValueError, NotImplementedError) as broken:
+        return Report("", "", 0, "", (f"this is not a whole dossier: {broken}",))
+
+
+def _report(path: Path, archive: zipfile.ZipFile) -> Report:
+    manifest_text, pem = archive.read(MANIFEST), archive.read(PUBLIC_KEY)
+    manifest = json.loads(manifest_text)
+    faults = [
+        *_container(path, archive),
+        *_signature(manifest_text, pem, archive.read(SIGNATURE)),
+        *_files(archive, manifest),
+        *_journal(archive, manifest),
+    ]
+    said = {str(key): str(manifest.get(key, "")) for key in ("case", "made_at")}
+    return Report(said["case"], said["made_at"], len(manifest["files"]), seal.fingerprint(pem), tuple(faults))
+
+
+def _container(path: Path, archive: zipfile.ZipFile) -> Iterator[str]:
+    """The archive is written in one way only, so it must be, byte for byte, what it would be written as again."""
+    names = archive.namelist()
+    if len(names) != len(set(names)):
+        yield "a file stands twice in the archive"
+        return
+    with tempfile.TemporaryFile() as again:
+        try:
+            packing.rewrite(archive, names, again)
+        except zipfile.BadZipFile as broken:
+            yield f"the archive is damaged: {broken}"
+            return
+        again.seek(0)
+        with path.open("rb") as file:
+            if _digest(file) != _digest(again):
+                yield "the archive is not as it was written"
+
+
+def _digest(file: Any) -> str:
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _signature(manifest: bytes, pem: bytes, signature: bytes) -> Iterator[str]:
+    if not seal.signed(pem, manifest, signature):
+        yield f"{MANIFEST}: the signature does not hold"
+
+
+def _files(archive: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Iterator[str]:
+    listed = {str(each["path"]): each for each in manifest["files"]}
+    there = set(archive.namelist()) - OUTSIDE
+    yield from (f"{name}: is missing" for name in sorted(listed.keys() - there))
+    yield from (f"{name}: is not in the manifest" for name in sorted(there - listed.keys()))
+    for name in sorted(there & listed.keys()):
+        try:
+            with archive.open(name) as file:
+                found = _digest(file)
+        except zipfile.BadZipFile:
+            found = ""
+        if found != listed[name]["sha256"]:
+            yield f"{name}: was changed"
+
+
+def _journal(archive: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Every entry follows from the one before it, and the last one is the one the manifest names (SEC-04)."""
+    if JOURNAL not in archive.namelist():
+        return
+    try:
+        yield from _chain(json.loads(archive.read(JOURNAL)), manifest)
+    except (zipfile.BadZipFile, KeyError, TypeError, ValueError) as broken:
+        yield f"{JOURNAL}: cannot be read: {broken}"
+
+
+def _chain(entries: list[dict[str, Any]], manifest: Mapping[str, Any]) -> Iterator[str]:
+    previous = ""
+    for place, entry in enumerate(entries, start=1):
+        said = SimpleNamespace(**entry | {"at": datetime.fromisoformat(entry["at"])})
+        if entry["sequence"] != place or entry["previous"] != previous:
+            yield f"{JOURNAL}: entry {place} does not follow the one before it"
+        if chain.seal(said, str(manifest["case"])) != entry["hash"]:
+            yield f"{JOURNAL}: entry {place} was changed"
+        previous = entry["hash"]
+    if previous != manifest["journal_head"]:
+        yield f"{JOURNAL}: the last entries are missing"

@@ -1,0 +1,154 @@
+"""Making a sealed dossier: PDF, letters, evidence, journal, a manifest of hashes, and the seal over it (COM-11)."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Mapping
+from typing import IO, Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
+
+from redress.complaints import access, moment, unmasking
+from redress.complaints.models import Complaint, JournalEntry
+from redress.complaints.queries.case import CaseFile, opened
+from redress.complaints.refusals import refuse
+from redress.evidence.checking import checked_name
+from redress.evidence.storing import intact, path_of
+from redress.letters.dossier import checking, packing, paper, seal
+from redress.letters.models import Letter
+from redress.organisation.actor import Actor
+
+README = """本文件夹是一件投诉的封存案卷（Redress 闻诉）。
+dossier.pdf       案卷：基本情况、时限说明、经过、函件和证据清单
+letters/          函件的最终版本
+evidence/         证据原件
+journal.json      处理日志，逐条以哈希相连
+manifest.json     每个文件的大小和 SHA-256
+manifest.sig      对 manifest.json 的 Ed25519 签名（base64）
+public_key.pem    验证签名的公钥；请与公司另行公布的公钥指纹核对
+离线核验：redress verify 本文件.zip；任何一个字节被改动都会被发现。
+
+This is the sealed dossier of a complaint. Verify it offline with: redress verify THIS.zip
+"""
+
+
+def dossier(actor: Actor, number: str, purpose: str, note: str = "", *, masked: bool = False) -> IO[bytes]:
+    """The archive, open at its beginning; the caller closes it. The download is logged with its purpose (SEC-03).
+
+    Personal data stand whole in it for who may see them whole, masked for everybody else. Raises Refusal.
+    """
+    if purpose not in unmasking.Purpose.values:
+        refuse("COM-11", _("Say for what purpose the dossier is needed."), field="purpose")
+    if purpose == unmasking.Purpose.OTHER and not note.strip():
+        refuse("COM-11", _("Describe the other purpose."), field="note")
+    key = _key()
+    file = opened(actor, number)
+    whole = not masked and (actor.system or unmasking.may_unmask(file.row, actor))
+    contents = _contents(file, whole=whole)
+    contents |= _sealed(key, file, contents, purpose=purpose, whole=whole)
+    why = f"{purpose}: {note}".strip(": ")
+    shown = "dossier, whole" if whole else "dossier, masked"
+    access.log(actor, access.Action.DOWNLOAD, file.row.pk, purpose=why, fields=shown)
+    out = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the caller
+    packing.write(out, contents)
+    out.seek(0)
+    return out
+
+
+def public_key() -> bytes:
+    """The public half of the house's seal, as PEM."""
+    return seal.public_pem(_key().public_key())
+
+
+def public_key_if_any() -> bytes | None:
+    """The same; None where this house has no seal."""
+    return public_key() if settings.REDRESS_SEAL_KEY else None
+
+
+def _key() -> Ed25519PrivateKey:
+    try:
+        return seal.private(settings.REDRESS_SEAL_KEY)
+    except ImproperlyConfigured as missing:
+        refuse("COM-11", _("Dossiers cannot be sealed: %(why)s") % {"why": missing})
+
+
+def _contents(file: CaseFile, *, whole: bool) -> dict[str, packing.Content]:
+    letters, journal = _letters(file.row), list(file.row.journal.select_related("by").order_by("sequence"))
+    found = {
+        "README.txt": packing.Content(README.encode()),
+        checking.JOURNAL: packing.Content(_json([_entry(each) for each in journal])),
+    }
+    listed: list[paper.Listed] = []
+    for place, letter in enumerate(letters, start=1):
+        name = f"letters/{place:02d}-{letter.number}.pdf"
+        listed.append(_add(found, name, letter.number, str(letter.pdf_id)))
+    for place, attachment in enumerate(file.row.attachments.all(), start=1):
+        name = f"evidence/{place:03d}-{checked_name(attachment.name)}"
+        listed.append(_add(found, name, attachment.name, attachment.blob_id))
+    made = paper.render(file, letters, journal, listed, whole=whole)
+    return found | {"dossier.pdf": packing.Content(made)}
+
+
+def _add(found: dict[str, packing.Content], name: str, title: str, sha256: str) -> paper.Listed:
+    """A stored file, in the archive as it was stored; one that is lost or changed stops the dossier (SEC-04)."""
+    if not intact(sha256):
+        refuse(
+            "SEC-04",
+            _("'%(name)s' is not there any more as it was stored; restore it first.") % {"name": title},
+        )
+    found[name] = packing.Content(path_of(sha256))
+    return paper.Listed(name, title, sha256)
+
+
+def _letters(case: Complaint) -> list[Letter]:
+    """Issued letters: what legal passed and what was sent."""
+    return list(case.letters.filter(pdf__isnull=False).select_related("author", "reviewer").order_by("id"))
+
+
+def _entry(entry: JournalEntry) -> dict[str, Any]:
+    kept = ("sequence", "command", "by_id", "state", "payload", "facts", "events", "key", "previous", "hash")
+    return {"at": entry.at.isoformat(), "by": str(entry.by or "")} | {
+        name: getattr(entry, name) for name in kept
+    }
+
+
+def _sealed(
+    key: Ed25519PrivateKey,
+    file: CaseFile,
+    contents: Mapping[str, packing.Content],
+    *,
+    purpose: str,
+    whole: bool,
+) -> dict[str, packing.Content]:
+    manifest = _json(
+        {
+            "format": checking.FORMAT,
+            "case": file.row.number,
+            "version": file.row.version,
+            "made_at": moment.now().isoformat(),
+            "made_by": file.actor.name,
+            "purpose": purpose,
+            "personal_data": "whole" if whole else "masked",
+            "journal_head": file.row.journal_head,
+            "files": list(_described(contents)),
+        }
+    )
+    return {
+        checking.MANIFEST: packing.Content(manifest),
+        checking.SIGNATURE: packing.Content(seal.sign(key, manifest)),
+        checking.PUBLIC_KEY: packing.Content(seal.public_pem(key.public_key())),
+    }
+
+
+def _described(contents: Mapping[str, packing.Content]) -> Iterable[dict[str, Any]]:
+    for name in sorted(contents):
+        size, sha256 = contents[name].describe()
+        yield {"path": name, "size": size, "sha256": sha256}
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
