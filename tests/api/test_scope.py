@@ -26,13 +26,13 @@ READS = ("", "/clocks", "/journal", "/commands")
 @pytest.mark.req("SEC-01")
 @pytest.mark.parametrize("kind", FOR_PEOPLE, ids=lambda kind: kind.name)
 def test_every_command_refuses_an_actor_without_the_duty(kind, caller, wednesday):
-    """A manager sees the unit's cases and has none of the duties that change them."""
+    """An auditor sees the unit's cases and has none of the duties that change them."""
     number = caller("sc.officer").post("/complaints", TRANSFER).json()["number"]
-    manager = caller("sc.manager")
-    assert manager.get(f"/complaints/{number}").status_code == 200
-    response = manager.give(number, kind.name, EXAMPLES[kind.name])
+    auditor = caller("ho.auditor")
+    assert auditor.get(f"/complaints/{number}").status_code == 200
+    response = auditor.give(number, kind.name, EXAMPLES[kind.name])
     assert response.status_code in (403, 409), response.content.decode()
-    after = manager.get(f"/complaints/{number}").json()
+    after = auditor.get(f"/complaints/{number}").json()
     assert (after["version"], after["state"]) == (1, "registered")
 
 

@@ -17,7 +17,7 @@ from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from redress.rulebook import State
-from tests.complaints.inputs import department, transfer
+from tests.complaints.inputs import approve_all, department, transfer
 from tests.fixtures.insurer import local
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("CLO-04")]
@@ -31,6 +31,7 @@ ANSWERS = [
 
 def propose(officer, number, accepted=True):
     execute(Propose(plan="补付两万元并致歉", basis="条款第五条"), officer, number)
+    approve_all(number)
     execute(GiveFeedback(accepted=accepted, objections="" if accepted else "金额不足"), officer, number)
 
 

@@ -39,6 +39,11 @@ automatic_levels:
   - {title: {zh: 二十人, en: Twenty}, complainants: 20, level: major, cite: A-1}
 on_the_spot:
   - {when: {level: general}, duties: [intake], up_to: 1000, cite: A-1}
+authority:
+  officer: {when: {level: general}, units: province, duties: handler, up_to: 1000, cite: A-1}
+  leader: {units: province, duties: manager, up_to: any, cite: A-1}
+approvers:
+  approval: {title: {zh: 上级批准, en: Approval}, superior: manager, cite: A-1}
 """
 )
 CHILD = 'rulebook: child\nversion: "1"\neffective: 2026-01-01\ntitle: {zh: 子, en: Child}\nextends: parent\n'
@@ -129,6 +134,22 @@ LOOSER = {
         "automatic_levels:\n  - {title: {zh: 三十, en: Thirty}, complainants: 30, level: major, cite: A-1}\n",
         "no longer major: Twenty",
     ),
+    "lets a handler decide more": (
+        "authority:\n  officer: {up_to: 1001}\n",
+        "handler of province may decide more",
+    ),
+    "lets a handler decide major cases": (
+        "authority:\n  officer: {when: {level: [general, major]}}\n",
+        "handler of province may decide more (level=major)",
+    ),
+    "lets another duty decide": (
+        "authority:\n  new: {units: counter_a, duties: intake, up_to: 1, cite: A-1}\n",
+        "intake of counter_a may decide more",
+    ),
+    "lets another duty allow an extension": (
+        "approvers:\n  approval: {superior: [manager, handler]}\n",
+        "handler may not approve it",
+    ),
     "lets intake settle more": (
         "on_the_spot:\n  - {when: {level: general}, duties: [intake], up_to: 1001, cite: A-1}\n",
         "intake may settle more on the spot",
@@ -136,7 +157,7 @@ LOOSER = {
 }
 
 
-@pytest.mark.req("CLO-01", "CLK-05", "CLS-05")
+@pytest.mark.req("CLO-01", "CLK-05", "CLS-05", "AUT-01")
 @pytest.mark.parametrize("what", LOOSER)
 def test_a_child_is_refused_that(what: str) -> None:
     body, words = LOOSER[what]

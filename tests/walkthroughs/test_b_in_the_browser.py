@@ -53,9 +53,12 @@ def test_seven_people_take_the_transfer_to_the_archive(hands):
     for kind in ("truth", "responsibility", "reasonableness"):
         hands.give("sc.claims", "record_finding", kind=kind, conclusion="属实", reasons="见理赔卷宗")
     hands.give(city, "propose", plan="赔付一万八千元", basis="条款第五条", amount="18000")
+    hands.give("sc.cshead", "approve", approval="1")
     _answer(hands, city, accepted=False, objections="少了两千元护理费")
     hands.give(city, "propose", plan="赔付两万元", basis="条款第五条及护理费约定", amount="20000")
+    hands.give("sc.cshead", "approve", approval="2")
     _answer(hands, city, accepted=True)
+    hands.give(city, "execute", proof="付款凭证 F2026-118")
 
     hands.give(
         city,

@@ -5,12 +5,14 @@ import pytest
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
 from redress.complaints import moment
+from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.close import Archive, Close
 from redress.complaints.commands.cohandling import CoHandle
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Order, UrgingNotice
 from redress.complaints.refusals import Forbidden, Refusal
@@ -92,10 +94,13 @@ def test_the_regulators_transfer_from_registration_to_archive(case, actor):
                 RecordFinding(kind=kind, conclusion="属实", reasons="见理赔卷宗"), actor("sc.claims"), number
             )
         execute(Propose(plan="赔付一万八千元", basis="条款第五条", amount="18000"), city, number)
+        execute(Approve(approval=1), actor("sc.cshead"), number)
         rejected = execute(GiveFeedback(accepted=False, objections="少了两千元护理费"), city, number)
         assert rejected.state is State.REJECTED
         execute(Propose(plan="赔付两万元", basis="条款第五条及护理费约定", amount="20000"), city, number)
+        execute(Approve(approval=2), actor("sc.cshead"), number)
         assert execute(GiveFeedback(accepted=True), city, number).state is State.ANSWERED
+        execute(Execute(proof="付款凭证 F2026-118"), city, number)
 
     with moment.at(local("2026-11-23 09:00")):
         with pytest.raises(Refusal):

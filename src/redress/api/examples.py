@@ -72,6 +72,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "file_name": "付款流水.pdf",
     },
     "propose": {"plan": "当日补付并致歉", "basis": "保全作业规则第十二条", "amount": "12800.00"},
+    "approve": {"approval": 1, "words": "同意"},
+    "refuse_approval": {"approval": 1, "reason": "金额缺少依据，请补充计算过程。"},
+    "take_back_approval": {"approval": 1, "reason": "客户补充了材料，需要重新测算。"},
+    "ask_extension": {"clock": "resolution_law", "reason": "案情复杂，尚待医院出具病历。"},
+    "tell_extension": {"means": "call", "words": "已说明延长三十日的原因和新的期限。"},
+    "execute": {"proof": "付款凭证 F2026-118", "performed_at": "2026-03-05T10:00:00+08:00"},
     "give_feedback": {"accepted": False, "objections": "要求支付逾期利息"},
     "determine": {
         "validity": "substantiated",

@@ -98,6 +98,9 @@ _HOLDS: dict[str, Callable[[Case], bool]] = {
         or not case.rulebook.callback_needed(case.subject)
     ),
     "no_open_review": lambda case: not case.row.under_review,
+    "approvals": lambda case: not case.row.approvals_waiting,
+    "executed": lambda case: not any(proposal.owed for proposal in case.row.proposals.all()),
+    "extension_told": lambda case: not case.row.notice_owed,
     "no_open_orders": lambda case: not case.open_orders(),
     "committee_ruled": lambda case: case.row.committee != "referred" and case.row.closing_ruling != "stay",
     "ruling_executed": lambda case: case.row.committee != "executing",

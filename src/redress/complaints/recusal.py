@@ -37,12 +37,17 @@ def check(case: Case, user_id: int | None, field: str = "") -> None:
         )
 
 
+def check_actor(case: Case, actor: Actor, field: str = "") -> None:
+    """Refuse an act by a person with a conflict of interest, or by who acts for that person."""
+    for reason in _conflicts(case, sorted(actor.people)):
+        refuse("ORG-13", _("You must keep out of this case: %(reason)s.") % {"reason": reason}, field)
+
+
 def check_decision(case: Case, actor: Actor, field: str = "") -> None:
     """Refuse a decision by a person with a conflict of interest, or by one of that person's department."""
     if actor.id is None:
         return
-    for reason in _conflicts(case, sorted(actor.people)):
-        refuse("ORG-13", _("You must keep out of this case: %(reason)s.") % {"reason": reason}, field)
+    check_actor(case, actor, field)
     for reason in _team_conflicts(case, actor):
         refuse(
             "ORG-13",

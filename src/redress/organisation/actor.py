@@ -37,6 +37,8 @@ class Actor:
     scopes: frozenset[str] | None = field(default=None)
     deputises: frozenset[int] = frozenset()
     """Absent people for whom the actor acts today (ORG-12)."""
+    on_behalf_of: int | None = None
+    """The absent person whose duties are used in this act; the journal says so."""
 
     @property
     def people(self) -> frozenset[int]:

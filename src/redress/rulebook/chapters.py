@@ -7,6 +7,7 @@ from typing import Final
 
 from redress.rulebook import aftercare, kinds, tables
 from redress.rulebook.book import Rulebook
+from redress.rulebook.chapter_authority import authority
 from redress.rulebook.chapter_clocks import limits
 from redress.rulebook.chapter_law import law
 from redress.rulebook.chapter_letters import letters
@@ -187,6 +188,7 @@ ALL: Final[tuple[Callable[[Rulebook, Language], Chapter], ...]] = (
     intake,
     classing,
     handling,
+    authority,
     limits,
     law,
     messages,

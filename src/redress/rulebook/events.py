@@ -26,6 +26,9 @@ NAMES: Final[dict[str, Words]] = {
     "found": Words("查明事实", "finding recorded"),
     "evidence_attached": Words("附入证据", "evidence attached"),
     "proposed": Words("提出处理意见", "proposal made"),
+    "approval_asked": Words("提请审批", "approval asked"),
+    "approval_decided": Words("作出审批", "approval decided"),
+    "promised": Words("承诺履行", "performance promised"),
     "feedback_accepted": Words("客户接受处理意见", "accepted by the customer"),
     "feedback_rejected": Words("客户不接受处理意见", "rejected by the customer"),
     "callback_tried": Words("回访未联系上", "callback attempted"),
@@ -86,9 +89,11 @@ OF_ORDERS: Final = frozenset(
         "handed_down",
         "papers_asked",
         "instruction_asked",
+        "approval_asked",
+        "approval_decided",
     }
 )
-"""Events whose `about` is the number of an order; every other event is about the whole case."""
+"""Events whose `about` is the number of an order or of an approval; every other event is about the whole case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ Duty = Literal[
 Whom = Literal[
     "owner", "main_department", "coordinator", "customer_service", "head", "superior", "leading_group"
 ]
+UnitLevel = Literal["group", "company", "head_office", "province", "counter_a", "counter_b"]
 Closer = Literal["receiver", "province", "head_office", "nobody"]
 
 DEPARTMENTS: Final[dict[str, Words]] = {

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from redress.committee import binding
-from redress.complaints import matters
+from redress.complaints import approvals, authority, matters, recusal, requests
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import PastMoment, RequiredText, Text, Yuan
-from redress.complaints.kinds import FindingKind, ProposalState
+from redress.complaints.commands.types import Moment, PastMoment, RequiredText, Text, Yuan
+from redress.complaints.kinds import Asked, FindingKind, ProposalState
 from redress.complaints.models import Finding, Proposal
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
@@ -56,24 +56,33 @@ class RecordFinding(Command):
 
 
 class Propose(Command):
-    """Put a handling opinion to the customer, with its basis in plain words (COM-01, FLW-06).
+    """Put a handling opinion to the customer, with its basis in plain words (COM-01, FLW-06, AUT-01).
 
-    The three findings must be on record first. Gravity, consequence and social effect are weighed here.
+    The three findings must be on record first. Gravity, consequence and social effect are weighed here. Beyond the
+    proposer's authority it waits for the approval of the next who may.
     """
 
     name = "propose"
     label = gettext_lazy("Propose")
-    cite = ("COM-01", "FLW-06")
+    cite = ("COM-01", "FLW-06", "AUT-01")
     told = frozenset({"plan", "basis"})
     family = Family.DECISION
     duties = common.HANDLING
-    moves = {State.INVESTIGATING: State.PROPOSED, State.REJECTED: State.PROPOSED}
+    branches = {
+        State.INVESTIGATING: (State.PROPOSED, State.INVESTIGATING),
+        State.REJECTED: (State.PROPOSED, State.REJECTED),
+    }
+    within = frozenset({State.INVESTIGATING, State.REJECTED})
     primary = True
 
     plan: RequiredText = Field(title=gettext_noop("Opinion"))
     basis: RequiredText = Field(title=gettext_noop("Basis"))
     gravity: Text = Field(default="", title=gettext_noop("Gravity and effect"))
     amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
+    promised_at: Moment | None = Field(default=None, title=gettext_noop("Performed by"))
+    needed_by: Moment | None = Field(default=None, title=gettext_noop("Approval needed by"))
+
+    _whom: authority.Asked | None = PrivateAttr(default=None)
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
@@ -89,6 +98,21 @@ class Propose(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         binding.check_proposal(case, self.plan, self.amount)
+        recusal.check_actor(case, actor)
+        if approvals.awaiting_proposal(case):
+            refuse("AUT-01", _("A proposal awaits approval; take it back before you make another."))
+        requests.check_answered(case, self.amount)
+        for field in ("promised_at", "needed_by"):
+            at = getattr(self, field)
+            if at is not None and at <= case.now:
+                refuse("AUT-01", _("This time must lie in the future."), field)
+        chain = authority.chain_of(case)
+        if authority.within(case, actor, self.amount, chain) is None:
+            start = chain.above(actor.unit)
+            self._whom = authority.next_who(case, self.amount, chain, start=start, without=actor.people)
+
+    def leads_to(self, case: Case) -> State:
+        return case.state if self._whom else State.PROPOSED
 
     def do(self, case: Case, actor: Actor) -> Facts:
         position = case.row.proposals.count() + 1
@@ -100,12 +124,29 @@ class Propose(Command):
                 basis=self.basis,
                 gravity=self.gravity,
                 amount=self.amount,
+                promised_at=self.promised_at,
+                state=ProposalState.AWAITING_APPROVAL if self._whom else ProposalState.PENDING,
                 by_id=actor.id,
+                by_for_id=actor.on_behalf_of,
                 at=case.now,
             )
         )
-        case.event("proposed")
-        return {"proposal": position, "amount": str(self.amount) if self.amount is not None else None}
+        amount = str(self.amount) if self.amount is not None else None
+        facts: Facts = {"proposal": position, "amount": amount}
+        if self._whom is None:
+            case.event("proposed")
+            return facts
+        asked = approvals.ask(
+            case,
+            actor,
+            Asked.PROPOSAL,
+            self._whom,
+            question=self.plan,
+            amount=self.amount,
+            proposal=position,
+            needed_by=self.needed_by,
+        )
+        return facts | {"approval": approvals.label(asked.number), "whom": self._whom.words}
 
 
 class GiveFeedback(Command):
@@ -127,6 +168,11 @@ class GiveFeedback(Command):
     objections: Text = Field(default="", title=gettext_noop("Objections"))
     told_at: PastMoment | None = Field(default=None, title=gettext_noop("Told at"))
 
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if all(proposal.state in approvals.UNAPPROVED for proposal in case.row.proposals.all()):
+            refuse("AUT-01", _("There is no approved proposal to answer."))
+
     def check(self, case: Case, actor: Actor) -> None:
         if not self.accepted and not self.objections:
             refuse("COM-03", _("Write down what the customer objects to."), field="objections")
@@ -138,7 +184,7 @@ class GiveFeedback(Command):
         return State.ANSWERED if self.accepted else refused
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        proposal = case.row.proposals.latest("position")
+        proposal = approvals.decided(case).latest("position")
         at = self.told_at or case.now
         proposal.state = ProposalState.ACCEPTED if self.accepted else ProposalState.REJECTED
         proposal.answered_at, proposal.objections = at, self.objections
@@ -150,4 +196,6 @@ class GiveFeedback(Command):
             case.row.result_told_at = case.row.result_received_at = at
             case.event("feedback_accepted" if self.accepted else "feedback_rejected", at=at)
             case.event("progress_told", at=at)
+        if proposal.owed:
+            case.event("promised", at=at, due=proposal.promised_at)
         return {"proposal": proposal.position, "accepted": self.accepted}

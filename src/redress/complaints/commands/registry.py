@@ -7,6 +7,7 @@ from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
 from redress.committee.commands.rule import Rule
 from redress.complaints.case import Case
+from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.commands.base import Automatic, Command, Creating
 from redress.complaints.commands.callback import FollowUp, RecordCallback
 from redress.complaints.commands.classify import Amend, Reclass
@@ -26,6 +27,7 @@ from redress.complaints.commands.emergency import (
     StartEmergency,
 )
 from redress.complaints.commands.evidence import AttachEvidence
+from redress.complaints.commands.extend import AskExtension, TellExtension
 from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
 from redress.complaints.commands.hold import LiftHold, PlaceHold
 from redress.complaints.commands.import_case import ImportCase
@@ -45,6 +47,7 @@ from redress.complaints.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.commands.new_facts import NewFacts
 from redress.complaints.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.commands.pausing import Pause, Resume
+from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.reinvestigate import OrderReinvestigation
@@ -81,6 +84,11 @@ ALL: tuple[type[Command], ...] = (
     RecordFinding,
     AttachEvidence,
     Propose,
+    Approve,
+    RefuseApproval,
+    TakeBackApproval,
+    AskExtension,
+    TellExtension,
     GiveFeedback,
     RecordCallback,
     Decide,
@@ -96,6 +104,7 @@ ALL: tuple[type[Command], ...] = (
     SetEmergencyMember,
     ReportEmergency,
     EndEmergency,
+    Execute,
     Determine,
     Sign,
     ReferToCommittee,

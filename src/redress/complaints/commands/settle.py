@@ -21,7 +21,8 @@ from redress.rulebook import State
 class Settle(Command):
     """Settle a general complaint at once, within authority, with the customer's consent (FLW-01, COM-01).
 
-    The customer stands before us or is on the line, so the acceptance is confirmed with it (INT-07).
+    The customer stands before us or is on the line, so the acceptance is confirmed with it (INT-07). What was settled
+    is performed with it.
     """
 
     name = "settle"
@@ -68,8 +69,11 @@ class Settle(Command):
                 amount=self.amount,
                 state=ProposalState.ACCEPTED,
                 by_id=actor.id,
+                by_for_id=actor.on_behalf_of,
                 at=case.now,
                 answered_at=case.now,
+                executed_at=case.now,
+                executed_by_id=actor.id,
             )
         )
         case.add(

@@ -100,6 +100,9 @@ class Complaint(models.Model):
     temperament = models.CharField(max_length=20, blank=True)
 
     approvals_waiting = models.PositiveSmallIntegerField(default=0, db_default=0)
+    notice_owed = models.BooleanField(
+        default=False, db_default=False, help_text="An extension the customer was not told of (AUT-05)."
+    )
 
     confirmed_at = models.DateTimeField(null=True)
     joint_meeting_at = models.DateTimeField(

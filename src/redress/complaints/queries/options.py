@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from redress.complaints.case import Case
-from redress.complaints.kinds import OrderState
+from redress.complaints.kinds import ApprovalState, OrderState
+from redress.complaints.models import Approval
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind
@@ -110,6 +111,17 @@ def open_orders(case: Case, actor: Actor, *, own: bool) -> list[Option]:
         for order in case.row.orders.all()
         if order.state == OrderState.OPEN and (not own or order.department_id in actor.departments)
     ]
+
+
+def waiting_approvals(case: Case) -> list[Option]:
+    """What of the case awaits approval (AUT-01)."""
+    waiting = case.row.approvals.filter(state=ApprovalState.WAITING).select_related("by")
+    return [Option(str(each.number), _approval(each)) for each in waiting]
+
+
+def _approval(approval: Approval) -> str:
+    amount = f" · {approval.amount:,.2f}" if approval.amount is not None else ""
+    return f"A{approval.number} · {approval.get_asked_display()}{amount} · {approval.by or ''}"
 
 
 def signatures(case: Case, actor: Actor) -> list[Option]:

@@ -125,7 +125,17 @@ def _todos(_command: type[Command], file: CaseFile) -> list[Option]:
     return committee.todos(file.row, file.actor)
 
 
+def _approvals(_command: type[Command], file: CaseFile) -> list[Option]:
+    return options.waiting_approvals(file.case)
+
+
+def _extensible(_command: type[Command], file: CaseFile) -> list[Option]:
+    clocks = file.rulebook.method.clocks
+    return options.titled({key: clock for key, clock in clocks.items() if clock.extends})
+
+
 _PROVIDERS: dict[str, _Provider] = {
+    "approval": _approvals,
     "to": _departments,
     "copies": _departments,
     "department": _departments,
@@ -159,6 +169,7 @@ _OF_COMMAND: dict[tuple[str, str], _Provider] = {
     ("rule", "item"): _items,
     ("rule", "owner"): _people,
     ("report_execution", "todo"): _todos,
+    ("ask_extension", "clock"): _extensible,
     ("pause", "ground"): _grounds,
     ("resume", "ground"): _grounds,
     ("decline", "ground"): _declining,

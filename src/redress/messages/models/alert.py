@@ -28,6 +28,9 @@ class AlertKind(models.TextChoices):
     REVIEW = "review", _("A letter waits for your review")
     REVIEWED = "reviewed", _("A letter was reviewed")
     COMMITTEE = "committee", _("A case before the committee")
+    APPROVAL = "approval", _("Your approval is asked")
+    DECIDED = "decided", _("An approval was decided")
+    AUTHORISED = "authorised", _("You were given authority")
 
 
 class Alert(models.Model):

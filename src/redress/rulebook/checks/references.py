@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from redress.rulebook.counting import RULES
 from redress.rulebook.marks import Marks, Path, dotted
 from redress.rulebook.problems import Problem
-from redress.rulebook.schema.clocks import TableRef
+from redress.rulebook.schema.clocks import NOTICE, TableRef
 from redress.rulebook.schema.method import Method
 from redress.rulebook.validate import did_you_mean
 
@@ -58,9 +58,7 @@ def _papers(method: Method) -> Iterator[tuple[Path, str, list[str]]]:
 
 def _pointers(method: Method) -> Iterator[tuple[Path, str, list[str]]]:
     yield from _papers(method)
-    for key, clock in method.clocks.items():
-        if isinstance(clock.limit, TableRef):
-            yield ("clocks", key, "limit", "table"), clock.limit.table, list(method.limits)
+    yield from _of_clocks(method)
     for target, bridge in method.bridges.items():
         if target not in method.class_sets:
             yield ("bridges", target), target, list(method.class_sets)
@@ -73,3 +71,11 @@ def _pointers(method: Method) -> Iterator[tuple[Path, str, list[str]]]:
         for code, entry in kinds.codes.items():
             if entry.replaced_by:
                 yield ("class_sets", name, "codes", code, "replaced_by"), entry.replaced_by, list(kinds.codes)
+
+
+def _of_clocks(method: Method) -> Iterator[tuple[Path, str, list[str]]]:
+    for key, clock in method.clocks.items():
+        if isinstance(clock.limit, TableRef):
+            yield ("clocks", key, "limit", "table"), clock.limit.table, list(method.limits)
+        for number, need in enumerate(clock.extends.needs if clock.extends else ()):
+            yield ("clocks", key, "extends", "needs", number), need, [NOTICE, *method.approvers]

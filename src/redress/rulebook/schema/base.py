@@ -12,14 +12,15 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 """A code that the database, the API and the rulebook share."""
 
 
-def _as_list(raw: Any) -> Any:
+def as_list(raw: Any) -> Any:
+    """One word may stand for a list of one."""
     return [raw] if isinstance(raw, str) else raw
 
 
-Words1 = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(min_length=1)]
+Words1 = Annotated[tuple[str, ...], BeforeValidator(as_list), Field(min_length=1)]
 """One word or several, at least one."""
 
-Cites = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(min_length=1)]
+Cites = Annotated[tuple[str, ...], BeforeValidator(as_list), Field(min_length=1)]
 """Keys of `sources`: the articles or requirements a rule comes from."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -70,8 +70,12 @@ class PauseRule(Rule):
     """What must be attached for the clock to go on: the outcome of what it waited for."""
 
 
+NOTICE: Final = "notice_to_customer"
+"""The need of an extension that is no approval: the customer is told of it (AUT-05)."""
+
+
 class ExtendRule(Rule):
-    """How far the limit may be pushed out, and how often (CLK-04)."""
+    """How far the limit may be pushed out, and how often (CLK-04). `needs` are keys of `approvers`, and NOTICE."""
 
     by: AmountField
     times: int = Field(default=1, ge=1)

@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from redress.rulebook.schema.aftercare import CallbackRules, SpotCheckRule
+from redress.rulebook.schema.authority import Approver, AuthorityRow
 from redress.rulebook.schema.base import Code, Part
 from redress.rulebook.schema.clocks import ClockRule, LimitTable
 from redress.rulebook.schema.codes import (
@@ -89,6 +90,8 @@ class Method(Part):
     routing: tuple[Route, ...] = ()
     dispatch_checks: dict[BeforeDispatch, Check] = {}
     on_the_spot: tuple[Spot, ...] = ()
+    authority: dict[Code, AuthorityRow] = {}
+    approvers: dict[Code, Approver] = {}
     clocks: dict[Code, ClockRule] = {}
     limits: dict[Code, LimitTable] = {}
     messages: dict[Code, MessageRule] = {}

@@ -8,6 +8,7 @@ from redress.rulebook.schema.method import Method
 from redress.rulebook.strictness.authority import check_authority
 from redress.rulebook.strictness.clocks import check_clocks
 from redress.rulebook.strictness.compare import Pair
+from redress.rulebook.strictness.deciding import check_deciding
 from redress.rulebook.strictness.keeping import check_keeping
 from redress.rulebook.strictness.law import check_law
 from redress.rulebook.strictness.letters import check_letters
@@ -23,5 +24,7 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_keeping(pair),
         *check_letters(pair),
         *check_law(pair),
+        *check_deciding(pair),
+        *check_keeping(pair),
         *check_messages(pair),
     ]

@@ -1,0 +1,130 @@
+"""Who may decide what in a case, by the rulebook's table or by an authorisation, and who next may (AUT-01, AUT-02)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redress.complaints.models import Authorisation
+from redress.complaints.refusals import refuse
+from redress.organisation import chain as organisation
+from redress.organisation.actor import Actor
+from redress.organisation.chain import Chain, Level
+from redress.organisation.kinds import Duty
+from redress.rulebook import authority
+from redress.rulebook.kinds import UNITS
+from redress.rulebook.schema.authority import Approver
+
+if TYPE_CHECKING:
+    from redress.complaints.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked next: a duty in a unit, and the people who have it. `row` is the rule that lets them decide."""
+
+    unit: int
+    duty: Duty
+    people: tuple[int, ...]
+    row: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why somebody may decide: a row of the table, or an authorisation."""
+
+    row: str = ""
+    authorisation: Authorisation | None = None
+
+
+def chain_of(case: Case) -> Chain:
+    """The units from the case's upwards with their people: one query."""
+    return organisation.chain(case.row.unit_id)
+
+
+def within(case: Case, actor: Actor, amount: Decimal | None, chain: Chain) -> Ground | None:
+    """Why the actor may decide the amount in this case; None when it is beyond the actor's authority.
+
+    A rulebook without a table sets no limits.
+    """
+    method = case.rulebook.method
+    if not method.authority:
+        return Ground()
+    for _step, level, post in chain.posts(actor):
+        if found := authority.may_decide(method, case.subject, amount, level.kind, post.duty):
+            return Ground(found.key)
+    given = authorisation(case, actor, amount)
+    return Ground(authorisation=given) if given else None
+
+
+def authorisation(case: Case, actor: Actor, amount: Decimal | None) -> Authorisation | None:
+    """An authorisation of the actor that holds now and covers the amount. It is personal: no deputy has it."""
+    if actor.id is None:
+        return None
+    wanted = amount or Decimal(0)
+    held = case.row.authorisations.filter(
+        to_id=actor.id, revoked_at=None, given_at__lte=case.now, expires_at__gt=case.now
+    )
+    return next((each for each in held if each.amount is None or each.amount >= wanted), None)
+
+
+def next_who(
+    case: Case, amount: Decimal | None, chain: Chain, *, start: int = 0, without: Collection[int] = ()
+) -> Asked:
+    """The nearest who may decide the amount, from `start` steps up, less the people left out; refused when nobody."""
+    stations = authority.ladder(case.rulebook.method, case.subject, amount, chain.kinds)
+    found = (
+        _asked(level, Duty(station.duty), people, station.limit.key)
+        for station in stations
+        if station.above >= start
+        for level in [chain.levels[station.above]]
+        if (people := level.people({station.duty}, without))
+    )
+    nearest = next(found, None)
+    if nearest is None:
+        refuse(
+            "AUT-01",
+            _("Nobody is appointed who may decide this amount. Appoint somebody, or ask for less."),
+            field="amount",
+        )
+    return nearest
+
+
+def _asked(level: Level, duty: Duty, people: Collection[int], row: str) -> Asked:
+    words = UNITS[level.kind].get(get_language() or "zh") if level.kind in UNITS else level.kind
+    return Asked(level.unit, duty, tuple(people), row, f"{level.name or words} · {duty.label}")
+
+
+def may_extend(approvers: Collection[Approver], actor: Actor, chain: Chain) -> bool:
+    """Whether the actor is one of whom each of the approvers speaks: above the unit, or in the head office (AUT-05)."""
+    held = list(chain.posts(actor))
+    return all(
+        any(_extends(approver, step, level, post.duty) for step, level, post in held)
+        for approver in approvers
+    )
+
+
+def _extends(approver: Approver, step: int, level: Level, duty: str) -> bool:
+    superior = step > 0 and duty in approver.superior
+    return superior or (level.kind == "head_office" and duty in approver.head_office)
+
+
+def next_extender(approvers: Collection[Approver], chain: Chain, without: Collection[int] = ()) -> Asked:
+    """The nearest who may allow an extension."""
+    found = (
+        _asked(level, duty, people, "")
+        for step, level in enumerate(chain.levels)
+        for duty in Duty
+        if all(_extends(approver, step, level, duty) for approver in approvers)
+        if (people := level.people({duty}, without))
+    )
+    nearest = next(found, None)
+    if nearest is None:
+        refuse("AUT-05", _("Nobody is appointed who may allow the extension. Appoint somebody first."))
+    return nearest

@@ -1,0 +1,214 @@
+"""Deciding what was asked: approving, refusing, taking back (AUT-01, AUT-03, AUT-05, FLW-09)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field, PrivateAttr
+
+from redress.complaints import approvals, authority, extension, recusal
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import RequiredText, Text
+from redress.complaints.kinds import ApprovalState, Asked, ProposalState
+from redress.complaints.models import Approval, Proposal
+from redress.complaints.refusals import Forbidden, refuse
+from redress.organisation.actor import Actor
+from redress.organisation.chain import Chain
+from redress.organisation.kinds import Duty
+from redress.rulebook import OPEN_STATES, State
+
+DECIDING = common.HANDLING | {Duty.DEPARTMENT_HEAD, Duty.MANAGER}
+"""Duties that a table of limits may let decide."""
+
+
+class _Deciding(Command):
+    """What approving and refusing share: the question, and who may not answer it."""
+
+    family = Family.AUTHORITY
+    duties = DECIDING
+    within = OPEN_STATES
+
+    approval: int = Field(ge=1, title=gettext_noop("Approval"))
+
+    _approval: Approval = PrivateAttr()
+    _proposal: Proposal | None = PrivateAttr(default=None)
+    _chain: Chain = PrivateAttr()
+    _ground: authority.Ground | None = PrivateAttr(default=None)
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        if not actor.has(cls.duties):
+            raise cls.forbidden()
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if not case.row.approvals_waiting:
+            refuse("AUT-01", _("Nothing of this case awaits approval."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        self._approval = approvals.waiting(case, self.approval)
+        self._proposal = approvals.proposal_of(case, self._approval)
+        recusal.four_eyes(actor, approvals.authors(self._approval, self._proposal), "approval")
+        recusal.check_decision(case, actor, "approval")
+        self._chain = authority.chain_of(case)
+        self._ground = self._why(case, actor)
+        if self._ground is None and not approvals.is_addressed(self._approval, actor):
+            raise self._beyond(case)
+
+    def _why(self, case: Case, actor: Actor) -> authority.Ground | None:
+        """Why the actor may decide it alone; None when it is beyond the actor."""
+        approval = self._approval
+        if approval.asked == Asked.EXTENSION:
+            allowed = authority.may_extend(extension.approvers(case, approval.clock), actor, self._chain)
+            return authority.Ground() if allowed else None
+        if approval.asked == Asked.REQUEST and approval.amount is None:
+            return authority.Ground() if approvals.is_addressed(approval, actor) else None
+        return authority.within(case, actor, approval.amount, self._chain)
+
+    def _beyond(self, case: Case) -> Forbidden:
+        approval = self._approval
+        if approval.asked == Asked.PROPOSAL:
+            who = authority.next_who(case, approval.amount, self._chain).words
+            return Forbidden(
+                "AUT-01", _("This is beyond your authority. It is for %(who)s.") % {"who": who}, "approval"
+            )
+        return Forbidden("AUT-01", _("You were not asked, and it is beyond your authority."), "approval")
+
+
+class Approve(_Deciding):
+    """Approve what was asked. Beyond one's own authority it is endorsed and passed on to the next who may (AUT-01)."""
+
+    name = "approve"
+    label = gettext_lazy("Approve")
+    cite = ("AUT-01", "AUT-03", "AUT-05", "FLW-09")
+    branches = {
+        State.INVESTIGATING: (State.PROPOSED, State.INVESTIGATING),
+        State.REJECTED: (State.PROPOSED, State.REJECTED),
+    }
+
+    words: Text = Field(default="", title=gettext_noop("Remark"))
+
+    _next: authority.Asked | None = PrivateAttr(default=None)
+
+    def check(self, case: Case, actor: Actor) -> None:
+        super().check(case, actor)
+        if self._ground is None:
+            self._next = self._who_next(case, actor)
+        elif self._approval.asked == Asked.EXTENSION:
+            extension.check_clock(case, self._approval.clock, asking=False)
+
+    def _who_next(self, case: Case, actor: Actor) -> authority.Asked:
+        approval = self._approval
+        without = {each for each in approvals.authors(approval, self._proposal) if each} | actor.people
+        if approval.asked == Asked.EXTENSION:
+            return authority.next_extender(
+                extension.approvers(case, approval.clock), self._chain, without=without
+            )
+        start = self._chain.above(approval.of_unit_id)
+        return authority.next_who(case, approval.amount, self._chain, start=start, without=without)
+
+    def leads_to(self, case: Case) -> State:
+        approved = self._next is None and self._approval.asked == Asked.PROPOSAL
+        return State.PROPOSED if approved else case.state
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        approval = self._approval
+        if self._next is not None:
+            return self._pass_on(case, actor, self._next)
+        assert self._ground is not None
+        approval.authorisation = self._ground.authorisation
+        approvals.decide(case, actor, approval, ApprovalState.APPROVED, self.words)
+        if self._proposal is not None:
+            self._proposal.state = ProposalState.PENDING
+            case.change(self._proposal, "state")
+            case.event("proposed")
+        if approval.asked == Asked.EXTENSION:
+            extension.extend(case, actor, approval)
+        given = approval.authorisation
+        return {
+            "approval": approvals.label(approval.number),
+            "asked": approval.asked,
+            "rule": self._ground.row,
+            "authorisation": given.number if given else None,
+        }
+
+    def _pass_on(self, case: Case, actor: Actor, whom: authority.Asked) -> Facts:
+        old = self._approval
+        approvals.decide(case, actor, old, ApprovalState.PASSED_ON, self.words)
+        new = approvals.ask(
+            case,
+            actor,
+            Asked(old.asked),
+            whom,
+            question=old.question,
+            amount=old.amount,
+            proposal=old.proposal,
+            clock=old.clock,
+            follows=old,
+        )
+        new.by_id, new.by_for_id = old.by_id, old.by_for_id
+        return {
+            "approval": approvals.label(old.number),
+            "asked": old.asked,
+            "passed_on": approvals.label(new.number),
+            "whom": whom.words,
+        }
+
+
+class RefuseApproval(_Deciding):
+    """Refuse what was asked, with the reason; a proposal goes back to whoever wrote it (AUT-01, FLW-09)."""
+
+    name = "refuse_approval"
+    label = gettext_lazy("Refuse approval")
+    cite = ("AUT-01", "FLW-09")
+
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        approvals.decide(case, actor, self._approval, ApprovalState.REFUSED, self.reason)
+        if self._proposal is not None:
+            self._proposal.state = ProposalState.DISAPPROVED
+            case.change(self._proposal, "state")
+        return {"approval": approvals.label(self.approval), "asked": self._approval.asked}
+
+
+class TakeBackApproval(Command):
+    """Take back what one has asked, before it is decided (AUT-01)."""
+
+    name = "take_back_approval"
+    label = gettext_lazy("Take the question back")
+    cite = ("AUT-01",)
+    family = Family.AUTHORITY
+    duties = common.INTAKE_TOO | common.DEPARTMENT
+
+    approval: int = Field(ge=1, title=gettext_noop("Approval"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    _approval: Approval = PrivateAttr()
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        if not actor.has(cls.duties):
+            raise cls.forbidden()
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if not case.row.approvals_waiting:
+            refuse("AUT-01", _("Nothing of this case awaits approval."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        self._approval = approvals.waiting(case, self.approval)
+        mine = {self._approval.by_id, self._approval.by_for_id} & actor.people
+        if not mine and self._approval.by_id is not None:
+            raise Forbidden("AUT-01", _("Only who asked takes the question back."), "approval")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        approvals.decide(case, actor, self._approval, ApprovalState.ENDED, self.reason)
+        proposal = approvals.proposal_of(case, self._approval)
+        if proposal is not None:
+            proposal.state = ProposalState.DISAPPROVED
+            case.change(proposal, "state")
+        return {"approval": approvals.label(self.approval)}

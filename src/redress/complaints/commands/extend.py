@@ -1,0 +1,101 @@
+"""Extension of the legal limit: asked with a reason, told to the customer (AUT-05)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field, PrivateAttr
+
+from redress.complaints import approvals, authority, extension
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, Moment, PastMoment, RequiredText
+from redress.complaints.kinds import Asked, ContactKind, Means
+from redress.complaints.models import Contact
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+
+
+class AskExtension(Command):
+    """Ask the superior unit, or senior management of the head office, for more time; once only (AUT-05)."""
+
+    name = "ask_extension"
+    label = gettext_lazy("Ask for an extension of the limit")
+    cite = ("AUT-05",)
+    family = Family.LAW
+    duties = common.HANDLING
+
+    clock: Code = Field(default="resolution_law", title=gettext_noop("Limit"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+    needed_by: Moment | None = Field(default=None, title=gettext_noop("Answer needed by"))
+
+    _whom: authority.Asked = PrivateAttr()
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        rules = [rule.extends for rule in case.rulebook.method.clocks.values() if rule.extends]
+        if not rules:
+            refuse("AUT-05", _("The rulebook lets no limit be extended."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        extension.check_clock(case, self.clock)
+        if self.needed_by and self.needed_by <= case.now:
+            refuse("AUT-02", _("The answer must be needed in the future."), "needed_by")
+        chain = authority.chain_of(case)
+        self._whom = authority.next_extender(
+            extension.approvers(case, self.clock), chain, without=actor.people
+        )
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        new = approvals.ask(
+            case,
+            actor,
+            Asked.EXTENSION,
+            self._whom,
+            question=self.reason,
+            clock=self.clock,
+            needed_by=self.needed_by,
+        )
+        return {
+            "approval": approvals.label(new.number),
+            "clock": self.clock,
+            "whom": self._whom.words,
+        }
+
+
+class TellExtension(Command):
+    """Tell the customer that the limit was extended, and why (AUT-05)."""
+
+    name = "tell_extension"
+    label = gettext_lazy("Tell the customer of the extension")
+    cite = ("AUT-05",)
+    family = Family.LAW
+    duties = common.INTAKE_TOO
+
+    means: Means = Field(title=gettext_noop("Means"))
+    words: RequiredText = Field(title=gettext_noop("What was said"))
+    at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if not case.row.notice_owed:
+            refuse("AUT-05", _("There is no extension that the customer has not been told of."))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        at = self.at or case.now
+        case.add(
+            Contact(
+                complaint=case.row,
+                kind=ContactKind.PROGRESS,
+                means=self.means,
+                at=at,
+                words=self.words,
+                by_id=actor.id,
+            )
+        )
+        case.row.notice_owed = False
+        case.event("contacted", at=at)
+        case.event("progress_told", at=at)
+        return {"means": self.means, "at": at.isoformat()}

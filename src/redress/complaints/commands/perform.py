@@ -1,0 +1,57 @@
+"""Performing what the customer was promised (AUT-01)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.contact import admit_handlers
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import PastMoment, RequiredText
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+from redress.rulebook import State
+
+
+class Execute(Command):
+    """What was promised is paid or performed: when, and what proves it (AUT-01)."""
+
+    name = "execute"
+    label = gettext_lazy("Record the performance")
+    cite = ("AUT-01",)
+    family = Family.DECISION
+    duties = common.INTAKE_TOO | common.DEPARTMENT
+    within = frozenset({State.ANSWERED, State.DETERMINED})
+
+    proof: RequiredText = Field(title=gettext_noop("Proof"))
+    performed_at: PastMoment | None = Field(default=None, title=gettext_noop("Performed at"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        admit_handlers(cls, case, actor)
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if not any(proposal.owed for proposal in case.row.proposals.all()):
+            refuse("AUT-01", _("Nothing that was promised is still to be performed."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        owed = next(proposal for proposal in case.row.proposals.all() if proposal.owed)
+        if self.performed_at and owed.answered_at and self.performed_at < owed.answered_at:
+            refuse("AUT-01", _("The performance lies before the customer accepted."), "performed_at")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        owed = next(proposal for proposal in case.row.proposals.all() if proposal.owed)
+        at = self.performed_at or case.now
+        owed.executed_at, owed.executed_by_id, owed.execution = at, actor.id, self.proof
+        case.change(owed, "executed_at", "executed_by", "execution")
+        case.event("executed", at=at)
+        return {
+            "proposal": owed.position,
+            "amount": str(owed.amount) if owed.amount is not None else None,
+            "at": at.isoformat(),
+        }

@@ -1,0 +1,69 @@
+"""Extending a limit: which clock may be, by whom it is allowed, and that it happens once (AUT-05)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redress.clocks import queries as clocks
+from redress.complaints.kinds import ApprovalState, Asked
+from redress.complaints.models import Approval
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+from redress.rulebook import ClockState, ClockStatus
+from redress.rulebook.conditions import matches, words
+from redress.rulebook.schema.authority import Approver
+from redress.rulebook.schema.clocks import NOTICE, ExtendRule
+
+if TYPE_CHECKING:
+    from redress.complaints.case import Case
+
+_OPEN = (ClockStatus.RUNNING, ClockStatus.PAUSED)
+
+
+def rule(case: Case, key: str) -> ExtendRule:
+    """What the rulebook says of extending that clock; refused when it may not be extended."""
+    clock = case.rulebook.method.clocks.get(key)
+    if clock is None or clock.extends is None:
+        refuse("AUT-05", _("The rulebook lets no one extend this limit."), "clock")
+    return clock.extends
+
+
+def approvers(case: Case, key: str) -> list[Approver]:
+    """Whose approval the extension needs."""
+    known = case.rulebook.method.approvers
+    return [known[need] for need in rule(case, key).needs if need in known]
+
+
+def needs_notice(case: Case, key: str) -> bool:
+    """Whether the customer must be told."""
+    return NOTICE in rule(case, key).needs
+
+
+def check_clock(case: Case, key: str, *, asking: bool = True) -> ClockState:
+    """The clock while it may still be extended; refused when it is not for such a case, has ended, or was extended."""
+    found = rule(case, key)
+    if not matches(found.when, case.subject):
+        what = words(found.when).get(get_language() or "zh")
+        refuse("AUT-05", _("Only these cases may be given more time: %(what)s.") % {"what": what}, "clock")
+    earlier = Approval.objects.filter(complaint=case.row, asked=Asked.EXTENSION, clock=key)
+    if asking and earlier.filter(state=ApprovalState.WAITING).exists():
+        refuse("AUT-05", _("The extension has been asked already; wait for the answer."), "clock")
+    state = next((each for each in clocks.states(case.row) if each.key == key and each.status in _OPEN), None)
+    if state is None:
+        refuse("AUT-05", _("This limit is not running."), "clock")
+    used = [part for part in state.segments if part.kind == "extended" and part.start >= state.started_at]
+    if len(used) >= found.times:
+        refuse("AUT-05", _("The limit has been extended already; that is possible only once."), "clock")
+    if state.status is ClockStatus.RUNNING and state.due_at <= case.now:
+        refuse("AUT-05", _("The limit has passed; no extension unsays that."), "clock")
+    return state
+
+
+def extend(case: Case, actor: Actor, approval: Approval) -> None:
+    """Tell the clock, and owe the customer the notice."""
+    case.event("extended", about=approval.clock, reason="extension", approver=actor.name)
+    if needs_notice(case, approval.clock):
+        case.row.notice_owed = True
