@@ -13,6 +13,7 @@ from redress.complaints import moment
 from redress.complaints.case import Case
 from redress.complaints.closing import missing
 from redress.complaints.closing_many import close_all
+from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.callback import RecordCallback
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.cohandling import CoHandle
@@ -31,7 +32,7 @@ from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
 from redress.rulebook import State
 from tests.api.client import Caller
-from tests.complaints.inputs import department, transfer
+from tests.complaints.inputs import approve_all, department, transfer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("CLO-05")]
 
@@ -57,6 +58,7 @@ def determined(actor, level="general", confirm=False, sign=False, ask=False) -> 
     for kind in FindingKind:
         execute(RecordFinding(kind=kind, conclusion="属实", reasons="有记录"), officer, number)
     execute(Propose(plan="补付", basis="条款"), officer, number)
+    approve_all(number)
     execute(GiveFeedback(accepted=True), officer, number)
     claims = department("sc", "claims")
     execute(
@@ -204,7 +206,10 @@ class Walk:
             "order": [(Dispatch(to=self.claims, opinion="请核实"), officer)],
             "reply": [(ReplyOrder(order=order, reply="属实"), self.actor("sc.claims"))],
             "find": [(each, officer) for each in found],
-            "propose": [(Propose(plan="补付", basis="条款"), officer)],
+            "propose": [
+                (Propose(plan="补付", basis="条款"), officer),
+                (Approve(approval=1), self.actor("sc.manager")),
+            ],
             "accept": [(GiveFeedback(accepted=True), officer)],
             "reject": [(GiveFeedback(accepted=False, objections="不同意"), officer)],
             "determine": [(Determine(validity="substantiated", reasons="属实", causes=causes), officer)],

@@ -11,7 +11,7 @@ from redress.letters.commands.draft import DraftLetter
 from redress.letters.commands.review import PassLetter, SubmitLetter
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
-from tests.complaints.inputs import department, transfer
+from tests.complaints.inputs import approve_all, department, transfer
 
 REMEDIES = (
     "如您对本处理决定有异议，可以自收到之日起三十日内向我公司上级机构书面申请核查，也可以向保险纠纷调解组织申请调解，"
@@ -40,6 +40,7 @@ def proposed(officer: Actor, coordinator: Actor) -> str:
         execute(finding, coordinator, number)
     plan = Propose(plan=OPINION["decision"], basis=OPINION["basis"], amount="20000")
     execute(plan, officer, number)
+    approve_all(number)
     return number
 
 

@@ -154,7 +154,15 @@ def test_settling_on_the_spot_depends_on_unit_duty_level_and_amount(life: Rulebo
 @pytest.mark.req("CLO-02")
 def test_closing_asks_for_validity_causes_and_signatures(life: Rulebook) -> None:
     visit = life.before_closing(Subject(channel="visit"))
-    assert set(visit) >= {"feedback", "no_open_orders", "validity", "causes", "sign_offs", "approvals", "executed"}
+    assert set(visit) >= {
+        "feedback",
+        "no_open_orders",
+        "validity",
+        "causes",
+        "sign_offs",
+        "approvals",
+        "executed",
+    }
     assert "confirmed_written" in life.before_closing(Subject(channel="letter"))
     assert [code for code, cause in life.method.causes.items() if cause.system] == [
         "system_fault",
