@@ -112,7 +112,7 @@ def test_situation_reports_are_due_again_and_again_until_the_end(actor, wednesda
     with moment.at(local("2026-11-18 14:00")):
         with pytest.raises(Refusal):
             execute(ReportEmergency(kind="up", words="已报省公司"), head, number)
-        execute(ReportEmergency(kind="up", words="已报省公司", to="省公司客户服务部"), head, number)
+        execute(ReportEmergency(kind="up", words="已报省公司", reported_to="省公司客户服务部"), head, number)
         execute(ReportEmergency(kind="situation", words="已约客户面谈"), head, number)
         with pytest.raises(Refusal) as unsaid:
             execute(ReportEmergency(kind="media", words="本地论坛发帖", source="某论坛"), head, number)
@@ -129,7 +129,7 @@ def test_situation_reports_are_due_again_and_again_until_the_end(actor, wednesda
         with pytest.raises(Refusal) as missing:
             execute(EndEmergency(summary="已平息"), head, number)
         assert missing.value.rule == "FLW-16"
-        execute(ReportEmergency(kind="regulator", words="书面报告", to="四川监管局"), head, number)
+        execute(ReportEmergency(kind="regulator", words="书面报告", reported_to="四川监管局"), head, number)
         execute(EndEmergency(summary="客户接受处理意见，舆情平息"), head, number)
     assert not Clock.objects.filter(complaint=case, key__startswith="emergency", status="running").exists()
     with pytest.raises(Refusal):
@@ -209,10 +209,10 @@ def test_a_department_hands_down_asks_papers_and_is_asked_for_instruction(actor,
         number,
     ).facts["order"]
     with pytest.raises(Refusal) as sideways:
-        execute(HandDown(order=first, to=department("cd", "finance"), question="请核实"), above, number)
+        execute(HandDown(order=first, to=department("cd", "finance"), asks="请核实"), above, number)
     assert sideways.value.rule == "FLW-19"
     down = execute(
-        HandDown(order=first, to=department("cd", "business_management"), question="请核实并反馈"),
+        HandDown(order=first, to=department("cd", "business_management"), asks="请核实并反馈"),
         above,
         number,
     ).facts["order"]
@@ -221,7 +221,7 @@ def test_a_department_hands_down_asks_papers_and_is_asked_for_instruction(actor,
         execute(ReplyOrder(order=first, reply="已核实"), above, number)
     assert still.value.rule == "FLW-19"
 
-    asked = execute(AskInstruction(order=down, question="可否致歉并减免手续费"), below, number).facts
+    asked = execute(AskInstruction(order=down, asks="可否致歉并减免手续费"), below, number).facts
     assert asked["parent"] == down
     assert asked["to"] == department("sc", "business_management")
     execute(ReplyOrder(order=asked["order"], reply="可以致歉，不减免"), above, number)
@@ -235,7 +235,7 @@ def test_a_department_hands_down_asks_papers_and_is_asked_for_instruction(actor,
         HandDown(
             order=first,
             to=department("cd", "business_management"),
-            question="请上传监控",
+            asks="请上传监控",
             papers_only=True,
             planned_at="2026-11-18T17:00",
         ),

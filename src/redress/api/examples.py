@@ -35,8 +35,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "grade": {"level": "difficult", "reason": "涉及代签字，双录资料缺失。"},
     "hand_up": {"words": "客户不接受核保结论，要求上级复核。"},
-    "hand_down": {"order": "L2026-0000123-01", "to": 31, "question": "请核实柜面受理经过并补充影像。"},
-    "ask_instruction": {"order": "L2026-0000123-02", "question": "请示可否通融赔付。"},
+    "hand_down": {"order": "L2026-0000123-01", "to": 31, "asks": "请核实柜面受理经过并补充影像。"},
+    "ask_instruction": {"order": "L2026-0000123-02", "asks": "请示可否通融赔付。"},
     "order_reinvestigation": {
         "ground": "differs",
         "guidance": "双录与客户陈述不符，请调取原始双录重新核实。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -129,6 +129,10 @@ def customer_service(unit: Unit) -> QuerySet[User]:
     )
 
 
+Sought = tuple[DepartmentKind, Sequence[Duty]]
+"""A kind of department, and duties in the order in which a holder is looked for."""
+
+
 def nearest_holder(
     unit: Unit, kind: DepartmentKind, duties: Sequence[Duty]
 ) -> tuple[Department, User] | None:
@@ -136,18 +140,30 @@ def nearest_holder(
 
     The nearest unit first, then the duties in their order, then the longest appointed.
     """
+    return nearest_holders(unit, {"": (kind, duties)}).get("")
+
+
+def nearest_holders(unit: Unit, wanted: Mapping[str, Sought]) -> dict[str, tuple[Department, User]]:
+    """The same for several posts at once, by key; posts that nobody holds are left out: one query."""
     codes = unit.ancestor_codes()
     paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
-    found = Appointment.objects.filter(
-        department__kind=kind,
-        department__unit__path__in=paths,
-        duty__in=list(duties),
-        period__contains=_day(),
-        user__is_active=True,
-    ).select_related("department__unit", "user")
-    order = {duty: place for place, duty in enumerate(duties)}
-    best = min(found, key=lambda a: (-len(a.department.unit.path), order[Duty(a.duty)], a.pk), default=None)
-    return (best.department, best.user) if best else None
+    found = list(
+        Appointment.objects.filter(
+            department__kind__in={kind for kind, _ in wanted.values()},
+            department__unit__path__in=paths,
+            duty__in={duty for _, duties in wanted.values() for duty in duties},
+            period__contains=_day(),
+            user__is_active=True,
+        ).select_related("department__unit", "user")
+    )
+    held = {}
+    for key, (kind, duties) in wanted.items():
+        order = {duty: place for place, duty in enumerate(duties)}
+        fitting = [each for each in found if each.department.kind == kind and each.duty in order]
+        if fitting:
+            best = min(fitting, key=lambda a: (-len(a.department.unit.path), order[Duty(a.duty)], a.pk))
+            held[key] = (best.department, best.user)
+    return held
 
 
 def coordinator_gaps(actor: Actor) -> QuerySet[Department]:

@@ -121,7 +121,7 @@ class ReportEmergency(_Running):
 
     kind: EmergencyKind = Field(title=gettext_noop("Kind"))
     words: RequiredText = Field(title=gettext_noop("What was reported"))
-    to: Line = Field(default="", title=gettext_noop("To whom"))
+    reported_to: Line = Field(default="", title=gettext_noop("To whom"))
     source: Line = Field(default="", title=gettext_noop("Medium"))
     tone: Code = Field(default="", title=gettext_noop("Tone"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
@@ -137,8 +137,8 @@ class ReportEmergency(_Running):
                     _("Say how the medium speaks of us: %(codes)s.") % {"codes": ", ".join(rule.media)},
                     field="tone",
                 )
-        elif self.kind in (EmergencyKind.UP, EmergencyKind.REGULATOR) and not self.to:
-            refuse("FLW-16", _("Say to whom it was reported."), field="to")
+        elif self.kind in (EmergencyKind.UP, EmergencyKind.REGULATOR) and not self.reported_to:
+            refuse("FLW-16", _("Say to whom it was reported."), field="reported_to")
         if self.at and self.at < case.row.received_at:
             refuse("FLW-16", _("This time lies before the receipt of the complaint."), field="at")
 
@@ -148,7 +148,7 @@ class ReportEmergency(_Running):
             EmergencyEntry(
                 complaint=case.row,
                 kind=self.kind,
-                to=self.to,
+                to=self.reported_to,
                 source=self.source,
                 tone=self.tone,
                 words=self.words,

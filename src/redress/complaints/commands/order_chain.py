@@ -24,7 +24,7 @@ class _Chained(OrderCommand):
 
     family = Family.FLOW
 
-    question: RequiredText = Field(title=gettext_noop("What is asked"))
+    asks: RequiredText = Field(title=gettext_noop("What is asked"))
     planned_at: Moment | None = Field(default=None, title=gettext_noop("Planned reply"))
 
     def check(self, case: Case, actor: Actor) -> None:
@@ -34,7 +34,7 @@ class _Chained(OrderCommand):
 
     def _issue(self, case: Case, kind: OrderKind, to: Department, event: str, actor: Actor) -> Facts:
         parent = common.open_order(case, self.order)
-        order = common.issue(case, kind, to, self.question, actor, planned_at=self.planned_at, parent=parent)
+        order = common.issue(case, kind, to, self.asks, actor, planned_at=self.planned_at, parent=parent)
         case.event(event, about=order.number, due=self.planned_at)
         return {"order": order.number, "parent": parent.number, "to": to.pk, "to_name": str(to)}
 

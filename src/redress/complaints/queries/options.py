@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Protocol
 
 from django.db.models import Q
@@ -122,6 +124,18 @@ def waiting_approvals(case: Case) -> list[Option]:
 def _approval(approval: Approval) -> str:
     amount = f" · {approval.amount:,.2f}" if approval.amount is not None else ""
     return f"A{approval.number} · {approval.get_asked_display()}{amount} · {approval.by or ''}"
+def counterparts(case: Case, actor: Actor) -> list[Option]:
+    """Departments of subordinate units that are of the same kind as one of the actor's with an open order (FLW-19)."""
+    own = [
+        order.department
+        for order in case.row.orders.all()
+        if order.state == OrderState.OPEN and order.department_id in actor.departments
+    ]
+    if not own:
+        return []
+    below = [Q(kind=each.kind, unit__path__startswith=each.unit.path) for each in own]
+    found = Department.objects.filter(reduce(or_, below)).exclude(pk__in=[each.pk for each in own])
+    return _departments(found.select_related("unit").order_by("unit__path")[:200])
 
 
 def signatures(case: Case, actor: Actor) -> list[Option]:

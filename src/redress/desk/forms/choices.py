@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redress.committee.queries import options as committee
+from redress.complaints import flows, judgements
 from redress.complaints.commands import pausing
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import ContactKind, Told
@@ -18,6 +19,7 @@ from redress.complaints.queries.options import Option
 from redress.desk.form_fields import Choice
 from redress.desk.forms import letters
 from redress.desk.forms.schema import Declared
+from redress.rulebook.kinds import SALE_STAGES
 
 EMPTY = Choice("", "—")
 _Provider = Callable[[type[Command], CaseFile], list[Option]]
@@ -132,6 +134,44 @@ def _approvals(_command: type[Command], file: CaseFile) -> list[Option]:
 def _extensible(_command: type[Command], file: CaseFile) -> list[Option]:
     clocks = file.rulebook.method.clocks
     return options.titled({key: clock for key, clock in clocks.items() if clock.extends})
+def _steps(_command: type[Command], file: CaseFile) -> list[Option]:
+    return options.titled(flows.steps(file.case, "hand_on"))
+
+
+def _grades(_command: type[Command], file: CaseFile) -> list[Option]:
+    levels = file.rulebook.method.levels
+    allowed = {level for step in flows.steps(file.case, "grade").values() for level in step.levels}
+    return options.titled({code: entry for code, entry in levels.items() if code in allowed})
+
+
+def _sale_stages(_command: type[Command], _file: CaseFile) -> list[Option]:
+    return options.texts(SALE_STAGES)
+
+
+def _rereview_grounds(_command: type[Command], file: CaseFile) -> list[Option]:
+    rule = file.rulebook.method.rereview
+    return options.texts(rule.grounds) if rule else []
+
+
+def _tones(_command: type[Command], file: CaseFile) -> list[Option]:
+    rule = file.rulebook.method.emergency
+    return options.texts(rule.media) if rule else []
+
+
+def _judged(_command: type[Command], file: CaseFile) -> list[Option]:
+    rule = file.rulebook.method.judging
+    return options.texts(rule.findings) if rule else []
+
+
+def _judgements(_command: type[Command], file: CaseFile) -> list[Option]:
+    return [
+        Option(str(each.number), f"{each.number} · {each.person or each.name}")
+        for each in judgements.visible(file.row, file.actor)
+    ]
+
+
+def _counterparts(_command: type[Command], file: CaseFile) -> list[Option]:
+    return options.counterparts(file.case, file.actor)
 
 
 _PROVIDERS: dict[str, _Provider] = {
@@ -153,6 +193,9 @@ _PROVIDERS: dict[str, _Provider] = {
     "proof": _proofs,
     "remedies": _remedies,
     "paper": _papers,
+    "sale_stage": _sale_stages,
+    "tone": _tones,
+    "judgement": _judgements,
 }
 _NOT_OFFERED: dict[tuple[str, str], frozenset[str]] = {
     # It has a step of its own, which stops the confirmation limit (INT-07).
@@ -173,6 +216,12 @@ _OF_COMMAND: dict[tuple[str, str], _Provider] = {
     ("pause", "ground"): _grounds,
     ("resume", "ground"): _grounds,
     ("decline", "ground"): _declining,
+    ("hand_on", "step"): _steps,
+    ("grade", "level"): _grades,
+    ("order_reinvestigation", "ground"): _rereview_grounds,
+    ("hand_down", "to"): _counterparts,
+    ("judge_person", "finding"): _judged,
+    ("decide_appeal", "finding"): _judged,
     ("draft_letter", "kind"): letters.kinds,
     ("draft_letter", "order"): letters.every_order,
     ("return_letter", "part"): letters.parts_in_review,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
 from redress.complaints import drafts, moment
+from redress.complaints.commands import intake
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.types import PastMoment
 from redress.complaints.kinds import LinkKind
@@ -27,6 +28,7 @@ from redress.desk.forms.command import KINDS
 from redress.desk.forms.faults import NONE, Faults
 from redress.desk.forms.schema import declared
 from redress.organisation.actor import Actor
+from redress.rulebook.kinds import SALE_STAGES
 
 DRAFT = "register"
 _DECLARED = {each.name: each for each in declared(Register)}
@@ -44,6 +46,15 @@ _TICKED = frozenset(
     }
 )
 """Checklist items that are typed into fields; the others are papers, to be ticked when they were handed in."""
+_SECTIONS = {
+    "channel": "channels",
+    "level": "levels",
+    "complainant_kind": "complainants",
+    "emotion": "emotions",
+    "temperament": "temperaments",
+    "callback_finding": "callback_findings",
+}
+"""Fields whose choices are a section of the rulebook."""
 _TIME = TypeAdapter(PastMoment)
 
 
@@ -113,6 +124,11 @@ class RegisterForm:
         return self.faults.of("signature") or self.faults.of("signed")
 
     @property
+    def callback_finding(self) -> Field:
+        """Decides whether the case came in and counts (INT-08)."""
+        return self.field("callback_finding", required=True)
+
+    @property
     def received_place(self) -> Field:
         given = self.one("received_place") or self.where.received_unit.reception
         return self.field("received_place", value=given)
@@ -142,7 +158,11 @@ class RegisterForm:
 
     @property
     def contract(self) -> list[Field]:
-        names = ("policy_number", "claim_number", "product", "product_line", "about", "about_whom")
+        names = ["policy_number", "claim_number", "product", "product_line", "about", "about_whom"]
+        if (
+            len(self.where.rulebook.method.flows) > 1
+        ):  # who sold it decides which flow the case takes (FLW-12)
+            names.insert(4, "sale_stage")
         return [self.field(name) for name in names]
 
     @property
@@ -262,25 +282,18 @@ class RegisterForm:
 
     def _options(self, name: str) -> list[options.Option]:
         rulebook = self.where.rulebook
-        method = rulebook.method
         day = timezone.localdate(self.received_at or moment.now())
+        if name in _SECTIONS:
+            return options.titled(getattr(rulebook.method, _SECTIONS[name]))
         match name:
-            case "channel":
-                return options.titled(method.channels)
             case "class_code":
                 return options.titled(rulebook.classes(day))
             case "reason_code":
                 return options.reasons(rulebook, self.one("class_code"), day)
-            case "level":
-                return options.titled(method.levels)
             case "complexity":
                 return options.complexities()
-            case "complainant_kind":
-                return options.titled(method.complainants)
-            case "emotion":
-                return options.titled(method.emotions)
-            case "temperament":
-                return options.titled(method.temperaments)
+            case "sale_stage":
+                return options.texts({code: SALE_STAGES[code] for code in intake.SALE_STAGES})
         return []
 
 

@@ -17,6 +17,8 @@ class Shown:
     preview: Preview
     clocks: clocks.Panel
     level_title: str
+    flow_title: str
+    flow_rule: str
 
 
 def shown(preview: Preview | None) -> Shown | None:
@@ -25,4 +27,11 @@ def shown(preview: Preview | None) -> Shown | None:
         return None
     level = preview.rulebook.method.levels.get(preview.level)
     title = level.title.get(get_language() or "zh") if level else preview.level
-    return Shown(preview, clocks.panel(preview.clocks, preview.now, preview.calendar), title)
+    flow = preview.rulebook.method.flows.get(preview.flow)
+    return Shown(
+        preview,
+        clocks.panel(preview.clocks, preview.now, preview.calendar),
+        title,
+        flow_title=flow.title.get(get_language() or "zh") if flow else "",
+        flow_rule=flow.cite[0] if flow else "",
+    )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from redress.desk.sections import callback, committee, keeping, law, letters, links, messages
+from redress.desk.sections import callback, emergency, flow, judgements, law, letters, links
 from redress.desk.sections.section import Section
 
 SECTIONS: Final[tuple[Section, ...]] = (
+    flow.SECTION,
+    emergency.SECTION,
     law.SECTION,
     links.SECTION,
     letters.SECTION,
@@ -15,6 +18,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     callback.SECTION,
     keeping.SECTION,
     messages.SECTION,
+    judgements.SECTION,
 )
 
 BY_KEY: Final[dict[str, Section]] = {section.key: section for section in SECTIONS}

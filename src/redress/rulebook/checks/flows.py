@@ -45,6 +45,7 @@ def _pointers(method: Method) -> Iterator[tuple[Path, str, Sequence[str]]]:
                 ("to", (step.to,) if step.to else (), list(flow.roles)),
                 ("after", step.after, list(flow.steps)),
                 ("levels", step.levels, list(method.levels)),
+                ("clock", (step.clock,) if step.clock else (), list(method.clocks)),
             )
             for field, names, known in named:
                 yield from (((*here, field), name, known) for name in names)

@@ -46,6 +46,8 @@ class FlowStep(Rule):
     needs: tuple[StepNeed, ...] = ()
     after: tuple[Code, ...] = ()
     """Steps that must have been taken."""
+    clock: str = ""
+    """The limit for the step, to say by when it is due."""
     rejected: bool = False
     """Only once the customer has rejected a proposal."""
 

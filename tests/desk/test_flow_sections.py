@@ -1,0 +1,74 @@
+"""The flow, the emergency process and judged persons on the case page."""
+
+import pytest
+from django.utils import translation
+
+from redress.complaints.commands.flow_steps import Grade, HandOn
+from redress.complaints.commands.judge_person import NameResponsible
+from redress.complaints.executor import execute
+from redress.complaints.models import AccessEntry, Complaint
+from tests.complaints.inputs import department, visit
+from tests.complaints.test_special_cases import proposed  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def banca(actor, wednesday):
+    number = execute(visit(class_code="solicitation", sale_stage="in_sale"), actor("cd.officer")).number
+    execute(HandOn(words="请评定难度", means=["email"]), actor("cd.officer"), number)
+    return Complaint.objects.get(number=number)
+
+
+@pytest.mark.req("FLW-12", "ORG-10", "ORG-14")
+def test_the_flow_section_shows_steps_roles_what_is_next_and_by_when(banca, desk, actor):
+    client = desk("cd.officer", language="en")
+    page = client.get(f"/case/{banca.number}/more/flow").content.decode()
+    with translation.override("en"):
+        for words in ("Banca flow", "Banca contact", "Grade general or difficult", "2026.1", "is here now"):
+            assert words in page
+    execute(Grade(level="difficult", reason="涉及代签字"), actor("sc.banca"), banca.number)
+    page = client.get(f"/case/{banca.number}/more/flow").content.decode()
+    assert f'href="/case/{banca.number}/do/dispatch"' in page, "the next step is a link to its form"
+
+
+@pytest.mark.req("FLW-12")
+def test_the_flow_section_asks_the_database_a_fixed_number_of_questions(
+    banca, desk, django_assert_max_num_queries
+):
+    client = desk("cd.officer")
+    client.get(f"/case/{banca.number}/more/flow")
+    with django_assert_max_num_queries(22):
+        client.get(f"/case/{banca.number}/more/flow")
+
+
+@pytest.mark.req("FLW-16")
+def test_the_emergency_section_names_the_team_and_what_is_due(desk, actor, wednesday):
+    number = execute(visit(class_code="solicitation", level="major"), actor("cd.officer")).number
+    page = desk("cd.officer").get(f"/case/{number}/more/emergency").content.decode()
+    for words in ("组长：公司负责人", "应急：报告事态"):
+        assert words in page
+
+
+@pytest.mark.req("CLO-13", "SEC-03")
+def test_a_judgement_is_shown_only_to_who_may_read_it_and_the_reading_is_logged(proposed, desk, actor):  # noqa: F811
+    from redress.complaints.commands.investigate import GiveFeedback
+
+    execute(GiveFeedback(accepted=True), actor("cd.officer"), proposed.number)
+    given = NameResponsible(person="cd.sales", department=department("cd", "sales"), because="未做风险提示")
+    execute(given, actor("cd.officer"), proposed.number)
+    address = f"/case/{proposed.number}/more/judgements"
+    assert "未做风险提示" in desk("cd.cshead").get(address).content.decode()
+    assert AccessEntry.objects.filter(user_id=actor("cd.cshead").id, purpose="CLO-13").exists()
+    assert "未做风险提示" not in desk("cd.intake").get(address).content.decode()
+
+
+@pytest.mark.req("INT-08", "FLW-12")
+def test_the_register_form_asks_who_sold_it_and_what_a_callback_found(desk, actor):
+    client = desk("cd.officer", language="en")
+    page = client.get("/register").content.decode()
+    assert 'name="sale_stage"' in page
+    part = client.post("/register/part/channel", {"channel": "phone_out"}).content.decode()
+    assert 'name="callback_finding"' in part
+    follows = {"channel": "visit", "class_code": "solicitation", "sale_stage": "in_sale"}
+    assert "Banca flow" in client.post("/register/preview", follows).content.decode()
