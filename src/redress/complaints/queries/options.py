@@ -124,6 +124,8 @@ def waiting_approvals(case: Case) -> list[Option]:
 def _approval(approval: Approval) -> str:
     amount = f" · {approval.amount:,.2f}" if approval.amount is not None else ""
     return f"A{approval.number} · {approval.get_asked_display()}{amount} · {approval.by or ''}"
+
+
 def counterparts(case: Case, actor: Actor) -> list[Option]:
     """Departments of subordinate units that are of the same kind as one of the actor's with an open order (FLW-19)."""
     own = [

@@ -134,6 +134,8 @@ def _approvals(_command: type[Command], file: CaseFile) -> list[Option]:
 def _extensible(_command: type[Command], file: CaseFile) -> list[Option]:
     clocks = file.rulebook.method.clocks
     return options.titled({key: clock for key, clock in clocks.items() if clock.extends})
+
+
 def _steps(_command: type[Command], file: CaseFile) -> list[Option]:
     return options.titled(flows.steps(file.case, "hand_on"))
 

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from redress.desk.sections import callback, committee, keeping, law, letters, links, messages
-from redress.desk.sections import callback, emergency, flow, judgements, law, letters, links
+from redress.desk.sections import (
+    callback,
+    committee,
+    emergency,
+    flow,
+    judgements,
+    keeping,
+    law,
+    letters,
+    links,
+    messages,
+)
 from redress.desk.sections.section import Section
 
 SECTIONS: Final[tuple[Section, ...]] = (
