@@ -20,7 +20,11 @@ def publish(name_or_path: str) -> RulebookVersion:
 
     Raises RulebookError when it does not hold, Refusal when that version number stands for other content (CLK-09).
     """
-    rulebook = load(name_or_path)
+    return keep(load(name_or_path))
+
+
+def keep(rulebook: Rulebook) -> RulebookVersion:
+    """Keep a checked rulebook as a version, or give the one that says the same. Raises Refusal (CLK-09)."""
     kept = RulebookVersion.objects.filter(name=rulebook.name, version=rulebook.version).first()
     if kept is not None:
         if kept.digest != rulebook.digest:

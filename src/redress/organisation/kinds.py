@@ -70,6 +70,7 @@ class Change(models.TextChoices):
     PERIOD_CLOSED = "period_closed", _("Closed period changed")
     PASSWORD_LINK = "password_link", _("Link for a new password")
     YEAR_LOADED = "year_loaded", _("Calendar year loaded")
+    RULEBOOK_PUBLISHED = "rulebook_published", _("Rulebook published")
 
 
 CASE_DUTIES = frozenset({Duty.INTAKE, Duty.SECOND_LINE, Duty.COMPLAINT_OFFICER, Duty.HANDLER, Duty.CS_HEAD})

@@ -76,10 +76,15 @@ def editions(names: Collection[str], today: date) -> list[Edition]:
 
 def edition(name: str, version: str) -> Rulebook:
     """What a published version says; raises UnknownRulebook. The text is read once a process."""
+    return opened(published(name, version))
+
+
+def published(name: str, version: str) -> RulebookVersion:
+    """A published version without its texts; raises UnknownRulebook."""
     kept = RulebookVersion.objects.filter(name=name, version=version).defer("texts").first()
     if kept is None:
         raise UnknownRulebook(name, version)
-    return opened(kept)
+    return kept
 
 
 def paper(rulebook: Rulebook, language: str) -> Document:

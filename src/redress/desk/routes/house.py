@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from redress.desk.views import calendar, organisation, rulebook
+from redress.desk.views import calendar, organisation, rulebook, rulebook_life
 
 urlpatterns = [
     path("rulebook", rulebook.rulebook, name="rulebook"),
     path("rulebook/compare", rulebook.compare, name="rulebook_compare"),
+    path("rulebook/simulate", rulebook_life.simulate, name="rulebook_simulate"),
+    path("rulebook/migrate", rulebook_life.migrate, name="rulebook_migrate"),
+    path("rulebook/publish", rulebook_life.publish, name="rulebook_publish"),
     path("rulebook/<slug:name>/<str:version>", rulebook.rulebook, name="rulebook_version"),
     path("organisation", organisation.organisation, name="organisation"),
     path("organisation/person/<int:person>", organisation.person, name="person"),

@@ -1,0 +1,49 @@
+"""Publishing a version from its text: checked, compared with what is in force, kept, and entered (CLK-09, SYS-03)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from redress.complaints import rulebooks
+from redress.complaints.models.rulebook import RulebookVersion
+from redress.organisation.actor import Actor
+from redress.organisation.administration.rulebooks import rulebook_published
+from redress.rulebook import Change, Rulebook, diff, loads
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A rulebook that holds, and what it changes in the version in force today; None when there is none."""
+
+    rulebook: Rulebook
+    in_force: RulebookVersion | None
+    changes: list[Change]
+
+
+def propose(text: str, file: str) -> Proposed:
+    """Check a text. What it extends is the newest published version of that name, or the shipped one.
+
+    Raises RulebookError with all that is wrong: file, line, rule. Keeps nothing.
+    """
+    rulebook = loads(text, resolve=_newest, file=file)
+    today = timezone.localdate()
+    same = RulebookVersion.objects.filter(name=rulebook.name, effective__lte=today)
+    current = same.order_by("-effective", "-id").first()
+    changes = diff(rulebooks.opened(current), rulebook) if current else []
+    return Proposed(rulebook, current, changes)
+
+
+@transaction.atomic
+def publish(actor: Actor, text: str, file: str) -> RulebookVersion:
+    """Keep it. Raises RulebookError, NotYourDuty, and Refusal when that version says something else already."""
+    rulebook = propose(text, file).rulebook
+    rulebook_published(actor, rulebook.name, rulebook.version, rulebook.digest)
+    return rulebooks.keep(rulebook)
+
+
+def _newest(name: str) -> str | None:
+    found = RulebookVersion.objects.filter(name=name).order_by("-effective", "-id").first()
+    return found.texts[name] if found else None

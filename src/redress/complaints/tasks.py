@@ -1,0 +1,20 @@
+"""Work on many cases, run by the worker."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from redress.complaints import rulebook_migration
+from redress.complaints.models.rulebook import RulebookVersion
+from redress.organisation import queries
+from redress.organisation.acting import acting_as
+
+
+@app.task(queueing_lock="migrate_cases")  # type: ignore[untyped-decorator]
+def migrate_cases(actor: int, source: int, target: int, unit: str, reason: str) -> str:
+    """Move the open cases of a plan, as the person who decided it (CLK-09)."""
+    versions = RulebookVersion.objects.in_bulk([source, target])
+    plan = rulebook_migration.Plan(versions[source], versions[target], unit)
+    with acting_as(queries.actor(actor)) as who:
+        done = rulebook_migration.carry_out(who, plan, reason)
+    return f"{done.moved} moved, {len(done.refused)} refused, {len(done.busy)} busy"

@@ -1,0 +1,26 @@
+"""Who may publish a rulebook; that it was is entered in the journal of the organisation (CLK-09, ORG-14)."""
+
+from __future__ import annotations
+
+from redress.organisation.actor import Actor
+from redress.organisation.administration.authority import ADMINISTRATORS, may
+from redress.organisation.administration.recording import record
+from redress.organisation.kinds import Change
+from redress.organisation.models import Unit
+from redress.organisation.refusals import NotYourDuty
+
+
+def may_publish(actor: Actor, name: str) -> bool:
+    """A version binds every unit that names the rulebook, and those below: the actor administers them all.
+
+    A rulebook that nobody follows yet is published by whoever administers a unit.
+    """
+    named = list(Unit.objects.filter(rulebook=name).values_list("pk", flat=True))
+    return may(actor, ADMINISTRATORS, actor.unit) and all(may(actor, ADMINISTRATORS, unit) for unit in named)
+
+
+def rulebook_published(actor: Actor, name: str, version: str, digest: str) -> None:
+    """Enter it. Raises NotYourDuty."""
+    if not may_publish(actor, name):
+        raise NotYourDuty(ADMINISTRATORS, name)
+    record(actor, Change.RULEBOOK_PUBLISHED, after={"rulebook": name, "version": version, "digest": digest})
