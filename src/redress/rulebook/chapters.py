@@ -9,6 +9,7 @@ from redress.rulebook import aftercare, kinds, tables
 from redress.rulebook.book import Rulebook
 from redress.rulebook.chapter_authority import authority
 from redress.rulebook.chapter_clocks import limits
+from redress.rulebook.chapter_committee import committee
 from redress.rulebook.chapter_law import law
 from redress.rulebook.chapter_letters import letters
 from redress.rulebook.chapter_messages import messages
@@ -193,6 +194,7 @@ ALL: Final[tuple[Callable[[Rulebook, Language], Chapter], ...]] = (
     law,
     messages,
     letters,
+    committee,
     closing,
     sources,
 )

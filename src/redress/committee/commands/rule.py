@@ -73,6 +73,8 @@ class Rule(Command):
             refuse("AUT-04", _("The session is not meeting; a ruling is given in session."), field="session")
         item = self._item(case)
         recusal.four_eyes(actor, [item.proposer_id], "item")
+        if item.recusals.filter(user_id__in=actor.people).exists():
+            refuse("ORG-13", _("You stand aside on this item; somebody else gives its ruling."), field="item")
         votes = count(session, item)
         require_vote(votes.quorate, not votes.waiting)
         if not votes.carried:

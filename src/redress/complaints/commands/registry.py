@@ -29,6 +29,7 @@ from redress.complaints.commands.emergency import (
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.extend import AskExtension, TellExtension
 from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
+from redress.complaints.commands.formal_case import OpenFormalCase
 from redress.complaints.commands.hold import LiftHold, PlaceHold
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
@@ -105,6 +106,7 @@ ALL: tuple[type[Command], ...] = (
     ReportEmergency,
     EndEmergency,
     Execute,
+    OpenFormalCase,
     Determine,
     Sign,
     ReferToCommittee,

@@ -39,6 +39,14 @@ class Route(Rule):
     copies: tuple[Department, ...] = ()
 
 
+class FormalCase(Rule):
+    """Between which departments a matter moves on as a formal case (立案), and for which cases (ORG-08)."""
+
+    when: Condition = {}
+    source: Department
+    to: Department
+
+
 class Spot(Rule):
     """Who may settle a case on the spot, and up to how much (FLW-01)."""
 

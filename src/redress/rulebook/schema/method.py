@@ -29,6 +29,7 @@ from redress.rulebook.schema.flow import (
     BeforeDispatch,
     Check,
     ClosingRule,
+    FormalCase,
     Retention,
     Route,
     Spot,
@@ -89,6 +90,7 @@ class Method(Part):
     taboo: tuple[Taboo, ...] = ()
     routing: tuple[Route, ...] = ()
     dispatch_checks: dict[BeforeDispatch, Check] = {}
+    formal_cases: tuple[FormalCase, ...] = ()
     on_the_spot: tuple[Spot, ...] = ()
     authority: dict[Code, AuthorityRow] = {}
     approvers: dict[Code, Approver] = {}

@@ -7,6 +7,7 @@ from redress.rulebook.problems import Problem
 from redress.rulebook.schema.method import Method
 from redress.rulebook.strictness.authority import check_authority
 from redress.rulebook.strictness.clocks import check_clocks
+from redress.rulebook.strictness.committee import check_committee
 from redress.rulebook.strictness.compare import Pair
 from redress.rulebook.strictness.deciding import check_deciding
 from redress.rulebook.strictness.keeping import check_keeping
@@ -27,4 +28,5 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_deciding(pair),
         *check_keeping(pair),
         *check_messages(pair),
+        *check_committee(pair),
     ]
