@@ -17,7 +17,8 @@ def committee(rulebook: Rulebook, language: Language) -> Chapter:
         Article(f"session-{key}", rule.title.get(language), _lines(pen, rule), pen.origin(rule))
         for key, rule in section.sessions.items()
     )
-    tables = []
+    tables: list[Table] = []
+    header: tuple[str, ...]
     if section.reasons:
         questions = pen.all(kinds.QUESTIONS)
         rows = tuple(
