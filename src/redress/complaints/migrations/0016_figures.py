@@ -109,7 +109,7 @@ FUNCTIONS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0013_special_cases"), ("organisation", "0003_journal")]
+    dependencies = [("complaints", "0015_notice_owed"), ("organisation", "0003_journal")]
     operations = [
         migrations.RunSQL(sql + PUBLIC.format(name=name), f"DROP FUNCTION {name}")
         for name, sql in FUNCTIONS.items()
