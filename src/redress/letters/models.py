@@ -24,7 +24,7 @@ class Letter(models.Model):
     number = models.CharField(max_length=60)
     revision = models.PositiveSmallIntegerField(default=1)
     code = models.CharField(max_length=12, unique=True, help_text="What the QR code leads to.")
-    supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers")
+    supersedes = models.ForeignKey("self", models.CASCADE, null=True, related_name="followers")
     because = models.TextField(blank=True, help_text="Why a letter that was sent is issued again.")
     state = models.CharField(max_length=20, choices=LetterState, default=LetterState.DRAFT)
     parts = models.JSONField(default=dict)

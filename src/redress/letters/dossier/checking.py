@@ -22,6 +22,7 @@ PUBLIC_KEY: Final = "public_key.pem"
 JOURNAL: Final = "journal.json"
 OUTSIDE: Final = frozenset({MANIFEST, SIGNATURE, PUBLIC_KEY})
 """Files that the manifest cannot name: itself, its signature, and the key to verify that with."""
+DISPOSE: Final = "dispose"
 FORMAT: Final = 1
 
 
@@ -111,12 +112,14 @@ def _journal(archive: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Iterator[
 
 
 def _chain(entries: list[dict[str, Any]], manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Of entries from before a disposal only the skeleton is left; that of the disposal itself is whole (CLO-10)."""
+    bare = next((entry["sequence"] for entry in entries if entry["command"] == DISPOSE), 0)
     previous = ""
     for place, entry in enumerate(entries, start=1):
         said = SimpleNamespace(**entry | {"at": datetime.fromisoformat(entry["at"])})
         if entry["sequence"] != place or entry["previous"] != previous:
             yield f"{JOURNAL}: entry {place} does not follow the one before it"
-        if chain.seal(said, str(manifest["case"])) != entry["hash"]:
+        if place >= bare and chain.seal(said, str(manifest["case"])) != entry["hash"]:
             yield f"{JOURNAL}: entry {place} was changed"
         previous = entry["hash"]
     if previous != manifest["journal_head"]:
