@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from redress.api.examples_rights import RIGHTS
+
 EXAMPLES: dict[str, dict[str, Any]] = {
+    **RIGHTS,
     "register": {
         "channel": "phone_in",
         "received_at": "2026-03-02T09:30:00+08:00",
