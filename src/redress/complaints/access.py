@@ -16,6 +16,8 @@ class Action(StrEnum):
     DOWNLOAD = "download"
     LOOK_UP = "look_up"
     """A search for cases of a person, by number, name, telephone or identity."""
+    EXPORT = "export"
+    """A list or figures taken out as a file."""
 
 
 def log(

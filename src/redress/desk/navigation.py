@@ -36,6 +36,8 @@ ENTRIES = (
     Entry("workbench", _("Workbench"), "layout-list"),
     Entry("register", _("Register a complaint"), "file-plus", CASE_DUTIES),
     Entry("monitor", _("Monitor"), "activity", UNIT_SCOPE_DUTIES),
+    Entry("figures", _("Figures"), "chart-bar"),
+    Entry("clusters", _("Group risk"), "affiliate", UNIT_SCOPE_DUTIES),
     Entry("committee", _("Committee"), "gavel", UNIT_SCOPE_DUTIES | {Duty.DEPARTMENT_HEAD, Duty.LEGAL}),
     Entry(
         "disposal", _("Disposal"), "trash-x", frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD, Duty.MANAGER})

@@ -36,6 +36,8 @@ class Period:
     unit: str = ""
     class_code: str = ""
     at_intake: bool = False
+    only: bool = False
+    """The unit alone, without those below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One unit or class, and its figure under each rule, in the order of the rules."""
+    """One unit or class, and its figure under each rule, in the order of the rules. `only`: a unit alone."""
 
     code: str
     title: str
     figures: Sequence[int]
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,9 @@ def _given(asked: Period, units: Sequence[Unit]) -> list[Any]:
         top = next((unit for unit in units if unit.code == asked.unit), None)
         if top is None:
             refuse("ORG-07", _("There is no unit with code '%(code)s'.") % {"code": asked.unit}, field="unit")
-        within = [unit.pk for unit in units if unit.path.startswith(top.path)]
+        within = [
+            unit.pk for unit in units if unit == top or (unit.path.startswith(top.path) and not asked.only)
+        ]
     if asked.last < asked.first:
         refuse("CLO-09", _("The last day lies before the first."), field="to")
     return [_midnight(asked.first), _midnight(asked.last + timedelta(days=1)), within, asked.at_intake]
@@ -178,13 +183,21 @@ def _by_unit(rows: Sequence[_Row], units: Sequence[Unit], top: Unit | None) -> l
     found: dict[int, list[tuple[int, ...]]] = {}
     for unit_id, _code, numbers in rows:
         found.setdefault(_heading(by_id, unit_id, top), []).append(numbers)
-    return [Line(unit.code, str(unit), _sum(found[unit.pk])) for unit in units if unit.pk in found]
+    return [
+        Line(unit.code, str(unit), _sum(found[unit.pk]), only=not _below(unit, top))
+        for unit in units
+        if unit.pk in found
+    ]
+
+
+def _below(unit: Unit, top: Unit | None) -> bool:
+    return top is not None and unit != top and unit.path.startswith(top.path)
 
 
 def _heading(by_id: Mapping[int, Unit], unit_id: int, top: Unit | None) -> int:
     """The unit's ancestor (or itself) right below the top."""
     unit = by_id[unit_id]
-    if top is None or unit == top or not unit.path.startswith(top.path):
+    if top is None or not _below(unit, top):
         return unit_id
     while unit.parent_id is not None and unit.parent_id != top.pk:
         unit = by_id[unit.parent_id]

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from redress.desk.views import alerts, closing, counts, monitor, saved_views, search, verify, workbench
+from redress.desk.views import (
+    alerts,
+    closing,
+    clusters,
+    counts,
+    exports,
+    figures,
+    monitor,
+    saved_views,
+    search,
+    verify,
+    workbench,
+)
 
 urlpatterns = [
     path("", workbench.workbench, name="workbench"),
@@ -10,6 +22,13 @@ urlpatterns = [
     path("search", search.search, name="search"),
     path("monitor", monitor.monitor, name="monitor"),
     path("monitor/cases", monitor.cases, name="monitor_cases"),
+    path("figures", figures.figures, name="figures"),
+    path("figures/cases", figures.cases, name="figures_cases"),
+    path("figures/export", exports.figures, name="figures_export"),
+    path("figures/cases/export", exports.counted, name="figures_cases_export"),
+    path("figures/register/export", exports.register, name="register_export"),
+    path("clusters", clusters.clusters, name="clusters"),
+    path("clusters/cases", clusters.cases, name="clusters_cases"),
     path("closing", closing.closing, name="closing"),
     path("alerts", alerts.alerts, name="alerts"),
     path("alerts/read", alerts.read, name="alerts_read"),

@@ -19,6 +19,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
@@ -26,9 +27,11 @@ from django.utils.translation import gettext as _
 
 from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.links import kind_words
+from redress.complaints.queries.figures import Figures, Line, Rule
 from redress.complaints.queries.related import Same
 from redress.complaints.refusals import Change
 from redress.desk import wording
+from redress.desk.pages import figures as pages
 from redress.desk.pages.clocks import Row, until
 from redress.evidence.formats import PREVIEWS
 from redress.rulebook.linking import NAMES, VALUES, Verdict
@@ -80,6 +83,25 @@ def change_words(change: Change) -> str:
         "what": command.label if command else change.command,
         "at": wording.absolute(datetime.fromisoformat(change.at)),
     }
+
+
+@register.simple_tag
+def figure_link(
+    found: Figures, rules: list[Any], place: int, number: int, dimension: str = "", line: Line | None = None
+) -> SafeString:
+    """The number, leading to its cases."""
+    if not number:
+        return SafeString("0")
+    more = (
+        {dimension: line.code} | ({"only": "1"} if line.only and dimension == "unit" else {}) if line else {}
+    )
+    url = f"{reverse('desk:figures_cases')}?{pages.query(found.asked, rule=rules[place][0], **more)}"
+    return format_html('<a href="{}">{}</a>', url, f"{number:,}")
+
+
+@register.simple_tag
+def rule_title(rule: Rule) -> str:
+    return rule.title["zh" if (get_language() or "zh").startswith("zh") else "en"]
 
 
 @register.filter

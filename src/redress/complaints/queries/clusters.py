@@ -1,0 +1,87 @@
+"""Group risk: cases about the same agent, policy or product, or in the same words (INS-07)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import connection
+
+from redress.complaints import moment
+from redress.complaints.models import Complaint
+from redress.complaints.queries.figures import rulebook
+from redress.complaints.refusals import Unknown
+from redress.organisation.actor import Actor
+from redress.rulebook.schema.linking import Cluster as Rule
+
+MOST: Final = 20
+"""Clusters shown of a kind."""
+CASES: Final = 200
+"""Cases shown of a cluster."""
+SHORTEST: Final = 10
+"""Bigrams below which a text is too short to be anybody's wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Cases with something in common. `key` is what, `words` how it reads: for a wording, the newest case's own."""
+
+    key: str
+    words: str
+    cases: int
+    units: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A rule of the rulebook and the clusters it finds, the largest first."""
+
+    code: str
+    rule: Rule
+    clusters: Sequence[Cluster]
+
+
+def risks(actor: Actor) -> list[Risk]:
+    """What surfaces within the actor's units: two queries a rule."""
+    rules = rulebook(actor).method.linking.clusters
+    return [Risk(code, rule, _clusters(actor, rule)) for code, rule in rules.items()]
+
+
+def cases(actor: Actor, code: str, key: str) -> tuple[Rule, list[Complaint]]:
+    """The rule and the cases of one cluster, newest first. Raises Unknown for a rule that does not exist."""
+    rule = rulebook(actor).method.linking.clusters.get(code)
+    if rule is None:
+        raise Unknown(code)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM redress_clustered(%s, %s, %s, %s, %s)",
+            [rule.by, _since(rule), SHORTEST, key, CASES],
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+    found = (
+        Complaint.objects.visible_to(actor).filter(pk__in=ids).select_related("unit", "owner").order_by("-pk")
+    )
+    return rule, list(found)
+
+
+def _clusters(actor: Actor, rule: Rule) -> list[Cluster]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM redress_clusters(%s, %s, %s, %s, %s)",
+            [rule.by, _since(rule), SHORTEST, rule.at_least, MOST],
+        )
+        rows = cursor.fetchall()
+    if rule.by != "wording":
+        return [Cluster(key, key, *rest[:-1]) for key, *rest in rows]
+    newest = Complaint.objects.visible_to(actor).in_bulk([row[-1] for row in rows])
+    return [
+        Cluster(key, newest[rest[-1]].facts if rest[-1] in newest else "", *rest[:-1]) for key, *rest in rows
+    ]
+
+
+def _since(rule: Rule) -> datetime:
+    return moment.now() - timedelta(days=rule.days)

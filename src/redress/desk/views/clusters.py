@@ -1,0 +1,32 @@
+"""Group risk: clusters of cases, and the cases of each (INS-07)."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from redress.complaints.queries import clusters as found
+from redress.desk.decorators import StaffRequest, staff
+
+
+@require_GET
+@staff
+def clusters(request: StaffRequest) -> HttpResponse:
+    language = get_language() or "zh"
+    risks = [(risk, risk.rule.title.get(language)) for risk in found.risks(request.actor)]
+    return render(request, "desk/clusters.html", {"risks": risks})
+
+
+@require_GET
+@staff
+def cases(request: StaffRequest) -> HttpResponse:
+    rule, shown = found.cases(request.actor, request.GET.get("rule", ""), request.GET.get("key", "")[:200])
+    context = {
+        "title": rule.title.get(get_language() or "zh"),
+        "rule": rule,
+        "cases": shown,
+        "most": found.CASES,
+    }
+    return render(request, "desk/clusters_cases.html", context)

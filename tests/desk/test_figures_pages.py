@@ -1,0 +1,98 @@
+"""Figures on the desk: each names its rule and opens its cases; files are logged; clusters surface (CLO-09, INS-07)."""
+
+import re
+
+import pytest
+
+from redress.complaints.models import AccessEntry
+from tests.complaints.stories import closed, filed
+
+pytestmark = pytest.mark.django_db
+WHEN = "from=2026-11-01&to=2026-11-30"
+
+
+@pytest.fixture
+def twice(actor, wednesday):
+    """A case of Sichuan that came again after closing, and one of the counter in Chengdu."""
+    first = filed(actor, "2026-11-02 10:00")
+    closed(actor, first, "2026-11-04 10:00")
+    again = filed(actor, "2026-11-16 10:00", link_to=first, link_kind="repeat")
+    other = filed(actor, "2026-11-16 10:00", who="cd.officer", class_code="sms")
+    return first, again, other
+
+
+def words(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+@pytest.mark.req("CLO-06", "CLO-09")
+def test_every_figure_says_which_rule_and_version_and_opens_its_cases(desk, twice):
+    client = desk("sc.officer", language="en")
+    page = client.get(f"/figures?{WHEN}")
+    shown = words(page)
+    assert "Cases CLO-06, CLO-07, CLO-08, CLO-09 version 1" in shown
+    assert re.search(r"Sichuan branch 1 2 1 1 1 1", shown)
+    assert re.search(r"Chengdu central counter 1 1 1 1 0 1", shown)
+    assert re.search(r"All 2 3 2 2 1 2", shown)
+    links = re.findall(r'href="(/figures/cases[^"]+)">([\d,]+)<', page.content.decode())
+    assert len(links) > 20
+    for url, number in links:
+        listed = client.get(url.replace("&amp;", "&")).content.decode()
+        weights = re.findall(r'<td class="num">(\d+)</td>', listed)
+        assert sum(map(int, weights)) == int(number), url
+
+
+@pytest.mark.req("SEC-03", "CLO-09")
+def test_exports_hold_what_the_page_shows_and_are_logged(desk, twice):
+    client = desk("sc.officer", language="en")
+    text = client.get(f"/figures/export?{WHEN}").content.decode("utf-8-sig")
+    assert "Cases (CLO-06, CLO-07, CLO-08, CLO-09, v1)" in text
+    assert "All,,2,3,2,2,1,2" in text
+    text = client.get(f"/figures/cases/export?rule=times&{WHEN}").content.decode("utf-8-sig")
+    assert all(number in text for number in twice)
+    text = client.get(f"/figures/register/export?{WHEN}").content.decode("utf-8-sig")
+    assert text.count("\r\n") == 4
+    logged = AccessEntry.objects.filter(action="export").order_by("pk").values_list("purpose", flat=True)
+    assert [each.split()[0] for each in logged] == ["figures", "cases", "register"]
+    assert "刘建国" not in text
+
+
+def test_a_rule_that_does_not_exist_is_not_found(desk, twice):
+    assert desk("sc.officer").get("/figures/cases?rule=guesses").status_code == 404
+    assert desk("sc.officer").get("/clusters/cases?rule=guesses&key=x").status_code == 404
+
+
+def test_a_cell_is_never_taken_for_a_formula():
+    from redress.desk.csv_file import response
+
+    assert "'=1+1" in response("x", ["=1+1"], []).content.decode()
+
+
+@pytest.mark.req("INS-07")
+def test_cases_about_one_agent_policy_and_wording_surface_as_group_risk(desk, actor, wednesday):
+    facts = "业务员称存款保本高息,实为保险,客户要求全额退保,否则向监管部门反映并要求赔偿全部损失。"
+    numbers = [
+        filed(
+            actor,
+            f"2026-11-{day:02} 10:00",
+            people=[
+                {"name": f"客户{day}", "phone": f"1380000{day:04}", "id_number": f"5101011965010112{day:02}"}
+            ],
+            policy_number="P777",
+            about_whom="业务员王强",
+            facts=facts,
+        )
+        for day in (10, 11, 12)
+    ]
+    stranger = filed(actor, "2026-11-13 10:00", policy_number="P1")
+    client = desk("sc.officer", language="en")
+    page = client.get("/clusters")
+    shown = words(page)
+    assert re.search(r"one person .*? 业务员王强 3 1", shown)
+    assert re.search(r"one policy .*? P777 3 1", shown)
+    assert re.search(r"same words .*? 业务员称存款保本高息.*? 3 1", shown)
+    for url in re.findall(r'href="(/clusters/cases[^"]+)"', page.content.decode()):
+        listed = client.get(url.replace("&amp;", "&")).content.decode()
+        assert all(number in listed for number in numbers)
+        assert stranger not in listed
+    assert "业务员王强" not in words(desk("gx.officer", language="en").get("/clusters"))
