@@ -39,6 +39,7 @@ ENTRIES = (
     Entry("figures", _("Figures"), "chart-bar"),
     Entry("clusters", _("Group risk"), "affiliate", UNIT_SCOPE_DUTIES),
     Entry("committee", _("Committee"), "gavel", UNIT_SCOPE_DUTIES | {Duty.DEPARTMENT_HEAD, Duty.LEGAL}),
+    Entry("actions", _("Improvement"), "tools", UNIT_SCOPE_DUTIES | {Duty.DEPARTMENT_HEAD, Duty.COORDINATOR}),
     Entry(
         "disposal", _("Disposal"), "trash-x", frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD, Duty.MANAGER})
     ),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "redress.messages",
     "redress.letters",
     "redress.committee",
+    "redress.assessment",
     "redress.desk",
     "redress.api",
     "redress.operations",

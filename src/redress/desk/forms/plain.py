@@ -27,6 +27,8 @@ def fields(form: forms.Form) -> list[Field]:
 def _field(bound: forms.BoundField) -> Field:
     declared: Any = bound.field
     kind: Kind = "hidden" if declared.widget.is_hidden else _KINDS.get(type(declared), "text")
+    if isinstance(declared.widget, forms.Textarea):
+        kind = "textarea"
     value = bound.value()
     return Field(
         name=bound.html_name,
@@ -35,6 +37,7 @@ def _field(bound: forms.BoundField) -> Field:
         value="" if value is None or kind == "file" else str(value),
         choices=[Choice(str(key), str(label)) for key, label in getattr(declared, "choices", ())],
         required=declared.required,
+        wide=kind == "textarea",
         error=" ".join(cast("list[str]", bound.errors)),
         hint=declared.help_text,
         max_length=getattr(declared, "max_length", None),

@@ -1,10 +1,16 @@
-"""Addresses of what follows a closing: disposal."""
+"""Addresses of what follows a closing: corrective actions, spot checks, disposal."""
 
 from django.urls import path
 
-from redress.desk.views import disposal
+from redress.desk.views import disposal, improving
 
 urlpatterns = [
+    path("actions", improving.action_list, name="actions"),
+    path("actions/new", improving.action_new, name="action_new"),
+    path("actions/<int:action>", improving.action, name="action"),
+    path("spot-checks", improving.sample_list, name="samples"),
+    path("spot-checks/<int:sample>", improving.sample, name="sample"),
+    path("spot-checks/case/<int:check>", improving.spot_check, name="spot_check"),
     path("disposal", disposal.disposal, name="disposal"),
     path("disposal/<str:number>", disposal.certificate, name="certificate"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from redress.desk.sections import (
+    actions,
     callback,
     committee,
     emergency,
@@ -26,6 +27,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     letters.SECTION,
     committee.SECTION,
     callback.SECTION,
+    actions.SECTION,
     keeping.SECTION,
     messages.SECTION,
     judgements.SECTION,

@@ -1,0 +1,180 @@
+"""Corrective actions: opened, reported as done, verified by somebody else (CLO-11)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field
+
+from redress.assessment.kinds import LEADS, ActionState, What
+from redress.assessment.models import CorrectiveAction
+from redress.assessment.queries.actions import locked
+from redress.assessment.recording import record
+from redress.assessment.rules import rulebook_of
+from redress.complaints import moment
+from redress.complaints.commands.types import Code, RequiredText
+from redress.complaints.queries.case import find
+from redress.complaints.refusals import Forbidden, refuse
+from redress.organisation.actor import Actor
+from redress.organisation.models import Department, Unit, User
+
+
+class OpenAction(BaseModel):
+    """A measure against a cause. `case`: number of the case it comes from; empty when it is about a period."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    unit: Code = Field(min_length=1)
+    case: Code = ""
+    cause: Code = Field(min_length=1)
+    class_code: Code = ""
+    since: date
+    measure: RequiredText
+    owner: int
+    due: date
+
+
+class ReportDone(BaseModel):
+    """What shows that the measure was carried out, and from when on it works."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    evidence: RequiredText
+    in_force: date
+
+
+class Verify(BaseModel):
+    """What a second person found."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    accepted: bool
+    verdict: RequiredText
+
+
+def open_action(actor: Actor, asked: OpenAction) -> CorrectiveAction:
+    """Open it for a unit under the actor; the owner is a member of that unit, of one below or above in its company."""
+    unit = _unit(actor, asked.unit)
+    today = timezone.localdate(moment.now())
+    if asked.due < today:
+        refuse("CLO-11", _("The due date lies in the past."), field="due")
+    if asked.since > today:
+        refuse("CLO-11", _("The period begins in the future."), field="since")
+    _check_codes(unit, asked)
+    department = _department_of(asked.owner, unit)
+    complaint = find(actor, asked.case) if asked.case else None
+    with transaction.atomic():
+        action = CorrectiveAction.objects.create(
+            unit=unit,
+            complaint=complaint,
+            cause=asked.cause,
+            class_code=asked.class_code,
+            since=asked.since,
+            measure=asked.measure,
+            owner_id=asked.owner,
+            department=department,
+            due=asked.due,
+            opened_by_id=_person(actor),
+            opened_at=moment.now(),
+        )
+        record(
+            actor,
+            What.ACTION_OPENED,
+            action,
+            unit.pk,
+            moment.now(),
+            cause=asked.cause,
+            owner=asked.owner,
+            due=asked.due.isoformat(),
+            case=asked.case,
+        )
+    return action
+
+
+@transaction.atomic
+def report_done(actor: Actor, action_id: int, said: ReportDone) -> CorrectiveAction:
+    """The owner, or who leads the unit, says that it is done."""
+    action = locked(actor, action_id)
+    if actor.id != action.owner_id and not _leads(actor, action.unit_id):
+        raise Forbidden("CLO-11", _("The owner of the action reports its completion."))
+    if action.state != ActionState.OPEN:
+        refuse("CLO-11", _("The action is no longer open."))
+    if said.in_force > timezone.localdate(moment.now()):
+        refuse("CLO-11", _("A measure that does not work yet is not done."), field="in_force")
+    if said.in_force < timezone.localdate(action.opened_at):
+        refuse("CLO-11", _("The measure cannot have worked before it was asked for."), field="in_force")
+    action.state, action.evidence, action.in_force = ActionState.DONE, said.evidence, said.in_force
+    action.done_by_id, action.done_at = actor.id, moment.now()
+    action.save()
+    record(actor, What.ACTION_DONE, action, action.unit_id, moment.now(), in_force=said.in_force.isoformat())
+    return action
+
+
+@transaction.atomic
+def verify(actor: Actor, action_id: int, said: Verify) -> CorrectiveAction:
+    """Somebody who neither owns it nor reported it looks whether it was done (four eyes)."""
+    action = locked(actor, action_id)
+    if not _leads(actor, action.unit_id):
+        raise Forbidden("CLO-11", _("Verifying is for the complaint post or the heads of the unit or above."))
+    if actor.id in (action.owner_id, action.done_by_id):
+        raise Forbidden("CLO-11", _("Who answers for the action or reported it does not verify it."))
+    if action.state != ActionState.DONE:
+        refuse("CLO-11", _("The completion of this action is not reported yet."))
+    if said.accepted:
+        action.state, action.verified_by_id, action.verified_at = (
+            ActionState.VERIFIED,
+            actor.id,
+            moment.now(),
+        )
+    else:
+        action.state, action.done_by_id, action.done_at, action.in_force = ActionState.OPEN, None, None, None
+    action.verdict = said.verdict
+    action.save()
+    what = What.ACTION_VERIFIED if said.accepted else What.ACTION_RETURNED
+    record(actor, what, action, action.unit_id, moment.now())
+    return action
+
+
+def _leads(actor: Actor, unit: int) -> bool:
+    return actor.has(LEADS) and unit in actor.below
+
+
+def _person(actor: Actor) -> int:
+    if actor.id is None:
+        raise Forbidden("CLO-11", _("This is done by a person."))
+    return actor.id
+
+
+def _unit(actor: Actor, code: str) -> Unit:
+    unit = Unit.objects.filter(code=code, pk__in=actor.below).first()
+    if unit is None or not actor.has(LEADS):
+        raise Forbidden(
+            "CLO-11",
+            _("Corrective actions are opened by the complaint post or the heads of the unit or above."),
+        )
+    return unit
+
+
+def _department_of(owner: int, unit: Unit) -> Department:
+    company = "/".join(unit.path.split("/")[:3]) + "/"
+    person = User.objects.filter(pk=owner, is_active=True).select_related("department__unit").first()
+    if person is None or person.department is None or not person.department.unit.path.startswith(company):
+        refuse("CLO-11", _("The owner is a member of staff of this company."), field="owner")
+    return person.department
+
+
+def _check_codes(unit: Unit, asked: OpenAction) -> None:
+    method = rulebook_of(unit).method
+    if asked.cause not in method.causes:
+        refuse(
+            "CLO-11", _("The rulebook does not know the cause '%(code)s'.") % {"code": asked.cause}, "cause"
+        )
+    if asked.class_code and asked.class_code not in method.class_sets["method"].codes:
+        refuse(
+            "CLO-11",
+            _("The rulebook does not know the class '%(code)s'.") % {"code": asked.class_code},
+            "class_code",
+        )

@@ -1,0 +1,17 @@
+"""The rulebook a unit works by today."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from redress.complaints import moment
+from redress.complaints.rulebooks import in_force, opened
+from redress.organisation.models import Unit
+from redress.organisation.queries import lineage
+from redress.rulebook import Rulebook
+
+
+def rulebook_of(unit: Unit) -> Rulebook:
+    """The version that a case registered today would follow. Raises Refusal when none is published."""
+    found = lineage(unit.pk)
+    return opened(in_force(found.rulebook if found else "", timezone.localdate(moment.now())))

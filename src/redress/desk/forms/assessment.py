@@ -1,0 +1,159 @@
+"""Forms of corrective actions, samples and checks. What they do, and who may, is redress.assessment's business."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from pydantic import BaseModel, ValidationError
+
+from redress.assessment import actions, spotchecks
+from redress.assessment.kinds import CheckResult
+from redress.assessment.models import CorrectiveAction, Sample, SpotCheck
+from redress.assessment.rules import rulebook_of
+from redress.complaints.refusals import Refusal
+from redress.organisation.actor import Actor
+from redress.organisation.models import Unit, User
+from redress.rulebook.schema.aftercare import SpotCheckRule
+
+_TEXT = forms.Textarea
+
+
+class ActForm(forms.Form):
+    """One act. `result` is what it made; a refusal is written beside its field, or above the form."""
+
+    button: ClassVar[str | Promise]
+    result: Any = None
+
+    def carry_out(self) -> bool:
+        """Whether it was done."""
+        if not self.is_valid():
+            return False
+        try:
+            self.result = self.act(**self.cleaned_data)
+        except Refusal as refusal:
+            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+            return False
+        except ValidationError as error:
+            for fault in error.errors():
+                name = str(fault["loc"][0]) if fault["loc"] else ""
+                self.add_error(name if name in self.fields else None, fault["msg"])
+            return False
+        return True
+
+    def act(self, **given: Any) -> Any:
+        raise NotImplementedError
+
+
+class OpenActionForm(ActForm):
+    button = gettext_lazy("Open the action")
+
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"))
+    case = forms.CharField(label=gettext_lazy("From case"), required=False, max_length=24)
+    cause = forms.ChoiceField(label=gettext_lazy("Cause"))
+    class_code = forms.ChoiceField(label=gettext_lazy("Class"), required=False)
+    since = forms.DateField(label=gettext_lazy("Cause found since"))
+    due = forms.DateField(label=gettext_lazy("Due"))
+    owner = forms.ChoiceField(label=gettext_lazy("Who answers for it"))
+    measure = forms.CharField(label=gettext_lazy("Measure"), max_length=5000, widget=_TEXT)
+
+    def __init__(self, actor: Actor, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.actor = actor
+        units = list(Unit.objects.filter(pk__in=actor.below))
+        method = rulebook_of(next(unit for unit in units if unit.pk == actor.unit)).method
+        language = get_language() or "zh"
+        self._offer("unit", [(unit.code, str(unit)) for unit in units])
+        self._offer("cause", [(code, cause.title.get(language)) for code, cause in method.causes.items()])
+        classes = method.class_sets["method"].codes.items()
+        self._offer("class_code", [("", "—"), *((code, kind.title.get(language)) for code, kind in classes)])
+        staff = User.objects.filter(is_active=True, department__unit__in=units)
+        people = staff.select_related("department__unit").order_by("department__unit__path", "id")
+        self._offer("owner", [(str(user.pk), f"{user.name} · {user.department}") for user in people])
+
+    def _offer(self, name: str, found: list[tuple[str, str]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = found
+
+    def act(self, **given: Any) -> CorrectiveAction:
+        return actions.open_action(self.actor, actions.OpenAction(**given))
+
+
+class _OfAction(ActForm):
+    """An act on an action."""
+
+    model: ClassVar[type[BaseModel]]
+    do: ClassVar[Callable[..., CorrectiveAction]]
+
+    def __init__(self, actor: Actor, action: CorrectiveAction, data: Any = None) -> None:
+        super().__init__(data)
+        self.actor, self.action = actor, action
+
+    def act(self, **given: Any) -> CorrectiveAction:
+        return type(self).do(self.actor, self.action.pk, self.model(**given))
+
+
+class ReportDoneForm(_OfAction):
+    button = gettext_lazy("Report completion")
+    model = actions.ReportDone
+    do = staticmethod(actions.report_done)
+
+    in_force = forms.DateField(label=gettext_lazy("Works since"))
+    evidence = forms.CharField(label=gettext_lazy("Evidence of completion"), max_length=5000, widget=_TEXT)
+
+
+class VerifyForm(_OfAction):
+    button = gettext_lazy("Record the verification")
+    model = actions.Verify
+    do = staticmethod(actions.verify)
+
+    accepted = forms.ChoiceField(
+        label=gettext_lazy("Is it done?"),
+        choices=[("true", gettext_lazy("Yes")), ("false", gettext_lazy("No"))],
+    )
+    verdict = forms.CharField(label=gettext_lazy("What was found"), max_length=5000, widget=_TEXT)
+
+
+class DrawForm(ActForm):
+    button = gettext_lazy("Draw a sample")
+
+    first = forms.DateField(label=gettext_lazy("Closed from"))
+    last = forms.DateField(label=gettext_lazy("Closed until"))
+    seed = forms.CharField(
+        label=gettext_lazy("Seed"),
+        required=False,
+        max_length=64,
+        help_text=gettext_lazy("Empty: one is made and kept. The same seed draws the same cases."),
+    )
+
+    def __init__(self, actor: Actor, unit: Unit, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.actor, self.unit = actor, unit
+
+    def act(self, **given: Any) -> Sample:
+        return spotchecks.draw(self.actor, self.unit, given["first"], given["last"], seed=given["seed"])
+
+
+class CheckForm(ActForm):
+    button = gettext_lazy("Record the check")
+
+    def __init__(self, actor: Actor, found: SpotCheck, rules: SpotCheckRule, data: Any = None) -> None:
+        super().__init__(data)
+        self.actor, self.found, self.codes = actor, found, list(rules.items)
+        language = get_language() or "zh"
+        for code, item in rules.items.items():
+            self.fields[code] = forms.ChoiceField(
+                label=item.title.get(language),
+                choices=[("", "—"), *CheckResult.choices],
+                initial=found.items.get(code),
+            )
+        self.fields["remark"] = forms.CharField(
+            label=gettext_lazy("Remark"), required=False, max_length=5000, widget=_TEXT, initial=found.remark
+        )
+
+    def act(self, **given: Any) -> SpotCheck:
+        items = {code: given[code] for code in self.codes}
+        return spotchecks.check(self.actor, self.found.pk, items, given["remark"])

@@ -1,0 +1,114 @@
+"""Corrective actions and spot checks (CLO-03, CLO-11)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from redress.assessment.kinds import LEADS, ActionState
+from redress.assessment.queries import actions, samples
+from redress.assessment.rules import rulebook_of
+from redress.complaints import moment
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import assessment as forms
+from redress.desk.forms.plain import fields
+from redress.desk.pages.improving import ActionPage, headings, rows
+from redress.organisation.models import Unit
+
+
+@require_GET
+@staff
+def action_list(request: StaffRequest) -> HttpResponse:
+    asked = request.GET.get("list", "")
+    leads = bool(request.actor.units)
+    which = actions.Which(asked) if asked in set(actions.Which) else headings(leads)[0][0]
+    context = {
+        "which": which,
+        "lists": headings(leads),
+        "rows": rows(actions.listed(request.actor, which)),
+        "may_open": request.actor.has(LEADS),
+    }
+    return render(request, "desk/improving/actions.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def action_new(request: StaffRequest) -> HttpResponse:
+    today = timezone.localdate(moment.now())
+    start = {"since": today - timedelta(days=90), "due": today + timedelta(days=30)} | request.GET.dict()
+    form = forms.OpenActionForm(request.actor, _data(request), start)
+    if request.method == "POST" and form.carry_out():
+        return redirect("desk:action", form.result.pk)
+    return _form(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def action(request: StaffRequest, action: int) -> HttpResponse:
+    row = actions.opened(request.actor, action)
+    form: forms.ActForm | None = None
+    data = _data(request)
+    if row.state == ActionState.OPEN:
+        form = forms.ReportDoneForm(request.actor, row, data)
+    elif row.state == ActionState.DONE:
+        form = forms.VerifyForm(request.actor, row, data)
+    if request.method == "POST" and form is not None and form.carry_out():
+        return redirect("desk:action", row.pk)
+    context = {
+        "page": ActionPage(row, request.actor),
+        "action": row,
+        "form": form,
+        "fields": fields(form) if form else (),
+    }
+    return render(request, "desk/improving/action.html", context, status=422 if form and form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def sample_list(request: StaffRequest) -> HttpResponse:
+    unit = Unit.objects.filter(pk=request.actor.unit or 0).first()
+    today = timezone.localdate(moment.now())
+    start = {"first": today - timedelta(days=30), "last": today}
+    form = forms.DrawForm(request.actor, unit, _data(request), start) if unit else None
+    if request.method == "POST" and form is not None and form.carry_out():
+        return redirect("desk:sample", form.result.pk)
+    context = {
+        "samples": samples.listed(request.actor),
+        "form": form if request.actor.has(LEADS) else None,
+        "fields": fields(form) if form else (),
+    }
+    return render(
+        request, "desk/improving/samples.html", context, status=422 if form and form.errors else 200
+    )
+
+
+@require_GET
+@staff
+def sample(request: StaffRequest, sample: int) -> HttpResponse:
+    found, checks = samples.opened(request.actor, sample)
+    return render(request, "desk/improving/sample.html", {"sample": found, "checks": checks})
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def spot_check(request: StaffRequest, check: int) -> HttpResponse:
+    found = samples.one(request.actor, check)
+    rules = rulebook_of(found.sample.unit).method.spot_checks[found.sample.rule]
+    form = forms.CheckForm(request.actor, found, rules, _data(request))
+    if request.method == "POST" and form.carry_out():
+        return redirect("desk:sample", found.sample_id)
+    return _form(request, form, found=found)
+
+
+def _data(request: StaffRequest) -> QueryDict | None:
+    """What was sent; an empty form that was sent is one too."""
+    return request.POST if request.method == "POST" else None
+
+
+def _form(request: StaffRequest, form: forms.ActForm, **more: object) -> HttpResponse:
+    context = {"form": form, "fields": fields(form), **more}
+    return render(request, "desk/improving/form.html", context, status=422 if form.errors else 200)
