@@ -167,3 +167,11 @@ def test_a_precondition_that_the_close_gate_cannot_examine_is_refused(refused: R
     assert "small.yaml:11: before_closing.singatures: 'singatures': should be 'confirmed_written'" in str(
         error
     )
+
+
+@pytest.mark.req("CLK-09")
+def test_a_published_text_opens_again_although_checks_were_added_since() -> None:
+    text = load("life-method").texts["life-method"].replace("table: investigation", "table: gone_since")
+    with pytest.raises(RulebookError):
+        loads(text)
+    assert loads(text, published=True).version == load("life-method").version

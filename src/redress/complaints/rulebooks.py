@@ -78,7 +78,7 @@ def opened(version: RulebookVersion) -> Rulebook:
     rulebook = _opened.get(version.pk)
     if rulebook is None:
         texts = version.texts
-        rulebook = _opened[version.pk] = loads(texts[version.name], resolve=texts.__getitem__)
+        rulebook = _opened[version.pk] = loads(texts[version.name], resolve=texts.__getitem__, published=True)
     return rulebook
 
 

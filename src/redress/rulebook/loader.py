@@ -63,12 +63,17 @@ def load(path_or_name: str | Path) -> Rulebook:
 
 
 def loads(
-    text: str, resolve: Callable[[str], str | None] | None = None, *, file: str = "rulebook"
+    text: str,
+    resolve: Callable[[str], str | None] | None = None,
+    *,
+    file: str = "rulebook",
+    published: bool = False,
 ) -> Rulebook:
     """A rulebook from its text, as kept in the database.
 
     `resolve` gives the text of what it extends, or None (or LookupError) if it has none of that name; then
-    the shipped ones are looked at. `file` is what messages call this text.
+    the shipped ones are looked at. `file` is what messages call this text. A `published` text was checked when it
+    was published: checks that were added since would make the cases that follow it unreadable (CLK-09).
     """
 
     def find(name: str) -> Text | None:
@@ -78,7 +83,7 @@ def loads(
             parent = None
         return Text(name, parent) if parent is not None else _find_in(SHIPPED, name)
 
-    return _load(Text(file, text), find)
+    return _load(Text(file, text), find, checked=published)
 
 
 def check(path: str | Path) -> list[Problem]:
@@ -108,9 +113,13 @@ def _text_of(path: Path) -> Text:
     raise RulebookError([problem])
 
 
-def _load(first: Text, find: Find) -> Rulebook:
+def _load(first: Text, find: Find, *, checked: bool = False) -> Rulebook:
     chain = _chain(first, find)
     data, marks = chain[-1].data, chain[-1].marks
+    if checked:
+        for own in reversed(chain[:-1]):
+            data, marks = merge(data, marks, own.data, own.marks)
+        return Rulebook(build(data, marks), data, marks, {own.name: own.source.text for own in chain})
     method, above = _validated(data, marks), marks
     for own in reversed(chain[:-1]):
         data, marks = merge(data, above, own.data, own.marks)
