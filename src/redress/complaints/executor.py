@@ -110,8 +110,8 @@ def _do(calls: Sequence[Call], actor: Actor) -> list[Outcome]:
         _prepare(work)
         done = []
         for call, case in work:
-            _admit(call.command, case, actor)
-            done.append((call, case, call.command.do(case, actor)))
+            way = _admit(call.command, case, actor)
+            done.append((call, case, _facts(call.command, case, way)))
         done += _alongside(done, locked, actor)
         return _finish(done, actor)[: len(calls)]
 
@@ -126,8 +126,8 @@ def _alongside(done: Sequence[_Done], locked: dict[str, Complaint], actor: Actor
                 raise Refusal("FLW-18", TWICE % {"number": number})
             taken.add(number)
             other = _open(Call(command, number), locked)
-            _admit(command, other, actor)
-            others[number] = (Call(command, number), other, command.do(other, actor))
+            way = _admit(command, other, actor)
+            others[number] = (Call(command, number), other, _facts(command, other, way))
     return list(others.values())
 
 
@@ -140,11 +140,11 @@ def _run_leniently(calls: Sequence[Call], actor: Actor) -> list[Outcome | Refusa
         done = []
         for call, case in work:
             try:
-                _admit(call.command, case, actor)
+                way = _admit(call.command, case, actor)
             except Refusal as refusal:
                 results[call.number] = refusal
             else:
-                done.append((call, case, call.command.do(case, actor)))
+                done.append((call, case, _facts(call.command, case, way)))
         results |= {outcome.number: outcome for outcome in _finish(done, actor)}
         return [results.get(call.number) for call in calls]
 
@@ -185,14 +185,30 @@ def _changes_since(row: Complaint, version: int) -> list[Change]:
     return [Change(e.sequence, e.command, str(e.by or ""), e.at.isoformat()) for e in entries]
 
 
-def _admit(command: Command, case: Case, actor: Actor) -> None:
+def _admit(command: Command, case: Case, actor: Actor) -> Actor:
+    """The way in which the actor may do it: alone, or else in the place of an absent person (ORG-12)."""
     if case.row.disposed_at is not None:
         raise disposed(case.row.number)
     if not isinstance(command, Creating) and case.state not in command.begins_in():
         raise wrong_state(command.label, case.row.state)
-    command.admit(case, actor)
-    command.ready(case, actor)
-    command.check(case, actor)
+    refused: list[Refusal] = []
+    for way in actor.ways:
+        try:
+            command.admit(case, way)
+            command.ready(case, way)
+            command.check(case, way)
+        except Refusal as refusal:
+            refused.append(refusal)
+        else:
+            return way
+    # Who has the duty in one way or another is told what stands against it, not that the duty is missing.
+    raise next((each for each in refused if not isinstance(each, Forbidden)), refused[0])
+
+
+def _facts(command: Command, case: Case, way: Actor) -> Facts:
+    """What was done, and for whom when a deputy did it."""
+    facts = command.do(case, way)
+    return {**facts, "on_behalf_of": way.on_behalf_of} if way.on_behalf_of else facts
 
 
 def _finish(done: Sequence[_Done], actor: Actor) -> list[Outcome]:

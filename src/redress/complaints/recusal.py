@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redress.complaints.kinds import About
 from redress.complaints.models import Recusal
 from redress.complaints.refusals import refuse
+from redress.organisation.kinds import Duty
 from redress.organisation.models import User
 
 if TYPE_CHECKING:
@@ -33,6 +34,29 @@ def check(case: Case, user_id: int | None, field: str = "") -> None:
                 "This person must keep out of the case: %(reason)s. Choose somebody else, or let a superior decide."
             )
             % {"reason": reason},
+            field,
+        )
+
+
+def conflicted(case: Case, user_id: int) -> bool:
+    """Whether the person must keep out of the case."""
+    return any(True for _reason in _conflicts(case, [user_id]))
+
+
+def check_department(case: Case, department_id: int, field: str) -> None:
+    """Refuse a department all of whose people that answer its orders must keep out of the case (ORG-13)."""
+    holders = User.objects.filter(
+        appointments__department=department_id,
+        appointments__duty__in=[Duty.COORDINATOR, Duty.DEPARTMENT_HEAD, Duty.CS_HEAD],
+        appointments__period__contains=timezone.localdate(),
+        is_active=True,
+    )
+    people = sorted(set(holders.values_list("pk", flat=True)))
+    if people and all(conflicted(case, person) for person in people):
+        refuse(
+            "ORG-13",
+            _("All who answer for this department must keep out of the case: %(reason)s. Choose another one.")
+            % {"reason": next(_conflicts(case, people))},
             field,
         )
 
@@ -91,7 +115,7 @@ def _conflicts(case: Case, people: Collection[int]) -> Iterator[str]:
 def _team_conflicts(case: Case, actor: Actor) -> Iterator[str]:
     """Colleagues of the actor's department who must keep out of the case."""
     declared = Recusal.objects.filter(
-        Q(person__department=actor.department), complaint=case.row, overridden_at=None
+        person__department__in=actor.departments, complaint=case.row, overridden_at=None
     )
     for recusal in declared.select_related("person"):
         yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}

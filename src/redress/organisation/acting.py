@@ -18,7 +18,7 @@ _current: ContextVar[Actor] = ContextVar("redress_actor", default=NOBODY)
 _SET = """
     SELECT set_config('role', %s, false), set_config('redress.staff', %s, false),
            set_config('redress.units', %s, false), set_config('redress.departments', %s, false),
-           set_config('redress.everything', %s, false)
+           set_config('redress.everything', %s, false), set_config('redress.people', %s, false)
 """
 
 
@@ -37,6 +37,7 @@ def _tell(actor: Actor, role: str) -> None:
                 _ids(actor.units),
                 _ids(actor.departments),
                 "on" if actor.system else "",
+                _ids(actor.people),
             ],
         )
 

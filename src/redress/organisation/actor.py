@@ -23,7 +23,8 @@ class Actor:
     """A member of staff with today's duties, the system itself, or nobody.
 
     `units` are the ids of the units whose cases the actor may see by scope, `departments` the ids of the
-    departments whose orders the actor works on; `below` are the units at or under the actor's own.
+    departments whose orders the actor works on; `below` are the units at or under the actor's own. Who acts for an
+    absent person has also that person's posts and units.
     """
 
     id: int | None = None
@@ -39,6 +40,8 @@ class Actor:
     """Absent people for whom the actor acts today (ORG-12)."""
     on_behalf_of: int | None = None
     """The absent person whose duties are used in this act; the journal says so."""
+    hats: tuple[Actor, ...] = field(default=(), repr=False)
+    """Who acts for absent people: the actor alone, then the actor in the place of each of them. Else empty."""
 
     @property
     def people(self) -> frozenset[int]:
@@ -48,7 +51,14 @@ class Actor:
     @property
     def units(self) -> frozenset[int]:
         """Units whose cases the actor sees because of a duty there (ORG-11)."""
+        if self.hats:
+            return frozenset().union(*(hat.units for hat in self.hats))
         return self.below if self.has(UNIT_SCOPE_DUTIES) else frozenset()
+
+    @property
+    def ways(self) -> tuple[Actor, ...]:
+        """The ways in which the actor may act: as oneself, then in the place of each absent person."""
+        return self.hats or (self,)
 
     @property
     def departments(self) -> frozenset[int]:

@@ -69,6 +69,8 @@ class Change(models.TextChoices):
     APPOINTMENT_ENDED = "appointment_ended", _("Appointment ended")
     PERIOD_CLOSED = "period_closed", _("Closed period changed")
     PASSWORD_LINK = "password_link", _("Link for a new password")
+    DEPUTY_NAMED = "deputy_named", _("Deputy named")
+    DEPUTY_ENDED = "deputy_ended", _("Deputy's time ended")
     YEAR_LOADED = "year_loaded", _("Calendar year loaded")
     RULEBOOK_PUBLISHED = "rulebook_published", _("Rulebook published")
 

@@ -134,6 +134,40 @@ class Appointment(models.Model):
         return f"{self.user} · {self.get_duty_display()} · {self.department}"
 
 
+class Deputy(models.Model):
+    """For a period, one person does the work of another who is absent (ORG-12); afterwards it goes back by itself."""
+
+    absent = models.ForeignKey(User, models.PROTECT, related_name="deputies")
+    deputy = models.ForeignKey(User, models.PROTECT, related_name="stands_in")
+    period = DateRangeField(help_text=_("First day, and the day after the last."))
+    reason = models.CharField(max_length=200)
+    named_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "deputies"
+        constraints = [
+            ExclusionConstraint(
+                name="one_deputy_at_a_time",
+                expressions=[
+                    (
+                        Func(
+                            models.F("absent_id"), models.F("absent_id"), Value("[]"), function="int8range"
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(absent=models.F("deputy")), name="nobody_is_their_own_deputy"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.absent} → {self.deputy}"
+
+
 class CalendarYear(models.Model):
     """A year of a working calendar as an administrator loaded it; it replaces what was shipped (CLK-06)."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,26 +16,53 @@ from redress.organisation.kinds import DepartmentKind, Duty, UnitKind
 from redress.organisation.models import Appointment, Department, Unit, User
 
 _ACTOR = """
-    SELECT u.name, d.id, d.unit_id, n.kind,
+    WITH RECURSIVE acting(id) AS (
+        SELECT %s::bigint
+        UNION
+        SELECT p.absent_id FROM organisation_deputy p JOIN acting a ON p.deputy_id = a.id
+         WHERE p.period @> current_date
+    )
+    SELECT u.id, u.is_active, u.name, d.id, d.unit_id, n.kind,
            (SELECT array_agg(b.id) FROM organisation_unit b WHERE starts_with(b.path, n.path)),
            (SELECT json_agg(json_build_array(a.duty, a.department_id, ad.kind, ad.unit_id))
               FROM organisation_appointment a JOIN organisation_department ad ON ad.id = a.department_id
              WHERE a.user_id = u.id AND a.period @> current_date)
-      FROM organisation_user u
+      FROM acting JOIN organisation_user u ON u.id = acting.id
       LEFT JOIN organisation_department d ON d.id = u.department_id
       LEFT JOIN organisation_unit n ON n.id = d.unit_id
-     WHERE u.id = %s AND u.is_active
 """
 
 
 def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
-    """The actor a user is today: one query. NOBODY when the user is unknown or no longer active."""
+    """The actor a user is today: one query. NOBODY when the user is unknown or no longer active.
+
+    With the duties of the absent people for whom the user is deputy, also by a chain of deputies (ORG-12).
+    """
     with connection.cursor() as cursor:
         cursor.execute(_ACTOR, [user_id])
-        row = cursor.fetchone()
-    if row is None:
+        rows = {row[0]: row for row in cursor.fetchall()}
+    own = rows.pop(user_id, None)
+    if own is None or not own[1]:
         return NOBODY
-    name, department, unit, unit_kind, below, posts = row
+    alone = _alone(user_id, own, scopes, frozenset(rows))
+    if not rows:
+        return alone
+    absent = [_alone(user_id, row, scopes, frozenset(rows)) for row in rows.values()]
+    places = tuple(
+        replace(hat, name=alone.name, on_behalf_of=person) for person, hat in zip(rows, absent, strict=True)
+    )
+    return replace(
+        alone,
+        posts=alone.posts.union(*(hat.posts for hat in places)),
+        below=alone.below.union(*(hat.below for hat in places)),
+        hats=(alone, *places),
+    )
+
+
+def _alone(
+    user_id: int, row: tuple[Any, ...], scopes: frozenset[str] | None, deputises: frozenset[int]
+) -> Actor:
+    _id, _active, name, department, unit, unit_kind, below, posts = row
     return Actor(
         id=user_id,
         name=name,
@@ -47,6 +75,7 @@ def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
         ),
         below=frozenset(below or ()),
         scopes=scopes,
+        deputises=deputises,
     )
 
 

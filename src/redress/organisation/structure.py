@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Change, DepartmentKind, Duty
-from redress.organisation.models import Appointment, Department, OrganisationEntry, Unit, User
+from redress.organisation.models import Appointment, Department, Deputy, OrganisationEntry, Unit, User
 from redress.organisation.queries import coordinator_gaps
 
 WHOLE_TREE = 60
@@ -145,3 +145,27 @@ def _gap(department: Department, holders: dict[int, Holder]) -> bool:
         for post in holder.posts
     )
     return department.kind != DepartmentKind.CUSTOMER_SERVICE and not held
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A deputy's time that holds today or will: who acts for whom, until when."""
+
+    deputy: Deputy
+    first: date
+    last: date
+    coming: bool
+
+
+def deputies_of(user: User, today: date) -> list[Stand]:
+    """Who acts for the person, and for whom the person acts, today or later: one query (ORG-12)."""
+    held = Deputy.objects.filter(Q(absent=user) | Q(deputy=user)).exclude(period__fully_lt=(today, None))
+    return [
+        Stand(
+            each,
+            each.period.lower,
+            date.fromordinal(each.period.upper.toordinal() - 1),
+            each.period.lower > today,
+        )
+        for each in held.select_related("absent", "deputy").order_by("period")
+    ]

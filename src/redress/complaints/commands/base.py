@@ -72,16 +72,20 @@ class Command(BaseModel):
     @classmethod
     def possible(cls, case: Case, actor: Actor) -> Refusal | None:
         """Why the command cannot be given now, whatever its input; None when it can."""
-        try:
-            if case.row.disposed_at is not None:
-                raise disposed(case.row.number)
-            if State(case.row.state) not in cls.begins_in():
-                raise wrong_state(cls.label, case.row.state)
-            cls.admit(case, actor)
-            cls.ready(case, actor)
-        except Refusal as refusal:
-            return refusal
-        return None
+        if case.row.disposed_at is not None:
+            return disposed(case.row.number)
+        if State(case.row.state) not in cls.begins_in():
+            return wrong_state(cls.label, case.row.state)
+        first: Refusal | None = None
+        for way in actor.ways:
+            try:
+                cls.admit(case, way)
+                cls.ready(case, way)
+            except Refusal as refusal:
+                first = first or refusal
+            else:
+                return None
+        return first
 
     @classmethod
     def prepare(cls, work: Sequence[tuple[Command, Case]]) -> None:

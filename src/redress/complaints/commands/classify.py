@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.complaints import levels
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common, intake
 from redress.complaints.commands.base import Command, Facts
@@ -27,6 +28,7 @@ _AMENDABLE = (
     "product_line",
     "product",
     "about_whom",
+    "complainants",
 )
 
 
@@ -48,6 +50,9 @@ class Amend(Command):
     product_line: ShortLine | None = Field(default=None, title=gettext_noop("Product line"))
     product: Line | None = Field(default=None, title=gettext_noop("Product"))
     about_whom: Line | None = Field(default=None, title=gettext_noop("Complained of"))
+    complainants: int | None = Field(
+        default=None, ge=1, le=100_000, title=gettext_noop("Number of complainants")
+    )
 
     def check(self, case: Case, actor: Actor) -> None:
         if not self._changes(case):
@@ -67,7 +72,9 @@ class Amend(Command):
         text = CaseText(complaint=row, document=words)
         text._state.adding = False
         case.change(text)
-        case.event("amended")
+        before_level = dict(case.subject)
+        levels.raise_by_rule(case)
+        case.event("amended", subject=subject_change(before_level, case.subject))
         return {"before": before}
 
 
@@ -85,9 +92,12 @@ class Reclass(Command):
     level: Code = Field(default="", title=gettext_noop("Level"))
     complexity: Code = Field(default="", title=gettext_noop("Complexity"))
     sale_stage: Code = Field(default="", title=gettext_noop("Stage of the bank's sale"))
+    designated: bool = Field(default=False, title=gettext_noop("Designated as major by the regulator"))
+    event: Code = Field(default="", title=gettext_noop("Caused by"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     def check(self, case: Case, actor: Actor) -> None:
+        intake.check_code("CLS-05", "event", self.event, levels.events(case))
         classes = case.rulebook.classes(timezone.localdate(case.row.received_at))
         intake.check_code("CLS-01", "class_code", self.class_code, classes)
         reasons = classes[self.class_code or case.row.class_code].reasons
@@ -109,6 +119,7 @@ class Reclass(Command):
             row.class_code, row.reason_code = self.class_code, ""
         row.reason_code = self.reason_code or row.reason_code
         row.level = self.level or row.level
+        levels.raise_by_rule(case, designated=self.designated, event=self.event)
         row.complexity = self.complexity or row.complexity
         if self.sale_stage:
             row.sale_stage = "" if self.sale_stage == "none" else self.sale_stage

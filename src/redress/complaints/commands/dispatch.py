@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import flows, matters
+from redress.complaints import flows, matters, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -44,6 +44,7 @@ class Dispatch(Command):
         if self.to in self.copies:
             refuse("FLW-02", _("The main department needs no copy."), field="copies")
         to = common.department(case, self.to, "to")
+        recusal.check_department(case, to.pk, "to")
         for copy in self.copies:
             common.department(case, copy, "copies")
         if "opinion_given" in case.rulebook.dispatch_checks(case.subject) and not self.opinion:

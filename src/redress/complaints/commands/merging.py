@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
-from redress.complaints import links
-from redress.complaints.case import Case
+from redress.complaints import levels, links
+from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Accompanying, Command, Facts
 from redress.complaints.commands.families import Family
@@ -51,7 +51,9 @@ class Merge(Command):
         return end_into(case, self._to, self._ruled, self.remark, actor)
 
     def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
-        return [(Absorb(number=case.row.number), self._to.number)]
+        return [
+            (Absorb(number=case.row.number, complainants=case.row.complainants), self._to.number)
+        ]
 
 
 def end_into(case: Case, to: Complaint, ruled: Verdict, remark: str, actor: Actor) -> Facts:
@@ -78,6 +80,11 @@ class Absorb(Accompanying):
 
     number: ShortLine = Field(min_length=1, title=gettext_noop("Merged case"))
 
+    complainants: int = Field(default=1, ge=1, title=gettext_noop("Number of complainants"))
+
     def do(self, case: Case, actor: Actor) -> Facts:
-        case.event("absorbed", about=self.number)
+        before = dict(case.subject)
+        case.row.complainants = max(case.row.complainants, self.complainants)
+        levels.raise_by_rule(case)
+        case.event("absorbed", about=self.number, subject=subject_change(before, case.subject))
         return {"number": self.number}

@@ -8,6 +8,8 @@ from redress.committee.commands.refer import DisputeDetermination, ReferToCommit
 from redress.committee.commands.rule import Rule
 from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
+from redress.complaints.commands.assign import Assign
+from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
 from redress.complaints.commands.base import Automatic, Command, Creating
 from redress.complaints.commands.callback import FollowUp, RecordCallback
 from redress.complaints.commands.classify import Amend, Reclass
@@ -50,8 +52,10 @@ from redress.complaints.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.commands.pausing import Pause, Resume
 from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.recompute import RecomputeClocks
+from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.reinvestigate import OrderReinvestigation
+from redress.complaints.commands.request import AskApproval
 from redress.complaints.commands.review import DecideReview, RequestReview
 from redress.complaints.commands.revise import ReviseClosure
 from redress.complaints.commands.settle import Settle
@@ -88,6 +92,12 @@ ALL: tuple[type[Command], ...] = (
     Approve,
     RefuseApproval,
     TakeBackApproval,
+    AskApproval,
+    Authorise,
+    RevokeAuthorisation,
+    DeclareConflict,
+    OverrideRecusal,
+    Assign,
     AskExtension,
     TellExtension,
     GiveFeedback,

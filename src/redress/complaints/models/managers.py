@@ -19,6 +19,8 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def visible_to(self, actor: Actor) -> Self:
         """Cases of the actor's units and below, shared with the actor's departments, or handled by the actor.
 
+        An absent person's deputy sees what that person sees (ORG-12).
+
         The same rule stands in the database as row-level security (ORG-11).
         """
         from redress.complaints.models.handling import Share
@@ -28,12 +30,12 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         if actor.id is None:
             return self.none()
         shared = Share.objects.filter(complaint=models.OuterRef("pk")).filter(
-            Q(department_id__in=actor.departments) | Q(user_id=actor.id)
+            Q(department_id__in=actor.departments) | Q(user_id__in=actor.people)
         )
         return self.filter(
             Q(unit_id__in=actor.units)
             | Q(received_unit_id__in=actor.units)
-            | Q(owner_id=actor.id)
-            | Q(registered_by_id=actor.id)
+            | Q(owner_id__in=actor.people)
+            | Q(registered_by_id__in=actor.people)
             | models.Exists(shared)
         )

@@ -17,9 +17,9 @@ _OPEN = "state IN ('registered','investigating','returned','proposed','rejected'
 _COUNTS = f"""
 SELECT
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
-     WHERE owner_id = %(staff)s AND {_OPEN} LIMIT {MOST}) a),
+     WHERE owner_id = ANY (%(people)s) AND {_OPEN} LIMIT {MOST}) a),
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
-     WHERE owner_id = %(staff)s AND {_OPEN} AND next_due_at <= %(now)s LIMIT {MOST}) b),
+     WHERE owner_id = ANY (%(people)s) AND {_OPEN} AND next_due_at <= %(now)s LIMIT {MOST}) b),
   (SELECT count(*) FROM (SELECT FROM complaints_order
      WHERE department_id = ANY (%(departments)s) AND state = 'open' LIMIT {MOST}) c),
   (SELECT count(*) FROM (SELECT FROM complaints_signoff s
@@ -47,7 +47,7 @@ def counts(actor: Actor) -> Counts:
         cursor.execute(
             _COUNTS,
             {
-                "staff": actor.id,
+                "people": sorted(actor.people),
                 "now": moment.now(),
                 "departments": sorted(actor.departments),
                 "signing": sorted({post.department for post in actor.posts if post.duty in SIGNS}),

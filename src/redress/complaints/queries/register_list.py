@@ -64,7 +64,7 @@ def _ids(actor: Actor, filters: Filters, after: Cursor | None, limit: int) -> li
     given |= {
         "units": sorted(actor.units & {given["unit"]} if "unit" in given else actor.units),
         "received": sorted(actor.units),
-        "me": actor.id,
+        "people": sorted(actor.people),
         "departments": sorted(actor.departments),
         "limit": limit,
     }
@@ -86,7 +86,7 @@ _EACH = "SELECT x.* FROM unnest(%({units})s::bigint[]) u, LATERAL ({found}) x"
 
 
 def _of_units(column: str, units: str) -> str:
-    """A page of each unit, by its own index; the pages of all are put in order afterwards."""
+    """A page of each unit or person, by its own index; the pages of all are put in order afterwards."""
     return _EACH.format(units=units, found=f"{_FROM} WHERE c.{column} = u{{where}} {_PAGE}")
 
 
@@ -94,10 +94,10 @@ _EVERYTHING = (f"{_FROM} WHERE true{{where}} {_PAGE}",)
 _SCOPE = (
     _of_units("unit_id", "units"),
     _of_units("received_unit_id", "received"),
-    f"{_FROM} WHERE c.owner_id = %(me)s{{where}} {_PAGE}",
-    f"{_FROM} WHERE c.registered_by_id = %(me)s{{where}} {_PAGE}",
+    _of_units("owner_id", "people"),
+    _of_units("registered_by_id", "people"),
     f"{_SHARED} WHERE s.department_id = ANY (%(departments)s::bigint[]){{where}} {_PAGE}",
-    f"{_SHARED} WHERE s.user_id = %(me)s{{where}} {_PAGE}",
+    f"{_SHARED} WHERE s.user_id = ANY (%(people)s::bigint[]){{where}} {_PAGE}",
 )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from redress.organisation import administration
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty, Line, UnitKind
-from redress.organisation.models import Appointment, Department, Unit, User
+from redress.organisation.models import Appointment, Department, Deputy, Unit, User
 from redress.organisation.refusals import NotYourDuty, Refused
 from redress.worktime.shipped import names
 
@@ -113,6 +113,76 @@ class EndForm(ChangeForm):
         return _("The appointment ends on %(day)s.") % {"day": given["last"]}
 
 
+class DeputyForm(ChangeForm):
+    title = gettext_lazy("Name a deputy")
+    button = gettext_lazy("Name the deputy")
+    duties = administration.NAMERS
+
+    absent = forms.CharField(
+        label=gettext_lazy("Who is absent (user name)"),
+        max_length=150,
+        widget=forms.TextInput({"list": "people"}),
+    )
+    deputy = forms.CharField(
+        label=gettext_lazy("Deputy (user name)"), max_length=150, widget=forms.TextInput({"list": "people"})
+    )
+    first = forms.DateField(label=gettext_lazy("First day"))
+    last = forms.DateField(
+        label=gettext_lazy("Last day"), help_text=gettext_lazy("Afterwards the work goes back by itself.")
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+
+    def people(self) -> list[User]:
+        """Suggestions: who sits in the unit."""
+        return list(
+            User.objects.filter(department__unit=self.unit, is_active=True).order_by("username")[:200]
+        )
+
+    def _found(self, field: str) -> User:
+        user = (
+            User.objects.select_related("department__unit")
+            .filter(username=self.cleaned_data[field].strip(), is_active=True)
+            .first()
+        )
+        if user is None:
+            raise forms.ValidationError(_("Nobody has this user name. Check the spelling."))
+        return user
+
+    def clean_absent(self) -> User:
+        return self._found("absent")
+
+    def clean_deputy(self) -> User:
+        return self._found("deputy")
+
+    def act(self, **given: Any) -> str:
+        made = administration.name_deputy(self.actor, **given)
+        self.person = made.absent
+        return _("%(deputy)s acts for %(absent)s from %(first)s to %(last)s.") % {
+            "deputy": made.deputy,
+            "absent": made.absent,
+            "first": given["first"],
+            "last": given["last"],
+        }
+
+
+class EndDeputyForm(ChangeForm):
+    title = gettext_lazy("The person is back")
+    button = gettext_lazy("End the deputy's time")
+    duties = administration.NAMERS
+
+    last = forms.DateField(label=gettext_lazy("Last day"))
+
+    def __init__(self, named: Deputy, actor: Actor, data: Any = None, initial: Any = None) -> None:
+        department = named.absent.department
+        assert department is not None  # who sits nowhere is given no deputy
+        super().__init__(actor, department.unit, data, initial)
+        self.named, self.person = named, named.absent
+
+    def act(self, **given: Any) -> str:
+        administration.end_deputy(self.actor, self.named, given["last"])
+        return _("The deputy's time ends on %(day)s.") % {"day": given["last"]}
+
+
 class UnitForm(ChangeForm):
     title = gettext_lazy("Add a unit")
     button = gettext_lazy("Add unit")
@@ -201,6 +271,7 @@ class CloseForm(ChangeForm):
 
 CHANGES: dict[str, type[ChangeForm]] = {
     "appoint": AppointForm,
+    "deputy": DeputyForm,
     "unit": UnitForm,
     "department": DepartmentForm,
     "person": PersonForm,

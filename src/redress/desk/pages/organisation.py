@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from redress.organisation import administration, structure
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES, Duty
-from redress.organisation.models import Appointment, Department, OrganisationEntry, Unit, User
+from redress.organisation.models import Appointment, Department, Deputy, OrganisationEntry, Unit, User
 from redress.organisation.queries import Lineage, lineage
 from redress.organisation.structure import Branch, Room
 
@@ -22,6 +22,8 @@ SEES_GAPS = UNIT_SCOPE_DUTIES | {Duty.ADMINISTRATOR}
 
 _LABELS: dict[str, str | Promise] = {
     "duty": gettext_lazy("Duty"),
+    "deputy": gettext_lazy("Deputy"),
+    "reason": gettext_lazy("Reason"),
     "first": gettext_lazy("First day"),
     "last": gettext_lazy("Last day"),
     "closed_until": gettext_lazy("Closed up to and including"),
@@ -117,6 +119,18 @@ def appointment_or_404(actor: Actor, appointment: int) -> Appointment:
     return found
 
 
+def deputy_or_404(actor: Actor, named: int) -> Deputy:
+    """A deputy's time, of somebody in the actor's units."""
+    found = (
+        Deputy.objects.select_related("absent__department__unit", "deputy")
+        .filter(pk=named, absent__department__unit__in=actor.below)
+        .first()
+    )
+    if found is None:
+        raise Http404(_("There is no such deputy that you may see."))
+    return found
+
+
 def entry_in_words(entry: OrganisationEntry) -> Entry:
     """What changed, in the reader's language; codes that nobody reads are left out."""
     keys = [key for key in _LABELS if key in entry.before or key in entry.after]
@@ -135,4 +149,4 @@ def _said(key: str, value: str) -> str:
 
 def said_back(request: HttpRequest) -> dict[str, str]:
     """What an address may fill into a form: ?department=…&user=…&duty=…"""
-    return {key: request.GET[key] for key in ("department", "user", "duty", "first") if key in request.GET}
+    return {key: request.GET[key] for key in ("department", "user", "duty", "first", "absent") if key in request.GET}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms.organisation import CHANGES, ChangeForm, EndForm
+from redress.desk.forms.organisation import CHANGES, ChangeForm, EndDeputyForm, EndForm
 from redress.desk.forms.plain import fields
 from redress.desk.pages import organisation as pages
 from redress.organisation import administration, structure
@@ -53,6 +53,14 @@ def end(request: StaffRequest, appointment: int) -> HttpResponse:
     return _answer(request, form)
 
 
+@require_http_methods(["GET", "POST"])
+@staff
+def end_deputy(request: StaffRequest, named: int) -> HttpResponse:
+    found = pages.deputy_or_404(request.actor, named)
+    form = EndDeputyForm(found, request.actor, request.POST or None, {"last": _today()})
+    return _answer(request, form)
+
+
 @require_POST
 @staff
 def link(request: StaffRequest, person: int) -> HttpResponse:
@@ -69,6 +77,8 @@ def _person(request: StaffRequest, user: User, link: str = "") -> HttpResponse:
         "posts": structure.posts_of(user),
         "entries": [pages.entry_in_words(e) for e in structure.changes(request.actor, person=user)],
         "administers": administration.may(request.actor, administration.ADMINISTRATORS, unit),
+        "deputies": structure.deputies_of(user, _today()),
+        "names_deputies": administration.may(request.actor, administration.NAMERS, unit),
         "link": link,
         "today": _today(),
     }

@@ -5,6 +5,7 @@ Each function is one transaction. It raises NotYourDuty when the actor may not, 
 
 from redress.organisation.administration.appointments import appoint, end_appointment
 from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, may
+from redress.organisation.administration.deputies import NAMERS, end_deputy, name_deputy
 from redress.organisation.administration.people import add_person, note_password_link
 from redress.organisation.administration.units import add_department, add_unit, close_period
 from redress.organisation.administration.years import load_year, may_load
@@ -12,14 +13,17 @@ from redress.organisation.administration.years import load_year, may_load
 __all__ = [
     "ADMINISTRATORS",
     "CLOSERS",
+    "NAMERS",
     "add_department",
     "add_person",
     "add_unit",
     "appoint",
     "close_period",
     "end_appointment",
+    "end_deputy",
     "load_year",
     "may",
     "may_load",
+    "name_deputy",
     "note_password_link",
 ]

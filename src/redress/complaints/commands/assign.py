@@ -1,0 +1,55 @@
+"""Giving a case to another owner (FLW-05, ORG-13)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field, PrivateAttr
+
+from redress.complaints import recusal
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, RequiredText
+from redress.complaints.refusals import refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation import queries as organisation
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+from redress.organisation.models import User
+from redress.rulebook import OPEN_STATES
+
+
+class Assign(Command):
+    """Give the case to another owner of its unit (FLW-05); never to somebody who must keep out of it (ORG-13)."""
+
+    name = "assign"
+    label = gettext_lazy("Give to another owner")
+    cite = ("FLW-05", "ORG-13")
+    family = Family.HANDLING
+    duties = common.HANDLING | {Duty.MANAGER}
+    within = OPEN_STATES
+
+    owner: Code = Field(min_length=1, title=gettext_noop("Owner"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    _owner: User = PrivateAttr()
+
+    def check(self, case: Case, actor: Actor) -> None:
+        found = organisation.customer_service(case.row.unit).filter(username=self.owner).first()
+        if found is None:
+            refuse(
+                "FLW-05",
+                _("'%(name)s' does not handle complaints in that unit.") % {"name": self.owner},
+                "owner",
+            )
+        if found.pk == case.row.owner_id:
+            refuse("FLW-05", _("The case is already with this person."), "owner")
+        recusal.check(case, found.pk, "owner")
+        self._owner = found
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        before, case.row.owner_id = case.row.owner_id, self._owner.pk
+        case.add(Alert(complaint=case.row, user=self._owner, kind=AlertKind.ASSIGNED, at=case.now))
+        return {"from": before, "to": self._owner.pk}

@@ -1,0 +1,158 @@
+"""Temporary and remote authorisation, with expiry (AUT-02)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field, PrivateAttr
+
+from redress.complaints import authority, recusal, staff
+from redress.complaints.case import Case
+from redress.complaints.commands.approve import DECIDING
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, Moment, PastMoment, RequiredText, Text, Yuan
+from redress.complaints.kinds import AuthorisedBy
+from redress.complaints.models import Authorisation
+from redress.complaints.refusals import Forbidden, refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation import queries as organisation
+from redress.organisation.actor import Actor
+from redress.organisation.chain import Chain
+from redress.organisation.models import User
+
+LONGEST = timedelta(days=30)
+"""An authorisation is for a while: beyond a month, somebody is to be appointed."""
+
+
+class Authorise(Command):
+    """Let a person decide up to an amount in this case, for a while (AUT-02).
+
+    A superior gives it here, or by telephone or mail: then a colleague, never the one who receives it, records who
+    gave it and what proves it; the giver is told and may revoke it.
+    """
+
+    name = "authorise"
+    label = gettext_lazy("Authorise")
+    cite = ("AUT-02",)
+    family = Family.AUTHORITY
+    duties = DECIDING
+
+    to: Code = Field(min_length=1, title=gettext_noop("To whom"))
+    amount: Yuan = Field(title=gettext_noop("Up to (yuan)"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+    expires_at: Moment = Field(title=gettext_noop("Valid until"))
+    means: AuthorisedBy = Field(default=AuthorisedBy.SYSTEM, title=gettext_noop("How it was given"))
+    given_by: Code = Field(default="", title=gettext_noop("Given by (when recorded for a superior)"))
+    given_at: PastMoment | None = Field(default=None, title=gettext_noop("Given at"))
+    proof: Text = Field(default="", title=gettext_noop("Proof"))
+
+    _to: User = PrivateAttr()
+    _giver: Actor = PrivateAttr()
+
+    def check(self, case: Case, actor: Actor) -> None:
+        self._to = staff.named(case, self.to, "AUT-02", "to")
+        self._giver = self._who_gives(case, actor)
+        recusal.check(case, self._to.pk, "to")
+        recusal.check_decision(case, self._giver, "given_by")
+        since = self.given_at or case.now
+        if self.expires_at <= max(case.now, since):
+            refuse("AUT-02", _("The authorisation must end in the future."), "expires_at")
+        if self.expires_at - since > LONGEST:
+            refuse(
+                "AUT-02",
+                _("An authorisation holds for a month at most; appoint somebody instead."),
+                "expires_at",
+            )
+        self._check_superior(case, authority.chain_of(case))
+
+    def _who_gives(self, case: Case, actor: Actor) -> Actor:
+        if not self.given_by:
+            return actor
+        if self._to.pk in actor.people:
+            refuse(
+                "AUT-03",
+                _("Who receives an authorisation does not record it; let a colleague do it."),
+                "given_by",
+            )
+        if self.means == AuthorisedBy.SYSTEM or not self.proof:
+            refuse("AUT-02", _("Say how the superior gave it, and what proves it."), "proof")
+        return organisation.actor(staff.named(case, self.given_by, "AUT-02", "given_by").pk)
+
+    def _check_superior(self, case: Case, chain: Chain) -> None:
+        if self._giver.id is None:
+            refuse("AUT-02", _("A person gives authority, not the system."), "given_by")
+        if self._to.pk in self._giver.people:
+            refuse("AUT-03", _("Nobody gives authority to themselves, nor to whom they act for."), "to")
+        ground = authority.within(case, self._giver, self.amount, chain)
+        if ground is None or ground.authorisation is not None:
+            raise Forbidden(
+                "AUT-02", _("Nobody hands on more authority than the table gives them."), "amount"
+            )
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        number = case.row.authorisations.count() + 1
+        case.add(
+            Authorisation(
+                complaint=case.row,
+                number=number,
+                to=self._to,
+                amount=self.amount,
+                reason="\n".join(part for part in (self.reason, self.proof) if part),
+                means=self.means,
+                given_at=self.given_at or case.now,
+                expires_at=self.expires_at,
+                by_id=self._giver.id or 0,
+                by_for_id=self._giver.on_behalf_of,
+                at=case.now,
+            )
+        )
+        case.share("authorised", user=self._to.pk)
+        self._tell(case, self._to.pk)
+        if self.given_by and self._giver.id is not None:
+            self._tell(case, self._giver.id)
+        return {
+            "number": number,
+            "to": self._to.pk,
+            "by": self._giver.id,
+            "amount": str(self.amount),
+            "expires_at": self.expires_at.isoformat(),
+        }
+
+    def _tell(self, case: Case, user: int) -> None:
+        words = f"≤ {self.amount:,}"
+        case.add(Alert(complaint=case.row, user_id=user, kind=AlertKind.AUTHORISED, at=case.now, words=words))
+
+
+class RevokeAuthorisation(Command):
+    """End an authorisation before its time; what was decided under it stands (AUT-02)."""
+
+    name = "revoke_authorisation"
+    label = gettext_lazy("Revoke an authorisation")
+    cite = ("AUT-02",)
+    family = Family.AUTHORITY
+    duties = DECIDING
+
+    authorisation: int = Field(ge=1, title=gettext_noop("Authorisation"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    _held: Authorisation = PrivateAttr()
+
+    def check(self, case: Case, actor: Actor) -> None:
+        held = case.row.authorisations.filter(number=self.authorisation, revoked_at=None).first()
+        if held is None or held.expires_at <= case.now:
+            refuse("AUT-02", _("No such authorisation holds."), "authorisation")
+        self._held = held
+        if held.by_id not in actor.people:
+            ground = authority.within(case, actor, held.amount, authority.chain_of(case))
+            if ground is None or held.to_id in actor.people:
+                raise Forbidden(
+                    "AUT-02", _("Who gave it revokes it, or who may decide as much."), "authorisation"
+                )
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        self._held.revoked_at = case.now
+        case.change(self._held, "revoked_at")
+        return {"number": self._held.number, "to": self._held.to_id}

@@ -1,0 +1,119 @@
+"""Declaring a conflict of interest, and setting it aside with a reason (ORG-13)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field, PrivateAttr
+
+from redress.complaints import recusal, staff
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Code, RequiredText
+from redress.complaints.kinds import ConflictKind
+from redress.complaints.models import Recusal
+from redress.complaints.refusals import Forbidden, refuse
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+from redress.organisation.models import User
+from redress.rulebook import OPEN_STATES
+
+LEADING = frozenset({Duty.CS_HEAD, Duty.DEPARTMENT_HEAD, Duty.MANAGER})
+"""Duties of a superior."""
+
+
+class DeclareConflict(Command):
+    """Say that a person must keep out of the case, and why: oneself, or a colleague (ORG-13)."""
+
+    name = "declare_conflict"
+    label = gettext_lazy("Declare a conflict of interest")
+    cite = ("ORG-13",)
+    family = Family.AUTHORITY
+    duties = common.INTAKE_TOO | common.DEPARTMENT | LEADING | {Duty.LEGAL}
+    within = OPEN_STATES
+
+    person: Code = Field(min_length=1, title=gettext_noop("Person"))
+    kind: ConflictKind = Field(title=gettext_noop("Ground"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    _person: User = PrivateAttr()
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        if not (actor.system or actor.has(cls.duties)):
+            raise cls.forbidden()
+
+    def check(self, case: Case, actor: Actor) -> None:
+        self._person = staff.named(case, self.person, "ORG-13", "person")
+        if case.row.recusals.filter(person=self._person, kind=self.kind).exists():
+            refuse("ORG-13", _("This conflict is already on record."), "person")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        case.add(
+            Recusal(
+                complaint=case.row,
+                person=self._person,
+                kind=self.kind,
+                reason=self.reason,
+                by_id=actor.id,
+                at=case.now,
+            )
+        )
+        return {
+            "person": self._person.pk,
+            "kind": self.kind,
+            "is_owner": case.row.owner_id == self._person.pk,
+        }
+
+
+class OverrideRecusal(Command):
+    """A superior lets a person work on the case in spite of a conflict, with the reason (ORG-13)."""
+
+    name = "override_recusal"
+    label = gettext_lazy("Set a conflict aside")
+    cite = ("ORG-13",)
+    family = Family.AUTHORITY
+    duties = LEADING
+    within = OPEN_STATES
+
+    person: Code = Field(min_length=1, title=gettext_noop("Person"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    _person: User = PrivateAttr()
+
+    def check(self, case: Case, actor: Actor) -> None:
+        self._person = staff.named(case, self.person, "ORG-13", "person")
+        if self._person.pk in actor.people:
+            refuse(
+                "ORG-13", _("Nobody sets their own conflict aside, nor that of whom they act for."), "person"
+            )
+        if not recusal.conflicted(case, self._person.pk):
+            refuse("ORG-13", _("No conflict of this person stands against the case."), "person")
+        unit = self._person.department.unit_id if self._person.department else None
+        if unit not in actor.below or (unit == actor.unit and not actor.has({Duty.MANAGER})):
+            raise Forbidden(
+                "ORG-13", _("A superior of the person decides: a manager, or the unit above."), "person"
+            )
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        held = list(case.row.recusals.filter(person=self._person, overridden_at=None))
+        for each in held:
+            each.overridden_by_id, each.overridden_at = actor.id, case.now
+            each.override_reason = self.reason
+            case.change(each)
+        if not held:  # only the complaint's own words named the person
+            case.add(
+                Recusal(
+                    complaint=case.row,
+                    person=self._person,
+                    kind=ConflictKind.COMPLAINED_OF,
+                    reason=case.row.about_whom,
+                    at=case.now,
+                    overridden_by_id=actor.id,
+                    overridden_at=case.now,
+                    override_reason=self.reason,
+                )
+            )
+        return {"person": self._person.pk, "set_aside": len(held) or 1}

@@ -1,0 +1,58 @@
+"""Asking a superior for approval or instruction (FLW-09)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.complaints import approvals, authority
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import Moment, RequiredText, Yuan
+from redress.complaints.kinds import Asked
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+
+
+class AskApproval(Command):
+    """Ask a superior's head of department for approval or instruction (报批件); the answer binds (FLW-09)."""
+
+    name = "ask_approval"
+    label = gettext_lazy("Ask for approval or instruction")
+    cite = ("FLW-09",)
+    family = Family.AUTHORITY
+    duties = common.HANDLING | common.DEPARTMENT
+
+    department: int = Field(title=gettext_noop("Department"))
+    question: RequiredText = Field(title=gettext_noop("What is asked"))
+    amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
+    needed_by: Moment | None = Field(default=None, title=gettext_noop("Answer needed by"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        if actor.system or actor.has_in(common.DEPARTMENT, case.row.main_department_id):
+            return
+        super().admit(case, actor)
+
+    def check(self, case: Case, actor: Actor) -> None:
+        asked = common.department(case, self.department, "department")
+        if asked.unit_id not in {level.unit for level in authority.chain_of(case).levels}:
+            refuse("FLW-09", _("Ask a department of this unit or of one above it."), "department")
+        if self.needed_by and self.needed_by <= case.now:
+            refuse("AUT-02", _("The answer must be needed in the future."), "needed_by")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        asked = common.department(case, self.department, "department")
+        new = approvals.ask(
+            case,
+            actor,
+            Asked.REQUEST,
+            asked,
+            question=self.question,
+            amount=self.amount,
+            needed_by=self.needed_by,
+        )
+        return {"approval": approvals.label(new.number), "department": str(asked)}

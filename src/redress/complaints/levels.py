@@ -1,0 +1,26 @@
+"""What makes a case major by itself, whenever it comes to light (CLS-05)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from redress.complaints.case import Case
+
+
+def raise_by_rule(case: Case, *, designated: bool = False, event: str = "") -> bool:
+    """Raise the level where a rule says so: by the number of complainants, a designation or an event.
+
+    Never lowers it. The rule stays on the case, so that the level cannot be lowered by hand afterwards.
+    """
+    row = case.row
+    found = case.rulebook.automatic_level(complainants=row.complainants, designated=designated, event=event)
+    if found is None or row.level == found[0]:
+        return False
+    row.level, row.level_rule = found[0], found[1].cite[0]
+    return True
+
+
+def events(case: Case) -> list[str]:
+    """Events that make a case major."""
+    return [event for rule in case.rulebook.method.automatic_levels for event in rule.event or ()]
