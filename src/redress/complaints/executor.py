@@ -17,6 +17,7 @@ from redress.complaints.commands.types import MASKED
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.refusals import (
     Change,
+    Forbidden,
     KeyReused,
     Refusal,
     Stale,

@@ -151,9 +151,7 @@ class Deputy(models.Model):
                 name="one_deputy_at_a_time",
                 expressions=[
                     (
-                        Func(
-                            models.F("absent_id"), models.F("absent_id"), Value("[]"), function="int8range"
-                        ),
+                        Func(models.F("absent_id"), models.F("absent_id"), Value("[]"), function="int8range"),
                         RangeOperators.OVERLAPS,
                     ),
                     ("period", RangeOperators.OVERLAPS),

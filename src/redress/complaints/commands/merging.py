@@ -51,9 +51,7 @@ class Merge(Command):
         return end_into(case, self._to, self._ruled, self.remark, actor)
 
     def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
-        return [
-            (Absorb(number=case.row.number, complainants=case.row.complainants), self._to.number)
-        ]
+        return [(Absorb(number=case.row.number, complainants=case.row.complainants), self._to.number)]
 
 
 def end_into(case: Case, to: Complaint, ruled: Verdict, remark: str, actor: Actor) -> Facts:

@@ -90,7 +90,7 @@ def _walk(source: str, column: str, where: str, beyond: str) -> str:
 
 
 def _source(actor: Actor, scope: Scope, filters: Filters) -> tuple[str, list[Any]]:
-    """The owners or units to walk: the actor and whom the actor acts for; the actor's units; those of them at or below a chosen unit."""
+    """Owners or units to walk: the actor and the absent; the actor's units; those of them at or below a chosen unit."""
     if scope is Scope.MINE:
         return "(SELECT unnest(%s::bigint[]) AS id)", [sorted(actor.people)]
     units = sorted(actor.units)

@@ -149,4 +149,8 @@ def _said(key: str, value: str) -> str:
 
 def said_back(request: HttpRequest) -> dict[str, str]:
     """What an address may fill into a form: ?department=…&user=…&duty=…"""
-    return {key: request.GET[key] for key in ("department", "user", "duty", "first", "absent") if key in request.GET}
+    return {
+        key: request.GET[key]
+        for key in ("department", "user", "duty", "first", "absent")
+        if key in request.GET
+    }

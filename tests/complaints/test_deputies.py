@@ -1,0 +1,152 @@
+"""Deputies do the work of the absent, each act recorded as done for whom, and it goes back by itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from redress.complaints.commands.approve import Approve
+from redress.complaints.commands.investigate import Propose
+from redress.complaints.executor import execute
+from redress.complaints.models import Approval, Complaint, JournalEntry
+from redress.complaints.queries.queue import queue
+from redress.complaints.queries.register_list import register_list
+from redress.complaints.refusals import Refusal
+from redress.organisation import administration
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
+from redress.organisation.models import Deputy, OrganisationEntry, User
+from redress.organisation.refusals import NotYourDuty, Refused
+from redress.rulebook import State
+from tests.complaints.test_approvals import found_out
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-12")]
+
+
+def user(name: str) -> User:
+    return User.objects.select_related("department__unit").get(username=name)
+
+
+def stand_in(absent: str, deputy: str, days: int = 3) -> Deputy:
+    today = timezone.localdate()
+    return administration.name_deputy(
+        SYSTEM, user(absent), user(deputy), today, today + timedelta(days=days), "年假"
+    )
+
+
+@pytest.fixture
+def waiting(actor, wednesday) -> str:
+    """A proposal of the counter that the province's head of customer service is asked to approve."""
+    number = found_out(actor("cd.officer"))
+    execute(Propose(plan="补付", basis="条款", amount="20000"), actor("cd.officer"), number)
+    return number
+
+
+def test_a_deputy_approves_in_the_place_of_the_absent_and_the_journal_says_for_whom(waiting, actor):
+    with pytest.raises(Refusal):
+        execute(Approve(approval=1), actor("sc.handler"), waiting)
+    stand_in("sc.cshead", "sc.handler")
+    deputy = actor("sc.handler")
+    assert execute(Approve(approval=1), deputy, waiting).state is State.PROPOSED
+    entry = JournalEntry.objects.get(command="approve")
+    assert (entry.by_id, entry.facts["on_behalf_of"]) == (deputy.id, user("sc.cshead").pk)
+    assert Approval.objects.get().decided_for_id == user("sc.cshead").pk
+
+
+def test_what_one_may_do_oneself_is_not_done_for_somebody_else(actor, wednesday):
+    stand_in("sc.cshead", "sc.officer")
+    found_out(actor("sc.officer"), unit="sc")
+    assert not JournalEntry.objects.filter(facts__has_key="on_behalf_of").exists()
+
+
+def test_the_work_of_the_absent_stands_on_the_deputys_desk_and_goes_back(actor, wednesday):
+    number = found_out(actor("cd.officer"))
+    outsider = actor("nn.intake")
+    assert not Complaint.objects.visible_to(outsider).exists()
+    held = stand_in("cd.officer", "nn.intake")
+    deputy = actor("nn.intake")
+    with acting_as(deputy):
+        assert [row.number for row in queue(deputy).rows] == [number]
+        assert number in [row.number for row in register_list(deputy).rows]
+        assert list(Complaint.objects.values_list("number", flat=True)) == [number], "also by the database"
+    administration.end_deputy(SYSTEM, held, timezone.localdate() - timedelta(days=1))
+    back = actor("nn.intake")
+    assert (back.deputises, back.hats) == (frozenset(), ())
+    with acting_as(back):
+        assert not Complaint.objects.exists()
+
+
+def test_a_chain_of_deputies_reaches_the_last_and_a_circle_is_refused(actor):
+    stand_in("sc.cshead", "sc.officer")
+    stand_in("sc.officer", "sc.handler")
+    last = actor("sc.handler")
+    assert last.deputises == {user("sc.cshead").pk, user("sc.officer").pk}
+    assert [way.on_behalf_of for way in last.ways][0] is None
+    with pytest.raises(Refused) as refused:
+        stand_in("sc.handler", "sc.cshead")
+    assert (refused.value.rule, refused.value.field) == ("ORG-12", "deputy")
+    assert "→" in str(refused.value)
+
+
+def test_one_deputy_at_a_time_never_oneself_and_never_of_another_company(actor):
+    stand_in("sc.cshead", "sc.officer")
+    for absent, deputy in (
+        ("sc.cshead", "sc.handler"),
+        ("sc.intake", "sc.intake"),
+        ("sc.intake", "psc.officer"),
+    ):
+        with pytest.raises(Refused) as refused:
+            stand_in(absent, deputy)
+        assert refused.value.rule == "ORG-12"
+
+
+def test_only_leaders_of_the_unit_name_deputies_and_every_change_is_on_record(actor):
+    today = timezone.localdate()
+    args = (user("cd.officer"), user("cd.intake"), today, today, "病假")
+    with pytest.raises(NotYourDuty):
+        administration.name_deputy(actor("sc.officer"), *args)
+    with pytest.raises(NotYourDuty):
+        administration.name_deputy(actor("gx.cshead"), *args)
+    administration.name_deputy(actor("cd.cshead"), *args)
+    entry = OrganisationEntry.objects.first()
+    assert (entry.what, entry.person, entry.by_id) == (
+        "deputy_named",
+        user("cd.officer"),
+        actor("cd.cshead").id,
+    )
+
+
+@pytest.mark.req("AUT-03")
+def test_the_deputy_of_the_proposer_does_not_approve_nor_who_proposed_as_deputy(actor, wednesday):
+    number = found_out(actor("cd.officer"))
+    execute(Propose(plan="补付", basis="条款", amount="20000"), actor("cd.officer"), number)
+    stand_in("cd.officer", "sc.cshead")
+    with pytest.raises(Refusal) as refused:
+        execute(Approve(approval=1), actor("sc.cshead"), number)
+    assert refused.value.rule == "AUT-03"
+
+
+@pytest.mark.req("AUT-03")
+def test_who_acts_for_the_approver_does_not_approve_their_own(actor, wednesday):
+    stand_in("sc.cshead", "cd.officer")
+    number = found_out(actor("cd.officer"))
+    execute(Propose(plan="补付", basis="条款", amount="20000"), actor("cd.officer"), number)
+    assert Approval.objects.filter(of_duty="manager").exists(), (
+        "the absent head is not asked: the proposer acts there"
+    )
+    with pytest.raises(Refusal) as refused:
+        execute(Approve(approval=1), actor("cd.officer"), number)
+    assert refused.value.rule == "AUT-03"
+
+
+def test_a_head_names_a_deputy_on_the_page_of_the_unit(desk):
+    today = timezone.localdate().isoformat()
+    client = desk("sc.cshead", language="en")
+    given = {"absent": "sc.officer", "deputy": "sc.handler", "first": today, "last": today, "reason": "leave"}
+    assert client.post("/organisation/sc/deputy", given).status_code == 302
+    page = client.get(f"/organisation/person/{user('sc.officer').pk}")
+    assert user("sc.handler").name in page.content.decode()
+    assert client.post("/organisation/sc/deputy", given | {"deputy": "sc.officer"}).status_code == 422
+    assert desk("sc.officer").get("/organisation/sc/deputy").status_code == 403
+    held = Deputy.objects.get()
+    assert client.get(f"/organisation/deputy/{held.pk}/end").status_code == 200

@@ -1,0 +1,136 @@
+"""Who has an interest keeps out: of owning, of receiving, of deciding; a superior may set that aside with a reason."""
+
+from datetime import timedelta
+
+import pytest
+
+from redress.complaints import moment
+from redress.complaints.commands.approve import Approve
+from redress.complaints.commands.assign import Assign
+from redress.complaints.commands.authorise import Authorise
+from redress.complaints.commands.classify import Amend, Reclass
+from redress.complaints.commands.dispatch import Dispatch
+from redress.complaints.commands.investigate import Propose
+from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
+from redress.complaints.executor import execute
+from redress.complaints.models import Complaint, JournalEntry, Recusal
+from redress.complaints.refusals import Refusal
+from redress.organisation.models import User
+from tests.complaints.inputs import department, transfer
+from tests.complaints.test_approvals import found_out
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(command, actor, number) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        execute(command, actor, number)
+    return caught.value
+
+
+@pytest.fixture
+def officer(actor):
+    return actor("sc.officer")
+
+
+@pytest.fixture
+def number(officer, wednesday):
+    return execute(transfer(), officer).number
+
+
+def kin(person: str) -> DeclareConflict:
+    return DeclareConflict(person=person, kind="kin", reason="投诉人的弟弟")
+
+
+@pytest.mark.req("ORG-13")
+def test_a_case_is_not_given_to_who_declared_a_conflict_and_the_reason_is_shown(number, officer, actor):
+    execute(kin("sc.handler"), actor("sc.handler"), number)
+    refusal = refused(Assign(owner="sc.handler", reason="轮换"), officer, number)
+    assert (refusal.rule, refusal.field) == ("ORG-13", "owner")
+    assert User.objects.get(username="sc.handler").name in str(refusal)
+    execute(Assign(owner="sc.cshead", reason="轮换"), officer, number)
+    assert Complaint.objects.get().owner.username == "sc.cshead"
+    again = kin("sc.handler")
+    assert refused(again, officer, number).rule == "ORG-13"
+
+
+@pytest.mark.req("ORG-13")
+def test_whom_the_complaint_names_keeps_out_without_anybody_declaring_it(officer, actor, wednesday):
+    name = User.objects.get(username="sc.handler").name
+    number = execute(transfer(about="person", about_whom=f"理赔员{name}"), officer).number
+    assert refused(Assign(owner="sc.handler", reason="轮换"), officer, number).rule == "ORG-13"
+    until = moment.now() + timedelta(days=1)
+    given = Authorise(to="sc.handler", amount="1", reason="通融", expires_at=until)
+    assert refused(given, actor("sc.manager"), number).field == "to"
+    execute(OverrideRecusal(person="sc.handler", reason="仅补充材料"), actor("sc.manager"), number)
+    execute(Assign(owner="sc.handler", reason="轮换"), officer, number)
+
+
+@pytest.mark.req("ORG-13")
+def test_a_department_all_of_whose_people_are_in_conflict_gets_no_order(number, officer, actor):
+    for person in ("sc.claims", "sc.claimshead"):
+        execute(kin(person), officer, number)
+    refusal = refused(Dispatch(to=department("sc", "claims"), opinion="请核实"), officer, number)
+    assert (refusal.rule, refusal.field) == ("ORG-13", "to")
+
+
+@pytest.mark.req("ORG-13")
+def test_neither_the_person_nor_the_persons_department_decides(actor, wednesday):
+    number = found_out(actor("cd.officer"))
+    execute(Propose(plan="补付", basis="条款", amount="20000"), actor("cd.officer"), number)
+    execute(kin("sc.handler"), actor("sc.handler"), number)
+    refusal = refused(Approve(approval=1), actor("sc.cshead"), number)
+    assert (refusal.rule, refusal.field) == ("ORG-13", "approval")
+    execute(OverrideRecusal(person="sc.handler", reason="与本案无接触"), actor("ho.cshead"), number)
+    execute(Approve(approval=1), actor("sc.cshead"), number)
+    held = Recusal.objects.get()
+    assert (held.overridden_by.username, held.override_reason) == ("ho.cshead", "与本案无接触")
+    assert JournalEntry.objects.filter(command="override_recusal", payload__reason="与本案无接触").exists()
+
+
+@pytest.mark.req("ORG-13")
+def test_a_conflict_is_set_aside_by_a_superior_only(number, officer, actor):
+    execute(kin("sc.cshead"), officer, number)
+    own = OverrideRecusal(person="sc.cshead", reason="无妨")
+    assert refused(own, actor("sc.cshead"), number).rule == "ORG-13"
+    assert refused(own, officer, number).status == 403
+    assert (
+        refused(OverrideRecusal(person="sc.intake", reason="无妨"), actor("sc.manager"), number).field
+        == "person"
+    )
+    execute(own, actor("sc.manager"), number)
+
+
+@pytest.mark.req("ORG-13")
+def test_who_has_a_conflict_makes_no_proposal(actor, wednesday):
+    number = found_out(actor("cd.officer"))
+    execute(kin("cd.officer"), actor("cd.officer"), number)
+    refusal = refused(Propose(plan="补付", basis="条款", amount="1"), actor("cd.officer"), number)
+    assert refusal.rule == "ORG-13"
+
+
+@pytest.mark.req("CLS-05")
+@pytest.mark.parametrize(
+    "command",
+    [
+        Amend(reason="补充投诉人名单", complainants=20),
+        Reclass(reason="监管认定", designated=True),
+        Reclass(reason="暴雨所致", event="disaster"),
+    ],
+)
+def test_a_case_becomes_major_whenever_a_ground_comes_to_light_and_the_rule_is_shown(
+    command, number, officer
+):
+    execute(command, officer, number)
+    case = Complaint.objects.get()
+    assert (case.level, case.level_rule) == ("major", "2020-3/29")
+    lower = refused(Reclass(reason="降级", level="general"), officer, number)
+    assert (lower.rule, lower.field) == ("2020-3/29", "level")
+    assert JournalEntry.objects.filter(events__contains=[{"subject": {"level": "major"}}]).exists()
+
+
+@pytest.mark.req("CLS-05")
+def test_nineteen_are_not_twenty(number, officer):
+    execute(Amend(reason="补充投诉人名单", complainants=19), officer, number)
+    assert Complaint.objects.get().level == "general"
+    assert refused(Reclass(reason="?", event="rain"), officer, number).field == "event"
