@@ -104,9 +104,13 @@ def test_twenty_five_together_from_the_reception_to_the_close(actor: Who):
 
     with moment.at(local("2026-11-18 10:30")):
         execute(
-            ReportEmergency(kind="up", words="集体来访，情绪平稳", reported_to="总公司客户服务部"), officer, number
+            ReportEmergency(kind="up", words="集体来访，情绪平稳", reported_to="总公司客户服务部"),
+            officer,
+            number,
         )
-        execute(ReportEmergency(kind="regulator", words="已电话报告", reported_to="地方监管局"), officer, number)
+        execute(
+            ReportEmergency(kind="regulator", words="已电话报告", reported_to="地方监管局"), officer, number
+        )
         sales = department("sc", "sales")
         execute(Dispatch(to=sales, opinion="请核实销售过程，双录是否完整"), officer, number)
         referred = refer(officer, number)
