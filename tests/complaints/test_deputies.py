@@ -81,7 +81,7 @@ def test_a_chain_of_deputies_reaches_the_last_and_a_circle_is_refused(actor):
     stand_in("sc.officer", "sc.handler")
     last = actor("sc.handler")
     assert last.deputises == {user("sc.cshead").pk, user("sc.officer").pk}
-    assert [way.on_behalf_of for way in last.ways][0] is None
+    assert last.ways[0].on_behalf_of is None
     with pytest.raises(Refused) as refused:
         stand_in("sc.handler", "sc.cshead")
     assert (refused.value.rule, refused.value.field) == ("ORG-12", "deputy")
