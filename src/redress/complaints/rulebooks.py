@@ -13,6 +13,7 @@ from redress.rulebook import Rulebook, load, loads
 
 if TYPE_CHECKING:
     from redress.complaints.models import Complaint
+    from redress.organisation.queries import Lineage
 
 
 def publish(name_or_path: str) -> RulebookVersion:
@@ -59,6 +60,20 @@ def in_force(name: str, day: date) -> RulebookVersion:
     if version is None:
         refuse("ORG-14", _("No version of rulebook '%(name)s' is published.") % {"name": name}, field="unit")
     return version
+
+
+def check_extends(version: RulebookVersion, lineage: Lineage) -> None:
+    """Refuse a unit's rulebook that does not extend the one of its superior unit (ORG-14).
+
+    Extending is checked for strictness when a version is published; here it is checked that it is the right parent.
+    """
+    if lineage.above and lineage.above not in opened(version).chain:
+        refuse(
+            "ORG-14",
+            _("The rulebook '%(own)s' of %(unit)s does not extend '%(above)s', which its superior follows.")
+            % {"own": version.name, "unit": lineage.unit, "above": lineage.above},
+            field="unit",
+        )
 
 
 def rulebook_of(case: Complaint) -> Rulebook:

@@ -85,6 +85,8 @@ class Lineage:
 
     unit: Unit
     rulebook: str
+    above: str
+    """The rulebook of the superior units of the same company, which the unit's own must extend (ORG-14)."""
     calendar: str
     closed_until: date | None
 
@@ -106,9 +108,11 @@ def lineage(unit: str | int | None) -> Lineage | None:
     )
     if not units:
         return None
+    rulebooks = [(unit, unit.rulebook) for unit in units if unit.rulebook]
     return Lineage(
         unit=units[0],
-        rulebook=next((unit.rulebook for unit in units if unit.rulebook), ""),
+        rulebook=rulebooks[0][1] if rulebooks else "",
+        above=next((name for unit, name in rulebooks[1:] if unit.line == units[0].line), ""),
         calendar=next((unit.calendar for unit in units if unit.calendar), "cn"),
         closed_until=max((unit.closed_until for unit in units if unit.closed_until), default=None),
     )

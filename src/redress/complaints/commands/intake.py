@@ -46,6 +46,7 @@ def setting(unit_code: str, actor: Actor, now: datetime) -> Setting:
     if lineage is None:
         refuse("ORG-07", _("There is no unit with code '%(code)s'.") % {"code": unit_code}, field="unit")
     version = rulebooks.in_force(lineage.rulebook, timezone.localdate(now))
+    rulebooks.check_extends(version, lineage)
     received_unit = lineage.unit
     if actor.unit is not None and actor.unit != received_unit.pk:
         received_unit = Unit.objects.get(pk=actor.unit)

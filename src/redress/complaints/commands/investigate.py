@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
 from redress.committee import binding
-from redress.complaints import approvals, authority, matters, recusal, requests
+from redress.complaints import approvals, authority, gates, matters, recusal, requests
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -102,6 +102,7 @@ class Propose(Command):
         if approvals.awaiting_proposal(case):
             refuse("AUT-01", _("A proposal awaits approval; take it back before you make another."))
         requests.check_answered(case, self.amount)
+        gates.check_proposal(case, self.amount)
         for field in ("promised_at", "needed_by"):
             at = getattr(self, field)
             if at is not None and at <= case.now:
