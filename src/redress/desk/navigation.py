@@ -43,6 +43,7 @@ ENTRIES = (
     Entry(
         "disposal", _("Disposal"), "trash-x", frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD, Duty.MANAGER})
     ),
+    Entry("knowledge", _("Knowledge base"), "bulb"),
     Entry("rulebook", _("Rulebook"), "book-2"),
     Entry("organisation", _("Units and staff"), "sitemap"),
     Entry("calendar", _("Calendar"), "calendar"),

@@ -1,0 +1,75 @@
+"""The knowledge base: searching, reading, drafting from a case, publishing (CLO-12)."""
+
+from __future__ import annotations
+
+from django.forms.models import model_to_dict
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from redress.assessment import knowledge
+from redress.assessment.kinds import LEADS, WRITES, ArticleState
+from redress.assessment.queries import knowledge as queries
+from redress.complaints.refusals import Refusal
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms.knowledge import ArticleForm
+from redress.desk.forms.plain import fields
+
+
+@require_GET
+@staff
+def articles(request: StaffRequest) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:200]
+    drafts = queries.listed(request.actor, state=ArticleState.DRAFT) if not words else []
+    context = {"words": words, "articles": queries.listed(request.actor, words), "drafts": drafts}
+    return render(request, "desk/knowledge/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def article(request: StaffRequest, article: int) -> HttpResponse:
+    found = queries.opened(request.actor, article)
+    refusal = _step(request, article) if request.method == "POST" else None
+    if request.method == "POST" and refusal is None:
+        return redirect("desk:article", article)
+    mine = found.unit_id in request.actor.below
+    context = {
+        "article": found,
+        "refusal": refusal,
+        "leads": mine and request.actor.has(LEADS),
+        "writes": mine and request.actor.has(WRITES) and found.state == ArticleState.DRAFT,
+    }
+    return render(request, "desk/knowledge/article.html", context, status=refusal.status if refusal else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def article_new(request: StaffRequest, number: str) -> HttpResponse:
+    start = knowledge.suggestion(request.actor, number)
+    data = request.POST if request.method == "POST" else None
+    return _form(request, ArticleForm(request.actor, data, start, number=number))
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def article_change(request: StaffRequest, article: int) -> HttpResponse:
+    found = queries.opened(request.actor, article)
+    start = model_to_dict(found, fields=["title", "situation", "handling", "lesson"])
+    data = request.POST if request.method == "POST" else None
+    return _form(request, ArticleForm(request.actor, data, start, article=found))
+
+
+def _step(request: StaffRequest, article: int) -> Refusal | None:
+    step = knowledge.withdraw if request.POST.get("step") == "withdraw" else knowledge.publish
+    try:
+        step(request.actor, article)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _form(request: StaffRequest, form: ArticleForm) -> HttpResponse:
+    if form.is_bound and form.carry_out():
+        return redirect("desk:article", form.result.pk)
+    context = {"form": form, "fields": fields(form)}
+    return render(request, "desk/knowledge/form.html", context, status=422 if form.errors else 200)
