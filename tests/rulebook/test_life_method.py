@@ -36,16 +36,24 @@ def test_the_method_has_eleven_classes_each_with_its_reasons(life: Rulebook) -> 
     assert life.class_("claims").title.zh == "理赔类"
 
 
-@pytest.mark.req("CLS-02")
+@pytest.mark.req("CLS-02", "CLS-03")
 def test_each_class_leads_to_one_class_of_every_other_set(life: Rulebook) -> None:
-    assert set(life.method.class_sets) == {"method", "alternative", "processing", "regulator"}
+    assert set(life.method.class_sets) == {
+        "method", "alternative", "processing", "regulator", "regulator_channel", "naic",
+    }  # fmt: skip
     assert life.bridge("claims", "claim_slow", "alternative") == "claim_dispute"
     assert life.bridge("policy_service", "rider_renewal", "regulator") == "renewal_dispute"
     assert life.bridge("policy_service", "service_slow", "regulator") == "policy_service_dispute"
     assert life.bridge("solicitation", "misled", "processing") is None
+    assert life.bridge("claims", "claim_slow", "regulator_channel", channel="counter") == "visit"
+    assert life.bridge("claims", "claim_slow", "naic") == "claims_delays"
     for code in CLASSES:
         for reason in life.class_(code).reasons:
             assert life.bridge(code, reason, "regulator") in life.classes(date(2026, 1, 1), of="regulator")
+            assert life.bridge(code, reason, "naic") in life.classes(date(2026, 1, 1), of="naic")
+    for channel in life.method.channels:
+        told = life.bridge("claims", "claim_slow", "regulator_channel", channel=channel)
+        assert told in life.classes(date(2026, 1, 1), of="regulator_channel")
 
 
 @pytest.mark.req("CLS-04")

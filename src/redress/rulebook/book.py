@@ -99,10 +99,12 @@ class Rulebook:
         codes = _get(self.method.class_sets, of, "class set").codes
         return {code: entry for code, entry in codes.items() if entry.valid_on(day)}
 
-    def bridge(self, class_: str, reason: str, to_set: str, *, sale_stage: str = "none") -> str | None:
-        """The class of another set that follows from the method's class and reason, and from the stage of a
-        bank's sale (CLS-02, CLS-03, FLW-12)."""
-        facts = {"class": class_, "reason": reason, "sale_stage": sale_stage}
+    def bridge(
+        self, class_: str, reason: str, to_set: str, *, sale_stage: str = "none", channel: str = ""
+    ) -> str | None:
+        """The class of another set that follows from the method's class and reason, from the stage of a bank's
+        sale, and from the channel (CLS-02, CLS-03, FLW-12)."""
+        facts = {"class": class_, "reason": reason, "sale_stage": sale_stage, "channel": channel}
         rows = _get(self.method.bridges, to_set, "bridge").rows
         return next((row.to for row in rows if matches(row.when, facts)), None)
 

@@ -123,9 +123,7 @@ class Reclass(Command):
         row.complexity = self.complexity or row.complexity
         if self.sale_stage:
             row.sale_stage = "" if self.sale_stage == "none" else self.sale_stage
-        row.other_classes = intake.other_classes(
-            case.rulebook, row.class_code, row.reason_code, row.sale_stage
-        )
+        row.other_classes = intake.other_classes(case.rulebook, row)
         row.flow = case.rulebook.flow_for(case.subject)
         case.event("reclassed", subject=subject_change(before, case.subject))
         return {

@@ -27,7 +27,7 @@ from redress.complaints.commands.types import (
     _one_line,
 )  # fmt: skip
 from redress.complaints.kinds import Source, Validity
-from redress.complaints.models import CaseText, Matter
+from redress.complaints.models import CaseText, Complaint, Matter
 from redress.complaints.refusals import refuse
 from redress.complaints.search import document
 from redress.organisation.actor import Actor
@@ -133,7 +133,7 @@ class ImportCase(Automatic, Creating):
         row.registered_at = self.received_at
         row.state, row.state_since = self.state, self.closed_at or self.received_at
         row.class_at_intake, row.level_at_intake = self.class_code, self.level
-        row.other_classes = self._place.other_classes(self.class_code, self.reason_code)
+        row.other_classes = self._place.other_classes(row)
         row.validity = self.validity or ""
         row.external_parties = [*self.companies]
         if self.state == State.ARCHIVED:
@@ -159,7 +159,7 @@ class Place:
 
     setting: intake.Setting
     owner: int
-    _classes: dict[tuple[str, str], dict[str, str]]
+    _classes: dict[tuple[str, str, str], dict[str, str]]
     _checked: set[tuple[str, str]]
 
     @classmethod
@@ -179,13 +179,12 @@ class Place:
         for level in levels:
             intake.check_code("CLS-04", "level", level, method.levels)
 
-    def other_classes(self, class_code: str, reason: str) -> dict[str, str]:
-        """By the rulebook's bridges, worked out once a class and reason."""
-        found = self._classes.get((class_code, reason))
+    def other_classes(self, row: Complaint) -> dict[str, str]:
+        """By the rulebook's bridges, worked out once a class, reason and channel."""
+        key = (row.class_code, row.reason_code, row.channel)
+        found = self._classes.get(key)
         if found is None:
-            found = self._classes[class_code, reason] = intake.other_classes(
-                self.setting.rulebook, class_code, reason
-            )
+            found = self._classes[key] = intake.other_classes(self.setting.rulebook, row)
         return found
 
 

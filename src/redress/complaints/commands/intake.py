@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from redress.complaints import checklist, rulebooks
 from redress.complaints.kinds import ComplainantKind, PartyRole, Source
-from redress.complaints.models import RulebookVersion
+from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.refusals import refuse
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
@@ -160,10 +160,12 @@ def level(given: Register, rulebook: Rulebook) -> tuple[str, str]:
     return automatic, rule.cite[0] if automatic != given.level else ""
 
 
-def other_classes(rulebook: Rulebook, class_code: str, reason: str, sale_stage: str = "") -> dict[str, str]:
+def other_classes(rulebook: Rulebook, row: Complaint) -> dict[str, str]:
     """One class per further set, by the rulebook's bridges (CLS-02); what a bank sold may be another type (FLW-12)."""
     found = {
-        name: rulebook.bridge(class_code, reason, name, sale_stage=sale_stage or "none")
+        name: rulebook.bridge(
+            row.class_code, row.reason_code, name, sale_stage=row.sale_stage or "none", channel=row.channel
+        )
         for name in rulebook.method.bridges
     }
     return {name: code for name, code in found.items() if code}

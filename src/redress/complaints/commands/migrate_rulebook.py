@@ -75,9 +75,10 @@ class MigrateRulebook(Command):
         before, facts = dict(case.subject), {"from": f"{old.name} {old.version}", "to": str(self._version)}
         events = journal.events_of([row.pk]).get(row.pk, [])
         row.class_code, row.reason_code = carry(_codes(row), new, self._map(row)).to
-        row.other_classes = intake.other_classes(new, row.class_code, row.reason_code)
+        row.other_classes = intake.other_classes(new, row)
         row.rulebook = self._version
         case.__dict__.pop("rulebook", None)  # remembered from before
+        row.flow = new.flow_for(case.subject)
         case.event("amended", subject=subject_change(before, dict(case.subject)))
         case.reproject = True
         moved = moves(row, events + case.with_entry(row.version + 1), old, new, events)

@@ -155,9 +155,7 @@ class Register(Creating):
         row.source = intake.source(self, setting.rulebook)
         row.level, row.level_rule = intake.level(self, setting.rulebook)
         row.class_at_intake, row.level_at_intake = self.class_code, row.level
-        row.other_classes = intake.other_classes(
-            setting.rulebook, self.class_code, self.reason_code, self.sale_stage
-        )
+        row.other_classes = intake.other_classes(setting.rulebook, row)
         row.flow = setting.rulebook.flow_for(case.subject)
         row.registered_at = case.now
 

@@ -72,9 +72,8 @@ def preview(
     raised = where.rulebook.automatic_level(complainants=complainants, designated=designated)
     codes = {name: given.get(name, "") for name in _CODES} | ({"level": raised[0]} if raised else {})
     row = Complaint(unit=where.unit, received_unit=where.received_unit, **codes)
-    row.other_classes = intake.other_classes(
-        where.rulebook, row.class_code, given.get("reason_code", ""), row.sale_stage
-    )
+    row.reason_code = given.get("reason_code", "")
+    row.other_classes = intake.other_classes(where.rulebook, row)
     case = Case(row, now)
     row.flow = where.rulebook.flow_for(case.subject)
     received = min(received_at or now, now - timedelta(microseconds=1))

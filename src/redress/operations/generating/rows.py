@@ -132,16 +132,19 @@ def _when(made: Made, clocks: tuple[ClockState, ...]) -> Row:
     }
 
 
-_bridged: dict[tuple[int, str, str], str] = {}
+_bridged: dict[tuple[int, str, str, str], str] = {}
 
 
 def _other_classes(made: Made) -> str:
-    """By the rulebook's bridges, worked out once a class and reason (CLS-02)."""
-    key = (made.place.version, made.class_code, made.reason_code)
+    """By the rulebook's bridges, worked out once a class, reason and channel (CLS-02)."""
+    key = (made.place.version, made.class_code, made.reason_code, made.channel)
     found = _bridged.get(key)
     if found is None:
         book = made.place.rulebook
-        codes = {name: book.bridge(made.class_code, made.reason_code, name) for name in book.method.bridges}
+        codes = {
+            name: book.bridge(made.class_code, made.reason_code, name, channel=made.channel)
+            for name in book.method.bridges
+        }
         found = _bridged[key] = as_json({name: code for name, code in codes.items() if code})
     return found
 

@@ -51,7 +51,12 @@ def check_values(method: Method, marks: Marks) -> Iterator[Problem]:
 
 def _bridged(known: dict[str, tuple[str, ...]], reasons: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """What the rows of a bridge look at."""
-    return {"class": known["class"], "reason": reasons, "sale_stage": known["sale_stage"]}
+    return {
+        "class": known["class"],
+        "reason": reasons,
+        "sale_stage": known["sale_stage"],
+        "channel": known["channel"],
+    }
 
 
 def _unknown(
