@@ -44,6 +44,9 @@ ENTRIES = (
         "disposal", _("Disposal"), "trash-x", frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD, Duty.MANAGER})
     ),
     Entry("knowledge", _("Knowledge base"), "bulb"),
+    Entry(
+        "daily", _("List of the day"), "calendar-event", frozenset({Duty.COORDINATOR, Duty.DEPARTMENT_HEAD})
+    ),
     Entry("rulebook", _("Rulebook"), "book-2"),
     Entry("organisation", _("Units and staff"), "sitemap"),
     Entry("calendar", _("Calendar"), "calendar"),

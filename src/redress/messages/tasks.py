@@ -20,6 +20,16 @@ def deliver_due(timestamp: int) -> str:
     return _told()
 
 
+@app.periodic(cron="*/10 * * * *")  # type: ignore[untyped-decorator]
+@app.task(queueing_lock="morning")  # type: ignore[untyped-decorator]
+def tell_the_house(timestamp: int) -> str:
+    """Every ten minutes: where a working day has just begun, its lists (ORG-05); reports on people (ORG-06)."""
+    from redress.messages.house.daily import morning
+    from redress.messages.house.people import remind
+
+    return f"{morning()} lists, {remind()} reminders"
+
+
 def _told() -> str:
     done = deliver()
     return f"{done.taken} taken up, {done.lost} left behind"

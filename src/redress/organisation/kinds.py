@@ -73,6 +73,7 @@ class Change(models.TextChoices):
     DEPUTY_ENDED = "deputy_ended", _("Deputy's time ended")
     YEAR_LOADED = "year_loaded", _("Calendar year loaded")
     RULEBOOK_PUBLISHED = "rulebook_published", _("Rulebook published")
+    REPORT_FILED = "report_filed", _("Change of people reported")
 
 
 CASE_DUTIES = frozenset({Duty.INTAKE, Duty.SECOND_LINE, Duty.COMPLAINT_OFFICER, Duty.HANDLER, Duty.CS_HEAD})

@@ -205,3 +205,35 @@ class OrganisationEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_what_display()} · {self.person or self.department or self.unit or ''}"
+
+
+class ChangeNotice(models.Model):
+    """A change of people that must be reported to the superior customer service (ORG-06).
+
+    One notice a change: who left and who came. `due_on` is the last day, `remind_on` when its unit is reminded.
+    """
+
+    rule = models.CharField(max_length=64)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+", db_index=False)
+    duty = models.CharField(max_length=30, choices=Duty)
+    left = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    came = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    changed_on = models.DateField()
+    due_on = models.DateField()
+    remind_on = models.DateField()
+    filed_at = models.DateTimeField(null=True)
+    filed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    filed_to = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        indexes = [
+            models.Index(
+                fields=["due_on", "id"], condition=models.Q(filed_at__isnull=True), name="change_notice_open"
+            ),
+            models.Index(fields=["department", "-id"], name="change_notice_department"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_duty_display()} · {self.department}"

@@ -140,6 +140,26 @@ def holders(duty: Duty, department_id: int) -> QuerySet[User]:
     return _appointed(appointments__duty=duty, appointments__department_id=department_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Coordinators:
+    """Who coordinates a department today, and the path of its unit."""
+
+    department: int
+    path: str
+    people: list[int]
+
+
+def coordinators() -> list[Coordinators]:
+    """Every department's coordinator of today: one query (ORG-04)."""
+    posts = Appointment.objects.filter(
+        duty=Duty.COORDINATOR, period__contains=_day(), user__is_active=True
+    ).order_by("department_id")
+    found: dict[int, Coordinators] = {}
+    for department, path, user in posts.values_list("department_id", "department__unit__path", "user_id"):
+        found.setdefault(department, Coordinators(department, path, [])).people.append(user)
+    return list(found.values())
+
+
 def desk_of(departments: Collection[int]) -> dict[int, list[int]]:
     """Department -> who answers its orders today: the coordinator, else its heads. One query."""
     posts = Appointment.objects.filter(

@@ -6,7 +6,7 @@ from typing import Final
 
 from redress.rulebook.book import Rulebook
 from redress.rulebook.events import NAMES
-from redress.rulebook.kinds import WHOM
+from redress.rulebook.kinds import DUTIES, UNITS, WHOM
 from redress.rulebook.paper import Chapter, Pen, Row, Table
 from redress.rulebook.schema.messages import MessageRule
 from redress.rulebook.words import Language, Words
@@ -27,6 +27,32 @@ _MEDIA: Final[dict[str, Words]] = {
 }
 
 
+def _reports(pen: Pen) -> list[Table]:
+    """Changes of people that are reported to the superior unit (ORG-06)."""
+    duties, units = pen.all(DUTIES), pen.all(UNITS)
+    anywhere = pen.say("所有单位", "every unit")
+    rows = tuple(
+        Row(
+            (
+                rule.title.get(pen.language),
+                pen.join(title for duty, title in duties.items() if duty in rule.duties),
+                pen.join(title for unit, title in units.items() if unit in rule.units) or anywhere,
+                rule.within.get(pen.language),
+            ),
+            pen.origin(rule),
+        )
+        for rule in pen.rulebook.method.reports.values()
+    )
+    header = (
+        pen.say("变更", "Change"),
+        pen.say("岗位", "Duties"),
+        pen.say("单位", "Units"),
+        pen.say("报告时限", "Reported within"),
+    )
+    title = pen.say("人员变更报告", "Reports on people")
+    return [Table("reports", title, header, rows)] if rows else []
+
+
 def messages(rulebook: Rulebook, language: Language) -> Chapter:
     """One table: occasion, recipients, ways."""
     pen = Pen(rulebook, language)
@@ -44,8 +70,8 @@ def messages(rulebook: Rulebook, language: Language) -> Chapter:
     )
     header = (pen.say("情形", "Occasion"), pen.say("告知对象", "Who is told"), pen.say("方式", "Ways"))
     title = pen.say("消息和提醒", "Messages")
-    tables = (Table("messages", title, header, rows),) if rows else ()
-    return Chapter("messages", title, (), tables)
+    tables = [Table("messages", title, header, rows)] if rows else []
+    return Chapter("messages", title, (), (*tables, *_reports(pen)))
 
 
 def _occasion(rule: MessageRule, pen: Pen) -> str:

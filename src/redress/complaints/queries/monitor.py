@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 
 from redress.complaints import moment
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
-from redress.organisation.models import Unit
+from redress.organisation.models import Unit, User
 from redress.rulebook import OPEN_STATES, State
 
 STATES: tuple[State, ...] = tuple(state for state in State if state in OPEN_STATES)
@@ -62,10 +62,42 @@ class Board:
     lines: Sequence[UnitLine]
     total: UnitLine | None
     late: Sequence[LateOwner]
+    adrift: Sequence[Adrift] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adrift:
+    """An open case that nobody would come back to, and what it lacks."""
+
+    number: str
+    unit: Unit
+    owner: str
+    no_date: bool
+    no_owner: bool
+
+
+def adrift(actor: Actor, unit: Unit, most: int = LATEST) -> list[Adrift]:
+    """Open cases of a unit and below without a next date, or owned by somebody who is gone. Must be empty (FLW-17).
+
+    Two walks along indexes of open cases, of at most `most` keys each, and one read.
+    """
+    inside = Unit.objects.filter(path__startswith=unit.path, id__in=actor.units)
+    within = Complaint.objects.visible_to(actor).filter(unit_id__in=inside, state__in=OPEN_STATES)
+    gone = User.objects.filter(is_active=False)
+    walks = (within.filter(next_due_at=None), within.filter(owner_id__in=gone))
+    keys = [walk.values("id")[:most] for walk in walks]
+    found = Complaint.objects.visible_to(actor).filter(Q(id__in=keys[0]) | Q(id__in=keys[1]))
+    rows = found.select_related("unit", "owner").only(
+        "number", "next_due_at", "unit__name", "unit__name_en", "owner__name", "owner__is_active"
+    )
+    return [
+        Adrift(row.number, row.unit, row.owner.name, row.next_due_at is None, not row.owner.is_active)
+        for row in rows.order_by("id")[:most]
+    ]
 
 
 def board(actor: Actor, code: str = "") -> Board:
-    """The matrix beneath a unit of the actor's scope; the actor's own by default. Three queries.
+    """The matrix beneath a unit of the actor's scope; the actor's own by default. Four queries.
 
     One aggregate over the index of open cases gives every unit's figures; they are rolled up the tree here.
     """
@@ -88,6 +120,7 @@ def board(actor: Actor, code: str = "") -> Board:
         lines=lines,
         total=_line(top, rolled[top.pk]),
         late=_late(actor, below),
+        adrift=adrift(actor, top),
     )
 
 

@@ -9,16 +9,27 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress.organisation import administration, structure
+from redress.organisation import administration, notices, structure
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES, Duty
-from redress.organisation.models import Appointment, Department, Deputy, OrganisationEntry, Unit, User
+from redress.organisation.models import (
+    Appointment,
+    ChangeNotice,
+    Department,
+    Deputy,
+    OrganisationEntry,
+    Unit,
+    User,
+)
 from redress.organisation.queries import Lineage, lineage
 from redress.organisation.structure import Branch, Room
 
 GAPS_SHOWN = 30
 SEES_GAPS = UNIT_SCOPE_DUTIES | {Duty.ADMINISTRATOR}
 """A gap is shown to the unit's customer service and to who can fill it (ORG-04)."""
+
+SEES_NOTICES = SEES_GAPS
+REPORTED_SHOWN = 10
 
 _LABELS: dict[str, str | Promise] = {
     "duty": gettext_lazy("Duty"),
@@ -30,6 +41,7 @@ _LABELS: dict[str, str | Promise] = {
     "calendar": gettext_lazy("Calendar"),
     "year": gettext_lazy("Year"),
     "file": gettext_lazy("File"),
+    "words": gettext_lazy("Report"),
 }
 _WORDS = {"duty": dict(Duty.choices)}
 
@@ -65,6 +77,9 @@ class UnitPage:
     administers: bool
     closes: bool
     only: bool
+    notices: list[ChangeNotice]
+    reported: list[ChangeNotice]
+    reports: bool
 
 
 def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
@@ -86,6 +101,9 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
         administers=administration.may(actor, administration.ADMINISTRATORS, unit.pk),
         closes=administration.may(actor, administration.CLOSERS, unit.pk),
         only=only is not None,
+        notices=notices.open_notices(actor, unit) if actor.has(SEES_NOTICES) else [],
+        reported=notices.reported(actor, unit)[:REPORTED_SHOWN] if actor.has(SEES_NOTICES) else [],
+        reports=administration.may(actor, administration.REPORTERS, unit.pk),
     )
 
 
@@ -128,6 +146,13 @@ def deputy_or_404(actor: Actor, named: int) -> Deputy:
     )
     if found is None:
         raise Http404(_("There is no such deputy that you may see."))
+    return found
+
+
+def notice_or_404(actor: Actor, notice: int) -> ChangeNotice:
+    found = notices.notice(actor, notice)
+    if found is None:
+        raise Http404(_("There is no such report that you may see."))
     return found
 
 

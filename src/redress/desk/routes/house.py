@@ -16,6 +16,7 @@ urlpatterns = [
     path("organisation/person/<int:person>/link", organisation.link, name="password_link"),
     path("organisation/appointment/<int:appointment>/end", organisation.end, name="appointment_end"),
     path("organisation/deputy/<int:named>/end", organisation.end_deputy, name="deputy_end"),
+    path("organisation/notice/<int:notice>", organisation.report, name="change_notice"),
     path("organisation/<slug:code>", organisation.organisation, name="unit"),
     path("organisation/<slug:code>/<slug:what>", organisation.change, name="organisation_change"),
     path("calendar", calendar.calendar, name="calendar"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.organisation import CHANGES, ChangeForm, EndDeputyForm, EndForm
 from redress.desk.forms.plain import fields
+from redress.desk.forms.reporting import ReportForm
 from redress.desk.pages import organisation as pages
 from redress.organisation import administration, structure
 from redress.organisation.models import User
@@ -59,6 +60,13 @@ def end_deputy(request: StaffRequest, named: int) -> HttpResponse:
     found = pages.deputy_or_404(request.actor, named)
     form = EndDeputyForm(found, request.actor, request.POST or None, {"last": _today()})
     return _answer(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def report(request: StaffRequest, notice: int) -> HttpResponse:
+    found = pages.notice_or_404(request.actor, notice)
+    return _answer(request, ReportForm(found, request.actor, request.POST or None))
 
 
 @require_POST

@@ -159,6 +159,16 @@ def recipients(occasion: Occasion, book: Book) -> list[Recipient]:
     return found
 
 
+def addresses(wanted: Collection[int], ways: Sequence[Medium]) -> list[Recipient]:
+    """The addresses of these people, or of who stands in for them, by the ways they chose: two queries."""
+    book = Book()
+    _read_people(book, wanted)
+    meant: dict[int, int] = {}
+    for person in wanted:
+        meant.setdefault(book.instead.get(person, person), person)
+    return [each for user, person in meant.items() for each in _staff(book, user, person, ways)]
+
+
 def _staff(book: Book, user: int, meant: int, ways: Sequence[Medium]) -> Iterator[Recipient]:
     """By the ways the person chose; who never chose is told by whatever address the house has."""
     person, contact = book.users[user], book.contacts.get(user)

@@ -58,4 +58,9 @@ class Alert(models.Model):
                 name="alert_department_unread",
             ),
             models.Index(fields=["complaint"], name="alert_complaint"),
+            models.Index(
+                fields=["department", "at"],
+                condition=Q(kind__in=("order", "copy"), department__isnull=False),
+                name="alert_department_day",
+            ),
         ]

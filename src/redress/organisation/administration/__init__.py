@@ -6,6 +6,7 @@ Each function is one transaction. It raises NotYourDuty when the actor may not, 
 from redress.organisation.administration.appointments import appoint, end_appointment
 from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, may
 from redress.organisation.administration.deputies import NAMERS, end_deputy, name_deputy
+from redress.organisation.administration.notices import REPORTERS, file_report
 from redress.organisation.administration.people import add_person, note_password_link
 from redress.organisation.administration.units import add_department, add_unit, close_period
 from redress.organisation.administration.years import load_year, may_load
@@ -14,6 +15,7 @@ __all__ = [
     "ADMINISTRATORS",
     "CLOSERS",
     "NAMERS",
+    "REPORTERS",
     "add_department",
     "add_person",
     "add_unit",
@@ -21,6 +23,7 @@ __all__ = [
     "close_period",
     "end_appointment",
     "end_deputy",
+    "file_report",
     "load_year",
     "may",
     "may_load",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from redress.organisation.actor import Actor
 from redress.organisation.administration.authority import ADMINISTRATORS, need
+from redress.organisation.administration.notices import note_change
 from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change, Duty
 from redress.organisation.models import Appointment, Department, User
@@ -44,6 +45,7 @@ def appoint(
         person=user,
         after={"duty": str(duty), "first": str(first), "last": str(last or "")},
     )
+    note_change(department, duty, first, came=user)
     return appointment
 
 
@@ -70,6 +72,7 @@ def end_appointment(actor: Actor, appointment: Appointment, last: date) -> Appoi
         before={"duty": ended.duty, "last": str(upper - _DAY) if upper else ""},
         after={"duty": ended.duty, "last": str(last)},
     )
+    note_change(department, Duty(ended.duty), last + _DAY, left=appointment.user)
     return ended
 
 

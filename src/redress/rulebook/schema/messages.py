@@ -43,8 +43,15 @@ Template = Literal[
     "closing",
     "extension",
     "letter",
+    "daily",
+    "change_due",
+    "change_late",
+    "change_filed",
 ]
 """What texts there are; each stands in a file for every channel and language."""
+
+House = Literal["daily_list", "change_due", "change_late", "change_filed"]
+"""What the house itself tells, without a case: a department's list of the day, reports on people."""
 
 _FOR_CUSTOMERS = frozenset({"sms", "mail", "letter"})
 
@@ -59,6 +66,7 @@ class MessageRule(Rule):
     title: Title
     alert: Annotated[tuple[AlertName, ...], BeforeValidator(_as_list)] = ()
     event: EventNames = ()
+    house: House | None = None
     when: Condition = {}
     to: Annotated[tuple[Told, ...], BeforeValidator(_as_list)] = Field(min_length=1)
     by: Annotated[tuple[Medium, ...], BeforeValidator(_as_list)] = Field(min_length=1)
@@ -68,10 +76,12 @@ class MessageRule(Rule):
 
     @model_validator(mode="after")
     def _fits(self) -> MessageRule:
-        if bool(self.alert) == bool(self.event):
-            raise ValueError("say what is told of: give either alert or event")
-        if "addressee" in self.to and not self.alert:
-            raise ValueError("only an alert has an addressee; name who is told of an event")
+        if sum(map(bool, (self.alert, self.event, self.house))) != 1:
+            raise ValueError("say what is told of: give one of alert, event or house")
+        if "addressee" in self.to and self.event:
+            raise ValueError("an event has no addressee; name who is told of it")
+        if self.house and (self.to != ("addressee",) or "screen" in self.by):
+            raise ValueError("what the house tells goes to its addressee, and not to the screen")
         if self.event and "screen" in self.by and self.template not in get_args(AlertName):
             raise ValueError(f"'{self.template}' is no text for the screen")
         if "customer" in self.to and (len(self.to) > 1 or not set(self.by) <= _FOR_CUSTOMERS):

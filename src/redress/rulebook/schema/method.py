@@ -40,6 +40,7 @@ from redress.rulebook.schema.law import Decline, Proof, Remedy, Review, Telling,
 from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.linking import Linking
 from redress.rulebook.schema.messages import MessageRule
+from redress.rulebook.schema.reports import ReportRule
 from redress.rulebook.schema.special_cases import (
     CallbackFinding,
     Centralised,
@@ -97,6 +98,7 @@ class Method(Part):
     clocks: dict[Code, ClockRule] = {}
     limits: dict[Code, LimitTable] = {}
     messages: dict[Code, MessageRule] = {}
+    reports: dict[Code, ReportRule] = {}
     closing: tuple[ClosingRule, ...] = ()
     before_closing: dict[BeforeClosing, Check] = {}
     callback: CallbackRules | None = None

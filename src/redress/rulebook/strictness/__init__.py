@@ -14,6 +14,7 @@ from redress.rulebook.strictness.keeping import check_keeping
 from redress.rulebook.strictness.law import check_law
 from redress.rulebook.strictness.letters import check_letters
 from redress.rulebook.strictness.messages import check_messages
+from redress.rulebook.strictness.reports import check_reports
 
 
 def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) -> list[Problem]:
@@ -29,4 +30,5 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_keeping(pair),
         *check_messages(pair),
         *check_committee(pair),
+        *check_reports(pair),
     ]

@@ -1,0 +1,63 @@
+"""Messages without a case: to people, by the ways they chose and the unit's rulebook allows. Each key once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.conf import settings
+
+from redress.complaints import moment
+from redress.complaints.reporting import rulebook_at
+from redress.messages import channels, tasks
+from redress.messages.composing.recipients import Recipient, addresses
+from redress.messages.composing.writing import Facts, write
+from redress.messages.models import Medium, Message
+from redress.organisation.models import Unit
+from redress.rulebook.schema.messages import House, MessageRule
+
+
+def tell(people: Collection[int], unit: Unit, house: House, facts: Facts, key: str) -> int:
+    """Write the messages for those people, wherever a way is set up; how many were new.
+
+    `key` names the matter: told again, by another worker or another day's round, it is the same message.
+    """
+    book = rulebook_at(unit)
+    rules = book.method.messages if book else {}
+    rows = [
+        _row(name, rule, recipient, facts, key)
+        for name, rule in rules.items()
+        if rule.house == house
+        for recipient in addresses(people, [Medium(way) for way in rule.by])
+        if channels.is_set_up(recipient.channel)
+    ]
+    before = set(Message.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
+    new = [row for row in rows if row.key not in before]
+    if new:
+        Message.objects.bulk_create(new, ignore_conflicts=True)
+        tasks.deliver_now.defer()
+    return len(new)
+
+
+def _row(name: str, rule: MessageRule, recipient: Recipient, facts: Facts, key: str) -> Message:
+    link = f"{settings.REDRESS_URL.rstrip('/')}{facts.get('path', '/')}" if settings.REDRESS_URL else ""
+    more = {"link": link, "stands_in": recipient.meant is not None, "name": recipient.name}
+    words = write(rule.template, recipient.channel, recipient.language, {**facts, **more})
+    now = moment.now()
+    return Message(
+        rule=name,
+        template=rule.template,
+        template_version=words.version,
+        channel=recipient.channel,
+        language=recipient.language,
+        audience=recipient.audience,
+        user_id=recipient.user,
+        stands_in_for_id=recipient.meant,
+        required=rule.required,
+        key=f"{key}.{recipient.key}",
+        whom=recipient.name,
+        address=recipient.address,
+        subject=words.subject,
+        body=words.body,
+        created_at=now,
+        next_attempt_at=now,
+    )
