@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redress.api import handlers
 from redress.api.description import DESCRIPTION, Site
-from redress.api.endpoints import cases, commands, evidence
+from redress.api.endpoints import cases, commands, evidence, figures
 
 api = Site(
     title="Redress",
@@ -16,5 +16,6 @@ api = Site(
 )
 api.add_router("", cases.router, tags=["Complaints"])
 api.add_router("", commands.router, tags=["Commands"])
+api.add_router("", figures.router, tags=["Figures"])
 api.add_router("", evidence.router, tags=["Evidence"])
 handlers.add_to(api)
