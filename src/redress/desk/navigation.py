@@ -47,6 +47,7 @@ ENTRIES = (
     Entry(
         "daily", _("List of the day"), "calendar-event", frozenset({Duty.COORDINATOR, Duty.DEPARTMENT_HEAD})
     ),
+    Entry("reviews", _("Reviews of decisions"), "scale", frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD})),
     Entry("rulebook", _("Rulebook"), "book-2"),
     Entry("organisation", _("Units and staff"), "sitemap"),
     Entry("calendar", _("Calendar"), "calendar"),

@@ -1,0 +1,18 @@
+"""Reviews of branches' decisions, for the unit above them."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from redress.complaints.queries.paging import unpack
+from redress.complaints.queries.reviews import reviews as waiting
+from redress.desk.decorators import StaffRequest, staff
+
+
+@require_GET
+@staff
+def reviews(request: StaffRequest) -> HttpResponse:
+    page = waiting(request.actor, unpack(request.GET.get("after", "")))
+    return render(request, "desk/reviews.html", {"page": page})
