@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
-from redress.complaints import approvals, authority, extension
+from redress.complaints import approvals, authority, extension, proof, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import Code, Moment, PastMoment, RequiredText
-from redress.complaints.kinds import Asked, ContactKind, Means
+from redress.complaints.commands.types import Code, FileOrNone, Line, Moment, PastMoment, RequiredText
+from redress.complaints.kinds import Asked, ContactKind, Means, Told
 from redress.complaints.models import Contact
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
@@ -66,7 +66,7 @@ class AskExtension(Command):
 
 
 class TellExtension(Command):
-    """Tell the customer that the limit was extended, and why (AUT-05)."""
+    """Tell the customer that the limit was extended, and why, with proof (AUT-05, COM-06)."""
 
     name = "tell_extension"
     label = gettext_lazy("Tell the customer of the extension")
@@ -77,11 +77,17 @@ class TellExtension(Command):
     means: Means = Field(title=gettext_noop("Means"))
     words: RequiredText = Field(title=gettext_noop("What was said"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+    evidence: FileOrNone = Field(default=None, title=gettext_noop("Proof"))
+    reference: Line = Field(default="", title=gettext_noop("Number of the letter, message or recording"))
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if not case.row.notice_owed:
             refuse("AUT-05", _("There is no extension that the customer has not been told of."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        tellings.check_means(case, Told.EXTENSION, self.means, self.evidence or "", self.reference)
+        proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at = self.at or case.now
@@ -94,6 +100,16 @@ class TellExtension(Command):
                 words=self.words,
                 by_id=actor.id,
             )
+        )
+        tellings.tell(
+            case,
+            actor,
+            Told.EXTENSION,
+            self.means,
+            at,
+            words=self.words,
+            proof=self.evidence or "",
+            reference=self.reference,
         )
         case.row.notice_owed = False
         case.event("contacted", at=at)

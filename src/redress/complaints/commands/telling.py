@@ -48,6 +48,8 @@ class RecordTelling(Command):
             refuse("INT-07", _("Confirm the acceptance with its own step; it stops the limit."), "what")
         if self.what is Told.DECLINE:
             refuse("INT-12", _("Declining the complaint tells it at once; use that step."), "what")
+        if self.what is Told.EXTENSION:
+            refuse("AUT-05", _("An extension is told with its own step."), "what")
         tellings.check_means(case, self.what, self.means, self.evidence or "", self.reference)
         proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
         at = self.at or case.now

@@ -202,7 +202,7 @@ _PROVIDERS: dict[str, _Provider] = {
 _NOT_OFFERED: dict[tuple[str, str], frozenset[str]] = {
     # It has a step of its own, which stops the confirmation limit (INT-07).
     ("record_contact", "kind"): frozenset({ContactKind.CONFIRMATION}),
-    ("record_telling", "what"): frozenset({Told.ACCEPTANCE, Told.DECLINE}),
+    ("record_telling", "what"): frozenset({Told.ACCEPTANCE, Told.EXTENSION, Told.DECLINE}),
     ("record_attempt", "what"): frozenset({Told.DECLINE}),
 }
 _OF_COMMAND: dict[tuple[str, str], _Provider] = {
