@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from redress.complaints import checklist, proof
 from redress.complaints.case import Case
@@ -12,7 +12,16 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.people import Person, party
-from redress.complaints.commands.types import Code, FileHash, FileOrNone, PastMoment
+from redress.complaints.commands.types import (
+    Address,
+    Code,
+    FileHash,
+    FileOrNone,
+    IdNumber,
+    PastMoment,
+    PersonName,
+    Phone,
+)
 from redress.complaints.kinds import ComplainantKind, PartyRole
 from redress.complaints.models import Paper
 from redress.complaints.refusals import refuse
@@ -53,6 +62,17 @@ class ReceivePaper(Command):
         return {"paper": self.paper}
 
 
+class Representative(BaseModel):
+    """Who speaks for a group. Personal data: the journal keeps it masked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: PersonName = Field(min_length=1, title=gettext_noop("Name"))
+    id_number: IdNumber = Field(default="", title=gettext_noop("Identity number"))
+    phone: Phone = Field(default="", title=gettext_noop("Telephone"))
+    address: Address = Field(default="", title=gettext_noop("Address"))
+
+
 class SetRepresentatives(Command):
     """Set or replace who speaks for a joint complaint, with the paper that chose them; at most five (INT-12)."""
 
@@ -62,7 +82,7 @@ class SetRepresentatives(Command):
     duties = common.INTAKE_TOO
     family = Family.INTAKE
 
-    people: list[Person] = Field(min_length=1, max_length=10, title=gettext_noop("Representatives"))
+    people: list[Representative] = Field(min_length=1, max_length=10, title=gettext_noop("Representatives"))
     evidence: FileHash = Field(title=gettext_noop("Paper by which they were chosen"))
 
     @classmethod
@@ -82,7 +102,7 @@ class SetRepresentatives(Command):
         row = case.row
         replaced, _kinds = row.parties.filter(role=PartyRole.REPRESENTATIVE).delete()
         for person in self.people:
-            case.add(party(row, person.model_copy(update={"role": PartyRole.REPRESENTATIVE})))
+            case.add(party(row, Person(role=PartyRole.REPRESENTATIVE, **dict(person))))
         if not row.papers.filter(code="representatives").exists():
             case.add(
                 Paper(

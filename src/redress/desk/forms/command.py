@@ -17,6 +17,8 @@ from redress.desk.forms.letters import wording
 from redress.desk.forms.schema import Declared, Shape, declared
 
 BLANK_ROWS = 3
+ROWS = {("set_representatives", "people"): 5}
+"""Rows to fill in where three are too few: a group has up to five representatives (INT-12)."""
 UNKNOWN = frozenset({"delivered_at"})
 """Times that are not known when nothing is entered."""
 KINDS: dict[Shape, Kind] = {
@@ -67,7 +69,7 @@ def _rows(
     command: type[Command], field: Declared, file: CaseFile, typed: reading.Typed, faults: Faults
 ) -> Rows:
     assert field.row is not None
-    count = max(BLANK_ROWS, reading.count(typed, field.name))
+    count = max(ROWS.get((command.name, field.name), BLANK_ROWS), reading.count(typed, field.name))
     rows = [
         [
             make(command, part, file, typed, faults, prefix=f"{field.name}.{number}.", required=False)
