@@ -66,6 +66,7 @@ def test_the_section_shows_decision_tellings_and_review(actor, desk):
     for words in ("¥ 800.00", "经核实，住院期间护理费单据齐全。", "录音 5", "2026-12-18", f"{number}-H01"):
         assert words in page, words
     assert "has to decide the review" in page
+    assert "may ask for a review until" not in page, "it is under review"
 
 
 def test_the_section_costs_the_same_statements_whatever_there_is(actor, desk):

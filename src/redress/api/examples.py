@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from redress.api.examples_rights import RIGHTS
-_FILE = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+from redress.api.examples_rights import FILE, RIGHTS
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     **RIGHTS,
@@ -151,60 +150,6 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "drop_letter": {"letter": "处意〔2026〕SC-00012", "because": "重复"},
     "amend": {"reason": "客户补充保单号", "policy_number": "P510001"},
     "reclass": {"class_code": "policy_service", "reason_code": "service_slow", "reason": "实为保全时效问题"},
-    "withdraw": {"request": "客户来函表示问题已解决，撤回投诉。", "evidence": _FILE},
-    "receive_paper": {"paper": "authorisation", "evidence": _FILE},
-    "set_representatives": {
-        "people": [{"name": "张一", "phone": "13900001111"}, {"name": "张二", "phone": "13900002222"}],
-        "evidence": _FILE,
-    },
-    "decline": {
-        "ground": "no_authorisation",
-        "reasons": "提出投诉的人未能提供投诉人签名的授权委托书原件。",
-        "means": "letter",
-        "reference": "EMS 1200345",
-    },
-    "decide": {
-        "decision": "补付护理费八百元，其余请求不予支持。",
-        "verification": "经核实，住院期间护理费单据齐全。",
-        "basis": "保险条款第五条",
-        "reasons": "其余费用不属于保险责任。",
-        "remedies": ["review", "mediation", "arbitration", "litigation"],
-    },
-    "record_telling": {
-        "what": "decision",
-        "means": "letter",
-        "at": "2026-03-12T17:00:00+08:00",
-        "delivered_at": "2026-03-14T09:00:00+08:00",
-        "words": "寄出处理决定书。",
-        "reference": "EMS 1200346",
-    },
-    "record_attempt": {"what": "decision", "means": "call", "words": "拨打三次均无人接听。"},
-    "pause": {
-        "ground": "appraisal",
-        "words": "委托司法鉴定机构鉴定伤残等级。",
-        "proofs": [
-            {"proof": "commission", "evidence": _FILE},
-            {"proof": "notice_to_customer", "evidence": _FILE},
-        ],
-        "told_by": "sms",
-    },
-    "resume": {
-        "ground": "appraisal",
-        "outcome": "鉴定意见：伤残等级十级。",
-        "proofs": [{"proof": "appraisal_report", "evidence": _FILE}],
-    },
-    "new_facts": {"what": "客户提交第二次手术记录。", "evidence": [_FILE]},
-    "request_review": {"grounds": "客户认为护理期限少算。", "evidence": _FILE},
-    "decide_review": {
-        "outcome": "changed",
-        "process": "处理过程合规。",
-        "limit": "在法定期限内告知。",
-        "result": "护理期限应当按九十日计算。",
-        "reasons": "鉴定意见支持九十日护理期。",
-        "decision": "护理费改为一千二百元。",
-        "basis": "保险条款第五条",
-        "amount": "1200.00",
-        "remedies": ["review", "mediation", "arbitration", "litigation"],
-    },
+    "withdraw": {"request": "客户来函表示问题已解决，撤回投诉。", "evidence": FILE},
     "transfer_out": {"to": 15, "reason": "属于业务咨询，转相关部门答复。"},
 }

@@ -7,7 +7,7 @@ FILE = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 RIGHTS: dict[str, dict[str, Any]] = {
     "receive_paper": {"paper": "authorisation", "evidence": FILE},
     "set_representatives": {
-        "people": [{"role": "representative", "name": "陈秀英", "phone": "13900001234"}],
+        "people": [{"name": "陈秀英", "phone": "13900001234"}],
         "evidence": FILE,
     },
     "decline": {

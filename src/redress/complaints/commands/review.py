@@ -91,7 +91,7 @@ class RequestReview(Command):
                 % {"received": timezone.localdate(row.result_received_at), "last": last},
                 "requested_at",
             )
-        if _reviewed_for_good(case):
+        if reviewed_for_good(case):
             refuse("AUT-06", _("This result has been reviewed; other remedies remain."))
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -234,7 +234,7 @@ def _open(case: Case) -> Review | None:
     return case.row.reviews.filter(state=ReviewState.OPEN).first()
 
 
-def _reviewed_for_good(case: Case) -> bool:
+def reviewed_for_good(case: Case) -> bool:
     """Whether the decision that holds was upheld in a review or made by one."""
     last = case.row.reviews.order_by("id").last()
     if last is None or last.outcome == Outcome.RETURNED:

@@ -49,7 +49,7 @@ class TellingShown:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Everything of the case that the law wants on record, newest last; at most nine queries."""
+    """Everything of the case that the law wants on record, newest last; at most eleven queries."""
 
     pauses: list[PauseShown]
     tellings: list[TellingShown]
@@ -80,7 +80,7 @@ def of(row: Complaint) -> Law:
         decisions=decisions,
         reviews=reviews,
         remedies=[entry.title.get(language) for entry in case.rulebook.method.remedies.values()],
-        last_day=review.last_day(case),
+        last_day=None if row.under_review or review.reviewed_for_good(case) else review.last_day(case),
         missing=list(_missing(case, decisions, reviews)),
     )
 

@@ -10,8 +10,6 @@ from redress.desk.views import (
     exports,
     figures,
     monitor,
-    counts,
-    monitor,
     reviews,
     saved_views,
     search,
