@@ -20,7 +20,7 @@ from pathlib import Path
 from _measures import KEPT_IN, kept, table
 
 HERE = Path(__file__).parent
-ORDER = ("worktime", "registration", "importing", "pages", "sweeping")
+ORDER = ("worktime", "registration", "importing", "pages", "sweeping", "simulating")
 SIZES = (100_000, 1_000_000)
 
 
@@ -33,6 +33,7 @@ def main() -> int:
     sizes = {
         "pages": ["--cases", *map(str, given.cases)],
         "sweeping": ["--cases", str(given.cases[-1])],
+        "simulating": ["--cases", str(given.cases[0])],
     }
     with tempfile.TemporaryDirectory(prefix="redress-bench-") as folder:
         results = Path(folder) / "measures.jsonl"
