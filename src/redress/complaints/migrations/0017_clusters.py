@@ -56,7 +56,7 @@ FUNCTIONS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0018_deputies"), ("organisation", "0003_journal")]
+    dependencies = [("complaints", "0016_figures"), ("organisation", "0003_journal")]
     operations = [
         migrations.RunSQL(sql + PUBLIC.format(name=name), f"DROP FUNCTION {name}")
         for name, sql in FUNCTIONS.items()
