@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from redress.complaints import moment
+from redress.complaints.approvals import HEADS
 from redress.complaints.queries.orders import SIGNS
 from redress.organisation.actor import Actor
 
@@ -25,6 +26,11 @@ SELECT
   (SELECT count(*) FROM (SELECT FROM complaints_signoff s
      WHERE s.department_id = ANY (%(signing)s) AND s.signed_at IS NULL AND EXISTS (
        SELECT FROM complaints_complaint c WHERE c.id = s.complaint_id AND c.state = 'determined') LIMIT {MOST}) d),
+  (SELECT count(*) FROM (SELECT DISTINCT a.id
+       FROM unnest(%(posts)s::bigint[], %(duties)s::text[], %(in_departments)s::bigint[]) p(unit, duty, department)
+       JOIN complaints_approval a ON a.of_unit_id = p.unit AND a.state = 'waiting'
+        AND CASE WHEN a.of_department_id IS NULL THEN a.of_duty = p.duty
+                 ELSE a.of_department_id = p.department AND p.duty = ANY (%(heads)s) END LIMIT {MOST}) f),
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
      WHERE unit_id = ANY (%(units)s) AND {_OPEN} AND next_due_at <= %(now)s LIMIT {MOST}) e)
 """  # noqa: S608 - constants only
@@ -38,11 +44,13 @@ class Counts:
     mine_late: int
     orders: int
     signatures: int
+    approvals: int
     unit_late: int
 
 
 def counts(actor: Actor) -> Counts:
     """One query."""
+    posts = sorted(actor.posts, key=lambda post: (post.unit, post.duty, post.department))
     with connection.cursor() as cursor:
         cursor.execute(
             _COUNTS,
@@ -51,6 +59,10 @@ def counts(actor: Actor) -> Counts:
                 "now": moment.now(),
                 "departments": sorted(actor.departments),
                 "signing": sorted({post.department for post in actor.posts if post.duty in SIGNS}),
+                "posts": [post.unit for post in posts],
+                "duties": [post.duty.value for post in posts],
+                "in_departments": [post.department for post in posts],
+                "heads": [duty.value for duty in HEADS],
                 "units": sorted(actor.units),
             },
         )

@@ -6,6 +6,7 @@ from typing import Final
 
 from redress.desk.sections import (
     actions,
+    authority,
     callback,
     committee,
     emergency,
@@ -23,6 +24,7 @@ from redress.desk.sections.section import Section
 SECTIONS: Final[tuple[Section, ...]] = (
     flow.SECTION,
     emergency.SECTION,
+    authority.SECTION,
     law.SECTION,
     links.SECTION,
     letters.SECTION,

@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from redress.complaints import saved_views
+from redress.complaints.commands.approve import DECIDING
+from redress.complaints.queries import approvals
 from redress.complaints.queries import orders as desk_orders
 from redress.complaints.queries.filters import Filters
 from redress.complaints.queries.paging import Cursor, Page, unpack
@@ -27,6 +29,7 @@ class List(StrEnum):
     MINE = "mine"
     ORDERS = "orders"
     SIGNATURES = "signatures"
+    APPROVALS = "approvals"
     REVIEWS = "reviews"
     UNIT = "unit"
 
@@ -45,6 +48,7 @@ def workbench(request: StaffRequest) -> HttpResponse:
             "filters": filters,
             "form": filter_form.fields(request.actor, filters),
             "query": filter_form.query(request.GET),
+            "approves": request.actor.has(DECIDING),
             "reviews": request.actor.has({Duty.LEGAL}),
             "may_register": request.actor.has(CASE_DUTIES),
             "views": saved_views.of(request.actor),
@@ -65,6 +69,8 @@ def _page(which: List, actor: Actor, filters: Filters, after: Cursor | None) -> 
             return desk_orders.orders(actor, after)
         case List.SIGNATURES:
             return desk_orders.signatures(actor, after)
+        case List.APPROVALS:
+            return approvals.waiting(actor, after)
         case List.REVIEWS:
             return letters.waiting(actor, after)
         case List.UNIT:

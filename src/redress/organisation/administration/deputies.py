@@ -67,7 +67,11 @@ def _circle(absent: int, deputy: int, overlapping: list[Deputy]) -> list[int]:
 @transaction.atomic
 def end_deputy(actor: Actor, named: Deputy, last: date) -> Deputy:
     """The person is back: the deputy's time ends with that day."""
-    held = Deputy.objects.select_for_update().select_related("absent__department__unit").get(pk=named.pk)
+    held = (
+        Deputy.objects.select_for_update(of=("self",))
+        .select_related("absent__department__unit")
+        .get(pk=named.pk)
+    )
     assert held.absent.department is not None
     if held.absent_id != actor.id:
         need(actor, NAMERS, held.absent.department.unit)

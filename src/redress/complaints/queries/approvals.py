@@ -1,0 +1,112 @@
+"""What awaits approval: by whom of a case, and all that waits for one person (AUT-01, AUT-02)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from redress.complaints import authority, moment
+from redress.complaints.approvals import HEADS
+from redress.complaints.case import Case
+from redress.complaints.kinds import ApprovalState
+from redress.complaints.models import Approval, Authorisation, Complaint, Recusal
+from redress.complaints.queries import rows
+from redress.complaints.queries.paging import SIZE, Cursor, Page
+from redress.complaints.queries.rows import CaseRow
+from redress.organisation.actor import Actor
+from redress.organisation.models import User
+from redress.rulebook.authority import limit
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An approval that waits for the actor, with its case."""
+
+    approval: Approval
+    case: CaseRow
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Who may decide for this case: a duty in a unit, the people who have it, up to how much (None: any)."""
+
+    unit: str
+    duty: str
+    people: tuple[str, ...]
+    up_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """All that concerns authority in one case."""
+
+    approvals: list[Approval]
+    authorisations: list[Authorisation]
+    recusals: list[Recusal]
+    deciders: list[Decider]
+
+
+def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[Waiting]:
+    """What waits for the actor's approval, longest waiting first: three queries, whatever their number."""
+    seen = Complaint.objects.visible_to(actor).filter(approvals_waiting__gt=0)
+    asked = _asked(actor).filter(complaint__in=seen).select_related("by")
+    if after:
+        asked = asked.filter(id__gt=after.id)
+    found = list(asked.order_by("id")[: size + 1])
+    cases = {
+        row.id: row
+        for row in rows.read(
+            Complaint.objects.visible_to(actor).filter(id__in=[each.complaint_id for each in found]),
+            moment.now(),
+        )
+    }
+    return Page(
+        [Waiting(each, cases[each.complaint_id]) for each in found[:size]],
+        Cursor(None, found[size - 1].pk).pack() if len(found) > size else "",
+        continued=after is not None,
+    )
+
+
+def _asked(actor: Actor) -> QuerySet[Approval]:
+    """Questions that went to the actor, to a duty of the actor's, or to the head of the actor's department."""
+    mine = Q(of_user__in=actor.people)
+    for post in actor.posts:
+        mine |= Q(of_unit=post.unit, of_duty=post.duty, of_department=None)
+        if post.duty in HEADS:
+            mine |= Q(of_department=post.department)
+    return Approval.objects.filter(mine, state=ApprovalState.WAITING)
+
+
+def of_case(row: Complaint) -> Matters:
+    """Approvals, authorisations, conflicts and who may decide: six queries, whatever their number."""
+    case = Case(row, moment.now())
+    people = ("by", "by_for", "of_user", "of_unit", "of_department__unit", "decided_by", "decided_for")
+    return Matters(
+        approvals=list(row.approvals.select_related(*people, "authorisation")),
+        authorisations=list(row.authorisations.select_related("to", "by", "by_for")),
+        recusals=list(row.recusals.select_related("person", "by", "overridden_by")),
+        deciders=_deciders(case),
+    )
+
+
+def _deciders(case: Case) -> list[Decider]:
+    chain = authority.chain_of(case)
+    method = case.rulebook.method
+    found = [
+        (level, duty, users, allowed.row)
+        for level in chain.levels
+        for duty in dict.fromkeys(held for held, _department, _user in level.holders)
+        if (allowed := limit(method, case.subject, level.kind, duty)) is not None
+        if (users := level.people({duty}))
+    ]
+    names = User.objects.in_bulk({user for _level, _duty, users, _row in found for user in users})
+    return [
+        Decider(
+            level.name,
+            str(duty.label),
+            tuple(str(names[user]) for user in users),
+            "" if row.up_to == "any" else f"{row.up_to:,}",
+        )
+        for level, duty, users, row in found
+    ]
