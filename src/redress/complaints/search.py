@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_RUNS = re.compile(r"[㐀-鿿豈-﫿]+|[a-z0-9]+")
+_RUNS = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+|[a-z0-9]+")
 
 
 def tokens(text: str) -> list[str]:

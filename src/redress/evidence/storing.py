@@ -89,3 +89,8 @@ def _settle(draft: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     draft.chmod(0o440)
     draft.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # the name too is on disk before a row speaks of it
+    finally:
+        os.close(folder)

@@ -14,17 +14,27 @@ def command() -> None:
 
 
 @command.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file")
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-def check_file(file: Path, language: str) -> None:
-    """Say what is wrong with FILE: file, line, rule. Status 2 when anything is."""
+def check_file(file: str, language: str) -> None:
+    """Say what is wrong with FILE, or with a shipped rulebook: file, line, rule. Status 2 when anything is."""
     problems = check(file)
     for problem in problems:
         click.echo(problem.get(language))
+    zh = language == "zh"
     if problems:
-        raise BadInput(f"{file}: {len(problems)} problem(s). Mend them and check again.")
+        many = len(problems)
+        raise BadInput(
+            f"{file}：有 {many} 处问题，请修改后再检查。"
+            if zh
+            else f"{file}: {many} problem(s). Mend them and check again."
+        )
     book = load(file)
-    click.echo(f"{file}: {book.name} {book.version} holds.")
+    click.echo(
+        f"{file}：{book.name} {book.version} 符合要求。"
+        if zh
+        else f"{file}: {book.name} {book.version} holds."
+    )
 
 
 @command.command("diff")
