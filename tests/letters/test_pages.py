@@ -50,13 +50,16 @@ def test_an_opinion_is_written_and_revised_in_the_desk(number, desk):
     page = form.content.decode()
     assert OPINION["verification"] in page  # from the finding
     assert OPINION["decision"] in page  # from the proposal
+    assert 'value="刘建国"' in page
     rule_parts = list(letter.parts)
-    typed = {"letter": letter.number}
+    typed = {"letter": letter.number, "addressee": "刘建国", "address": "成都市锦江区"}
     for place, code in enumerate(rule_parts):
         typed |= {f"parts.{place}.part": code, f"parts.{place}.text": OPINION.get(code, "")}
     typed["parts.3.text"] = "理由改写如下：#strong[不是标记]。"
     assert client.post(reverse("desk:command", args=[number, "revise_letter"]), typed).status_code == 302
-    assert version(letter.number).parts[rule_parts[3]] == "理由改写如下：#strong[不是标记]。"
+    kept = version(letter.number)
+    assert kept.parts[rule_parts[3]] == "理由改写如下：#strong[不是标记]。"
+    assert (kept.addressee, kept.address) == ("刘建国", "成都市锦江区")
 
 
 @pytest.mark.req("COM-08")

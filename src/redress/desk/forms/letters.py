@@ -64,9 +64,30 @@ def text_fields(file: CaseFile, typed: reading.Typed, faults: Faults) -> list[Fi
     if version is None or version.rule is None:
         return []
     return [
-        field
-        for place, code in enumerate(version.rule.parts)
-        for field in _text_field(file, version, place, code, typed, faults)
+        *_reader(version, typed, faults),
+        *(
+            field
+            for place, code in enumerate(version.rule.parts)
+            for field in _text_field(file, version, place, code, typed, faults)
+        ),
+    ]
+
+
+def _reader(version: Version, typed: reading.Typed, faults: Faults) -> list[Field]:
+    """Whom it goes to, as it stands; emptied only by whoever empties it."""
+    assert version.rule is not None
+    if version.rule.to != "customer":
+        return []
+    now = {"addressee": version.letter.addressee, "address": version.letter.address}
+    titles = {"addressee": _("Addressee"), "address": _("Address of the addressee")}
+    return [
+        Field(
+            name,
+            titles[name],
+            value=reading.one(typed, name) if name in typed else value,
+            error=faults.of(name),
+        )
+        for name, value in now.items()
     ]
 
 

@@ -84,8 +84,11 @@ def _letter(
     command: type[Command], file: CaseFile, typed: reading.Typed, faults: Faults
 ) -> list[generic.Part]:
     """The form of a letter: its own fields, and one for each part that the rulebook names."""
-    own = [part for part in generic.parts(command, file, typed, faults) if part.name != "parts"]
-    return own if command is DraftLetter else [*own, *letters.text_fields(file, typed, faults)]
+    if command is DraftLetter:
+        return [part for part in generic.parts(command, file, typed, faults) if part.name != "parts"]
+    made = ("parts", "addressee", "address")
+    own = [part for part in generic.parts(command, file, typed, faults) if part.name not in made]
+    return [*own, *letters.text_fields(file, typed, faults)]
 
 
 def draft_name(number: str, command: str) -> str:
