@@ -110,6 +110,15 @@ def test_legal_counsel_has_a_list_of_what_waits(number, officer, desk, django_as
     assert "Letters to review" not in desk("sc.officer", "en").get("/").content.decode()
 
 
+@pytest.mark.req("AUT-03")
+def test_passing_a_letter_is_offered_to_legal_counsel_alone(number, officer, desk):
+    letter = drafted(number, officer)
+    execute(SubmitLetter(letter=letter), officer, number)
+    address = reverse("desk:letter", args=[number, version(letter).pk])
+    assert "pass_letter" in desk("sc.legal").get(address).content.decode()
+    assert "pass_letter" not in desk("sc.officer").get(address).content.decode()
+
+
 @pytest.mark.req("ORG-11")
 def test_who_may_not_see_the_case_sees_no_letter_of_it(number, officer, counsel, desk):
     letter = version(reviewed(number, officer, counsel)).pk

@@ -21,7 +21,7 @@ def _build(row: Row, actor: Actor) -> Mapping[str, object]:
     for version in versions:
         old = version.letter.number in newest
         newest.add(version.letter.number)
-        shown.append((version, [] if old else steps(row, version)))
+        shown.append((version, [] if old else steps(row, version, actor)))
     return {"letters": shown, "purposes": list(Purpose.choices)}
 
 

@@ -22,7 +22,9 @@ from redress.rulebook import taboo
 @staff
 def letter(request: StaffRequest, number: str, letter: int) -> HttpResponse:
     case, version = queries.opened(request.actor, number, letter)
-    return render(request, "desk/letters/page.html", {"case": case, "page": letter_page(case, version)})
+    return render(
+        request, "desk/letters/page.html", {"case": case, "page": letter_page(case, version, request.actor)}
+    )
 
 
 @require_GET

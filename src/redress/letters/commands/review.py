@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
 from redress.complaints.commands.types import Code, Line, RequiredText, ShortLine, Text
-from redress.complaints.refusals import Forbidden, refuse
+from redress.complaints.refusals import refuse
 from redress.letters import texts
 from redress.letters.commands.common import LetterCommand, expect, latest
 from redress.letters.commands.draft import said
@@ -95,10 +96,8 @@ class Review(LetterCommand):
         expect(letter, "COM-04", LetterState.IN_REVIEW)
         if not actor.has_in(self.duties, letter.reviewing_id):
             raise self.forbidden()
-        if actor.id == letter.author_id:
-            raise Forbidden(
-                "AUT-03", _("Nobody reviews their own letter; a colleague of the legal department does.")
-            )
+        recusal.four_eyes(actor, authors(letter), "letter")
+        recusal.check_actor(case, actor, "letter")
 
     def _reviewed(self, case: Case, actor: Actor, state: LetterState, words: str) -> Letter:
         letter = latest(case, self.letter)
@@ -109,6 +108,12 @@ class Review(LetterCommand):
             Alert(complaint=case.row, user_id=letter.author_id, kind=kind, at=case.now, words=letter.number)
         )
         return letter
+
+
+def authors(letter: Letter) -> set[int | None]:
+    """Everybody who wrote a version of it."""
+    versions = Letter.objects.filter(complaint_id=letter.complaint_id, number=letter.number)
+    return set(versions.values_list("author_id", flat=True))
 
 
 class ReturnLetter(Review):
