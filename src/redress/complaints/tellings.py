@@ -112,6 +112,8 @@ def effect(
     """What follows from having told: clocks stop, the time for a review begins to run."""
     if what is Told.PROGRESS:
         case.event("progress_told", at=at)
+    elif what is Told.EXTENSION:
+        case.row.notice_owed = False
     elif what is Told.ACCEPTANCE:
         case.row.confirmed_at = at
         case.event("confirmed", at=at)
