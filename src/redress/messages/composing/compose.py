@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from pydantic import JsonValue
 
 from redress.messages import channels, tasks
 from redress.messages.composing.occasions import Occasion, occasions
 from redress.messages.composing.recipients import Book, Recipient, people, read, recipients
 from redress.messages.composing.writing import Facts, write
-from redress.messages.models import Alert, Medium, Message, MessageState
+from redress.messages.models import Alert, AlertKind, Medium, Message, MessageState
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
@@ -107,6 +107,14 @@ def _key(occasion: Occasion, recipient: Recipient) -> str:
     return f"c{occasion.case.row.id}.{occasion.case.row.version}.{occasion.key}{about}.{recipient.key}"[:120]
 
 
+def _said(occasion: Occasion, language: str) -> str:
+    """What the alert says, in the recipient's language; several kinds share one text."""
+    if occasion.alert is None:
+        return ""
+    with translation.override(language):
+        return str(AlertKind(occasion.alert.kind).label)
+
+
 def facts(occasion: Occasion, recipient: Recipient) -> Facts:
     """What texts may say. Customers' and colleagues' texts name no third person."""
     case, row = occasion.case, occasion.case.row
@@ -123,6 +131,7 @@ def facts(occasion: Occasion, recipient: Recipient) -> Facts:
         "order": "" if clock else occasion.words,
         "due": timezone.localtime(occasion.due) if occasion.due else None,
         "received": timezone.localtime(row.received_at),
+        "said": _said(occasion, recipient.language),
         "name": recipient.name,
         "stands_in": recipient.meant is not None,
         "hotline": settings.REDRESS_HOTLINE,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 
 from redress.complaints.models import Order, Party
 from redress.messages.composing.occasions import Occasion
 from redress.messages.models import Audience, Medium, StaffContact
 from redress.organisation import queries as organisation
-from redress.organisation.models import Department, User
+from redress.organisation.models import Department, Unit, User
 from redress.organisation.standing_in import reached
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Book:
     posts: organisation.Posts | None = None
     orders: dict[int, set[int]] = field(default_factory=dict)
     customers: dict[int, Party] = field(default_factory=dict)
+    chairs: dict[int, int] = field(default_factory=dict)
 
 
 def read(found: Sequence[Occasion]) -> Book:
@@ -61,6 +63,8 @@ def read(found: Sequence[Occasion]) -> Book:
         book.customers = _customers([each.case for each in found if "customer" in each.rule.to])
     if told & {"head", "superior", "leading_group", "committee"}:
         book.posts = organisation.posts({case.row.unit_id for case in cases})
+    if "committee" in told:
+        book.chairs = _chairs({case.row.unit_id: case.row.unit for case in cases})
     if "coordinating_departments" in told:
         _read_orders(book, cases)
     departments = {each.alert.department_id for each in found if each.alert and each.alert.department_id}
@@ -93,6 +97,20 @@ def _read_orders(book: Book, cases: Iterable[Case]) -> None:
         book.orders.setdefault(case_id, set()).add(department)
 
 
+def _chairs(units: Mapping[int, Unit]) -> dict[int, int]:
+    """Who presides over each unit's committee; where none was set up, its leader is told instead."""
+    from redress.committee.bodies import body_for, members
+    from redress.committee.kinds import BodyKind
+
+    today, found = timezone.localdate(), dict[int, int]()
+    for unit_id, unit in units.items():
+        body = body_for(unit, BodyKind.COORDINATION_COMMITTEE)
+        sitting = members(body, today) if body else []
+        if sitting:
+            found[unit_id] = sitting[0].user
+    return found
+
+
 def _read_departments(book: Book, ids: Collection[int]) -> None:
     if not ids:
         return
@@ -122,6 +140,8 @@ def _meant(occasion: Occasion, book: Book) -> Iterator[int]:
         elif to == "coordinating_departments":
             for department in sorted(book.orders.get(row.id, ())):
                 yield from book.people_of.get(department, ())
+        elif to == "committee" and row.unit_id in book.chairs:
+            yield book.chairs[row.unit_id]
         elif book.posts is not None and (found := book.posts.find(to, row.unit_id)):
             yield found
 

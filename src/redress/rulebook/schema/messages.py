@@ -12,8 +12,9 @@ from redress.rulebook.schema.clocks import EventNames
 from redress.rulebook.words import Title
 
 AlertName = Literal[
-    "assigned", "order", "copy", "returned", "replied", "urged", "warning", "breach", "sign", "result"
-]
+    "assigned", "order", "copy", "returned", "replied", "urged", "warning", "breach", "sign", "result",
+    "dissatisfied", "revised", "suggestion", "review", "reviewed", "committee", "approval", "decided", "authorised",
+]  # fmt: skip
 """What commands and clocks put on a colleague's screen."""
 
 Told = Literal[
@@ -47,6 +48,7 @@ Template = Literal[
     "change_due",
     "change_late",
     "change_filed",
+    "told",
 ]
 """What texts there are; each stands in a file for every channel and language."""
 
