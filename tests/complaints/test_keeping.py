@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 
-from redress.complaints import drafts, journal, moment
+from redress.complaints import destruction, drafts, journal, moment
 from redress.complaints.commands.close import Archive, Close, TransferOut
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.determine import Determine, Sign
@@ -219,6 +219,24 @@ def test_disposal_destroys_what_it_should_and_the_chain_still_verifies(
     assert certificate.proposed_by_id != certificate.confirmed_by_id
     last = row.journal.order_by("sequence").last()
     assert last.facts["skeleton"] == certificate.skeleton
+
+
+@pytest.mark.req("CLO-10")
+def test_files_of_a_disposal_that_died_after_the_commit_are_deleted_later(archived, actor):
+    stored = store(ContentFile(b"%PDF-1.4\n% left behind\n%%EOF\n"), "a.pdf")
+    row = case(archived)
+    Disposal.objects.create(
+        complaint=row,
+        retained_until=row.retain_until,
+        proposed_by_id=actor("sc.officer").id,
+        proposed_at=moment.now(),
+        confirmed_by_id=actor("sc.cshead").id,
+        confirmed_at=moment.now(),
+        files=[stored.blob.sha256],
+    )
+    assert destruction.finish() == 1
+    assert not path_of(stored.blob.sha256).exists()
+    assert destruction.finish() == 0
 
 
 @pytest.mark.req("CLO-10", "SEC-04")

@@ -13,10 +13,12 @@ from typing import Any
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
 
-from redress.complaints import journal
+from redress.complaints import journal, moment
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint, Disposal
 from redress.evidence.storing import forget
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
 
 KEPT: dict[str, tuple[str, ...]] = {
     "complaints.journalentry": (),
@@ -71,14 +73,17 @@ def erase_files(disposal_id: int) -> None:
     disposal = Disposal.objects.get(pk=disposal_id)
     for digest in disposal.files:
         forget(digest)
-    Disposal.objects.filter(pk=disposal_id).update(files_gone_at=disposal.confirmed_at)
+    Disposal.objects.filter(pk=disposal_id).update(files_gone_at=moment.now())
 
 
-def unfinished() -> Iterator[int]:
-    """Disposals that were confirmed and whose files are still to be deleted."""
-    yield from Disposal.objects.filter(confirmed_at__isnull=False, files_gone_at__isnull=True).values_list(
-        "pk", flat=True
-    )
+def finish() -> int:
+    """Delete the files of disposals that were confirmed and not finished; how many there were."""
+    with acting_as(SYSTEM):
+        left = Disposal.objects.filter(confirmed_at__isnull=False, files_gone_at__isnull=True)
+        ids = list(left.values_list("pk", flat=True))
+        for disposal_id in ids:
+            erase_files(disposal_id)
+    return len(ids)
 
 
 def _emptied() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from redress.complaints import rulebook_migration
+from redress.complaints.destruction import finish
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.organisation import queries
 from redress.organisation.acting import acting_as
@@ -18,3 +19,10 @@ def migrate_cases(actor: int, source: int, target: int, unit: str, reason: str) 
     with acting_as(queries.actor(actor)) as who:
         done = rulebook_migration.carry_out(who, plan, reason)
     return f"{done.moved} moved, {len(done.refused)} refused, {len(done.busy)} busy"
+
+
+@app.periodic(cron="17 * * * *")  # type: ignore[untyped-decorator]
+@app.task(queueing_lock="finish_disposals")  # type: ignore[untyped-decorator]
+def finish_disposals(timestamp: int) -> int:
+    """Every hour: delete the files of disposals whose process died after the commit (CLO-10)."""
+    return finish()
