@@ -118,8 +118,9 @@ def verdict_words(verdict: Verdict) -> str:
 def because(verdict: Verdict) -> str:
     """The facts of the pair that the rule asked for."""
     language = get_language() or "zh"
-    return "；".join(
-        f"{NAMES[match.attribute].get(language)}：{VALUES[match.attribute][match.value].get(language)}"
+    between, colon = ("；", "：") if language.startswith("zh") else ("; ", ": ")
+    return between.join(
+        f"{NAMES[match.attribute].get(language)}{colon}{VALUES[match.attribute][match.value].get(language)}"
         for match in verdict.because
     )
 
