@@ -13,7 +13,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import Code, Line, PastMoment, RequiredText, Text
+from redress.complaints.commands.types import Code, Line, PastMoment, RequiredLine, Text
 from redress.complaints.kinds import CallbackState, Means, ProposalState, Satisfaction
 from redress.complaints.models import Callback
 from redress.complaints.refusals import refuse
@@ -28,8 +28,8 @@ class Answer(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    question: Code = Field(min_length=1, title=gettext_noop("Question"))
-    answer: RequiredText = Field(title=gettext_noop("Answer"))
+    question: Code = Field(min_length=1, title=gettext_noop("Question of the script"))
+    answer: RequiredLine = Field(title=gettext_noop("Answer"))
 
 
 class RecordCallback(Command):
