@@ -26,7 +26,19 @@ from redress.rulebook.kinds import COMPLEXITIES, WHOM
 CLIP = 200
 """Characters of a text shown in the list; the whole is one click away."""
 _HIDDEN = frozenset(
-    {"sha256", "papers", "people", "key", "evidence", "proofs", "remedies", "referral", "todo"}
+    {
+        "sha256",
+        "parts",
+        "marks",
+        "papers",
+        "people",
+        "key",
+        "evidence",
+        "proofs",
+        "remedies",
+        "referral",
+        "todo",
+    }
 )
 _OF_REGISTER = frozenset({"channel", "source", "source_reference", "received_place", "soothing"})
 _OF_IMPORT = frozenset({"external_source", "external_number", "recovered", "companies"})
@@ -82,6 +94,15 @@ _ICONS = {
     "merge": "git-merge",
     "absorb": "git-merge",
     "joint_meeting": "users-group",
+    "draft_letter": "pencil-plus",
+    "revise_letter": "pencil",
+    "submit_letter": "hourglass",
+    "return_letter": "arrow-back-up",
+    "pass_letter": "circle-check",
+    "send_letter": "mail-forward",
+    "record_execution": "checks",
+    "reissue_letter": "refresh",
+    "drop_letter": "trash",
     "advance_clock": "alarm",
     "receive_paper": "file-check",
     "set_representatives": "users",
@@ -302,4 +323,5 @@ _CODES: dict[str, _Titles] = {
     "temperament": _title_of("temperaments"),
     "class_code": _class_title,
     "complexity": _complexity,
+    "kind": _title_of("letters"),
 }
