@@ -8,10 +8,13 @@ to sales supervision as a formal case.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
+from redress.assessment import actions
+from redress.assessment.actions import OpenAction, ReportDone, Verify
 from redress.clocks.models import Clock
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.execution import ReportExecution
@@ -90,6 +93,7 @@ def refused(command: Any, who: Actor, number: str = "") -> Refusal:
     "AUT-04",
     "CLO-01",
     "CLO-04",
+    "CLO-11",
 )
 def test_twenty_five_together_from_the_reception_to_the_close(actor: Who):
     officer = actor("sc.officer")
@@ -242,8 +246,29 @@ def the_end(actor: Who, number: str) -> None:
     execute(
         RecordCallback(reached=True, satisfaction="satisfied", answers=ANSWERS), actor("sc.intake"), number
     )
+    corrected(actor, number)
     execute(EndEmergency(summary="退费到位，客户撤离，媒体无报道"), actor("sc.manager"), number)
     execute(Close(), officer, number)
+
+
+def corrected(actor: Who, number: str) -> None:
+    """The cause is met by a measure with an owner and a date, reported with evidence, verified by somebody else."""
+    asked = OpenAction(
+        unit="sc",
+        case=number,
+        cause="misconduct",
+        since=date(2026, 6, 1),
+        measure="全员销售话术复训，双录逐单复核",
+        owner=user("sc.saleshead"),
+        due=date(2026, 12, 15),
+    )
+    action = actions.open_action(actor("sc.officer"), asked)
+    done = ReportDone(evidence="复训签到表和复核清单", in_force=date(2026, 11, 23))
+    actions.report_done(actor("sc.saleshead"), action.pk, done)
+    verdict = Verify(accepted=True, verdict="抽查二十单，复核到位")
+    with pytest.raises(Refusal):
+        actions.verify(actor("sc.saleshead"), action.pk, verdict)
+    actions.verify(actor("sc.cshead"), action.pk, verdict)
 
 
 def order(number: str) -> str:
