@@ -90,3 +90,23 @@ def test_a_session_with_many_items_costs_as_many_queries_as_one_with_few(
     client.get(f"/committee/{meeting.number}")
     with django_assert_max_num_queries(25):
         client.get(f"/committee/{meeting.number}")
+
+
+@pytest.mark.req("ASM-09")
+def test_a_meeting_of_every_half_year_is_due_until_it_is_held(desk, actor, wednesday):
+    from datetime import date
+
+    from redress.committee.models import Body
+    from redress.committee.queries.due import meetings_due, months_after
+
+    group = Body.objects.filter(unit__code="sc", kind="leading_group").select_related("unit")
+    assert {(each.kind, each.late) for each in meetings_due(group)} == {
+        ("leading_group", True),
+        ("joint", True),
+    }
+    call(actor, "joint").attend("sc.manager", "sc.cshead", "sc.saleshead", "sc.ithead", "sc.legal")
+    due = {each.kind: each for each in meetings_due(group)}
+    assert (due["joint"].late, due["joint"].by) == (False, date(2027, 5, 18))
+    assert due["leading_group"].late
+    assert "ASM-09" in desk("sc.officer").get("/committee").content.decode()
+    assert months_after(date(2026, 8, 31), 6) == date(2027, 2, 28)

@@ -79,9 +79,9 @@ class Outcome(models.TextChoices):
 class Choice(models.TextChoices):
     """A vote."""
 
-    FOR = "for", pgettext_lazy("vote", "For")
-    AGAINST = "against", pgettext_lazy("vote", "Against")
-    ABSTAIN = "abstain", pgettext_lazy("vote", "Abstain")
+    FOR = "for", _("In favour")
+    AGAINST = "against", _("Opposed")
+    ABSTAIN = "abstain", _("Abstains")
 
 
 class ReferralState(models.TextChoices):

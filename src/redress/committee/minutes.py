@@ -61,8 +61,8 @@ def content(session: Session) -> dict[str, Any]:
 def _facts(session: Session) -> list[dict[str, Any]]:
     at = timezone.localtime(session.at)
     rows = [
-        (_("When"), f"{at:%Y-%m-%d %H:%M}"),
-        (_("Where"), session.place),
+        (_("Time of the session"), f"{at:%Y-%m-%d %H:%M}"),
+        (_("Place of the session"), session.place),
         (_("Chair"), str(session.chair)),
         (_("Office"), str(session.body.office)),
     ]

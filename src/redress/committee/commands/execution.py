@@ -13,7 +13,7 @@ from redress.complaints import proof
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import FileHash, RequiredText
+from redress.complaints.commands.types import FileOrNone, RequiredText
 from redress.complaints.kinds import Committee
 from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
@@ -34,7 +34,7 @@ class ReportExecution(Command):
 
     todo: int = Field(title=gettext_noop("What was to be done"))
     report: RequiredText = Field(title=gettext_noop("What was done, and the evidence"))
-    evidence: FileHash | None = Field(default=None, title=gettext_noop("Proof"))
+    evidence: FileOrNone = Field(default=None, title=gettext_noop("Proof"))
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

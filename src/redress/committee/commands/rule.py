@@ -20,7 +20,7 @@ from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import RequiredText, ShortLine, Text
+from redress.complaints.commands.types import RequiredLine, ShortLine, Text
 from redress.complaints.refusals import Forbidden, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
@@ -32,7 +32,7 @@ class ToDo(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    what: RequiredText = Field(title=gettext_noop("What is to be done"))
+    what: RequiredLine = Field(title=gettext_noop("What is to be done"))
     owner: int = Field(title=gettext_noop("Who"))
     until: date = Field(title=gettext_noop("Until when"))
 
@@ -120,6 +120,7 @@ class Rule(Command):
             Ruling(
                 complaint=case.row,
                 item=item,
+                referral=referral,
                 number=number,
                 reasons=self.reasons,
                 by_id=actor.id,

@@ -56,6 +56,7 @@ class Ruling(Motion):
 
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="rulings")
     item = models.OneToOneField("committee.Item", models.PROTECT, related_name="ruling")
+    referral = models.ForeignKey(Referral, models.PROTECT, null=True, related_name="rulings")
     number = models.CharField(max_length=50, unique=True)
     reasons = models.TextField(blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -89,7 +89,7 @@ class Hear(SessionCommand):
     item: int = Field(ge=1, title=gettext_noop("Item"))
     department: int = Field(title=gettext_noop("Department"))
     speaker: RequiredLine = Field(title=gettext_noop("Speaker"))
-    words: RequiredText = Field(title=gettext_noop("What was said"))
+    words: RequiredText = Field(title=gettext_noop("What the department said"))
 
     def check(self, session: Session, actor: Actor) -> None:
         open_item(session, self.item)

@@ -36,8 +36,8 @@ class PlanSession(BaseModel):
 
     body: int = Field(title=gettext_noop("Body"))
     kind: SessionKind = Field(title=gettext_noop("Kind of session"))
-    at: Moment = Field(title=gettext_noop("When"))
-    place: RequiredLine = Field(title=gettext_noop("Where"))
+    at: Moment = Field(title=gettext_noop("Time of the session"))
+    place: RequiredLine = Field(title=gettext_noop("Place of the session"))
 
 
 def plan(command: PlanSession, actor: Actor, key: str = "") -> Done:

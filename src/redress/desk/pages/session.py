@@ -13,12 +13,16 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from redress.committee import bodies
+from redress.committee.commands.agenda import PutOnAgenda
+from redress.committee.commands.rule import Rule
 from redress.committee.kinds import Choice, ItemState, SessionState
 from redress.committee.queries import issues as hot
 from redress.committee.queries import options
 from redress.committee.queries import sessions as queries
+from redress.committee.queries.due import MeetingDue, meetings_due
 from redress.committee.queries.sessions import Row
 from redress.committee.rules import Count, count, rule_of, rulebook_of
+from redress.committee.sessions.plan import PlanSession
 from redress.committee.sessions.registry import ALL, BY_NAME
 from redress.complaints import moment, rulebooks
 from redress.organisation.actor import Actor
@@ -34,16 +38,18 @@ class ListPage:
     older: int | None
     waiting: queries.Waiting
     bodies: list[Any]
+    due: list[MeetingDue]
     today: Any
 
 
 def list_page(actor: Actor, before: int | None) -> ListPage:
-    found = queries.latest(actor, before)
+    found, callable_ = queries.latest(actor, before), options.callable_bodies(actor)
     return ListPage(
         sessions=found,
         older=found[-1].pk if len(found) == queries.PAGE else None,
         waiting=queries.waiting(actor),
-        bodies=options.callable_bodies(actor),
+        bodies=callable_,
+        due=meetings_due(callable_),
         today=timezone.localdate(moment.now()),
     )
 
@@ -81,6 +87,15 @@ class ItemView:
         return [(str(value), label) for value, label in Choice.choices]
 
 
+_LABELS: dict[str, object] = {
+    PlanSession.name: PlanSession.label,
+    PutOnAgenda.name: PutOnAgenda.label,
+    Rule.name: Rule.label,
+    **{command.name: command.label for command in ALL},
+}
+"""Acts on a session in words; two of them are commands on a case."""
+
+
 @dataclass(frozen=True)
 class SessionPage:
     """One session in the order of its page."""
@@ -104,6 +119,13 @@ class SessionPage:
     @property
     def present(self) -> int:
         return sum(each.present for each in self.session.attendees.all())
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing but the signature is wanting."""
+        return bool(self.session.minutes) and all(
+            item.state != ItemState.OPEN for item in self.session.items.all()
+        )
 
     @cached_property
     def may(self) -> Mapping[str, bool]:
@@ -164,7 +186,7 @@ class SessionPage:
     def entries(self) -> list[tuple[Any, object]]:
         """What was done, the newest first, in words."""
         found = self.session.entries.select_related("by").order_by("-sequence")[:100]
-        return [(entry, BY_NAME[entry.command].label if entry.command in BY_NAME else "") for entry in found]
+        return [(entry, _LABELS.get(entry.command, entry.command)) for entry in found]
 
 
 @dataclass(frozen=True, slots=True)
