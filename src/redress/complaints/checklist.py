@@ -39,9 +39,19 @@ class Somebody(Protocol):
 
 def missing(case: Case) -> list[Item]:
     """Items of the case's kind of complainant that are asked for and not there yet, whenever they are due."""
+    return _of_case(case, case.rulebook.checklist(case.row.complainant_kind))
+
+
+def check_due(case: Case, by: By, field: str = "") -> None:
+    """Refuse when the case lacks something due by then. Asks nothing of the database where nothing is due."""
+    asked = [item for item in case.rulebook.checklist(case.row.complainant_kind) if item.by == by]
+    if asked:
+        check_met(_of_case(case, asked), by, field)
+
+
+def _of_case(case: Case, asked: Iterable[Item]) -> list[Item]:
     row = case.row
     papers = set(row.papers.values_list("code", flat=True))
-    asked = case.rulebook.checklist(row.complainant_kind)
     held = bool(row.policy_number or row.claim_number)
     return unmet(asked, list(row.parties.all()), papers, held=held)
 

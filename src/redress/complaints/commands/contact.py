@@ -51,7 +51,7 @@ class Confirm(Command):
             refuse("INT-06", _("For this channel, confirm by: %(means)s.") % {"means": names}, field="means")
         if self.at and self.at < case.row.received_at:
             refuse("INT-07", _("The confirmation lies before the receipt of the complaint."), field="at")
-        checklist.check_met(checklist.missing(case), "confirmation", "")
+        checklist.check_due(case, "confirmation")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at = self.at or case.now
