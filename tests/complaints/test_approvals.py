@@ -9,6 +9,7 @@ from redress.clocks.models import Clock
 from redress.complaints import moment
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
+from redress.complaints.commands.close import Withdraw
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.extend import AskExtension, TellExtension
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
@@ -20,6 +21,7 @@ from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer
+from tests.complaints.papers import attach
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +129,15 @@ def test_who_asked_takes_the_question_back_and_nobody_else(number, city, head, a
     assert refused(TakeBackApproval(approval=1, reason="不"), actor("sc.handler"), number).status == 403
     execute(TakeBackApproval(approval=1, reason="重新测算"), city, number)
     assert refused(Approve(approval=1), head, number).rule == "AUT-01"
+
+
+@pytest.mark.req("AUT-01")
+def test_a_withdrawn_case_asks_nobody_any_more(number, city, head):
+    execute(offer(20000), city, number)
+    paper = attach(number, city, "撤回申请")
+    execute(Withdraw(request="客户书面撤回", evidence=paper), city, number)
+    assert (Approval.objects.get().state, the(number).approvals_waiting) == ("ended", 0)
+    assert Clock.objects.get(key="approval").status != "running"
 
 
 @pytest.mark.req("AUT-01")

@@ -108,7 +108,7 @@ steps = st.one_of(
 
 @pytest.mark.django_db
 @pytest.mark.req("AUT-01", "AUT-02", "AUT-03", "ORG-12")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(level=st.sampled_from(["general", "major"]), course=st.lists(steps, min_size=4, max_size=14))
 def test_no_proposal_is_answered_or_performed_that_nobody_who_may_has_allowed(
     level, course, actor, wednesday

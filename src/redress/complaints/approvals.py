@@ -101,17 +101,15 @@ def decide(case: Case, actor: Actor, approval: Approval, state: ApprovalState, w
         _tell(case, approval, AlertKind.DECIDED, user=approval.by_id)
 
 
-def end_all(case: Case) -> list[str]:
-    """End what still waits, with the case or with its question; their labels."""
-    waiting = (
-        list(case.row.approvals.filter(state=ApprovalState.WAITING)) if case.row.approvals_waiting else []
-    )
-    for approval in waiting:
+def end_all(case: Case) -> None:
+    """End what still waits, with the case."""
+    if not case.row.approvals_waiting:
+        return
+    for approval in case.row.approvals.filter(state=ApprovalState.WAITING):
         approval.state = ApprovalState.ENDED
         case.change(approval, "state")
         case.event("approval_decided", about=label(approval.number))
     case.row.approvals_waiting = 0
-    return [label(approval.number) for approval in waiting]
 
 
 def waiting(case: Case, number: int) -> Approval:

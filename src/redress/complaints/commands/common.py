@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from redress.complaints import approvals
 from redress.complaints.case import Case
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
@@ -90,7 +91,8 @@ def tell_above(case: Case, order: Order, kind: AlertKind) -> None:
 
 
 def end_orders(case: Case) -> list[str]:
-    """End every open order with the case; their numbers."""
+    """End every open order with the case, and every question that awaits approval; the orders' numbers."""
+    approvals.end_all(case)
     orders = case.open_orders()
     for order in orders:
         order.state = OrderState.ENDED
