@@ -219,6 +219,29 @@ def nearest_holders(unit: Unit, wanted: Mapping[str, Sought]) -> dict[str, tuple
     return held
 
 
+def complaint_posts(companies: Sequence[str]) -> dict[str, list[tuple[User, str]]]:
+    """The complaint posts of each company, by its path: those of its head office, or of the company itself (ORG-09).
+
+    Each with the name of the unit. One query.
+    """
+    if not companies:
+        return {}
+    found = Appointment.objects.filter(
+        duty__in=[Duty.COMPLAINT_OFFICER, Duty.CS_HEAD],
+        department__unit__kind__in=[UnitKind.HEAD_OFFICE, UnitKind.COMPANY],
+        period__contains=_day(),
+        user__is_active=True,
+    ).select_related("user", "department__unit")
+    posts: dict[str, list[tuple[User, str]]] = {}
+    for each in found.order_by("duty", "id"):
+        path = next((path for path in companies if each.department.unit.path.startswith(path)), None)
+        if path is not None:
+            posts.setdefault(path, []).append(
+                (each.user, f"{each.department.unit} · {each.get_duty_display()}")
+            )
+    return posts
+
+
 def coordinator_gaps(actor: Actor) -> QuerySet[Department]:
     """Departments under the actor that have no coordinator today (ORG-04).
 

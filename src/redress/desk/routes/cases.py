@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from redress.desk.views import case, command, draft, evidence, letters, register, section
+from redress.desk.views import case, command, customer, draft, evidence, letters, register, section
 
 urlpatterns = [
     path("register", register.register, name="register"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("case/<str:number>/clock", case.clock, name="case_clock"),
     path("case/<str:number>/clock/ended", case.ended, name="case_clocks_ended"),
     path("case/<str:number>/people/<int:party>", case.unmask, name="unmask"),
+    path("case/<str:number>/people/<int:party>/cases", customer.customer, name="customer"),
     path("case/<str:number>/evidence/<int:attachment>", evidence.evidence, name="evidence"),
     path("case/<str:number>/wording", letters.wording, name="wording"),
     path("case/<str:number>/letter/<int:letter>", letters.letter, name="letter"),
