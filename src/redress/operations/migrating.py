@@ -9,7 +9,8 @@ import click
 import yaml
 
 from redress.complaints import rulebook_migration as migration
-from redress.complaints.models.rulebook import RulebookVersion
+from redress.complaints.queries import rulebooks
+from redress.complaints.queries.rulebooks import UnknownRulebook, Version
 from redress.operations.console import BadInput
 from redress.organisation.models import Unit
 from redress.rulebook.coverage import NO_MAP, CodeMap, Coverage, Way
@@ -28,13 +29,13 @@ def plan(source: str, target: str, unit: str, mapping: Path | None) -> migration
     return migration.Plan(_version(source), _version(target), path, _map(mapping))
 
 
-def _version(text: str) -> RulebookVersion:
+def _version(text: str) -> Version:
     name, _, version = text.partition(" ")
-    found = RulebookVersion.objects.filter(name=name, version=version).first()
-    if found is None:
-        known = ", ".join(f"'{each}'" for each in RulebookVersion.objects.all())
-        raise BadInput(f"No version '{text}' is published; published are: {known}.")
-    return found
+    try:
+        return rulebooks.published(name, version)
+    except UnknownRulebook as unknown:
+        known = ", ".join(f"'{each}'" for each in rulebooks.every())
+        raise BadInput(f"No version '{text}' is published; published are: {known}.") from unknown
 
 
 def _map(path: Path | None) -> CodeMap:

@@ -17,6 +17,10 @@ from redress.organisation.models import Unit
 from redress.rulebook import Document, Rulebook, document
 
 
+Version = RulebookVersion
+"""A published version, for the annotations of faces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Follower:
     """A unit that names a rulebook, or the actor's own, which may inherit one; those below it inherit it in turn."""
@@ -77,6 +81,11 @@ def editions(names: Collection[str], today: date) -> list[Edition]:
 def edition(name: str, version: str) -> Rulebook:
     """What a published version says; raises UnknownRulebook. The text is read once a process."""
     return opened(published(name, version))
+
+
+def every() -> list[str]:
+    """All published versions as 'name version', by name, the newest first."""
+    return [str(version) for version in RulebookVersion.objects.defer("texts")]
 
 
 def published(name: str, version: str) -> RulebookVersion:
