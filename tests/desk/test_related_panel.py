@@ -106,6 +106,22 @@ def test_rows_for_matters_are_added_removed_and_registered(desk, actor, wednesda
     assert rows == [("payments", ""), ("sms", "短信骚扰")]
 
 
+@pytest.mark.req("INT-15")
+def test_each_thing_in_common_is_found_by_itself_and_named(desk, actor, wednesday):
+    first = filed(actor, "2026-11-16 10:00", claim_number="C77")
+    nothing = {"people.0.name": "", "people.0.phone": "", "people.0.id_number": "", "policy_number": ""}
+    shared = {
+        "telephone": {"people.0.phone": "138 0000 1234"},
+        "identity number": {"people.0.id_number": "510101196501011234"},
+        "name": {"people.0.name": "刘建国"},
+        "policy": {"policy_number": "P510001"},
+        "claim": {"claim_number": "C77"},
+    }
+    for what, given in shared.items():
+        words, _ = panel(desk, **(nothing | {"facts": "无"} | given))
+        assert re.search(rf"{first} .*? Same: {what} ", words), what
+
+
 def test_the_panel_asks_few_queries(desk, actor, wednesday, django_assert_max_num_queries):
     for hour in range(9, 14):
         filed(actor, f"2026-11-16 {hour:02}:00")
