@@ -16,7 +16,6 @@ from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
 from redress.rulebook import Document, Rulebook, document
 
-
 Version = RulebookVersion
 """A published version, for the annotations of faces."""
 
