@@ -81,7 +81,8 @@ class OpenFormalCase(Command):
 
     def _end(self, case: Case, order: Order) -> str:
         order.state, order.reply, order.replied_at = OrderState.ENDED, self.established, case.now
-        case.change(order)
+        # At once, not with the other changes: a case has one open main order, and the next is about to be inserted.
+        order.save(update_fields=["state", "reply", "replied_at"])
         case.event("order_replied", about=order.number)
         return order.number
 
