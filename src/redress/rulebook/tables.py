@@ -49,8 +49,24 @@ def counting(pen: Pen) -> list[Table]:
 
 
 def flows(pen: Pen) -> list[Table]:
-    """The flows a case may take."""
-    entries = pen.rulebook.method.flows.values()
-    rows = tuple(Row((entry.title.get(pen.language),), pen.origin(entry)) for entry in entries)
-    header = (pen.say("流程", "Flow"),)
+    """The flows a case may take: which cases, who acts, in which steps (FLW-11..13, ORG-10)."""
+    lang = pen.language
+    rows = tuple(
+        Row(
+            (
+                entry.title.get(lang),
+                pen.say("其他情形", "otherwise") if entry.when is None else pen.condition(entry.when),
+                pen.join(role.title.get(lang) for role in entry.roles.values()),
+                pen.join(step.title.get(lang) for step in entry.steps.values()),
+            ),
+            pen.origin(entry),
+        )
+        for entry in pen.rulebook.method.flows.values()
+    )
+    header = (
+        pen.say("流程", "Flow"),
+        pen.say("情形", "Case"),
+        pen.say("角色", "Roles"),
+        pen.say("环节", "Steps"),
+    )
     return [Table("flows", pen.say("处理流程", "Flows"), header, rows)] if rows else []
