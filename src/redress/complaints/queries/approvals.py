@@ -47,6 +47,23 @@ class Matters:
     deciders: list[Decider]
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A question that waits: its number, and the duty and unit of whom it is asked."""
+
+    number: int
+    duty: str
+    unit: int | None
+
+
+def first_open(case: str) -> Open | None:
+    """The first question of that case that waits for an answer."""
+    found = (
+        Approval.objects.filter(complaint__number=case, state=ApprovalState.WAITING).order_by("id").first()
+    )
+    return Open(found.number, found.of_duty, found.of_unit_id) if found else None
+
+
 def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[Waiting]:
     """What waits for the actor's approval, longest waiting first: three queries, whatever their number."""
     seen = Complaint.objects.visible_to(actor).filter(approvals_waiting__gt=0)

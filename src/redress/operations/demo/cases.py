@@ -20,6 +20,7 @@ from faker import Faker
 
 from redress.clocks.sweeper import sweep
 from redress.complaints import moment
+from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.close import Archive, Close
 from redress.complaints.commands.cohandling import CoHandle
@@ -30,6 +31,7 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.commands.register import Register
 from redress.complaints.executor import Outcome, execute
 from redress.complaints.kinds import FindingKind
+from redress.complaints.queries.approvals import Open, first_open
 from redress.complaints.queries.presence import any_registered
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_named
@@ -80,7 +82,7 @@ class _Maker:
         registered = self._at(next(moments), self._register(story, place), taker)
         self.number, self.owner = registered.number, taker
         self.unit, self.source = str(registered.facts["unit"]), story.get("source", "direct")
-        steps = self._steps(stage)
+        steps = self._steps(self._before_others(story, stage))
         step = next(steps, None)
         while step:
             outcome = self._at(next(moments), *step)
@@ -88,6 +90,12 @@ class _Maker:
                 step = steps.send(outcome)
             except StopIteration:
                 break
+
+    def _before_others(self, story: dict[str, Any], stage: str) -> str:
+        """Major and difficult cases wait for the committee, centralised business for the superior's opinion."""
+        special = story.get("level", "general") != "general" or story["class"] == "underwriting"
+        last = STAGES.index("replied")
+        return STAGES[min(STAGES.index(stage), last)] if special else stage
 
     def _at(self, when: datetime, command: Command, username: str) -> Outcome:
         number = "" if isinstance(command, Register) else self.number
@@ -168,6 +176,8 @@ class _Maker:
             Propose(plan="向客户说明并按规则办理，对服务不周致歉。", basis="保险合同和公司服务规则。"),
             self.owner,
         )
+        while asked := first_open(self.number):
+            yield Approve(approval=asked.number, words="同意。"), self._asked(asked)
         if stage == "rejected":
             yield GiveFeedback(accepted=False, objections="客户要求补偿，不接受仅致歉。"), self.owner
         elif reached >= STAGES.index("answered"):
@@ -189,6 +199,13 @@ class _Maker:
             )
             yield Close(), closer
             yield Archive(), closer
+
+    def _asked(self, asked: Open) -> str:
+        """Somebody of whom the approval is asked, and who did not propose it."""
+        able = User.objects.filter(
+            appointments__duty=asked.duty, appointments__department__unit=asked.unit
+        ).exclude(username=self.owner)
+        return str(able.order_by("username").values_list("username", flat=True)[0])
 
 
 @cache
