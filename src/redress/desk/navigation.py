@@ -55,6 +55,30 @@ ENTRIES = (
 )
 
 
+MOST = 6
+"""Entries that stand in the bar; the others are behind "More", so that the bar fits a small screen in any language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What the actor may go to, in the bar and behind "More"."""
+
+    first: list[Link]
+    more: list[Link]
+
+    @property
+    def more_here(self) -> bool:
+        """Whether the page shown is behind "More"."""
+        return any(link.here for link in self.more)
+
+
+def bar(actor: Actor, path: str) -> Bar:
+    """The entries for the actor; a single one too many stays in the bar."""
+    found = list(links(actor, path))
+    place = len(found) if len(found) <= MOST + 1 else MOST
+    return Bar(found[:place], found[place:])
+
+
 def links(actor: Actor, path: str) -> Iterator[Link]:
     """What the actor may go to from the page at `path`."""
     for entry in ENTRIES:

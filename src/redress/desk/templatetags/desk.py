@@ -37,10 +37,10 @@ register.simple_tag(signs.case_url, name="case_url")
 
 
 @register.simple_tag(takes_context=True)
-def nav(context: Context) -> list[navigation.Link]:
+def nav(context: Context) -> navigation.Bar:
     request = context["request"]
     actor = getattr(request, "actor", None)
-    return list(navigation.links(actor, request.path)) if actor and actor.id else []
+    return navigation.bar(actor, request.path) if actor and actor.id else navigation.Bar([], [])
 
 
 @register.simple_tag
