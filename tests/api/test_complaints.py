@@ -8,6 +8,8 @@ from tests.complaints.inputs import TRANSFER, VISIT, department
 
 pytestmark = pytest.mark.django_db
 
+REGRADED = {"complexity": "complex", "reason": "须调取病历"}
+
 
 def registered(caller, body=VISIT, username="cd.officer", **headers):
     response = caller(username).post("/complaints", body, headers)
@@ -93,12 +95,12 @@ def test_a_call_that_saw_an_older_version_is_told_what_changed(caller, wednesday
     officer = caller("cd.officer")
     officer.give(number, "record_contact", {"means": "call", "words": "已告知进展"})
     for header in ({"If-Match": '"1"'}, {"X-Version": "1"}):
-        response = officer.give(number, "withdraw", {"request": "撤回"}, header)
+        response = officer.give(number, "reclass", REGRADED, header)
         problem = response.json()
         assert response.status_code == 409
         assert (problem["rule"], problem["version"]) == ("FLW-18", 2)
         assert [change["command"] for change in problem["changes"]] == ["record_contact"]
-    assert officer.give(number, "withdraw", {"request": "撤回"}, {"If-Match": '"2"'}).status_code == 200
+    assert officer.give(number, "reclass", REGRADED, {"If-Match": '"2"'}).status_code == 200
 
 
 @pytest.mark.req("CLK-07")

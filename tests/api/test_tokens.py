@@ -35,6 +35,8 @@ OPERATIONS = [
     ),
 ]
 
+REGRADED = {"complexity": "complex", "reason": "须调取病历"}
+
 
 @pytest.fixture
 def same_database(monkeypatch):
@@ -72,9 +74,9 @@ def test_every_operation_refuses_no_unknown_expired_revoked_and_scopeless_tokens
 
 def test_a_token_for_one_command_gives_that_one_and_no_other(wednesday, caller):
     number = caller("cd.officer").post("/complaints", VISIT).json()["number"]
-    one = Caller(fresh("command:withdraw"))
+    one = Caller(fresh("command:reclass"))
     assert one.give(number, "record_contact", {"means": "call", "words": "进展"}).status_code == 403
-    assert one.give(number, "withdraw", {"request": "撤回"}).status_code == 200
+    assert one.give(number, "reclass", REGRADED).status_code == 200
     assert one.get(f"/complaints/{number}").status_code == 403
 
 

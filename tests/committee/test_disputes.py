@@ -13,6 +13,7 @@ from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.determine import Determine
 from redress.complaints.commands.dispatch import ReplyOrder
 from redress.complaints.commands.investigate import GiveFeedback
+from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Order
 from redress.complaints.refusals import Refusal
@@ -121,6 +122,7 @@ def test_a_ruling_that_the_case_be_closed_stands_in_for_the_signature_that_is_re
         number,
     )
     ruled(actor, number, Referral.objects.latest("pk").pk)
+    execute(Execute(proof="付款回单 2026-118"), officer, number)
     execute(Close(), officer, number)
     assert Complaint.objects.get(number=number).state == "closed"
 

@@ -60,6 +60,8 @@ def approve_all(number: str) -> None:
     """Whoever is asked says yes, until nothing of the case awaits approval."""
     while waiting := Approval.objects.filter(complaint__number=number, state="waiting").first():
         asked = Appointment.objects.filter(duty=waiting.of_duty, department__unit=waiting.of_unit_id)
+        if waiting.of_department_id:
+            asked = asked.filter(department=waiting.of_department_id)
         person = asked.exclude(user__in=[waiting.by_id]).first()
         assert person is not None, "somebody must be asked"
         execute(Approve(approval=waiting.number), actor(person.user_id), number)

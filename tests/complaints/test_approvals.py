@@ -16,6 +16,7 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.request import AskApproval
 from redress.complaints.executor import execute
+from redress.complaints.kinds import Committee
 from redress.complaints.models import Approval, Complaint, Contact, JournalEntry, Proposal
 from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
@@ -102,6 +103,9 @@ def test_beyond_authority_it_goes_to_the_nearest_who_may_and_no_answer_can_be_gi
 )
 def test_the_nearest_who_may_follows_from_amount_level_unit_and_duty(amount, level, asked, city, wednesday):
     number = found_out(city, level=level)
+    Complaint.objects.filter(number=number).update(
+        committee=Committee.EXECUTED
+    )  # heard, where that comes first
     execute(offer(amount), city, number)
     approval = Approval.objects.get()
     assert (approval.of_unit.code, approval.of_duty) == asked
@@ -288,7 +292,9 @@ def test_the_legal_limit_is_extended_once_with_reason_approver_and_notice(city, 
     extended = [e for entry in JournalEntry.objects.all() for e in entry.events if e["name"] == "extended"]
     assert [event["approver"] for event in extended] == [head.name]
     assert the(number).notice_owed
-    execute(TellExtension(means="call", words="延长三十日，因等待病历"), city, number)
+    execute(
+        TellExtension(means="call", words="延长三十日，因等待病历", reference="录音 1118-07"), city, number
+    )
     assert not the(number).notice_owed
     assert Contact.objects.filter(words__contains="等待病历").exists()
 

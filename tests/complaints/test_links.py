@@ -181,7 +181,7 @@ def test_who_sees_the_link_but_not_the_case_is_told_where_to_ask(actor, first):
     )
     seen = links.linked(actor("sc.handler"), case(second))
     assert seen[0].case is None
-    assert str(seen[0].elsewhere.unit) == "安和人寿总公司"
+    assert seen[0].elsewhere.unit.name == "安和人寿总公司"
 
 
 def test_nobody_links_cases_of_another_province(actor, first):

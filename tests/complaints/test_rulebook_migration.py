@@ -29,10 +29,20 @@ def case(actor, wednesday) -> Complaint:
 
 def newer(folder: Path, of: Rulebook, **sections: Any) -> RulebookVersion:
     """The next version of a rulebook: its own words, with sections laid over them."""
-    text = yaml.safe_load(of.texts[of.name]) | {"version": "2027.1"} | sections
+    text = changed(of, **sections)
     file = folder / f"{of.name}.yaml"
     file.write_text(yaml.safe_dump(text, allow_unicode=True), encoding="utf-8")
     return publish(str(file))
+
+
+def changed(of: Rulebook, **sections: Any) -> dict[str, Any]:
+    """What the rulebook itself says, as version 2027.1; sections of named rules keep those that are not given."""
+    own = yaml.safe_load(of.texts[of.name])
+    kept = {
+        name: {**own[name], **given} if isinstance(own.get(name), dict) else given
+        for name, given in sections.items()
+    }
+    return {**own, "version": "2027.1", **kept}
 
 
 def confirm_in_hours() -> dict[str, Any]:

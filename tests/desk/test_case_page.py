@@ -14,7 +14,7 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint
-from tests.complaints.inputs import department, transfer, visit
+from tests.complaints.inputs import approve_all, department, transfer, visit
 from tests.complaints.papers import attach
 from tests.fixtures.insurer import local
 
@@ -46,6 +46,7 @@ def case(actor):
                 RecordFinding(kind=kind, conclusion="派单遗漏", reasons="日志"), actor("sc.claims"), number
             )
         execute(Propose(plan="三日内支付", basis="保险法第二十三条", amount="20000"), province, number)
+        approve_all(number)
         execute(GiveFeedback(accepted=False, objections="要求迟延利息"), province, number)
     return Complaint.objects.get(number=number)
 

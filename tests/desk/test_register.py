@@ -123,12 +123,13 @@ def test_an_agent_needs_the_authorisation_and_both_people(desk, wednesday):
         "people.1.id_number": "510101198001011234",
     }
     client = desk("cd.officer")
-    refused = client.post("/register", typed(**agent))
-    assert refused.status_code == 422
-    assert "授权委托书" in refused.content.decode()
-    client.post("/register", typed(**agent, papers=["authorisation"]))
+    client.post("/register", typed(**agent))
     case = Complaint.objects.get(policy_number="P510001")
     assert [party.role for party in case.parties.all()] == ["complainant", "agent"]
+    told = {"means": "in_person", "words": "已当面告知受理", "version": str(case.version)}
+    refused = client.post(f"/case/{case.number}/do/confirm", told)
+    assert refused.status_code == 422
+    assert "授权委托书" in refused.content.decode()
 
 
 @pytest.mark.req("INT-04", "INT-05", "INT-12", "CLS-01", "INT-14")

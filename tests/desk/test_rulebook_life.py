@@ -9,7 +9,7 @@ from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.rulebooks import opened
 from redress.organisation.models import OrganisationEntry
 from tests.complaints.inputs import transfer
-from tests.complaints.test_rulebook_migration import confirm_in_hours, newer
+from tests.complaints.test_rulebook_migration import changed, confirm_in_hours, newer
 
 
 @pytest.fixture
@@ -18,8 +18,7 @@ def case(actor, wednesday):
 
 
 def file_of(case, **sections):
-    book = opened(case.rulebook)
-    text = yaml.safe_load(book.texts[book.name]) | {"version": "2027.1"} | sections
+    text = changed(opened(case.rulebook), **sections)
     return SimpleUploadedFile("next.yaml", yaml.safe_dump(text, allow_unicode=True).encode())
 
 

@@ -15,7 +15,7 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import FileOrNone, RequiredText
 from redress.complaints.kinds import Committee
-from redress.complaints.refusals import Forbidden, refuse
+from redress.complaints.refusals import Forbidden, WrongState, refuse
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
 
@@ -43,7 +43,7 @@ class ReportExecution(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.row.committee not in (Committee.EXECUTING, Committee.REFERRED):
-            refuse("AUT-04", _("No ruling on this case waits to be executed."))
+            raise WrongState("AUT-04", _("No ruling on this case waits to be executed."))
 
     def check(self, case: Case, actor: Actor) -> None:
         todo = self._execution(case)

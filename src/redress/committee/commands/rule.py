@@ -60,10 +60,10 @@ class Rule(Command):
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
-        if case.row.committee != "referred":
-            refuse("AUT-04", _("Nothing of this case waits for the committee."))
         if not actor.has(cls.duties):
             raise cls.forbidden()
+        if case.row.committee != "referred":
+            refuse("AUT-04", _("Nothing of this case waits for the committee."))
 
     def check(self, case: Case, actor: Actor) -> None:
         session = door.locked(actor, self.session)
