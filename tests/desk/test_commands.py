@@ -200,3 +200,10 @@ def test_no_form_sends_a_command_that_is_not_the_actors_to_give(desk, case):
 def test_automatic_commands_have_no_form(desk, case):
     assert desk("sc.officer").get(address(case, "advance_clock")).status_code == 404
     assert desk("sc.officer").get(address(case, "register")).status_code == 404
+
+
+@pytest.mark.parametrize(("command", "field"), [("execute", "proof"), ("ask_approval", "question")])
+def test_words_are_typed_even_where_another_step_chooses_from_a_list(desk, actor, wednesday, command, field):
+    number = execute(visit(), actor("cd.officer")).number
+    page = desk("cd.officer").get(f"/case/{number}/do/{command}").content.decode()
+    assert f'<select class="form-select" id="id_{field}"' not in page
