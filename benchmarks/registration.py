@@ -13,20 +13,18 @@ import argparse
 import http.client
 import json
 import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from _house import web
 from _measures import Measure, p50_p95, tell
 from complaint_bodies import bodies
 
@@ -77,7 +75,7 @@ def run(cases: int = 4000, workers: int = 2, threads: int = 4, keep: Path | None
         _house(keep or Path(folder)) as tokens,
     ):
         calls = [_Call(tokens[n % len(tokens)], body) for n, body in enumerate(bodies(cases + WARM_UP))]
-        with _web(workers, threads) as port:
+        with web(workers, threads) as port:
             _register(port, calls[:WARM_UP])
             began = time.perf_counter()
             times, numbers = _register(port, calls[WARM_UP:])
@@ -105,30 +103,6 @@ def _house(folder: Path) -> Iterator[list[str]]:
         insurer.load()
         users = {user.username: user for user in User.objects.filter(username__in=STAFF)}
         yield [tokens.create(users[name], "bench", ["register"], timedelta(days=1)) for name in STAFF]
-
-
-@contextmanager
-def _web(workers: int, threads: int) -> Iterator[int]:
-    """`redress serve` on a free port, until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    given = ["serve", "--port", str(port), "--workers", str(workers), "--threads", str(threads)]
-    server = subprocess.Popen([sys.executable, "-m", "redress", *given])
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.1)
-    raise TimeoutError("the web server did not start")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,21 @@ DECIDING = common.HANDLING | {Duty.DEPARTMENT_HEAD, Duty.MANAGER}
 """Duties that a table of limits may let decide."""
 
 
-class _Deciding(Command):
+class _OfWaiting(Command):
+    """What is done about a question that waits; whose it is stands with the question, wherever that person sits."""
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        if not actor.has(cls.duties):
+            raise cls.forbidden()
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if not case.row.approvals_waiting:
+            refuse("AUT-01", _("Nothing of this case awaits approval."))
+
+
+class _Deciding(_OfWaiting):
     """What approving and refusing share: the question, and who may not answer it."""
 
     family = Family.AUTHORITY
@@ -37,16 +51,6 @@ class _Deciding(Command):
     _proposal: Proposal | None = PrivateAttr(default=None)
     _chain: Chain = PrivateAttr()
     _ground: authority.Ground | None = PrivateAttr(default=None)
-
-    @classmethod
-    def admit(cls, case: Case, actor: Actor) -> None:
-        if not actor.has(cls.duties):
-            raise cls.forbidden()
-
-    @classmethod
-    def ready(cls, case: Case, actor: Actor) -> None:
-        if not case.row.approvals_waiting:
-            refuse("AUT-01", _("Nothing of this case awaits approval."))
 
     def check(self, case: Case, actor: Actor) -> None:
         self._approval = approvals.waiting(case, self.approval)
@@ -175,7 +179,7 @@ class RefuseApproval(_Deciding):
         return {"approval": approvals.label(self.approval), "asked": self._approval.asked}
 
 
-class TakeBackApproval(Command):
+class TakeBackApproval(_OfWaiting):
     """Take back what one has asked, before it is decided (AUT-01)."""
 
     name = "take_back_approval"
@@ -188,16 +192,6 @@ class TakeBackApproval(Command):
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     _approval: Approval = PrivateAttr()
-
-    @classmethod
-    def admit(cls, case: Case, actor: Actor) -> None:
-        if not actor.has(cls.duties):
-            raise cls.forbidden()
-
-    @classmethod
-    def ready(cls, case: Case, actor: Actor) -> None:
-        if not case.row.approvals_waiting:
-            refuse("AUT-01", _("Nothing of this case awaits approval."))
 
     def check(self, case: Case, actor: Actor) -> None:
         self._approval = approvals.waiting(case, self.approval)
