@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -125,8 +125,15 @@ def disposed(number: str) -> WrongState:
 
 def wrong_state(command: str | Promise, state: str) -> WrongState:
     """The refusal of a command that does not begin in this state."""
-    return WrongState(
-        "FLW-17",
-        _("%(command)s is not possible while the case is in state '%(state)s'.")
-        % {"command": command, "state": STATE_LABELS[State(state)]},
-    )
+    return WrongState("FLW-17", _wrong_state(command, state))
+
+
+def _wrong_state_words(command: str | Promise, state: str) -> str:
+    return _("%(command)s is not possible while the case is in state '%(state)s'.") % {
+        "command": command,
+        "state": STATE_LABELS[State(state)],
+    }
+
+
+# Said only when asked: a case page refuses fifty commands and shows how many.
+_wrong_state = lazy(_wrong_state_words, str)

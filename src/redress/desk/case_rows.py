@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.complaints.queries.rows import CaseRow
@@ -28,23 +32,30 @@ _NO_LEGAL_LIMIT = mark_safe('<span class="muted">—</span>')
 def case_row(row: CaseRow, *, with_unit: bool) -> SafeString:
     """`with_unit` where cases of several people stand together."""
     return filled(
-        _ROW,
+        _row(get_language()),
         link=signs.case_link(row.number),
         customer=row.customer,
         kind=row.class_title,
         channel=row.channel_title,
         level=signs.level(row.level, row.level_title),
         state=signs.state(row.state),
-        since_label=_("Since"),
         since=signs.when(row.since),
-        who_label=_("Who"),
         owner=row.owner,
         unit=filled(_UNIT, row.unit) if with_unit else "",
         due=signs.due(row.due, row.due_title),
         due_what=filled(_DUE_WHAT, row.due_title) if row.due else "",
-        legal_label=_("Legal limit"),
         legal=_legal(row),
     )
+
+
+@cache
+def _row(_language: str | None) -> str:
+    """The pattern of a row with its headings in it."""
+    headings = {"since_label": _("Since"), "who_label": _("Who"), "legal_label": _("Legal limit")}
+    pattern = _ROW
+    for name, words in headings.items():
+        pattern = pattern.replace(f"{{{name}}}", escape(words))
+    return pattern
 
 
 def _legal(row: CaseRow) -> SafeString:

@@ -3,9 +3,12 @@ rows that care costs more than all the rest of the rows."""
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from django.utils.safestring import SafeString
+
+_SPECIAL = re.compile("[&<>\"']")
 
 
 def filled(pattern: str, /, *values: str, **named: str) -> SafeString:
@@ -14,4 +17,6 @@ def filled(pattern: str, /, *values: str, **named: str) -> SafeString:
 
 
 def _safe(value: str) -> str:
-    return value if isinstance(value, SafeString) else escape(value)
+    if isinstance(value, SafeString) or not _SPECIAL.search(value):
+        return value
+    return escape(value)

@@ -18,6 +18,7 @@ from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.refusals import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+SAFE = frozenset({"GET", "HEAD"})
 NO_DATABASE = frozenset({"/healthz"})
 """Must answer when the database does not; reads no case."""
 
@@ -53,7 +54,7 @@ class ActorMiddleware:
             return self.get_response(request)  # the API's own door says who acts: redress.api.bearer
         try:
             actor = _actor(request)
-            become(actor)
+            become(actor, reads=request.method in SAFE)
         except (OperationalError, InterfaceError):
             connection.close_if_unusable_or_obsolete()
             return answers.refused(request, Unavailable())

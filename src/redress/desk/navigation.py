@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from django.urls import NoReverseMatch, reverse
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from redress.organisation.actor import Actor
@@ -72,20 +77,39 @@ class Bar:
         return any(link.here for link in self.more)
 
 
-def bar(actor: Actor, path: str) -> Bar:
-    """The entries for the actor; a single one too many stays in the bar."""
-    found = list(links(actor, path))
+def shown(actor: Actor, path: str) -> SafeString:
+    """The entries for the actor as HTML, made once for those who see the same from the same place."""
+    names = frozenset(entry.name for entry in ENTRIES if not entry.duties or actor.has(entry.duties))
+    here = next((name for name, url in _urls(get_script_prefix()).items() if _belongs(path, url)), "")
+    return _shown(names, here, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=512)
+def _shown(names: frozenset[str], here: str, _language: str | None, prefix: str) -> SafeString:
+    return render_to_string("desk/components/nav.html", {"links": bar(names, here, prefix)})
+
+
+def bar(names: Collection[str], here: str, prefix: str = "/") -> Bar:
+    """The entries with these names; a single one too many stays in the bar."""
+    urls = _urls(prefix)
+    found = [
+        Link(entry, urls[entry.name], here=entry.name == here)
+        for entry in ENTRIES
+        if entry.name in names and entry.name in urls
+    ]
     place = len(found) if len(found) <= MOST + 1 else MOST
     return Bar(found[:place], found[place:])
 
 
-def links(actor: Actor, path: str) -> Iterator[Link]:
-    """What the actor may go to from the page at `path`."""
+@cache
+def _urls(_prefix: str) -> dict[str, str]:
+    """The addresses of the entries that have one."""
+    found = {}
     for entry in ENTRIES:
-        if entry.duties and not actor.has(entry.duties):
-            continue
-        try:
-            url = reverse(f"desk:{entry.name}")
-        except NoReverseMatch:
-            continue
-        yield Link(entry, url, here=path == url or (url != "/" and path.startswith(url.rstrip("/") + "/")))
+        with suppress(NoReverseMatch):
+            found[entry.name] = reverse(f"desk:{entry.name}")
+    return found
+
+
+def _belongs(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))

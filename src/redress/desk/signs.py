@@ -6,12 +6,13 @@ Each is an icon and words; colour comes on top (desk.css).
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.complaints.queries.due import Due, Urgency
@@ -41,6 +42,7 @@ _NUMBER = "NUMBER"
 NOTHING_DUE = mark_safe('<span class="due due-none">—</span>')
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, classes: str = "") -> SafeString:
     """A Tabler icon, hidden from screen readers: the words beside it say it."""
     return filled('<span class="ti ti-{} {}" aria-hidden="true"></span>', name, classes)
@@ -77,6 +79,11 @@ def due(value: Due | None, title: str = "") -> SafeString:
 
 def state(value: str) -> SafeString:
     """Where a case stands."""
+    return _state(value, get_language())
+
+
+@lru_cache(maxsize=64)
+def _state(value: str, _language: str | None) -> SafeString:
     known = State(value)
     label = str(STATE_LABELS[known])
     return filled(
@@ -89,6 +96,7 @@ def state(value: str) -> SafeString:
     )
 
 
+@lru_cache(maxsize=512)
 def level(value: str, title: str) -> SafeString:
     """How grave a case is."""
     name = LEVEL_ICONS.get(value)
@@ -113,17 +121,22 @@ def _case_url(prefix: str) -> str:
 
 def case_link(number: str) -> SafeString:
     """The number as a link to the case page, and a button that copies it."""
-    url = case_url(number)
+    pattern = _case_link(get_language(), get_script_prefix())
+    return filled(pattern, number=number, url=case_url(number))
+
+
+@cache
+def _case_link(_language: str | None, _prefix: str) -> str:
     shown = (
-        filled('<a class="number" href="{}" data-open>{}</a>', url, number)
-        if url
-        else filled('<span class="number">{}</span>', number)
+        '<a class="number" href="{url}" data-open>{number}</a>'
+        if case_url(_NUMBER)
+        else '<span class="number">{number}</span>'
     )
-    return filled(
-        '{}<button type="button" class="copy" data-copy="{}" aria-label="{}" title="{}">'
+    copy = filled(
+        '<button type="button" class="copy" data-copy="{}" aria-label="{}" title="{}">'
         '<span class="ti ti-copy" aria-hidden="true"></span></button>',
-        shown,
-        number,
-        _("Copy %(number)s") % {"number": number},
+        "{number}",
+        _("Copy %(number)s") % {"number": "{number}"},
         _("Copy"),
     )
+    return shown + copy

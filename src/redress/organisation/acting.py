@@ -18,7 +18,8 @@ _current: ContextVar[Actor] = ContextVar("redress_actor", default=NOBODY)
 _SET = """
     SELECT set_config('role', %s, false), set_config('redress.staff', %s, false),
            set_config('redress.units', %s, false), set_config('redress.departments', %s, false),
-           set_config('redress.everything', %s, false), set_config('redress.people', %s, false)
+           set_config('redress.everything', %s, false), set_config('redress.people', %s, false),
+           set_config('synchronous_commit', %s, false)
 """
 
 
@@ -27,7 +28,7 @@ def current() -> Actor:
     return _current.get()
 
 
-def _tell(actor: Actor, role: str) -> None:
+def _tell(actor: Actor, role: str, *, waits: bool = True) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             _SET,
@@ -38,6 +39,7 @@ def _tell(actor: Actor, role: str) -> None:
                 _ids(actor.departments),
                 "on" if actor.system else "",
                 _ids(actor.people),
+                "on" if waits else "off",
             ],
         )
 
@@ -46,10 +48,14 @@ def _ids(ids: frozenset[int]) -> str:
     return "{" + ",".join(map(str, sorted(ids))) + "}"
 
 
-def become(actor: Actor) -> None:
-    """Act as `actor` until told otherwise; for a web worker, whose every request begins with this."""
+def become(actor: Actor, *, reads: bool = False) -> None:
+    """Act as `actor` until told otherwise; for a web worker, whose every request begins with this.
+
+    `reads`: the request changes nothing. What it leaves, an entry in the access log, need not be on the disk before
+    the page is sent; it is a fraction of a second later, and only a crash of the database server in between loses it.
+    """
     _current.set(actor)
-    _tell(actor, APP_ROLE)
+    _tell(actor, APP_ROLE, waits=not reads)
 
 
 @contextmanager

@@ -17,6 +17,9 @@ WEB_LIMITS = {
     "idle_in_transaction_session_timeout": "60s",
 }
 
+# A statement that comes again is planned once a connection: under row-level security that takes longer than to answer.
+PREPARED = {"server_side_binding": True, "prepare_threshold": 2}
+
 
 def default(data: Path) -> dict[str, Any]:
     """Django's description of the database that the environment names."""
@@ -38,6 +41,7 @@ def from_url(url: str, process: str, limits: dict[str, str] | None = None) -> di
     settings = " ".join(f"-c {name}={value}" for name, value in (limits or {}).items())
     options["options"] = f"{options.get('options', '')} {settings}".strip()
     options.setdefault("application_name", f"redress-{process}")
+    options |= PREPARED
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{django: str(parts.get(libpq, "")) for libpq, django in known.items()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, JsonValue
 
@@ -62,8 +62,7 @@ class Command(BaseModel):
 
     @classmethod
     def forbidden(cls) -> Forbidden:
-        duties = "、".join(str(duty.label) for duty in sorted(cls.duties))
-        return Forbidden("SEC-01", NOT_YOUR_DUTY % {"command": cls.label, "duties": duties})
+        return Forbidden("SEC-01", _not_among(cls.label, cls.duties))
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
@@ -133,3 +132,12 @@ class Accompanying(Automatic):
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         """Whoever might give the leading command."""
+
+
+def _not_among_words(command: str | Promise, duties: frozenset[Duty]) -> str:
+    needed = "、".join(str(duty.label) for duty in sorted(duties))
+    return NOT_YOUR_DUTY % {"command": command, "duties": needed}
+
+
+# Said only when asked, as in `wrong_state`.
+_not_among = lazy(_not_among_words, str)

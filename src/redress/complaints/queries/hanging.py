@@ -1,7 +1,4 @@
-"""The rows that hang on one case. A case page asks for many kinds of them; their SQL is written once, not each time.
-
-Building a query takes Django three times as long as PostgreSQL takes to answer it: it is most of what a page costs.
-"""
+"""The rows that hang on one case. A case page asks for many kinds of them; their SQL is written once, not each time."""
 
 from __future__ import annotations
 
@@ -12,13 +9,13 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from redress.complaints.models import Complaint
+from redress.complaints.queries.statements import Statement
 
 
 def attach(row: Complaint, relations: Iterable[str]) -> None:
     """Read these relations of the case, one short statement each, as `prefetch_related` would."""
     for name in relations:
-        model = _model(name)
-        found = list(model._default_manager.raw(_statement(model), [row.pk]))
+        found = _statement(_model(name)).rows([row.pk])
         for each in found:
             each.complaint = row  # type: ignore[attr-defined]
         keep(row, name, found)
@@ -46,6 +43,6 @@ def _model(relation: str) -> type[Model]:
 
 
 @cache
-def _statement(model: type[Model]) -> str:
+def _statement(model: type[Model]) -> Statement[Model]:
     order = ", ".join(str(field) for field in model._meta.ordering or ("id",))
-    return f"SELECT * FROM {model._meta.db_table} WHERE complaint_id = %s ORDER BY {order}"  # noqa: S608
+    return Statement(model, f"WHERE complaint_id = %s ORDER BY {order}")

@@ -1,36 +1,46 @@
-"""Who and which department: names for many rows at once, instead of a join in every query that has one."""
+"""Who, which department, unit and rulebook: names for many rows at once, not a join in every query that has one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Model
 
-from redress.organisation.models import Department, User
+from redress.complaints.models.rulebook import RulebookVersion
+from redress.complaints.queries.statements import Statement
+from redress.organisation.models import Department, Unit, User
 
 _PEOPLE = ("owner", "registered_by", "closed_by", "by", "issued_by", "replied_by", "signed_by")
 _DEPARTMENTS = ("main_department", "department")
+_UNITS = ("unit", "received_unit")
 
-
-_USERS = "SELECT id, username, name FROM organisation_user WHERE id = ANY(%s)"
+_THESE = "WHERE id = ANY(%s)"
+_USER = Statement(User, _THESE, only=("id", "username", "name"))
+_DEPARTMENT = Statement(Department, _THESE)
+_RULEBOOK = Statement(RulebookVersion, _THESE, only=("id", "name", "version", "effective", "digest"))
+_UNIT = Statement(Unit, _THESE)
 
 
 def attach(rows: Sequence[Model]) -> None:
-    """Give the rows the people and departments they name: two queries, whatever the rows."""
-    people, departments = _named(rows, _PEOPLE), _named(rows, _DEPARTMENTS)
-    users = {user.pk: user for user in User.objects.raw(_USERS, [list({key for _row, _name, key in people})])}
-    units = Department.objects.select_related("unit").in_bulk({key for _row, _name, key in departments})
-    found: dict[str, Any] = dict.fromkeys(_PEOPLE, users) | dict.fromkeys(_DEPARTMENTS, units)
-    for row, name, key in people + departments:
-        setattr(row, name, found[name][key])
+    """Give the rows the people, departments, units and rulebooks they name: four queries at most, whatever the rows."""
+    _given(rows, _PEOPLE, _USER)
+    _given(rows, ("rulebook",), _RULEBOOK)
+    departments = _given(rows, _DEPARTMENTS, _DEPARTMENT)
+    _given([*rows, *departments], _UNITS, _UNIT)
 
 
-def _named(rows: Sequence[Model], fields: Sequence[str]) -> list[tuple[Model, str, int]]:
-    """Which row names whom in which field."""
-    return [
+def _given(rows: Sequence[Model], fields: Sequence[str], statement: Statement[Any]) -> Collection[Any]:
+    """Reads what the rows name in these fields, gives it to them, and returns it."""
+    named = [
         (row, name, key)
         for row in rows
         for name in fields
         if (key := getattr(row, f"{name}_id", None)) is not None
     ]
+    if not named:
+        return ()
+    found = {each.pk: each for each in statement.rows([list({key for _row, _name, key in named})])}
+    for row, name, key in named:
+        setattr(row, name, found[key])
+    return found.values()

@@ -137,7 +137,7 @@ def _near_texts(hits: _Hits, text: Sequence[str], linking: Linking) -> None:
     if measure is None or len(words) < measure.shortest:
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM redress_near_texts(%s, %s, %s)", [words, measure.at_least, MOST])
+        cursor.execute("SELECT * FROM redress_near_texts(%s, %s::real, %s)", [words, measure.at_least, MOST])
         for case_id, likeness, visible in cursor.fetchall():
             hits.add(case_id, Same.WORDING, visible)
             hits.likeness[case_id] = likeness

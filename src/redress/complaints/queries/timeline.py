@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from redress.complaints.models import Complaint, JournalEntry
+from redress.complaints.queries.statements import Statement
 
 SIZE = 15
 
@@ -33,25 +34,26 @@ class Page:
     older: int | None
 
 
-_ENTRY = """
-    SELECT j.*, coalesce(nullif(u.name, ''), u.username, '') AS by_name
-      FROM complaints_journalentry j LEFT JOIN organisation_user u ON u.id = j.by_id
-     WHERE j.complaint_id = %s AND
-"""
-_NEWEST = _ENTRY + "j.sequence < %s ORDER BY j.sequence DESC LIMIT %s"
-_ONE = _ENTRY + "j.sequence = %s"
+_BY = "LEFT JOIN organisation_user u ON u.id = t.by_id"
+_NAME = {"by_name": "coalesce(nullif(u.name, ''), u.username, '')"}
+_NEWEST = Statement(
+    JournalEntry,
+    f"{_BY} WHERE t.complaint_id = %s AND t.sequence < %s ORDER BY t.sequence DESC LIMIT %s",
+    besides=_NAME,
+)
+_ONE = Statement(JournalEntry, f"{_BY} WHERE t.complaint_id = %s AND t.sequence = %s", besides=_NAME)
 
 
 def page(case: Complaint, before: int | None = None, size: int = SIZE) -> Page:
     """The entries before that sequence number, newest first: one query, by the journal's own index."""
-    found = list(JournalEntry.objects.raw(_NEWEST, [case.pk, before or 2**31 - 1, size + 1]))
+    found = _NEWEST.rows([case.pk, before or 2**31 - 1, size + 1])
     older = found[size - 1].sequence if len(found) > size else None
     return Page([_entry(row) for row in found[:size]], older)
 
 
 def one(case: Complaint, sequence: int) -> Entry | None:
     """A single entry."""
-    row = next(iter(JournalEntry.objects.raw(_ONE, [case.pk, sequence])), None)
+    row = _ONE.row([case.pk, sequence])
     return _entry(row) if row else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from redress.complaints import unmasking
@@ -16,7 +17,7 @@ from redress.complaints.refusals import Refusal
 from redress.desk.pages import clocks, entries, stepper
 from redress.desk.pages.actions import Actions, actions
 from redress.desk.pages.people import Person, person
-from redress.desk.pages.sections import Shown, shown
+from redress.desk.pages.sections import shown
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.kinds import COMPLEXITIES
@@ -111,7 +112,7 @@ class CasePage:
         return entries.shown(self.timeline.entries, self.file.rulebook, known=known)
 
     @property
-    def sections(self) -> list[Shown]:
+    def sections(self) -> SafeString:
         """What is read only when opened."""
         return shown(self.file.row.number)
 

@@ -1,13 +1,20 @@
-"""The sections of the case page, as their names and addresses."""
+"""The sections of the case page, as their names and addresses: the same for every case but for its number."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote
 
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from redress.desk.sections.registry import SECTIONS
+
+_NUMBER = "NUMBER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +27,13 @@ class Shown:
     url: str
 
 
-def shown(number: str) -> list[Shown]:
-    """Every section, in the order of the page."""
-    base = reverse("desk:case_section", args=[number, "-"]).removesuffix("-")
-    return [Shown(each.key, each.label, each.icon, base + each.key) for each in SECTIONS]
+def shown(number: str) -> SafeString:
+    """Every section, in the order of the page, as HTML."""
+    return SafeString(_pattern(get_language(), get_script_prefix()).replace(_NUMBER, quote(number)))
+
+
+@cache
+def _pattern(_language: str | None, _prefix: str) -> str:
+    base = reverse("desk:case_section", args=[_NUMBER, "-"]).removesuffix("-")
+    found = [Shown(each.key, each.label, each.icon, base + each.key) for each in SECTIONS]
+    return render_to_string("desk/case/sections.html", {"sections": found})

@@ -1,6 +1,7 @@
 """Tags of the case pages. `{% load cases %}`
 
 {{ amount|yuan }}                      12,000.00
+{% button action %}                    a command that can be given
 {% deadline clock %}                   the last instant in time: a limit in days ends at 24:00 of its last day
 {% urged_count order urgings %}        how often an order was urged
 {% change_words change %}              who did what when, of a stale version
@@ -31,7 +32,9 @@ from redress.complaints.queries.figures import Figures, Line, Rule
 from redress.complaints.queries.related import Same
 from redress.complaints.refusals import Change
 from redress.desk import wording
+from redress.desk.markup import filled
 from redress.desk.pages import figures as pages
+from redress.desk.pages.actions import Action
 from redress.desk.pages.clocks import Row, until
 from redress.evidence.formats import PREVIEWS
 from redress.rulebook.linking import NAMES, VALUES, Verdict
@@ -66,8 +69,18 @@ def shown_inline(content_type: str) -> bool:
 
 
 @register.simple_tag
+def button(action: Action) -> SafeString:
+    return filled(
+        '<a class="btn" href="{}" hx-get="{}" hx-target="#sheet-body">{}</a>',
+        action.url,
+        action.url,
+        str(action.label),
+    )
+
+
+@register.simple_tag
 def deadline(clock: Row) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', clock.due_at.isoformat(), until(clock.due_at))
+    return filled('<time datetime="{}">{}</time>', clock.due_at.isoformat(), until(clock.due_at))
 
 
 @register.simple_tag

@@ -37,10 +37,10 @@ register.simple_tag(signs.case_url, name="case_url")
 
 
 @register.simple_tag(takes_context=True)
-def nav(context: Context) -> navigation.Bar:
+def nav(context: Context) -> SafeString | str:
     request = context["request"]
     actor = getattr(request, "actor", None)
-    return navigation.bar(actor, request.path) if actor and actor.id else navigation.Bar([], [])
+    return navigation.shown(actor, request.path) if actor and actor.id else ""
 
 
 @register.simple_tag
