@@ -32,6 +32,18 @@ def test_what_waits_for_me_is_listed_and_counted_and_nobody_else_has_it(actor, d
             assert counts(person).approvals == count
 
 
+@pytest.mark.req("AUT-03")
+def test_only_who_may_decide_is_offered_to_and_who_proposed_is_not_asked_to_propose_again(
+    actor, desk, wednesday
+):
+    number = ask(actor, "P1")
+    for who, offered in (("cd.officer", False), ("cd.cshead", False), ("sc.cshead", True)):
+        page = desk(who, language="en").get(f"/case/{number}").content.decode()
+        assert (f"/case/{number}/do/approve" in page) is offered, who
+    page = desk("cd.officer", language="en").get(f"/case/{number}").content.decode()
+    assert 'class="btn btn-primary"' not in page, "it waits for the approver"
+
+
 def test_a_longer_list_costs_no_more_queries(actor, wednesday):
     def cost() -> int:
         with acting_as(actor("sc.cshead")) as head, CaptureQueriesContext(connection) as seen:
@@ -39,6 +51,7 @@ def test_a_longer_list_costs_no_more_queries(actor, wednesday):
         return len(seen)
 
     ask(actor, "P1")
+    cost()  # reads the rulebook, once for the process
     one = cost()
     for policy in ("P2", "P3"):
         ask(actor, policy)

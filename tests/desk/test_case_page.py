@@ -142,7 +142,7 @@ def test_what_can_be_done_comes_from_the_registry_and_what_cannot_says_why(desk,
     client = desk("sc.officer", language="en")
     page = opened(client, case)
     primary = page.split('class="btn btn-primary"')[1].split("</a>")[0]
-    assert "Propose" in primary
+    assert "Hand on" in primary, "a rejected claims complaint goes to the claims head first (FLW-11)"
     assert page.count('class="btn btn-primary"') == 1
     refused = client.get(f"/case/{case.number}/refused").content.decode()
     assert "The customer has already been told that the case is accepted." in refused

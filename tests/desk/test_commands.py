@@ -9,6 +9,10 @@ from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint, Draft, JournalEntry
+from redress.complaints.queries.case import opened
+from redress.desk.forms.choices import choices
+from redress.desk.forms.schema import declared
+from redress.organisation.queries import actor as actor_of
 from tests.complaints.inputs import department, transfer, visit
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +86,24 @@ def test_sending_twice_does_it_once(desk, case):
     assert client.post(address(case, "record_contact"), typed).status_code == 302
     assert client.post(address(case, "record_contact"), typed).status_code == 302
     assert case.contacts.count() == 1
+
+
+@pytest.mark.req("FLW-18")
+def test_a_draft_that_comes_after_its_form_was_sent_is_not_kept(desk, case):
+    client = desk("sc.officer")
+    typed = {"words": "一句话", "means": "call", "key": "sent"}
+    client.post(address(case, "record_contact"), typed | {"version": case.version})
+    assert client.post(f"/draft/{case.number}/record_contact", typed).status_code == 200
+    assert not Draft.objects.filter(form=f"{case.number}/record_contact").exists()
+
+
+@pytest.mark.parametrize("command", FOR_PEOPLE, ids=lambda command: command.name)
+def test_whatever_takes_several_offers_what_can_be_chosen(case, command):
+    """A box of ticks without a choice cannot be filled in."""
+    file = opened(actor_of(Complaint.objects.get(pk=case.pk).owner_id), case.number)
+    for field in declared(command):
+        if field.shape == "several":
+            assert choices(command, field, file) is not None, field.name
 
 
 @pytest.mark.req("FLW-18")

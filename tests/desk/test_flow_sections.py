@@ -32,6 +32,27 @@ def test_the_flow_section_shows_steps_roles_what_is_next_and_by_when(banca, desk
     assert f'href="/case/{banca.number}/do/dispatch"' in page, "the next step is a link to its form"
 
 
+@pytest.mark.req("FLW-12", "ORG-10", "FLW-17")
+def test_who_is_handed_a_case_finds_it_on_the_workbench_until_the_step_is_taken(banca, desk, actor):
+    contact, handler = desk("sc.banca", language="en"), desk("cd.officer", language="en")
+    assert banca.number in contact.get("/").content.decode()
+    assert "请评定难度" in contact.get("/").content.decode()
+    assert "请评定难度" not in handler.get("/").content.decode(), "it is not theirs"
+    execute(Grade(level="difficult", reason="涉及代签字"), actor("sc.banca"), banca.number)
+    assert banca.number not in contact.get("/").content.decode()
+
+
+@pytest.mark.req("FLW-12", "FLW-17")
+def test_the_next_step_is_the_one_the_flow_waits_for(banca, desk, actor):
+    def primary(who: str) -> list[str]:
+        page = desk(who, language="en").get(f"/case/{banca.number}").content.decode()
+        return [part.split("</a>")[0].split(">")[-1] for part in page.split('class="btn btn-primary"')[1:]]
+
+    assert (primary("cd.officer"), primary("sc.banca")) == ([], ["Grade"]), "an order now would be refused"
+    execute(Grade(level="difficult", reason="涉及代签字"), actor("sc.banca"), banca.number)
+    assert primary("cd.officer") == ["Dispatch"]
+
+
 @pytest.mark.req("FLW-12")
 def test_the_flow_section_asks_the_database_a_fixed_number_of_questions(
     banca, desk, django_assert_max_num_queries

@@ -1,4 +1,4 @@
-"""What a member of staff does with hands: open a case, fill a form, press the button."""
+"""What a member of staff does with hands: open a case, press a button, fill the form beside it, send it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as Late
+
+from tests.walkthroughs.pictures import picture
 
 expect.set_options(timeout=20_000)  # a loaded machine is no failure
 
@@ -16,38 +19,83 @@ Open = Callable[..., Page]
 class Hands:
     """One case on the screens of several people."""
 
-    def __init__(self, open_desk: Open, number: str) -> None:
+    def __init__(self, open_desk: Open, number: str = "") -> None:
         self.open, self.number = open_desk, number
 
     def case(self, who: str) -> Page:
         """The case page as that person sees it."""
         return self.open(who, f"/case/{self.number}")
 
+    def section(self, who: str, key: str) -> Locator:
+        """What the case page shows only when opened."""
+        return unfold(self.case(who), key)
+
     def give(self, who: str, command: str, **fields: Any) -> Page:
-        """Fill the command's form and send it; lands on the case page."""
-        page = self._send(who, command, fields)
+        """Press the command's button on the case page, fill its form and send it; lands on the case page."""
+        page = press(self.case(who), command, **fields)
         expect(page).to_have_url(re.compile(f"/case/{self.number}$"))
         return page
 
     def is_refused(self, who: str, command: str, rule: str, **fields: Any) -> str:
-        """Send it and read the refusal; it names the rule."""
-        page = self._send(who, command, fields)
+        """Open the command's own page, send it and read the refusal; it names the rule."""
+        page = self.open(who, f"/case/{self.number}/do/{command}")
+        form = page.locator("form.command-form")
+        for name, value in fields.items():
+            fill(form, name, value)
+        with page.expect_response(lambda answer: answer.request.method == "POST" and "/do/" in answer.url):
+            submit(form)
         alert = page.locator("[role=alert]").filter(has_text=rule).first
         expect(alert).to_be_visible()
+        picture(page, f"refused-{command}")
         return alert.inner_text()
 
-    def _send(self, who: str, command: str, fields: dict[str, Any]) -> Page:
-        page = self.open(who, f"/case/{self.number}/do/{command}")
-        for name, value in fields.items():
-            fill(page, name, value)
-        page.locator("form.command-form button[type=submit]").first.click()
-        page.wait_for_load_state("networkidle")
-        return page
+
+def press(page: Page, command: str, **fields: Any) -> Page:
+    """The command's button on the page that stands open, its form in the sheet, the sending of it."""
+    page.locator(f"main a[href*='/do/{command}']:visible").and_(buttons(page, command)).first.click()
+    form = page.locator("#sheet form.command-form")
+    expect(form).to_be_visible()
+    for name, value in fields.items():
+        fill(form, name, value)
+    picture(page, f"form-{command}", whole=False)
+    send(form)
+    expect(page.locator(".desk-messages .note-success").first).to_be_visible()
+    picture(page, f"after-{command}")
+    return page
 
 
-def fill(page: Page, name: str, value: Any) -> None:
+def buttons(page: Page, command: str) -> Locator:
+    """Links to that command and to no other whose name begins like it."""
+    return page.locator(f"a[href$='/do/{command}'], a[href*='/do/{command}?']")
+
+
+def unfold(page: Page, key: str) -> Locator:
+    """A section of the case page, opened and loaded."""
+    section = page.locator(f"#section-{key}")
+    section.locator("> summary").click()
+    expect(section.locator(f".section-body > p:only-child > a[href$='/more/{key}']")).to_have_count(0)
+    picture(page, f"section-{key}")
+    return section
+
+
+def send(form: Locator) -> None:
+    """Send it and land on the next page; what refused it is told."""
+    try:
+        with form.page.expect_navigation(timeout=15_000):
+            submit(form)
+    except Late as late:
+        told = form.page.locator("[role=alert]").all_inner_texts()
+        raise AssertionError(f"not sent: {told}") from late
+
+
+def submit(form: Locator) -> None:
+    """Press the button that sends the form."""
+    form.locator(".form-actions button[type=submit]").click()
+
+
+def fill(within: Page | Locator, name: str, value: Any) -> None:
     """Fill the field of that name, whatever kind it is."""
-    field = page.locator(f'form.command-form [name="{name}"]').first
+    field = within.locator(f'[name="{name}"]').first
     kind = field.evaluate("e => e.tagName === 'SELECT' ? 'select' : e.type")
     if kind == "select":
         field.select_option(str(value).lower() if isinstance(value, bool) else str(value))

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from redress.complaints.models import Draft
+from redress.complaints import moment
+from redress.complaints.models import Draft, JournalEntry
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 
@@ -28,8 +29,11 @@ class Kept:
     saved_at: datetime
 
 
-def save(actor: Actor, form: str, typed: Typed) -> datetime:
-    """Keep what was typed, in place of what was kept before. Refuses what no person can have typed."""
+def save(actor: Actor, form: str, typed: Typed, key: str = "") -> datetime:
+    """Keep what was typed, in place of what was kept before. Refuses what no person can have typed.
+
+    `key` is the form's own: once it was sent, what was typed into it is no draft any more, however late it comes.
+    """
     content = json.dumps(
         {name: list(values) for name, values in typed.items()}, ensure_ascii=False, separators=(",", ":")
     )
@@ -39,6 +43,8 @@ def save(actor: Actor, form: str, typed: Typed) -> datetime:
             _("This draft is too long to be kept (%(most)d characters). Attach long texts as files.")
             % {"most": MAX_CHARACTERS},
         )
+    if key and JournalEntry.objects.filter(by_id=_who(actor), key=key).exists():
+        return moment.now()
     draft, _new = Draft.objects.update_or_create(
         user_id=_who(actor), form=form, defaults={"content": content}
     )

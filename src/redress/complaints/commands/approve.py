@@ -14,7 +14,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import RequiredText, Text
 from redress.complaints.kinds import ApprovalState, Asked, ProposalState
 from redress.complaints.models import Approval, Proposal
-from redress.complaints.refusals import Forbidden, refuse
+from redress.complaints.refusals import Forbidden, Refusal, refuse
 from redress.organisation.actor import Actor
 from redress.organisation.chain import Chain
 from redress.organisation.kinds import Duty
@@ -52,34 +52,55 @@ class _Deciding(_OfWaiting):
     _chain: Chain = PrivateAttr()
     _ground: authority.Ground | None = PrivateAttr(default=None)
 
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        super().ready(case, actor)
+        waiting = [each for each in case.row.approvals.all() if each.state == ApprovalState.WAITING]
+        against = [refusal for each in waiting if (refusal := _against(case, actor, each))]
+        if against and len(against) == len(waiting):
+            raise against[0]
+
     def check(self, case: Case, actor: Actor) -> None:
         self._approval = approvals.waiting(case, self.approval)
         self._proposal = approvals.proposal_of(case, self._approval)
         recusal.four_eyes(actor, approvals.authors(self._approval, self._proposal), "approval")
         recusal.check_decision(case, actor, "approval")
         self._chain = authority.chain_of(case)
-        self._ground = self._why(case, actor)
+        self._ground = _why(case, actor, self._approval, self._chain)
         if self._ground is None and not approvals.is_addressed(self._approval, actor):
-            raise self._beyond(case)
+            raise _beyond(case, self._approval, self._chain)
 
-    def _why(self, case: Case, actor: Actor) -> authority.Ground | None:
-        """Why the actor may decide it alone; None when it is beyond the actor."""
-        approval = self._approval
-        if approval.asked == Asked.EXTENSION:
-            allowed = authority.may_extend(extension.approvers(case, approval.clock), actor, self._chain)
-            return authority.Ground() if allowed else None
-        if approval.asked == Asked.REQUEST and approval.amount is None:
-            return authority.Ground() if approvals.is_addressed(approval, actor) else None
-        return authority.within(case, actor, approval.amount, self._chain)
 
-    def _beyond(self, case: Case) -> Forbidden:
-        approval = self._approval
-        if approval.asked == Asked.PROPOSAL:
-            who = authority.next_who(case, approval.amount, self._chain).words
-            return Forbidden(
-                "AUT-01", _("This is beyond your authority. It is for %(who)s.") % {"who": who}, "approval"
-            )
-        return Forbidden("AUT-01", _("You were not asked, and it is beyond your authority."), "approval")
+def _why(case: Case, actor: Actor, approval: Approval, chain: Chain) -> authority.Ground | None:
+    """Why the actor may decide it alone; None when it is beyond the actor."""
+    if approval.asked == Asked.EXTENSION:
+        allowed = authority.may_extend(extension.approvers(case, approval.clock), actor, chain)
+        return authority.Ground() if allowed else None
+    if approval.asked == Asked.REQUEST and approval.amount is None:
+        return authority.Ground() if approvals.is_addressed(approval, actor) else None
+    return authority.within(case, actor, approval.amount, chain)
+
+
+def _beyond(case: Case, approval: Approval, chain: Chain) -> Forbidden:
+    if approval.asked == Asked.PROPOSAL:
+        who = authority.next_who(case, approval.amount, chain).words
+        return Forbidden(
+            "AUT-01", _("This is beyond your authority. It is for %(who)s.") % {"who": who}, "approval"
+        )
+    return Forbidden("AUT-01", _("You were not asked, and it is beyond your authority."), "approval")
+
+
+def _against(case: Case, actor: Actor, approval: Approval) -> Refusal | None:
+    """Why this question is not the actor's to decide: their own work, or beyond them and put to somebody else."""
+    proposal = next((each for each in case.row.proposals.all() if each.position == approval.proposal), None)
+    try:
+        recusal.four_eyes(actor, approvals.authors(approval, proposal), "approval")
+    except Refusal as own_work:
+        return own_work
+    if approvals.is_addressed(approval, actor):
+        return None
+    chain = authority.chain_of(case)
+    return None if _why(case, actor, approval, chain) else _beyond(case, approval, chain)
 
 
 class Approve(_Deciding):

@@ -41,6 +41,10 @@ class _FlowCommand(Command):
     within = _BEFORE_DETERMINED
 
     def _taken(self, case: Case, step: str, at: datetime, words: str, actor: Actor, **more: Any) -> FlowStep:
+        for asked in flows.taken(case):
+            if asked.waits:
+                asked.waits = False
+                case.change(asked, "waits")
         row = FlowStep(
             complaint=case.row,
             flow=case.row.flow,
@@ -101,7 +105,7 @@ class HandOn(_FlowCommand):
     }
 
     step: Code = Field(default="", title=gettext_noop("Step of the flow"))
-    words: RequiredText = Field(title=gettext_noop("What is asked"))
+    words: RequiredText = Field(title=gettext_noop("What the next role is asked"))
     means: list[Means] = Field(default=[], max_length=5, title=gettext_noop("Told by"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("Sent at"))
 
@@ -169,6 +173,7 @@ class HandOn(_FlowCommand):
             holder=user,
             department=department,
             means=[str(means) for means in self.means],
+            waits=step.order == "none",
         )
         case.event("handed_on", at=at, about=code)
         return {"step": code, "role": step.to, "holder": user.pk, "to_name": str(department), "order": order}

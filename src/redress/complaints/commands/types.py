@@ -91,7 +91,9 @@ FileHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 of a file that is attached to the case."""
 FileOrNone = Annotated[FileHash | None, BeforeValidator(lambda value: value or None)]
 """The same, or nothing: a form sends an empty choice."""
-PastMoment = Annotated[AwareDatetime, AfterValidator(_not_future), BeforeValidator(_local)]
+PAST = AfterValidator(_not_future)
+"""Marks a time that something happened at."""
+PastMoment = Annotated[AwareDatetime, PAST, BeforeValidator(_local)]
 """When something happened: aware, not in the future; without a zone the house's zone is meant."""
 Moment = Annotated[AwareDatetime, BeforeValidator(_local)]
 """Any time."""

@@ -25,10 +25,18 @@ class FlowStep(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
     entered_at = models.DateTimeField()
+    waits = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Handed on without an order: the holder is asked until the next step is taken.",
+    )
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["complaint"], name="flow_step_complaint")]
+        indexes = [
+            models.Index(fields=["complaint"], name="flow_step_complaint"),
+            models.Index(fields=["holder"], name="flow_step_waiting", condition=models.Q(waits=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.flow}/{self.step}"

@@ -26,6 +26,8 @@ Row = Complaint
 _MANY = ("parties", "orders", "urgings", "contacts", "findings", "proposals", "attachments")
 _DETERMINED = ("causes", "sign_offs")
 """What there is only once validity was determined."""
+_ASKED = ("approvals",)
+"""Read only while something awaits approval: who may decide it is told by what was asked of whom."""
 _HANGING = ("orders", "urgings", "contacts", "findings", "proposals", "attachments", *_DETERMINED)
 
 
@@ -93,6 +95,7 @@ def opened(actor: Actor, number: str) -> CaseFile:
     row = _row(actor, number)
     hanging.attach(row, _MANY)
     hanging.attach(row, _DETERMINED) if row.validity else hanging.nothing(row, _DETERMINED)
+    hanging.attach(row, _ASKED) if row.approvals_waiting else hanging.nothing(row, _ASKED)
     prefetch_related_objects(list(row.attachments.all()), "blob")
     names.attach([row, *(each for name in _HANGING for each in getattr(row, name).all())])
     return CaseFile(Case(row, moment.now()), actor)

@@ -197,6 +197,8 @@ _PROVIDERS: dict[str, _Provider] = {
     "tone": _tones,
     "judgement": _judgements,
 }
+_CLEAR = frozenset({("hand_on", "step")})
+"""May be left out where there is but one: then it is that one."""
 _NOT_OFFERED: dict[tuple[str, str], frozenset[str]] = {
     # It has a step of its own, which stops the confirmation limit (INT-07).
     ("record_contact", "kind"): frozenset({ContactKind.CONFIRMATION}),
@@ -244,6 +246,7 @@ def choices(command: type[Command], field: Declared, file: CaseFile) -> list[Cho
         if provider is None:
             return None
         found = [Choice(each.value, each.label, each.group) for each in provider(command, file)]
-    if field.shape == "several" or (field.required and len(found) == 1):
+    sure = field.required or (command.name, field.name) in _CLEAR
+    if field.shape == "several" or (sure and len(found) == 1):
         return found
     return [EMPTY, *found]

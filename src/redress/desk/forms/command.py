@@ -19,7 +19,7 @@ from redress.desk.forms.schema import Declared, Shape, declared
 BLANK_ROWS = 3
 ROWS = {("set_representatives", "people"): 5}
 """Rows to fill in where three are too few: a group has up to five representatives (INT-12)."""
-UNKNOWN = frozenset({"delivered_at"})
+UNKNOWN = frozenset({"delivered_at", "transferred_at"})
 """Times that are not known when nothing is entered."""
 KINDS: dict[Shape, Kind] = {
     "line": "text",
@@ -98,7 +98,8 @@ def make(
     if field.shape == "money":
         more = {"hint": gettext("In yuan, for example 1200.50")}
     elif field.shape == "time":
-        more = {"hint": gettext("Empty: now")} if not field.required and field.name not in UNKNOWN else {}
+        now = field.past and not field.required and field.name not in UNKNOWN
+        more = {"hint": gettext("Empty: now")} if now else {}
     return Field(
         name=name,
         label=gettext(field.title),

@@ -14,6 +14,8 @@ from annotated_types import MaxLen, MinLen
 from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
+from redress.complaints.commands.types import PAST
+
 Shape = Literal["line", "text", "yes_no", "number", "money", "time", "date", "choice", "several", "rows"]
 LONGEST_LINE = 200
 
@@ -31,6 +33,8 @@ class Declared:
     max_length: int | None = None
     words: type[Enum] | None = None
     row: type[BaseModel] | None = None
+    past: bool = False
+    """A time at which something happened, not one that is set."""
 
 
 @cache
@@ -53,6 +57,7 @@ def _declared(name: str, info: FieldInfo) -> Declared:
         max_length=longest if shape in ("line", "text") else None,
         words=words,
         row=row,
+        past=PAST in metadata,
     )
 
 
@@ -75,7 +80,7 @@ def _shape(kind: Any, longest: int | None) -> tuple[Shape, type[Enum] | None, ty
         (item,) = get_args(kind)
         if isinstance(item, type) and issubclass(item, BaseModel):
             return "rows", None, item
-        return "several", None, None
+        return "several", item if isinstance(item, type) and issubclass(item, Enum) else None, None
     if kind is AwareDatetime or (isinstance(kind, type) and issubclass(kind, datetime)):
         return "time", None, None
     if isinstance(kind, type) and issubclass(kind, date):

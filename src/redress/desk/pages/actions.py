@@ -8,11 +8,14 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.families import Family
+from redress.complaints.kinds import ProposalState
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
+from redress.rulebook import ClockStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +69,29 @@ def grouped(actions: Iterable[Action]) -> list[Group]:
 
 
 def primary(file: CaseFile) -> type[Command] | None:
-    """The natural next step: to confirm while the customer waits for it, else what moves the case furthest."""
-    state = file.case.state
-    steps = [
-        command
-        for command, refusal in file.commands
-        if refusal is None and command.primary and command.moves.get(state) is not state
-    ]
+    """The natural next step: what the flow waits for, to confirm while the customer waits for it, else what moves the
+    case furthest."""
+    state, wanted = file.case.state, asked(file)
+    possible = [command for command, refusal in file.commands if refusal is None]
+    if any(each.state == ProposalState.AWAITING_APPROVAL for each in file.row.proposals.all()):
+        return Approve if Approve in possible else None
+    if wanted:
+        return next((command for command in possible if command.name == wanted), None)
+    steps = [command for command in possible if command.primary and command.moves.get(state) is not state]
     if Confirm in steps and "confirmed_written" in file.rulebook.before_closing(file.case.subject):
         return Confirm
     return next((command for command in reversed(steps) if command is not Confirm), None)
+
+
+def asked(file: CaseFile) -> str:
+    """The command of the step that a special flow waits for, told by its running limit; else empty (FLW-11, FLW-12).
+
+    Handing up the ladder is for what cannot be settled, so it is never what comes next by itself.
+    """
+    flow = file.rulebook.method.flows.get(file.row.flow)
+    running = {clock.key for clock in file.clocks if clock.status == ClockStatus.RUNNING}
+    steps = flow.steps.values() if flow else ()
+    return next((step.does for step in steps if step.clock in running and step.does != "hand_up"), "")
 
 
 def _action(command: type[Command], refusal: Refusal | None, base: str) -> Action:

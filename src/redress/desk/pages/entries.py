@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -94,6 +95,10 @@ _ICONS = {
     "merge": "git-merge",
     "absorb": "git-merge",
     "joint_meeting": "users-group",
+    "hand_on": "arrow-forward-up",
+    "hand_up": "arrow-up",
+    "grade": "adjustments",
+    "verify": "zoom-check",
     "draft_letter": "pencil-plus",
     "revise_letter": "pencil",
     "submit_letter": "hourglass",
@@ -192,6 +197,8 @@ def _lines(
         if value in (None, "", []) or field.name in _HIDDEN or not _told(entry, field.name):
             continue
         yield Line(gettext(field.title), _words(field, value, rulebook, names))
+    if "to" not in entry.payload and (handed := entry.facts.get("to_name")):
+        yield Line(_("Handed to"), str(handed))
 
 
 def _told(entry: Entry, name: str) -> bool:
@@ -207,15 +214,19 @@ def _told(entry: Entry, name: str) -> bool:
 
 def _words(field: Declared, value: Any, rulebook: Rulebook, names: Mapping[int, str]) -> str:
     language = get_language() or "zh"
+    known = dict(field.words.choices) if field.words is not None else {}  # type: ignore[attr-defined]
     if field.shape == "rows" or isinstance(value, list):
+        if known:
+            return pgettext("list of words", ", ").join(str(known.get(each, each)) for each in value)
         return pgettext("list of phrases", "; ").join(
             _item(each, rulebook, names, language) for each in value
         )
-    if field.words is not None:
-        words: Any = field.words
-        return str(dict(words.choices).get(value, value))
+    if known:
+        return str(known.get(value, value))
     if field.shape == "yes_no":
         return _("Yes") if value else _("No")
+    if field.shape == "money":
+        return f"¥ {Decimal(str(value)):,.2f}"
     if field.shape == "time":
         at = parse_datetime(str(value))
         return wording.absolute(at) if at else str(value)
@@ -232,6 +243,10 @@ def _item(value: Any, rulebook: Rulebook, names: Mapping[int, str], language: st
         cause = rulebook.method.causes.get(value["code"])
         title = cause.title.get(language) if cause else value["code"]
         return f"{title} · {names.get(value.get('department', 0), '')}"
+    if isinstance(value, dict) and "question" in value:
+        script = rulebook.method.callback.script if rulebook.method.callback else {}
+        asked = script.get(value["question"])
+        return f"{asked.title.get(language) if asked else value['question']} {value.get('answer', '')}"
     if isinstance(value, dict) and "until" in value:
         return f"{value.get('what', '')} · {value['until']}"
     return str(value)
@@ -312,7 +327,16 @@ def _reason(rulebook: Rulebook, code: str, language: str) -> str:
     return known[code].title.get(language) if code in known else code
 
 
+def _step(rulebook: Rulebook, code: str, language: str) -> str:
+    """A step of a special flow; flows name their steps apart."""
+    steps = (flow.steps[code] for flow in rulebook.method.flows.values() if code in flow.steps)
+    found = next(steps, None)
+    return found.title.get(language) if found else code
+
+
 _CODES: dict[str, _Titles] = {
+    "step": _step,
+    "approval": lambda _rulebook, number, _language: f"A{number}",
     "reason": _reason,
     "ground": _ground,
     "paper": _paper,

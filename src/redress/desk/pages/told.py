@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from redress.messages.outbox import about, way
@@ -19,5 +20,6 @@ def told(facts: Mapping[str, Any], rulebook: Rulebook) -> str:
         if (label := way(each["by"])) not in known:
             known.append(label)
     comma = pgettext("list of words", ", ")
-    words = [f"{title} ({comma.join(labels)})" for title, labels in ways.items()]
+    pattern = _("%(what)s (%(ways)s)")
+    words = [pattern % {"what": title, "ways": comma.join(labels)} for title, labels in ways.items()]
     return pgettext("list of phrases", "; ").join(words)

@@ -15,7 +15,7 @@ from redress.desk.forms import reading
 @require_POST
 @staff
 def save(request: StaffRequest, form: str) -> HttpResponse:
-    saved_at = drafts.save(request.actor, form, reading.typed(request.POST))
+    saved_at = drafts.save(request.actor, form, reading.typed(request.POST), request.POST.get("key", ""))
     return render(request, "desk/command/saved.html", {"saved_at": saved_at})
 
 

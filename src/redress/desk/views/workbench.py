@@ -14,6 +14,7 @@ from redress.complaints.commands.approve import DECIDING
 from redress.complaints.queries import approvals
 from redress.complaints.queries import orders as desk_orders
 from redress.complaints.queries.filters import Filters
+from redress.complaints.queries.handed import handed
 from redress.complaints.queries.paging import Cursor, Page, unpack
 from redress.complaints.queries.queue import Scope, queue
 from redress.desk import filter_form
@@ -45,6 +46,7 @@ def workbench(request: StaffRequest) -> HttpResponse:
         {
             "which": which,
             "page": _page(which, request.actor, filters, unpack(request.GET.get("after", ""))),
+            "handed": handed(request.actor),
             "filters": filters,
             "form": filter_form.fields(request.actor, filters),
             "query": filter_form.query(request.GET),

@@ -74,7 +74,7 @@ class Mark(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     part: Code = Field(default="", title=gettext_noop("Part"))
-    quote: Line = Field(default="", title=gettext_noop("Words"))
+    quote: Line = Field(default="", title=gettext_noop("Words marked"))
     remark: RequiredText = Field(title=gettext_noop("Remark"))
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from redress.complaints import proof, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
-from redress.complaints.commands.types import FileHash, Line, Moment, PastMoment, RequiredText, ShortLine
+from redress.complaints.commands.types import FileOrNone, Line, Moment, PastMoment, RequiredText, ShortLine
 from redress.complaints.kinds import ContactKind, DecisionState, Means, ReviewState, Told
 from redress.complaints.models import Contact
 from redress.complaints.refusals import refuse
@@ -43,7 +43,7 @@ class SendLetter(LetterCommand):
     letter: ShortLine = Field(title=gettext_noop("Letter"))
     means: Sending = Field(title=gettext_noop("How"))
     proof: Line = Field(default="", title=gettext_noop("Proof"))
-    evidence: FileHash | None = Field(default=None, title=gettext_noop("Receipt"))
+    evidence: FileOrNone = Field(default=None, title=gettext_noop("Receipt"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
     execute_by: Moment | None = Field(default=None, title=gettext_noop("To be executed by"))
     taboo_acknowledged: bool = Field(
