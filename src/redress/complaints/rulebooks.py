@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.complaints.refusals import refuse
+from redress.organisation.statements import Statement
 from redress.rulebook import Rulebook, load, loads
 
 if TYPE_CHECKING:
@@ -47,16 +48,17 @@ def keep(rulebook: Rulebook) -> RulebookVersion:
     )
 
 
-_IN_FORCE = """
-    SELECT id, name, version, effective, digest FROM complaints_rulebookversion WHERE name = %(name)s
-     ORDER BY effective > %(day)s, abs(effective - %(day)s), id DESC LIMIT 1
-"""
+_IN_FORCE = Statement(
+    RulebookVersion,
+    "WHERE name = %s ORDER BY effective > %s, abs(effective - %s), id DESC LIMIT 1",
+    only=("id", "name", "version", "effective", "digest"),
+)
 """The latest that is effective on the day; before the first one is, the first. The texts stay where they are."""
 
 
 def in_force(name: str, day: date) -> RulebookVersion:
     """The version of a rulebook that new cases of that day follow: the latest effective one."""
-    version = next(iter(RulebookVersion.objects.raw(_IN_FORCE, {"name": name, "day": day})), None)
+    version = _IN_FORCE.row([name, day, day])
     if version is None:
         refuse("ORG-14", _("No version of rulebook '%(name)s' is published.") % {"name": name}, field="unit")
     return version

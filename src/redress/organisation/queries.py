@@ -14,6 +14,7 @@ from django.utils import timezone
 from redress.organisation.actor import NOBODY, Actor, Post
 from redress.organisation.kinds import DepartmentKind, Duty, UnitKind
 from redress.organisation.models import Appointment, Department, Unit, User
+from redress.organisation.statements import Statement
 
 _ACTOR = """
     WITH RECURSIVE acting(id) AS (
@@ -91,21 +92,15 @@ class Lineage:
     closed_until: date | None
 
 
-_ABOVE = "SELECT a.* FROM organisation_unit u JOIN organisation_unit a ON starts_with(u.path, a.path)"
-_LINEAGE = {
-    "code": _ABOVE + " WHERE u.code = %s ORDER BY length(a.path) DESC",
-    "id": _ABOVE + " WHERE u.id = %s ORDER BY length(a.path) DESC",
-}
+_ABOVE = (
+    "JOIN organisation_unit u ON starts_with(u.path, t.path) WHERE u.{} = %s ORDER BY length(t.path) DESC"
+)
+_BY_CODE, _BY_ID = Statement(Unit, _ABOVE.format("code")), Statement(Unit, _ABOVE.format("id"))
 
 
 def lineage(unit: str | int | None) -> Lineage | None:
     """The unit with that code or id, its rulebook and calendar (its own or the nearest superior's): one query."""
-    units = list(
-        Unit.objects.raw(
-            _LINEAGE["code" if isinstance(unit, str) else "id"],
-            [unit],
-        )
-    )
+    units = (_BY_CODE if isinstance(unit, str) else _BY_ID).rows([unit])
     if not units:
         return None
     rulebooks = [(unit, unit.rulebook) for unit in units if unit.rulebook]

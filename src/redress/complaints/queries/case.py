@@ -14,9 +14,9 @@ from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command
 from redress.complaints.models import Complaint
 from redress.complaints.queries import hanging, names
-from redress.complaints.queries.statements import Statement
 from redress.complaints.refusals import Refusal, Unknown
 from redress.organisation.actor import Actor
+from redress.organisation.statements import Statement
 from redress.rulebook import ClockState, Rulebook
 from redress.rulebook.schema.flow import Check
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from redress.complaints.models import Complaint
-from redress.complaints.queries.statements import Statement
+from redress.organisation.statements import Statement
 
 
 def attach(row: Complaint, relations: Iterable[str]) -> None:

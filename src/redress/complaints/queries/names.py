@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Model
 
 from redress.complaints.models.rulebook import RulebookVersion
-from redress.complaints.queries.statements import Statement
 from redress.organisation.models import Department, Unit, User
+from redress.organisation.statements import Statement
 
 _PEOPLE = ("owner", "registered_by", "closed_by", "by", "issued_by", "replied_by", "signed_by")
 _DEPARTMENTS = ("main_department", "department")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from redress.complaints.models import Complaint, JournalEntry
-from redress.complaints.queries.statements import Statement
+from redress.organisation.statements import Statement
 
 SIZE = 15
 
