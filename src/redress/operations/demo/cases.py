@@ -33,6 +33,8 @@ from redress.complaints.executor import Outcome, execute
 from redress.complaints.kinds import FindingKind
 from redress.complaints.queries.approvals import Open, first_open
 from redress.complaints.queries.presence import any_registered
+from redress.operations.demo import besides
+from redress.operations.demo.besides import Made
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_named
 from redress.organisation.kinds import DepartmentKind, Duty
@@ -43,9 +45,16 @@ from redress.organisation.queries import holders
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _CONCLUSIONS = {
     FindingKind.TRUTH: "客户反映的情况基本属实。",
-    FindingKind.RESPONSIBILITY: "业务管理部办理不及时，负主要责任。",
+    FindingKind.RESPONSIBILITY: "责任部门办理不及时，负主要责任。",
     FindingKind.REASONABLENESS: "诉求基本合理，可以按规则办理。",
 }
+_CAUSES = {
+    "claims": ("process", DepartmentKind.CLAIMS),
+    "solicitation": ("misconduct", DepartmentKind.SALES),
+    "sales_service": ("staff_attitude", DepartmentKind.SALES),
+    "counter": ("system_function", DepartmentKind.BUSINESS_MANAGEMENT),
+}
+"""What is found to be the cause by class, and which department answers; business management for the others."""
 SEED = 2026
 TAKERS = ("cd.officer", "sc.officer", "gx.officer", "cd.intake", "sc.handler", "nn.officer")
 STAGES = ("new", "confirmed", "dispatched", "returned", "co_handled", "replied", "proposed", "rejected", "answered",
@@ -60,10 +69,13 @@ def load() -> int:
         "stories"
     ]
     maker = _Maker(random.Random(SEED))  # noqa: S311 - a demo, not a secret
-    for place, story in enumerate(stories * 2):
+    made = [
         maker.make(story, TAKERS[place % len(TAKERS)], STAGES[(place * 7) % len(STAGES)], place)
+        for place, story in enumerate(stories * 2)
+    ]
+    besides.load(made)
     sweep()
-    return len(stories) * 2
+    return len(made)
 
 
 Steps = Generator[tuple[Command, str], Outcome, None]
@@ -77,12 +89,14 @@ class _Maker:
         self.people = Faker("zh_CN")
         self.people.seed_instance(SEED)
 
-    def make(self, story: dict[str, Any], taker: str, stage: str, place: int) -> None:
+    def make(self, story: dict[str, Any], taker: str, stage: str, place: int) -> Made:
         moments = _moments(_working_days_ago(place % 6), self.chance)
         registered = self._at(next(moments), self._register(story, place), taker)
         self.number, self.owner = registered.number, taker
         self.unit, self.source = str(registered.facts["unit"]), story.get("source", "direct")
-        steps = self._steps(self._before_others(story, stage))
+        self.cause, self.kind = _CAUSES.get(story["class"], ("process", DepartmentKind.BUSINESS_MANAGEMENT))
+        stage = self._before_others(story, stage)
+        steps = self._steps(stage)
         step = next(steps, None)
         while step:
             outcome = self._at(next(moments), *step)
@@ -90,6 +104,7 @@ class _Maker:
                 step = steps.send(outcome)
             except StopIteration:
                 break
+        return Made(self.number, taker, self.unit, stage, story.get("level", "general"))
 
     def _before_others(self, story: dict[str, Any], stage: str) -> str:
         """Major and difficult cases wait for the committee, centralised business for the superior's opinion."""
@@ -119,6 +134,9 @@ class _Maker:
             ],
             policy_number=f"P{self.chance.randrange(10**9, 10**10)}",
             class_code=story["class"],
+            reason_code=story.get("reason", ""),
+            about="person" if "about_whom" in story else "service",
+            about_whom=story.get("about_whom", ""),
             level=story.get("level", "general"),
             complexity=story.get("complexity", "simple"),
             facts=story["facts"],
@@ -144,7 +162,7 @@ class _Maker:
             yield from self._deciding(stage)
 
     def _dispatching(self, stage: str) -> Steps:
-        department = _answering_department(self.unit, DepartmentKind.BUSINESS_MANAGEMENT)
+        department = _answering_department(self.unit, self.kind)
         dispatched = yield Dispatch(to=department.pk, opinion="请核实经过，三个工作日内反馈。"), self.owner
         main, who = str(dispatched.facts["order"]), _coordinator(department)
         if stage == "returned":
@@ -187,11 +205,15 @@ class _Maker:
     def _ending(self, reached: int) -> Steps:
         if reached < STAGES.index("determined"):
             return
-        department = _answering_department(self.unit, DepartmentKind.BUSINESS_MANAGEMENT)
-        causes = [{"code": "process", "department": department.pk}]
+        department = _answering_department(self.unit, self.kind)
+        causes = [{"code": self.cause, "department": department.pk}]
         yield Determine(validity="substantiated", reasons="服务流程有瑕疵。", causes=causes), self.owner
         if reached >= STAGES.index("closed"):
-            yield Sign(department=department.pk), _head(department)
+            signing = [department]
+            if self.cause.startswith("system"):
+                signing.append(_answering_department(self.unit, DepartmentKind.IT))
+            for each in signing:
+                yield Sign(department=each.pk), _head(each)
             closer = (
                 self.owner
                 if self.source == "direct"
