@@ -15,7 +15,7 @@ from redress.desk.markup import filled
 
 # On a narrow screen a row is a card and each figure carries its heading: data-label.
 _ROW = (
-    '<tr data-row>\n<td class="nowrap">{link}</td><td>{customer}</td>'
+    '<tr data-row>\n<td class="nowrap">{link}</td><td class="nowrap">{customer}</td>'
     '<td class="class-cell"><span class="class-words" title="{kind} · {channel}">{kind}'
     '<span class="muted channel"> · {channel}</span></span></td>'
     "<td>{level}</td><td>{state}</td>"
@@ -26,7 +26,7 @@ _ROW = (
 )
 _UNIT = ' <span class="muted unit" title="{0}">{0}</span>'
 _DUE_WHAT = ' <span class="muted due-what" title="{0}">{0}</span>'
-_NO_LEGAL_LIMIT = mark_safe('<span class="muted">—</span>')
+_NO_LEGAL_LIMIT = mark_safe('<span class="muted nothing">—</span>')
 
 
 def case_row(row: CaseRow, *, with_unit: bool) -> SafeString:

@@ -39,7 +39,7 @@ STATE_ICONS = {
 LEVEL_ICONS = {"major": "flame", "difficult": "flag"}
 DUE_ICONS = {Urgency.LATE: "alert-triangle", Urgency.NEAR: "clock-exclamation", Urgency.FINE: "clock"}
 _NUMBER = "NUMBER"
-NOTHING_DUE = mark_safe('<span class="due due-none">—</span>')
+NOTHING_DUE = mark_safe('<span class="due due-none nothing">—</span>')
 
 
 @lru_cache(maxsize=512)

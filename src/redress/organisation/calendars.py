@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 
+from django.utils.translation import gettext_lazy
+
 from redress.organisation.models import CalendarYear, Unit, User
 from redress.organisation.queries import lineage
 from redress.worktime import Calendar, YearPlan
 from redress.worktime.shipped import names
 
 _FRESH_SECONDS = 5.0
+_TITLES = {"cn": gettext_lazy("National calendar"), "cn-gx": gettext_lazy("Guangxi calendar")}
 
 Loaded = tuple[tuple[str, str], ...]
 """(name of a calendar, text of a loaded year), in the order of the years."""
@@ -52,6 +55,11 @@ def _continued(calendar: Calendar, loaded: Loaded) -> Calendar:
 def chain(calendar: Calendar) -> list[Calendar]:
     """A calendar and those it lies over, the region first."""
     return [calendar, *chain(calendar.base)] if calendar.base is not None else [calendar]
+
+
+def title(name: str) -> str:
+    """What a calendar is called in the language of the page; its name where it came from elsewhere."""
+    return str(_TITLES.get(name, name))
 
 
 def calendar_of(unit: Unit) -> Calendar:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.utils.translation import get_language
 
 from redress.organisation.actor import Actor, Post
 from redress.organisation.kinds import Duty
 
 _CHAIN = """
-    SELECT a.id, a.kind, a.name,
+    SELECT a.id, a.kind, CASE WHEN %s AND a.name_en <> '' THEN a.name_en ELSE a.name END,
            (SELECT json_agg(json_build_array(p.duty, d.id, p.user_id) ORDER BY p.id)
               FROM organisation_department d JOIN organisation_appointment p ON p.department_id = d.id
               JOIN organisation_user s ON s.id = p.user_id AND s.is_active
@@ -24,7 +25,7 @@ _CHAIN = """
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One unit of the way up. `holders`: (duty, department, person)."""
+    """One unit of the way up, named in the language of the page. `holders`: (duty, department, person)."""
 
     unit: int
     kind: str
@@ -62,7 +63,7 @@ class Chain:
 def chain(unit: int) -> Chain:
     """From the unit to the root: one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_CHAIN, [unit])
+        cursor.execute(_CHAIN, [(get_language() or "").startswith("en"), unit])
         rows = cursor.fetchall()
     return Chain(
         tuple(

@@ -40,7 +40,7 @@ class Authorise(Command):
     family = Family.AUTHORITY
     duties = DECIDING
 
-    to: Code = Field(min_length=1, title=gettext_noop("To whom"))
+    to: Code = Field(min_length=1, title=gettext_noop("Who is authorised"))
     amount: Yuan = Field(title=gettext_noop("Up to (yuan)"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
     expires_at: Moment = Field(title=gettext_noop("Valid until"))

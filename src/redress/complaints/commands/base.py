@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from redress.complaints.case import Case
@@ -135,7 +136,7 @@ class Accompanying(Automatic):
 
 
 def _not_among_words(command: str | Promise, duties: frozenset[Duty]) -> str:
-    needed = "、".join(str(duty.label) for duty in sorted(duties))
+    needed = pgettext("list", ", ").join(str(duty.label) for duty in sorted(duties))
     return NOT_YOUR_DUTY % {"command": command, "duties": needed}
 
 

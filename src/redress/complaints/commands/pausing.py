@@ -42,7 +42,7 @@ class Pause(Command):
     family = Family.LAW
 
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
-    since: PastMoment | None = Field(default=None, title=gettext_noop("Since"))
+    since: PastMoment | None = Field(default=None, title=gettext_noop("Paused from"))
     words: RequiredText = Field(title=gettext_noop("What is waited for"))
     proofs: list[ProofGiven] = Field(default=[], max_length=10, title=gettext_noop("Proof"))
     told_by: Means | None = Field(default=None, title=gettext_noop("Customer told by"))

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from redress.clocks.models import Clock
+from redress.complaints import moment
 from redress.complaints.kinds import EmergencyState
 from redress.complaints.models import Complaint, Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.rulebooks import rulebook_of
@@ -20,6 +21,7 @@ class Due:
 
     title: str
     at: datetime | None
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +56,12 @@ def emergency_page(row: Complaint) -> EmergencyPage:
         entries=[
             (each, media[each.tone].get(language) if each.tone in media else each.tone) for each in entries
         ],
-        due=[Due(book.clock(each.key).title.get(language), each.due_at) for each in clocks],
+        due=[
+            Due(
+                book.clock(each.key).title.get(language),
+                each.due_at,
+                each.due_at is not None and each.due_at <= moment.now(),
+            )
+            for each in clocks
+        ],
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.complaints.refusals import Refusal
-from redress.complaints.rulebooks import opened
+from redress.complaints.rulebooks import opened, opened_by_id
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
 from redress.rulebook import Document, Rulebook, document
@@ -32,12 +33,13 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A published version. `in_force` for cases registered today."""
+    """A published version. `in_force` for cases registered today; the title is that of today's version."""
 
     name: str
     version: str
     effective: date
     in_force: bool
+    title: str = field(default="", compare=False)
 
 
 class UnknownRulebook(Refusal):
@@ -68,13 +70,28 @@ def followers(actor: Actor) -> list[Follower]:
 
 
 def editions(names: Collection[str], today: date) -> list[Edition]:
-    """All published versions of these rulebooks, newest first within each: one query."""
-    rows = RulebookVersion.objects.filter(name__in=names).values_list("name", "version", "effective")
+    """All published versions of these rulebooks, newest first within each: one query once they were read."""
+    rows = RulebookVersion.objects.filter(name__in=names).values_list("id", "name", "version", "effective")
     found: list[Edition] = []
-    for name, version, effective in rows.order_by("name", "-effective", "-id"):
+    shown: dict[str, int] = {}
+    for id_, name, version, effective in rows.order_by("name", "-effective", "-id"):
         current = effective <= today and not any(e.in_force and e.name == name for e in found)
         found.append(Edition(name, version, effective, current))
-    return found
+        if current or name not in shown:
+            shown[name] = id_
+    titles = {name: _title(id_) for name, id_ in shown.items()}
+    return [replace(each, title=titles[each.name]) for each in found]
+
+
+def title(name: str, today: date) -> str:
+    """What a rulebook is called in the language of the page; its name where nothing is published under it."""
+    rows = RulebookVersion.objects.filter(name=name, effective__lte=today).order_by("-effective", "-id")
+    id_ = rows.values_list("id", flat=True).first()
+    return name if id_ is None else _title(id_)
+
+
+def _title(id_: int) -> str:
+    return opened_by_id(id_).title.get(get_language() or "zh")
 
 
 def edition(name: str, version: str) -> Rulebook:

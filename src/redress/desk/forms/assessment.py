@@ -56,7 +56,7 @@ class OpenActionForm(ActForm):
     cause = forms.ChoiceField(label=gettext_lazy("Cause"))
     class_code = forms.ChoiceField(label=gettext_lazy("Class"), required=False)
     since = forms.DateField(label=gettext_lazy("Cause found since"))
-    due = forms.DateField(label=gettext_lazy("Due"))
+    due = forms.DateField(label=gettext_lazy("To be done by"))
     owner = forms.ChoiceField(label=gettext_lazy("Who answers for it"))
     measure = forms.CharField(label=gettext_lazy("Measure"), max_length=5000, widget=_TEXT)
 

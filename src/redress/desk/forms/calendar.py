@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from redress.clocks import commands
 from redress.desk.pages import calendar as pages
 from redress.organisation import administration
 from redress.organisation.actor import Actor
-from redress.organisation.calendars import calendar_named
+from redress.organisation.calendars import calendar_named, title
 from redress.organisation.kinds import Duty
 from redress.organisation.models import CalendarYear
 from redress.organisation.refusals import NotYourDuty
@@ -61,10 +61,12 @@ class LoadForm(forms.Form):
         super().__init__(data, files)
         names = [name for name in pages.followed(actor) if administration.may_load(actor, name)]
         if not names:
-            raise NotYourDuty(frozenset({Duty.ADMINISTRATOR}), ", ".join(pages.followed(actor)))
+            followed = pgettext("list", ", ").join(title(name) for name in pages.followed(actor))
+            where = _("the units that follow: %(calendars)s") % {"calendars": followed}
+            raise NotYourDuty(frozenset({Duty.ADMINISTRATOR}), where)
         self.actor = actor
         field: Any = self.fields["calendar"]
-        field.choices = [(name, name) for name in names]
+        field.choices = [(name, title(name)) for name in names]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -111,7 +111,7 @@ def make(
         required=field.required if required is None else required,
         error=faults.of(name),
         wide=kind == "textarea" or field.shape == "several",
-        rows=4,
+        rows=2 if prefix else 4,
         watch=wording(file) if field.name in command.told else "",
         **more,
     )

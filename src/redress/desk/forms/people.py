@@ -62,6 +62,10 @@ class Row:
     filled: bool
     fields: list[Field]
 
+    @property
+    def fields_wrong(self) -> bool:
+        return any(field.error for field in self.fields)
+
 
 def rows(kind: str, typed: reading.Typed, faults: Faults) -> list[Row]:
     """The people for that kind of complainant, with what was typed for them."""
@@ -76,6 +80,7 @@ def _row(number: int, wanted: Wanted, typed: reading.Typed, faults: Faults) -> R
     if wanted.is_organisation:
         fields.append(Field(prefix + "is_organisation", "", kind="hidden", value="true"))
     shown = {field.name: field for field in declared(Person)}
+    nobody = not any(reading.one(typed, prefix + name) for name in _SHOWN)
     for name in _SHOWN:
         label = gettext(shown[name].title)
         if wanted.is_organisation:
@@ -87,7 +92,8 @@ def _row(number: int, wanted: Wanted, typed: reading.Typed, faults: Faults) -> R
                 kind=_KINDS.get(name, "text"),  # type: ignore[arg-type]
                 value=reading.one(typed, prefix + name),
                 required=wanted.needed and name == "name",
-                error=faults.of(prefix + name),
+                error=faults.of(prefix + name)
+                or (faults.of("people") if name == "name" and number == 0 and nobody else ""),
                 wide=name == "address",
             )
         )

@@ -262,7 +262,8 @@ class RegisterForm:
 
     @property
     def people_error(self) -> str:
-        return self.faults.of("people")
+        """Said at the first person's name when nobody was named; here only what is about several."""
+        return "" if any(row.fields_wrong for row in self.people) else self.faults.of("people")
 
     @property
     def soothing_error(self) -> str:

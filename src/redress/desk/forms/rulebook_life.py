@@ -32,7 +32,7 @@ class _UnitForm(forms.Form):
         self.actor = actor
         units = units_below(actor).order_by("path")
         self.paths = {unit.code: unit.path for unit in units}
-        shown = [(f"{each.name} {each.version}", f"{each.name} {each.version}") for each in editions]
+        shown = [(f"{each.name} {each.version}", f"{each.title} {each.version}") for each in editions]
         for name, field in self.fields.items():
             choosing: Any = field
             if name == "unit":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -36,6 +36,8 @@ class Group:
 
     family: Family
     actions: list[Action]
+    open: bool
+    """Shown at once; the others are a click away, so that the daily steps are found among forty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,20 @@ def actions(file: CaseFile) -> Actions:
     return Actions(
         primary=next((action for command, action in made if command is first), None),
         possible=grouped(
-            action for command, action in made if action.refusal is None and command is not first
+            (action for command, action in made if action.refusal is None and command is not first),
+            {Family.HANDLING, first.family} if first else {Family.HANDLING},
         ),
         refused=[action for _command, action in made if action.refusal is not None],
     )
 
 
-def grouped(actions: Iterable[Action]) -> list[Group]:
-    """By family, in the families' order; a family keeps the order of its commands."""
+def grouped(actions: Iterable[Action], at_once: Collection[Family] = tuple(Family)) -> list[Group]:
+    """By family, in the families' order; a family keeps the order of its commands; those `at_once` stand open."""
     order = list(Family)
     found = sorted(actions, key=lambda action: order.index(action.family))
-    return [Group(family, list(each)) for family, each in groupby(found, key=lambda action: action.family)]
+    groups = [(family, list(each)) for family, each in groupby(found, key=lambda action: action.family)]
+    alone = len(groups) == 1
+    return [Group(family, each, alone or family in at_once) for family, each in groups]
 
 
 def primary(file: CaseFile) -> type[Command] | None:

@@ -40,6 +40,7 @@ class Titles:
     emotion: str
     temperament: str
     advice: str
+    rulebook: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ class CasePage:
 
     @cached_property
     def entries(self) -> list[entries.Shown]:
-        known = {each.department_id: str(each.department) for each in self.file.row.orders.all()}
+        known: entries.Names = {
+            each.department_id: str(each.department) for each in self.file.row.orders.all()
+        }
         return entries.shown(self.timeline.entries, self.file.rulebook, known=known)
 
     @property
@@ -174,4 +177,5 @@ def titles(file: CaseFile) -> Titles:
         emotion=title({**method.emotions}, row.emotion),
         temperament=title({**method.temperaments}, row.temperament),
         advice=trait.advice.get(language) if trait and trait.advice else "",
+        rulebook=f"{file.rulebook.title.get(language)} {file.rulebook.version}",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -18,11 +18,12 @@ from redress.complaints.queries.timeline import Entry
 from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
 from redress.desk.forms.schema import Declared, declared
+from redress.desk.pages import codes
 from redress.desk.pages.clocks import until
 from redress.desk.pages.told import told
-from redress.organisation.models import Department
+from redress.organisation.models import Department, User
 from redress.rulebook import Rulebook, State
-from redress.rulebook.kinds import COMPLEXITIES, WHOM
+from redress.rulebook.kinds import WHOM
 
 CLIP = 200
 """Characters of a text shown in the list; the whole is one click away."""
@@ -41,6 +42,9 @@ _HIDDEN = frozenset(
         "todo",
     }
 )
+_NAMED = ("to", "department", "owner", "given_by", "person", "member")
+"""Fields that name a department by its id, or somebody by the name they sign in with."""
+Names = Mapping[int | str, str]
 _OF_REGISTER = frozenset({"channel", "source", "source_reference", "received_place", "soothing"})
 _OF_IMPORT = frozenset({"external_source", "external_number", "recovered", "companies"})
 _ICONS = {
@@ -155,15 +159,15 @@ def shown(
     rulebook: Rulebook,
     *,
     whole: bool = False,
-    known: Mapping[int, str] | None = None,
+    known: Names | None = None,
 ) -> list[Shown]:
-    """Entries ready to be shown: at most one query, for the names of departments that are not known."""
+    """Entries ready to be shown: at most two queries, for departments that are not known and for people."""
     entries = list(entries)
-    names = _departments(entries, known or {})
+    names = _names(entries, known or {})
     return [_shown(entry, rulebook, names, whole) for entry in entries]
 
 
-def _shown(entry: Entry, rulebook: Rulebook, names: Mapping[int, str], whole: bool) -> Shown:
+def _shown(entry: Entry, rulebook: Rulebook, names: Names, whole: bool) -> Shown:
     command = BY_NAME.get(entry.command)
     lines = _clock_lines(entry, rulebook) if entry.command == "advance_clock" else []
     if command is not None and not lines:
@@ -189,9 +193,7 @@ def _clip(line: Line) -> Line:
     return Line(line.title, line.value[:CLIP] + "…", clipped=True)
 
 
-def _lines(
-    entry: Entry, command: type[Command], rulebook: Rulebook, names: Mapping[int, str]
-) -> Iterable[Line]:
+def _lines(entry: Entry, command: type[Command], rulebook: Rulebook, names: Names) -> Iterable[Line]:
     for field in declared(command):
         value = entry.payload.get(field.name)
         if value in (None, "", []) or field.name in _HIDDEN or not _told(entry, field.name):
@@ -212,14 +214,14 @@ def _told(entry: Entry, name: str) -> bool:
     return True
 
 
-def _words(field: Declared, value: Any, rulebook: Rulebook, names: Mapping[int, str]) -> str:
+def _words(field: Declared, value: Any, rulebook: Rulebook, names: Names) -> str:
     language = get_language() or "zh"
     known = dict(field.words.choices) if field.words is not None else {}  # type: ignore[attr-defined]
     if field.shape == "rows" or isinstance(value, list):
         if known:
             return pgettext("list of words", ", ").join(str(known.get(each, each)) for each in value)
         return pgettext("list of phrases", "; ").join(
-            _item(each, rulebook, names, language) for each in value
+            _item(field.name, each, rulebook, names, language) for each in value
         )
     if known:
         return str(known.get(value, value))
@@ -230,26 +232,27 @@ def _words(field: Declared, value: Any, rulebook: Rulebook, names: Mapping[int, 
     if field.shape == "time":
         at = parse_datetime(str(value))
         return wording.absolute(at) if at else str(value)
-    if field.name in ("to", "department"):
+    if field.name in _NAMED:
         return names.get(value, str(value))
-    titles = _CODES.get(field.name)
-    return titles(rulebook, str(value), language) if titles else str(value)
+    return codes.in_words(field.name, str(value), rulebook, language)
 
 
-def _item(value: Any, rulebook: Rulebook, names: Mapping[int, str], language: str) -> str:
+def _item(name: str, value: Any, rulebook: Rulebook, names: Names, language: str) -> str:
     if isinstance(value, int):
         return names.get(value, str(value))
     if isinstance(value, dict) and "code" in value:
         cause = rulebook.method.causes.get(value["code"])
         title = cause.title.get(language) if cause else value["code"]
         return f"{title} · {names.get(value.get('department', 0), '')}"
-    if isinstance(value, dict) and "question" in value:
-        script = rulebook.method.callback.script if rulebook.method.callback else {}
-        asked = script.get(value["question"])
-        return f"{asked.title.get(language) if asked else value['question']} {value.get('answer', '')}"
     if isinstance(value, dict) and "until" in value:
         return f"{value.get('what', '')} · {value['until']}"
-    return str(value)
+    if isinstance(value, dict) and "question" in value:
+        return f"{codes.question_title(rulebook, value['question'], language)} {value.get('answer', '')}"
+    if isinstance(value, dict) and "class_code" in value:
+        reason = codes.reason_title(rulebook, value.get("reason_code", ""), language)
+        title = codes.class_title(rulebook, value["class_code"], language)
+        return " · ".join(part for part in (title, reason, value.get("facts", "")) if part)
+    return codes.in_words(name, str(value), rulebook, language)
 
 
 def _clock_lines(entry: Entry, rulebook: Rulebook) -> list[Line]:
@@ -274,78 +277,25 @@ def _clock_lines(entry: Entry, rulebook: Rulebook) -> list[Line]:
     return lines
 
 
-def _departments(entries: Iterable[Entry], known: Mapping[int, str]) -> dict[int, str]:
+def _names(entries: Iterable[Entry], known: Names) -> Names:
+    """Departments by id, people by the name they sign in with: a query each, where an entry names one."""
     ids: set[int] = set()
+    signing: set[str] = set()
     for entry in entries:
-        for name in ("to", "department"):
-            if isinstance(entry.payload.get(name), int):
-                ids.add(entry.payload[name])
+        for name in _NAMED:
+            given = entry.payload.get(name)
+            if isinstance(given, int):
+                ids.add(given)
+            elif isinstance(given, str) and given:
+                signing.add(given)
         for name in ("copies", "departments"):
             ids.update(each for each in entry.payload.get(name) or () if isinstance(each, int))
         ids.update(c["department"] for c in entry.payload.get("causes") or () if isinstance(c, dict))
     ids -= known.keys()
     found = Department.objects.filter(pk__in=ids).select_related("unit") if ids else ()
-    return {**known} | {department.pk: str(department) for department in found}
-
-
-_Titles = Callable[[Rulebook, str, str], str]
-
-
-def _title_of(section: str) -> _Titles:
-    def title(rulebook: Rulebook, code: str, language: str) -> str:
-        entry = getattr(rulebook.method, section).get(code)
-        return entry.title.get(language) if entry else code
-
-    return title
-
-
-def _class_title(rulebook: Rulebook, code: str, language: str) -> str:
-    entry = rulebook.method.class_sets["method"].codes.get(code)
-    return entry.title.get(language) if entry else code
-
-
-def _complexity(_rulebook: Rulebook, code: str, language: str) -> str:
-    return COMPLEXITIES[code].get(language) if code in COMPLEXITIES else code
-
-
-def _ground(rulebook: Rulebook, code: str, language: str) -> str:
-    """A ground of a pause, or of declining."""
-    pauses = [pause for clock in rulebook.method.clocks.values() for pause in clock.pauses]
-    titles = {pause.reason: pause.title for pause in pauses}
-    titles |= {key: entry.title for key, entry in rulebook.method.declining.items()}
-    return titles[code].get(language) if code in titles else code
-
-
-def _paper(rulebook: Rulebook, code: str, language: str) -> str:
-    items = [item for kind in rulebook.method.complainants.values() for item in kind.checklist]
-    return next((item.title.get(language) for item in items if item.code == code), code)
-
-
-def _reason(rulebook: Rulebook, code: str, language: str) -> str:
-    """A reason of a referral; other commands' reasons are words already."""
-    known = rulebook.method.committee.reasons
-    return known[code].title.get(language) if code in known else code
-
-
-def _step(rulebook: Rulebook, code: str, language: str) -> str:
-    """A step of a special flow; flows name their steps apart."""
-    steps = (flow.steps[code] for flow in rulebook.method.flows.values() if code in flow.steps)
-    found = next(steps, None)
-    return found.title.get(language) if found else code
-
-
-_CODES: dict[str, _Titles] = {
-    "step": _step,
-    "approval": lambda _rulebook, number, _language: f"A{number}",
-    "reason": _reason,
-    "ground": _ground,
-    "paper": _paper,
-    "channel": _title_of("channels"),
-    "level": _title_of("levels"),
-    "soothing": _title_of("soothing"),
-    "emotion": _title_of("emotions"),
-    "temperament": _title_of("temperaments"),
-    "class_code": _class_title,
-    "complexity": _complexity,
-    "kind": _title_of("letters"),
-}
+    people = User.objects.filter(username__in=signing).only("username", "name") if signing else ()
+    return {
+        **known,
+        **{department.pk: str(department) for department in found},
+        **{user.username: str(user) for user in people},
+    }

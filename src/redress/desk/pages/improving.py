@@ -13,14 +13,18 @@ from django.utils.translation import gettext as _
 
 from redress.assessment.effect import Effect, Verdict
 from redress.assessment.kinds import ActionState
-from redress.assessment.models import AssessmentEntry, CorrectiveAction
+from redress.assessment.models import AssessmentEntry, CorrectiveAction, Sample
 from redress.assessment.queries import actions
 from redress.assessment.queries.actions import Which
 from redress.assessment.rules import rulebook_of
 from redress.complaints import moment
+from redress.complaints.kinds import Validity
 from redress.organisation.actor import Actor
+from redress.organisation.models import Unit
 from redress.rulebook import Rulebook
 
+_BETWEEN = " · "
+"""What stands between the attributes of a stratum."""
 _LISTS: dict[Which, str | Promise] = {
     Which.MINE: gettext_lazy("My actions"),
     Which.UNIT: gettext_lazy("My unit's actions"),
@@ -114,3 +118,24 @@ class ActionPage:
             return "—"
         high = f"{found.high:.2f}" if found.high is not None else "∞"
         return f"{found.ratio:.2f} ({found.low:.2f} – {high})"
+
+
+def sample_rule(sample: Sample) -> str:
+    """What the rule of a draw is called; its code where the rulebook has it no longer."""
+    rule = rulebook_of(sample.unit).method.spot_checks.get(sample.rule)
+    return rule.title.get(get_language() or "zh") if rule else sample.rule
+
+
+def strata(sample: Sample) -> list[tuple[str, int, int]]:
+    """The strata of a draw in words, how many cases were in each, how many were drawn."""
+    method, language = rulebook_of(sample.unit).method, get_language() or "zh"
+    words: dict[str, str] = {str(value): str(label) for value, label in Validity.choices}
+    for section in (method.channels, method.levels, method.class_sets["method"].codes):
+        words |= {code: entry.title.get(language) for code, entry in section.items()}
+    found = []
+    for name, sizes in sample.strata.items():
+        parts = name.split(_BETWEEN)
+        units = {unit.code: str(unit) for unit in Unit.objects.filter(code__in=parts)}
+        shown = _BETWEEN.join(words.get(part, units.get(part, part)) for part in parts)
+        found.append((shown or _("all together"), *sizes))
+    return found

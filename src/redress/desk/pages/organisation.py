@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from redress.complaints.queries import rulebooks
 from redress.organisation import administration, notices, structure
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES, Duty
@@ -69,6 +71,7 @@ class UnitPage:
 
     unit: Unit
     inherits: Lineage
+    rulebook: str
     tree: list[Branch]
     rooms: list[Room]
     gaps: list[Department]
@@ -93,6 +96,7 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
     return UnitPage(
         unit=unit,
         inherits=inherits,
+        rulebook=rulebooks.title(inherits.rulebook, timezone.localdate()) if inherits.rulebook else "",
         tree=structure.tree(actor, unit, missing),
         rooms=structure.rooms(unit, only),
         gaps=here[:GAPS_SHOWN],

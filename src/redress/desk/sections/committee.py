@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from redress.committee.queries.options import reasons
@@ -21,7 +21,7 @@ def _build(row: Row, actor: Actor) -> Mapping[str, object]:
     language = get_language() or "zh"
     return {
         "before": before_committee(row),
-        "proposed": "、".join(reason.title.get(language) for reason in held),
+        "proposed": pgettext("list", ", ").join(reason.title.get(language) for reason in held),
     }
 
 

@@ -8,6 +8,8 @@
 {% same_words same %}                  what two cases have in common
 {{ verdict|verdict_words }}            what a filing would be to an earlier case; `because` says by which facts
 {{ share|percent }}                    70%
+{{ name|calendar_title }}               what a working calendar is called
+{{ names|listed }}                     names with the comma of the language
 {% words check.text %}                  a text of the rulebook, in the language of the page
 {{ content_type|shown_inline }}        whether a browser may show such a file
 """
@@ -23,7 +25,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from redress.complaints.commands.registry import BY_NAME
@@ -37,6 +39,7 @@ from redress.desk.pages import figures as pages
 from redress.desk.pages.actions import Action
 from redress.desk.pages.clocks import Row, until
 from redress.evidence.formats import PREVIEWS
+from redress.organisation.calendars import title
 from redress.rulebook.linking import NAMES, VALUES, Verdict
 from redress.rulebook.words import Title
 
@@ -50,6 +53,17 @@ _SAME = {
     Same.CLAIM: gettext_lazy("claim"),
     Same.AGENT: gettext_lazy("person complained of"),
     Same.WORDING: gettext_lazy("wording"),
+}
+
+_TAKEN_OUT = {
+    "name": gettext_lazy("name"),
+    "staff": gettext_lazy("name of staff"),
+    "id_number": gettext_lazy("identity number"),
+    "phone": gettext_lazy("telephone"),
+    "email": gettext_lazy("e-mail address"),
+    "address": gettext_lazy("address"),
+    "account": gettext_lazy("bank account"),
+    "number": gettext_lazy("other number"),
 }
 
 
@@ -118,6 +132,17 @@ def rule_title(rule: Rule) -> str:
 
 
 @register.filter
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, as the language of the page lists them."""
+    return pgettext("list", ", ").join(names)
+
+
+@register.filter
+def calendar_title(name: str) -> str:
+    return title(name)
+
+
+@register.filter
 def percent(share: float) -> str:
     return f"{share:.0%}"
 
@@ -136,6 +161,12 @@ def because(verdict: Verdict) -> str:
         f"{NAMES[match.attribute].get(language)}{colon}{VALUES[match.attribute][match.value].get(language)}"
         for match in verdict.because
     )
+
+
+@register.simple_tag
+def secret_words(kind: str) -> str:
+    """What the program took out of an article."""
+    return str(_TAKEN_OUT.get(kind, kind))
 
 
 @register.simple_tag

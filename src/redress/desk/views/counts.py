@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from redress.complaints.commands.approve import DECIDING
 from redress.complaints.queries.counts import counts as count
 from redress.desk.decorators import StaffRequest, staff
 from redress.messages.queries import unread_count
@@ -15,5 +16,6 @@ def counts(request: StaffRequest) -> HttpResponse:
     context = {
         "unread": unread_count(request.actor),
         "counts": count(request.actor) if "tabs" in request.GET else None,
+        "approves": request.actor.has(DECIDING),
     }
     return render(request, "desk/counts.html", context)

@@ -16,7 +16,7 @@ from redress.complaints import moment
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import assessment as forms
 from redress.desk.forms.plain import fields
-from redress.desk.pages.improving import ActionPage, headings, rows
+from redress.desk.pages.improving import ActionPage, headings, rows, sample_rule, strata
 from redress.organisation.models import Unit
 
 
@@ -90,7 +90,13 @@ def sample_list(request: StaffRequest) -> HttpResponse:
 @staff
 def sample(request: StaffRequest, sample: int) -> HttpResponse:
     found, checks = samples.opened(request.actor, sample)
-    return render(request, "desk/improving/sample.html", {"sample": found, "checks": checks})
+    context = {
+        "sample": found,
+        "checks": checks,
+        "rule": sample_rule(found),
+        "strata": strata(found),
+    }
+    return render(request, "desk/improving/sample.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -56,5 +56,6 @@ def wishes(request: StaffRequest) -> HttpResponse:
         notes.success(request, _("Saved."))
         return redirect("desk:wishes")
     shown = [field for field in fields(form) if field.name != "channels"]
-    context = {"form": form, "fields": shown, "ways": form.ways()}
+    administers = request.actor.has(frozenset({Duty.ADMINISTRATOR}))
+    context = {"form": form, "fields": shown, "ways": form.ways(), "administers": administers}
     return render(request, "desk/outbox/wishes.html", context, status=422 if form.errors else 200)

@@ -23,6 +23,9 @@ from redress.letters import queries as letters
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES, Duty
 
+_HANDLING = CASE_DUTIES - {Duty.CS_HEAD}
+"""Whoever has cases of their own; the head of customer service looks at those of the unit."""
+
 
 class List(StrEnum):
     """The lists of the workbench, each on a tab."""
@@ -62,7 +65,7 @@ def _which(asked: str, actor: Actor) -> List:
     """The list asked for, or the one the actor works from: cases for customer service, orders for a department."""
     if asked in set(List):
         return List(asked)
-    return List.MINE if actor.has(CASE_DUTIES) else List.UNIT if actor.units else List.ORDERS
+    return List.MINE if actor.has(_HANDLING) else List.UNIT if actor.units else List.ORDERS
 
 
 def _page(which: List, actor: Actor, filters: Filters, after: Cursor | None) -> Page[Any]:
