@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from redress.complaints import unmasking
+from redress.complaints.kinds import ProposalState
 from redress.complaints.queries import timeline
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
@@ -78,6 +79,11 @@ class CasePage:
     @cached_property
     def actions(self) -> Actions:
         return actions(self.file)
+
+    @property
+    def awaiting(self) -> bool:
+        """Whether an opinion waits for a superior: nothing else moves the case on until then (AUT-01)."""
+        return any(each.state == ProposalState.AWAITING_APPROVAL for each in self.file.row.proposals.all())
 
     @cached_property
     def people(self) -> list[Person]:
