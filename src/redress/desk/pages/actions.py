@@ -58,10 +58,16 @@ def actions(file: CaseFile) -> Actions:
         primary=next((action for command, action in made if command is first), None),
         possible=grouped(
             (action for command, action in made if action.refusal is None and command is not first),
-            {Family.HANDLING, first.family} if first else {Family.HANDLING},
+            _at_once(file, first),
         ),
         refused=[action for _command, action in made if action.refusal is not None],
     )
+
+
+def _at_once(file: CaseFile, first: type[Command] | None) -> set[Family]:
+    """What stands open: handling, what comes next, and intake as long as nothing but intake has happened."""
+    daily = {Family.HANDLING} | ({first.family} if first else set())
+    return daily | {Family.INTAKE} if file.case.state is State.REGISTERED else daily
 
 
 def grouped(actions: Iterable[Action], at_once: Collection[Family] = tuple(Family)) -> list[Group]:
