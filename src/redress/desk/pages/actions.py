@@ -15,7 +15,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ProposalState
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
-from redress.rulebook import ClockStatus
+from redress.rulebook import ClockStatus, State
 
 
 @dataclass(frozen=True, slots=True)
