@@ -8,6 +8,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-options --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 PYTEST := $(BIN)/python -m pytest
+# One worker a core, each with a database of its own; ARGS="-n 0 tests/..." runs without.
+WORKERS := -n logical --maxprocesses 8 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-15 check lint types layers migrations translations bench trace assets messages lock clean
@@ -26,11 +28,11 @@ run: $(VENV)/.run assets
 
 # With REDRESS_TEST_POSTGRES=postgresql://... the suite runs on that server as well (PostgreSQL 15 or newer).
 test: $(VENV)/.dev assets $(if $(REDRESS_TEST_POSTGRES),test-15)
-	@$(PYTEST) $(ARGS)
+	@$(PYTEST) $(WORKERS) $(ARGS)
 
 # Pages look the same on either server: the browser stays out of the second round.
 test-15: $(VENV)/.dev assets
-	@TEST_DATABASE_URL="$(REDRESS_TEST_POSTGRES)" $(PYTEST) -q -m "not browser" $(ARGS)
+	@TEST_DATABASE_URL="$(REDRESS_TEST_POSTGRES)" $(PYTEST) $(WORKERS) -q -m "not browser" $(ARGS)
 
 check: lint types layers migrations translations
 

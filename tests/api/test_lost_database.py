@@ -12,14 +12,7 @@ from redress.complaints.queries.register_list import Filters, register_list
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import VISIT
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_role_again")]
-
-
-@pytest.fixture
-def own_role_again(insurer_again):
-    """A request leaves the connection in the role that serves requests; emptying tables needs the owner's."""
-    yield
-    connection.close()
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def cut_off() -> None:

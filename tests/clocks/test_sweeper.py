@@ -92,7 +92,7 @@ def test_what_is_due_is_found_by_the_partial_index(number):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.req("FLW-04")
-def test_two_sweepers_at_once_take_each_step_once_and_leave_a_locked_case(actor, insurer_again, wednesday):
+def test_two_sweepers_at_once_take_each_step_once_and_leave_a_locked_case(actor, wednesday):
     officer = actor("sc.officer")
     numbers = [execute(transfer(), officer).number for _ in range(6)]
     for number in numbers:
@@ -120,9 +120,7 @@ def test_two_sweepers_at_once_take_each_step_once_and_leave_a_locked_case(actor,
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.req("FLW-04", "CLK-08")
-def test_many_due_steps_are_shared_by_several_sweepers_and_each_is_taken_once(
-    actor, insurer_again, wednesday, monkeypatch
-):
+def test_many_due_steps_are_shared_by_several_sweepers_and_each_is_taken_once(actor, wednesday, monkeypatch):
     monkeypatch.setattr("redress.clocks.sweeper.BATCH", 3)
     officer = actor("sc.officer")
     numbers = [execute(transfer(), officer).number for _ in range(8)]

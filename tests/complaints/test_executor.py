@@ -100,7 +100,7 @@ def test_the_journal_keeps_no_personal_data(actor, wednesday):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.req("FLW-18", "SYS-01")
-def test_of_two_at_the_same_moment_with_one_version_exactly_one_wins(actor, wednesday, insurer_again):
+def test_of_two_at_the_same_moment_with_one_version_exactly_one_wins(actor, wednesday):
     officer = actor("cd.officer")
     number = execute(visit(), officer).number
     results = []

@@ -14,7 +14,7 @@ from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.refusals import Unavailable
 from tests.complaints.inputs import transfer, visit
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("insurer_again")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def another_connection() -> psycopg.Connection:

@@ -14,7 +14,6 @@ NEWER = SAMPLES / "ct_2018_2024.csv"
 
 @pytest.mark.req("INT-17", "SEC-07")
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("insurer_again")
 def test_whole_batches_stay_and_the_next_run_continues(monkeypatch):
     monkeypatch.setattr(runner, "BATCH", 50)
     with pytest.raises(BadInput) as raised:

@@ -32,7 +32,7 @@ deliver()
 
 
 @pytest.fixture
-def worker(settings, tmp_path, insurer_again):
+def worker(settings, tmp_path):
     """Starts a process of its own that carries the outbox out on the same database."""
     started = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -11,6 +12,10 @@ from redress.rulebook.words import Words
 
 _TIMES: Final = (time(0), time(8, 30), time(11, 59), time(12, 30), time(17, 29), time(23, 59))
 """Times of day at which limits in hours are tried: the edges of service and outside it."""
+
+_KNOWN: Final[dict[Hashable, Words | None]] = {}
+"""What was found before: trying six years of days takes a fifth of a second, and rulebooks repeat their limits."""
+_REMEMBERED: Final = 1000
 
 
 def longer(theirs: Compiled, before: Limit, ours: Compiled, after: Limit) -> Words | None:
@@ -48,6 +53,29 @@ def _tried(
     )
     if old.unit is new.unit and same_way and not added_before:
         return _words(new, old) if new.n > old.n else None
+    asked = (_ways(theirs), old, added_before, _ways(ours), new, added_after)
+    if asked not in _KNOWN:
+        if len(_KNOWN) >= _REMEMBERED:
+            _KNOWN.clear()
+        _KNOWN[asked] = _counted(theirs, before, added_before, ours, after, added_after)
+    return _KNOWN[asked]
+
+
+def _ways(compiled: Compiled) -> Hashable:
+    """All of a clock, beside the limit, that says when it ends."""
+    rule = compiled.rule
+    return rule.ends, rule.roll, rule.day_off, compiled.calendar
+
+
+def _counted(
+    theirs: Compiled,
+    before: Limit,
+    added_before: tuple[Amount, ...],
+    ours: Compiled,
+    after: Limit,
+    added_after: tuple[Amount, ...],
+) -> Words | None:
+    old, new = before.amount, after.amount
     first, last = theirs.calendar.coverage
     times = _TIMES[:1] if old.in_days and new.in_days else _TIMES
     day = first
