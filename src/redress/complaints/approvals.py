@@ -158,6 +158,12 @@ def awaiting_proposal(case: Case) -> Proposal | None:
     return next(found, None)
 
 
+def check_none_waits(case: Case, field: str = "") -> None:
+    """Refuse to go on with an opinion that awaits approval, also one that awaits it again (AUT-01)."""
+    if awaiting_proposal(case) is not None:
+        refuse("AUT-01", _("The opinion awaits approval; nothing goes on before that is decided."), field)
+
+
 def decided(case: Case) -> QuerySet[Proposal]:
     """Proposals within authority or approved: what may be put to the customer, and what was."""
     return case.row.proposals.exclude(state__in=UNAPPROVED)

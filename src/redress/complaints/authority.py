@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.committee import binding
+from redress.committee.kinds import Question
 from redress.complaints.models import Authorisation
 from redress.complaints.refusals import refuse
 from redress.organisation import chain as organisation
@@ -17,10 +19,12 @@ from redress.organisation.actor import Actor
 from redress.organisation.chain import Chain, Level
 from redress.organisation.kinds import Duty
 from redress.rulebook import authority
+from redress.rulebook.conditions import matches
 from redress.rulebook.kinds import UNITS
 from redress.rulebook.schema.authority import Approver
 
 if TYPE_CHECKING:
+    from redress.committee.models import Ruling
     from redress.complaints.case import Case
 
 
@@ -37,9 +41,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why somebody may decide: a row of the table, or an authorisation."""
+    """Why somebody may decide: a row of the table, an authorisation, or a ruling that is only carried out."""
 
     row: str = ""
+    ruling: str = ""
     authorisation: Authorisation | None = None
 
 
@@ -59,11 +64,13 @@ def within(case: Case, actor: Actor, amount: Decimal | None, chain: Chain) -> Gr
     for _step, level, post in chain.posts(actor):
         if found := authority.may_decide(method, case.subject, amount, level.kind, post.duty):
             return Ground(found.key)
-    given = authorisation(case, actor, amount)
-    return Ground(authorisation=given) if given else None
+    if given := authorisation(case, actor, amount, chain):
+        return Ground(authorisation=given)
+    ruled = final_ruling(case, amount)
+    return Ground(ruling=ruled.number) if ruled else None
 
 
-def authorisation(case: Case, actor: Actor, amount: Decimal | None) -> Authorisation | None:
+def authorisation(case: Case, actor: Actor, amount: Decimal | None, chain: Chain) -> Authorisation | None:
     """An authorisation of the actor that holds now and covers the amount. It is personal: no deputy has it."""
     if actor.id is None:
         return None
@@ -71,7 +78,40 @@ def authorisation(case: Case, actor: Actor, amount: Decimal | None) -> Authorisa
     held = case.row.authorisations.filter(
         to_id=actor.id, revoked_at=None, given_at__lte=case.now, expires_at__gt=case.now
     )
-    return next((each for each in held if each.amount is None or each.amount >= wanted), None)
+    return next((each for each in held if covers(case, each, wanted, chain)), None)
+
+
+def final_ruling(case: Case, amount: Decimal | None) -> Ruling | None:
+    """The ruling that gives the amount in a case on which the committee has the final word (ORG-03).
+
+    Who carries it out decides nothing, so that no limit of a single person stands against it.
+    """
+    final = case.rulebook.method.committee.final
+    if final is None or not matches(final.when, case.subject):
+        return None
+    ruled = binding.ruling_on(case, Question.HANDLING)
+    if ruled is None or ruled.amount is None or ruled.amount < (amount or Decimal(0)):
+        return None
+    return ruled
+
+
+def covers(case: Case, given: Authorisation, amount: Decimal, chain: Chain) -> bool:
+    """Whether the authorisation lets its holder decide the amount in the case as it is.
+
+    Nobody hands on more than the table gives them; after the case was classed anew it may give them less.
+    """
+    enough = given.amount is None or given.amount >= amount
+    return enough and any_may(case, {given.by_for_id or given.by_id}, amount, chain)
+
+
+def any_may(case: Case, people: Collection[int | None], amount: Decimal | None, chain: Chain) -> bool:
+    """Whether one of the people, by duties of their own, may decide the amount in the case as it is."""
+    if not case.rulebook.method.authority:
+        return True
+    stations = authority.ladder(case.rulebook.method, case.subject, amount, chain.kinds)
+    return any(
+        not set(people).isdisjoint(chain.levels[station.above].people({station.duty})) for station in stations
+    )
 
 
 def next_who(

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy
 
-from redress.complaints import chain, emergencies, flush, journal, moment
+from redress.complaints import chain, emergencies, flush, journal, moment, reapproval
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Creating, Facts
 from redress.complaints.commands.types import MASKED
@@ -219,6 +219,7 @@ def _finish(done: Sequence[_Done], actor: Actor) -> list[Outcome]:
         if state != row.state or row.state_since is None:  # history knows since when
             row.state, row.state_since = state, case.since or case.now
         emergencies.follow(case, actor)
+        reapproval.follow(case, actor)
         row.version += 1
     told = compose([case for _, case, _ in done])
     for call, case, said in done:

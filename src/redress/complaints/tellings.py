@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redress.clocks.models import Clock
+from redress.complaints import approvals
 from redress.complaints.kinds import DecisionState, Means, Outcome, ReviewState, Told
 from redress.complaints.models import Decision, Review, Telling
 from redress.complaints.refusals import refuse
@@ -97,6 +98,7 @@ def about(case: Case, what: Told) -> Decision | Review | None:
         decision = case.row.decisions.filter(state=DecisionState.MADE).order_by("position").last()
         if decision is None:
             refuse("COM-06", _("No decision waits to be told; decide first."), "what")
+        approvals.check_none_waits(case, "what")
         return decision
     if what is Told.REVIEW:
         review = case.row.reviews.filter(state=ReviewState.DECIDED).last()

@@ -35,6 +35,10 @@ def committee(rulebook: Rulebook, language: Language) -> Chapter:
         rows = tuple(Row((text,), pen.origin(section.closing_ruled)) for text in texts)
         header = (pen.say("裁决结案时不再要求", "Not asked any more once closing is ruled"),)
         tables.append(Table("closing-ruled", pen.say("结案裁决", "Ruling on closing"), header, rows))
+    if section.final:
+        row = Row((pen.condition(section.final.when),), pen.origin(section.final))
+        header = (pen.say("裁决即为最终决定，执行时无须再审批", "The ruling is carried out without another approval"),)
+        tables.append(Table("final-rulings", pen.say("最终裁决", "Final rulings"), header, (row,)))
     if method.formal_cases:
         departments = pen.all(kinds.DEPARTMENTS)
         rows = tuple(

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
-from redress.complaints import approvals, authority, extension, recusal
+from redress.committee import binding
+from redress.complaints import approvals, authority, extension, gates, reapproval, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import RequiredText, Text
-from redress.complaints.kinds import ApprovalState, Asked, ProposalState
+from redress.complaints.kinds import ApprovalState, Asked
 from redress.complaints.models import Approval, Proposal
 from redress.complaints.refusals import Forbidden, Refusal, refuse
 from redress.organisation.actor import Actor
@@ -22,6 +23,7 @@ from redress.rulebook import OPEN_STATES, State
 
 DECIDING = common.HANDLING | {Duty.DEPARTMENT_HEAD, Duty.MANAGER}
 """Duties that a table of limits may let decide."""
+_BACK = {state: (State.INVESTIGATING, state) for state in reapproval.LIVE}
 
 
 class _OfWaiting(Command):
@@ -124,6 +126,10 @@ class Approve(_Deciding):
             self._next = self._who_next(case, actor)
         elif self._approval.asked == Asked.EXTENSION:
             extension.check_clock(case, self._approval.clock, asking=False)
+        elif self._proposal is not None and case.state in reapproval.LIVE:
+            # Asked anew, because the case became another: what comes before an opinion comes before this one.
+            binding.check_proposal(case, self._proposal.plan, self._proposal.amount)
+            gates.check_proposal(case, self._proposal.amount)
 
     def _who_next(self, case: Case, actor: Actor) -> authority.Asked:
         approval = self._approval
@@ -137,7 +143,7 @@ class Approve(_Deciding):
 
     def leads_to(self, case: Case) -> State:
         approved = self._next is None and self._approval.asked == Asked.PROPOSAL
-        return State.PROPOSED if approved else case.state
+        return State.PROPOSED if approved and case.state not in reapproval.LIVE else case.state
 
     def do(self, case: Case, actor: Actor) -> Facts:
         approval = self._approval
@@ -147,9 +153,10 @@ class Approve(_Deciding):
         approval.authorisation = self._ground.authorisation
         approvals.decide(case, actor, approval, ApprovalState.APPROVED, self.words)
         if self._proposal is not None:
-            self._proposal.state = ProposalState.PENDING
+            self._proposal.state = reapproval.approved_state(self._proposal)
             case.change(self._proposal, "state")
-            case.event("proposed")
+            if case.state not in reapproval.LIVE:
+                case.event("proposed")
         if approval.asked == Asked.EXTENSION:
             extension.extend(case, actor, approval)
         given = approval.authorisation
@@ -157,6 +164,7 @@ class Approve(_Deciding):
             "approval": approvals.label(approval.number),
             "asked": approval.asked,
             "rule": self._ground.row,
+            **({"ruling": self._ground.ruling} if self._ground.ruling else {}),
             "authorisation": given.number if given else None,
         }
 
@@ -189,14 +197,17 @@ class RefuseApproval(_Deciding):
     name = "refuse_approval"
     label = gettext_lazy("Refuse approval")
     cite = ("AUT-01", "FLW-09")
+    branches = _BACK
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    def leads_to(self, case: Case) -> State:
+        return reapproval.leads_to(case, self._approval)
 
     def do(self, case: Case, actor: Actor) -> Facts:
         approvals.decide(case, actor, self._approval, ApprovalState.REFUSED, self.reason)
         if self._proposal is not None:
-            self._proposal.state = ProposalState.DISAPPROVED
-            case.change(self._proposal, "state")
+            reapproval.set_back(case, self._proposal)
         return {"approval": approvals.label(self.approval), "asked": self._approval.asked}
 
 
@@ -208,6 +219,7 @@ class TakeBackApproval(_OfWaiting):
     cite = ("AUT-01",)
     family = Family.AUTHORITY
     duties = common.INTAKE_TOO | common.DEPARTMENT
+    branches = _BACK
 
     approval: int = Field(ge=1, title=gettext_noop("Approval"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
@@ -220,10 +232,12 @@ class TakeBackApproval(_OfWaiting):
         if not mine and self._approval.by_id is not None:
             raise Forbidden("AUT-01", _("Only who asked takes the question back."), "approval")
 
+    def leads_to(self, case: Case) -> State:
+        return reapproval.leads_to(case, self._approval)
+
     def do(self, case: Case, actor: Actor) -> Facts:
         approvals.decide(case, actor, self._approval, ApprovalState.ENDED, self.reason)
         proposal = approvals.proposal_of(case, self._approval)
         if proposal is not None:
-            proposal.state = ProposalState.DISAPPROVED
-            case.change(proposal, "state")
+            reapproval.set_back(case, proposal)
         return {"approval": approvals.label(self.approval)}

@@ -87,7 +87,7 @@ class Authorise(Command):
         if self._to.pk in self._giver.people:
             refuse("AUT-03", _("Nobody gives authority to themselves, nor to whom they act for."), "to")
         ground = authority.within(case, self._giver, self.amount, chain)
-        if ground is None or ground.authorisation is not None:
+        if ground is None or ground.authorisation is not None or ground.ruling:
             raise Forbidden(
                 "AUT-02", _("Nobody hands on more authority than the table gives them."), "amount"
             )

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.complaints import approvals
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -72,6 +73,7 @@ class RecordCallback(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         rules = _rules(case)
+        approvals.check_none_waits(case)
         self._check_time(case, rules)
         if not self.reached:
             if self.satisfaction or self.answers or self.reason:

@@ -83,6 +83,7 @@ class Propose(Command):
     needed_by: Moment | None = Field(default=None, title=gettext_noop("Approval needed by"))
 
     _whom: authority.Asked | None = PrivateAttr(default=None)
+    _ground: authority.Ground | None = PrivateAttr(default=None)
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
@@ -108,7 +109,8 @@ class Propose(Command):
             if at is not None and at <= case.now:
                 refuse("AUT-01", _("This time must lie in the future."), field)
         chain = authority.chain_of(case)
-        if authority.within(case, actor, self.amount, chain) is None:
+        self._ground = authority.within(case, actor, self.amount, chain)
+        if self._ground is None:
             start = chain.above(actor.unit)
             self._whom = authority.next_who(case, self.amount, chain, start=start, without=actor.people)
 
@@ -136,7 +138,7 @@ class Propose(Command):
         facts: Facts = {"proposal": position, "amount": amount}
         if self._whom is None:
             case.event("proposed")
-            return facts
+            return facts | ({"ruling": self._ground.ruling} if self._ground and self._ground.ruling else {})
         asked = approvals.ask(
             case,
             actor,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import proof, recusal
+from redress.complaints import authority, proof, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -18,7 +18,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, FileHash, PastMoment, RequiredText, Text, Yuan
 from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, ReviewState
 from redress.complaints.models import Decision, JournalEntry, Review
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import Forbidden, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
@@ -165,6 +165,19 @@ class DecideReview(Command):
             if not getattr(self, field):
                 refuse("COM-05", _("A changed decision needs decision and basis."), field)
         check_remedies(case, self.remedies)
+        self._check_authority(case, actor)
+
+    def _check_authority(self, case: Case, actor: Actor) -> None:
+        """A review decides no more than the table lets whoever decides it (AUT-01)."""
+        chain = authority.chain_of(case)
+        if authority.within(case, actor, self.amount, chain) is None:
+            start = chain.above(case.row.unit.parent_id)
+            whom = authority.next_who(case, self.amount, chain, start=start, without=actor.people)
+            raise Forbidden(
+                "AUT-01",
+                _("This is beyond your authority. It is for %(who)s.") % {"who": whom.words},
+                "amount",
+            )
 
     def leads_to(self, case: Case) -> State:
         if self.outcome is Outcome.RETURNED:

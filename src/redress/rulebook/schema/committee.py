@@ -60,9 +60,16 @@ class ClosingRuled(Rule):
     instead_of: tuple[BeforeClosing, ...] = Field(min_length=1)
 
 
+class FinalRuling(Rule):
+    """In which cases a ruling on the handling is the last word: who carries it out needs no approval (ORG-03)."""
+
+    when: Condition = {}
+
+
 class Committee(Part):
     """All that the method says of sessions; empty where it says nothing."""
 
     sessions: dict[SessionKind, SessionRule] = {}
     reasons: dict[Code, ReferralReason] = {}
     closing_ruled: ClosingRuled | None = None
+    final: FinalRuling | None = None

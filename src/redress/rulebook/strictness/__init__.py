@@ -27,7 +27,6 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_letters(pair),
         *check_law(pair),
         *check_deciding(pair),
-        *check_keeping(pair),
         *check_messages(pair),
         *check_committee(pair),
         *check_reports(pair),

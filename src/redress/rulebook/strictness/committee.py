@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from redress.rulebook.conditions import covers
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.committee import SessionRule
 from redress.rulebook.strictness.compare import Pair
@@ -19,6 +20,9 @@ def check_committee(pair: Pair) -> Iterator[Problem]:
             continue
         for name, en, zh in _looser(rule, new.sessions[key]):
             yield pair.looser((*path, name), en, zh)
+    if old.sessions and new.final and not (old.final and covers(old.final.when, new.final.when)):
+        en, zh = "a ruling is the last word in more cases", "裁决作为最终决定的情形增加"
+        yield pair.looser(("committee", "final", "when"), en, zh)
     before = set(old.closing_ruled.instead_of) if old.closing_ruled else set()
     after = set(new.closing_ruled.instead_of) if new.closing_ruled else set()
     if old.sessions and after - before:
