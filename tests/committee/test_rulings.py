@@ -15,7 +15,7 @@ from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.complaints.moment import now
 from redress.complaints.refusals import Refusal
-from tests.committee.conftest import MEMBERS, user
+from tests.committee.conftest import MEMBERS, before_committee, user
 from tests.complaints.inputs import department
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +88,31 @@ def test_without_quorum_nobody_votes_and_nothing_is_ruled(actor, agenda):
     with pytest.raises(Refusal):
         execute(ruling(meeting), actor("sc.manager"), number)
     assert not Ruling.objects.exists()
+
+
+@pytest.mark.req("ORG-03", "AUT-04", "AUT-01")
+def test_what_the_committee_has_ruled_is_carried_out_beyond_the_limits_of_single_persons(actor, wednesday):
+    number, meeting = before_committee(actor, amount="60000")
+    everybody_votes(meeting)
+    execute(ruling(meeting, execution=[]), actor("sc.manager"), number)
+    officer = actor("sc.officer")
+    execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), officer, number)
+    for kind in ("truth", "responsibility", "reasonableness"):
+        execute(RecordFinding(kind=kind, conclusion="属实", reasons="录音"), officer, number)
+    said = execute(Propose(plan="全额退还保费", basis="合同", amount="60000"), officer, number)
+    assert said.facts["ruling"] == f"{meeting.number}/1"
+    case = Complaint.objects.get(number=number)
+    assert (case.state, case.proposals.get().state, case.approvals_waiting) == ("proposed", "pending", 0)
+
+
+@pytest.mark.req("AUT-01")
+def test_a_ruling_without_an_amount_lends_nobody_authority(actor, agenda):
+    number, meeting = agenda
+    everybody_votes(meeting)
+    execute(ruling(meeting, execution=[]), actor("sc.manager"), number)
+    officer = actor("sc.officer")
+    execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), officer, number)
+    for kind in ("truth", "responsibility", "reasonableness"):
+        execute(RecordFinding(kind=kind, conclusion="属实", reasons="录音"), officer, number)
+    execute(Propose(plan="全额退还保费", basis="合同", amount="60000"), officer, number)
+    assert Complaint.objects.get(number=number).approvals_waiting == 1

@@ -12,6 +12,7 @@ from redress.complaints.models import Approval, Complaint, JournalEntry
 from redress.complaints.queries.queue import queue
 from redress.complaints.queries.register_list import Filters, register_list
 from redress.complaints.refusals import Refusal
+from redress.messages import queries as alerts
 from redress.organisation import administration
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
@@ -150,3 +151,19 @@ def test_a_head_names_a_deputy_on_the_page_of_the_unit(desk):
     assert desk("sc.officer").get("/organisation/sc/deputy").status_code == 403
     held = Deputy.objects.get()
     assert client.get(f"/organisation/deputy/{held.pk}/end").status_code == 200
+
+
+@pytest.mark.req("CLK-08")
+def test_alerts_of_the_absent_reach_the_end_of_the_chain_of_deputies_and_go_back(waiting, actor):
+    told = [alert.number for alert in alerts.unread(actor("sc.cshead"))]
+    assert waiting in told
+    assert waiting not in [alert.number for alert in alerts.unread(actor("sc.handler"))]
+    stand_in("sc.cshead", "sc.officer")
+    stand_in("sc.officer", "sc.handler")
+    deputy = actor("sc.handler")
+    seen = [alert for alert in alerts.unread(deputy) if alert.number == waiting]
+    assert [alert.instead_of.username for alert in seen if alert.kind == "approval"] == ["sc.cshead"]
+    assert alerts.unread_count(deputy) == len(alerts.unread(deputy))
+    Deputy.objects.all().delete()
+    assert waiting in [alert.number for alert in alerts.unread(actor("sc.cshead"))]
+    assert waiting not in [alert.number for alert in alerts.unread(actor("sc.handler"))]

@@ -5,6 +5,7 @@ import pytest
 from redress.clocks.models import Clock
 from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm, RecordContact
+from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.new_facts import NewFacts
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
@@ -98,3 +99,31 @@ def test_new_facts_are_not_older_than_the_complaint_and_their_files_are_of_the_c
         early = NewFacts(what="病历", received_at="2026-11-17T10:00")
         assert refused(early, officer, number).field == "received_at"
         assert refused(NewFacts(what="病历", evidence=["0" * 64]), officer, number).field == "evidence"
+
+
+def merged(actor, number, **more) -> str:
+    """The same customer comes again on 26 November, and the filing is merged into the earlier case."""
+    with moment.at(local("2026-11-26 16:00")):
+        again = execute(transfer(received_at="2026-11-26T16:00"), actor).number
+    with moment.at(local("2026-11-27 10:00")):
+        execute(Merge(into=number, **more), actor, again)
+    return again
+
+
+def test_a_merge_that_brings_new_facts_restarts_the_limit_from_when_they_came(number, officer):
+    merged(officer, number, new_facts="客户提交新的出院诊断证明，显示另有一次手术。")
+    assert law(number) == [("running", local("2026-12-12 00:00"))]
+    kept = Complaint.objects.get(number=number).new_facts.get()
+    assert kept.received_at == local("2026-11-26 16:00")
+
+
+def test_a_merge_of_the_same_again_restarts_nothing(number, officer):
+    merged(officer, number)
+    assert law(number) == [("running", local("2026-12-04 00:00"))]
+
+
+def test_a_merge_may_not_call_new_what_was_said_before(number, officer):
+    with pytest.raises(Refusal) as caught:
+        merged(officer, number, new_facts=TRANSFER["facts"])
+    assert (caught.value.rule, caught.value.field) == ("CLO-08", "new_facts")
+    assert law(number) == [("running", local("2026-12-04 00:00"))]

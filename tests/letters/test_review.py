@@ -12,6 +12,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decide import Decide
+from redress.complaints.commands.investigate import GiveFeedback
+from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Contact, JournalEntry
 from redress.complaints.refusals import Refusal
@@ -197,6 +199,23 @@ def test_the_execution_of_a_sent_opinion_has_a_clock_that_the_record_stops(numbe
     execute(RecordExecution(letter=letter, done="已转账20000元"), officer, number)
     clock.refresh_from_db()
     assert clock.status == "met"
+
+
+@pytest.mark.req("COM-04", "AUT-01")
+def test_the_execution_of_a_letter_is_the_performance_of_what_was_accepted(number, officer, counsel):
+    letter = reviewed(number, officer, counsel)
+    execute(SendLetter(letter=letter, means="hand", proof="签收"), officer, number)
+    case = Complaint.objects.get(number=number)
+    if case.state == "proposed":
+        execute(GiveFeedback(accepted=True), officer, number)
+    assert case.proposals.get().amount
+    execute(RecordExecution(letter=letter, done="已转账，回单0231"), officer, number)
+    performed = case.proposals.get()
+    assert (performed.execution, performed.executed_by_id) == ("已转账，回单0231", officer.id)
+    assert not performed.owed
+    again = RecordExecution(letter=letter, done="再次转账")
+    assert refused(again, officer, number).rule == "COM-04"
+    assert refused(Execute(proof="再次"), officer, number).rule == "AUT-01"
 
 
 @pytest.mark.req("COM-06", "INT-06")

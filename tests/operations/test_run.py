@@ -16,7 +16,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-START_SECONDS = 90
+START_SECONDS = 240
 
 
 class Running:

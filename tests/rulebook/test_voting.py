@@ -69,6 +69,7 @@ CHILD = (
         ("sessions: {committee: {at_least: 2}}", "committee.sessions.committee.at_least"),
         ("sessions: {joint: {every_months: 12}}", "committee.sessions.joint.every_months"),
         ("sessions: {joint: null}", "committee.sessions.joint"),
+        ("final: {when: {level: [major, difficult, general]}}", "committee.final.when"),
         ("closing_ruled: {instead_of: [sign_offs, validity]}", "committee.closing_ruled.instead_of"),
     ],
 )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from redress.complaints.queries import titles
 from redress.messages.models import Alert
 from redress.organisation.actor import Actor
-from redress.organisation.models import Department
+from redress.organisation.models import Department, User
 from redress.rulebook import Rulebook
 
 MOST = 100
@@ -23,6 +23,7 @@ MOST = 100
 class AlertRow:
     """An unread alert. `department` is set when it was told to all of a department; reading it reads it for all.
 
+    `instead_of` is the absent person it was told to, when a deputy reads it (ORG-12, CLK-08).
     `words` is the title of the limit it is about, or the number of an order.
     """
 
@@ -33,33 +34,35 @@ class AlertRow:
     words: str
     at: datetime
     department: Department | None
+    instead_of: User | None
 
 
 def unread(actor: Actor, before: int | None = None, size: int = 50) -> list[AlertRow]:
-    """Unread alerts of the actor and the actor's departments, newest first, at most `size`: one query.
+    """Unread alerts of the actor, of whom the actor stands in for, and of their departments, newest first: one query.
 
+    At most `size`. What an absent person was told goes back unread, unless the deputy has read it.
     Two walks along the indexes of what is unread, merged; an OR would read all of both. Rulebooks that this
     process has not met before cost one query more.
     """
     if actor.id is None:
         return []
-    mine = Alert.objects.filter(user_id=actor.id, read_at=None)
+    mine = Alert.objects.filter(user_id__in=actor.people, read_at=None)
     ours = Alert.objects.filter(department_id__in=actor.departments, read_at=None)
     if before:
         mine, ours = mine.filter(id__lt=before), ours.filter(id__lt=before)
     keys = [branch.order_by("-id").values("id")[:size] for branch in (mine, ours)]
     found = Alert.objects.filter(Q(id__in=keys[0]) | Q(id__in=keys[1])).select_related(
-        "complaint", "department__unit"
+        "complaint", "department__unit", "user"
     )
     alerts = found.only(
         "kind", "words", "at", "complaint__number", "complaint__rulebook_id", "department__kind",
-        "department__unit__name", "department__unit__name_en",
+        "department__unit__name", "department__unit__name_en", "user__name", "user__username",
     ).order_by("-id")[:size]  # fmt: skip
     books = titles.rulebooks(alert.complaint.rulebook_id for alert in alerts)
-    return [_row(alert, books[alert.complaint.rulebook_id]) for alert in alerts]
+    return [_row(alert, books[alert.complaint.rulebook_id], actor) for alert in alerts]
 
 
-def _row(alert: Alert, book: Rulebook) -> AlertRow:
+def _row(alert: Alert, book: Rulebook, reader: Actor) -> AlertRow:
     """A clock's step names its clock by key; an order's number is no key and stays as it is."""
     return AlertRow(
         alert.pk,
@@ -69,6 +72,7 @@ def _row(alert: Alert, book: Rulebook) -> AlertRow:
         titles.clock(book, alert.words),
         alert.at,
         alert.department,
+        alert.user if alert.user_id != reader.id else None,
     )
 
 
@@ -77,9 +81,9 @@ def unread_count(actor: Actor) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM ("
-            "(SELECT FROM outbox_alert WHERE user_id = %s AND read_at IS NULL LIMIT %s) UNION ALL "
+            "(SELECT FROM outbox_alert WHERE user_id = ANY (%s) AND read_at IS NULL LIMIT %s) UNION ALL "
             "(SELECT FROM outbox_alert WHERE department_id = ANY (%s) AND read_at IS NULL LIMIT %s)) a",
-            [actor.id, MOST, sorted(actor.departments), MOST],
+            [sorted(actor.people), MOST, sorted(actor.departments), MOST],
         )
         return min(MOST, int(cursor.fetchone()[0]))
 
@@ -91,6 +95,6 @@ def mark_read(actor: Actor, ids: Collection[int] | None = None) -> int:
 
 def _own(actor: Actor, ids: Collection[int] | None) -> QuerySet[Alert]:
     own = Alert.objects.filter(
-        Q(user_id=actor.id or 0) | Q(department_id__in=actor.departments), read_at=None
+        Q(user_id__in=actor.people) | Q(department_id__in=actor.departments), read_at=None
     )
     return own if ids is None else own.filter(id__in=ids)

@@ -37,7 +37,11 @@ def committee(rulebook: Rulebook, language: Language) -> Chapter:
         tables.append(Table("closing-ruled", pen.say("结案裁决", "Ruling on closing"), header, rows))
     if section.final:
         row = Row((pen.condition(section.final.when),), pen.origin(section.final))
-        header = (pen.say("裁决即为最终决定，执行时无须再审批", "The ruling is carried out without another approval"),)
+        header = (
+            pen.say(
+                "裁决即为最终决定，执行时无须再审批", "The ruling is carried out without another approval"
+            ),
+        )
         tables.append(Table("final-rulings", pen.say("最终裁决", "Final rulings"), header, (row,)))
     if method.formal_cases:
         departments = pen.all(kinds.DEPARTMENTS)

@@ -11,7 +11,7 @@ from redress.complaints import linking, links
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Accompanying, Facts
-from redress.complaints.commands.merging import Absorb, end_into
+from redress.complaints.commands.merging import absorbing, end_into
 from redress.complaints.kinds import LinkKind
 from redress.complaints.models import Complaint
 from redress.complaints.refusals import refuse
@@ -38,6 +38,8 @@ def wanted(given: Register, setting: intake.Setting, actor: Actor) -> Wanted | N
         if given.link_kind:
             refuse("INT-15", _("Say to which earlier case."), field="link_to")
         return None
+    if given.link_new_facts and given.link_kind != LinkKind.MERGE:
+        refuse("CLO-08", _("Only a merge takes new facts to the earlier case."), field="link_new_facts")
     if given.link_kind is None:
         refuse("INT-15", _("Say how the new case stands to the earlier one."), field="link_kind")
     if given.link_kind == LinkKind.REVIEW:
@@ -84,8 +86,8 @@ def link(case: Case, found: Wanted, reason: str, actor: Actor) -> Facts:
     return links.facts(links.make(case, found.to, found.kind, found.ruled, reason, actor))
 
 
-def alongside(case: Case, found: Wanted | None) -> list[tuple[Accompanying, str]]:
+def alongside(case: Case, found: Wanted | None, new_facts: str) -> list[tuple[Accompanying, str]]:
     """A filing merged at once is taken up by the other case."""
     if found is None or found.kind != LinkKind.MERGE:
         return []
-    return [(Absorb(number=case.row.number), found.to.number)]
+    return [(absorbing(case, new_facts), found.to.number)]

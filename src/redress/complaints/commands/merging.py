@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
 from redress.complaints import levels, links
+from redress.complaints import new_facts as facts
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Accompanying, Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.linking import earlier
-from redress.complaints.commands.types import ShortLine, Text
+from redress.complaints.commands.types import Moment, ShortLine, Text
 from redress.complaints.kinds import LinkKind
 from redress.complaints.models import Complaint
 from redress.messages.models import Alert, AlertKind
@@ -24,17 +25,19 @@ class Merge(Command):
     """Merge the case into an earlier one of the same complainant about the same matter (CLO-08).
 
     Only inside the legal period of the earlier case, and never across customers. The case ends under its own number;
-    its matters, people and evidence are seen from the case it was merged into.
+    its matters, people and evidence are seen from the case it was merged into. With new facts and reasons the legal
+    limit of that case starts anew from the receipt of this one (CLK-05); the same again leaves it running.
     """
 
     name = "merge"
     label = gettext_lazy("Merge into an earlier case")
-    cite = ("CLO-08",)
+    cite = ("CLO-08", "CLK-05")
     duties = common.HANDLING
     moves = dict.fromkeys(OPEN_STATES, State.MERGED)
     family = Family.LINKS
 
     into: ShortLine = Field(min_length=1, title=gettext_noop("Earlier case"))
+    new_facts: Text = Field(default="", title=gettext_noop("New facts and reasons it brings, if any"))
     remark: Text = Field(default="", title=gettext_noop("Remark"))
 
     _to: Complaint = PrivateAttr()
@@ -51,7 +54,17 @@ class Merge(Command):
         return end_into(case, self._to, self._ruled, self.remark, actor)
 
     def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
-        return [(Absorb(number=case.row.number, complainants=case.row.complainants), self._to.number)]
+        return [(absorbing(case, self.new_facts), self._to.number)]
+
+
+def absorbing(case: Case, new_facts: str) -> Absorb:
+    """What is given to the case that this one was merged into."""
+    return Absorb(
+        number=case.row.number,
+        complainants=case.row.complainants,
+        new_facts=new_facts,
+        received_at=case.row.received_at if new_facts else None,
+    )
 
 
 def end_into(case: Case, to: Complaint, ruled: Verdict, remark: str, actor: Actor) -> Facts:
@@ -69,20 +82,34 @@ def end_into(case: Case, to: Complaint, ruled: Verdict, remark: str, actor: Acto
 
 
 class Absorb(Accompanying):
-    """Another case was merged into this one (CLO-08)."""
+    """Another case was merged into this one; what it brought that is new restarts the limits (CLO-08, CLK-05)."""
 
     name = "absorb"
     label = gettext_lazy("Take up a merged case")
-    cite = ("CLO-08",)
+    cite = ("CLO-08", "CLK-05")
     family = Family.LINKS
+    branches = {before: (after, before) for before, after in facts.BACK.items()}
 
     number: ShortLine = Field(min_length=1, title=gettext_noop("Merged case"))
 
     complainants: int = Field(default=1, ge=1, title=gettext_noop("Number of complainants"))
+    new_facts: Text = Field(default="", title=gettext_noop("What is new"))
+    received_at: Moment | None = Field(default=None, title=gettext_noop("Received at"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        if self.new_facts:
+            facts.check(case, self.new_facts, self.received_at or case.now, fields=("into", "new_facts"))
+
+    def leads_to(self, case: Case) -> State:
+        return facts.BACK.get(case.state, case.state) if self.new_facts else case.state
 
     def do(self, case: Case, actor: Actor) -> Facts:
         before = dict(case.subject)
         case.row.complainants = max(case.row.complainants, self.complainants)
         levels.raise_by_rule(case)
         case.event("absorbed", about=self.number, subject=subject_change(before, case.subject))
-        return {"number": self.number}
+        if not self.new_facts:
+            return {"number": self.number}
+        at = self.received_at or case.now
+        facts.take(case, actor, self.new_facts, at)
+        return {"number": self.number, "received_at": at.isoformat()}

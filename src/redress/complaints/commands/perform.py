@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.complaints import performing
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -36,20 +37,20 @@ class Execute(Command):
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
-        if not any(proposal.owed for proposal in case.row.proposals.all()):
+        if performing.owed(case) is None:
             refuse("AUT-01", _("Nothing that was promised is still to be performed."))
 
     def check(self, case: Case, actor: Actor) -> None:
-        owed = next(proposal for proposal in case.row.proposals.all() if proposal.owed)
+        owed = performing.owed(case)
+        assert owed is not None  # `ready` has asked
         if self.performed_at and owed.answered_at and self.performed_at < owed.answered_at:
             refuse("AUT-01", _("The performance lies before the customer accepted."), "performed_at")
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        owed = next(proposal for proposal in case.row.proposals.all() if proposal.owed)
+        owed = performing.owed(case)
+        assert owed is not None
         at = self.performed_at or case.now
-        owed.executed_at, owed.executed_by_id, owed.execution = at, actor.id, self.proof
-        case.change(owed, "executed_at", "executed_by", "execution")
-        case.event("executed", at=at)
+        performing.perform(case, actor, owed, at, self.proof)
         return {
             "proposal": owed.position,
             "amount": str(owed.amount) if owed.amount is not None else None,

@@ -81,6 +81,9 @@ class Register(Creating):
     link_to: ShortLine = Field(default="", title=gettext_noop("Earlier case"))
     link_kind: LinkKind | None = Field(default=None, title=gettext_noop("Kind of link"))
     link_reason: Text = Field(default="", title=gettext_noop("Reason, where the rulebook says otherwise"))
+    link_new_facts: Text = Field(
+        default="", title=gettext_noop("New facts and reasons a merge brings, if any")
+    )
 
     _setting: intake.Setting = PrivateAttr()
     _link: Wanted | None = PrivateAttr(default=None)
@@ -142,7 +145,7 @@ class Register(Creating):
         return told | filing.link(case, self._link, self.link_reason, actor) if self._link else told
 
     def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
-        return filing.alongside(case, self._link)
+        return filing.alongside(case, self._link, self.link_new_facts)
 
     def leads_to(self, case: Case) -> State:
         return State.MERGED if self.link_kind == LinkKind.MERGE else State.REGISTERED

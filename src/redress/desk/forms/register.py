@@ -200,11 +200,12 @@ class RegisterForm:
 
     @property
     def link(self) -> list[Field]:
-        return [self.field("link_to"), self.field("link_kind"), self.field("link_reason", rows=2)]
+        words = [self.field(name, rows=2) for name in ("link_reason", "link_new_facts")]
+        return [self.field("link_to"), self.field("link_kind"), *words]
 
     @property
     def linked_by_hand(self) -> bool:
-        names = ("link_to", "link_kind", "link_reason")
+        names = ("link_to", "link_kind", "link_reason", "link_new_facts")
         return any(self.one(name) or self.faults.of(name) for name in names)
 
     @property

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import proof, tellings
+from redress.complaints import approvals, performing, proof, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
 from redress.complaints.commands.types import FileOrNone, Line, Moment, PastMoment, RequiredText, ShortLine
@@ -139,11 +139,14 @@ def _waits(case: Case, what: Told, means: Means) -> bool:
 
 
 class RecordExecution(LetterCommand):
-    """Note that what the processing opinion promised was done (COM-04)."""
+    """Note that what the processing opinion promised was done (COM-04).
+
+    With it the opinion that the customer accepted is performed: it is not recorded a second time (AUT-01).
+    """
 
     name = "record_execution"
     label = gettext_lazy("Record the execution")
-    cite = ("COM-04",)
+    cite = ("COM-04", "AUT-01")
 
     letter: ShortLine = Field(title=gettext_noop("Letter"))
     done: RequiredText = Field(title=gettext_noop("What was done"))
@@ -154,7 +157,17 @@ class RecordExecution(LetterCommand):
         expect(letter, "COM-04", LetterState.SENT)
         if "opinion_sent" not in texts.rule_of(case, letter.kind).proves:
             refuse("COM-04", _("This letter promises nothing that is executed."), field="letter")
+        approvals.check_none_waits(case, "letter")
+        owed = performing.owed(case)
+        if owed is None and any(proposal.executed_at for proposal in case.row.proposals.all()):
+            refuse("COM-04", _("What was promised is recorded as performed already."), field="letter")
+        if owed and owed.answered_at and (self.at or case.now) < owed.answered_at:
+            refuse("AUT-01", _("The performance lies before the customer accepted."), field="at")
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        case.event("executed", at=self.at)
-        return {"letter": self.letter}
+        at, owed = self.at or case.now, performing.owed(case)
+        if owed is None:  # a decision is carried out whether or not the customer agrees
+            case.event("executed", at=at)
+            return {"letter": self.letter}
+        performing.perform(case, actor, owed, at, self.done)
+        return {"letter": self.letter, "proposal": owed.position}
