@@ -1,0 +1,55 @@
+"""A child may merge less than its parent, never more, and may not let an escalation count as anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from redress.rulebook.conditions import covers, matches
+from redress.rulebook.linking import VALUES, verdict
+from redress.rulebook.problems import Problem
+from redress.rulebook.strictness.compare import Pair
+
+_HELD = {"merge": ("merged", "并案"), "escalation": ("an escalation", "投诉升级")}
+
+
+def check_linking(pair: Pair) -> Iterator[Problem]:
+    """Every pair of cases that the conditions can tell apart, under both; one report for each way of being looser."""
+    old, new = pair.parent.linking, pair.child.linking
+    if old.higher is not None:
+        now = new.higher.any_of if new.higher else ()
+        for condition in old.higher.any_of:
+            if not any(covers(other, condition) for other in now):
+                en, zh = "fewer complaints count as taken higher", "视为越级投诉的情形减少"
+                yield pair.looser(("linking", "higher"), en, zh)
+                break
+    if old.rules == new.rules:
+        return
+    told: set[str] = set()
+    for facts in _pairs(pair):
+        was, now_is = verdict(old, facts), verdict(new, facts)
+        wider = now_is.kind == "merge" and was.kind != "merge"
+        lost = was.kind == "escalation" and now_is.kind != "escalation"
+        held = "merge" if wider else "escalation" if lost else ""
+        if held and held not in told:
+            told.add(held)
+            given = ", ".join(f"{name}={value}" for name, value in facts.items())
+            en, zh = _HELD[held]
+            number = new.rules.index(now_is.rule) if now_is.rule else 0
+            words = (
+                (f"it is {en} in more cases ({given})", f"{zh}的情形增加（{given}）")
+                if wider
+                else (f"it is no longer {en} ({given})", f"不再视为{zh}（{given}）")
+            )
+            yield pair.looser(("linking", "rules", number), *words, against=("linking", "rules"))
+
+
+def _pairs(pair: Pair) -> Iterator[Mapping[str, str]]:
+    """Only facts that some condition asks for are told apart; the others take any value."""
+    rules = (*pair.parent.linking.rules, *pair.child.linking.rules)
+    asked = {name for rule in rules for name in rule.when}
+    values = [list(known) if name in asked else [next(iter(known))] for name, known in VALUES.items()]
+    for chosen in product(*values):
+        facts = dict(zip(VALUES, chosen, strict=True))
+        if any(matches(rule.when, facts) for rule in rules if rule.becomes in _HELD):
+            yield facts
