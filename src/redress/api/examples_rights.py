@@ -62,6 +62,7 @@ RIGHTS: dict[str, dict[str, Any]] = {
         "motion": "认定为无效投诉。",
         "validity": "unsubstantiated",
     },
+    "take_back_referral": {"referral": 3, "reason": "部门已经达成一致。"},
     "put_on_agenda": {"referral": 3, "session": "SC-2026-004"},
     "rule": {
         "session": "SC-2026-004",

@@ -74,6 +74,9 @@ class Change(models.TextChoices):
     YEAR_LOADED = "year_loaded", _("Calendar year loaded")
     RULEBOOK_PUBLISHED = "rulebook_published", _("Rulebook published")
     REPORT_FILED = "report_filed", _("Change of people reported")
+    BODY_SET_UP = "body_set_up", _("Committee or leading group set up")
+    SEAT_GIVEN = "seat_given", _("Seat given")
+    SEAT_ENDED = "seat_ended", _("Seat ended")
 
 
 CASE_DUTIES = frozenset({Duty.INTAKE, Duty.SECOND_LINE, Duty.COMPLAINT_OFFICER, Duty.HANDLER, Duty.CS_HEAD})

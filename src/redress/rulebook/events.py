@@ -44,6 +44,7 @@ NAMES: Final[dict[str, Words]] = {
     "determined": Words("认定有效性和原因", "validity and causes determined"),
     "signed": Words("签字确认", "signed"),
     "referred": Words("提交协调委员会", "referred to the committee"),
+    "referral_taken_back": Words("撤回提交委员会", "referral to the committee taken back"),
     "ruled": Words("委员会裁决", "ruled by the committee"),
     "ruling_executed": Words("裁决执行完毕", "ruling executed"),
     "closed": Words("结案", "closed"),

@@ -6,6 +6,7 @@ from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
 from redress.committee.commands.rule import Rule
+from redress.committee.commands.take_back import TakeBackReferral
 from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.commands.assign import Assign
@@ -121,6 +122,7 @@ ALL: tuple[type[Command], ...] = (
     Sign,
     ReferToCommittee,
     DisputeDetermination,
+    TakeBackReferral,
     PutOnAgenda,
     Rule,
     ReportExecution,

@@ -209,6 +209,7 @@ _OF_COMMAND: dict[tuple[str, str], _Provider] = {
     ("sign", "department"): _signatures,
     ("refer_to_committee", "reason"): _referral_reasons,
     ("put_on_agenda", "referral"): _referrals,
+    ("take_back_referral", "referral"): _referrals,
     ("put_on_agenda", "session"): _sessions,
     ("rule", "session"): _sessions,
     ("rule", "item"): _items,

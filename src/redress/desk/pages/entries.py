@@ -85,6 +85,7 @@ _ICONS = {
     "sign": "signature",
     "refer_to_committee": "gavel",
     "dispute_determination": "message-exclamation",
+    "take_back_referral": "arrow-back-up",
     "put_on_agenda": "list-numbers",
     "rule": "gavel",
     "report_execution": "checkbox",

@@ -10,6 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from redress.committee import seating
+from redress.committee.kinds import BodyKind, SeatRole
+from redress.committee.seating import Bench, Row
 from redress.complaints.queries import rulebooks
 from redress.organisation import administration, notices, structure
 from redress.organisation.actor import Actor
@@ -34,6 +37,8 @@ SEES_NOTICES = SEES_GAPS
 REPORTED_SHOWN = 10
 
 _LABELS: dict[str, str | Promise] = {
+    "body": gettext_lazy("Committee or leading group"),
+    "role": gettext_lazy("Seat"),
     "duty": gettext_lazy("Duty"),
     "deputy": gettext_lazy("Deputy"),
     "reason": gettext_lazy("Reason"),
@@ -45,7 +50,7 @@ _LABELS: dict[str, str | Promise] = {
     "file": gettext_lazy("File"),
     "words": gettext_lazy("Report"),
 }
-_WORDS = {"duty": dict(Duty.choices)}
+_WORDS = {"duty": dict(Duty.choices), "body": dict(BodyKind.choices), "role": dict(SeatRole.choices)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class UnitPage:
     notices: list[ChangeNotice]
     reported: list[ChangeNotice]
     reports: bool
+    bodies: list[Bench]
 
 
 def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
@@ -108,6 +114,7 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
         notices=notices.open_notices(actor, unit) if actor.has(SEES_NOTICES) else [],
         reported=notices.reported(actor, unit)[:REPORTED_SHOWN] if actor.has(SEES_NOTICES) else [],
         reports=administration.may(actor, administration.REPORTERS, unit.pk),
+        bodies=seating.bodies_of(unit),
     )
 
 
@@ -138,6 +145,14 @@ def appointment_or_404(actor: Actor, appointment: int) -> Appointment:
     )
     if found is None:
         raise Http404(_("There is no such appointment that you may see."))
+    return found
+
+
+def seat_or_404(actor: Actor, seat: int) -> Row:
+    """A seat in a body of the actor's units."""
+    found = seating.one(actor, seat)
+    if found is None:
+        raise Http404(_("There is no such seat that you may see."))
     return found
 
 
@@ -180,6 +195,6 @@ def said_back(request: HttpRequest) -> dict[str, str]:
     """What an address may fill into a form: ?department=…&user=…&duty=…"""
     return {
         key: request.GET[key]
-        for key in ("department", "user", "duty", "first", "absent")
+        for key in ("department", "user", "duty", "first", "absent", "body")
         if key in request.GET
     }

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from redress.committee.queries.counts import waiting_count
 from redress.complaints.commands.approve import DECIDING
 from redress.complaints.queries.counts import counts as count
 from redress.desk.decorators import StaffRequest, staff
@@ -17,5 +18,6 @@ def counts(request: StaffRequest) -> HttpResponse:
         "unread": unread_count(request.actor),
         "counts": count(request.actor) if "tabs" in request.GET else None,
         "approves": request.actor.has(DECIDING),
+        "committee": waiting_count(request.actor) if "tabs" in request.GET else 0,
     }
     return render(request, "desk/counts.html", context)

@@ -15,6 +15,8 @@ from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.organisation import CHANGES, ChangeForm, EndDeputyForm, EndForm
 from redress.desk.forms.plain import fields
 from redress.desk.forms.reporting import ReportForm
+from redress.desk.forms.seats import FORMS as SEATS
+from redress.desk.forms.seats import EndSeatForm
 from redress.desk.pages import organisation as pages
 from redress.organisation import administration, structure
 from redress.organisation.models import User
@@ -39,10 +41,11 @@ def person(request: StaffRequest, person: int) -> HttpResponse:
 @staff
 def change(request: StaffRequest, code: str, what: str) -> HttpResponse:
     unit = pages.unit_or_404(request.actor, code)
-    if what not in CHANGES:
+    known = CHANGES | SEATS
+    if what not in known:
         raise Http404
     start = {"first": timezone.localdate()} | pages.said_back(request)
-    form = CHANGES[what](request.actor, unit, request.POST or None, start)
+    form = known[what](request.actor, unit, request.POST or None, start)
     return _answer(request, form)
 
 
@@ -52,6 +55,13 @@ def end(request: StaffRequest, appointment: int) -> HttpResponse:
     found = pages.appointment_or_404(request.actor, appointment)
     form = EndForm(found, request.actor, request.POST or None, {"last": _today()})
     return _answer(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def end_seat(request: StaffRequest, seat: int) -> HttpResponse:
+    found = pages.seat_or_404(request.actor, seat)
+    return _answer(request, EndSeatForm(found, request.actor, request.POST or None, {"last": _today()}))
 
 
 @require_http_methods(["GET", "POST"])

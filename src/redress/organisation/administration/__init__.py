@@ -4,10 +4,11 @@ Each function is one transaction. It raises NotYourDuty when the actor may not, 
 """
 
 from redress.organisation.administration.appointments import appoint, end_appointment
-from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, may
+from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, may, need
 from redress.organisation.administration.deputies import NAMERS, end_deputy, name_deputy
 from redress.organisation.administration.notices import REPORTERS, file_report
 from redress.organisation.administration.people import add_person, note_password_link
+from redress.organisation.administration.recording import record
 from redress.organisation.administration.units import add_department, add_unit, close_period
 from redress.organisation.administration.years import load_year, may_load
 
@@ -28,5 +29,7 @@ __all__ = [
     "may",
     "may_load",
     "name_deputy",
+    "need",
     "note_password_link",
+    "record",
 ]

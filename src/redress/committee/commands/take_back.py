@@ -1,0 +1,85 @@
+"""Taking back what was put before the committee, before a session has it (ORG-03)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.committee.binding import standing
+from redress.committee.kinds import ReferralState
+from redress.committee.models import Referral, Ruling
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.types import RequiredText
+from redress.complaints.kinds import Committee
+from redress.complaints.refusals import Forbidden, refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+
+
+class TakeBackReferral(Command):
+    """Take a referral back, with the reason: by who referred the case, or the head of its customer service (ORG-03).
+
+    What is on the agenda of a session is settled there. Where the rulebook puts the committee before an opinion, the
+    case waits for the committee again.
+    """
+
+    name = "take_back_referral"
+    label = gettext_lazy("Take the referral back")
+    cite = ("ORG-03", "FLW-10")
+    family = Family.COMMITTEE
+    duties = frozenset({Duty.CS_HEAD, Duty.COMPLAINT_OFFICER, Duty.DEPARTMENT_HEAD})
+
+    referral: int = Field(title=gettext_noop("Referral"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        """Whose it is stands with the referral; a department that disputed sits beside the case's unit."""
+        if not (actor.system or actor.has(cls.duties)):
+            raise cls.forbidden()
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if case.row.committee != Committee.REFERRED:
+            refuse("ORG-03", _("Nothing of this case waits for the committee."))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        referral = self._referral(case)
+        if referral.state == ReferralState.ON_AGENDA:
+            refuse(
+                "AUT-04",
+                _("It is on the agenda of a session; the session defers it or settles it."),
+                field="referral",
+            )
+        heads = actor.has({Duty.CS_HEAD}) and case.row.unit_id in actor.below
+        if not (actor.system or heads or referral.by_id in actor.people):
+            raise Forbidden(
+                "ORG-03",
+                _("Who referred the case takes it back, or the head of its customer service."),
+                "referral",
+            )
+
+    def _referral(self, case: Case) -> Referral:
+        found = Referral.objects.filter(
+            complaint=case.row, pk=self.referral, state__in=[ReferralState.OPEN, ReferralState.ON_AGENDA]
+        ).first()
+        if found is None:
+            refuse("ORG-03", _("This referral does not wait for a session."), field="referral")
+        return found
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        referral = self._referral(case)
+        referral.state = ReferralState.WITHDRAWN
+        case.change(referral, "state")
+        ruled_before = Ruling.objects.filter(complaint=case.row).exists()
+        stands = standing(case, ruled=referral)
+        case.row.committee = stands if ruled_before or stands == Committee.REFERRED else ""
+        if stands != Committee.REFERRED:
+            case.event("referral_taken_back")
+        office = referral.body.office_id
+        case.add(Alert(complaint=case.row, department_id=office, kind=AlertKind.COMMITTEE, at=case.now))
+        return {"referral": referral.pk, "question": referral.question, "body": str(referral.body)}

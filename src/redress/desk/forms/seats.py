@@ -1,0 +1,107 @@
+"""Forms that set up committees and leading groups and give their seats (ORG-02, ORG-03)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from redress.committee import seating
+from redress.committee.kinds import BodyKind, SeatRole
+from redress.desk.forms.organisation import ChangeForm
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+from redress.organisation.models import Department, User
+
+
+class BodyForm(ChangeForm):
+    """A body that the unit does not have yet."""
+
+    title = gettext_lazy("Set up a committee or leading group")
+    button = gettext_lazy("Set up")
+
+    kind = forms.ChoiceField(choices=BodyKind.choices, label=gettext_lazy("Kind"))
+
+    def act(self, **given: Any) -> str:
+        body = seating.set_up(self.actor, self.unit, BodyKind(given["kind"]))
+        return _("%(body)s is set up. Give its seats next.") % {"body": body}
+
+
+class SeatForm(ChangeForm):
+    """A seat in a body of the unit: of a person, or of whoever has a duty."""
+
+    title = gettext_lazy("Give a seat")
+    button = gettext_lazy("Give the seat")
+
+    body: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        None, label=gettext_lazy("Committee or leading group"), empty_label=None
+    )
+    role = forms.ChoiceField(choices=SeatRole.choices, label=gettext_lazy("Seat"), initial=SeatRole.MEMBER)
+    user = forms.CharField(
+        label=gettext_lazy("User name"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput({"list": "people"}),
+        help_text=gettext_lazy("Empty: whoever has the duty below."),
+    )
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=gettext_lazy("Department"), required=False
+    )
+    duty = forms.ChoiceField(choices=[("", "—"), *Duty.choices], label=gettext_lazy("Duty"), required=False)
+    first = forms.DateField(label=gettext_lazy("First day"))
+    last = forms.DateField(
+        label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: until it is ended.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        body: Any = self.fields["body"]
+        body.queryset = self.unit.bodies.select_related("unit")
+        body.label_from_instance = lambda each: each.get_kind_display()
+        department: Any = self.fields["department"]
+        department.queryset = self.unit.departments.select_related("unit")
+        department.label_from_instance = lambda each: each.get_kind_display()
+
+    def people(self) -> list[User]:
+        """Suggestions: who sits in the unit."""
+        found = User.objects.filter(department__unit=self.unit, is_active=True)
+        return list(found.order_by("username")[:200])
+
+    def clean_user(self) -> User | None:
+        name = self.cleaned_data["user"].strip()
+        if not name:
+            return None
+        found = User.objects.filter(
+            username=name, is_active=True, department__unit__path__startswith=self.unit.path
+        ).first()
+        if found is None:
+            raise forms.ValidationError(_("Nobody in this unit has this user name. Check the spelling."))
+        return found
+
+    def act(self, **given: Any) -> str:
+        role = SeatRole(given.pop("role"))
+        made = seating.seat(self.actor, given.pop("body"), role, given.pop("first"), **given)
+        return _("%(who)s has a seat now: %(role)s.") % {"who": made, "role": made.get_role_display()}
+
+
+class EndSeatForm(ChangeForm):
+    """The last day of a seat."""
+
+    title = gettext_lazy("End a seat")
+    button = gettext_lazy("End it")
+
+    last = forms.DateField(label=gettext_lazy("Last day"))
+
+    def __init__(self, seat: Any, actor: Actor, data: Any = None, initial: Any = None) -> None:
+        super().__init__(actor, seat.body.unit, data, initial)
+        self.seat = seat
+
+    def act(self, **given: Any) -> str:
+        seating.unseat(self.actor, self.seat, given["last"])
+        return _("The seat ends on %(day)s.") % {"day": given["last"]}
+
+
+FORMS: dict[str, type[ChangeForm]] = {"body": BodyForm, "seat": SeatForm}
+"""By the word in the address."""
