@@ -11,6 +11,7 @@ from redress.complaints.commands.authorise import Authorise
 from redress.complaints.commands.classify import Amend, Reclass
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import Propose
+from redress.complaints.commands.linking import Link
 from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, Recusal
@@ -134,3 +135,21 @@ def test_nineteen_are_not_twenty(number, officer):
     execute(Amend(reason="补充投诉人名单", complainants=19), officer, number)
     assert Complaint.objects.get().level == "general"
     assert refused(Reclass(reason="?", event="rain"), officer, number).field == "event"
+
+
+@pytest.mark.req("ORG-13")
+def test_who_handled_the_earlier_case_keeps_out_of_its_escalation_without_anybody_declaring_it(
+    actor, wednesday
+):
+    earlier = found_out(actor("cd.officer"))
+    execute(Reclass(level="difficult", reason="多次协商未果"), actor("sc.handler"), earlier)
+    officer = actor("sc.officer")
+    number = execute(transfer(), officer).number
+    execute(Assign(owner="sc.handler", reason="轮换"), officer, number)
+    execute(Assign(owner="sc.officer", reason="轮换"), officer, number)
+    execute(Link(other=earlier, kind="escalation", reason="向监管投诉"), officer, number)
+    refusal = refused(Assign(owner="sc.handler", reason="轮换"), officer, number)
+    assert (refusal.rule, refusal.field) == ("ORG-13", "owner")
+    execute(OverrideRecusal(person="sc.handler", reason="仅补充材料"), actor("sc.manager"), number)
+    assert Recusal.objects.get(person__username="sc.handler").kind == "handled_before"
+    execute(Assign(owner="sc.handler", reason="轮换"), officer, number)

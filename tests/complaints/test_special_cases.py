@@ -16,6 +16,7 @@ from redress.complaints.commands.judge_person import (
     JudgePerson,
     NameResponsible,
 )
+from redress.complaints.commands.linking import Link
 from redress.complaints.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.commands.reinvestigate import OrderReinvestigation
 from redress.complaints.executor import execute
@@ -189,7 +190,13 @@ def test_after_a_determination_the_return_takes_validity_and_signatures_back(pro
     execute(GiveFeedback(accepted=True), actor("cd.officer"), number)
     cause = {"code": "process", "department": department("cd", "finance")}
     execute(Determine(validity="substantiated", reasons="属实", causes=[cause]), actor("cd.officer"), number)
-    execute(OrderReinvestigation(ground="repeat", guidance="同一事项再次投诉"), actor("sc.officer"), number)
+    again = OrderReinvestigation(ground="repeat", guidance="同一事项再次投诉")
+    with pytest.raises(Refusal) as nothing_says_so:
+        execute(again, actor("sc.officer"), number)
+    assert (nothing_says_so.value.rule, nothing_says_so.value.field) == ("FLW-15", "ground")
+    earlier = registered(actor).number
+    execute(Link(other=earlier, kind="repeat", reason="同一事项"), actor("cd.officer"), number)
+    execute(again, actor("sc.officer"), number)
     proposed.refresh_from_db()
     assert (proposed.state, proposed.validity) == ("investigating", "")
     assert not proposed.causes.exists()

@@ -92,6 +92,12 @@ def kind_words(kind: str) -> str:
     return str(LinkKind(kind).label) if kind in LinkKind.values else _("New case")
 
 
+def standing(case: Complaint, kind: str) -> bool:
+    """Whether the case follows another one in that way, or is followed by one."""
+    found = Link.objects.filter(kind=kind, ended_at=None)
+    return found.filter(complaint=case).exists() or found.filter(to=case).exists()
+
+
 def check(case: Complaint, to: Complaint, kind: str, field: str) -> None:
     """Refuse a link to itself, a second one of the kind, a circle. Links are made one at a time until the commit."""
     if case.pk == to.pk:

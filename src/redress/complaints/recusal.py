@@ -12,11 +12,26 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from redress.complaints.kinds import About
-from redress.complaints.models import Recusal
+from redress.complaints.kinds import About, ConflictKind, LinkKind
+from redress.complaints.models import Complaint, JournalEntry, Link, Recusal
 from redress.complaints.refusals import refuse
 from redress.organisation.kinds import Duty
 from redress.organisation.models import User
+
+_NOT_HANDLING = (
+    "register",
+    "confirm",
+    "attach_evidence",
+    "receive_papers",
+    "record_contact",
+    "record_telling",
+    "record_attempt",
+    "request_review",
+    "urge",
+)
+"""Who only took in, wrote down or passed on has not handled the case."""
+_ABOUT_THE_HANDLING = (LinkKind.ESCALATION, LinkKind.REVIEW)
+"""Links of a case that is about how the earlier one was handled: who handled that has an interest (ORG-13)."""
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
@@ -81,6 +96,41 @@ def check_decision(case: Case, actor: Actor, field: str = "") -> None:
         )
 
 
+def handlers(case: Complaint) -> set[int | None]:
+    """Who handled a case by its journal: its owner, and whoever did more on it than take in and pass on."""
+    return _handlers([case.pk]) | {case.owner_id}
+
+
+def _handlers(cases: Collection[int]) -> set[int | None]:
+    entries = JournalEntry.objects.filter(complaint_id__in=cases).exclude(command__in=_NOT_HANDLING)
+    return set(entries.order_by().values_list("by_id", flat=True).distinct())
+
+
+def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
+    """Conflicts that nobody need declare: the complaint names the person, or is about how the person handled
+    the earlier case, as the journal of that case tells. What a superior has set aside is left out."""
+    seen: dict[int, set[ConflictKind]] = {}
+    row = case.row
+    if row.about == About.PERSON and row.about_whom:
+        for user in User.objects.filter(pk__in=people):
+            if user.name and user.name in row.about_whom:
+                seen.setdefault(user.pk, set()).add(ConflictKind.COMPLAINED_OF)
+    earlier = dict(
+        Link.objects.filter(complaint=row, kind__in=_ABOUT_THE_HANDLING, ended_at=None).values_list(
+            "to_id", "to__owner_id"
+        )
+    )
+    if earlier:
+        for person in (_handlers(list(earlier)) | set(earlier.values())) & set(people):
+            if person is not None:
+                seen.setdefault(person, set()).add(ConflictKind.HANDLED_BEFORE)
+    if seen:
+        aside = Recusal.objects.filter(complaint=row, person__in=seen, overridden_at__isnull=False)
+        for user_id, kind in aside.values_list("person_id", "kind"):
+            seen[user_id].discard(ConflictKind(kind))
+    return {person: kinds for person, kinds in seen.items() if kinds}
+
+
 def four_eyes(actor: Actor, authors: Iterable[int | None], field: str = "") -> None:
     """Refuse whoever wrote what is decided, whoever acts for that person, and who wrote it as a deputy (AUT-03)."""
     if actor.people & {author for author in authors if author is not None}:
@@ -99,17 +149,16 @@ def reasons(case: Case, user_id: int) -> list[str]:
 
 
 def _conflicts(case: Case, people: Collection[int]) -> Iterator[str]:
-    """Why any of these people must keep out, in words; declared, or because the complaint names them."""
+    """Why any of these people must keep out, in words: declared, or found in the complaint or the journal."""
     declared = Recusal.objects.filter(complaint=case.row, person__in=people, overridden_at=None)
     for recusal in declared.select_related("person"):
         yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}
-    if case.row.about == About.PERSON and case.row.about_whom:
-        overridden = Recusal.objects.filter(
-            complaint=case.row, person__in=people, kind="complained_of", overridden_at__isnull=False
-        ).values_list("person_id", flat=True)
-        for user in User.objects.filter(pk__in=people).exclude(pk__in=overridden):
-            if user.name and user.name in case.row.about_whom:
-                yield _("the complaint names %(person)s") % {"person": user}
+    by_itself = found(case, people)
+    for user in User.objects.filter(pk__in=by_itself) if by_itself else ():
+        if ConflictKind.COMPLAINED_OF in by_itself[user.pk]:
+            yield _("the complaint names %(person)s") % {"person": user}
+        if ConflictKind.HANDLED_BEFORE in by_itself[user.pk]:
+            yield _("%(person)s handled the earlier case that this one is about") % {"person": user}
 
 
 def _team_conflicts(case: Case, actor: Actor) -> Iterator[str]:

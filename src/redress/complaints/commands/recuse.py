@@ -103,17 +103,19 @@ class OverrideRecusal(Command):
             each.overridden_by_id, each.overridden_at = actor.id, case.now
             each.override_reason = self.reason
             case.change(each)
-        if not held:  # only the complaint's own words named the person
+        declared = {each.kind for each in held}
+        by_itself = recusal.found(case, [self._person.pk]).get(self._person.pk, set())
+        for kind in sorted(by_itself - declared):  # nobody declared it: the complaint or the journal says so
             case.add(
                 Recusal(
                     complaint=case.row,
                     person=self._person,
-                    kind=ConflictKind.COMPLAINED_OF,
-                    reason=case.row.about_whom,
+                    kind=kind,
+                    reason=case.row.about_whom if kind == ConflictKind.COMPLAINED_OF else str(kind.label),
                     at=case.now,
                     overridden_by_id=actor.id,
                     overridden_at=case.now,
                     override_reason=self.reason,
                 )
             )
-        return {"person": self._person.pk, "set_aside": len(held) or 1}
+        return {"person": self._person.pk, "set_aside": len(held) + len(by_itself - declared)}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.complaints import links
 from redress.complaints.case import Case
 from redress.complaints.commands import common, intake
 from redress.complaints.commands.base import Command, Facts
@@ -52,6 +53,14 @@ class OrderReinvestigation(Command):
     def check(self, case: Case, actor: Actor) -> None:
         rule = case.rulebook.method.rereview
         intake.check_code("FLW-15", "ground", self.ground, rule.grounds if rule else ())
+        kind = rule.linked.get(self.ground) if rule else None
+        if kind and not links.standing(case.row, kind):
+            refuse(
+                "FLW-15",
+                _("No link says so: '%(kind)s'. Link the cases first, or give another ground.")
+                % {"kind": links.kind_words(kind)},
+                field="ground",
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         row = case.row

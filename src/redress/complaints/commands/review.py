@@ -17,7 +17,7 @@ from redress.complaints.commands.decide import check_remedies
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, FileHash, PastMoment, RequiredText, Text, Yuan
 from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, ReviewState
-from redress.complaints.models import Decision, JournalEntry, Review
+from redress.complaints.models import Decision, Review
 from redress.complaints.refusals import Forbidden, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import queries as organisation
@@ -29,19 +29,6 @@ DISPUTABLE = frozenset(
     {State.REJECTED, State.DECIDED, State.ANSWERED, State.DETERMINED, State.CLOSED, State.ARCHIVED}
 )
 """A result may be disputed as long as the time for it runs, also when the case is closed."""
-
-_NOT_HANDLING = (
-    "register",
-    "confirm",
-    "attach_evidence",
-    "receive_papers",
-    "record_contact",
-    "record_telling",
-    "record_attempt",
-    "request_review",
-    "urge",
-)
-"""Who only took in, wrote down or passed on has not handled the case."""
 
 
 class RequestReview(Command):
@@ -157,7 +144,7 @@ class DecideReview(Command):
     def check(self, case: Case, actor: Actor) -> None:
         if _open(case) is None:
             refuse("AUT-06", _("The review is decided; tell the customer."))
-        recusal.four_eyes(actor, _handlers(case))
+        recusal.four_eyes(actor, recusal.handlers(case.row))
         recusal.check_decision(case, actor)
         if self.outcome is not Outcome.CHANGED:
             return
@@ -254,12 +241,6 @@ def reviewed_for_good(case: Case) -> bool:
         return False
     newest = case.row.decisions.order_by("position").last()
     return last.outcome == Outcome.UPHELD or (newest is not None and newest.kind == DecisionKind.REVIEW)
-
-
-def _handlers(case: Case) -> set[int | None]:
-    """Who handled the case: its owner, and whoever did more on it than take in and pass on (AUT-03)."""
-    entries = JournalEntry.objects.filter(complaint=case.row).exclude(command__in=_NOT_HANDLING)
-    return {case.row.owner_id, *entries.order_by().values_list("by_id", flat=True).distinct()}
 
 
 def _alert(case: Case, review: Review) -> None:

@@ -9,6 +9,7 @@ from pydantic import Field
 from redress.rulebook.conditions import Condition
 from redress.rulebook.kinds import Department, Duty
 from redress.rulebook.schema.base import Code, Part, Rule
+from redress.rulebook.schema.linking import Becomes
 from redress.rulebook.words import Title
 
 UnitLevel = Literal["group", "company", "head_office", "province", "counter_a", "counter_b"]
@@ -51,11 +52,15 @@ class CallbackFinding(Rule):
 
 
 class Rereview(Rule):
-    """When a superior unit reviews a subordinate's case and returns it (FLW-15)."""
+    """When a superior unit reviews a subordinate's case and returns it (FLW-15).
+
+    `linked`: grounds that hold only with such a link between the case and another one.
+    """
 
     title: Title
     units: frozenset[UnitLevel] = Field(min_length=1)
     grounds: dict[Code, Title] = Field(min_length=1)
+    linked: dict[Code, Becomes] = {}
 
 
 class Gate(Rule):

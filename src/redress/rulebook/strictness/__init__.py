@@ -13,6 +13,7 @@ from redress.rulebook.strictness.deciding import check_deciding
 from redress.rulebook.strictness.keeping import check_keeping
 from redress.rulebook.strictness.law import check_law
 from redress.rulebook.strictness.letters import check_letters
+from redress.rulebook.strictness.linking import check_linking
 from redress.rulebook.strictness.messages import check_messages
 from redress.rulebook.strictness.reports import check_reports
 
@@ -26,6 +27,7 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_keeping(pair),
         *check_letters(pair),
         *check_law(pair),
+        *check_linking(pair),
         *check_deciding(pair),
         *check_messages(pair),
         *check_committee(pair),
