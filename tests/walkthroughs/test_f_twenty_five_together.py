@@ -25,7 +25,6 @@ from redress.committee.sessions.agenda import SettleItem
 from redress.committee.sessions.meeting import Hear, Recuse
 from redress.committee.sessions.minutes import SignMinutes, WriteMinutes
 from redress.complaints import moment
-from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.callback import RecordCallback
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.determine import Determine, Sign
@@ -136,8 +135,7 @@ def test_twenty_five_together_from_the_reception_to_the_close(actor: Who):
         other = refused(Propose(plan=PLAN, basis="条款", amount="50000"), officer, number)
         assert (other.rule, other.field) == ("ORG-03", "amount")
         ruled = Propose(plan=f"{PLAN}，并向客户致歉。", basis="销售误导属实", amount="60000")
-        assert execute(ruled, officer, number).state is State.INVESTIGATING, "beyond the officer's authority"
-        assert execute(Approve(approval=1), actor("sc.manager"), number).state is State.PROPOSED
+        assert execute(ruled, officer, number).state is State.PROPOSED, "the committee's word is final"
 
     with moment.at(local("2026-11-20 10:00")):
         accepted = execute(GiveFeedback(accepted=True), officer, number)
