@@ -178,6 +178,7 @@ def test_a_file_is_attached_given_out_safely_and_its_download_logged(desk, case)
     shown = client.get(f"/case/{case.number}/evidence/{attached.pk}?show")
     assert shown["Content-Disposition"].startswith("inline")
     assert shown["Content-Type"] == "image/png"
+    assert b"".join(shown.streaming_content) == PNG
     assert desk("gx.officer").get(f"/case/{case.number}/evidence/{attached.pk}").status_code == 404
 
 
