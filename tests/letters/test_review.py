@@ -10,12 +10,13 @@ from django.db import IntegrityError, InternalError, ProgrammingError, transacti
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from redress.complaints import moment
+from redress.complaints.commands.classify import Amend
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decide import Decide
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, Contact, JournalEntry
+from redress.complaints.models import Complaint, Contact, JournalEntry, Proposal
 from redress.complaints.refusals import Refusal
 from redress.evidence.storing import path_of
 from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
@@ -199,6 +200,16 @@ def test_the_execution_of_a_sent_opinion_has_a_clock_that_the_record_stops(numbe
     execute(RecordExecution(letter=letter, done="已转账20000元"), officer, number)
     clock.refresh_from_db()
     assert clock.status == "met"
+
+
+@pytest.mark.req("COM-04", "AUT-01")
+def test_an_opinion_that_awaits_approval_again_is_not_sent(number, officer, counsel):
+    letter = reviewed(number, officer, counsel)
+    Proposal.objects.filter(complaint__number=number).update(amount=50_000)
+    execute(Amend(complainants=25, reason="另有24人联名"), officer, number)
+    assert Proposal.objects.get(complaint__number=number).state == "awaiting_approval"
+    sent = SendLetter(letter=letter, means="post", proof="XA1")
+    assert (refused(sent, officer, number).rule, refused(sent, officer, number).field) == ("AUT-01", "letter")
 
 
 @pytest.mark.req("COM-04", "AUT-01")

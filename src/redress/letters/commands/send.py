@@ -60,6 +60,8 @@ class SendLetter(LetterCommand):
             texts.check_complete(rule, letter.parts)
             if rule.to == "customer":
                 texts.check_manners(case, letter.parts, acknowledged=self.taboo_acknowledged)
+        if "opinion_sent" in rule.proves or rule.tells == "decision":
+            approvals.check_none_waits(case, "letter")
         self._check_way(rule)
         proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
         self._check_times(case, letter)
