@@ -47,7 +47,7 @@ class SeatForm(ChangeForm):
         help_text=gettext_lazy("Empty: whoever has the duty below."),
     )
     department = forms.ModelChoiceField(
-        Department.objects.none(), label=gettext_lazy("Department"), required=False
+        Department.objects.none(), label=gettext_lazy("Department"), required=False, empty_label="—"
     )
     duty = forms.ChoiceField(choices=[("", "—"), *Duty.choices], label=gettext_lazy("Duty"), required=False)
     first = forms.DateField(label=gettext_lazy("First day"))
