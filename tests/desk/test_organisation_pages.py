@@ -193,7 +193,7 @@ def test_the_page_asks_as_many_questions_for_a_group_as_for_a_counter(desk, djan
     for username in ("group.manager", "cd.cshead", "admin"):
         client = desk(username)
         client.get("/organisation")
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(18):
             client.get("/organisation")
 
 
