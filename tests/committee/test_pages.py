@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.models import Session, Vote
+from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from tests.committee.conftest import MEMBERS, before_committee, call, major, refer, user
 
@@ -33,6 +35,18 @@ def test_who_has_no_part_in_a_session_is_told_there_is_none(desk, agenda):
     _number, meeting = agenda
     assert desk("gx.cshead").get(f"/committee/{meeting.number}").status_code == 404
     assert meeting.number not in desk("gx.cshead").get("/committee").content.decode()
+
+
+@pytest.mark.req("ORG-03")
+def test_a_referred_case_stands_on_the_page_of_its_office_until_it_is_on_an_agenda(desk, actor, wednesday):
+    number = major(actor)
+    referral = refer(actor, number)
+    address = f"/case/{number}/do/put_on_agenda?referral={referral}"
+    assert address in desk("sc.officer").get("/committee").content.decode()
+    assert number not in desk("gx.officer").get("/committee").content.decode()
+    meeting = call(actor)
+    execute(PutOnAgenda(referral=referral, session=meeting.number), actor("sc.officer"), number)
+    assert address not in desk("sc.officer").get("/committee").content.decode()
 
 
 @pytest.mark.req("ORG-03")

@@ -10,6 +10,7 @@ from redress.letters.models import Letter
 from tests.complaints.inputs import COMPLAINANT, department
 from tests.fixtures.desk import the_house
 from tests.fixtures.insurer import local
+from tests.walkthroughs.at_work import found_at_work
 from tests.walkthroughs.hands import Hands, fill, press, send
 from tests.walkthroughs.one_time import one_time  # noqa: F401 - a fixture
 from tests.walkthroughs.pictures import picture
@@ -105,19 +106,10 @@ def register(page: Page) -> str:
     return page.url.rsplit("/", 1)[1]
 
 
-def found_at_work(hands: Hands, who: str, tab: str = "", path: str = "/case/") -> None:
-    """What they are asked to do stands on their workbench, or behind its tab; they open the case from there."""
-    page = hands.open(who, "/")
-    if tab:
-        page.locator(f"a[href='?list={tab}']").click()
-    picture(page, f"workbench-{who}")
-    page.locator(f"main a[href*='{path}']").first.click()
-    expect(page).to_have_url(re.compile(f"/case/{hands.number}"))
-
-
 def letter(hands: Hands) -> None:
     """Drafted, returned once by legal counsel with a mark, revised, passed, handed over."""
     section = hands.section(CITY, "letters")
+    expect(section.page.locator("a[href*='/do/send_letter']")).to_have_count(0)  # there is none to send
     section.locator("a[href$='/do/draft_letter']").click()
     page = section.page
     form = page.locator("#sheet form.command-form")
@@ -165,6 +157,7 @@ def call_back(hands: Hands) -> None:
     answers = {"result_told": "已收到", "carried_out": "已到账", "attitude": "满意"}
     given = {f"answers.{n}.question": code for n, code in enumerate(answers)}
     given |= {f"answers.{n}.answer": words for n, words in enumerate(answers.values())}
+    expect(hands.case(CITY).locator(".page-head-actions .btn-primary")).to_have_text("登记回访")
     hands.give(CITY, "record_callback", reached=True, satisfaction="satisfied", **given)
 
 

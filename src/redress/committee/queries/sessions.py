@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from redress.committee.kinds import SessionState
-from redress.committee.models import Action, Attendee, Execution, Hearing, Item, Recusal, Session, Vote
+from redress.committee.kinds import ReferralState, SessionState
+from redress.committee.models import (
+    Action,
+    Attendee,
+    Body,
+    Execution,
+    Hearing,
+    Item,
+    Recusal,
+    Referral,
+    Session,
+    Vote,
+)
+from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
 
@@ -94,6 +107,14 @@ def waiting(actor: Actor, most: int = 50) -> Waiting:
             .order_by("until", "id")[:most]
         ),
     )
+
+
+def referred(actor: Actor, bodies: Iterable[Body], most: int = 50) -> list[Referral]:
+    """Cases put before these bodies that stand on no agenda yet, longest waiting first: one query."""
+    found = Referral.objects.filter(
+        state=ReferralState.OPEN, body__in=list(bodies), complaint__in=Complaint.objects.visible_to(actor)
+    )
+    return list(found.select_related("complaint", "body__unit", "by").order_by("at", "id")[:most])
 
 
 def votes_due(actor: Actor) -> QuerySet[Item]:

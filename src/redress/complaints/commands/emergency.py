@@ -75,7 +75,7 @@ class SetEmergencyMember(_Running):
     label = gettext_lazy("Change the emergency team")
     duties = _LEADING
 
-    member: Code = Field(min_length=1, title=gettext_noop("Sign-in name"))
+    member: Code = Field(min_length=1, title=gettext_noop("Member of staff"))
     task: Line = Field(default="", title=gettext_noop("Task"))
     leaves: bool = Field(default=False, title=gettext_noop("Leaves the team"))
 

@@ -54,7 +54,7 @@ class NameResponsible(Command):
     duties = judgements.JUDGES
     within = _WITHIN
 
-    person: Code = Field(default="", title=gettext_noop("Sign-in name"))
+    person: Code = Field(default="", title=gettext_noop("Member of staff"))
     person_name: PersonName = Field(default="", title=gettext_noop("Name, if not a member of staff"))
     department: int = Field(title=gettext_noop("Department"))
     because: Confidential = Field(title=gettext_noop("What the person is held responsible for"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +12,9 @@ from redress.committee.queries import options as committee
 from redress.complaints import flows, judgements
 from redress.complaints.commands import pausing
 from redress.complaints.commands.base import Command
+from redress.complaints.commands.linking import ByHand
 from redress.complaints.kinds import ContactKind, Told
-from redress.complaints.queries import options
+from redress.complaints.queries import options, staff_options
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.queries.options import Option
 from redress.desk.form_fields import Choice
@@ -172,6 +173,23 @@ def _judgements(_command: type[Command], file: CaseFile) -> list[Option]:
     ]
 
 
+def _owners(_command: type[Command], file: CaseFile) -> list[Option]:
+    return staff_options.owners(file.case)
+
+
+def _colleagues(_command: type[Command], file: CaseFile) -> list[Option]:
+    return staff_options.colleagues(file.case)
+
+
+def _authorisations(_command: type[Command], file: CaseFile) -> list[Option]:
+    held = file.row.authorisations.filter(revoked_at=None).select_related("to")
+    return [Option(str(each.number), f"{each.number} · {each.to}") for each in held]
+
+
+def _links_by_hand(_command: type[Command], _file: CaseFile) -> list[Option]:
+    return [Option(str(kind), str(kind.label)) for kind in get_args(ByHand)]
+
+
 def _counterparts(_command: type[Command], file: CaseFile) -> list[Option]:
     return options.counterparts(file.case, file.actor)
 
@@ -207,6 +225,16 @@ _NOT_OFFERED: dict[tuple[str, str], frozenset[str]] = {
 }
 _OF_COMMAND: dict[tuple[str, str], _Provider] = {
     ("sign", "department"): _signatures,
+    ("assign", "owner"): _owners,
+    ("set_emergency_member", "member"): _colleagues,
+    ("declare_conflict", "person"): _colleagues,
+    ("override_recusal", "person"): _colleagues,
+    ("name_responsible", "person"): _colleagues,
+    ("authorise", "to"): _colleagues,
+    ("authorise", "given_by"): _colleagues,
+    ("revoke_authorisation", "authorisation"): _authorisations,
+    ("link", "kind"): _links_by_hand,
+    ("unlink", "kind"): _links_by_hand,
     ("refer_to_committee", "reason"): _referral_reasons,
     ("put_on_agenda", "referral"): _referrals,
     ("take_back_referral", "referral"): _referrals,

@@ -142,6 +142,12 @@ class RegisterForm:
         return self.one("complainant_kind") == "group"
 
     @property
+    def most_representatives(self) -> int | None:
+        """How many may speak for a joint complaint; None where nobody represents (INT-12)."""
+        kind = self.where.rulebook.method.complainants.get(self.one("complainant_kind"))
+        return kind.max_representatives if kind else None
+
+    @property
     def people(self) -> list[people.Row]:
         return people.rows(self.one("complainant_kind"), self.typed, self.faults)
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from redress.complaints import closing
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import Confirm
@@ -57,7 +58,11 @@ def actions(file: CaseFile) -> Actions:
     return Actions(
         primary=next((action for command, action in made if command is first), None),
         possible=grouped(
-            (action for command, action in made if action.refusal is None and command is not first),
+            (
+                action
+                for command, action in made
+                if action.refusal is None and command is not first and not _stands_by_its_letter(command)
+            ),
             _at_once(file, first),
         ),
         refused=[action for _command, action in made if action.refusal is not None],
@@ -91,7 +96,17 @@ def primary(file: CaseFile) -> type[Command] | None:
     steps = [command for command in possible if command.primary and command.moves.get(state) is not state]
     if Confirm in steps and "confirmed_written" in file.rulebook.before_closing(file.case.subject):
         return Confirm
-    return next((command for command in reversed(steps) if command is not Confirm), None)
+    furthest = next((command for command in reversed(steps) if command is not Confirm), None)
+    return furthest or _owed(file, possible)
+
+
+def _owed(file: CaseFile, possible: list[type[Command]]) -> type[Command] | None:
+    """Where nothing moves the case, the first step that its closing still waits for (CLO-02)."""
+    if file.case.state is not State.DETERMINED:
+        return None
+    keys = [str(key) for key in closing.missing_by_key(file.case)]
+    names = [_OWED[key] for key in _OWED if key in keys]
+    return next((command for name in names for command in possible if command.name == name), None)
 
 
 def asked(file: CaseFile) -> str:
@@ -103,6 +118,20 @@ def asked(file: CaseFile) -> str:
     running = {clock.key for clock in file.clocks if clock.status == ClockStatus.RUNNING}
     steps = flow.steps.values() if flow else ()
     return next((step.does for step in steps if step.clock in running and step.does != "hand_up"), "")
+
+
+def _stands_by_its_letter(command: type[Command]) -> bool:
+    """A step of a letter stands on the letter's page and in the section of letters, where it is known which letter."""
+    return "letter" in command.model_fields
+
+
+_OWED = {
+    "extension_told": "tell_extension",
+    "ruling_executed": "report_execution",
+    "executed": "execute",
+    "callback": "record_callback",
+}
+"""What closing asks for, and the step that gives it, in the order in which they are natural."""
 
 
 def _action(command: type[Command], refusal: Refusal | None, base: str) -> Action:

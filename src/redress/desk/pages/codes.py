@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from redress.complaints.kinds import Means
+from redress.complaints.kinds import LinkKind, Means
 from redress.rulebook import Rulebook
 from redress.rulebook.kinds import COMPLEXITIES, SALE_STAGES
 
@@ -77,6 +77,14 @@ def _reason(rulebook: Rulebook, code: str, language: str) -> str:
     return known[code].title.get(language) if code in known else code
 
 
+def _kind(rulebook: Rulebook, code: str, language: str) -> str:
+    """A kind of letter, or of link."""
+    letter = rulebook.method.letters.get(code)
+    if letter is None and code in LinkKind.values:
+        return str(LinkKind(code).label)
+    return letter.title.get(language) if letter else code
+
+
 def _step(rulebook: Rulebook, code: str, language: str) -> str:
     steps = {key: step for flow in rulebook.method.flows.values() for key, step in flow.steps.items()}
     return steps[code].title.get(language) if code in steps else code
@@ -100,7 +108,7 @@ _CODES: dict[str, Titles] = {
     "reason_code": reason_title,
     "sale_stage": _sale_stage,
     "complexity": _complexity,
-    "kind": _title_of("letters"),
+    "kind": _kind,
     "clock": _title_of("clocks"),
     "step": _step,
     "approval": lambda _rulebook, number, _language: f"A{number}",

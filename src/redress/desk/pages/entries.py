@@ -45,7 +45,9 @@ _HIDDEN = frozenset(
 _NAMED = ("to", "department", "owner", "given_by", "person", "member")
 """Fields that name a department by its id, or somebody by the name they sign in with."""
 Names = Mapping[int | str, str]
-_OF_REGISTER = frozenset({"channel", "source", "source_reference", "received_place", "soothing"})
+_OF_REGISTER = frozenset(
+    {"channel", "source", "source_reference", "received_place", "soothing", "link_to", "link_kind"}
+)
 _OF_IMPORT = frozenset({"external_source", "external_number", "recovered", "companies"})
 _ICONS = {
     "register": "file-plus",

@@ -39,6 +39,7 @@ class ListPage:
     waiting: queries.Waiting
     bodies: list[Any]
     due: list[MeetingDue]
+    referred: list[Any]
     today: Any
 
 
@@ -50,6 +51,7 @@ def list_page(actor: Actor, before: int | None) -> ListPage:
         waiting=queries.waiting(actor),
         bodies=callable_,
         due=meetings_due(callable_),
+        referred=queries.referred(actor, callable_),
         today=timezone.localdate(moment.now()),
     )
 

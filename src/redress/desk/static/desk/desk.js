@@ -26,6 +26,11 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// On a narrow screen the tab that stands open is scrolled into sight.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelector(".desk-tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+});
+
 // Nobody reads the counts of a tab in the background.
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.id === "desk-poll" && document.hidden) event.preventDefault();

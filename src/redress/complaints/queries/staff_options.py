@@ -1,0 +1,37 @@
+"""People whom a form offers, by sign-in name, so that nobody types one (FLW-05, ORG-13, FLW-16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from redress.complaints import moment
+from redress.complaints.case import Case
+from redress.complaints.queries.options import Option
+from redress.organisation import queries as organisation
+from redress.organisation.models import User
+
+MOST = 300
+
+
+def owners(case: Case) -> list[Option]:
+    """Who may own the case besides its owner: customer service of its unit."""
+    found = organisation.customer_service(case.row.unit).exclude(pk=case.row.owner_id)
+    return _options(found.select_related("department__unit"))
+
+
+def colleagues(case: Case) -> list[Option]:
+    """Staff with a post in the unit of the case and in those above it within the company, nearest first."""
+    codes = case.row.unit.ancestor_codes()
+    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes))]
+    found = (
+        User.objects.filter(is_active=True, department__unit__path__in=paths)
+        .filter(appointments__period__contains=moment.now().date())
+        .select_related("department__unit")
+        .order_by("-department__unit__path", "department_id", "id")
+        .distinct()
+    )
+    return _options(found[:MOST])
+
+
+def _options(found: Iterable[User]) -> list[Option]:
+    return [Option(each.username, each.name, str(each.department)) for each in found]
