@@ -20,6 +20,7 @@ from redress.desk import wording
 from redress.desk.forms.schema import Declared, declared
 from redress.desk.pages import codes
 from redress.desk.pages.clocks import until
+from redress.desk.pages.entry_icons import ICONS
 from redress.desk.pages.told import told
 from redress.organisation.models import Department, User
 from redress.rulebook import Rulebook, State
@@ -49,85 +50,6 @@ _OF_REGISTER = frozenset(
     {"channel", "source", "source_reference", "received_place", "soothing", "link_to", "link_kind"}
 )
 _OF_IMPORT = frozenset({"external_source", "external_number", "recovered", "companies"})
-_ICONS = {
-    "register": "file-plus",
-    "confirm": "phone-check",
-    "settle": "circle-check",
-    "dispatch": "send",
-    "reply_order": "message-reply",
-    "refuse_order": "arrow-back-up",
-    "co_handle": "users-plus",
-    "urge": "bell-ringing",
-    "record_contact": "phone",
-    "record_finding": "zoom-check",
-    "attach_evidence": "paperclip",
-    "propose": "bulb",
-    "approve": "checks",
-    "refuse_approval": "arrow-back-up",
-    "take_back_approval": "arrow-back-up",
-    "ask_approval": "message-circle",
-    "authorise": "key",
-    "revoke_authorisation": "key",
-    "ask_extension": "alarm",
-    "tell_extension": "phone",
-    "execute": "circle-check",
-    "declare_conflict": "alert-triangle",
-    "override_recusal": "edit",
-    "assign": "users-plus",
-    "give_feedback": "message-circle",
-    "record_callback": "phone-call",
-    "revise_closure": "edit-circle",
-    "place_hold": "lock",
-    "lift_hold": "lock-open",
-    "propose_disposal": "trash",
-    "refuse_disposal": "trash-off",
-    "dispose": "trash-x",
-    "follow_up": "mood-check",
-    "determine": "gavel",
-    "sign": "signature",
-    "refer_to_committee": "gavel",
-    "dispute_determination": "message-exclamation",
-    "take_back_referral": "arrow-back-up",
-    "put_on_agenda": "list-numbers",
-    "rule": "gavel",
-    "report_execution": "checkbox",
-    "close": "lock-check",
-    "archive": "archive",
-    "amend": "edit",
-    "reclass": "tags",
-    "withdraw": "circle-minus",
-    "transfer_out": "arrow-forward-up",
-    "link": "link",
-    "unlink": "link-off",
-    "merge": "git-merge",
-    "absorb": "git-merge",
-    "joint_meeting": "users-group",
-    "hand_on": "arrow-forward-up",
-    "hand_up": "arrow-up",
-    "grade": "adjustments",
-    "verify": "zoom-check",
-    "draft_letter": "pencil-plus",
-    "revise_letter": "pencil",
-    "submit_letter": "hourglass",
-    "return_letter": "arrow-back-up",
-    "pass_letter": "circle-check",
-    "send_letter": "mail-forward",
-    "record_execution": "checks",
-    "reissue_letter": "refresh",
-    "drop_letter": "trash",
-    "advance_clock": "alarm",
-    "receive_paper": "file-check",
-    "set_representatives": "users",
-    "decline": "circle-x",
-    "decide": "gavel",
-    "record_telling": "message-check",
-    "record_attempt": "phone-x",
-    "pause": "player-pause",
-    "resume": "player-play",
-    "new_facts": "file-alert",
-    "request_review": "scale",
-    "decide_review": "scale",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +102,7 @@ def _shown(entry: Entry, rulebook: Rulebook, names: Names, whole: bool) -> Shown
     earlier = entry.at - entry.happened_at > timedelta(minutes=1) and entry.command != "register"
     return Shown(
         sequence=entry.sequence,
-        icon=_ICONS.get(entry.command, "point"),
+        icon=ICONS.get(entry.command, "point"),
         label=command.label if command else entry.command,
         by=entry.by or _("System"),
         at=entry.at,
