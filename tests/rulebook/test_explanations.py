@@ -112,8 +112,8 @@ def test_every_clock_of_a_long_case_can_be_explained(
 def test_a_rulebook_prints_as_a_document_with_every_clock_and_table(language: str, life: Rulebook) -> None:
     paper = document(life, language)
     assert [chapter.anchor for chapter in paper.chapters] == [
-        "intake", "classes", "handling", "authority", "limits", "law", "messages", "letters", "committee",
-        "closing", "sources",
+        "intake", "classes", "handling", "special", "authority", "limits", "law", "messages", "letters",
+        "committee", "closing", "sources",
     ]  # fmt: skip
     limits = next(chapter for chapter in paper.chapters if chapter.anchor == "limits")
     assert len(limits.articles) == len(life.method.clocks)

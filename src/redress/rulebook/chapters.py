@@ -13,6 +13,7 @@ from redress.rulebook.chapter_committee import committee
 from redress.rulebook.chapter_law import law
 from redress.rulebook.chapter_letters import letters
 from redress.rulebook.chapter_messages import messages
+from redress.rulebook.chapter_special import special
 from redress.rulebook.paper import Article, Chapter, Pen, Row, Table
 from redress.rulebook.words import Language
 
@@ -189,6 +190,7 @@ ALL: Final[tuple[Callable[[Rulebook, Language], Chapter], ...]] = (
     intake,
     classing,
     handling,
+    special,
     authority,
     limits,
     law,

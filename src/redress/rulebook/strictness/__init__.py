@@ -10,12 +10,14 @@ from redress.rulebook.strictness.clocks import check_clocks
 from redress.rulebook.strictness.committee import check_committee
 from redress.rulebook.strictness.compare import Pair
 from redress.rulebook.strictness.deciding import check_deciding
+from redress.rulebook.strictness.flows import check_flows
 from redress.rulebook.strictness.keeping import check_keeping
 from redress.rulebook.strictness.law import check_law
 from redress.rulebook.strictness.letters import check_letters
 from redress.rulebook.strictness.linking import check_linking
 from redress.rulebook.strictness.messages import check_messages
 from redress.rulebook.strictness.reports import check_reports
+from redress.rulebook.strictness.special import check_special
 
 
 def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) -> list[Problem]:
@@ -32,4 +34,6 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_messages(pair),
         *check_committee(pair),
         *check_reports(pair),
+        *check_flows(pair),
+        *check_special(pair),
     ]

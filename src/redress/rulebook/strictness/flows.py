@@ -1,0 +1,52 @@
+"""A child may not take cases out of a flow, nor steps, or what steps ask for, out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redress.rulebook.conditions import matches, subjects
+from redress.rulebook.problems import Problem
+from redress.rulebook.schema.method import Method
+from redress.rulebook.schema.special_flows import FlowStep
+from redress.rulebook.strictness.compare import Pair
+
+
+def check_flows(pair: Pair) -> Iterator[Problem]:
+    """Which flow a case takes, for every subject; then the steps one by one (FLW-11, FLW-12, FLW-13)."""
+    yield from _chosen(pair)
+    for key, old in pair.parent.flows.items():
+        new = pair.child.flows.get(key)
+        if new is None:
+            if old.when is None:
+                yield pair.looser(("flows", key), "the flow is dropped", "该流程被删除")
+            continue
+        for code, step in old.steps.items():
+            path = ("flows", key, "steps", code)
+            if code not in new.steps:
+                yield pair.looser(path, "the step is dropped", "该环节被删除")
+            elif lost := _lost(step, new.steps[code]):
+                names = ", ".join(lost)
+                yield pair.looser(path, f"the step no longer asks for {names}", f"该环节不再要求 {names}")
+
+
+def _chosen(pair: Pair) -> Iterator[Problem]:
+    rules = [flow.when for side in (pair.parent, pair.child) for flow in side.flows.values() if flow.when]
+    told = set()
+    for subject in subjects(rules, pair.values) if pair.parent.flows else ():
+        was, now = _flow(pair.parent, subject), _flow(pair.child, subject)
+        if was is None or now == was or was in told:
+            continue
+        told.add(was)
+        en, zh = f"cases take {now or 'no flow'} instead", f"改为适用 {now or '无流程'}"
+        yield pair.looser(("flows", was), en, zh)
+
+
+def _flow(method: Method, subject: dict[str, str]) -> str | None:
+    found = (key for key, flow in method.flows.items() if flow.when is not None)
+    return next((key for key in found if matches(method.flows[key].when or {}, subject)), None)
+
+
+def _lost(old: FlowStep, new: FlowStep) -> list[str]:
+    """Ways of telling, facts and earlier steps that are no longer asked for."""
+    pairs = ((old.means, new.means), (old.needs, new.needs), (old.after, new.after))
+    return [code for before, after in pairs for code in before if code not in after]
