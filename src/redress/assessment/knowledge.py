@@ -15,6 +15,7 @@ from redress.assessment.recording import record
 from redress.assessment.redaction import Kind, Secret, found, redact
 from redress.complaints import moment
 from redress.complaints.commands.types import RequiredLine, RequiredText
+from redress.complaints.listing import listed
 from redress.complaints.models import Complaint
 from redress.complaints.queries.case import find
 from redress.complaints.refusals import Forbidden, refuse
@@ -108,7 +109,7 @@ def publish(actor: Actor, article_id: int) -> KnowledgeArticle:
     if left:
         refuse(
             "SEC-02",
-            _("Personal data still stand in the article: %(kinds)s.") % {"kinds": ", ".join(left)},
+            _("Personal data still stand in the article: %(kinds)s.") % {"kinds": listed(left)},
         )
     article.state = ArticleState.PUBLISHED
     article.published_by_id, article.published_at = actor.id, moment.now()

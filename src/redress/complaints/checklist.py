@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.complaints.kinds import PartyRole
+from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def check_met(items: Iterable[Item], by: By, field: str) -> None:
     """Refuse when something is missing that is due by then."""
     due = [item for item in items if item.by == by]
     if due:
-        names = "、".join(item.title.get(get_language() or "zh") for item in due)
+        names = listed(item.title.get(get_language() or "zh") for item in due)
         refuse(
             "INT-12",
             _("Still missing for this kind of complainant: %(names)s.") % {"names": names},

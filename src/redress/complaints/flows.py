@@ -12,6 +12,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind
+from redress.complaints.listing import listed
 from redress.complaints.models import FlowStep
 from redress.complaints.refusals import Forbidden, refuse
 from redress.messages.models import Alert, AlertKind
@@ -65,7 +66,7 @@ def admit(command: type[Command], case: Case, actor: Actor, does: StepKind) -> N
 
 def forbidden(case: Case, what: str, roles: Iterable[str]) -> Forbidden:
     """It takes another role of the flow (ORG-10)."""
-    names = "、".join(title(rule(case).roles[role]) for role in rule(case).roles if role in set(roles))
+    names = listed(title(rule(case).roles[role]) for role in rule(case).roles if role in set(roles))
     return Forbidden("ORG-10", _("%(what)s is done by: %(roles)s.") % {"what": what, "roles": names})
 
 
@@ -86,7 +87,7 @@ def check_order(case: Case, code: str, step: StepRule, field: str = "step") -> N
     if missing:
         refuse(
             step.cite[0],
-            _("'%(step)s' comes after: %(missing)s.") % {"step": title(step), "missing": "、".join(missing)},
+            _("'%(step)s' comes after: %(missing)s.") % {"step": title(step), "missing": listed(missing)},
             field=field,
         )
 

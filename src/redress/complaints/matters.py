@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.kinds import OrderKind, OrderState
+from redress.complaints.listing import listed
 from redress.complaints.models import Matter, Order
 from redress.complaints.refusals import refuse
 from redress.organisation import queries as organisation
@@ -75,7 +76,7 @@ def check_gathered(case: Case) -> None:
                 "The complaint has several matters and the customer is told once. Still without an answer: %(orders)s. "
                 "Wait for all opinions, or hold a joint meeting and record it."
             )
-            % {"orders": "、".join(order.number for order in waiting)},
+            % {"orders": listed(order.number for order in waiting)},
         )
 
 

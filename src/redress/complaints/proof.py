@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
 
 if TYPE_CHECKING:
@@ -53,4 +54,4 @@ def check_proven(
 def titles(case: Case, codes: Iterable[str]) -> str:
     """The papers in words."""
     language, known = get_language() or "zh", case.rulebook.method.proofs
-    return "、".join(known[code].title.get(language) if code in known else code for code in codes)
+    return listed(known[code].title.get(language) if code in known else code for code in codes)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from redress.clocks.models import Clock
 from redress.complaints import approvals
 from redress.complaints.kinds import DecisionState, Means, Outcome, ReviewState, Told
+from redress.complaints.listing import listed
 from redress.complaints.models import Decision, Review, Telling
 from redress.complaints.refusals import refuse
 
@@ -58,7 +59,7 @@ def check_means(case: Case, what: Told, means: Means, proof: str, reference: str
     if rules is None:
         return
     if means not in rules.means:
-        names = "、".join(str(Means(code).label) for code in rules.means)
+        names = listed(Means(code).label for code in rules.means)
         refuse("COM-06", _("The customer is told by: %(means)s.") % {"means": names}, "means")
     if what in rules.proven and not (proof or reference):
         refuse(

@@ -9,6 +9,7 @@ from typing import IO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
 from redress.evidence.formats import BY_EXTENSION, EXTENSIONS, HEAD, Format, recognised
 
@@ -66,7 +67,7 @@ def _named(name: str) -> Format:
         refuse(
             RULE,
             _("'%(name)s': files of this kind are not taken. Save it as one of: %(kinds)s.")
-            % {"name": name, "kinds": ", ".join(EXTENSIONS[:_ACCEPT]) + " …"},
+            % {"name": name, "kinds": listed(EXTENSIONS[:_ACCEPT]) + " …"},
             field="file",
         )
     return found

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from redress.complaints.case import Case
 from redress.complaints.kinds import FindingKind
+from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
 from redress.rulebook import taboo
 from redress.rulebook.schema.letters import LetterRule
@@ -35,7 +36,7 @@ def check_known(rule: LetterRule, parts: Parts) -> None:
         refuse(
             "COM-07",
             _("This letter has no part '%(part)s'. Its parts: %(parts)s.")
-            % {"part": unknown[0], "parts": ", ".join(rule.parts)},
+            % {"part": unknown[0], "parts": listed(rule.parts)},
             field="parts",
         )
 
@@ -48,7 +49,7 @@ def check_complete(rule: LetterRule, parts: Parts) -> None:
         refuse(
             cite,
             _("'%(letter)s' cannot go without: %(missing)s. Write these parts first.")
-            % {"letter": rule.title.get(language), "missing": "、".join(missing)},
+            % {"letter": rule.title.get(language), "missing": listed(missing)},
             field="parts",
         )
     for code, part in rule.parts.items():
@@ -59,7 +60,7 @@ def check_complete(rule: LetterRule, parts: Parts) -> None:
                 _("'%(part)s' does not mention: %(missing)s. The customer must read of each.")
                 % {
                     "part": part.title.get(language),
-                    "missing": "、".join(word.get(language) for word in lacking),
+                    "missing": listed(word.get(language) for word in lacking),
                 },
                 field="parts",
             )

@@ -12,6 +12,7 @@ from redress.committee.models import Referral, Session
 from redress.complaints import moment
 from redress.complaints.commands.base import Facts
 from redress.complaints.commands.types import RequiredText
+from redress.complaints.listing import listed
 from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
 
@@ -51,7 +52,7 @@ class SignMinutes(SessionCommand):
             refuse(
                 "AUT-04",
                 _("Items still to be settled: %(items)s. Decide them or put them off.")
-                % {"items": ", ".join(map(str, left))},
+                % {"items": listed(left)},
             )
 
     def do(self, session: Session, actor: Actor) -> Facts:

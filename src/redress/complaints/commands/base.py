@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from redress.complaints.case import Case
 from redress.complaints.commands.families import Family
+from redress.complaints.listing import listed
 from redress.complaints.refusals import NOT_YOUR_DUTY, Forbidden, Refusal, disposed, wrong_state
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -136,7 +137,7 @@ class Accompanying(Automatic):
 
 
 def _not_among_words(command: str | Promise, duties: frozenset[Duty]) -> str:
-    needed = pgettext("list", ", ").join(str(duty.label) for duty in sorted(duties))
+    needed = listed(duty.label for duty in sorted(duties))
     return NOT_YOUR_DUTY % {"command": command, "duties": needed}
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from redress.complaints import approvals
 from redress.complaints.case import Case
 from redress.complaints.kinds import OrderKind, OrderState
+from redress.complaints.listing import listed
 from redress.complaints.models import Order
 from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
@@ -78,7 +79,7 @@ def check_below(case: Case, order: Order) -> None:
         refuse(
             "FLW-19",
             _("You handed this order down and the answer is still out: %(orders)s.")
-            % {"orders": "、".join(below)},
+            % {"orders": listed(below)},
             field="order",
         )
 

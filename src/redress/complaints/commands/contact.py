@@ -13,6 +13,7 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Line, PastMoment, RequiredText
 from redress.complaints.kinds import ContactKind, Means, Told
+from redress.complaints.listing import listed
 from redress.complaints.models import Contact
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
@@ -47,7 +48,7 @@ class Confirm(Command):
     def check(self, case: Case, actor: Actor) -> None:
         allowed = case.rulebook.channel(case.row.channel).confirm_by
         if allowed and self.means not in allowed:
-            names = "、".join(str(Means(means).label) for means in allowed if means in Means.values)
+            names = listed(Means(means).label for means in allowed if means in Means.values)
             refuse("INT-06", _("For this channel, confirm by: %(means)s.") % {"means": names}, field="means")
         if self.at and self.at < case.row.received_at:
             refuse("INT-07", _("The confirmation lies before the receipt of the complaint."), field="at")

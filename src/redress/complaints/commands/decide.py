@@ -15,6 +15,7 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, RequiredText
 from redress.complaints.kinds import ProposalState
+from redress.complaints.listing import listed
 from redress.complaints.models import Decision
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
@@ -94,6 +95,6 @@ def check_remedies(case: Case, given: Sequence[str]) -> None:
     if missing:
         refuse(
             "COM-05",
-            _("A decision names every remedy; still missing: %(missing)s.") % {"missing": "、".join(missing)},
+            _("A decision names every remedy; still missing: %(missing)s.") % {"missing": listed(missing)},
             "remedies",
         )

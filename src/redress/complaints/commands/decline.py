@@ -13,6 +13,7 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, FileOrNone, Line, PastMoment, RequiredText
 from redress.complaints.kinds import Means, Told
+from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.rulebook import State
@@ -39,7 +40,7 @@ class Decline(Command):
         known, language = case.rulebook.method.declining, get_language() or "zh"
         rule = known.get(self.ground)
         if rule is None:
-            names = "、".join(entry.title.get(language) for entry in known.values())
+            names = listed(entry.title.get(language) for entry in known.values())
             refuse(
                 "INT-12",
                 _("A complaint is declined only on these grounds: %(grounds)s.") % {"grounds": names},

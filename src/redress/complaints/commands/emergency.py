@@ -15,6 +15,7 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, Line, PastMoment, RequiredText
 from redress.complaints.kinds import EmergencyKind, EmergencyState
+from redress.complaints.listing import listed
 from redress.complaints.models import Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
@@ -134,7 +135,7 @@ class ReportEmergency(_Running):
             if rule is not None and self.tone not in rule.media:
                 refuse(
                     "FLW-16",
-                    _("Say how the medium speaks of us: %(codes)s.") % {"codes": ", ".join(rule.media)},
+                    _("Say how the medium speaks of us: %(codes)s.") % {"codes": listed(rule.media)},
                     field="tone",
                 )
         elif self.kind in (EmergencyKind.UP, EmergencyKind.REGULATOR) and not self.reported_to:
@@ -175,7 +176,7 @@ class EndEmergency(_Running):
         made = set(case.row.emergency_entries.values_list("kind", flat=True))
         missing = [kind for kind in (EmergencyKind.UP, EmergencyKind.REGULATOR) if kind not in made]
         if missing:
-            names = "、".join(str(kind.label) for kind in missing)
+            names = listed(kind.label for kind in missing)
             refuse("FLW-16", _("Still missing: %(names)s.") % {"names": names})
 
     def do(self, case: Case, actor: Actor) -> Facts:

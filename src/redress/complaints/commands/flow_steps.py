@@ -17,6 +17,7 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, PastMoment, RequiredText, Text
 from redress.complaints.kinds import Means, OrderKind, OrderState
+from redress.complaints.listing import listed
 from redress.complaints.models import FlowStep
 from redress.complaints.refusals import refuse, wrong_state
 from redress.messages.models import Alert, AlertKind
@@ -124,7 +125,7 @@ class HandOn(_FlowCommand):
             refuse(
                 step.cite[0],
                 _("'%(step)s' is also told by: %(means)s.")
-                % {"step": flows.title(step), "means": "、".join(missing)},
+                % {"step": flows.title(step), "means": listed(missing)},
                 field="means",
             )
         if step.rejected and case.state is not State.REJECTED:
@@ -150,7 +151,7 @@ class HandOn(_FlowCommand):
             refuse(
                 "FLW-11",
                 _("The flow of this case has no step '%(step)s'; it has: %(steps)s.")
-                % {"step": self.step, "steps": ", ".join(found)},
+                % {"step": self.step, "steps": listed(found)},
                 field="step",
             )
         return code, found[code]
@@ -202,7 +203,7 @@ class Grade(_FlowCommand):
             levels = [flows.title(case.rulebook.method.levels[level]) for level in step.levels]
             refuse(
                 step.cite[0],
-                _("Here a case is graded one of: %(levels)s.") % {"levels": "、".join(levels)},
+                _("Here a case is graded one of: %(levels)s.") % {"levels": listed(levels)},
                 field="level",
             )
         if case.row.level_rule and self.level != case.row.level:

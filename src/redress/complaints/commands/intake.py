@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from redress.complaints import checklist, rulebooks
 from redress.complaints.kinds import ComplainantKind, PartyRole, Source
+from redress.complaints.listing import listed
 from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.refusals import refuse
 from redress.organisation import queries as organisation
@@ -79,7 +80,7 @@ def check_code(rule: str, field: str, value: str, codes: Collection[str]) -> Non
         refuse(
             rule,
             _("The rulebook does not know '%(value)s' here. Choose one of: %(codes)s.")
-            % {"value": value, "codes": ", ".join(codes)},
+            % {"value": value, "codes": listed(codes)},
             field=field,
         )
 

@@ -15,6 +15,7 @@ from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Moment, PastMoment, RequiredText, Text, Yuan
 from redress.complaints.kinds import Asked, FindingKind, ProposalState
+from redress.complaints.listing import listed
 from redress.complaints.models import Finding, Proposal
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
@@ -92,7 +93,7 @@ class Propose(Command):
         if missing:
             refuse(
                 "FLW-06",
-                _("Record the findings first; still missing: %(missing)s.") % {"missing": "、".join(missing)},
+                _("Record the findings first; still missing: %(missing)s.") % {"missing": listed(missing)},
             )
 
         matters.check_gathered(case)

@@ -17,6 +17,7 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, FileHash, PastMoment, RequiredText
 from redress.complaints.kinds import Means, Told
+from redress.complaints.listing import listed
 from redress.complaints.models import Pause as PauseRow
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
@@ -51,7 +52,7 @@ class Pause(Command):
     def check(self, case: Case, actor: Actor) -> None:
         rules = grounds(case).get(self.ground)
         if not rules:
-            names = "、".join(title(case, reason) for reason in grounds(case))
+            names = listed(title(case, reason) for reason in grounds(case))
             refuse(
                 "CLK-05",
                 _("This is no ground for a pause. Grounds are: %(grounds)s.") % {"grounds": names},

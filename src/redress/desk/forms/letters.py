@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.complaints.commands.base import Command
+from redress.complaints.listing import listed
 from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.queries.options import Option
@@ -98,7 +99,7 @@ def _text_field(
     part, name = version.rule.parts[code], f"parts.{place}.text"
     written = reading.one(typed, name) if name in typed else version.letter.parts.get(code, "")
     language = get_language() or "zh"
-    named = "、".join(words.get(language) for words in part.mentions)
+    named = listed(words.get(language) for words in part.mentions)
     return [
         Field(f"parts.{place}.part", "", kind="hidden", value=code),
         Field(

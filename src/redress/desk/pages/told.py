@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from redress.complaints.listing import listed
 from redress.messages.outbox import about, way
 from redress.rulebook import Rulebook
 
@@ -19,7 +20,6 @@ def told(facts: Mapping[str, Any], rulebook: Rulebook) -> str:
         known = ways.setdefault(about(each["rule"], rulebook), [])
         if (label := way(each["by"])) not in known:
             known.append(label)
-    comma = pgettext("list of words", ", ")
     pattern = _("%(what)s (%(ways)s)")
-    words = [pattern % {"what": title, "ways": comma.join(labels)} for title, labels in ways.items()]
+    words = [pattern % {"what": title, "ways": listed(labels)} for title, labels in ways.items()]
     return pgettext("list of phrases", "; ").join(words)

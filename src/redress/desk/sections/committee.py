@@ -11,6 +11,7 @@ from redress.committee.queries.options import reasons
 from redress.committee.queries.rulings import before_committee
 from redress.complaints import moment
 from redress.complaints.case import Case
+from redress.complaints.listing import listed
 from redress.complaints.queries.case import Row
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor
@@ -21,7 +22,7 @@ def _build(row: Row, actor: Actor) -> Mapping[str, object]:
     language = get_language() or "zh"
     return {
         "before": before_committee(row),
-        "proposed": pgettext("list", ", ").join(reason.title.get(language) for reason in held),
+        "proposed": listed(reason.title.get(language) for reason in held),
     }
 
 

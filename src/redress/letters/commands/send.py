@@ -13,6 +13,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
 from redress.complaints.commands.types import FileOrNone, Line, Moment, PastMoment, RequiredText, ShortLine
 from redress.complaints.kinds import ContactKind, DecisionState, Means, ReviewState, Told
+from redress.complaints.listing import listed
 from redress.complaints.models import Contact
 from redress.complaints.refusals import refuse
 from redress.letters import texts
@@ -68,7 +69,7 @@ class SendLetter(LetterCommand):
 
     def _check_way(self, rule: LetterRule) -> None:
         if self.means not in rule.sent_by:
-            ways = "、".join(str(Sending(way).label) for way in rule.sent_by)
+            ways = listed(Sending(way).label for way in rule.sent_by)
             refuse("COM-06", _("This letter goes: %(ways)s.") % {"ways": ways}, field="means")
         if rule.to == "customer" and not self.proof and self.means in _PROOF:
             refuse(
