@@ -12,8 +12,11 @@ SAFE = {
     "REDRESS_HOSTS": "complaints.example.cn",
     "REDRESS_FIELD_KEYS": "k1:" + "A" * 43 + "=",
     "REDRESS_INDEX_KEY": "B" * 42 + "A=",
+    "REDRESS_SEAL_KEY": "C" * 42 + "A=",
     "DATABASE_URL": "postgresql://redress@db/redress",
 }
+
+SECRETS = ("REDRESS_SECRET_KEY", "REDRESS_FIELD_KEYS", "REDRESS_INDEX_KEY", "REDRESS_SEAL_KEY")
 
 
 @pytest.fixture
@@ -52,6 +55,10 @@ def test_production_starts_when_everything_is_set(start):
         ({"REDRESS_FIELD_KEYS": ""}, "REDRESS_FIELD_KEYS is not set"),
         ({"REDRESS_INDEX_KEY": ""}, "REDRESS_INDEX_KEY is not set"),
         ({"REDRESS_FIELD_KEYS": "k1:c2hvcnQ="}, "a key must have 32 bytes, this one has 5"),
+        ({"REDRESS_SEAL_KEY": ""}, "REDRESS_SEAL_KEY is not set"),
+        ({"REDRESS_SEAL_KEY": "c2hvcnQ="}, "REDRESS_SEAL_KEY: a key must have 32 bytes"),
+        ({"REDRESS_SEAL_KEY": SAFE["REDRESS_INDEX_KEY"]}, "REDRESS_SEAL_KEY is also a key of personal data"),
+        ({"REDRESS_SEAL_KEY": "A" * 43 + "="}, "REDRESS_SEAL_KEY is also a key of personal data"),
         ({"REDRESS_ENV": "prod"}, "REDRESS_ENV='prod' is not one of"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL is not a PostgreSQL address"),
         ({"DATABASE_URL": "postgresql://host"}, "DATABASE_URL names no database"),
@@ -69,7 +76,7 @@ def test_all_problems_are_told_at_once(start):
 
 
 def test_development_makes_its_secrets_once_and_keeps_them_to_itself(start, tmp_path):
-    away = dict.fromkeys(("REDRESS_SECRET_KEY", "REDRESS_FIELD_KEYS", "REDRESS_INDEX_KEY"), "")
+    away = dict.fromkeys(SECRETS, "")
     assert start(REDRESS_ENV="development", **away)[0] == 0
     kept = tmp_path / "secrets.json"
     first = kept.read_text()

@@ -44,15 +44,16 @@ def parse(field_keys: str, index_key: str) -> KeyRing:
             raise ImproperlyConfigured(
                 "REDRESS_FIELD_KEYS: write each key as id:base64, ids up to 20 characters."
             )
-        keys[key_id] = _decode("REDRESS_FIELD_KEYS", encoded)
+        keys[key_id] = decode("REDRESS_FIELD_KEYS", encoded)
     if not keys:
         raise ImproperlyConfigured(
             "REDRESS_FIELD_KEYS is empty: personal data cannot be stored without a key."
         )
-    return KeyRing(keys=keys, current=next(iter(keys)), index_key=_decode("REDRESS_INDEX_KEY", index_key))
+    return KeyRing(keys=keys, current=next(iter(keys)), index_key=decode("REDRESS_INDEX_KEY", index_key))
 
 
-def _decode(setting: str, encoded: str) -> bytes:
+def decode(setting: str, encoded: str) -> bytes:
+    """The 32 bytes of a base64 key. Raises ImproperlyConfigured naming the setting."""
     try:
         key = base64.b64decode(encoded, validate=True)
     except binascii.Error:

@@ -1,6 +1,6 @@
 """What production refuses to start with. All problems are told at once, each with its remedy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -25,6 +25,8 @@ def problems(settings: Mapping[str, Any]) -> Iterator[str]:
     elif "*" in hosts:
         yield "REDRESS_HOSTS contains '*': list the names this site answers to instead."
     yield from key_problems(settings["REDRESS_FIELD_KEYS"], settings["REDRESS_INDEX_KEY"])
+    others = [settings["REDRESS_INDEX_KEY"], *_keys(settings["REDRESS_FIELD_KEYS"])]
+    yield from seal_problems(settings["REDRESS_SEAL_KEY"], others)
 
 
 def key_problems(field_keys: str, index_key: str) -> Iterator[str]:
@@ -33,10 +35,28 @@ def key_problems(field_keys: str, index_key: str) -> Iterator[str]:
     if not index_key:
         yield f"REDRESS_INDEX_KEY is not set: make a key with {MAKE_KEY}"
     if field_keys and index_key:
-        try:
-            keys.parse(field_keys, index_key)
-        except ImproperlyConfigured as problem:
-            yield f"{problem} Make a key with {MAKE_KEY}"
+        yield from _unreadable(lambda: keys.parse(field_keys, index_key))
+
+
+def seal_problems(seal_key: str, others: Iterable[str]) -> Iterator[str]:
+    """Whoever verifies a dossier trusts this key alone: it must be there, and be nobody else's."""
+    if not seal_key:
+        yield f"REDRESS_SEAL_KEY is not set: it signs dossiers; make a key with {MAKE_KEY}"
+    elif seal_key in others:
+        yield f"REDRESS_SEAL_KEY is also a key of personal data: make one of its own with {MAKE_KEY}"
+    else:
+        yield from _unreadable(lambda: keys.decode("REDRESS_SEAL_KEY", seal_key))
+
+
+def _unreadable(read: Callable[[], object]) -> Iterator[str]:
+    try:
+        read()
+    except ImproperlyConfigured as problem:
+        yield f"{problem} Make a key with {MAKE_KEY}"
+
+
+def _keys(field_keys: str) -> list[str]:
+    return [part.partition(":")[2].strip() for part in field_keys.split(",")]
 
 
 def refuse_to_start_unsafely(settings: Mapping[str, Any]) -> None:
