@@ -20,7 +20,7 @@ from redress.organisation.queries import actor as actor_of
 from tests.complaints.inputs import TRANSFER, VISIT, department, transfer
 
 pytestmark = pytest.mark.django_db
-READS = ("", "/clocks", "/journal", "/commands")
+READS = ("", "/clocks", "/journal", "/commands", "/links", "/tellings", "/decisions", "/reviews", "/rulings")
 
 
 @pytest.mark.req("SEC-01")

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 
+from redress.committee.queries.sessions import NoSession
 from redress.complaints.refusals import Forbidden, KeyReused, Refusal, Stale, Unavailable, Unknown, WrongState
 
 MEDIA_TYPE = "application/problem+json"
@@ -55,6 +56,7 @@ _OF_REFUSALS: dict[type[Refusal], Kind] = {
     Forbidden: FORBIDDEN,
     WrongState: STATE,
     Unknown: UNKNOWN,
+    NoSession: UNKNOWN,
     KeyReused: KEY_REUSED,
     Stale: STALE,
     Unavailable: UNAVAILABLE,

@@ -74,10 +74,10 @@ def opened(actor: Actor, number: str) -> Session:
     return session
 
 
-def latest(actor: Actor, before: int | None = None) -> list[Session]:
+def latest(actor: Actor, before: int | None = None, size: int = PAGE) -> list[Session]:
     """Sessions of the actor, the newest first, a page at a time; `before` is the last id of the page before."""
     found = visible_to(actor).select_related("body__unit", "chair").order_by("-id")
-    return list(found.filter(id__lt=before)[:PAGE] if before else found[:PAGE])
+    return list(found.filter(id__lt=before)[:size] if before else found[:size])
 
 
 @dataclass(frozen=True, slots=True)

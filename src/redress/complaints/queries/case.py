@@ -90,6 +90,13 @@ def _row(actor: Actor, number: str) -> Complaint:
     return row
 
 
+def read_row(actor: Actor, number: str) -> Complaint:
+    """The case row alone, of which something is shown; the read is logged (SEC-03). Raises Unknown."""
+    row = find(actor, number)
+    access.log(actor, access.Action.READ, row.pk)
+    return row
+
+
 def opened(actor: Actor, number: str) -> CaseFile:
     """The whole case, in a fixed number of queries. Raises Unknown."""
     row = _row(actor, number)

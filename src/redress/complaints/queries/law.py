@@ -85,6 +85,21 @@ def of(row: Complaint) -> Law:
     )
 
 
+def tellings(row: Complaint) -> list[Telling]:
+    """What the customer of a visible case was told, in the order of entry."""
+    return list(row.tellings.select_related("by"))
+
+
+def decisions(row: Complaint) -> list[Decision]:
+    """Decisions on a visible case, the first first."""
+    return list(row.decisions.select_related("by"))
+
+
+def reviews(row: Complaint) -> list[Review]:
+    """Reviews of a visible case, the first first."""
+    return list(row.reviews.select_related("unit", "by", "decided_by"))
+
+
 def _name(rows: Iterable[Pause | Telling | Decision | Review | NewFacts]) -> None:
     """Who entered each row: one query for all."""
     rows = list(rows)
