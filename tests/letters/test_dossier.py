@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.executor import execute
@@ -20,6 +21,12 @@ from redress.letters.dossier.sealing import dossier, public_key
 from tests.letters.inputs import proposed, reviewed
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture

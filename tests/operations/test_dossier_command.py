@@ -1,13 +1,16 @@
-"""`redress verify FILE` and `redress keys public`: dossiers on the command line (COM-11)."""
+"""`redress dossier`, `redress verify FILE` and `redress keys public`: dossiers on the command line (COM-11)."""
 
 from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
 
+from redress.complaints.executor import execute
+from redress.complaints.models import AccessEntry
 from redress.letters.dossier import seal
 from redress.letters.dossier.sealing import dossier, public_key
 from redress.operations.console import redress
+from tests.complaints.inputs import transfer
 from tests.letters.inputs import proposed
 
 
@@ -42,6 +45,44 @@ def test_a_dossier_that_is_not_there_is_bad_input(tmp_path):
     result = CliRunner().invoke(redress, ["verify", str(tmp_path / "lost.zip")])
     assert result.exit_code == 2
     assert "There is no file" in result.output
+
+
+@pytest.fixture
+def run(monkeypatch, database_url):
+    """run("dossier", number): the test's own database serves, so no other server is started."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    return lambda *words: CliRunner().invoke(redress, [str(word) for word in words])
+
+
+@pytest.mark.req("COM-11", "SEC-03")
+@pytest.mark.parametrize("masked", [False, True])
+def test_a_dossier_is_written_logged_and_holds(run, actor, wednesday, db, tmp_path, masked):
+    number, path = proposed(actor("sc.officer"), actor("sc.claims")), tmp_path / "out.zip"
+    told = run("dossier", number, "-o", path, *(["--masked"] if masked else []))
+    assert told.exit_code == 0, told.output
+    assert f"{path} is written ({path.stat().st_size:,} bytes)" in told.output
+    entry = AccessEntry.objects.latest("id")
+    assert (entry.action, entry.purpose) == ("download", "authority")
+    assert entry.fields == f"dossier, {'masked' if masked else 'whole'}"
+    checked = run("--lang", "zh", "verify", path)
+    assert checked.exit_code == 0, checked.output
+    assert f"out.zip：{number}，" in checked.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("L2026-9999999",), "There is no case L2026-9999999"),
+        (("--purpose", "curiosity"), "Say for what purpose the dossier is needed."),
+    ],
+)
+def test_a_dossier_that_cannot_be_made_leaves_no_file(run, actor, wednesday, db, tmp_path, words, said):
+    number = () if words[0].startswith("L") else (execute(transfer(), actor("sc.officer")).number,)
+    path = tmp_path / "out.zip"
+    told = run("dossier", *number, *words, "-o", path)
+    assert told.exit_code == 2
+    assert said in told.output
+    assert not path.exists()
 
 
 @pytest.mark.req("COM-11")

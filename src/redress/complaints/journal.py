@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from redress.complaints.chain import canonical, seal
 from redress.complaints.models import Complaint, JournalEntry
 from redress.privacy.keys import ring
@@ -98,14 +100,16 @@ def verify(case: Complaint) -> Iterator[Fault]:
     bare = disposed.sequence if disposed else 0
     for entry in case.journal.order_by("sequence"):
         if entry.sequence != expected:
-            yield Fault(case.number, expected, "missing entry")
+            yield Fault(case.number, expected, gettext_noop("missing entry"))
         if entry.previous != previous:
-            yield Fault(case.number, entry.sequence, "does not follow the entry before it")
+            yield Fault(case.number, entry.sequence, gettext_noop("does not follow the entry before it"))
         if entry.sequence >= bare and seal(entry, case.number) != entry.hash:
-            yield Fault(case.number, entry.sequence, "content was changed")
+            yield Fault(case.number, entry.sequence, gettext_noop("content was changed"))
         previous, expected = entry.hash, entry.sequence + 1
     if disposed and skeleton(case, bare) != disposed.facts.get("skeleton"):
-        yield Fault(case.number, bare, "what is left of the entries before the disposal was changed")
+        yield Fault(
+            case.number, bare, gettext_noop("what is left of the entries before the disposal was changed")
+        )
     if previous != case.journal_head:
         yield from _unless_it_grew(case, expected)
 
@@ -114,7 +118,7 @@ def _unless_it_grew(case: Complaint, expected: int) -> Iterator[Fault]:
     """The row was read before the journal: if somebody has worked on the case since, look again."""
     fresh = Complaint.objects.only("id", "number", "journal_head").get(pk=case.pk)
     if fresh.journal_head == case.journal_head:
-        yield Fault(case.number, expected, "the last entries are missing")
+        yield Fault(case.number, expected, gettext_noop("the last entries are missing"))
     else:
         yield from verify(fresh)
 

@@ -49,7 +49,13 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="redress")
-def redress() -> None:
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    envvar="REDRESS_LANG",
+    help="Language of messages; by default that of the environment (LANG).",
+)
+def redress(lang: str | None) -> None:
     """Redress (闻诉): complaint handling for insurers."""
 
 

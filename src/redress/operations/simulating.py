@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from django.utils.translation import gettext_noop
 from rich.console import Console
 from rich.table import Table
 
@@ -16,22 +17,33 @@ from redress.clocks.simulation.replay import simulate as replay
 from redress.clocks.simulation.report import Report, Tally
 from redress.operations.console import BadInput
 from redress.operations.importing.progress import bar
+from redress.operations.speech import comma
+from redress.operations.speech import gettext as _
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import Unit
 from redress.rulebook import Rulebook
 from redress.worktime.shipped import names
 
-COLUMNS = ("cases", "late before", "late after", "newly late", "no longer late")
+COLUMNS = (
+    gettext_noop("cases"),
+    gettext_noop("late before"),
+    gettext_noop("late after"),
+    gettext_noop("newly late"),
+    gettext_noop("no longer late"),
+)
 
 
 def ask(rulebook: Rulebook, first: date, last: date, unit: str, calendar: str, processes: int) -> Report:
     """The report for the whole register, or for a unit and those below it. Raises BadInput."""
     if calendar and calendar not in names():
-        raise BadInput(f"There is no calendar '{calendar}'; there are: {', '.join(sorted(names()))}.")
+        known = comma().join(sorted(names()))
+        raise BadInput(
+            _("There is no calendar '%(name)s'; there are: %(known)s.") % {"name": calendar, "known": known}
+        )
     with acting_as(SYSTEM):
         question = Question(rulebook, first, last, _path(unit), calendar)
-        with bar("Replaying") as progress:
+        with bar(_("Replaying")) as progress:
             return replay(question, SYSTEM, processes=processes, progress=progress(count(question, SYSTEM)))
 
 
@@ -40,18 +52,18 @@ def _path(code: str) -> str:
         return ""
     found = Unit.objects.filter(code=code).first()
     if found is None:
-        raise BadInput(f"There is no unit with code '{code}'.")
+        raise BadInput(_("There is no unit with code '%(code)s'.") % {"code": code})
     return found.path
 
 
 def show(report: Report) -> None:
     """By clock, by unit, by class."""
-    click.echo(f"{report.cases:,} cases replayed.")
+    click.echo(_("%(cases)s cases replayed.") % {"cases": f"{report.cases:,}"})
     console = Console()
     for title, tallies in (
-        ("clock", report.by_clock()),
-        ("unit", report.by_unit()),
-        ("class", report.by_class()),
+        (_("clock"), report.by_clock()),
+        (_("unit"), report.by_unit()),
+        (_("class"), report.by_class()),
     ):
         console.print(_table(title, tallies))
 
@@ -59,7 +71,7 @@ def show(report: Report) -> None:
 def _table(title: str, tallies: Mapping[str, Tally]) -> Table:
     table = Table(title)
     for column in COLUMNS:
-        table.add_column(column, justify="right")
+        table.add_column(_(column), justify="right")
     for name, tally in tallies.items():
         table.add_row(name, *(f"{number:,}" for number in _numbers(tally)))
     return table

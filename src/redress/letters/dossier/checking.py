@@ -13,6 +13,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from redress.complaints import chain
 from redress.letters.dossier import packing, seal
 
@@ -43,7 +45,7 @@ def verify(path: Path) -> Report:
         with zipfile.ZipFile(path) as archive:
             return _report(path, archive)
     except (zipfile.BadZipFile, OSError, KeyError, ValueError, NotImplementedError) as broken:
-        return Report("", "", 0, "", (f"this is not a whole dossier: {broken}",))
+        return Report("", "", 0, "", (_("this is not a whole dossier: %(why)s") % {"why": broken},))
 
 
 def _report(path: Path, archive: zipfile.ZipFile) -> Report:
@@ -63,18 +65,18 @@ def _container(path: Path, archive: zipfile.ZipFile) -> Iterator[str]:
     """The archive is written in one way only, so it must be, byte for byte, what it would be written as again."""
     names = archive.namelist()
     if len(names) != len(set(names)):
-        yield "a file stands twice in the archive"
+        yield _("a file stands twice in the archive")
         return
     with tempfile.TemporaryFile() as again:
         try:
             packing.rewrite(archive, names, again)
         except zipfile.BadZipFile as broken:
-            yield f"the archive is damaged: {broken}"
+            yield _("the archive is damaged: %(why)s") % {"why": broken}
             return
         again.seek(0)
         with path.open("rb") as file:
             if _digest(file) != _digest(again):
-                yield "the archive is not as it was written"
+                yield _("the archive is not as it was written")
 
 
 def _digest(file: Any) -> str:
@@ -83,14 +85,16 @@ def _digest(file: Any) -> str:
 
 def _signature(manifest: bytes, pem: bytes, signature: bytes) -> Iterator[str]:
     if not seal.signed(pem, manifest, signature):
-        yield f"{MANIFEST}: the signature does not hold"
+        yield _("%(file)s: the signature does not hold") % {"file": MANIFEST}
 
 
 def _files(archive: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Iterator[str]:
     listed = {str(each["path"]): each for each in manifest["files"]}
     there = set(archive.namelist()) - OUTSIDE
-    yield from (f"{name}: is missing" for name in sorted(listed.keys() - there))
-    yield from (f"{name}: is not in the manifest" for name in sorted(there - listed.keys()))
+    yield from (_("%(file)s: is missing") % {"file": name} for name in sorted(listed.keys() - there))
+    yield from (
+        _("%(file)s: is not in the manifest") % {"file": name} for name in sorted(there - listed.keys())
+    )
     for name in sorted(there & listed.keys()):
         try:
             with archive.open(name) as file:
@@ -98,7 +102,7 @@ def _files(archive: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Iterator[st
         except zipfile.BadZipFile:
             found = ""
         if found != listed[name]["sha256"]:
-            yield f"{name}: was changed"
+            yield _("%(file)s: was changed") % {"file": name}
 
 
 def _journal(archive: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Iterator[str]:
@@ -108,7 +112,7 @@ def _journal(archive: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Iterator[
     try:
         yield from _chain(json.loads(archive.read(JOURNAL)), manifest)
     except (zipfile.BadZipFile, KeyError, TypeError, ValueError) as broken:
-        yield f"{JOURNAL}: cannot be read: {broken}"
+        yield _("%(file)s: cannot be read: %(why)s") % {"file": JOURNAL, "why": broken}
 
 
 def _chain(entries: list[dict[str, Any]], manifest: Mapping[str, Any]) -> Iterator[str]:
@@ -118,9 +122,9 @@ def _chain(entries: list[dict[str, Any]], manifest: Mapping[str, Any]) -> Iterat
     for place, entry in enumerate(entries, start=1):
         said = SimpleNamespace(**entry | {"at": datetime.fromisoformat(entry["at"])})
         if entry["sequence"] != place or entry["previous"] != previous:
-            yield f"{JOURNAL}: entry {place} does not follow the one before it"
+            yield _("%(file)s: entry %(n)s does not follow the one before it") % {"file": JOURNAL, "n": place}
         if place >= bare and chain.seal(said, str(manifest["case"])) != entry["hash"]:
-            yield f"{JOURNAL}: entry {place} was changed"
+            yield _("%(file)s: entry %(n)s was changed") % {"file": JOURNAL, "n": place}
         previous = entry["hash"]
     if previous != manifest["journal_head"]:
-        yield f"{JOURNAL}: the last entries are missing"
+        yield _("%(file)s: the last entries are missing") % {"file": JOURNAL}

@@ -4,6 +4,8 @@ from pathlib import Path
 import click
 
 from redress.operations.console import BadInput, with_database
+from redress.operations.speech import gettext as _
+from redress.operations.speech import spoken
 
 
 @click.command()
@@ -29,6 +31,7 @@ def command(number: str, output: Path, purpose: str, masked: bool) -> None:
 
     try:
         with (
+            spoken(),
             acting_as(SYSTEM),
             dossier(SYSTEM, number, purpose, masked=masked) as archive,
             output.open("wb") as out,
@@ -36,4 +39,7 @@ def command(number: str, output: Path, purpose: str, masked: bool) -> None:
             shutil.copyfileobj(archive, out)
     except Refusal as refused:
         raise BadInput(str(refused)) from refused
-    click.echo(f"{output} is written ({output.stat().st_size:,} bytes). Verify it: redress verify {output}")
+    click.echo(
+        _("%(file)s is written (%(bytes)s bytes). Verify it: redress verify %(file)s")
+        % {"file": output, "bytes": f"{output.stat().st_size:,}"}
+    )

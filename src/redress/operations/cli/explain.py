@@ -1,13 +1,17 @@
 import click
 
 from redress.operations.console import BadInput, with_database
+from redress.operations.speech import content
+from redress.operations.speech import gettext as _
 
 
 @click.command()
 @click.argument("number")
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option(
+    "--language", type=click.Choice(["zh", "en"]), help="By default that of the environment, or zh."
+)
 @with_database
-def command(number: str, language: str) -> None:
+def command(number: str, language: str | None) -> None:
     """Say of every clock of case NUMBER why its deadline is what it is."""
     from redress.clocks.queries import explanations_of
     from redress.complaints.refusals import Unknown
@@ -16,9 +20,11 @@ def command(number: str, language: str) -> None:
 
     with acting_as(SYSTEM):
         try:
-            found = explanations_of(number, language)
+            found = explanations_of(number, content(language))
         except Unknown as unknown:
-            raise BadInput(f"There is no case {number}. Give a number such as L2026-0000123.") from unknown
+            raise BadInput(
+                _("There is no case %(number)s. Give a number such as L2026-0000123.") % {"number": number}
+            ) from unknown
     for explanation in found:
         click.echo(explanation.as_text())
         click.echo()

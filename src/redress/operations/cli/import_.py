@@ -4,6 +4,7 @@ from pathlib import Path
 import click
 
 from redress.operations.console import BadInput, with_database
+from redress.operations.speech import gettext as _
 
 
 @click.command()
@@ -41,8 +42,10 @@ def command(
     try:
         codecs.lookup(chosen.encoding)
     except LookupError:
-        raise BadInput(f"There is no encoding '{chosen.encoding}'. Try utf-8 or gb18030.") from None
-    with bar("Importing") as progress:
+        raise BadInput(
+            _("There is no encoding '%(name)s'. Try utf-8 or gb18030.") % {"name": chosen.encoding}
+        ) from None
+    with bar(_("Importing")) as progress:
         done = runner.run(file, chosen, unit=unit, dry_run=dry_run, progress=progress)
     for line in done.report.lines():
         click.echo(line)
@@ -53,7 +56,11 @@ def command(
             rejects = rejects or Path(f"{file}.rejects.csv")
             done.report.write_rejects(rejects, done.header)
     except OSError as problem:
-        raise BadInput(f"The import is done, but its report could not be written: {problem}") from problem
+        raise BadInput(
+            _("The import is done, but its report could not be written: %(problem)s") % {"problem": problem}
+        ) from problem
     if done.report.rejects:
-        click.echo(f"Rejected rows are in {rejects}: correct and import that file.", err=True)
+        click.echo(
+            _("Rejected rows are in %(file)s: correct and import that file.") % {"file": rejects}, err=True
+        )
         sys.exit(2)

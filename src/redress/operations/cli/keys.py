@@ -1,6 +1,8 @@
 import click
 
 from redress.operations.console import BadInput, with_database, with_settings
+from redress.operations.speech import gettext as _
+from redress.operations.speech import spoken
 
 
 @click.group()
@@ -18,7 +20,7 @@ def rotate() -> None:
 
     with acting_as(SYSTEM):
         for table in rotate_values():
-            click.echo(f"{table.name}: {table.rewritten} rewritten")
+            click.echo(_("%(table)s: %(n)s rewritten") % {"table": table.name, "n": table.rewritten})
 
 
 @command.command()
@@ -30,7 +32,8 @@ def public() -> None:
     from redress.letters.dossier.sealing import public_key
 
     try:
-        pem = public_key()
+        with spoken():
+            pem = public_key()
     except Refusal as refused:
         raise BadInput(str(refused.because)) from refused
     click.echo(pem.decode(), nl=False)

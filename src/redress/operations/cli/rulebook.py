@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from redress.operations.console import BadInput, with_database
+from redress.operations.speech import asked, content
+from redress.operations.speech import gettext as _
 from redress.rulebook import Rulebook, RulebookError, check, diff, load
 
 
@@ -15,13 +17,15 @@ def command() -> None:
 
 @command.command("check")
 @click.argument("file")
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-def check_file(file: str, language: str) -> None:
+@click.option(
+    "--language", type=click.Choice(["zh", "en"]), help="By default that of the environment, or zh."
+)
+def check_file(file: str, language: str | None) -> None:
     """Say what is wrong with FILE, or with a shipped rulebook: file, line, rule. Status 2 when anything is."""
-    problems = check(file)
+    problems, chosen = check(file), content(language)
     for problem in problems:
-        click.echo(problem.get(language))
-    zh = language == "zh"
+        click.echo(problem.get(chosen))
+    zh = chosen == "zh"
     if problems:
         many = len(problems)
         raise BadInput(
@@ -57,8 +61,9 @@ def publish(file: str) -> None:
     try:
         version = rulebooks.publish(file)
     except (RulebookError, Refusal) as error:
-        raise BadInput(str(error)) from error
-    click.echo(f"{version} is published; cases registered from {version.effective} follow it.")
+        raise BadInput(_said(error)) from error
+    said = {"version": version, "day": version.effective}
+    click.echo(_("%(version)s is published; cases registered from %(day)s follow it.") % said)
 
 
 @command.command()
@@ -83,7 +88,7 @@ def simulate(
     from redress.operations.simulating import ask, show, write
 
     if last < first:
-        raise BadInput("--to lies before --from; give the first and the last day of the period.")
+        raise BadInput(_("--to lies before --from; give the first and the last day of the period."))
     report = ask(_load(name), first.date(), last.date(), unit, calendar, processes)
     show(report)
     if table:
@@ -108,7 +113,7 @@ def migrate(source: str, target: str, unit: str, mapping: Path | None, apply: bo
     from redress.organisation.actor import SYSTEM
 
     if apply and not reason.strip():
-        raise BadInput("Give --reason: the journal of every case keeps why its deadlines moved.")
+        raise BadInput(_("Give --reason: the journal of every case keeps why its deadlines moved."))
     plan = migrating.plan(source, target, unit, mapping)
     with acting_as(SYSTEM):
         if not apply:
@@ -121,4 +126,12 @@ def _load(name: str) -> Rulebook:
     try:
         return load(name)
     except RulebookError as error:
-        raise BadInput(str(error)) from error
+        raise BadInput(_said(error)) from error
+
+
+def _said(error: Exception) -> str:
+    """Problems of a rulebook in the language of the command line; these need no Django."""
+    language = asked() or "en"
+    if isinstance(error, RulebookError):
+        return "\n".join(problem.get(language) for problem in error.problems)
+    return str(error)

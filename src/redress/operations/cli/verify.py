@@ -2,7 +2,9 @@ from pathlib import Path
 
 import click
 
-from redress.operations.console import BadInput, with_database, with_settings
+from redress.operations.console import BadInput, start_django, with_database, with_settings
+from redress.operations.speech import comma, spoken
+from redress.operations.speech import gettext as _
 
 
 @click.command()
@@ -15,7 +17,8 @@ def command(what: tuple[str, ...]) -> None:
     files = [Path(each) for each in what if Path(each).is_file()]
     lost = [each for each in what if each.lower().endswith(".zip") and not Path(each).is_file()]
     if lost:
-        raise BadInput(f"There is no file {lost[0]}.")
+        start_django()
+        raise BadInput(_("There is no file %(name)s.") % {"name": lost[0]})
     numbers = tuple(each for each in what if not Path(each).is_file())
     whole = _dossiers(files) if files else True
     if numbers or not files:
@@ -33,15 +36,21 @@ def _dossiers(files: list[Path]) -> bool:
     own = public_key_if_any()
     whole = True
     for file in files:
-        report = verify(file)
+        with spoken():
+            report = verify(file)
         for fault in report.faults:
             click.echo(f"{file.name}: {fault}")
         whole &= not report.faults
         if not report.faults:
-            click.echo(f"{file.name}: {report.number}, {report.files} files, sealed {report.made_at}: holds")
+            click.echo(
+                _("%(file)s: %(number)s, %(files)s files, sealed %(at)s: holds")
+                % {"file": file.name, "number": report.number, "files": report.files, "at": report.made_at}
+            )
         if report.fingerprint:
-            ours = "this house's key" if own and fingerprint(own) == report.fingerprint else "compare it"
-            click.echo(f"  key SHA-256 {report.fingerprint} ({ours})")
+            ours = own and fingerprint(own) == report.fingerprint
+            whose = _("this house's key") if ours else _("compare it")
+            said = {"fingerprint": report.fingerprint, "whose": whose}
+            click.echo(_("  key SHA-256 %(fingerprint)s (%(whose)s)") % said)
     return whole
 
 
@@ -59,9 +68,13 @@ def _journals(numbers: tuple[str, ...]) -> None:
             checked += 1
             faulty += bool(faults)
             for fault in faults:
-                click.echo(f"{fault.number} #{fault.sequence}: {fault.what}")
-    click.echo(f"{checked} journals checked, {faulty} with faults")
+                click.echo(f"{fault.number} #{fault.sequence}: {_(fault.what)}")
+    said = {"checked": checked, "faulty": faulty}
+    click.echo(_("%(checked)s journals checked, %(faulty)s with faults") % said)
     if unknown:
-        raise BadInput(f"There is no case {', '.join(sorted(unknown))}. Give numbers such as L2026-0000123.")
+        names = comma().join(sorted(unknown))
+        raise BadInput(
+            _("There is no case %(number)s. Give a number such as L2026-0000123.") % {"number": names}
+        )
     if faulty:
         raise SystemExit(1)

@@ -17,6 +17,7 @@ from redress.operations.importing.codes import Codes
 from redress.operations.importing.report import Reject, Report
 from redress.operations.importing.rows import Reader, Row, Unusable
 from redress.operations.importing.table import Table
+from redress.operations.speech import gettext as _
 
 _SHOWN = 12
 """So many matters stand in the text of the complaint; all of them stand in its matters."""
@@ -47,12 +48,16 @@ def understand(table: Table, reader: Reader, report: Report) -> dict[str, list[R
 def _unfit(rows: Sequence[Row], waits_for: int | None) -> str:
     first = rows[0]
     if waits_for is not None:
-        return f"line {waits_for} of the same number was rejected; a complaint is imported whole"
+        return _("line %(line)s of the same number was rejected; a complaint is imported whole") % {
+            "line": waits_for
+        }
     for row in rows:
         if (row.received, row.closed, row.status) != (first.received, first.closed, first.status):
-            return (
-                f"dates and status differ between lines {first.line} and {row.line} of number {first.number}"
-            )
+            return _("dates and status differ between lines %(first)s and %(line)s of number %(number)s") % {
+                "first": first.line,
+                "line": row.line,
+                "number": first.number,
+            }
     return ""
 
 

@@ -10,6 +10,7 @@ from redress.complaints.kinds import Validity
 from redress.operations.console import BadInput
 from redress.operations.importing.mapping import Mapping
 from redress.operations.importing.rows import Row
+from redress.operations.speech import gettext as _
 from redress.rulebook import State
 
 NONE = "none"
@@ -32,7 +33,8 @@ class Codes:
         for column in [*mapping.validity, *mapping.levels]:
             if column not in mapping.columns.all():
                 raise BadInput(
-                    f"Mapping {mapping.mapping}: '{column}' is not among its columns. Add it there."
+                    _("Mapping %(mapping)s: '%(column)s' is not among its columns. Add it there.")
+                    % {"mapping": mapping.mapping, "column": column}
                 )
 
     def all_classes(self) -> set[tuple[str, str]]:
@@ -104,6 +106,9 @@ def _inverted(where: str, lists: Dict[T, tuple[str, ...]]) -> dict[str, str]:
     for ours, words in lists.items():
         for word in words:
             if word in found:
-                raise BadInput(f"The mapping lists '{word}' twice under {where}. Keep it in one place.")
+                raise BadInput(
+                    _("The mapping lists '%(word)s' twice under %(where)s. Keep it in one place.")
+                    % {"word": word, "where": where}
+                )
             found[word] = str(ours)
     return found

@@ -11,6 +11,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from redress.complaints.kinds import Source, Validity
 from redress.operations.console import BadInput
+from redress.operations.speech import comma
+from redress.operations.speech import gettext as _
 from redress.rulebook import State
 
 _SHIPPED = files("redress.operations.importing") / "mappings"
@@ -96,16 +98,23 @@ def load(name_or_path: str) -> Mapping:
             text = Path(name_or_path).read_text("utf-8")
     except FileNotFoundError:
         raise BadInput(
-            f"There is no mapping '{name_or_path}'. Shipped are: {', '.join(names())}; or give the path of a YAML file."
+            _("There is no mapping '%(name)s'. Shipped are: %(known)s; or give the path of a YAML file.")
+            % {"name": name_or_path, "known": comma().join(names())}
         ) from None
     except (OSError, UnicodeDecodeError) as problem:
-        raise BadInput(f"The mapping {name_or_path} cannot be read: {problem}") from problem
+        raise BadInput(
+            _("The mapping %(name)s cannot be read: %(problem)s") % {"name": name_or_path, "problem": problem}
+        ) from problem
     try:
         return Mapping.model_validate(yaml.safe_load(text))
     except yaml.YAMLError as problem:
-        raise BadInput(f"The mapping {name_or_path} is not YAML: {problem}") from problem
+        raise BadInput(
+            _("The mapping %(name)s is not YAML: %(problem)s") % {"name": name_or_path, "problem": problem}
+        ) from problem
     except ValidationError as problem:
-        raise BadInput(f"The mapping {name_or_path} does not hold:\n{_lines(problem)}") from problem
+        raise BadInput(
+            _("The mapping %(name)s does not hold:") % {"name": name_or_path} + "\n" + _lines(problem)
+        ) from problem
 
 
 def names() -> list[str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from redress.operations.importing.rows import EXTRA
+from redress.operations.speech import comma
+from redress.operations.speech import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +92,65 @@ class Report:
 
     def lines(self) -> list[str]:
         """The same for a terminal."""
-        did = "would be imported" if self.dry_run else "imported"
-        counts = f"{self.rows:,} rows: {self.matters:,} matters of {self.complaints:,} complaints"
-        aside = f"{len(self.duplicates):,} exact duplicates, {len(self.rejects):,} rejected"
-        present = f"{self.already_present:,} were here already, {len(self.changed):,} of those have changed"
         told = [
-            f"{counts}, {aside}.",
-            f"{self.imported:,} complaints {did}, {present} in the source. Recovered: {self.recovered:,.2f}.",
+            _(
+                "%(rows)s rows: %(matters)s matters of %(complaints)s complaints, %(twice)s exact duplicates, "
+                "%(rejected)s rejected."
+            )
+            % {
+                "rows": f"{self.rows:,}",
+                "matters": f"{self.matters:,}",
+                "complaints": f"{self.complaints:,}",
+                "twice": f"{len(self.duplicates):,}",
+                "rejected": f"{len(self.rejects):,}",
+            },
+            self._did(),
         ]
         if self.changed:
-            told.append(f"Changed in the source, left as they are here: {_some(self.changed)}.")
-        if self.unmapped:
-            rows = sum(self.unmapped.values())
-            told.append(
-                f"{len(self.unmapped):,} codes without a mapping in {rows:,} places; the source's words are kept:"
-            )
-            told += [
-                f"  {column} '{value}': {n:,} rows" for (column, value), n in self.unmapped.most_common(12)
-            ]
-        told += [f"  line {reject.line}: {reject.because}" for reject in self.rejects[:10]]
+            said = {"numbers": _some(self.changed)}
+            told.append(_("Changed in the source, left as they are here: %(numbers)s.") % said)
+        told += self._unmapped()
+        told += [
+            _("  line %(line)s: %(why)s") % {"line": reject.line, "why": reject.because}
+            for reject in self.rejects[:10]
+        ]
         if self.seconds and not self.dry_run:
-            told.append(f"{self.seconds:.1f} s, {self.rows / self.seconds:,.0f} rows/s.")
+            pace = {"seconds": f"{self.seconds:.1f}", "pace": f"{self.rows / self.seconds:,.0f}"}
+            told.append(_("%(seconds)s s, %(pace)s rows/s.") % pace)
         return told
+
+    def _did(self) -> str:
+        words = (
+            _(
+                "%(n)s complaints would be imported, %(here)s were here already, %(changed)s of those have changed "
+                "in the source. Recovered: %(recovered)s."
+            )
+            if self.dry_run
+            else _(
+                "%(n)s complaints imported, %(here)s were here already, %(changed)s of those have changed in the "
+                "source. Recovered: %(recovered)s."
+            )
+        )
+        return words % {
+            "n": f"{self.imported:,}",
+            "here": f"{self.already_present:,}",
+            "changed": f"{len(self.changed):,}",
+            "recovered": f"{self.recovered:,.2f}",
+        }
+
+    def _unmapped(self) -> list[str]:
+        if not self.unmapped:
+            return []
+        said = {"codes": f"{len(self.unmapped):,}", "rows": f"{sum(self.unmapped.values()):,}"}
+        head = _("%(codes)s codes without a mapping in %(rows)s places; the source's words are kept:") % said
+        rows = [
+            _("  %(column)s '%(value)s': %(n)s rows") % {"column": column, "value": value, "n": f"{n:,}"}
+            for (column, value), n in self.unmapped.most_common(12)
+        ]
+        return [head, *rows]
 
 
 def _some(names: list[str]) -> str:
-    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+    shown = comma().join(names[:10])
+    more = len(names) - 10
+    return _("%(names)s and %(n)s more") % {"names": shown, "n": more} if more > 0 else shown

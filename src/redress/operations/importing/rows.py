@@ -14,6 +14,8 @@ from django.utils import timezone
 from redress.operations.console import BadInput
 from redress.operations.importing.mapping import Mapping
 from redress.operations.importing.table import Record
+from redress.operations.speech import comma
+from redress.operations.speech import gettext as _
 
 EXTRA = ("rejected_line", "rejected_because")
 """Columns that a file of rejects has beside the source's own; such a file, corrected, can be imported again."""
@@ -68,20 +70,34 @@ class Reader:
         for column in mapping.columns.all():
             if column not in header:
                 raise BadInput(
-                    f"{path} has no column '{column}', which mapping {mapping.mapping} reads. It has: "
-                    f"{', '.join(header)}. Add the column, or correct the mapping."
+                    _(
+                        "%(path)s has no column '%(column)s', which mapping %(mapping)s reads. It has: %(header)s. "
+                        "Add the column, or correct the mapping."
+                    )
+                    % {
+                        "path": path,
+                        "column": column,
+                        "mapping": mapping.mapping,
+                        "header": comma().join(header),
+                    }
                 )
         for column in header:
             if column not in {*mapping.columns.all(), *mapping.ignore, *EXTRA}:
                 raise BadInput(
-                    f"{path} has a column '{column}' that mapping {mapping.mapping} does not name. "
-                    "Map it under 'columns', or list it under 'ignore'."
+                    _(
+                        "%(path)s has a column '%(column)s' that mapping %(mapping)s does not name. "
+                        "Map it under 'columns', or list it under 'ignore'."
+                    )
+                    % {"path": path, "column": column, "mapping": mapping.mapping}
                 )
 
     def read(self, record: Record) -> Row:
         """Raises Unusable with the reason, in words for the person who must correct the row."""
         if len(record.cells) != len(self.header):
-            raise Unusable(f"{len(self.header)} cells expected, {len(record.cells)} found")
+            raise Unusable(
+                _("%(expected)s cells expected, %(found)s found")
+                % {"expected": len(self.header), "found": len(record.cells)}
+            )
         cells = dict(zip(self.header, record.cells, strict=True))
         for column, value in cells.items():
             if not value.isprintable():
@@ -89,13 +105,16 @@ class Reader:
         columns = self.columns
         number = cells[columns.number]
         if not number:
-            raise Unusable(f"{columns.number} is blank")
+            raise Unusable(_("%(column)s is blank") % {"column": columns.number})
         received = self._date(columns.received, cells)
         if received is None:
-            raise Unusable(f"{columns.received} is blank")
+            raise Unusable(_("%(column)s is blank") % {"column": columns.received})
         closed = self._date(columns.closed, cells) if columns.closed else None
         if closed and closed < received:
-            raise Unusable(f"{columns.closed} {cells[columns.closed]} lies before {columns.received}")
+            raise Unusable(
+                _("%(column)s %(value)s lies before %(other)s")
+                % {"column": columns.closed, "value": cells[columns.closed], "other": columns.received}
+            )
         return Row(
             line=record.line,
             cells=cells,
@@ -119,11 +138,16 @@ class Reader:
         found = _date(value, self.dates)
         if found is None:
             example = datetime(2024, 1, 31).strftime(self.dates)  # noqa: DTZ001 - only to be shown
-            raise Unusable(f"{column} '{value}' is not a date written like {example}")
+            raise Unusable(
+                _("%(column)s '%(value)s' is not a date written like %(example)s")
+                % {"column": column, "value": value, "example": example}
+            )
         if found > self._today:
-            raise Unusable(f"{column} '{value}' lies in the future")
+            raise Unusable(
+                _("%(column)s '%(value)s' lies in the future") % {"column": column, "value": value}
+            )
         if found.year < 1990:
-            raise Unusable(f"{column} '{value}' lies before 1990")
+            raise Unusable(_("%(column)s '%(value)s' lies before 1990") % {"column": column, "value": value})
         return found
 
 
@@ -137,18 +161,22 @@ def _date(value: str, form: str) -> datetime | None:
 
 @lru_cache(maxsize=20_000)
 def _amount(column: str, value: str) -> Decimal:
+    said = {"column": column, "value": value}
     try:
         amount = Decimal(value.replace(",", "").removeprefix("$") or 0)
     except InvalidOperation:
-        raise Unusable(f"{column} '{value}' is not an amount") from None
+        raise Unusable(_("%(column)s '%(value)s' is not an amount") % said) from None
     if not amount.is_finite() or amount < 0:
-        raise Unusable(f"{column} '{value}' is not an amount of 0 or more")
+        raise Unusable(_("%(column)s '%(value)s' is not an amount of 0 or more") % said)
     if amount >= 10**12 or amount != amount.quantize(_CENT):
-        raise Unusable(f"{column} '{value}' has more digits than an amount of money")
+        raise Unusable(_("%(column)s '%(value)s' has more digits than an amount of money") % said)
     return amount.quantize(_CENT)
 
 
 def _check_characters(column: str, value: str) -> None:
     for char in value:
         if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t":
-            raise Unusable(f"{column} contains the control character U+{ord(char):04X}")
+            raise Unusable(
+                _("%(column)s contains the control character U+%(code)s")
+                % {"column": column, "code": f"{ord(char):04X}"}
+            )

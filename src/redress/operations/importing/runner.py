@@ -21,6 +21,7 @@ from redress.operations.importing.codes import Codes
 from redress.operations.importing.mapping import Mapping as CodeMapping
 from redress.operations.importing.report import Report
 from redress.operations.importing.rows import Reader
+from redress.operations.speech import gettext as _
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 
@@ -61,7 +62,7 @@ def _run(
 ) -> Finished:
     began = time.monotonic()
     if not unit:
-        raise BadInput("Say with --unit which unit the complaints belong to; the mapping names none.")
+        raise BadInput(_("Say with --unit which unit the complaints belong to; the mapping names none."))
     whole = table.read(path, encoding=mapping.encoding, delimiter=mapping.delimiter, dates=mapping.dates)
     report = Report(file=path.name, mapping=mapping.mapping, unit=unit, dry_run=dry_run)
     codes = Codes(mapping)
@@ -101,8 +102,17 @@ def _refuse_wrong_mapping(report: Report, path: Path) -> None:
     if report.rows and not report.complaints:
         first = report.rejects[0]
         raise BadInput(
-            f"None of the {report.rows:,} rows of {path} can be used; line {first.line}: {first.because}. "
-            f"Is {report.mapping} the mapping of this file? Nothing was written."
+            _(
+                "None of the %(rows)s rows of %(path)s can be used; line %(line)s: %(why)s. "
+                "Is %(mapping)s the mapping of this file? Nothing was written."
+            )
+            % {
+                "rows": f"{report.rows:,}",
+                "path": path,
+                "line": first.line,
+                "why": first.because,
+                "mapping": report.mapping,
+            }
         )
 
 
@@ -125,18 +135,24 @@ def _write(batch: Sequence[ImportCase], here: Mapping[str, str], report: Report)
 
 def _so_far(report: Report) -> str:
     if report.dry_run or not report.imported:
-        return "Nothing was written."
-    return f"{report.imported:,} complaints were imported before; run the same command again to continue."
+        return _("Nothing was written.")
+    return _("%(n)s complaints were imported before; run the same command again to continue.") % {
+        "n": f"{report.imported:,}"
+    }
 
 
 def _lost(report: Report, total: int) -> str:
     done = report.imported + report.already_present
-    return f"The database was lost after {done:,} of {total:,} complaints; none is half-written. {_so_far(report)}"
+    said = {"done": f"{done:,}", "total": f"{total:,}"}
+    lost = _("The database was lost after %(done)s of %(total)s complaints; none is half-written.") % said
+    return f"{lost} {_so_far(report)}"
 
 
 def _explained(problem: DatabaseError, report: Report, total: int) -> str:
     if getattr(problem.__cause__, "sqlstate", None) == "42P01":
-        return "The database has no tables yet. Run 'redress migrate' first, or 'redress demo' to try the demo insurer."
+        return _(
+            "The database has no tables yet. Run 'redress migrate' first, or 'redress demo' to try the demo insurer."
+        )
     if getattr(problem.__cause__, "sqlstate", None) is None:
         return _lost(report, total)
-    return f"The database refused: {problem} {_so_far(report)}"
+    return _("The database refused: %(problem)s") % {"problem": problem} + " " + _so_far(report)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from redress.operations.console import BadInput
+from redress.operations.speech import gettext as _
 
 _GZIP, _ZIP, _UTF16 = b"\x1f\x8b", b"PK\x03\x04", (b"\xff\xfe", b"\xfe\xff")
 
@@ -41,18 +42,26 @@ def read(path: Path, *, encoding: str, delimiter: str, dates: str) -> Table:
         if magic == _ZIP:
             records = list(_sheet(path, dates))
         elif path.suffix.lower() in (".xlsx", ".xlsm"):
-            raise BadInput(f"{path} is named like a workbook but is none. Save it again as XLSX, or as CSV.")
+            raise BadInput(
+                _("%(path)s is named like a workbook but is none. Save it again as XLSX, or as CSV.")
+                % {"path": path}
+            )
         else:
             records = list(_text(path, magic, encoding, delimiter))
     except IsADirectoryError:
-        raise BadInput(f"{path} is a folder. Give the file in it.") from None
+        raise BadInput(_("%(path)s is a folder. Give the file in it.") % {"path": path}) from None
     except (OSError, EOFError, zipfile.BadZipFile) as problem:
-        raise BadInput(f"{path} cannot be read: {problem}") from problem
+        raise BadInput(
+            _("%(path)s cannot be read: %(problem)s") % {"path": path, "problem": problem}
+        ) from problem
     if not records:
-        raise BadInput(f"{path} is empty: it needs a header and rows.")
+        raise BadInput(_("%(path)s is empty: it needs a header and rows.") % {"path": path})
     header = records[0].cells
     if twice := {name for name in header if header.count(name) > 1}:
-        raise BadInput(f"{path} has two columns named '{min(twice)}'. Rename one.")
+        raise BadInput(
+            _("%(path)s has two columns named '%(column)s'. Rename one.")
+            % {"path": path, "column": min(twice)}
+        )
     return Table(header, records[1:])
 
 
@@ -74,7 +83,10 @@ def _text(path: Path, magic: bytes, encoding: str, delimiter: str) -> Iterator[R
         except UnicodeDecodeError as problem:
             raise BadInput(_wrong_encoding(path, packed, encoding, line, problem)) from None
         except csv.Error as problem:
-            raise BadInput(f"{path}, line {line}: this is not CSV: {problem}. Check its quotes.") from None
+            raise BadInput(
+                _("%(path)s, line %(line)s: this is not CSV: %(problem)s. Check its quotes.")
+                % {"path": path, "line": line, "problem": problem}
+            ) from None
 
 
 def _open(path: Path, packed: bool) -> BinaryIO:
@@ -82,15 +94,18 @@ def _open(path: Path, packed: bool) -> BinaryIO:
 
 
 def _wrong_encoding(path: Path, packed: bool, encoding: str, line: int, problem: UnicodeDecodeError) -> str:
-    begin = f"{path}, near line {line}: this is not {encoding.removesuffix('-sig').upper()} text"
+    said = {"path": path, "line": line, "encoding": encoding.removesuffix("-sig").upper()}
+    begin = _("%(path)s, near line %(line)s: this is not %(encoding)s text") % said
     with _open(path, packed) as file, io.TextIOWrapper(file, "gb18030") as text:
         try:
             while text.read(1 << 20):
                 pass
         except UnicodeDecodeError:
             byte = problem.object[problem.start]
-            return f"{begin} (byte 0x{byte:02X}). Save it as UTF-8, or name its --encoding."
-    return f"{begin}; it looks like GBK. Save it as UTF-8, or import it with --encoding gb18030."
+            return begin + _(" (byte 0x%(byte)s). Save it as UTF-8, or name its --encoding.") % {
+                "byte": f"{byte:02X}"
+            }
+    return begin + _("; it looks like GBK. Save it as UTF-8, or import it with --encoding gb18030.")
 
 
 def _sheet(path: Path, dates: str) -> Iterator[Record]:
