@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from redress.complaints import moment
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint
 from redress.complaints.refusals import Refusal
+from redress.desk.views.verify import A_MINUTE
 from redress.evidence.storing import path_of
+from redress.letters import attempts
 from redress.letters.commands.draft import ReissueLetter
 from redress.letters.commands.review import PassLetter, SubmitLetter
 from redress.letters.commands.send import SendLetter
-from redress.letters.models import Letter
+from redress.letters.models import Attempt, Letter
+from tests.fixtures.insurer import local
 from tests.letters.inputs import OPINION, drafted, proposed, reviewed, version
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +39,6 @@ def counsel(actor):
 
 @pytest.fixture
 def number(officer, actor, wednesday):
-    cache.clear()
     return proposed(officer, actor("sc.claims"))
 
 
@@ -186,11 +189,44 @@ def test_a_replaced_letter_names_the_one_that_replaced_it(number, officer, couns
     assert new in Client().get(f"/verify/{version(letter).code}").content.decode()
 
 
-def test_too_many_questions_are_told_to_wait(number):
-    client = Client()
-    answers = [client.get("/verify/AAAAAAAAAAAA").status_code for _ in range(35)]
-    assert answers[0] == 404
-    assert answers[-1] == 429
+@pytest.fixture
+def ask():
+    def ask(address: str, forwarded: str = "") -> int:
+        headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+        return Client(REMOTE_ADDR=address).get("/verify/AAAAAAAAAAAA", headers=headers).status_code
+
+    return ask
+
+
+def test_too_many_questions_are_told_to_wait_until_the_next_minute(ask):
+    with moment.at(local("2026-11-18 10:00")):
+        assert [ask("203.0.113.9") for _ in range(A_MINUTE + 1)] == [404] * A_MINUTE + [429]
+        assert ask("203.0.113.10") == 404
+    with moment.at(local("2026-11-18 10:01")):
+        assert ask("203.0.113.9") == 404
+
+
+def test_questions_are_counted_in_the_database_for_all_processes(db):
+    now = local("2026-11-18 10:00")
+    assert [attempts.count("203.0.113.9", now) for _ in range(3)] == [1, 2, 3]
+    kept = Attempt.objects.get()
+    assert kept.n == 3
+    assert b"203" not in bytes(kept.asker)
+    attempts.count("203.0.113.9", now + timedelta(minutes=11))
+    assert Attempt.objects.get().n == 1  # what is older is forgotten
+
+
+def test_an_asker_behind_trusted_proxies_is_who_the_outermost_saw(ask, settings):
+    proxy = "10.0.0.1"
+    settings.REDRESS_TRUSTED_PROXIES = 1
+    with moment.at(local("2026-11-18 10:00")):
+        answers = [ask(proxy, f"198.51.100.{n}, 203.0.113.9") for n in range(A_MINUTE + 1)]
+        assert answers[-1] == 429  # what the client wrote in front is not believed
+        assert ask(proxy, "203.0.113.10") == 404
+    settings.REDRESS_TRUSTED_PROXIES = 0
+    with moment.at(local("2026-11-18 10:00")):
+        answers = [ask(proxy, f"203.0.113.{n}") for n in range(20, A_MINUTE + 21)]
+    assert answers[-1] == 429  # without a proxy the header is anybody's
 
 
 def test_a_refused_preview_writes_nothing(number, officer):

@@ -13,6 +13,7 @@ from redress.api.problems import NO_SCOPE, NO_TOKEN, Failure
 from redress.organisation import queries as organisation
 from redress.organisation.acting import become
 from redress.organisation.actor import Actor
+from redress.organisation.addresses import client_address
 
 
 class Bearer(HttpBearer):
@@ -41,7 +42,7 @@ class Bearer(HttpBearer):
         holder = tokens.find(token)
         actor = organisation.actor(holder.user_id, holder.scopes) if holder else None
         if holder is None or actor is None or actor.id is None:
-            attempts.refused(request.META.get("REMOTE_ADDR", ""))
+            attempts.refused(client_address(request))
             raise Failure(
                 NO_TOKEN,
                 _("This token is unknown, expired or revoked. Ask for a new one."),

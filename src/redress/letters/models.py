@@ -95,3 +95,15 @@ class LetterSeries(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["prefix", "unit", "year"], name="letter_series")]
+
+
+class Attempt(models.Model):
+    """Questions of one asker at the public page in one minute; the asker is a keyed hash of an address."""
+
+    asker = models.BinaryField(max_length=16)
+    minute = models.DateTimeField()
+    n = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asker", "minute"], name="attempts_of_a_minute")]
+        indexes = [models.Index(fields=["minute"], name="attempt_minute")]

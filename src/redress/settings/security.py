@@ -31,6 +31,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 # A proxy in front ends TLS and says so; it must remove the header when a client sends it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("REDRESS_BEHIND_PROXY") else None
+# Each of them adds whom it saw to X-Forwarded-For; what stands before those entries anybody may have written.
+REDRESS_TRUSTED_PROXIES = env.number("REDRESS_TRUSTED_PROXIES", int(env.flag("REDRESS_BEHIND_PROXY")))
+ALLAUTH_TRUSTED_PROXY_COUNT = REDRESS_TRUSTED_PROXIES
 SECURE_SSL_REDIRECT = _https and env.flag("REDRESS_REDIRECT_TO_HTTPS", True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = env.number("REDRESS_HSTS_SECONDS", 31_536_000 if _https else 0)

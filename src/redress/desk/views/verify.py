@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from redress.letters import verification
+from redress.complaints import moment
+from redress.letters import attempts, verification
 from redress.letters.numbers import plain
+from redress.organisation.addresses import asker
 
 A_MINUTE = 30
-"""Questions one address may ask a minute; a code has sixty bits, so this is against noise, not against guessing."""
+"""Questions one address may ask a minute, whichever process answers.
+
+A code has sixty bits, so this is against noise, not against guessing.
+"""
 
 
 @never_cache
@@ -39,6 +42,4 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
 
 
 def _too_many(request: HttpRequest) -> bool:
-    key = f"verify-{request.META.get('REMOTE_ADDR', '')}-{timezone.now():%H%M}"
-    cache.add(key, 0, timeout=120)
-    return bool(cache.incr(key) > A_MINUTE)
+    return attempts.count(asker(request), moment.now()) > A_MINUTE
