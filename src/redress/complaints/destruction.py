@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
+from django.db.models import Q
 from django.db.models.deletion import ProtectedError, RestrictedError
 
 from redress.complaints import journal, moment
@@ -23,6 +24,7 @@ from redress.organisation.actor import SYSTEM
 KEPT: dict[str, tuple[str, ...]] = {
     "complaints.journalentry": (),
     "complaints.share": (),
+    "complaints.link": ("reason", "end_reason"),
     "complaints.cause": (),
     "complaints.signoff": ("remark",),
     "complaints.revision": ("reasons",),
@@ -33,10 +35,13 @@ KEPT: dict[str, tuple[str, ...]] = {
     "assessment.correctiveaction": (),
     "assessment.knowledgearticle": (),
     "assessment.assessmententry": (),
+    "committee.referral": (),
 }
 """Tables whose rows stay, and the columns of them that are emptied.
 
-Registers that the database itself lets nobody delete from (the committee's rulings and votes, say) stay as well.
+Links stay because figures of other cases follow from them. Registers that the database itself lets nobody delete from
+(the committee's rulings and votes, say) stay as well, and lose their words in `redress_dispose`; the certificate counts
+them in `emptied`.
 """
 
 CODES = frozenset(
@@ -59,12 +64,14 @@ def destroy(case: Case, disposal: Disposal) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT redress_dispose(%s)", [row.pk])
         disposal.files = sorted(cursor.fetchone()[0] or [])
+    disposal.refresh_from_db(fields=["emptied", "minutes"])
     disposal.destroyed = _delete(row)
+    disposal.emptied |= _empty_kept(row)
     for name in _emptied():
         field = Complaint._meta.get_field(name)
         setattr(row, name, [] if not isinstance(field, models.CharField | models.TextField) else "")
     row.amount, row.disposed_at = None, case.now
-    case.change(disposal, "destroyed", "files", "skeleton")
+    case.change(disposal, "destroyed", "emptied", "files", "skeleton")
     transaction.on_commit(partial(erase_files, disposal.pk))
 
 
@@ -118,8 +125,6 @@ def _delete(row: Complaint) -> dict[str, int]:
         if len(left) == len(waiting):
             raise last
         waiting = left
-    for label, columns in KEPT.items():
-        _empty(label, columns, row)
     return {label: count for label, count in deleted.items() if count}
 
 
@@ -137,9 +142,15 @@ def _deletable(model: type[models.Model]) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _empty(label: str, columns: tuple[str, ...], row: Complaint) -> None:
+def _empty_kept(row: Complaint) -> dict[str, int]:
+    """Empty the columns of kept rows; how many rows of each table had words in them."""
+    emptied: dict[str, int] = {}
     for relation in Complaint._meta.related_objects:
         model: Any = relation.related_model
-        if columns and model._meta.label_lower == label:
-            found = model._default_manager.filter(**{relation.field.name: row.pk})
-            found.update(**dict.fromkeys(columns, ""))
+        label = model._meta.label_lower
+        if columns := KEPT.get(label, ()):
+            said = Q(*((f"{column}__gt", "") for column in columns), _connector=Q.OR)
+            found = model._default_manager.filter(said, **{relation.field.name: row.pk})
+            if count := found.update(**dict.fromkeys(columns, "")):
+                emptied[label] = emptied.get(label, 0) + count
+    return emptied

@@ -124,6 +124,8 @@ class Dispose(Command):
             "proposed_by": disposal.proposed_by_id,
             "skeleton": disposal.skeleton,
             "destroyed": disposal.destroyed,
+            "emptied": disposal.emptied,
+            "minutes": [*disposal.minutes],
             "files": disposal.files,
         }
 

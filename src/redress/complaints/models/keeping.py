@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from redress.organisation.models import User
 
@@ -43,8 +43,9 @@ class LegalHold(models.Model):
 class Disposal(models.Model):
     """The destruction of a case's personal data and files: proposed by one person, confirmed by another (CLO-10).
 
-    `destroyed`: table -> rows; `files`: SHA-256 of what was deleted from disk, which happens after the commit;
-    `skeleton`: hash over all that the journal keeps.
+    `destroyed`: table -> rows; `emptied`: table -> rows of registers that stay without their words; `minutes`: sessions
+    whose minutes stay, because they are about other matters too; `files`: SHA-256 of what was deleted from disk, which
+    happens after the commit; `skeleton`: hash over all that the journal keeps.
     """
 
     complaint = models.OneToOneField("complaints.Complaint", models.PROTECT, related_name="disposal")
@@ -55,6 +56,8 @@ class Disposal(models.Model):
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     confirmed_at = models.DateTimeField(null=True)
     destroyed = models.JSONField(default=dict)
+    emptied = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
+    minutes = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     files = models.JSONField(default=list)
     files_gone_at = models.DateTimeField(null=True)
     skeleton = models.CharField(max_length=64, blank=True)
