@@ -195,17 +195,6 @@ def test_a_robot_signs_and_says_why_it_refuses(httpserver, settings, wednesday):
 
 
 @pytest.mark.req("COM-10")
-def test_a_letter_lies_in_the_print_rooms_folder_once(settings, tmp_path, wednesday):
-    settings.REDRESS_PRINT_FOLDER = str(tmp_path / "print")
-    message(channel="letter", address="成都市锦江区1号")
-    deliver()
-    Message.objects.update(state="queued", next_attempt_at=wednesday)
-    deliver()
-    [file] = (tmp_path / "print").iterdir()
-    assert "您的投诉已受理" in file.read_text("utf-8")
-
-
-@pytest.mark.req("COM-10")
 def test_a_channel_that_nobody_set_up_says_so(wednesday):
     message()
     deliver()

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import datetime
 
 from redress.messages.models import Medium, Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A message ready to go. `key` is the same at every attempt: gateways know a parcel by it."""
+    """A message ready to go. `key` is the same at every attempt: gateways know a parcel by it.
+
+    `written_at` is when it was written; `sender` the company, `reference` the number of the case, both for paper.
+    """
 
     key: str
     address: str
     name: str
     subject: str
     body: str
+    written_at: datetime
     language: str = "zh-hans"
+    sender: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

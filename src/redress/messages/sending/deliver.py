@@ -10,9 +10,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from redress.complaints import moment
+from redress.letters.content import company
 from redress.messages import channels
 from redress.messages.channels import Answer, Parcel
-from redress.messages.models import Message, MessageState, OptOut, Outcome
+from redress.messages.models import Medium, Message, MessageState, OptOut, Outcome
 from redress.messages.sending.backoff import backoff
 from redress.messages.sending.claiming import Claim, claim, recover
 from redress.messages.sending.recording import record
@@ -131,5 +132,15 @@ def _parcel(message: Message) -> Parcel:
         name=str(message.whom),
         subject=str(message.subject),
         body=str(message.body),
+        written_at=message.created_at,
         language=message.language,
+        sender=_sender(message),
+        reference=message.complaint.number if message.complaint else "",
     )
+
+
+def _sender(message: Message) -> str:
+    """The company in whose name a letter goes; the other ways need none."""
+    if message.channel != Medium.LETTER or message.complaint is None:
+        return ""
+    return company(message.complaint.unit)

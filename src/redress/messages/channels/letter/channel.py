@@ -1,4 +1,4 @@
-"""Letters: laid down as text files in the folder the print room fetches from. A file's name is the message's key."""
+"""Letters: laid down as PDF in the folder the print room fetches from. A file's name is the message's key."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
+from redress.letters.typesetting import NotRendered
 from redress.messages.channels.base import Answer, Channel, Parcel
+from redress.messages.channels.letter import paper
 from redress.messages.models import Medium, Outcome
 
 
@@ -25,12 +28,14 @@ class Letter(Channel):
     def send(self, parcel: Parcel) -> Answer:
         file = path(parcel.key)
         draft = file.with_suffix(f".{os.getpid()}")
-        text = "\n\n".join([f"{parcel.name}\n{parcel.address}", parcel.subject, parcel.body])
         try:
+            sheet = paper.pdf(parcel)
             file.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(text + "\n", encoding="utf-8")
+            draft.write_bytes(sheet)
             draft.replace(file)
-        except OSError as fault:
+        except NotRendered as fault:
+            return Answer(Outcome.FAILED, error=str(fault))
+        except (OSError, ImproperlyConfigured) as fault:
             return Answer(Outcome.RETRY, error=str(fault))
         return Answer(Outcome.SENT, provider_id=file.name)
 
@@ -40,4 +45,4 @@ class Letter(Channel):
 
 def path(key: str) -> Path:
     """Where the letter of that key lies; no key can name a file elsewhere."""
-    return Path(settings.REDRESS_PRINT_FOLDER) / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.txt"
+    return Path(settings.REDRESS_PRINT_FOLDER) / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.pdf"
