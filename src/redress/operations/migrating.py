@@ -12,6 +12,8 @@ from redress.complaints import rulebook_migration as migration
 from redress.complaints.queries import rulebooks
 from redress.complaints.queries.rulebooks import UnknownRulebook, Version
 from redress.operations.console import BadInput
+from redress.operations.speech import comma
+from redress.operations.speech import gettext as _
 from redress.organisation.models import Unit
 from redress.rulebook.coverage import NO_MAP, CodeMap, Coverage, Way
 
@@ -24,18 +26,21 @@ def plan(source: str, target: str, unit: str, mapping: Path | None) -> migration
     if unit:
         found = Unit.objects.filter(code=unit).first()
         if found is None:
-            raise BadInput(f"There is no unit with code '{unit}'.")
+            raise BadInput(_("There is no unit with code '%(code)s'.") % {"code": unit})
         path = found.path
     return migration.Plan(_version(source), _version(target), path, _map(mapping))
 
 
 def _version(text: str) -> Version:
-    name, _, version = text.partition(" ")
+    name, _space, version = text.partition(" ")
     try:
         return rulebooks.published(name, version)
     except UnknownRulebook as unknown:
-        known = ", ".join(f"'{each}'" for each in rulebooks.every())
-        raise BadInput(f"No version '{text}' is published; published are: {known}.") from unknown
+        known = comma().join(f"'{each}'" for each in rulebooks.every())
+        raise BadInput(
+            _("No version '%(version)s' is published; published are: %(known)s.")
+            % {"version": text, "known": known}
+        ) from unknown
 
 
 def _map(path: Path | None) -> CodeMap:
@@ -45,9 +50,11 @@ def _map(path: Path | None) -> CodeMap:
     try:
         said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
-        raise BadInput(f"{path}: cannot be read as YAML: {problem}") from problem
+        raise BadInput(
+            _("%(path)s: cannot be read as YAML: %(problem)s") % {"path": path, "problem": problem}
+        ) from problem
     if not isinstance(said, dict) or not set(said) <= {"classes", "reasons"}:
-        raise BadInput(f"{path}: give 'classes' and 'reasons', each a list of old: new.")
+        raise BadInput(_("%(path)s: give 'classes' and 'reasons', each a list of old: new.") % {"path": path})
     return CodeMap(_codes(path, said.get("classes")), _pairs(_codes(path, said.get("reasons"))))
 
 
@@ -57,7 +64,7 @@ def _codes(path: Path, given: Any) -> dict[str, str]:
     if not isinstance(given, dict) or not all(
         isinstance(part, str) for pair in given.items() for part in pair
     ):
-        raise BadInput(f"{path}: every line says old: new, both codes.")
+        raise BadInput(_("%(path)s: every line says old: new, both codes.") % {"path": path})
     return dict(given)
 
 
@@ -66,13 +73,13 @@ def _pairs(given: dict[str, str]) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def _pair(text: str) -> tuple[str, str]:
-    code, _, reason = text.partition("/")
+    code, _slash, reason = text.partition("/")
     return code, reason
 
 
 def show(found: migration.Preview) -> None:
     """What would move, and which codes come along how."""
-    click.echo(f"{found.cases:,} open cases.")
+    click.echo(_("%(n)s open cases.") % {"n": f"{found.cases:,}"})
     for (clock, how), number in sorted(found.by_clock.items()):
         click.echo(f"  {clock}: {number:,} {how}")
     for moved in found.sample[:10]:
@@ -82,19 +89,22 @@ def show(found: migration.Preview) -> None:
 
 def show_codes(codes: Coverage) -> None:
     """The coverage report of a code set."""
-    click.echo(f"Codes: {codes.cases - codes.lost:,} of {codes.cases:,} cases covered.")
+    said = {"covered": f"{codes.cases - codes.lost:,}", "cases": f"{codes.cases:,}"}
+    click.echo(_("Codes: %(covered)s of %(cases)s cases covered.") % said)
     for row in codes.rows:
         if row.carried.way is not Way.SAME:
             to = "/".join(filter(None, row.carried.to)) or "-"
-            click.echo(
-                f"  {row.carried.way}: {'/'.join(filter(None, row.code))} -> {to} ({row.cases:,} cases)"
-            )
+            code = "/".join(filter(None, row.code))
+            said = {"way": row.carried.way, "code": code, "to": to, "n": f"{row.cases:,}"}
+            click.echo(_("  %(way)s: %(code)s -> %(to)s (%(n)s cases)") % said)
 
 
 def show_done(done: migration.Done) -> None:
     """How many were moved, and what was refused."""
-    click.echo(f"{done.moved:,} cases moved, {len(done.refused):,} refused, {len(done.busy):,} busy.")
+    said = {"moved": f"{done.moved:,}", "refused": f"{len(done.refused):,}", "busy": f"{len(done.busy):,}"}
+    click.echo(_("%(moved)s cases moved, %(refused)s refused, %(busy)s busy.") % said)
     for number, why in list(done.refused.items())[:MOST_REFUSALS]:
         click.echo(f"  {number}: {why}")
     if done.busy:
-        click.echo(f"  busy, try again: {', '.join(done.busy[:MOST_REFUSALS])}")
+        names = comma().join(done.busy[:MOST_REFUSALS])
+        click.echo(_("  busy, try again: %(names)s") % {"names": names})

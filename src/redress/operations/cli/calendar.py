@@ -3,6 +3,7 @@ from pathlib import Path
 import click
 
 from redress.operations.console import BadInput, with_database
+from redress.operations.speech import gettext as _
 from redress.worktime import CalendarError
 from redress.worktime.planfile import decoded
 
@@ -26,4 +27,5 @@ def load(name: str, file: Path) -> None:
         year = load_year(SYSTEM, name, decoded(file.read_bytes(), str(file)), str(file))
     except CalendarError as error:
         raise BadInput(str(error)) from error
-    click.echo(f"{name} {year.year} is loaded; {recompute()} case(s) recomputed.")
+    said = {"name": name, "year": year.year, "n": recompute()}
+    click.echo(_("%(name)s %(year)s is loaded; %(n)s case(s) recomputed.") % said)

@@ -1,6 +1,7 @@
 import click
 
 from redress.operations.console import BadInput, with_database
+from redress.operations.speech import gettext as _
 
 
 @click.command()
@@ -13,7 +14,7 @@ def command() -> None:
 
     if settings.IN_PRODUCTION:
         raise BadInput(
-            "The demo has known passwords and is not loaded in production. Unset REDRESS_ENV to try it."
+            _("The demo has known passwords and is not loaded in production. Unset REDRESS_ENV to try it.")
         )
     demo.load()
-    click.echo("The demo is loaded.")
+    click.echo(_("The demo is loaded."))

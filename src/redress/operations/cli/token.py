@@ -1,6 +1,8 @@
 import click
 
 from redress.operations.console import BadInput, with_database
+from redress.operations.speech import comma
+from redress.operations.speech import gettext as _
 
 
 @click.group()
@@ -28,12 +30,17 @@ def create(user: str, scopes: str, days: int, name: str) -> None:
 
     wanted = [scope.strip() for scope in scopes.split(",") if scope.strip()]
     if unknown := known.unknown(wanted):
-        raise BadInput(f"There is no scope {', '.join(unknown)}. Choose from: {', '.join(known.ALL)}.")
+        raise BadInput(
+            _("There is no scope %(unknown)s. Choose from: %(known)s.")
+            % {"unknown": comma().join(unknown), "known": comma().join(known.ALL)}
+        )
     if not wanted:
-        raise BadInput("Give at least one scope, for example --scopes read.")
+        raise BadInput(_("Give at least one scope, for example --scopes read."))
     holder = User.objects.filter(username=user, is_active=True).first()
     if holder is None:
-        raise BadInput(f"There is no active user '{user}'. User names are those of the log-in page.")
+        raise BadInput(
+            _("There is no active user '%(name)s'. User names are those of the log-in page.") % {"name": user}
+        )
     click.echo(tokens.create(holder, name or f"{user}: {', '.join(wanted)}", wanted, timedelta(days=days)))
 
 
@@ -60,5 +67,7 @@ def revoke(hint: str) -> None:
     from redress.api import tokens
 
     if not tokens.revoke(hint):
-        raise BadInput(f"No valid token begins with '{hint}'. `redress token list` shows them.")
-    click.echo(f"{hint} is revoked.")
+        raise BadInput(
+            _("No valid token begins with '%(hint)s'. `redress token list` shows them.") % {"hint": hint}
+        )
+    click.echo(_("%(hint)s is revoked.") % {"hint": hint})
