@@ -17,7 +17,7 @@ SEVERAL = [each for each in ALL if len(each.duties) > 1 and not issubclass(each,
 def test_each_language_has_its_own_comma(language: str, words: str) -> None:
     with override(language):
         assert listed(["a", "b", 3]) == words
-        template = Template("{% load desk %}{{ names|listed }}")
+        template = Template("{% load cases %}{{ names|listed }}")
         assert template.render(Context({"names": ["a", "b", 3]})) == words
         assert listed([]) == ""
 

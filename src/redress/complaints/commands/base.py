@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from redress.complaints.case import Case

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from redress.clocks import commands
+from redress.complaints.listing import listed
 from redress.desk.pages import calendar as pages
 from redress.organisation import administration
 from redress.organisation.actor import Actor
@@ -61,7 +62,7 @@ class LoadForm(forms.Form):
         super().__init__(data, files)
         names = [name for name in pages.followed(actor) if administration.may_load(actor, name)]
         if not names:
-            followed = pgettext("list", ", ").join(title(name) for name in pages.followed(actor))
+            followed = listed(title(name) for name in pages.followed(actor))
             where = _("the units that follow: %(calendars)s") % {"calendars": followed}
             raise NotYourDuty(frozenset({Duty.ADMINISTRATOR}), where)
         self.actor = actor

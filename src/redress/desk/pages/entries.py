@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.registry import BY_NAME
+from redress.complaints.listing import listed
 from redress.complaints.queries.timeline import Entry
 from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
@@ -144,7 +145,7 @@ def _words(field: Declared, value: Any, rulebook: Rulebook, names: Names) -> str
     known = dict(field.words.choices) if field.words is not None else {}  # type: ignore[attr-defined]
     if field.shape == "rows" or isinstance(value, list):
         if known:
-            return pgettext("list of words", ", ").join(str(known.get(each, each)) for each in value)
+            return listed(known.get(each, each) for each in value)
         return pgettext("list of phrases", "; ").join(
             _item(field.name, each, rulebook, names, language) for each in value
         )

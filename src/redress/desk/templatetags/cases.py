@@ -25,11 +25,12 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.links import kind_words
+from redress.complaints.listing import listed
 from redress.complaints.queries.figures import Figures, Line, Rule
 from redress.complaints.queries.related import Same
 from redress.complaints.refusals import Change
@@ -131,10 +132,7 @@ def rule_title(rule: Rule) -> str:
     return rule.title["zh" if (get_language() or "zh").startswith("zh") else "en"]
 
 
-@register.filter
-def listed(names: Iterable[str]) -> str:
-    """Names one after the other, as the language of the page lists them."""
-    return pgettext("list", ", ").join(names)
+register.filter("listed", listed)
 
 
 @register.filter

@@ -11,7 +11,6 @@
 {% capped counts.mine %}              '12', or '99+'
 {% case_link row.number %}            the number as a link to the case page, and a button that copies it
 {% case_row row which %}              a row of a list of cases
-{{ names|listed }}                    words with the comma of the language between them
 """
 
 from __future__ import annotations
@@ -23,7 +22,6 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from redress.complaints.listing import listed
 from redress.complaints.queries.counts import MOST
 from redress.complaints.queries.due import Due
 from redress.complaints.queries.paging import Page
@@ -36,7 +34,6 @@ register = template.Library()
 register.simple_tag(signs.icon, name="icon")
 register.simple_tag(signs.case_link, name="case_link")
 register.simple_tag(signs.case_url, name="case_url")
-register.filter("listed", listed)
 
 
 @register.simple_tag(takes_context=True)
