@@ -59,9 +59,11 @@ class Filters:
     def where(self, now: datetime, near_until: datetime) -> tuple[str, list[Any]]:
         """SQL on columns of complaints_complaint that follows WHERE, and its parameters.
 
-        The states are always named, so that the partial indexes of open cases apply.
+        The states are always named, and in the text itself: so the partial indexes of open cases apply, also in a
+        plan that the database keeps for all values.
         """
-        parts, values = [f"state IN ({', '.join(['%s'] * len(self.states))})"], list[Any](self.states)
+        named = ", ".join(f"'{State(state).value}'" for state in sorted(self.states))
+        parts, values = [f"state IN ({named})"], list[Any]()
         for column in ("channel", "class_code", "level"):
             if value := getattr(self, column):
                 parts.append(f"{column} = %s")

@@ -63,36 +63,38 @@ def _keys(
     source, given = _source(actor, scope, filters)
     where, values = filters.where(now, near_limit(now))
     column = "owner_id" if scope is Scope.MINE else "unit_id"
-    dated = (_walk(source, column, where, "AND next_due_at IS NOT NULL"), [*given, *values])
-    undated = (_walk(source, column, where, "AND next_due_at IS NULL"), [*given, *values])
+    dated = (_walk(source, column, where, "AND next_due_at IS NOT NULL", most), [*given, *values])
+    undated = (_walk(source, column, where, "AND next_due_at IS NULL", most), [*given, *values])
     if after and after.at:
         beyond = "AND (next_due_at, id) > (%s, %s)"
-        dated = (_walk(source, column, where, beyond), [*given, *values, after.at, after.id])
+        dated = (_walk(source, column, where, beyond, most), [*given, *values, after.at, after.id])
     elif after:
         undated = (
-            _walk(source, column, where, "AND next_due_at IS NULL AND id > %s"),
+            _walk(source, column, where, "AND next_due_at IS NULL AND id > %s", most),
             [*given, *values, after.id],
         )
     parts = [undated] if after and not after.at else [dated, undated]
     if filters.limit in set(Limit):
         parts = parts[:1]
     sql = " UNION ALL ".join(f"({part})" for part, _ in parts)
-    sql = f"SELECT id FROM ({sql}) k ORDER BY next_due_at, id LIMIT %s"  # noqa: S608
-    return sql, [value for _, more in parts for value in [*more, most, most]] + [most]
+    sql = f"SELECT id FROM ({sql}) k ORDER BY next_due_at, id LIMIT {most:d}"  # noqa: S608
+    return sql, [value for _, more in parts for value in more]
 
 
-def _walk(source: str, column: str, where: str, beyond: str) -> str:
+def _walk(source: str, column: str, where: str, beyond: str, most: int) -> str:
+    """The number of rows stands in the text: a plan kept for any number would not use that there are few."""
     return (
-        f"SELECT c.id, c.next_due_at FROM {source} u CROSS JOIN LATERAL ("  # noqa: S608
+        f"SELECT c.id, c.next_due_at FROM {source} u (id) CROSS JOIN LATERAL ("  # noqa: S608
         f"SELECT id, next_due_at FROM complaints_complaint WHERE {column} = u.id AND {where} {beyond}"
-        f" ORDER BY next_due_at, id LIMIT %s) c ORDER BY c.next_due_at, c.id LIMIT %s"
+        f" ORDER BY next_due_at, id LIMIT {most:d}) c ORDER BY c.next_due_at, c.id LIMIT {most:d}"
     )
 
 
 def _source(actor: Actor, scope: Scope, filters: Filters) -> tuple[str, list[Any]]:
     """Owners or units to walk: the actor and the absent; the actor's units; those of them at or below a chosen unit."""
     if scope is Scope.MINE:
-        return "(SELECT unnest(%s::bigint[]) AS id)", [sorted(actor.people)]
+        people = sorted(actor.people)
+        return f"(VALUES {', '.join(['(%s::bigint)'] * len(people))})", people
     units = sorted(actor.units)
     if not filters.unit:
         return "(SELECT unnest(%s::bigint[]) AS id)", [units]

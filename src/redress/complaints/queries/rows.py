@@ -16,6 +16,7 @@ from redress.complaints.queries import titles
 from redress.complaints.queries.due import Due, due
 from redress.organisation.calendars import calendar_at
 from redress.organisation.models import Unit
+from redress.organisation.statements import Statement
 from redress.privacy.masks import Kind, mask
 from redress.rulebook import Rulebook
 
@@ -108,13 +109,18 @@ def _row(
     )
 
 
+_PARTIES = Statement(
+    Party,
+    "WHERE complaint_id = ANY(%s) ORDER BY id",
+    only=("id", "complaint_id", "role", "name", "is_organisation"),
+)
+
+
 def _customers(ids: Sequence[int]) -> dict[int, str]:
     """The masked name of each case's complainant, or of the first person named: one query."""
-    parties = Party.objects.filter(complaint_id__in=ids).order_by("id")
     named: dict[int, tuple[str, str]] = {}
-    for case, role, name, organisation in parties.values_list(
-        "complaint_id", "role", "name", "is_organisation"
-    ):
+    for party in _PARTIES.rows([list(ids)]):
+        case, role, name, organisation = party.complaint_id, party.role, party.name, party.is_organisation
         kept = named.get(case)
         if kept is None or (role == PartyRole.COMPLAINANT != kept[0]):
             shown = str(name or "")
