@@ -45,7 +45,8 @@ class ActForm(forms.Form):
         return True
 
     def act(self, **given: Any) -> Any:
-        raise NotImplementedError
+        """What the form is for; every form says it."""
+        raise TypeError(f"{type(self).__name__} does not say what it does")
 
 
 class OpenActionForm(ActForm):

@@ -47,7 +47,8 @@ class ChangeForm(forms.Form):
         return True
 
     def act(self, **given: Any) -> str:
-        raise NotImplementedError
+        """What the form is for; every form says it."""
+        raise TypeError(f"{type(self).__name__} does not say what it does")
 
 
 class AppointForm(ChangeForm):
