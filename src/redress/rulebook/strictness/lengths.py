@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from redress.rulebook.limits import Amount, Unit
-from redress.rulebook.program import Compiled, Limit
+from redress.rulebook.program import Compiled, Due, Limit
 from redress.rulebook.words import Words
 
 _TIMES: Final = (time(0), time(8, 30), time(11, 59), time(12, 30), time(17, 29), time(23, 59))
@@ -18,13 +18,35 @@ _KNOWN: Final[dict[Hashable, Words | None]] = {}
 _REMEMBERED: Final = 1000
 
 
+class _Side(NamedTuple):
+    """One of two limits that are compared: its clock, itself, and what an extension adds."""
+
+    clock: Compiled
+    limit: Limit
+    added: tuple[Amount, ...] = ()
+
+    @property
+    def rounding(self) -> Hashable:
+        """How the clock comes from a number of days to an end."""
+        rule = self.clock.rule
+        return rule.ends, rule.roll, rule.day_off
+
+    @property
+    def ways(self) -> Hashable:
+        """All that says when it ends."""
+        return self.rounding, self.clock.calendar, self.limit.amount, self.added
+
+    def due(self, start: datetime) -> Due | None:
+        return self.clock.due(self.limit, start, self.added, None)
+
+
 def longer(theirs: Compiled, before: Limit, ours: Compiled, after: Limit) -> Words | None:
     """Why our limit can end later than theirs; None if it never does."""
     if Unit.PLANNED in (before.amount.unit, after.amount.unit):
         if before.amount.unit is after.amount.unit:
             return None
         return _words(after.amount, before.amount)
-    return _tried(theirs, before, (), ours, after, ())
+    return _tried(_Side(theirs, before), _Side(ours, after))
 
 
 def longer_extension(theirs: Compiled, before: Limit, ours: Compiled, after: Limit) -> Words | None:
@@ -34,56 +56,31 @@ def longer_extension(theirs: Compiled, before: Limit, ours: Compiled, after: Lim
     old, new = theirs.rule.extends.by, ours.rule.extends.by
     if old.unit is new.unit:
         return _words(new, old) if new.n > old.n else None
-    return _tried(theirs, before, (old,), ours, after, (new,))
+    return _tried(_Side(theirs, before, (old,)), _Side(ours, after, (new,)))
 
 
-def _tried(
-    theirs: Compiled,
-    before: Limit,
-    added_before: tuple[Amount, ...],
-    ours: Compiled,
-    after: Limit,
-    added_after: tuple[Amount, ...],
-) -> Words | None:
-    old, new = before.amount, after.amount
-    same_way = (theirs.rule.ends, theirs.rule.roll, theirs.rule.day_off) == (
-        ours.rule.ends,
-        ours.rule.roll,
-        ours.rule.day_off,
-    )
-    if old.unit is new.unit and same_way and not added_before:
+def _tried(theirs: _Side, ours: _Side) -> Words | None:
+    old, new = theirs.limit.amount, ours.limit.amount
+    if old.unit is new.unit and theirs.rounding == ours.rounding and not theirs.added:
         return _words(new, old) if new.n > old.n else None
-    asked = (_ways(theirs), old, added_before, _ways(ours), new, added_after)
+    asked = theirs.ways, ours.ways
     if asked not in _KNOWN:
         if len(_KNOWN) >= _REMEMBERED:
             _KNOWN.clear()
-        _KNOWN[asked] = _counted(theirs, before, added_before, ours, after, added_after)
+        _KNOWN[asked] = _counted(theirs, ours)
     return _KNOWN[asked]
 
 
-def _ways(compiled: Compiled) -> Hashable:
-    """All of a clock, beside the limit, that says when it ends."""
-    rule = compiled.rule
-    return rule.ends, rule.roll, rule.day_off, compiled.calendar
-
-
-def _counted(
-    theirs: Compiled,
-    before: Limit,
-    added_before: tuple[Amount, ...],
-    ours: Compiled,
-    after: Limit,
-    added_after: tuple[Amount, ...],
-) -> Words | None:
-    old, new = before.amount, after.amount
-    first, last = theirs.calendar.coverage
+def _counted(theirs: _Side, ours: _Side) -> Words | None:
+    old, new = theirs.limit.amount, ours.limit.amount
+    first, last = theirs.clock.calendar.coverage
     times = _TIMES[:1] if old.in_days and new.in_days else _TIMES
     day = first
     while day <= last:
-        for clock in times:
-            start = datetime.combine(day, clock, tzinfo=theirs.calendar.zone)
-            allowed = theirs.due(before, start, added_before, None)
-            given = ours.due(after, start, added_after, None)
+        for hour in times:
+            start = datetime.combine(day, hour, tzinfo=theirs.clock.calendar.zone)
+            allowed = theirs.due(start)
+            given = ours.due(start)
             if allowed is None or given is None or allowed.provisional or given.provisional:
                 continue
             if given.at > allowed.at or (given.at == allowed.at and given.inclusive > allowed.inclusive):
