@@ -8,17 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from redress.committee.commands.rule import Rule
 from redress.complaints import moment
-from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.review import RequestReview
-from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from tests.committee.conftest import MEMBERS, before_committee, call, user
-from tests.complaints.inputs import transfer
 from tests.complaints.papers import attach
-from tests.complaints.stages import decision, to_proposal
+from tests.complaints.stages import told_decision
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
@@ -28,14 +25,7 @@ pytestmark = pytest.mark.django_db
 def reviewed(actor):
     """A city's decision told by telephone, of which the customer asks for a review."""
     city = actor("cd.officer")
-    with moment.at(local("2026-11-18 10:00")):
-        number = execute(transfer(source="direct", channel="letter"), city).number
-        execute(Confirm(means="call", words="已受理"), city, number)
-        to_proposal(number, city, unit="cd")
-    with moment.at(local("2026-11-23 10:00")):
-        execute(decision(), city, number)
-        told = RecordTelling(what="decision", means="call", words="电话告知处理决定", reference="录音 5")
-        execute(told, city, number)
+    number = told_decision(city)
     with moment.at(local("2026-12-22 16:00")):
         asked = RequestReview(grounds="护理费少算", evidence=attach(number, city, "核查申请书"))
         execute(asked, city, number)

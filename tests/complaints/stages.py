@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from redress.complaints import moment
+from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decide import Decide
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import Propose, RecordFinding
+from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.organisation.actor import Actor
 from redress.rulebook import State
-from tests.complaints.inputs import department
+from tests.complaints.inputs import department, transfer
+from tests.fixtures.insurer import local
 
 REMEDIES = ["review", "mediation", "arbitration", "litigation"]
 
@@ -32,3 +36,16 @@ def decision(**more: object) -> Decide:
         "remedies": REMEDIES,
     }
     return Decide(**(given | more))
+
+
+def told_decision(city: Actor) -> str:
+    """The number of a case whose decision the city took and told by telephone on Monday 23 November 2026."""
+    with moment.at(local("2026-11-18 10:00")):
+        number = execute(transfer(source="direct", channel="letter"), city).number
+        execute(Confirm(means="call", words="已受理"), city, number)
+        to_proposal(number, city, unit="cd")
+    with moment.at(local("2026-11-23 10:00")):
+        execute(decision(), city, number)
+        call = RecordTelling(what="decision", means="call", words="电话告知处理决定", reference="录音 5")
+        execute(call, city, number)
+    return number

@@ -19,7 +19,7 @@ from redress.messages.models import Alert
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer
 from tests.complaints.papers import attach
-from tests.complaints.stages import REMEDIES, decision, to_proposal
+from tests.complaints.stages import REMEDIES, decision, to_proposal, told_decision
 from tests.fixtures.insurer import local
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("AUT-06")]
@@ -40,15 +40,7 @@ def province(actor):
 @pytest.fixture
 def told(city):
     """A city's decision, told by telephone on Monday 23 November 2026."""
-    with moment.at(local("2026-11-18 10:00")):
-        number = execute(transfer(source="direct", channel="letter"), city).number
-        execute(Confirm(means="call", words="已受理"), city, number)
-        to_proposal(number, city, unit="cd")
-    with moment.at(local("2026-11-23 10:00")):
-        execute(decision(), city, number)
-        call = RecordTelling(what="decision", means="call", words="电话告知处理决定", reference="录音 5")
-        execute(call, city, number)
-    return number
+    return told_decision(city)
 
 
 @pytest.fixture
