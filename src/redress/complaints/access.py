@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.db import connection
+from django.utils import timezone
+
 from redress.complaints.models import AccessEntry
 from redress.organisation.actor import Actor
 
@@ -20,14 +23,16 @@ class Action(StrEnum):
     """A list or figures taken out as a file."""
 
 
+# Every page of a case writes one: as a statement, for Django builds it no faster than it builds a query.
+_ENTRY = f"""
+    INSERT INTO {AccessEntry._meta.db_table} (at, user_id, complaint_id, action, purpose, fields)
+    VALUES (%s, %s, %s, %s, %s, %s)
+"""  # noqa: S608 - no input in it
+
+
 def log(
     actor: Actor, action: Action, case_id: int | None = None, purpose: str = "", fields: str = ""
 ) -> None:
     """Write one entry. No personal data belong in `purpose` or `fields`: name what was read, not what it said."""
-    AccessEntry.objects.create(
-        user_id=actor.id,
-        complaint_id=case_id,
-        action=action,
-        purpose=purpose[:200],
-        fields=fields[:200],
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRY, [timezone.now(), actor.id, case_id, action, purpose[:200], fields[:200]])

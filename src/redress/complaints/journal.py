@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext_noop
 
 from redress.complaints.chain import canonical, seal
-from redress.complaints.models import Complaint, JournalEntry
+from redress.complaints.models import Complaint
 from redress.privacy.keys import ring
 from redress.rulebook import Event
 
@@ -50,16 +52,19 @@ def from_json(kept: dict[str, Any], entry: int) -> Event:
     )
 
 
+_EVENTS = """
+    SELECT complaint_id, sequence, events FROM complaints_journalentry
+     WHERE complaint_id = ANY (%s) ORDER BY complaint_id, sequence
+"""
+
+
 def events_of(case_ids: Iterable[int]) -> dict[int, list[Event]]:
     """All events of the cases, in the order they were entered: one query."""
     found: dict[int, list[Event]] = {}
-    rows = (
-        JournalEntry.objects.filter(complaint_id__in=list(case_ids))
-        .order_by("complaint_id", "sequence")
-        .values_list("complaint_id", "sequence", "events")
-    )
-    for case_id, sequence, events in rows:
-        found.setdefault(case_id, []).extend(from_json(kept, sequence) for kept in events)
+    with connection.cursor() as cursor:
+        cursor.execute(_EVENTS, [list(case_ids)])
+        for case_id, sequence, events in cursor.fetchall():
+            found.setdefault(case_id, []).extend(from_json(kept, sequence) for kept in json.loads(events))
     return found
 
 

@@ -7,13 +7,17 @@ from django.utils.translation import gettext as _
 from redress.complaints.models import SavedView
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
+from redress.organisation.statements import Statement
 
 MOST = 20
 
 
+_OWN = Statement(SavedView, "WHERE t.user_id = %s ORDER BY t.name LIMIT %s")
+
+
 def of(actor: Actor) -> list[SavedView]:
     """The actor's views by name: one query."""
-    return list(SavedView.objects.filter(user_id=actor.id or 0)[:MOST])
+    return _OWN.rows([actor.id or 0, MOST])
 
 
 def save(actor: Actor, name: str, query: str) -> None:

@@ -35,17 +35,18 @@ def _tell(actor: Actor, role: str, *, waits: bool = True) -> None:
             [
                 role,
                 str(actor.id or ""),
-                _ids(actor.units),
-                _ids(actor.departments),
+                ids(actor.units),
+                ids(actor.departments),
                 "on" if actor.system else "",
-                _ids(actor.people),
+                ids(actor.people),
                 "on" if waits else "off",
             ],
         )
 
 
-def _ids(ids: frozenset[int]) -> str:
-    return "{" + ",".join(map(str, sorted(ids))) + "}"
+def ids(of: frozenset[int]) -> str:
+    """Keys as PostgreSQL writes an array of them: one type, however large they are."""
+    return "{" + ",".join(map(str, sorted(of))) + "}"
 
 
 def become(actor: Actor, *, reads: bool = False) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
 
+from redress.complaints.models.scope import Seen
 from redress.organisation.actor import Actor
 
 if TYPE_CHECKING:
@@ -23,19 +23,8 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
         The same rule stands in the database as row-level security (ORG-11).
         """
-        from redress.complaints.models.handling import Share
-
         if actor.system:
             return self.all()
         if actor.id is None:
             return self.none()
-        shared = Share.objects.filter(complaint=models.OuterRef("pk")).filter(
-            Q(department_id__in=actor.departments) | Q(user_id__in=actor.people)
-        )
-        return self.filter(
-            Q(unit_id__in=actor.units)
-            | Q(received_unit_id__in=actor.units)
-            | Q(owner_id__in=actor.people)
-            | Q(registered_by_id__in=actor.people)
-            | models.Exists(shared)
-        )
+        return self.filter(Seen(actor))
