@@ -142,17 +142,29 @@ class RevokeAuthorisation(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         held = case.row.authorisations.filter(number=self.authorisation, revoked_at=None).first()
-        if held is None or held.expires_at <= case.now:
+        if held is None or not _holds(case, held):
             refuse("AUT-02", _("No such authorisation holds."), "authorisation")
         self._held = held
-        if held.by_id not in actor.people:
-            ground = authority.within(case, actor, held.amount, authority.chain_of(case))
-            if ground is None or held.to_id in actor.people:
-                raise Forbidden(
-                    "AUT-02", _("Who gave it revokes it, or who may decide as much."), "authorisation"
-                )
+        if not may_revoke(case, actor, held):
+            raise Forbidden(
+                "AUT-02", _("Who gave it revokes it, or who may decide as much."), "authorisation"
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         self._held.revoked_at = case.now
         case.change(self._held, "revoked_at")
         return {"number": self._held.number, "to": self._held.to_id}
+
+
+def _holds(case: Case, given: Authorisation) -> bool:
+    return given.revoked_at is None and given.expires_at > case.now
+
+
+def may_revoke(case: Case, actor: Actor, given: Authorisation) -> bool:
+    """Whether it holds and is the actor's to revoke: who gave it, or who may decide as much without it."""
+    if not _holds(case, given):
+        return False
+    if given.by_id in actor.people:
+        return True
+    ground = authority.within(case, actor, given.amount, authority.chain_of(case))
+    return ground is not None and given.to_id not in actor.people

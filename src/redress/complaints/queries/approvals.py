@@ -10,7 +10,7 @@ from redress.complaints import authority, moment
 from redress.complaints.approvals import HEADS
 from redress.complaints.case import Case
 from redress.complaints.kinds import ApprovalState
-from redress.complaints.models import Approval, Authorisation, Complaint, Recusal
+from redress.complaints.models import Approval, Authorisation, Complaint
 from redress.complaints.queries import rows
 from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
@@ -39,11 +39,10 @@ class Decider:
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """All that concerns authority in one case."""
+    """What was asked and given in one case, and who may decide."""
 
     approvals: list[Approval]
     authorisations: list[Authorisation]
-    recusals: list[Recusal]
     deciders: list[Decider]
 
 
@@ -96,13 +95,12 @@ def _asked(actor: Actor) -> QuerySet[Approval]:
 
 
 def of_case(row: Complaint) -> Matters:
-    """Approvals, authorisations, conflicts and who may decide: six queries, whatever their number."""
+    """Approvals, authorisations and who may decide: five queries, whatever their number."""
     case = Case(row, moment.now())
     people = ("by", "by_for", "of_user", "of_unit", "of_department__unit", "decided_by", "decided_for")
     return Matters(
         approvals=list(row.approvals.select_related(*people, "authorisation")),
         authorisations=list(row.authorisations.select_related("to", "by", "by_for")),
-        recusals=list(row.recusals.select_related("person", "by", "overridden_by")),
         deciders=_deciders(case),
     )
 

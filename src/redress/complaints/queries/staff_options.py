@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from redress.complaints import moment
 from redress.complaints.case import Case
 from redress.complaints.queries.options import Option
@@ -21,16 +23,20 @@ def owners(case: Case) -> list[Option]:
 
 def colleagues(case: Case) -> list[Option]:
     """Staff with a post in the unit of the case and in those above it within the company, nearest first."""
+    return _options(around(case)[:MOST])
+
+
+def around(case: Case) -> QuerySet[User]:
+    """Those `colleagues` offers, however many."""
     codes = case.row.unit.ancestor_codes()
     paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes))]
-    found = (
+    return (
         User.objects.filter(is_active=True, department__unit__path__in=paths)
         .filter(appointments__period__contains=moment.now().date())
         .select_related("department__unit")
         .order_by("-department__unit__path", "department_id", "id")
         .distinct()
     )
-    return _options(found[:MOST])
 
 
 def _options(found: Iterable[User]) -> list[Option]:

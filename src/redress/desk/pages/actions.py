@@ -16,6 +16,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ProposalState
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
+from redress.desk.pages.beside import stands_beside
 from redress.rulebook import ClockStatus, State
 
 
@@ -61,7 +62,7 @@ def actions(file: CaseFile) -> Actions:
             (
                 action
                 for command, action in made
-                if action.refusal is None and command is not first and not _stands_by_its_letter(command)
+                if action.refusal is None and command is not first and not stands_beside(command)
             ),
             _at_once(file, first),
         ),
@@ -118,11 +119,6 @@ def asked(file: CaseFile) -> str:
     running = {clock.key for clock in file.clocks if clock.status == ClockStatus.RUNNING}
     steps = flow.steps.values() if flow else ()
     return next((step.does for step in steps if step.clock in running and step.does != "hand_up"), "")
-
-
-def _stands_by_its_letter(command: type[Command]) -> bool:
-    """A step of a letter stands on the letter's page and in the section of letters, where it is known which letter."""
-    return "letter" in command.model_fields
 
 
 _OWED = {

@@ -1,0 +1,39 @@
+"""Conflicts of interest of one case: those on record, and those nobody needs to declare (ORG-13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from redress.complaints import recusal
+from redress.complaints.case import Case
+from redress.complaints.kinds import ConflictKind
+from redress.complaints.models import Recusal
+from redress.complaints.queries import staff_options
+from redress.organisation.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why a person keeps out of the case; `record` is None where nobody declared it."""
+
+    person: User
+    kind: str
+    record: Recusal | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether no superior has set it aside."""
+        return self.record is None or self.record.overridden_at is None
+
+
+def of_case(case: Case) -> list[Conflict]:
+    """Those on record in their order, then those of staff around the case: at most seven queries."""
+    declared = list(case.row.recusals.select_related("person", "by", "overridden_by"))
+    known = {(each.person_id, each.kind) for each in declared}
+    people = {user.pk: user for user in staff_options.around(case)}
+    return [Conflict(each.person, each.get_kind_display(), each) for each in declared] + [
+        Conflict(people[person], str(kind.label), None)
+        for person, kinds in sorted(recusal.found(case, people).items())
+        for kind in sorted(kinds)
+        if (person, ConflictKind(kind)) not in known
+    ]
