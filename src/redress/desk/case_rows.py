@@ -6,12 +6,12 @@ from functools import cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.complaints.queries.rows import CaseRow
-from redress.desk import signs
+from redress.desk import signs, wording
 from redress.desk.markup import filled
+from redress.desk.wording import Manner
 
 # On a narrow screen a row is a card and each figure carries its heading: data-label.
 _ROW = (
@@ -31,25 +31,26 @@ _NO_LEGAL_LIMIT = mark_safe('<span class="muted nothing">—</span>')
 
 def case_row(row: CaseRow, *, with_unit: bool) -> SafeString:
     """`with_unit` where cases of several people stand together."""
+    how = wording.manner()
     return filled(
-        _row(get_language()),
-        link=signs.case_link(row.number),
+        _row(how.language),
+        link=signs.case_link(row.number, how.language),
         customer=row.customer,
         kind=row.class_title,
         channel=row.channel_title,
         level=signs.level(row.level, row.level_title),
-        state=signs.state(row.state),
-        since=signs.when(row.since),
+        state=signs.state(row.state, how.language),
+        since=signs.when(row.since, how),
         owner=row.owner,
         unit=filled(_UNIT, row.unit) if with_unit else "",
-        due=signs.due(row.due, row.due_title),
+        due=signs.due(row.due, row.due_title, how),
         due_what=filled(_DUE_WHAT, row.due_title) if row.due else "",
-        legal=_legal(row),
+        legal=_legal(row, how),
     )
 
 
 @cache
-def _row(_language: str | None) -> str:
+def _row(_language: str) -> str:
     """The pattern of a row with its headings in it."""
     headings = {"since_label": _("Since"), "who_label": _("Who"), "legal_label": _("Legal limit")}
     pattern = _ROW
@@ -58,9 +59,9 @@ def _row(_language: str | None) -> str:
     return pattern
 
 
-def _legal(row: CaseRow) -> SafeString:
+def _legal(row: CaseRow, how: Manner) -> SafeString:
     """The day of the law's limit; how long is left only when that is little."""
     if row.legal is None:
         return _NO_LEGAL_LIMIT
-    shown = signs.day(row.legal.at)
-    return shown if row.legal.urgency == "fine" else filled("{} {}", shown, signs.due(row.legal))
+    shown = signs.day(row.legal.at, how)
+    return shown if row.legal.urgency == "fine" else filled("{} {}", shown, signs.due(row.legal, how=how))

@@ -14,6 +14,7 @@ from django.template import Context, Template
 from django.template.base import FilterExpression, Node, NodeList, TextNode, Variable
 from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
 from django.template.library import SimpleNode
+from django.template.loader_tags import IncludeNode
 from django.template.loaders.cached import Loader
 from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
@@ -96,7 +97,28 @@ def _literal(said: FilterExpression) -> bool:
     return not isinstance(var, Variable) or var.lookups is None
 
 
+class _Included:
+    """A template included by its name: looked up once, not each time a page is made."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.found: Template | None = None
+
+    def resolve(self, context: Context) -> Template:
+        if self.found is None:
+            assert context.template is not None  # it is being rendered
+            self.found = context.template.engine.get_template(self.name)
+        return self.found
+
+
 def _fold_inside(node: Node) -> None:
+    if (
+        isinstance(node, IncludeNode)
+        and _literal(node.template)
+        and not str(node.template.var).startswith(".")
+    ):
+        node.template = _Included(str(node.template.var))  # type: ignore[assignment]
+        return
     if isinstance(node, IfNode):
         node.conditions_nodelists = [(test, folded(inside)) for test, inside in node.conditions_nodelists]
         return

@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from urllib.parse import quote
 
 from django.urls import NoReverseMatch, get_script_prefix, reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from redress.complaints.queries.due import Due, Urgency
 from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
 from redress.desk.markup import filled
+from redress.desk.wording import Manner
 from redress.rulebook import State
 
 STATE_ICONS = {
@@ -53,33 +53,35 @@ def time(value: datetime, shown: str, hover: str) -> SafeString:
     return filled('<time datetime="{}" title="{}">{}</time>', value.isoformat(), hover, shown)
 
 
-def when(value: datetime) -> SafeString:
+def when(value: datetime, how: Manner | None = None) -> SafeString:
     """How long ago or how soon; the time itself when pointed at."""
-    return time(value, wording.relative(value), wording.absolute(value))
+    return time(value, wording.relative(value, how), wording.absolute(value, how))
 
 
-def day(value: datetime) -> SafeString:
+def day(value: datetime, how: Manner | None = None) -> SafeString:
     """Month and day; the whole time when pointed at."""
-    return time(value, f"{timezone.localtime(value):%m-%d}", wording.absolute(value))
+    whole = wording.absolute(value, how)
+    return time(value, whole[5:10], whole)
 
 
-def due(value: Due | None, title: str = "") -> SafeString:
+def due(value: Due | None, title: str = "", how: Manner | None = None) -> SafeString:
     """How long is left, or by how much the limit has passed."""
     if value is None:
         return NOTHING_DUE
-    at = wording.absolute(value.at)
+    at = wording.absolute(value.at, how)
+    urgency = value.urgency
     return filled(
         '<span class="due due-{}" title="{}"><span class="ti ti-{}" aria-hidden="true"></span> {}</span>',
-        value.urgency,
+        urgency,
         f"{title} · {at}" if title else at,
-        DUE_ICONS[value.urgency],
-        wording.left(value),
+        DUE_ICONS[urgency],
+        wording.left(value, how),
     )
 
 
-def state(value: str) -> SafeString:
+def state(value: str, language: str | None = None) -> SafeString:
     """Where a case stands."""
-    return _state(value, get_language())
+    return _state(value, language or get_language())
 
 
 @lru_cache(maxsize=64)
@@ -119,9 +121,9 @@ def _case_url(prefix: str) -> str:
         return ""
 
 
-def case_link(number: str) -> SafeString:
+def case_link(number: str, language: str | None = None) -> SafeString:
     """The number as a link to the case page, and a button that copies it."""
-    pattern = _case_link(get_language(), get_script_prefix())
+    pattern = _case_link(language or get_language(), get_script_prefix())
     return filled(pattern, number=number, url=case_url(number))
 
 

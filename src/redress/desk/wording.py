@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from redress.complaints import moment
 from redress.complaints.queries.due import Due
@@ -16,49 +18,69 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
-def absolute(value: datetime) -> str:
+class Manner(NamedTuple):
+    """In what language and in whose time; a list asks once a row, not for each of its times."""
+
+    language: str
+    zone: tzinfo
+
+
+def manner() -> Manner:
+    """Of this request."""
+    return Manner(get_language() or "", timezone.get_current_timezone())
+
+
+def absolute(value: datetime, how: Manner | None = None) -> str:
     """'2026-11-18 10:00' in the house's zone."""
-    return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    return value.astimezone((how or manner()).zone).isoformat(" ", "minutes")[:16]
 
 
-def relative(value: datetime) -> str:
+def relative(value: datetime, how: Manner | None = None) -> str:
     """'3 hours ago', 'in 2 days'; beyond two weeks the date."""
+    how = how or manner()
     away = value - moment.now()
     size = abs(away)
     if size >= 14 * DAY:
-        return f"{timezone.localtime(value):%Y-%m-%d}"
+        return value.astimezone(how.zone).date().isoformat()
     if size < MINUTE:
         return _("just now")
-    return (_("in %(span)s") if away > timedelta() else _("%(span)s ago")) % {"span": _span(size)}
+    unit = MINUTE if size < HOUR else HOUR if size < DAY else DAY
+    return _away(how.language, away > timedelta(), unit, size // unit)
 
 
-def left(due: Due) -> str:
+def left(due: Due, how: Manner | None = None) -> str:
     """How much working time is left until a deadline, or by how much it has passed.
 
     A limit that passed outside working hours has passed by no working time yet.
     """
-    if abs(due.left) < MINUTE:
-        return _("Limit passed") if due.late else _("Due now")
-    return (_("%(span)s over") if due.late else _("%(span)s left")) % {"span": _working(due)}
-
-
-def _span(size: timedelta) -> str:
-    if size < HOUR:
-        count = int(size / MINUTE)
-        return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
-    if size < DAY:
-        count = int(size / HOUR)
-        return ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
-    count = int(size / DAY)
-    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
-
-
-def _working(due: Due) -> str:
     size, days = abs(due.left), abs(due.days)
+    if size < MINUTE:
+        return _("Limit passed") if due.late else _("Due now")
+    language = (how or manner()).language
     if days and size >= due.A_DAY:
-        return ngettext("%(count)d workday", "%(count)d workdays", days) % {"count": days}
-    if size < HOUR:
-        count = int(size / MINUTE)
-        return ngettext("%(count)d work minute", "%(count)d work minutes", count) % {"count": count}
-    count = int(size / HOUR)
-    return ngettext("%(count)d work hour", "%(count)d work hours", count) % {"count": count}
+        return _working(language, due.late, DAY, days)
+    unit = MINUTE if size < HOUR else HOUR
+    return _working(language, due.late, unit, size // unit)
+
+
+@lru_cache(maxsize=1024)
+def _away(_language: str, ahead: bool, unit: timedelta, count: int) -> str:
+    """The same few hundred spans stand on every list: each is worded once a language, the active one."""
+    if unit == MINUTE:
+        span = ngettext("%(count)d minute", "%(count)d minutes", count)
+    elif unit == HOUR:
+        span = ngettext("%(count)d hour", "%(count)d hours", count)
+    else:
+        span = ngettext("%(count)d day", "%(count)d days", count)
+    return (_("in %(span)s") if ahead else _("%(span)s ago")) % {"span": span % {"count": count}}
+
+
+@lru_cache(maxsize=1024)
+def _working(_language: str, late: bool, unit: timedelta, count: int) -> str:
+    if unit == MINUTE:
+        span = ngettext("%(count)d work minute", "%(count)d work minutes", count)
+    elif unit == HOUR:
+        span = ngettext("%(count)d work hour", "%(count)d work hours", count)
+    else:
+        span = ngettext("%(count)d workday", "%(count)d workdays", count)
+    return (_("%(span)s over") if late else _("%(span)s left")) % {"span": span % {"count": count}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import ClassVar
 
 from django.utils.functional import Promise, lazy
@@ -49,6 +50,7 @@ class Command(BaseModel):
     """Whether the command is the natural next step, for the one primary button of a page."""
 
     @classmethod
+    @cache
     def begins_in(cls) -> frozenset[State]:
         """States in which the command may be given."""
         return frozenset(cls.moves) or cls.within
@@ -74,8 +76,8 @@ class Command(BaseModel):
         """Why the command cannot be given now, whatever its input; None when it can."""
         if case.row.disposed_at is not None:
             return disposed(case.row.number)
-        if State(case.row.state) not in cls.begins_in():
-            return wrong_state(cls.label, case.row.state)
+        if (state := case.state) not in cls.begins_in():
+            return wrong_state(cls.label, state)
         first: Refusal | None = None
         for way in actor.ways:
             try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -20,13 +21,11 @@ from redress.desk.pages.beside import stands_beside
 from redress.rulebook import ClockStatus, State
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """A command as a button; with a refusal it is greyed, and says why."""
 
     name: str
     label: object
-    what: str
     url: str
     family: Family
     refusal: Refusal | None = None
@@ -76,10 +75,12 @@ def _at_once(file: CaseFile, first: type[Command] | None) -> set[Family]:
     return daily | {Family.INTAKE} if file.case.state is State.REGISTERED else daily
 
 
+_ORDER = {family: place for place, family in enumerate(Family)}
+
+
 def grouped(actions: Iterable[Action], at_once: Collection[Family] = tuple(Family)) -> list[Group]:
     """By family, in the families' order; a family keeps the order of its commands; those `at_once` stand open."""
-    order = list(Family)
-    found = sorted(actions, key=lambda action: order.index(action.family))
+    found = sorted(actions, key=lambda action: _ORDER[action.family])
     groups = [(family, list(each)) for family, each in groupby(found, key=lambda action: action.family)]
     alone = len(groups) == 1
     return [Group(family, each, alone or family in at_once) for family, each in groups]
@@ -131,6 +132,4 @@ _OWED = {
 
 
 def _action(command: type[Command], refusal: Refusal | None, base: str) -> Action:
-    return Action(
-        command.name, command.label, ", ".join(command.cite), base + command.name, command.family, refusal
-    )
+    return Action(command.name, command.label, base + command.name, command.family, refusal)
