@@ -66,6 +66,7 @@ class ItemState(models.TextChoices):
     CARRIED = "carried", pgettext_lazy("agenda item", "Carried")
     REJECTED = "rejected", pgettext_lazy("agenda item", "Not carried")
     DEFERRED = "deferred", pgettext_lazy("agenda item", "Deferred")
+    TAKEN_BACK = "taken_back", pgettext_lazy("agenda item", "Taken back")
 
 
 class Outcome(models.TextChoices):

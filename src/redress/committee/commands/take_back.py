@@ -1,4 +1,4 @@
-"""Taking back what was put before the committee, before a session has it (ORG-03)."""
+"""Taking back what was put before the committee, before its session begins (ORG-03)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.committee import agendas
 from redress.committee.binding import standing
 from redress.committee.kinds import ReferralState
 from redress.committee.models import Referral, Ruling
@@ -23,8 +24,8 @@ from redress.organisation.kinds import Duty
 class TakeBackReferral(Command):
     """Take a referral back, with the reason: by who referred the case, or the head of its customer service (ORG-03).
 
-    What is on the agenda of a session is settled there. Where the rulebook puts the committee before an opinion, the
-    case waits for the committee again.
+    It leaves the agenda of a session that has not begun; in session it is settled or put off. Where the rulebook puts
+    the committee before an opinion, the case waits for the committee again.
     """
 
     name = "take_back_referral"
@@ -49,12 +50,6 @@ class TakeBackReferral(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         referral = self._referral(case)
-        if referral.state == ReferralState.ON_AGENDA:
-            refuse(
-                "AUT-04",
-                _("It is on the agenda of a session; the session defers it or settles it."),
-                field="referral",
-            )
         heads = actor.has({Duty.CS_HEAD}) and case.row.unit_id in actor.below
         if not (actor.system or heads or referral.by_id in actor.people):
             raise Forbidden(
@@ -62,6 +57,7 @@ class TakeBackReferral(Command):
                 _("Who referred the case takes it back, or the head of its customer service."),
                 "referral",
             )
+        agendas.check_leaves(referral)
 
     def _referral(self, case: Case) -> Referral:
         found = Referral.objects.filter(
@@ -82,4 +78,13 @@ class TakeBackReferral(Command):
             case.event("referral_taken_back")
         office = referral.body.office_id
         case.add(Alert(complaint=case.row, department_id=office, kind=AlertKind.COMMITTEE, at=case.now))
-        return {"referral": referral.pk, "question": referral.question, "body": str(referral.body)}
+        facts: Facts = {"referral": referral.pk, "question": referral.question, "body": str(referral.body)}
+        left = agendas.leave(referral, actor, self.name, {"case": case.row.number, "reason": self.reason})
+        if left:
+            chair, number = left.session.chair_id, left.session.number
+            told = Alert(
+                complaint=case.row, user_id=chair, kind=AlertKind.COMMITTEE, at=case.now, words=number
+            )
+            case.add(told)
+            facts["session"] = f"{number}/{left.position}"
+        return facts

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db.models import Q
 
 from redress.committee import bodies
-from redress.committee.kinds import RUNNING, ItemState, ReferralState
+from redress.committee.kinds import RUNNING, WAITING, ItemState, ReferralState
 from redress.committee.models import Body, Execution, Item, Referral, Session
 from redress.committee.queries.sessions import visible_to
 from redress.complaints import moment
@@ -33,9 +33,9 @@ def reasons(case: Case) -> Mapping[str, ReferralReason]:
     }
 
 
-def referrals(row: Complaint) -> list[Option]:
-    """Referrals of the case that wait for a session."""
-    found = Referral.objects.filter(complaint=row, state=ReferralState.OPEN)
+def referrals(row: Complaint, *, on_agendas: bool = False) -> list[Option]:
+    """Referrals of the case that wait for a session; `on_agendas`: those that a session has, too."""
+    found = Referral.objects.filter(complaint=row, state__in=WAITING if on_agendas else [ReferralState.OPEN])
     return [Option(str(each.pk), f"{each.get_question_display()} · {each.words[:60]}") for each in found]
 
 

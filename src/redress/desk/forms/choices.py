@@ -108,8 +108,8 @@ def _referral_reasons(_command: type[Command], file: CaseFile) -> list[Option]:
     return options.titled(committee.reasons(file.case))
 
 
-def _referrals(_command: type[Command], file: CaseFile) -> list[Option]:
-    return committee.referrals(file.row)
+def _referrals(command: type[Command], file: CaseFile) -> list[Option]:
+    return committee.referrals(file.row, on_agendas=command.name == "take_back_referral")
 
 
 def _sessions(command: type[Command], file: CaseFile) -> list[Option]:
