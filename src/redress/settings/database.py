@@ -43,7 +43,7 @@ def from_url(url: str, process: str, limits: dict[str, str] | None = None) -> di
     options.setdefault("application_name", f"redress-{process}")
     options |= PREPARED
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "redress.operations.postgresql",
         **{django: str(parts.get(libpq, "")) for libpq, django in known.items()},
         "OPTIONS": options,
         "CONN_MAX_AGE": None,
