@@ -18,6 +18,9 @@ from redress.organisation.actor import Actor
 from redress.organisation.models import User
 from redress.rulebook.authority import limit
 
+Held = Authorisation
+"""One that somebody holds, for the annotations of faces."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

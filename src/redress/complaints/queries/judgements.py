@@ -12,6 +12,9 @@ from redress.complaints.models import Complaint, Judgement
 from redress.complaints.rulebooks import rulebook_of
 from redress.organisation.actor import Actor
 
+Named = Judgement
+"""Of one responsible person, for the annotations of faces."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

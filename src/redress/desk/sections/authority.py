@@ -10,9 +10,8 @@ from redress.complaints import moment
 from redress.complaints.case import Case
 from redress.complaints.commands.authorise import RevokeAuthorisation, may_revoke
 from redress.complaints.commands.recuse import OverrideRecusal
-from redress.complaints.models import Authorisation
 from redress.complaints.queries import conflicts
-from redress.complaints.queries.approvals import of_case
+from redress.complaints.queries.approvals import Held, of_case
 from redress.complaints.queries.case import Row
 from redress.desk.pages.beside import Step, step
 from redress.desk.sections.section import Section
@@ -29,7 +28,7 @@ def _build(row: Row, actor: Actor) -> Mapping[str, object]:
     }
 
 
-def _revoke(case: Case, actor: Actor, held: Authorisation) -> Step | None:
+def _revoke(case: Case, actor: Actor, held: Held) -> Step | None:
     """Whoever gave it revokes it, or who may decide as much."""
     if not may_revoke(case, actor, held):
         return None

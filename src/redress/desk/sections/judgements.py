@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.judge_person import AppealJudgement, DecideAppeal, HearPerson, JudgePerson
 from redress.complaints.kinds import JudgementState
-from redress.complaints.models import Judgement
 from redress.complaints.queries.case import Row
-from redress.complaints.queries.judgements import judgements_page
+from redress.complaints.queries.judgements import Named, judgements_page
 from redress.desk.pages.beside import Step, step
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor
@@ -29,7 +28,7 @@ _NEXT: Mapping[str, type[Command]] = {
 }
 
 
-def _next(row: Row, actor: Actor, judgement: Judgement) -> Step | None:
+def _next(row: Row, actor: Actor, judgement: Named) -> Step | None:
     """The person speaks for oneself, and nobody but others judges; the command itself decides."""
     command = _NEXT.get(judgement.state)
     if command is None:
