@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import select
 import time
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,12 +25,14 @@ class TimeLoader(BaseTzLoader):  # type: ignore[misc]
     timezone = UTC
 
     def load(self, data: Any) -> datetime:
-        with suppress(ValueError):  # infinity, years before 1 or after 9999: psycopg says what is wrong
+        found: datetime | None
+        try:
             found = datetime.fromisoformat(str(data, "ascii"))
-            if found.tzinfo is UTC:
-                return found
-        other: datetime = super().load(data)
-        return other
+        except ValueError:  # infinity, years before 1 or after 9999: psycopg says what is wrong
+            found = None
+        if found is None or found.tzinfo is not UTC:
+            found = super().load(data)
+        return found
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
