@@ -17,6 +17,8 @@ FACTS = {
     "received": datetime(2026, 11, 18, 9, 30, tzinfo=UTC), "name": "刘建国", "stands_in": True, "hotline": "95500",
     "link": "https://redress.anhe.example/case/1", "department": "理赔部", "day": date(2026, 11, 18), "new": 1,
     "open": 2, "copies": 3, "orders": ["L2026-000001-01"], "duty": "协调员", "words": "新协调员电话",
+    "reason": "需要调取异地医院病历并请专家核对医学资料", "until": date(2026, 12, 31),
+    "article": "《办法》第十八条第一款",
 }  # fmt: skip
 
 

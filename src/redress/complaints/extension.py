@@ -1,18 +1,24 @@
-"""Extending a limit: which clock may be, by whom it is allowed, and that it happens once (AUT-05)."""
+"""Extending a limit: which clock may be, by whom, that it happens once, and what is told of it (AUT-05)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.clocks import queries as clocks
+from redress.complaints.journal import events_of
 from redress.complaints.kinds import ApprovalState, Asked
 from redress.complaints.models import Approval
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
-from redress.rulebook import ClockState, ClockStatus
+from redress.organisation.calendars import calendar_of
+from redress.rulebook import ClockState, ClockStatus, Event, project
 from redress.rulebook.conditions import matches, words
 from redress.rulebook.schema.authority import Approver
 from redress.rulebook.schema.clocks import NOTICE, ExtendRule
@@ -67,3 +73,41 @@ def extend(case: Case, actor: Actor, approval: Approval) -> None:
     case.event("extended", about=approval.clock, reason="extension", approver=actor.name)
     if needs_notice(case, approval.clock):
         case.row.notice_owed = True
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What the customer is told of an extension: why, the last day of the limit now, and where that is allowed."""
+
+    reason: str
+    last_day: date | None
+    cite: tuple[str, ...]
+
+
+def granted(cases: Sequence[Case]) -> dict[int, Granted]:
+    """The latest extension asked for in each of these cases, by case id, counting what the command at hand does.
+
+    Two queries, however many cases, and now and then the calendar's.
+    """
+    found = Approval.objects.filter(complaint__in=[case.row.pk for case in cases], asked=Asked.EXTENSION)
+    asked = {
+        each.complaint_id: each
+        for each in found.exclude(state=ApprovalState.REFUSED).order_by("complaint_id", "id")
+    }
+    past = events_of(list(asked)) if asked else {}
+    return {
+        case.row.pk: Granted(
+            asked[case.row.pk].question,
+            _last_day(case, asked[case.row.pk].clock, past.get(case.row.pk, [])),
+            rule(case, asked[case.row.pk].clock).cite,
+        )
+        for case in cases
+        if case.row.pk in asked
+    }
+
+
+def _last_day(case: Case, key: str, past: list[Event]) -> date | None:
+    states = project(past + case.with_entry(case.row.version), case.rulebook, calendar_of(case.row.unit))
+    due = next((each.due_at for each in states if each.key == key and each.status in _OPEN), None)
+    # A limit in days is used up at the midnight after its last day.
+    return timezone.localdate(due - timedelta(microseconds=1)) if due else None

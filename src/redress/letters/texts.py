@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.complaints import extension
 from redress.complaints.case import Case
 from redress.complaints.kinds import FindingKind
 from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
+from redress.letters.content import chinese_date
 from redress.rulebook import taboo
 from redress.rulebook.schema.letters import LetterRule
 
@@ -115,7 +117,19 @@ def _filled(case: Case, what: str) -> str:
         return str(getattr(latest, what)) if latest else ""
     if what == "validity":
         return row.validity_reasons
+    if what in ("extension_reason", "extension_until"):
+        return _extended(case, what)
     return _finding(case, FindingKind(what))
+
+
+def _extended(case: Case, what: str) -> str:
+    """Why the limit was extended, or until when; empty where it was not (AUT-05)."""
+    known = extension.granted([case]).get(case.row.pk)
+    if known is None:
+        return ""
+    if what == "extension_reason":
+        return known.reason
+    return f"{chinese_date(known.last_day)}。" if known.last_day else ""
 
 
 def _finding(case: Case, kind: FindingKind) -> str:

@@ -26,9 +26,10 @@ class AskExtension(Command):
     cite = ("AUT-05",)
     family = Family.LAW
     duties = common.HANDLING
+    told = frozenset({"reason"})
 
     clock: Code = Field(default="resolution_law", title=gettext_noop("Limit"))
-    reason: RequiredText = Field(title=gettext_noop("Reason"))
+    reason: RequiredText = Field(title=gettext_noop("Reason, which the customer is told"))
     needed_by: Moment | None = Field(default=None, title=gettext_noop("Answer needed by"))
 
     _whom: authority.Asked = PrivateAttr()
@@ -73,6 +74,7 @@ class TellExtension(Command):
     cite = ("AUT-05",)
     family = Family.LAW
     duties = common.INTAKE_TOO
+    told = frozenset({"words"})
 
     means: Means = Field(title=gettext_noop("Means"))
     words: RequiredText = Field(title=gettext_noop("What was said"))

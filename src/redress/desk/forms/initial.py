@@ -9,6 +9,7 @@ from redress.committee.kinds import Question
 from redress.complaints.commands.base import Command
 from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
+from redress.messages.composing.compose import notice_of_extension
 
 _Initial = dict[str, list[str]]
 
@@ -55,6 +56,19 @@ def _ruled_plan(file: CaseFile) -> _Initial:
     return {"plan": [ruled.words], "amount": ["" if ruled.amount is None else str(ruled.amount)]}
 
 
+def _notice_of_extension(file: CaseFile) -> _Initial:
+    """The house's own words, with the reason and the new limit (AUT-05)."""
+    return {"words": [notice_of_extension(file.case)]} if file.row.notice_owed else {}
+
+
+def _letter_owed(file: CaseFile) -> _Initial:
+    """The letter by which an extension is told, while the customer is to be told of one (AUT-05)."""
+    if not file.row.notice_owed:
+        return {}
+    offered = file.rulebook.letters(file.case.subject)
+    return {"kind": [code for code, rule in offered.items() if rule.tells == "extension"][:1]}
+
+
 _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "dispatch": _routed,
     "amend": _registered,
@@ -64,6 +78,8 @@ _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "decide": _all_remedies,
     "decide_review": _all_remedies,
     "propose": _ruled_plan,
+    "tell_extension": _notice_of_extension,
+    "draft_letter": _letter_owed,
     "record_contact": lambda _file: {"reached": ["true"]},
 }
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone, translation
 from pydantic import JsonValue
 
+from redress.complaints import extension
+from redress.complaints.extension import Granted
+from redress.complaints.listing import listed
 from redress.messages import channels, tasks
 from redress.messages.composing.occasions import Occasion, occasions
 from redress.messages.composing.recipients import Book, Recipient, people, read, recipients
 from redress.messages.composing.writing import Facts, write
 from redress.messages.models import Alert, AlertKind, Medium, Message, MessageState
+from redress.rulebook.words import Language, language_of
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
@@ -62,7 +66,7 @@ def _compose(occasion: Occasion, book: Book) -> list[Told]:
     for recipient in recipients(occasion, book):
         if not channels.is_set_up(recipient.channel) and recipient.user:
             continue  # a colleague is told on the screen; a customer's message is kept, for somebody to see
-        case.add(message(occasion, recipient))
+        case.add(message(occasion, recipient, book))
         said: Told = {"rule": occasion.key, "by": recipient.channel.value}
         if recipient.user:
             said["user"] = recipient.user
@@ -79,10 +83,11 @@ def _alert(occasion: Occasion, user: int) -> Alert:
     )
 
 
-def message(occasion: Occasion, recipient: Recipient) -> Message:
+def message(occasion: Occasion, recipient: Recipient, book: Book) -> Message:
     """The row of one message, with its words."""
     case, rule = occasion.case, occasion.rule
-    words = write(rule.template, recipient.channel, recipient.language, facts(occasion, recipient))
+    said = facts(occasion, recipient) | extended(case, book.extensions, recipient.language)
+    words = write(rule.template, recipient.channel, recipient.language, said)
     missing = channels.missing(recipient.channel)
     return Message(
         complaint=case.row,
@@ -123,25 +128,52 @@ def _said(occasion: Occasion, language: str) -> str:
         return str(AlertKind(occasion.alert.kind).label)
 
 
+def extended(case: Case, granted: Mapping[int, Granted], language: str) -> Facts:
+    """What a text says of an extension: why, until when, by which article (AUT-05)."""
+    known = granted.get(case.row.id)
+    if known is None:
+        return {}
+    return {"reason": known.reason, "until": known.last_day, "article": _articles(case, known.cite, language)}
+
+
+def _articles(case: Case, cite: Sequence[str], language: str) -> str:
+    sources, short = case.rulebook.method.sources, language_of(language)
+    with translation.override(language):
+        return listed(sources[key].title.get(short) for key in cite if key in sources)
+
+
 def facts(occasion: Occasion, recipient: Recipient) -> Facts:
     """What texts may say. Customers' and colleagues' texts name no third person."""
-    case, row = occasion.case, occasion.case.row
-    language = "zh" if recipient.language.startswith("zh") else "en"
-    method = case.rulebook.method
-    clock = method.clocks.get(occasion.words)
+    language = language_of(recipient.language)
+    clock = occasion.case.rulebook.method.clocks.get(occasion.words)
+    return of_case(occasion.case, language) | {
+        "limit": clock.title.get(language) if clock else "",
+        "order": "" if clock else occasion.words,
+        "due": timezone.localtime(occasion.due) if occasion.due else None,
+        "said": _said(occasion, recipient.language),
+        "name": recipient.name,
+        "stands_in": recipient.meant is not None,
+    }
+
+
+def of_case(case: Case, language: Language) -> Facts:
+    """What every text may say of the case and of the house."""
+    row, method = case.row, case.rulebook.method
     kind = method.class_sets["method"].codes.get(row.class_code)
     return {
         "number": row.number,
         "unit": row.unit.name if language == "zh" or not row.unit.name_en else row.unit.name_en,
         "kind": kind.title.get(language) if kind else row.class_code,
         "level": method.levels[row.level].title.get(language) if row.level in method.levels else row.level,
-        "limit": clock.title.get(language) if clock else "",
-        "order": "" if clock else occasion.words,
-        "due": timezone.localtime(occasion.due) if occasion.due else None,
         "received": timezone.localtime(row.received_at),
-        "said": _said(occasion, recipient.language),
-        "name": recipient.name,
-        "stands_in": recipient.meant is not None,
         "hotline": settings.REDRESS_HOTLINE,
         "link": f"{settings.REDRESS_URL.rstrip('/')}/case/{row.number}" if settings.REDRESS_URL else "",
     }
+
+
+def notice_of_extension(case: Case) -> str:
+    """The words by which the customer is told of the extension, as a text message of the house would say them."""
+    language = settings.LANGUAGE_CODE
+    said = of_case(case, language_of(language))
+    known = extended(case, extension.granted([case]), language)
+    return write("extension", Medium.SMS, language, said | known).body

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils import timezone
 
+from redress.complaints import extension
 from redress.complaints.models import Order, Party
 from redress.messages.composing.occasions import Occasion
 from redress.messages.models import Audience, Medium, StaffContact
@@ -52,6 +53,7 @@ class Book:
     orders: dict[int, set[int]] = field(default_factory=dict)
     customers: dict[int, Party] = field(default_factory=dict)
     chairs: dict[int, int] = field(default_factory=dict)
+    extensions: dict[int, extension.Granted] = field(default_factory=dict)
 
 
 def read(found: Sequence[Occasion]) -> Book:
@@ -65,6 +67,8 @@ def read(found: Sequence[Occasion]) -> Book:
         book.posts = organisation.posts({case.row.unit_id for case in cases})
     if "committee" in told:
         book.chairs = _chairs({case.row.unit_id: case.row.unit for case in cases})
+    if extended := [each.case for each in found if each.rule.template == "extension"]:
+        book.extensions = extension.granted(extended)
     if "coordinating_departments" in told:
         _read_orders(book, cases)
     departments = {each.alert.department_id for each in found if each.alert and each.alert.department_id}

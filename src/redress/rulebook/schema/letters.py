@@ -11,7 +11,18 @@ from redress.rulebook.schema.base import Code, Part, Rule
 from redress.rulebook.schema.clocks import EventNames
 from redress.rulebook.words import Line, Title
 
-Fill = Literal["facts", "demand", "truth", "responsibility", "reasonableness", "plan", "basis", "validity"]
+Fill = Literal[
+    "facts",
+    "demand",
+    "truth",
+    "responsibility",
+    "reasonableness",
+    "plan",
+    "basis",
+    "validity",
+    "extension_reason",
+    "extension_until",
+]
 """What of the case a part begins with."""
 Reader = Literal["customer", "department", "superior", "file"]
 SentBy = Literal["post", "email", "hand", "internal"]
