@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import connection
 
 from redress.complaints.models import Complaint
 from tests.complaints.stories import closed, filed
@@ -73,6 +74,36 @@ def test_near_identical_words_are_found_and_how_alike_they_are(desk, actor, wedn
     assert found
     assert 70 <= int(found[1]) < 100
     assert other not in words
+
+
+@pytest.mark.req("INT-15", "INS-07")
+def test_a_letter_sent_for_everybody_is_found_with_another_name_and_amount(desk, actor, wednesday):
+    """When the database knows its words for common ones, and when it knows nothing of them."""
+    letter = WORDS + "本人{},保费{}元,三日内不退将继续投诉。"
+    sent = [
+        filed(actor, f"2026-11-16 10:{n:02}", people=[ANOTHER | {"phone": f"139000056{n}"}], demand="",
+              policy_number=f"P{n}", facts=letter.format(name, 1000 * n))
+        for n, name in enumerate(("王秀英", "陈志强", "赵敏芳"), start=10)
+    ]  # fmt: skip
+    typed_now = {"facts": letter.format("周建华", 77000), "demand": ""}
+    unknown, _ = panel(desk, **typed_now)
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("ANALYZE complaints_casetext")
+    common, _ = panel(desk, **typed_now)
+    for number in sent:
+        assert re.search(rf"{number}.*?wording \d+%", unknown)
+        assert re.search(rf"{number}.*?wording \d+%", common)
+
+
+@pytest.mark.req("INT-15")
+def test_of_somebody_with_many_cases_the_newest_are_shown(desk, actor, wednesday):
+    numbers = [
+        filed(actor, f"2026-11-16 10:{n:02}", people=[ANOTHER], policy_number="", about_whom="业务员王强")
+        for n in range(22)
+    ]
+    words, _ = panel(desk, about_whom="业务员王强", policy_number="")
+    assert [number for number in numbers if number not in words] == numbers[:2]
 
 
 def test_unlike_words_are_not_found(desk, actor, wednesday):

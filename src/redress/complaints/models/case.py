@@ -197,9 +197,15 @@ class Complaint(models.Model):
                 condition=Q(retain_until__isnull=False, disposed_at__isnull=True),
                 name="complaint_disposal_due",
             ),
-            models.Index(fields=["policy_number"], condition=~Q(policy_number=""), name="complaint_policy"),
-            models.Index(fields=["about_whom"], condition=~Q(about_whom=""), name="complaint_about_whom"),
-            models.Index(fields=["claim_number"], condition=~Q(claim_number=""), name="complaint_claim"),
+            models.Index(
+                fields=["policy_number", "-id"], condition=~Q(policy_number=""), name="complaint_policy"
+            ),
+            models.Index(
+                fields=["about_whom", "-id"], condition=~Q(about_whom=""), name="complaint_about_whom"
+            ),
+            models.Index(
+                fields=["claim_number", "-id"], condition=~Q(claim_number=""), name="complaint_claim"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -30,13 +30,19 @@ class Party(models.Model):
         verbose_name_plural = "parties"
         indexes = [
             models.Index(
-                fields=["name_index"], condition=models.Q(name_index__isnull=False), name="party_name"
+                fields=["name_index", "-complaint"],
+                condition=models.Q(name_index__isnull=False),
+                name="party_name",
             ),
             models.Index(
-                fields=["id_number_index"], condition=models.Q(id_number_index__isnull=False), name="party_id"
+                fields=["id_number_index", "-complaint"],
+                condition=models.Q(id_number_index__isnull=False),
+                name="party_id",
             ),
             models.Index(
-                fields=["phone_index"], condition=models.Q(phone_index__isnull=False), name="party_phone"
+                fields=["phone_index", "-complaint"],
+                condition=models.Q(phone_index__isnull=False),
+                name="party_phone",
             ),
         ]
 

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import connection
 from django.utils import timezone
 
 from redress.organisation.kinds import Duty
-from redress.organisation.models import Appointment, Unit
+from redress.organisation.models import Unit
 
 _POSTS = (Duty.COMPLAINT_OFFICER, Duty.CS_HEAD, Duty.HANDLER)
+PEOPLE: Final = 2
+"""Named of a unit, which may have hundreds."""
+_ASKED: Final = 50
+"""Posts looked at for them, of a unit."""
+# By the order of the posts, whoever holds a post longest first; each person once.
+_PEOPLE = """
+    WITH given (posts) AS (SELECT %s::text[])
+    SELECT w.unit, array_agg(p.name ORDER BY p.place, p.first)
+      FROM given, unnest(%s::bigint[]) w (unit) CROSS JOIN LATERAL (
+        SELECT u.name, min(h.place) AS place, min(h.id) AS first
+          FROM (
+            SELECT a.user_id, a.id, array_position(given.posts, a.duty::text) AS place
+              FROM organisation_department d JOIN organisation_appointment a ON a.department_id = d.id
+             WHERE d.unit_id = w.unit AND a.duty = ANY (given.posts) AND a.period @> %s::date
+             ORDER BY place, a.id LIMIT %s
+          ) h JOIN organisation_user u ON u.id = h.user_id AND u.is_active
+         GROUP BY u.id ORDER BY place, first LIMIT %s
+      ) p GROUP BY w.unit
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +57,8 @@ def contact_points(units: Iterable[int]) -> dict[int, Elsewhere]:
     wanted = set(units)
     if not wanted:
         return {}
-    people: dict[int, dict[str, None]] = {}
-    posts = Appointment.objects.filter(
-        duty__in=_POSTS,
-        department__unit_id__in=wanted,
-        period__contains=timezone.localdate(),
-        user__is_active=True,
-    ).select_related("user", "department")
-    for post in sorted(posts, key=lambda post: _POSTS.index(Duty(post.duty))):
-        people.setdefault(post.department.unit_id, {})[post.user.name] = None
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE, [list(_POSTS), sorted(wanted), timezone.localdate(), _ASKED, PEOPLE])
+        people = dict(cursor.fetchall())
     found = Unit.objects.filter(pk__in=wanted)
-    return {unit.pk: Elsewhere(unit, tuple(people.get(unit.pk, ()))[:2]) for unit in found}
+    return {unit.pk: Elsewhere(unit, tuple(people.get(unit.pk, ()))) for unit in found}
