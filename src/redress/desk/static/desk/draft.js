@@ -43,4 +43,31 @@
     tell(form, holder.querySelector(".note")?.textContent.trim() || words());
   });
 
+  // A part of the form is replaced by what the server makes of the choices. What was typed into it since the
+  // question was asked is newer than the answer, and stays.
+  const asked = new WeakMap();
+  let newer = [];
+
+  document.addEventListener("input", (event) => { event.target.typedAt = performance.now(); });
+  document.addEventListener("htmx:beforeRequest", (event) => { asked.set(event.detail.xhr, performance.now()); });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const part = event.detail.target;
+    if (!part?.closest("form[data-keep]") || part.matches("form")) return;
+    const since = asked.get(event.detail.xhr) ?? Infinity;
+    newer = [...part.querySelectorAll("[name]")].filter((field) => field.typedAt > since).map((field) => (
+      { name: field.name, value: field.value, checked: field.checked, typedAt: field.typedAt }
+    ));
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    for (const kept of newer) {
+      const same = [...event.detail.target.querySelectorAll(`[name="${CSS.escape(kept.name)}"]`)];
+      const ticks = same[0]?.type === "checkbox" || same[0]?.type === "radio";
+      const field = ticks ? same.find((each) => each.value === kept.value) : same[0];
+      if (!field) continue;
+      if (ticks) field.checked = kept.checked;
+      else field.value = kept.value;
+      field.typedAt = kept.typedAt;
+    }
+    newer = [];
+  });
 })();

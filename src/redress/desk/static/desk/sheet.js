@@ -4,9 +4,21 @@
 (() => {
   const sheet = document.getElementById("sheet");
   if (!sheet) return;
+  const opens = (event) => event.detail.target?.id === "sheet-body";
+  let latest = null;
+
+  // One form at a time: what was pressed last is shown, and nothing takes the place of a form that stands open.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!opens(event)) return;
+    if (sheet.open) event.preventDefault();
+    else latest = event.detail.xhr;
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (opens(event) && (sheet.open || event.detail.xhr !== latest)) event.detail.shouldSwap = false;
+  });
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "sheet-body") return;
+    if (!opens(event)) return;
     if (!sheet.open) sheet.showModal();
     const first = sheet.querySelector("select:not([type=hidden]), textarea, input:not([type=hidden])");
     first?.focus();
