@@ -12,8 +12,9 @@ from django.db import connection
 from werkzeug import Response
 
 from redress.complaints import moment
+from redress.messages import channels
 from redress.messages.channels import signing
-from redress.messages.models import Attempt, Message, OptOut
+from redress.messages.models import Attempt, Medium, Message, OptOut
 from redress.messages.sending.deliver import deliver
 from redress.privacy import cipher
 from tests.fixtures.insurer import local
@@ -199,7 +200,8 @@ def test_a_channel_that_nobody_set_up_says_so(wednesday):
     message()
     deliver()
     assert row().state == "suppressed"
-    assert "REDRESS_SMS_URL" in row().last_error
+    assert "REDRESS_" not in row().last_error, "whoever reads it on the case page sets no settings"
+    assert row().last_error == channels.missing(Medium.SMS)
 
 
 @pytest.mark.req("COM-10")

@@ -25,7 +25,7 @@ def page(request: StaffRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     after = int(before) if before.isdecimal() and len(before) < 19 else None
     rows = outbox.troubled(request.actor, after, outbox.SIZE + 1)
-    missing = [words for way in CHOICES if (words := channels.missing(way))]
+    missing = [(words, channels.needs(way)) for way in CHOICES if (words := channels.missing(way))]
     more = rows[outbox.SIZE - 1].id if len(rows) > outbox.SIZE else None
     context = {"rows": rows[: outbox.SIZE], "more": more, "missing": missing}
     return render(request, "desk/outbox/page.html", context)
@@ -56,6 +56,5 @@ def wishes(request: StaffRequest) -> HttpResponse:
         notes.success(request, _("Saved."))
         return redirect("desk:wishes")
     shown = [field for field in fields(form) if field.name != "channels"]
-    administers = request.actor.has(frozenset({Duty.ADMINISTRATOR}))
-    context = {"form": form, "fields": shown, "ways": form.ways(), "administers": administers}
+    context = {"form": form, "fields": shown, "ways": form.ways()}
     return render(request, "desk/outbox/wishes.html", context, status=422 if form.errors else 200)

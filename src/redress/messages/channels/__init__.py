@@ -7,7 +7,7 @@ from functools import cache
 from redress.messages.channels.base import Answer, Channel, Parcel
 from redress.messages.models import Medium
 
-__all__ = ["Answer", "Channel", "Parcel", "channel", "is_set_up", "missing"]
+__all__ = ["Answer", "Channel", "Parcel", "channel", "is_set_up", "missing", "needs"]
 
 
 @cache
@@ -27,8 +27,13 @@ def channel(medium: Medium | str) -> Channel:
 
 
 def missing(medium: Medium | str) -> str:
-    """What must be set before messages go this way; empty when it is ready."""
+    """What is not there before messages go this way, and whom to ask; empty when it is ready."""
     return channel(medium).missing()
+
+
+def needs(medium: Medium | str) -> tuple[str, ...]:
+    """The settings of the way, for an administrator."""
+    return channel(medium).needs
 
 
 def is_set_up(medium: Medium | str) -> bool:

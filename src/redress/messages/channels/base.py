@@ -5,6 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.utils.functional import Promise
 
 from redress.messages.models import Medium, Outcome
 
@@ -43,13 +47,17 @@ class Answer:
 class Channel(ABC):
     """One way out. Everything it needs stands in its folder and in settings; secrets are never in the database."""
 
-    medium: Medium
+    medium: ClassVar[Medium]
+    needs: ClassVar[tuple[str, ...]]
+    """The settings without which it does not work: an administrator's words, never shown to others."""
+    unready: ClassVar[Promise]
+    """What is not there while one of them is empty, in everybody's words."""
     asks = False
     """Whether the far end can be asked by key if it has a parcel; only then is an uncertain one ever sent again."""
 
-    @abstractmethod
     def missing(self) -> str:
-        """What must be set before the channel works; empty when it is ready."""
+        """What is not there yet and whom to ask; empty when the channel is ready."""
+        return "" if all(getattr(settings, name) for name in self.needs) else str(self.unready)
 
     @abstractmethod
     def send(self, parcel: Parcel) -> Answer:

@@ -9,7 +9,7 @@ import time
 from urllib.parse import quote_plus
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from redress.messages.channels import robot
 from redress.messages.channels.base import Answer, Channel, Parcel
@@ -23,11 +23,8 @@ class DingTalk(Channel):
     """Twenty messages a minute are taken; the rest is told to come later."""
 
     medium = Medium.DINGTALK
-
-    def missing(self) -> str:
-        if settings.REDRESS_DINGTALK_URL and settings.REDRESS_DINGTALK_SECRET:
-            return ""
-        return _("No DingTalk robot is set up (REDRESS_DINGTALK_URL, REDRESS_DINGTALK_SECRET).")
+    needs = ("REDRESS_DINGTALK_URL", "REDRESS_DINGTALK_SECRET")
+    unready = gettext_lazy("No DingTalk robot is set up yet; an administrator must set it up.")
 
     def send(self, parcel: Parcel) -> Answer:
         at = int(time.time() * 1000)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from redress.letters.typesetting import NotRendered
 from redress.messages.channels.base import Answer, Channel, Parcel
@@ -20,10 +20,9 @@ class Letter(Channel):
     """Laying the same letter down twice leaves one file; whether it lies there can be looked up."""
 
     medium = Medium.LETTER
+    needs = ("REDRESS_PRINT_FOLDER",)
+    unready = gettext_lazy("No print room is set up yet; an administrator must set it up.")
     asks = True
-
-    def missing(self) -> str:
-        return "" if settings.REDRESS_PRINT_FOLDER else _("No print room is set up (REDRESS_PRINT_FOLDER).")
 
     def send(self, parcel: Parcel) -> Answer:
         file = path(parcel.key)

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from redress.messages.channels.base import Answer, Channel, Parcel
 from redress.messages.models import Medium, Outcome
@@ -28,11 +29,8 @@ class Mail(Channel):
     """An SMTP server cannot be asked whether it has a mail: what is uncertain waits for a person."""
 
     medium = Medium.MAIL
-
-    def missing(self) -> str:
-        if settings.REDRESS_SMTP_URL and settings.REDRESS_MAIL_FROM:
-            return ""
-        return _("No mail server is set up (REDRESS_SMTP_URL, REDRESS_MAIL_FROM).")
+    needs = ("REDRESS_SMTP_URL", "REDRESS_MAIL_FROM")
+    unready = gettext_lazy("No mail server is set up yet; an administrator must set it up.")
 
     def send(self, parcel: Parcel) -> Answer:
         if not is_address(parcel.address):

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from redress.messages.channels import signing
 from redress.messages.channels.base import Answer, Channel, Parcel
@@ -27,12 +28,9 @@ class Sms(Channel):
     """The gateway can be asked by key, so that an uncertain message is sent again exactly when it never arrived."""
 
     medium = Medium.SMS
+    needs = ("REDRESS_SMS_URL", "REDRESS_SMS_SECRET")
+    unready = gettext_lazy("No SMS gateway is set up yet; an administrator must set it up.")
     asks = True
-
-    def missing(self) -> str:
-        if settings.REDRESS_SMS_URL and settings.REDRESS_SMS_SECRET:
-            return ""
-        return _("No SMS gateway is set up (REDRESS_SMS_URL, REDRESS_SMS_SECRET).")
 
     def send(self, parcel: Parcel) -> Answer:
         number = normalise(parcel.address)

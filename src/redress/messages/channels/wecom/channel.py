@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from redress.messages.channels import robot
 from redress.messages.channels.base import Answer, Channel, Parcel
@@ -17,9 +17,8 @@ class WeCom(Channel):
     """Twenty messages a minute are taken; the rest is told to come later."""
 
     medium = Medium.WECOM
-
-    def missing(self) -> str:
-        return "" if settings.REDRESS_WECOM_URL else _("No WeCom robot is set up (REDRESS_WECOM_URL).")
+    needs = ("REDRESS_WECOM_URL",)
+    unready = gettext_lazy("No WeCom robot is set up yet; an administrator must set it up.")
 
     def send(self, parcel: Parcel) -> Answer:
         text = {"content": parcel.body, "mentioned_mobile_list": [parcel.address]}
