@@ -13,7 +13,7 @@ from redress.rulebook.schema.messages import AlertName, Template
 
 FACTS = {
     "number": "L2026-000001", "unit": "四川分公司", "kind": "理赔类", "level": "一般投诉", "limit": "受理确认",
-    "order": "L2026-000001-01", "due": datetime(2026, 11, 20, 17, 30, tzinfo=UTC), "said": "待您审批",
+    "order": "L2026-000001-01", "due": "2026-11-20 24:00", "said": "待您审批",
     "received": datetime(2026, 11, 18, 9, 30, tzinfo=UTC), "name": "刘建国", "stands_in": True, "hotline": "95500",
     "link": "https://redress.anhe.example/case/1", "department": "理赔部", "day": date(2026, 11, 18), "new": 1,
     "open": 2, "copies": 3, "orders": ["L2026-000001-01"], "duty": "协调员", "words": "新协调员电话",

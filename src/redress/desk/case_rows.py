@@ -63,5 +63,5 @@ def _legal(row: CaseRow, how: Manner) -> SafeString:
     """The day of the law's limit; how long is left only when that is little."""
     if row.legal is None:
         return _NO_LEGAL_LIMIT
-    shown = signs.day(row.legal.at, how)
+    shown = signs.last_day(row.legal.at, how)
     return shown if row.legal.urgency == "fine" else filled("{} {}", shown, signs.due(row.legal, how=how))

@@ -58,17 +58,22 @@ def when(value: datetime, how: Manner | None = None) -> SafeString:
     return time(value, wording.relative(value, how), wording.absolute(value, how))
 
 
-def day(value: datetime, how: Manner | None = None) -> SafeString:
-    """Month and day; the whole time when pointed at."""
-    whole = wording.absolute(value, how)
+def last_day(value: datetime, how: Manner | None = None) -> SafeString:
+    """Month and day on which a limit ends; the whole time when pointed at."""
+    whole = wording.until(value, how)
     return time(value, whole[5:10], whole)
+
+
+def deadline(value: datetime) -> SafeString:
+    """The last instant in time of a limit."""
+    return filled('<time datetime="{}">{}</time>', value.isoformat(), wording.until(value))
 
 
 def due(value: Due | None, title: str = "", how: Manner | None = None) -> SafeString:
     """How long is left, or by how much the limit has passed."""
     if value is None:
         return NOTHING_DUE
-    at = wording.absolute(value.at, how)
+    at = wording.until(value.at, how)
     urgency = value.urgency
     return filled(
         '<span class="due due-{}" title="{}"><span class="ti ti-{}" aria-hidden="true"></span> {}</span>',

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from redress.complaints import moment
 from redress.complaints.queries.due import Due
+from redress.complaints.queries.due import until as last_instant
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -33,6 +34,11 @@ def manner() -> Manner:
 def absolute(value: datetime, how: Manner | None = None) -> str:
     """'2026-11-18 10:00' in the house's zone."""
     return value.astimezone((how or manner()).zone).isoformat(" ", "minutes")[:16]
+
+
+def until(at: datetime, how: Manner | None = None) -> str:
+    """The end of a limit: '2026-11-18 17:30', '2026-11-18 24:00' for the midnight after that day."""
+    return last_instant(at, (how or manner()).zone)
 
 
 def relative(value: datetime, how: Manner | None = None) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import ClassVar
+
+from django.utils import timezone
 
 from redress.worktime import Calendar
 
@@ -48,6 +50,17 @@ def due(at: datetime, now: datetime, calendar: Calendar) -> Due:
         days=calendar.working_days_between(now.astimezone(zone).date(), last.astimezone(zone).date()),
         late=late,
     )
+
+
+def last_day(at: datetime) -> date:
+    """The day on which a limit ends: one in days is used up at midnight, which belongs to the day before."""
+    return (timezone.localtime(at) - timedelta(microseconds=1)).date()
+
+
+def until(at: datetime, zone: tzinfo | None = None) -> str:
+    """The last instant in time: '2026-11-18 17:30', and '2026-11-18 24:00' for the midnight after that day."""
+    words = at.astimezone(zone or timezone.get_current_timezone()).isoformat(" ", "minutes")[:16]
+    return words if not words.endswith("00:00") else f"{last_day(at)} 24:00"
 
 
 def near_until(now: datetime, calendar: Calendar) -> datetime:

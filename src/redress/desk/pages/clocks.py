@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,8 @@ class Row:
     """A clock. `due` while it runs, `kind` says whose limit it is when several are compared."""
 
     title: str
-    about: str
+    whose: str
+    """Which order, approval or review it belongs to, where a case has several."""
     limit: str
     cite: tuple[str, ...]
     status: ClockStatus
@@ -94,7 +95,7 @@ def _row(
     first = governing(clocks, clock.group) if clock.group else None
     return Row(
         title=clock.title.get(language),
-        about=clock.about,
+        whose=_whose(clock.about),
         limit=clock.limit.get(language),
         cite=clock.cite,
         status=clock.status,
@@ -109,12 +110,14 @@ def _row(
     )
 
 
-def until(at: datetime) -> str:
-    """The last instant in time: a limit in days is used up at midnight, which people call 24:00 of its last day."""
-    local = timezone.localtime(at)
-    if local.time() == time():
-        return f"{local - timedelta(days=1):%Y-%m-%d} 24:00"
-    return f"{local:%Y-%m-%d %H:%M}"
+_NUMBERED = re.compile(r"-(\d\d)$")
+
+
+def _whose(about: str) -> str:
+    order = _NUMBERED.search(about)
+    if order:
+        return _("order %(number)s") % {"number": order[1]}
+    return about.rpartition("-")[2]
 
 
 def _url(clock: ClockState, base: str) -> str:

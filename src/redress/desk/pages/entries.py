@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.listing import listed
+from redress.complaints.queries.due import until
 from redress.complaints.queries.timeline import Entry
 from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
 from redress.desk.forms.schema import Declared, declared
 from redress.desk.pages import codes
-from redress.desk.pages.clocks import until
 from redress.desk.pages.entry_icons import ICONS
 from redress.desk.pages.told import told
 from redress.organisation.models import Department, User

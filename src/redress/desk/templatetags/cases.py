@@ -2,7 +2,6 @@
 
 {{ amount|yuan }}                      12,000.00
 {% button action %}                    a command that can be given
-{% deadline clock %}                   the last instant in time: a limit in days ends at 24:00 of its last day
 {% urged_count order urgings %}        how often an order was urged
 {% change_words change %}              who did what when, of a stale version
 {% same_words same %}                  what two cases have in common
@@ -38,7 +37,6 @@ from redress.desk import wording
 from redress.desk.markup import filled
 from redress.desk.pages import figures as pages
 from redress.desk.pages.actions import Action
-from redress.desk.pages.clocks import Row, until
 from redress.evidence.formats import PREVIEWS
 from redress.organisation.calendars import title
 from redress.rulebook.linking import NAMES, VALUES, Verdict
@@ -91,11 +89,6 @@ def button(action: Action) -> SafeString:
         action.url,
         str(action.label),
     )
-
-
-@register.simple_tag
-def deadline(clock: Row) -> SafeString:
-    return filled('<time datetime="{}">{}</time>', clock.due_at.isoformat(), until(clock.due_at))
 
 
 @register.simple_tag

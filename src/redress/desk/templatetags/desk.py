@@ -3,7 +3,7 @@
 {% icon "bell" %}                     a Tabler icon, hidden from screen readers
 {% when entry.at %}                   relative time, the absolute one on hover
 {% moment entry.at %}                 absolute time, minutes
-{% day row.legal.at %}                month and day, the whole time on hover
+{% deadline clock.due_at %}           the last instant in time: a limit in days ends at 24:00 of its last day
 {% due row.due %}                     deadline: icon, words, colour; a redress.complaints.queries.due.Due
 {% state_badge row.state %}           state of a case
 {% level_badge row.level title %}     level of a case, its title from the rulebook
@@ -60,8 +60,8 @@ def moment(value: datetime | None) -> SafeString | str:
 
 
 @register.simple_tag
-def day(value: datetime | None) -> SafeString | str:
-    return signs.day(value) if value else ""
+def deadline(value: datetime | None) -> SafeString | str:
+    return signs.deadline(value) if value else ""
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from redress.complaints import extension
 from redress.complaints.extension import Granted
 from redress.complaints.listing import listed
+from redress.complaints.queries.due import until
 from redress.messages import channels, tasks
 from redress.messages.composing.occasions import Occasion, occasions
 from redress.messages.composing.recipients import Book, Recipient, people, read, recipients
@@ -149,7 +150,7 @@ def facts(occasion: Occasion, recipient: Recipient) -> Facts:
     return of_case(occasion.case, language) | {
         "limit": clock.title.get(language) if clock else "",
         "order": "" if clock else occasion.words,
-        "due": timezone.localtime(occasion.due) if occasion.due else None,
+        "due": until(occasion.due) if occasion.due else "",
         "said": _said(occasion, recipient.language),
         "name": recipient.name,
         "stands_in": recipient.meant is not None,
