@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -35,6 +36,14 @@ class Hands:
         page = press(self.case(who), command, **fields)
         expect(page).to_have_url(re.compile(f"/case/{self.number}$"))
         return page
+
+    def attach(self, who: str, name: str, kind: str = "other") -> str:
+        """Attach a file of that name through the form; its SHA-256, by which other forms name it."""
+        content = b"%PDF-1.4\n% " + f"{self.number} {name}".encode() + b"\n%%EOF\n"
+        file = {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
+        page = self.give(who, "attach_evidence", file=file, kind=kind)
+        expect(page.locator("a.file").filter(has_text=name)).to_be_visible()
+        return hashlib.sha256(content).hexdigest()
 
     def is_refused(self, who: str, command: str, rule: str, **fields: Any) -> str:
         """Open the command's own page, send it and read the refusal; it names the rule."""
@@ -104,5 +113,7 @@ def fill(within: Page | Locator, name: str, value: Any) -> None:
         field.select_option(str(value).lower() if isinstance(value, bool) else str(value))
     elif kind == "checkbox":
         field.set_checked(bool(value))
+    elif kind == "file":
+        field.set_input_files(value)
     else:
         field.fill(str(value))

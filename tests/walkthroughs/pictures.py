@@ -21,6 +21,8 @@ def picture(page: Page, name: str, *, whole: bool = True) -> None:
     if not folder:
         return
     Path(folder).mkdir(parents=True, exist_ok=True)
+    if whole:
+        page.evaluate("scrollTo(0, 0)")  # what sticks to the top is at the top of the picture
     path = Path(folder) / f"{next(_numbers):03}-{name}.png"
     page.screenshot(path=path, full_page=whole)
     also = os.environ.get("REDRESS_SHOTS_AS", "")

@@ -4,29 +4,48 @@ import pytest
 from playwright.sync_api import expect
 
 from redress.complaints import moment
-from redress.complaints.executor import execute
-from tests.complaints.inputs import transfer
+from tests.complaints.inputs import TRANSFER
 from tests.fixtures.insurer import local
+from tests.walkthroughs.hands import Hands
+from tests.walkthroughs.intake import register
+from tests.walkthroughs.one_time import one_time  # noqa: F401 - a fixture
+from tests.walkthroughs.pictures import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
+OFFICER = "sc.officer"
 
 
 @pytest.fixture
-def number(actor):
+def hands(one_time, open_desk) -> Hands:  # noqa: F811
     """Registered on Friday 13 February 2026, before the spring festival."""
+    hands = Hands(open_desk)
     with moment.at(local("2026-02-13 10:00")):
-        return execute(transfer(received_at="2026-02-13T09:00"), actor("sc.officer")).number
+        given = TRANSFER | {"received_at": "2026-02-13T09:00"}
+        hands.number = register(hands.open(OFFICER, "/register"), given, follows="2026-02-25 24:00")
+    return hands
 
 
 @pytest.mark.req("CLK-02", "CLK-07")
-def test_the_page_shows_method_and_law_and_explains_both(open_desk, number):
-    page = open_desk("sc.officer", f"/case/{number}")
-    expect(page.get_by_text("2026-02-25 24:00").first).to_be_visible()
-    expect(page.get_by_text("2026-02-28 24:00").first).to_be_visible()
-    page.get_by_text("办法规定的处理时限").first.click()
-    explained = page.locator("body")
-    for words in ("春节", "调休", "2026-02-14"):
-        expect(explained).to_contain_text(words)
-    page.keyboard.press("Escape")
-    page.get_by_text("法定处理期限").first.click()
-    expect(explained).to_contain_text("第十八条第一款")
+def test_the_page_shows_method_and_law_and_explains_both(hands):
+    with moment.at(local("2026-02-13 10:05")):
+        page = hands.case(OFFICER)
+        limits = page.locator(".limits .limit")
+        method, law = limits.filter(has_text="办法规定的处理时限"), limits.filter(has_text="法定处理期限")
+        expect(method).to_contain_text("2026-02-25 24:00")
+        expect(law).to_contain_text("2026-02-28 24:00")
+        method.locator("summary").first.click()
+        for words in ("春节", "调休", "2026-02-14"):
+            expect(method).to_contain_text(words)
+        picture(page, "method-explained")
+        law.locator("summary").first.click()
+        expect(law).to_contain_text("第十八条第一款")
+        for sources in page.locator(".limits .sources > summary").all():
+            sources.click()
+        picture(page, "both-explained")
+        page = hands.open(OFFICER, "/")
+        row = page.locator("#list tr").filter(has_text=hands.number)
+        expect(row.locator(".legal-cell")).to_have_text("02-28")
+        picture(page, "workbench")
+    with moment.at(local("2026-02-25 15:00")):
+        picture(hands.open(OFFICER, "/"), "workbench-last-day")
+        picture(hands.case(OFFICER), "last-day")
