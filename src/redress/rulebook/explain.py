@@ -58,7 +58,7 @@ def explain(
         note=_note(clock, rulebook, lang),
         started_by=NAMES[clock.started_by].get(lang),
         started_at=clock.started_at,
-        segments=tuple(_segment(segment, rulebook, calendar, lang) for segment in clock.segments),
+        segments=tuple(_segment(segment, rulebook, calendar, lang) for segment in _in_time(clock)),
         skipped=sums.skipped,
         make_up=sums.make_up,
         arithmetic=sums.lines,
@@ -67,6 +67,11 @@ def explain(
         provisional=_provisional(clock, calendar, lang),
         governed_by=_governed_by(clock, others, calendar, lang),
     )
+
+
+def _in_time(clock: ClockState) -> list[Segment]:
+    """What ran, was added and stood still, in the order in which it began."""
+    return sorted(clock.segments, key=lambda segment: segment.start)
 
 
 def _note(clock: ClockState, rulebook: Rulebook, lang: Language) -> str:
