@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Family(models.TextChoices):
     """In the order in which a case meets them."""
 
-    INTAKE = "intake", _("Intake")
+    INTAKE = "intake", pgettext_lazy("steps", "Intake")
     HANDLING = "handling", _("Handling")
     FLOW = "flow", _("Special flow")
     DECISION = "decision", _("Decision")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import east_asian_width
 
 from django.utils.translation import gettext
 
+from redress.complaints import flows
 from redress.complaints.commands.base import Command
 from redress.complaints.queries.case import CaseFile
 from redress.desk.form_fields import Field, Kind
@@ -15,12 +17,20 @@ from redress.desk.forms.choices import choices
 from redress.desk.forms.faults import NONE, Faults
 from redress.desk.forms.letters import wording
 from redress.desk.forms.schema import Declared, Shape, declared
+from redress.rulebook.schema.special_flows import StepKind
 
 BLANK_ROWS = 3
 ROWS = {("set_representatives", "people"): 5}
 """Rows to fill in where three are too few: a group has up to five representatives (INT-12)."""
 UNKNOWN = frozenset({"delivered_at", "transferred_at"})
 """Times that are not known when nothing is entered."""
+OF_A_FLOW: dict[tuple[str, str], StepKind] = {
+    ("dispatch", "transferred_at"): "dispatch",
+    ("dispatch", "their_opinion"): "dispatch",
+}
+"""Fields that are there for the steps of special flows, and the kind of step (FLW-12)."""
+LONG = 32
+"""A choice of more letters, a Chinese one counting twice, does not fit into half a form."""
 KINDS: dict[Shape, Kind] = {
     "line": "text",
     "text": "textarea",
@@ -49,7 +59,19 @@ Part = Field | Rows
 
 def parts(command: type[Command], file: CaseFile, typed: reading.Typed, faults: Faults = NONE) -> list[Part]:
     """The fields of the command's form with what was typed and what is wrong with it."""
-    return [_part(command, field, file, typed, faults) for field in declared(command)]
+    return [
+        _part(command, field, file, typed, faults)
+        for field in declared(command)
+        if _asked((command.name, field.name), file)
+    ]
+
+
+def _asked(name: tuple[str, str], file: CaseFile) -> bool:
+    """What only some flows want to know is asked for only in these."""
+    if name not in OF_A_FLOW:
+        return True
+    steps = flows.steps(file.case, OF_A_FLOW[name]).values()
+    return any(name[1] in step.needs for step in steps)
 
 
 def names(command: type[Command]) -> list[str]:
@@ -110,8 +132,12 @@ def make(
         multiple=field.shape == "several",
         required=field.required if required is None else required,
         error=faults.of(name),
-        wide=kind == "textarea" or field.shape == "several",
+        wide=kind == "textarea" or field.shape == "several" or any(_long(each.label) for each in found or ()),
         rows=2 if prefix else 4,
         watch=wording(file) if field.name in command.told else "",
         **more,
     )
+
+
+def _long(label: object) -> bool:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in str(label)) > LONG

@@ -181,7 +181,8 @@ class RegisterForm:
 
     @property
     def reason_code(self) -> Field:
-        return self.field("reason_code", kind="select")
+        reasons = self._choices("reason_code") or [EMPTY]
+        return self.field("reason_code", kind="select", choices=reasons)
 
     @property
     def classing(self) -> list[Field]:

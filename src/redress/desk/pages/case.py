@@ -85,6 +85,13 @@ class CasePage:
         """Whether an opinion waits for a superior: nothing else moves the case on until then (AUT-01)."""
         return any(each.state == ProposalState.AWAITING_APPROVAL for each in self.file.row.proposals.all())
 
+    @property
+    def unsigned(self) -> list[str]:
+        """The departments whose signatures alone the determined case waits for (CLO-02)."""
+        if self.file.case.state is not State.DETERMINED:
+            return []
+        return [str(each.department) for each in self.file.row.sign_offs.all() if each.signed_at is None]
+
     @cached_property
     def people(self) -> list[Person]:
         return [person(party) for party in self.file.row.parties.all()]
