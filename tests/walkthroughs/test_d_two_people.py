@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Draft
 from tests.complaints.inputs import transfer
+from tests.walkthroughs.pictures import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 WORDS = "客户来电补充:理赔员曾口头承诺三日内答复,通话录音编号R-8871,要求书面说明。"
@@ -49,8 +50,10 @@ def test_the_second_to_save_is_told_what_changed_and_sends_again_without_typing_
     expect(stale).to_contain_text(str(actor("sc.officer").name))
     assert second.input_value("#sheet [name=words]") == WORDS
     assert second.input_value("#sheet [name=means]") == "call"
+    picture(second, "stale-in-the-sheet", whole=False)
     second.click("#sheet button[type=submit] >> nth=0")
     expect(second.locator(".desk-messages .note-success")).to_be_visible()
+    picture(second, "sent-again")
     contacts = Complaint.objects.get(number=number).contacts.order_by("pk")
     assert [contact.words for contact in contacts] == ["已联系客户,说明办理进度。", WORDS]
     assert not Draft.objects.exists()
@@ -67,6 +70,7 @@ def test_what_was_typed_is_there_again_after_the_window_was_closed(two_pages, li
     first.goto("about:blank")
     first.goto(address)
     assert first.input_value("[name=words]") == "写到一半"
+    picture(first, "draft-restored")
     second.goto(address)
     assert second.input_value("[name=words]") == "", "a draft is its writer's own"
 
@@ -81,4 +85,5 @@ def test_a_lost_server_leaves_the_form_as_it_was_typed(two_pages, live_desk, act
     page.route("**/do/record_contact", lambda route: route.abort())
     page.click(".command-form button[type=submit]")
     expect(page.locator("[data-fault] .note-error")).to_be_visible()
+    picture(page, "server-lost")
     assert page.input_value("[name=words]") == WORDS
