@@ -11,7 +11,9 @@ from redress.rulebook.strictness.committee import check_committee
 from redress.rulebook.strictness.compare import Pair
 from redress.rulebook.strictness.deciding import check_deciding
 from redress.rulebook.strictness.flows import check_flows
+from redress.rulebook.strictness.intake import check_intake
 from redress.rulebook.strictness.keeping import check_keeping
+from redress.rulebook.strictness.ladder import check_ladder
 from redress.rulebook.strictness.law import check_law
 from redress.rulebook.strictness.letters import check_letters
 from redress.rulebook.strictness.linking import check_linking
@@ -25,6 +27,8 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
     pair = Pair(parent, above, child, below)
     return [
         *check_clocks(pair),
+        *check_ladder(pair),
+        *check_intake(pair),
         *check_authority(pair),
         *check_keeping(pair),
         *check_letters(pair),

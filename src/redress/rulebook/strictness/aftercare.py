@@ -32,6 +32,9 @@ def _callback(pair: Pair) -> Iterator[Problem]:
         if after < before:
             path = ("callback", name)
             yield pair.looser(path, f"{after} {name} are fewer than {before}", f"{after} 少于 {before}")
+    if new.hours.since < old.hours.since or new.hours.until > old.hours.until:
+        en, zh = "customers are called at more hours", "可以回访客户的时段扩大"
+        yield pair.looser(("callback", "hours"), en, zh)
     for code, question in old.script.items():
         if question.required and not (code in new.script and new.script[code].required):
             asked = ("callback", "script", code)
@@ -49,3 +52,10 @@ def _spot_checks(pair: Pair) -> Iterator[Problem]:
             before, after = getattr(old, name), getattr(new, name)
             if after < before:
                 yield pair.looser((*path, name), f"{after} is less than {before}", f"{after} 小于 {before}")
+        for name, before, after in (
+            ("strata", set(old.strata), set(new.strata)),
+            ("items", set(old.items), set(new.items)),
+        ):
+            if lost := sorted(before - after):
+                names = ", ".join(lost)
+                yield pair.looser((*path, name), f"{names} is left out", f"不再包括 {names}")

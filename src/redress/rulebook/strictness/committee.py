@@ -20,6 +20,11 @@ def check_committee(pair: Pair) -> Iterator[Problem]:
             continue
         for name, en, zh in _looser(rule, new.sessions[key]):
             yield pair.looser((*path, name), en, zh)
+    for code, reason in old.reasons.items():
+        kept = new.reasons.get(code)
+        if kept is None or not covers(kept.when, reason.when) or set(reason.questions) - set(kept.questions):
+            en, zh = "fewer cases or questions go before the committee", "提交委员会的情形或者事项减少"
+            yield pair.looser(("committee", "reasons", code), en, zh)
     if old.sessions and new.final and not (old.final and covers(old.final.when, new.final.when)):
         en, zh = "a ruling is the last word in more cases", "裁决作为最终决定的情形增加"
         yield pair.looser(("committee", "final", "when"), en, zh)
@@ -42,6 +47,12 @@ def _looser(old: SessionRule, new: SessionRule) -> Iterator[tuple[str, str, str]
             f"{new.more_than} is less than {old.more_than}",
             f"{new.more_than} 小于 {old.more_than}",
         )
+    if more := sorted(set(new.rules_on) - set(old.rules_on)):
+        names = ", ".join(more)
+        yield "rules_on", f"such a session may rule on {names} too", f"此类会议还可以裁决 {names}"
+    if lost := sorted(set(old.bodies) - set(new.bodies)):
+        names = ", ".join(lost)
+        yield "bodies", f"it meets without {names}", f"{names} 不再参加"
     if old.every_months and (new.every_months is None or new.every_months > old.every_months):
         en, zh = f"less often than every {old.every_months} months", f"少于每 {old.every_months} 个月一次"
         yield "every_months", en, zh

@@ -27,6 +27,14 @@ def check_flows(pair: Pair) -> Iterator[Problem]:
             elif lost := _lost(step, new.steps[code]):
                 names = ", ".join(lost)
                 yield pair.looser(path, f"the step no longer asks for {names}", f"该环节不再要求 {names}")
+            elif wider := _wider(step, new.steps[code]):
+                names = ", ".join(wider)
+                yield pair.looser(path, f"the step allows more: {names}", f"该环节放宽：{names}")
+        if lost_roles := [role for role in old.ladder if role not in new.ladder]:
+            names = ", ".join(lost_roles)
+            yield pair.looser(
+                ("flows", key, "ladder"), f"the ladder leaves out {names}", f"升级路径缺少 {names}"
+            )
 
 
 def _chosen(pair: Pair) -> Iterator[Problem]:
@@ -50,3 +58,14 @@ def _lost(old: FlowStep, new: FlowStep) -> list[str]:
     """Ways of telling, facts and earlier steps that are no longer asked for."""
     pairs = ((old.means, new.means), (old.needs, new.needs), (old.after, new.after))
     return [code for before, after in pairs for code in before if code not in after]
+
+
+def _wider(old: FlowStep, new: FlowStep) -> list[str]:
+    """Who else may take it, grades it did not have, and orders or conditions that fell away."""
+    more = [role for role in new.by if role not in old.by]
+    more += [level for level in new.levels if level not in old.levels]
+    if new.order != old.order and old.order != "none":
+        more.append(f"order {new.order}")
+    if old.rejected and not new.rejected:
+        more.append("rejected")
+    return more

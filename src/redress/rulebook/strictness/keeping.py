@@ -38,6 +38,12 @@ def _retention(pair: Pair) -> Iterator[Problem]:
         elif new.years < old.years:
             en, zh = f"{new.years} years are fewer than {old.years}", f"{new.years} 年短于 {old.years} 年"
             yield pair.looser((*path, "years"), en, zh)
+        elif new.counts_from != old.counts_from:
+            en, zh = (
+                f"counted from {new.counts_from}, not {old.counts_from}",
+                f"自 {new.counts_from} 而不是 {old.counts_from} 起算",
+            )
+            yield pair.looser((*path, "from"), en, zh, against=path)
 
 
 def _representatives(pair: Pair) -> Iterator[Problem]:

@@ -14,6 +14,11 @@ def check_law(pair: Pair) -> Iterator[Problem]:
     for key in pair.parent.remedies:
         if key not in pair.child.remedies:
             yield pair.looser(("remedies", key), "the remedy is dropped", "该救济途径被删除")
+    for key, proof in pair.parent.proofs.items():
+        now = pair.child.proofs.get(key)
+        if proof.tells and now is not None and not now.tells:
+            en, zh = "it is not recorded how the notice was given", "不再记录通知的方式和时间"
+            yield pair.looser(("proofs", key, "tells"), en, zh, against=("proofs", key))
     if pair.parent.telling:
         yield from _telling(pair, pair.parent.telling, pair.child.telling)
     if pair.parent.review:
@@ -34,6 +39,20 @@ def _telling(pair: Pair, old: Telling, new: Telling | None) -> Iterator[Problem]
     if missing := sorted(old.proven - new.proven):
         names = ", ".join(missing)
         yield pair.looser((*path, "proven"), f"no proof of telling {names}", f"{names} 的告知不再要求证明")
+    for means, way in new.means.items():
+        before = old.means.get(means)
+        if before is None:
+            yield pair.looser((*path, "means"), f"{means} is no means of telling", f"{means} 不是告知方式")
+        elif way.counts not in (before.counts, "handed"):
+            en, zh = (
+                f"it counts when {way.counts}, not {before.counts}",
+                f"以 {way.counts} 而不是 {before.counts} 计时",
+            )
+            yield pair.looser((*path, "means", means), en, zh)
+    for what in old.limits:
+        if what not in new.limits:
+            en, zh = "nothing says whether it was told in time", "不再判断是否按时告知"
+            yield pair.looser((*path, "limits", what), en, zh)
     ours, theirs = new.unreachable, old.unreachable
     for field, fewer in (
         ("attempts", ours.attempts < theirs.attempts),

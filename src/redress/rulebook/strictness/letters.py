@@ -23,6 +23,15 @@ def check_letters(pair: Pair) -> Iterator[Problem]:
             yield pair.looser(path, "the letter is for fewer cases", "该函件的适用范围缩小")
         if old.legal_review and not new.legal_review:
             yield pair.looser((*path, "legal_review"), "goes without legal review", "不经法律审核")
+        if new.to != old.to:
+            yield pair.looser(
+                (*path, "to"), f"it goes to {new.to}, not {old.to}", f"送达对象由 {old.to} 改为 {new.to}"
+            )
+        for name in ("sent_by", "proves"):
+            if more := sorted(set(getattr(new, name)) - set(getattr(old, name))):
+                names = ", ".join(more)
+                en, zh = f"sending it does more: {names}", f"送达方式或者送达的效果增加 {names}"
+                yield pair.looser((*path, name), en, zh, against=path)
         yield from _parts(pair, path, old, new)
 
 

@@ -1,4 +1,4 @@
-"""A child may merge less than its parent, never more, and may not let an escalation count as anything else."""
+"""A child may merge less than its parent, never more, and may see no fewer escalations, look-alikes and clusters."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def check_linking(pair: Pair) -> Iterator[Problem]:
                 en, zh = "fewer complaints count as taken higher", "视为越级投诉的情形减少"
                 yield pair.looser(("linking", "higher"), en, zh)
                 break
+    yield from _surfacing(pair)
     if old.rules == new.rules:
         return
     told: set[str] = set()
@@ -42,6 +43,39 @@ def check_linking(pair: Pair) -> Iterator[Problem]:
                 else (f"it is no longer {en} ({given})", f"不再视为{zh}（{given}）")
             )
             yield pair.looser(("linking", "rules", number), *words, against=("linking", "rules"))
+
+
+def _surfacing(pair: Pair) -> Iterator[Problem]:
+    """What makes near-identical texts and clusters of cases come to light (INT-15, INS-07)."""
+    old, new = pair.parent.linking, pair.child.linking
+    if old.wording and new.wording is None:
+        yield pair.looser(
+            ("linking", "wording"), "near-identical texts are not found", "不再查找文字雷同的投诉"
+        )
+    elif old.wording and new.wording:
+        for name in ("at_least", "shortest"):
+            before, after = getattr(old.wording, name), getattr(new.wording, name)
+            if after > before:
+                en, zh = (
+                    f"fewer texts are near-identical: {after} is more than {before}",
+                    f"文字雷同的标准放宽：{after} 大于 {before}",
+                )
+                yield pair.looser(("linking", "wording", name), en, zh, against=("linking", "wording"))
+    for key, rule in old.clusters.items():
+        path = ("linking", "clusters", key)
+        kept = new.clusters.get(key)
+        if kept is None or kept.by != rule.by:
+            yield pair.looser(path, "the group risk is not looked for", "不再识别该类群体性风险")
+            continue
+        if kept.at_least > rule.at_least:
+            en, zh = (
+                f"{kept.at_least} cases are more than {rule.at_least}",
+                f"{kept.at_least} 件多于 {rule.at_least} 件",
+            )
+            yield pair.looser((*path, "at_least"), en, zh)
+        if kept.days < rule.days:
+            en, zh = f"{kept.days} days are fewer than {rule.days}", f"{kept.days} 日短于 {rule.days} 日"
+            yield pair.looser((*path, "days"), en, zh)
 
 
 def _pairs(pair: Pair) -> Iterator[Mapping[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from redress.rulebook.conditions import covers
 from redress.rulebook.problems import Problem
+from redress.rulebook.schema.messages import MessageRule
 from redress.rulebook.strictness.compare import Pair
 
 
@@ -19,7 +20,13 @@ def check_messages(pair: Pair) -> Iterator[Problem]:
             yield pair.looser(path, "a required message is dropped", "必须发送的消息被删除")
         elif not new.required:
             yield pair.looser(path, "an opt-out would hold", "改为可以退订")
-        elif not (
-            covers(new.when, old.when) and set(new.to) >= set(old.to) and set(new.event) >= set(old.event)
-        ):
-            yield pair.looser(path, "it is sent on fewer occasions or to fewer", "发送的情形或者对象减少")
+        elif not (covers(new.when, old.when) and all(kept >= asked for asked, kept in _reach(old, new))):
+            en = "it is sent on fewer occasions, by fewer ways or to fewer"
+            yield pair.looser(path, en, "发送的情形、方式或者对象减少")
+
+
+def _reach(old: MessageRule, new: MessageRule) -> list[tuple[set[str | None], set[str | None]]]:
+    """Occasions, ways and people, before and after."""
+    names = ("alert", "event", "by", "to")
+    reach = [(set(getattr(old, name)), set(getattr(new, name))) for name in names]
+    return [*reach, ({old.house}, {new.house})]

@@ -19,3 +19,8 @@ def check_reports(pair: Pair) -> Iterator[Problem]:
                     path = ("reports", key)
                     en = f"{duty} at {unit} is reported later or not at all"
                     yield pair.looser(path, en, f"{unit} 的 {duty} 变更报告推迟或者取消")
+        new_rule = pair.child.reports.get(key)
+        if new_rule and new_rule.remind.n < old.remind.n:
+            en = f"reminded {new_rule.remind} before, not {old.remind}"
+            zh = f"提前{new_rule.remind.get('zh')}提醒，晚于提前{old.remind.get('zh')}"
+            yield pair.looser(("reports", key, "remind"), en, zh)

@@ -76,6 +76,10 @@ def _rereview(pair: Pair) -> Iterator[Problem]:
     if fewer := sorted(old.units - new.units):
         names = ", ".join(fewer)
         yield pair.looser((*path, "units"), f"{names} may no longer review", f"{names} 不再复核")
+    for key in new.linked:
+        if key in old.grounds and new.linked[key] != old.linked.get(key):
+            en, zh = "the ground needs a link that it did not need", "该复核情形增加了关联要求"
+            yield pair.looser((*path, "linked", key), en, zh, against=path)
     for key, ground in old.grounds.items():
         if key not in new.grounds:
             en, zh = f"no longer a ground: {ground.en}", f"不再是复核情形：{ground.zh}"

@@ -1,0 +1,65 @@
+"""A child may not ask less when a case comes in or is passed on, nor let phrases be said that its parent forbids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redress.rulebook.conditions import covers
+from redress.rulebook.problems import Problem
+from redress.rulebook.strictness.compare import Pair
+
+
+def check_intake(pair: Pair) -> Iterator[Problem]:
+    """Ways in, conditions of dispatch, formal cases, taboo phrases, system causes."""
+    yield from _channels(pair)
+    for key, old in pair.parent.dispatch_checks.items():
+        new = pair.child.dispatch_checks.get(key)
+        if new is None or not covers(new.when, old.when):
+            en, zh = "the condition holds in fewer cases", "该分派条件的适用范围缩小"
+            yield pair.looser(("dispatch_checks", key), en, zh)
+    for number, moved in enumerate(pair.parent.formal_cases):
+        if not any(
+            (each.source, each.to) == (moved.source, moved.to) and covers(each.when, moved.when)
+            for each in pair.child.formal_cases
+        ):
+            en = f"fewer matters move from {moved.source} to {moved.to} as formal cases"
+            zh = f"由 {moved.source} 移交 {moved.to} 立案的情形减少"
+            yield pair.looser(("formal_cases",), en, zh, against=("formal_cases", number))
+    forbidden = {each.phrase for each in pair.child.taboo}
+    for number, taboo in enumerate(pair.parent.taboo):
+        if taboo.phrase not in forbidden:
+            en, zh = f"'{taboo.phrase}' may be said", f"不再禁用“{taboo.phrase}”"
+            yield pair.looser(("taboo",), en, zh, against=("taboo", number))
+    for code, cause in pair.parent.causes.items():
+        now = pair.child.causes.get(code)
+        if cause.system and now is not None and not now.system:
+            en, zh = (
+                "no longer a system cause: the head of IT need not sign",
+                "不再是系统原因，信息技术部门负责人不再签字",
+            )
+            yield pair.looser(("causes", code, "system"), en, zh, against=("causes", code))
+
+
+def _channels(pair: Pair) -> Iterator[Problem]:
+    for key, old in pair.parent.channels.items():
+        new, path = pair.child.channels.get(key), ("channels", key)
+        if new is None:
+            yield pair.looser(path, "the way in is dropped", "该投诉渠道被删除")
+            continue
+        if less := sorted(set(old.needs) - set(new.needs)):
+            names = ", ".join(less)
+            yield pair.looser((*path, "needs"), f"no longer asks for {names}", f"登记时不再要求 {names}")
+        if old.source and new.source != old.source:
+            en, zh = f"no longer counts as passed on by the {old.source}", f"不再视为 {old.source} 转办"
+            yield pair.looser((*path, "source"), en, zh)
+        if old.confirm_by and (
+            more := sorted(set(new.confirm_by) - set(old.confirm_by)) or _any(new.confirm_by)
+        ):
+            names = ", ".join(more)
+            en, zh = f"acceptance may be told by {names} too", f"还可以用 {names} 确认受理"
+            yield pair.looser((*path, "confirm_by"), en, zh)
+
+
+def _any(means: tuple[str, ...]) -> list[str]:
+    """None named is any."""
+    return [] if means else ["any means"]

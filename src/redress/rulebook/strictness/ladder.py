@@ -1,0 +1,75 @@
+"""A child may not warn later, nor urge or tell fewer people, or later, near a limit and past it (CLK-08, FLW-04)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from redress.rulebook.limits import Amount, Unit
+from redress.rulebook.marks import Path
+from redress.rulebook.problems import Problem
+from redress.rulebook.schema.clocks import ClockRule, LateStep, NearStep, TableRef
+from redress.rulebook.strictness.compare import Pair
+
+_MINUTES: Final = {
+    Unit.MINUTE: 1,
+    Unit.WORKING_MINUTE: 3,
+    Unit.HOUR: 60,
+    Unit.WORKING_HOUR: 180,
+    Unit.CALENDAR_DAY: 1440,
+    Unit.WORKING_DAY: 1440,
+    Unit.PLANNED: 0,
+}
+"""To compare steps of different units: eight working hours fill a day."""
+
+
+def check_ladder(pair: Pair) -> Iterator[Problem]:
+    """The warning, and every step before and after each limit of the parent."""
+    for key, old in pair.parent.clocks.items():
+        new = pair.child.clocks.get(key)
+        if new is not None:
+            yield from _steps(pair, ("clocks", key), old, new)
+
+
+def _steps(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator[Problem]:
+    if old.warn and (new.warn is None or _later_before(new, new.warn, old, old.warn)):
+        en, zh = f"nobody is warned {old.warn} before", f"不再提前{old.warn.get('zh')}预警"
+        yield pair.looser((*path, "warn"), en, zh, against=path)
+    for number, near in enumerate(old.near):
+        kept = [each.before for each in new.near if _whom(each) == _whom(near)]
+        if all(_later_before(new, each, old, near.before) for each in kept):
+            en = f"no more '{near.action} {near.to}' {near.before} before"
+            zh = f"期限前{near.before.get('zh')}不再有“{near.action} {near.to}”"
+            yield pair.looser((*path, "near"), en, zh, against=(*path, "near", number))
+    for number, late in enumerate(old.late):
+        after = [each.after for each in new.late if _whom(each) == _whom(late)]
+        if all(_later_after(new, each, old, late.after) for each in after):
+            en = f"no more '{late.action} {late.to}' {late.after} after"
+            zh = f"逾期{late.after.get('zh')}不再有“{late.action} {late.to}”"
+            yield pair.looser((*path, "late"), en, zh, against=(*path, "late", number))
+
+
+def _whom(step: NearStep | LateStep) -> tuple[str, str]:
+    return step.action, step.to
+
+
+def _later_before(new: ClockRule, ours: Amount, old: ClockRule, theirs: Amount) -> bool:
+    """Whether our step comes later after the start than theirs: a shorter limit leaves less time before it."""
+    return _minutes(theirs) - _minutes(ours) > _gained(new, old)
+
+
+def _later_after(new: ClockRule, ours: Amount, old: ClockRule, theirs: Amount) -> bool:
+    """Whether our step comes later after the start than theirs."""
+    return _minutes(ours) - _minutes(theirs) > _gained(new, old)
+
+
+def _gained(new: ClockRule, old: ClockRule) -> int:
+    """By how many minutes our limit is shorter; nothing where a table or a plan says how long it is."""
+    ours, theirs = new.limit, old.limit
+    if isinstance(ours, TableRef) or isinstance(theirs, TableRef) or Unit.PLANNED in (ours.unit, theirs.unit):
+        return 0
+    return max(0, _minutes(theirs) - _minutes(ours))
+
+
+def _minutes(amount: Amount) -> int:
+    return amount.n * _MINUTES[amount.unit]

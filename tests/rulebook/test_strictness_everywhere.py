@@ -1,0 +1,315 @@
+"""Wherever "looser" makes sense, a rulebook that extends another may not be; and no field was forgotten (ORG-14)."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+
+import pytest
+from pydantic import BaseModel
+
+from redress.rulebook import Rulebook, RulebookError, loads
+from redress.rulebook.schema.base import Rule
+from redress.rulebook.schema.method import Method
+
+pytestmark = pytest.mark.req("ORG-14")
+
+HEAD = 'rulebook: child\nversion: "1"\neffective: 2026-01-01\nextends: %s\ntitle: {zh: 子, en: child}\n'
+
+
+def child(body: str, parent: str = "group-flows") -> Rulebook:
+    return loads(HEAD % parent + body)
+
+
+LOOSER: dict[str, tuple[str, str]] = {
+    "Cluster.at_least": ("linking: {clusters: {same_agent: {at_least: 5}}}", "5 cases are more than 3"),
+    "Cluster.days": ("linking: {clusters: {same_agent: {days: 30}}}", "30 days are fewer than 180"),
+    "Cluster.by": ("linking: {clusters: {same_agent: {by: policy}}}", "group risk is not looked for"),
+    "Linking.clusters": ("linking: {clusters: {same_wording: null}}", "group risk is not looked for"),
+    "Likeness.at_least": ("linking: {wording: {at_least: 0.9}}", "fewer texts are near-identical: 0.9"),
+    "Likeness.shortest": ("linking: {wording: {shortest: 40}}", "fewer texts are near-identical: 40"),
+    "Linking.wording": ("linking: {wording: null}", "near-identical texts are not found"),
+    "ClockRule.warn": (
+        "clocks: {confirm: {warn: 1 working hour before}}",
+        "nobody is warned 4 working hours",
+    ),
+    "ClockRule.near": ("clocks: {co_handling: {near: []}}", "no more 'urge coordinator'"),
+    "NearStep.before": (
+        "clocks: {co_handling: {near: [{before: 1 working hour before, urge: coordinator}]}}",
+        "no more 'urge coordinator' 2 working hours before",
+    ),
+    "ClockRule.late": ("clocks: {entry: {late: []}, dispatch: {late: []}}", "no more 'tell head'"),
+    "LateStep.after": (
+        "clocks: {dispatch: {late: [{after: 0, urge: owner}, {after: 9 working days, tell: head}]}}",
+        "no more 'tell head' 1 working day after",
+    ),
+    "_Act.tell": (
+        "clocks: {dispatch: {late: [{after: 0, urge: owner}, {after: 1 working day, tell: owner}]}}",
+        "no more 'tell head'",
+    ),
+    "Channel.needs": ("channels: {visit: {needs: []}}", "no longer asks for"),
+    "Channel.source": (
+        "channels: {regulator: {source: department}}",
+        "no longer counts as passed on by the regulator",
+    ),
+    "Channel.confirm_by": (
+        "channels: {letter: {confirm_by: [letter, app]}}",
+        "acceptance may be told by app too",
+    ),
+    "Method.dispatch_checks": (
+        "dispatch_checks: {opinion_given: null}",
+        "the condition holds in fewer cases",
+    ),
+    "Method.formal_cases": ("formal_cases: []", "as formal cases"),
+    "Method.taboo": ("taboo: []", "may be said"),
+    "Cause.system": ("causes: {system_fault: {system: false}}", "need not sign"),
+    "MessageRule.by": ("messages: {extension: {by: sms}}", "by fewer ways"),
+    "ReportRule.remind": (
+        "reports: {coordinator_changed: {remind: 0 working days before}}",
+        "reminded 0 working days before",
+    ),
+    "CallHours.since": ("callback: {hours: {from: '06:00'}}", "called at more hours"),
+    "CallHours.until": ("callback: {hours: {to: '23:30'}}", "called at more hours"),
+    "SpotCheckRule.strata": ("spot_checks: {subordinate_closures: {strata: [unit]}}", "is left out"),
+    "SpotCheckRule.items": (
+        "spot_checks: {subordinate_closures: {items: {causes_right: null}}}",
+        "is left out",
+    ),
+    "Committee.reasons": ("committee: {reasons: {major: null}}", "fewer cases or questions"),
+    "ReferralReason.when": (
+        "committee: {reasons: {major: {when: {level: major, complexity: complex}}}}",
+        "fewer cases",
+    ),
+    "ReferralReason.questions": (
+        "committee: {reasons: {disagreement: {questions: [validity]}}}",
+        "fewer cases",
+    ),
+    "SessionRule.rules_on": (
+        "committee: {sessions: {leading_group: {rules_on: [handling, closing, validity, cause]}}}",
+        "may rule on",
+    ),
+    "SessionRule.bodies": (
+        "committee: {sessions: {joint: {bodies: [coordination_committee]}}}",
+        "it meets without",
+    ),
+    "LetterRule.to": ("letters: {closing_notice: {to: file, telling: null, tells: null}}", "it goes to file"),
+    "LetterRule.sent_by": (
+        "letters: {processing_opinion: {sent_by: [post, email, hand, internal]}}",
+        "does more",
+    ),
+    "LetterRule.proves": ("letters: {closing_notice: {proves: [closed]}}", "does more"),
+    "Telling.means": ("telling: {means: {letter: {counts: sent}}}", "it counts when sent"),
+    "Telling.limits": ("telling: {limits: {progress: null}}", "told in time"),
+    "Retention.counts_from": ("retention: {sales_recording_short: {from: closing}}", "counted from closing"),
+    "FlowStep.by": (
+        "flows: {claims: {steps: {verify: {by: [handler, case_owner]}}}}",
+        "the step allows more",
+    ),
+    "Flow.ladder": ("flows: {underwriting: {ladder: []}}", "the ladder leaves out"),
+}
+"""The field, a child that loosens it, and what it is told."""
+
+
+@pytest.mark.parametrize("field", LOOSER)
+def test_a_looser_value_is_refused_naming_both_rules(field):
+    body, says = LOOSER[field]
+    with pytest.raises(RulebookError, match=says) as refused:
+        child(body)
+    assert "looser than" in str(refused.value)
+
+
+PARENT = """rulebook: parent
+version: "1"
+effective: 2026-01-01
+title: {zh: 父, en: parent}
+sources: {A-1: {title: {zh: 一, en: One}, text: {zh: 一, en: One}}}
+channels: {fax: {title: {zh: 传真, en: Fax}, cite: A-1}, letter: {title: {zh: 来函, en: Letter}, cite: A-1}}
+proofs: {notice: {title: {zh: 通知, en: Notice}, tells: true, cite: A-1}}
+rereview:
+  title: {zh: 复核, en: Re-review}
+  units: [province]
+  grounds: {repeat: {zh: 重复, en: Repeat}}
+  cite: A-1
+messages:
+  list:
+    title: {zh: 清单, en: List}
+    house: daily_list
+    to: addressee
+    by: mail
+    template: daily
+    required: true
+    cite: A-1
+levels: {major: {title: {zh: 重大, en: Major}, cite: A-1}, general: {title: {zh: 一般, en: General}, cite: A-1}}
+flows:
+  claims:
+    title: {zh: 理赔, en: Claims}
+    when: {channel: fax}
+    cite: A-1
+    roles:
+      handler: {title: {zh: 处理, en: Handler}, department: claims, duties: [handler], cite: A-1}
+    steps:
+      on: {title: {zh: 转, en: On}, does: hand_on, by: handler, to: handler, order: main, rejected: true, cite: A-1}
+      grade: {title: {zh: 评定, en: Grade}, does: grade, by: handler, levels: [major], cite: A-1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("channels: {letter: null}", "the way in is dropped"),
+        ("proofs: {notice: {tells: false}}", "not recorded how the notice was given"),
+        ("rereview: {linked: {repeat: repeat}}", "needs a link"),
+        ("messages: {list: {house: change_due}}", "fewer occasions"),
+        ("flows: {claims: {steps: {on: {order: none}}}}", "allows more: order none"),
+        ("flows: {claims: {steps: {on: {rejected: false}}}}", "allows more: rejected"),
+        ("flows: {claims: {steps: {grade: {levels: [major, general]}}}}", "allows more: general"),
+    ],
+)
+def test_what_the_shipped_methods_do_not_use_is_compared_too(body, says):
+    with pytest.raises(RulebookError, match=says):
+        loads(HEAD % "parent" + body, {"parent": PARENT}.__getitem__)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "linking: {clusters: {same_agent: {at_least: 2, days: 365}}, wording: {at_least: 0.6}}",
+        "clocks: {confirm: {warn: 6 working hours before}}",
+        "clocks: {dispatch: {late: [{after: 0, urge: owner}, {after: 0, tell: head}]}}",
+        # A shorter limit leaves less time before it.
+        "clocks: {confirm: {limit: 4 working hours, warn: 1 working hour before}}",
+        "callback: {hours: {from: '10:00', to: '17:00'}}",
+        "committee: {sessions: {joint: {at_least: 5}}}",
+    ],
+)
+def test_a_stricter_value_is_accepted(body):
+    assert child(body).name == "child"
+
+
+ELSEWHERE = {
+    "Method": "flows gates callback_findings emergency centralised rereview judging automatic_levels complainants "
+    "on_the_spot authority approvers clocks messages reports closing before_closing callback spot_checks "
+    "committee causes letters proofs telling remedies review withdrawal declining retention linking channels",
+    "Flow": "when steps",
+    "FlowStep": "order means levels needs after rejected",
+    "Gate": "when",
+    "CallbackFinding": "complaint recorded_as",
+    "Emergency": "when team",
+    "TeamPost": "department duties leads",
+    "Centralised": "when units",
+    "Rereview": "units grounds linked",
+    "Judging": "findings",
+    "AutomaticLevel": "level complainants designated event",
+    "Complainant": "max_representatives",
+    "Taboo": "phrase",
+    "Check": "when",
+    "FormalCase": "when source to",
+    "Spot": "when duties up_to",
+    "AuthorityRow": "when units duties up_to",
+    "Approver": "superior head_office",
+    "ClockRule": "starts counts_from stops until restarts cancels per recurs only_for if_later limit planned ends "
+    "roll day_off pauses extends",
+    "Trigger": "event when step",
+    "Amount": "n unit",
+    "TableRef": "table",
+    "PauseRule": "reason proof report",
+    "ExtendRule": "by times when needs",
+    "NearStep": "urge tell notify",
+    "LateStep": "urge tell notify",
+    "LimitTable": "rows",
+    "LimitRow": "when limit",
+    "MessageRule": "alert event house when to required",
+    "ReportRule": "duties units within",
+    "ClosingRule": "who when within_area",
+    "CallbackRules": "needed script attempts days hours",
+    "CallbackNeeded": "when",
+    "Question": "required",
+    "SpotCheckRule": "share least",
+    "Committee": "sessions closing_ruled final",
+    "SessionRule": "present at_least more_than every_months",
+    "ClosingRuled": "instead_of",
+    "FinalRuling": "when",
+    "LetterRule": "when parts legal_review",
+    "LetterPart": "required mentions",
+    "Proof": "tells",
+    "Telling": "unreachable proven",
+    "Way": "counts",
+    "Unreachable": "attempts days counts_at",
+    "Review": "within units proof",
+    "Withdrawal": "proof",
+    "Decline": "lacks",
+    "Retention": "years",
+    "Linking": "rules higher",
+    "LinkRule": "becomes when",
+    "Higher": "any_of",
+}
+"""Compared too; the sections' own tests prove it."""
+
+FREE = {
+    "Method": "rulebook version effective extends sources class_sets bridges levels limits emotions temperaments "
+    "needs common_errors soothing routing counting",
+    "Source": "text",
+    "Flow": "roles",
+    "FlowRole": "department duties",
+    "FlowStep": "does to clock",
+    "Gate": "text before needs",
+    "Emergency": "media",
+    "ClassSet": "version codes",
+    "ClassCode": "effective retired replaced_by reasons",
+    "Reason": "effective retired replaced_by zh en",
+    "Bridge": "rows",
+    "BridgeRow": "when to",
+    "Level": "criteria",
+    "Complainant": "checklist",
+    "Item": "code required by",
+    "Trait": "advice",
+    "EmotionalNeed": "advice signs",
+    "CommonError": "instead",
+    "Wording": "text",
+    "Taboo": "better",
+    "Route": "when to copies",
+    "Check": "text",
+    "ClockRule": "group",
+    "MessageRule": "template",
+    "ClosingRule": "refusal",
+    "LetterRule": "prefix form telling tells",
+    "LetterPart": "fills start",
+    "Remedy": "text",
+    "Counting": "version",
+    "Title": "zh en",
+}
+"""Words, codes, helps to whoever writes, and who does what: neither looser nor stricter. What a complainant is asked to
+bring (`checklist`) bears on the customer both ways; a table (`limits`) is compared by the clocks that use it; a letter
+that no longer tells (`tells`) leaves what is owed."""
+
+
+def _models(kind: object, seen: list[type[BaseModel]]) -> Iterator[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if kind in seen:
+            return
+        seen.append(kind)
+        yield kind
+        for info in kind.model_fields.values():
+            yield from _models(info.annotation, seen)
+    for inner in typing.get_args(kind):
+        yield from _models(inner, seen)
+
+
+def test_of_every_field_it_is_known_whether_a_child_may_loosen_it():
+    common = set(Rule.model_fields) | {"title"}
+    there = {
+        f"{model.__name__}.{name}"
+        for model in _models(Method, [])
+        for name in model.model_fields
+        if name not in common
+    }
+    listed = [
+        f"{model}.{name}"
+        for known in (ELSEWHERE, FREE)
+        for model, names in known.items()
+        for name in names.split()
+    ]
+    proven = [field for field in LOOSER if not field.startswith("_")]
+    assert there - set(listed) - set(proven) == set(), "say of each new field whether it is compared"
+    assert set(listed) - there == set(), "these are gone"
+    assert len(listed) == len(set(listed)), "either compared or free"
