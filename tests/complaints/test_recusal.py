@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import yaml
 
 from redress.complaints import moment
 from redress.complaints.commands.approve import Approve
@@ -16,7 +17,10 @@ from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, Recusal
 from redress.complaints.refusals import Refusal
+from redress.complaints.rulebooks import opened
 from redress.organisation.models import User
+from redress.rulebook import RulebookError, diff, document, load, loads
+from redress.rulebook.schema.recusal import Recusal as Recusals
 from tests.complaints.inputs import department, transfer
 from tests.complaints.test_approvals import found_out
 
@@ -153,3 +157,66 @@ def test_who_handled_the_earlier_case_keeps_out_of_its_escalation_without_anybod
     execute(OverrideRecusal(person="sc.handler", reason="仅补充材料"), actor("sc.manager"), number)
     assert Recusal.objects.get(person__username="sc.handler").kind == "handled_before"
     execute(Assign(owner="sc.handler", reason="轮换"), officer, number)
+
+
+NARROW = """\
+recusal:
+  conflicts:
+    kin: {title: {zh: 亲属, en: Kin}, bars: [work, decide], colleagues: [decide], cite: ORG-13}
+    other: {title: {zh: 其他, en: Other}, bars: [decide], cite: ORG-13}
+"""
+
+
+@pytest.mark.req("ORG-13")
+def test_which_ground_bars_from_which_act_is_the_rulebooks():
+    said = load("life-method").method.recusal
+    assert said.bars("kin", "propose")
+    assert said.bars("kin", "decide", colleague=True)
+    assert not said.bars("kin", "propose", colleague=True)
+    assert said.links == ("escalation", "review")
+
+
+@pytest.mark.req("ORG-13")
+def test_a_ground_bars_from_no_more_than_the_rulebook_says(number, officer, actor, monkeypatch):
+    book = Complaint.objects.get().rulebook
+    narrow = Recusals.model_validate(yaml.safe_load(NARROW)["recusal"])
+    method = opened(book).method.model_copy(update={"recusal": narrow})
+    monkeypatch.setattr(opened(book), "method", method)
+    for kind in ("other", "kin"):
+        execute(DeclareConflict(person="sc.handler", kind=kind, reason="相识"), officer, number)
+        if kind == "other":
+            execute(Assign(owner="sc.handler", reason="轮换"), officer, number)
+            execute(Assign(owner="sc.officer", reason="轮换"), officer, number)
+    assert refused(Assign(owner="sc.handler", reason="轮换"), officer, number).field == "owner"
+
+
+@pytest.mark.req("ORG-13", "ORG-14")
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ("kin: {bars: [work, propose, review, decide]}", "it bars no more from sit"),
+        ("kin: {colleagues: []}", "it bars colleagues no more from decide"),
+        ("handled_before: {links: [review]}", "no more found by escalation"),
+        ("other: null", "the ground is dropped"),
+    ],
+)
+def test_no_unit_lets_anybody_act_whom_its_superior_keeps_out(more, says):
+    head = 'rulebook: child\nversion: "1"\neffective: 2026-01-01\nextends: life-method\ntitle: {zh: 子, en: child}\n'
+    with pytest.raises(RulebookError, match=says):
+        loads(f"{head}recusal: {{conflicts: {{{more}}}}}")
+
+
+@pytest.mark.req("ORG-13")
+def test_the_printed_method_and_its_differences_show_who_keeps_out_of_what():
+    book = load("life-method")
+    table = next(
+        table
+        for chapter in document(book, "en").chapters
+        for table in chapter.tables
+        if table.anchor == "recusal"
+    )
+    assert any("answer its orders" in cell for row in table.rows for cell in row.cells)
+    assert len(table.rows) == 5
+    head = 'rulebook: child\nversion: "1"\neffective: 2026-01-01\nextends: life-method\ntitle: {zh: 子, en: child}\n'
+    child = loads(head + "recusal: {conflicts: {other: {colleagues: [decide, sit]}}}")
+    assert "recusal.conflicts.other.colleagues" in {change.path for change in diff(book, child)}

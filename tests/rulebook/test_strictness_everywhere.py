@@ -188,7 +188,7 @@ def test_a_stricter_value_is_accepted(body):
 
 ELSEWHERE = {
     "Method": "flows gates callback_findings emergency centralised rereview judging automatic_levels complainants "
-    "on_the_spot authority approvers clocks messages reports closing before_closing callback spot_checks "
+    "on_the_spot authority approvers recusal clocks messages reports closing before_closing callback spot_checks "
     "committee causes letters proofs telling remedies review withdrawal declining retention linking channels",
     "Flow": "when steps",
     "FlowStep": "order means levels needs after rejected",
@@ -207,6 +207,8 @@ ELSEWHERE = {
     "Spot": "when duties up_to",
     "AuthorityRow": "when units duties up_to",
     "Approver": "superior head_office",
+    "Recusal": "conflicts",
+    "Conflict": "bars colleagues links",
     "ClockRule": "starts counts_from stops until restarts cancels per recurs only_for if_later limit planned ends "
     "roll day_off pauses extends",
     "Trigger": "event when step",

@@ -1,7 +1,8 @@
 """Recusal (回避) and four eyes: who must keep out of a case or of a decision, with the reason shown (ORG-13, AUT-03).
 
 Commands call these from `check`: `check` before a person is given work of the case, `check_decision` before
-somebody approves, reviews or rules, `four_eyes` with whoever wrote what is being decided.
+somebody approves, reviews or rules, `four_eyes` with whoever wrote what is being decided. Which ground bars from which
+act stands in the rulebook's `recusal`.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from redress.complaints.kinds import About, ConflictKind, LinkKind
+from redress.complaints.kinds import About, ConflictKind
 from redress.complaints.models import Complaint, JournalEntry, Link, Recusal
 from redress.complaints.refusals import refuse
 from redress.organisation.kinds import Duty
 from redress.organisation.models import User
+from redress.rulebook.schema.recusal import ABOUT_THE_HANDLING, Act
 
 _NOT_HANDLING = (
     "register",
@@ -30,19 +32,17 @@ _NOT_HANDLING = (
     "urge",
 )
 """Who only took in, wrote down or passed on has not handled the case."""
-_ABOUT_THE_HANDLING = (LinkKind.ESCALATION, LinkKind.REVIEW)
-"""Links of a case that is about how the earlier one was handled: who handled that has an interest (ORG-13)."""
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
     from redress.organisation.actor import Actor
 
 
-def check(case: Case, user_id: int | None, field: str = "") -> None:
+def check(case: Case, user_id: int | None, field: str = "", act: Act = "work") -> None:
     """Refuse to give the case to a person with a conflict of interest in it; `field` names the input at fault."""
     if user_id is None:
         return
-    for reason in _conflicts(case, [user_id]):
+    for reason in _conflicts(case, [user_id], act):
         refuse(
             "ORG-13",
             _(
@@ -54,8 +54,8 @@ def check(case: Case, user_id: int | None, field: str = "") -> None:
 
 
 def conflicted(case: Case, user_id: int) -> bool:
-    """Whether the person must keep out of the case."""
-    return any(True for _reason in _conflicts(case, [user_id]))
+    """Whether a conflict of the person stands against the case, whatever it bars from."""
+    return any(True for _reason in _conflicts(case, [user_id], None))
 
 
 def check_department(case: Case, department_id: int, field: str) -> None:
@@ -67,18 +67,18 @@ def check_department(case: Case, department_id: int, field: str) -> None:
         is_active=True,
     )
     people = sorted(set(holders.values_list("pk", flat=True)))
-    if people and all(conflicted(case, person) for person in people):
+    if people and all(any(_conflicts(case, [person], "work")) for person in people):
         refuse(
             "ORG-13",
             _("All who answer for this department must keep out of the case: %(reason)s. Choose another one.")
-            % {"reason": next(_conflicts(case, people))},
+            % {"reason": next(_conflicts(case, people, "work"))},
             field,
         )
 
 
-def check_actor(case: Case, actor: Actor, field: str = "") -> None:
+def check_actor(case: Case, actor: Actor, act: Act, field: str = "") -> None:
     """Refuse an act by a person with a conflict of interest, or by who acts for that person."""
-    for reason in _conflicts(case, sorted(actor.people)):
+    for reason in _conflicts(case, sorted(actor.people), act):
         refuse("ORG-13", _("You must keep out of this case: %(reason)s.") % {"reason": reason}, field)
 
 
@@ -86,7 +86,7 @@ def check_decision(case: Case, actor: Actor, field: str = "") -> None:
     """Refuse a decision by a person with a conflict of interest, or by one of that person's department."""
     if actor.id is None:
         return
-    check_actor(case, actor, field)
+    check_actor(case, actor, "decide", field)
     for reason in _team_conflicts(case, actor):
         refuse(
             "ORG-13",
@@ -116,7 +116,7 @@ def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
             if user.name and user.name in row.about_whom:
                 seen.setdefault(user.pk, set()).add(ConflictKind.COMPLAINED_OF)
     earlier = dict(
-        Link.objects.filter(complaint=row, kind__in=_ABOUT_THE_HANDLING, ended_at=None).values_list(
+        Link.objects.filter(complaint=row, kind__in=_about_the_handling(case), ended_at=None).values_list(
             "to_id", "to__owner_id"
         )
     )
@@ -143,28 +143,48 @@ def four_eyes(actor: Actor, authors: Iterable[int | None], field: str = "") -> N
         )
 
 
-def reasons(case: Case, user_id: int) -> list[str]:
-    """Why a person must keep out of the case, in words; empty when nothing stands against it."""
-    return list(_conflicts(case, [user_id]))
+def reasons(case: Case, user_id: int, act: Act) -> list[str]:
+    """Why a person must keep out of that act, in words; empty when nothing stands against it."""
+    return list(_conflicts(case, [user_id], act))
 
 
-def _conflicts(case: Case, people: Collection[int]) -> Iterator[str]:
-    """Why any of these people must keep out, in words: declared, or found in the complaint or the journal."""
-    declared = Recusal.objects.filter(complaint=case.row, person__in=people, overridden_at=None)
+def _about_the_handling(case: Case) -> tuple[str, ...]:
+    rules = case.rulebook.method.recusal
+    return ABOUT_THE_HANDLING if rules is None else rules.links
+
+
+def _barring(case: Case, act: Act | None, *, colleague: bool = False) -> list[ConflictKind]:
+    """The grounds that bar from the act; of any act, and where the rulebook is silent, all of them."""
+    rules = case.rulebook.method.recusal
+    if rules is None or act is None:
+        return list(ConflictKind)
+    return [kind for kind in ConflictKind if rules.bars(kind, act, colleague=colleague)]
+
+
+def _conflicts(case: Case, people: Collection[int], act: Act | None) -> Iterator[str]:
+    """Why any of these people must keep out of the act: declared, or found in the complaint or the journal."""
+    barring = _barring(case, act)
+    declared = Recusal.objects.filter(
+        complaint=case.row, person__in=people, overridden_at=None, kind__in=barring
+    )
     for recusal in declared.select_related("person"):
         yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}
     by_itself = found(case, people)
     for user in User.objects.filter(pk__in=by_itself) if by_itself else ():
-        if ConflictKind.COMPLAINED_OF in by_itself[user.pk]:
+        kinds = by_itself[user.pk] & set(barring)
+        if ConflictKind.COMPLAINED_OF in kinds:
             yield _("the complaint names %(person)s") % {"person": user}
-        if ConflictKind.HANDLED_BEFORE in by_itself[user.pk]:
+        if ConflictKind.HANDLED_BEFORE in kinds:
             yield _("%(person)s handled the earlier case that this one is about") % {"person": user}
 
 
 def _team_conflicts(case: Case, actor: Actor) -> Iterator[str]:
-    """Colleagues of the actor's department who must keep out of the case."""
+    """Colleagues of the actor's department whose conflict bars the department from deciding too."""
     declared = Recusal.objects.filter(
-        person__department__in=actor.departments, complaint=case.row, overridden_at=None
+        person__department__in=actor.departments,
+        complaint=case.row,
+        overridden_at=None,
+        kind__in=_barring(case, "decide", colleague=True),
     )
     for recusal in declared.select_related("person"):
         yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}

@@ -1,9 +1,10 @@
-"""The chapter of a method document on who may decide how much (AUT-01, AUT-05)."""
+"""The chapter of a method document on who may decide how much, and who keeps out (AUT-01, AUT-05, ORG-13)."""
 
 from __future__ import annotations
 
 from redress.rulebook import kinds
 from redress.rulebook.book import Rulebook
+from redress.rulebook.chapter_recusal import recusals
 from redress.rulebook.paper import Article, Chapter, Pen, Row, Table
 from redress.rulebook.words import Language
 
@@ -46,4 +47,5 @@ def authority(rulebook: Rulebook, language: Language) -> Chapter:
             Article(f"approvers-{key}", entry.title.get(language), tuple(lines), pen.origin(entry))
         )
     found = (Table("authority-limits", title, header, rows),) if rows else ()
-    return Chapter("authority", pen.say("权限与审批", "Authority and approval"), tuple(articles), found)
+    named_so = pen.say("权限、审批与回避", "Authority, approval and recusal")
+    return Chapter("authority", named_so, tuple(articles), (*found, *recusals(pen)))

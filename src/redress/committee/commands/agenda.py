@@ -92,7 +92,7 @@ class PutOnAgenda(Command):
 
     def _stand_aside(self, case: Case, session: Session, item: Item) -> list[int]:
         """Members whom a conflict of interest keeps out, each with the reason (ORG-13)."""
-        found = {member: recusal.reasons(case, member) for member in session.roster}
+        found = {member: recusal.reasons(case, member, "sit") for member in session.roster}
         aside = {member: reasons for member, reasons in found.items() if reasons}
         Recusal.objects.bulk_create(
             Recusal(item=item, user_id=member, reason="; ".join(reasons), at=case.now)

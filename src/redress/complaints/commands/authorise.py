@@ -55,7 +55,7 @@ class Authorise(Command):
     def check(self, case: Case, actor: Actor) -> None:
         self._to = staff.named(case, self.to, "AUT-02", "to")
         self._giver = self._who_gives(case, actor)
-        recusal.check(case, self._to.pk, "to")
+        recusal.check(case, self._to.pk, "to", "decide")
         recusal.check_decision(case, self._giver, "given_by")
         since = self.given_at or case.now
         if self.expires_at <= max(case.now, since):

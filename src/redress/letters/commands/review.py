@@ -97,7 +97,7 @@ class Review(LetterCommand):
         if not actor.has_in(self.duties, letter.reviewing_id):
             raise self.forbidden()
         recusal.four_eyes(actor, authors(letter), "letter")
-        recusal.check_actor(case, actor, "letter")
+        recusal.check_actor(case, actor, "review", "letter")
 
     def _reviewed(self, case: Case, actor: Actor, state: LetterState, words: str) -> Letter:
         letter = latest(case, self.letter)

@@ -40,6 +40,7 @@ from redress.rulebook.schema.law import Decline, Proof, Remedy, Review, Telling,
 from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.linking import Linking
 from redress.rulebook.schema.messages import MessageRule
+from redress.rulebook.schema.recusal import Recusal
 from redress.rulebook.schema.reports import ReportRule
 from redress.rulebook.schema.special_cases import (
     CallbackFinding,
@@ -95,6 +96,7 @@ class Method(Part):
     on_the_spot: tuple[Spot, ...] = ()
     authority: dict[Code, AuthorityRow] = {}
     approvers: dict[Code, Approver] = {}
+    recusal: Recusal | None = None
     clocks: dict[Code, ClockRule] = {}
     limits: dict[Code, LimitTable] = {}
     messages: dict[Code, MessageRule] = {}

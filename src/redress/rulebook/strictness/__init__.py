@@ -18,6 +18,7 @@ from redress.rulebook.strictness.law import check_law
 from redress.rulebook.strictness.letters import check_letters
 from redress.rulebook.strictness.linking import check_linking
 from redress.rulebook.strictness.messages import check_messages
+from redress.rulebook.strictness.recusal import check_recusal
 from redress.rulebook.strictness.reports import check_reports
 from redress.rulebook.strictness.special import check_special
 
@@ -35,6 +36,7 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_law(pair),
         *check_linking(pair),
         *check_deciding(pair),
+        *check_recusal(pair),
         *check_messages(pair),
         *check_committee(pair),
         *check_reports(pair),

@@ -1,0 +1,53 @@
+"""Recusal in a method document: which ground keeps whom out of what (ORG-13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from redress.rulebook.paper import Pen, Row, Table
+from redress.rulebook.words import Words
+
+ACTS: Final[dict[str, Words]] = {
+    "work": Words("承办、办理会办单", "own the case or answer its orders"),
+    "propose": Words("提出处理意见", "write the opinion"),
+    "review": Words("法律审核", "review letters"),
+    "decide": Words("审批、授权、核查决定", "approve, authorise, decide a review"),
+    "sit": Words("参加委员会审议", "sit on it in the committee"),
+}
+LINKS: Final[dict[str, Words]] = {
+    "repeat": Words("重复投诉", "repeat"),
+    "escalation": Words("投诉升级", "escalation"),
+    "related": Words("关联投诉", "related case"),
+    "review": Words("核查", "review"),
+}
+
+
+def recusals(pen: Pen) -> Iterator[Table]:
+    """One table, where the rulebook has the section."""
+    rules = pen.rulebook.method.recusal
+    if rules is None:
+        return
+    header = (
+        pen.say("回避事由", "Ground"),
+        pen.say("本人不得", "The person does not"),
+        pen.say("同部门人员不得", "Colleagues do not"),
+        pen.say("自动认定的关联", "Found by the link"),
+    )
+    rows = tuple(
+        Row(
+            (
+                rule.title.get(pen.language),
+                _named(pen, ACTS, rule.bars),
+                _named(pen, ACTS, rule.colleagues),
+                _named(pen, LINKS, rule.links),
+            ),
+            pen.origin(rule),
+        )
+        for rule in rules.conflicts.values()
+    )
+    yield Table("recusal", pen.say("回避", "Recusal"), header, rows)
+
+
+def _named(pen: Pen, words: dict[str, Words], codes: Iterable[str]) -> str:
+    return pen.join(words[code].get(pen.language) for code in codes)
