@@ -99,9 +99,10 @@ def test_a_new_version_is_in_force_from_its_day_and_says_what_it_changes(desk, s
     assert date(2026, 7, 1).isoformat() in page
     assert "/rulebook/group-flows/2026.1" in page
     compared = client.get("/rulebook/compare").content.decode()
-    assert "<code>limits.banca.rows[1].limit</code>" in compared
-    assert "<del>3 working days</del>" in compared
-    assert "<ins>2 working days</ins>" in compared
+    assert "时限表 › " in compared
+    assert "<small><code>limits.banca.rows[1].limit</code></small>" in compared
+    assert "<del>3 个工作日</del>" in compared
+    assert "<ins>2 个工作日</ins>" in compared
     same = client.get("/rulebook/compare?a=group-flows+2026.1&b=group-flows+2026.1").content.decode()
     assert "<del>" not in same
     assert client.get("/rulebook/compare?a=x&b=y").status_code == 404

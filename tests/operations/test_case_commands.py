@@ -1,5 +1,6 @@
 """The command line on cases and rulebooks: what it prints, and status 2 on bad input."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,19 @@ def test_a_rulebook_with_a_cycle_ends_with_status_2_and_names_the_chain(run, tmp
 @pytest.mark.req("SYS-03")
 def test_a_shipped_rulebook_holds_and_differs_from_another(run):
     assert run("rulebook", "check", "src/redress/rulebook/rulebooks/life-method.yaml").exit_code == 0
-    assert "annex2" in said(run("rulebook", "diff", "life-method", "property-method"))
+    told = said(run("rulebook", "diff", "life-method", "property-method", "--json"))
+    rows = json.loads(told)
+    limit = next(row for row in rows if row["path"] == "limits.annex2.rows[0].limit")
+    assert (limit["kind"], limit["before"], limit["after"]) == (
+        "changed",
+        "7 working days",
+        "10 working days",
+    )
+    assert limit["words"]["section"] in ("时限表", "Tables of limits")
+    lines = said(run("--lang", "en", "rulebook", "diff", "life-method", "property-method"))
+    assert "no. 1 › limit: 7 working days → 10 working days  [limits.annex2.rows[0].limit]" in lines
+    lines = said(run("--lang", "zh", "rulebook", "diff", "life-method", "property-method"))
+    assert "第 1 条 › 时限：7 个工作日 → 10 个工作日" in lines
 
 
 @pytest.mark.django_db

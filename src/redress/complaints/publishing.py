@@ -21,6 +21,8 @@ class Proposed:
     rulebook: Rulebook
     in_force: RulebookVersion | None
     changes: list[Change]
+    before: Rulebook | None = None
+    """What is in force, opened."""
 
 
 def propose(text: str, file: str) -> Proposed:
@@ -32,8 +34,8 @@ def propose(text: str, file: str) -> Proposed:
     today = timezone.localdate()
     same = RulebookVersion.objects.filter(name=rulebook.name, effective__lte=today)
     current = same.order_by("-effective", "-id").first()
-    changes = diff(rulebooks.opened(current), rulebook) if current else []
-    return Proposed(rulebook, current, changes)
+    before = rulebooks.opened(current) if current else None
+    return Proposed(rulebook, current, diff(before, rulebook) if before else [], before)
 
 
 @transaction.atomic

@@ -18,6 +18,8 @@ class Change:
     kind: Literal["added", "removed", "changed"]
     before: str
     after: str
+    steps: Path = ()
+    """The path, step by step."""
 
     def __str__(self) -> str:
         if self.kind == "added":
@@ -33,14 +35,14 @@ def diff(a: Rulebook, b: Rulebook) -> list[Change]:
     changes = []
     for path, after in new.items():
         if path not in old:
-            changes.append(Change(path, "added", "", after))
+            changes.append(Change(dotted(path), "added", "", after, path))
         elif old[path] != after:
-            changes.append(Change(path, "changed", old[path], after))
-    changes += [Change(path, "removed", before, "") for path, before in old.items() if path not in new]
-    return changes
+            changes.append(Change(dotted(path), "changed", old[path], after, path))
+    gone = [(path, before) for path, before in old.items() if path not in new]
+    return changes + [Change(dotted(path), "removed", before, "", path) for path, before in gone]
 
 
-def _leaves(value: Any, path: Path) -> Iterator[tuple[str, str]]:
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, Mapping):
         for key, item in value.items():
             yield from _leaves(item, (*path, key))
@@ -48,6 +50,6 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[str, str]]:
         for number, item in enumerate(value):
             yield from _leaves(item, (*path, number))
     elif isinstance(value, list):
-        yield dotted(path), ", ".join(map(str, value))
+        yield path, ", ".join(map(str, value))
     else:
-        yield dotted(path), str(value)
+        yield path, str(value)

@@ -12,6 +12,7 @@ from redress.complaints.queries import rulebooks
 from redress.complaints.queries.rulebooks import Edition, Follower, UnknownRulebook
 from redress.organisation.actor import Actor
 from redress.rulebook import Change, Document, Rulebook, diff
+from redress.rulebook.naming import Told, told
 from redress.rulebook.paper import Chapter
 from redress.rulebook.words import language_of
 
@@ -46,7 +47,7 @@ class Comparison:
     editions: list[Edition]
     a: Edition | None
     b: Edition | None
-    changes: list[Change]
+    changes: list[Told]
     more: int
     """Changes beyond those shown."""
 
@@ -73,8 +74,19 @@ def compare(actor: Actor, a: str, b: str) -> Comparison:
     if not (a or b):
         a, b = _newest(editions, _choose(followers, editions, "", ""))
     first, second = (_find(editions, key) if key else None for key in (a, b))
-    changes = diff(_open(first), _open(second)) if first and second else []
-    return Comparison(editions, first, second, changes[:MOST], max(0, len(changes) - MOST))
+    if first is None or second is None:
+        return Comparison(editions, first, second, [], 0)
+    old, new = _open(first), _open(second)
+    changes = diff(old, new)
+    return Comparison(
+        editions, first, second, in_words(changes[:MOST], old, new), max(0, len(changes) - MOST)
+    )
+
+
+def in_words(changes: list[Change], old: Rulebook, new: Rulebook) -> list[Told]:
+    """The changes as the page says them, in the reader's language."""
+    language = language_of(get_language() or "zh")
+    return [told(change, old, new, language) for change in changes]
 
 
 def _newest(editions: list[Edition], own: Edition | None) -> tuple[str, str]:

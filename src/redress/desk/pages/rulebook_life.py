@@ -13,13 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from redress.clocks.simulation.replay import Question, count, simulate
 from redress.clocks.simulation.report import Tally
 from redress.complaints import rulebook_migration as migration
+from redress.complaints.publishing import Proposed
 from redress.complaints.queries import rulebooks
 from redress.complaints.queries.rulebooks import Edition
 from redress.complaints.rulebooks import opened
 from redress.desk.forms.rulebook_life import MigrateForm, SimulateForm
+from redress.desk.pages.rulebook import MOST as SHOWN
+from redress.desk.pages.rulebook import in_words
 from redress.organisation.actor import Actor
 from redress.organisation.queries import units_below
 from redress.rulebook import Rulebook
+from redress.rulebook.naming import Told
 
 MOST: Final = 5_000
 """Cases replayed while somebody waits; more are the command line's."""
@@ -31,6 +35,13 @@ HOW: Final = {
     "begins": _("a new limit begins"),
     "ends": _("the limit no longer applies"),
 }
+
+
+def changes(proposed: Proposed) -> list[Told]:
+    """The first changes in words."""
+    if proposed.before is None:
+        return []
+    return in_words(proposed.changes[:SHOWN], proposed.before, proposed.rulebook)
 
 
 @dataclass(frozen=True, slots=True)

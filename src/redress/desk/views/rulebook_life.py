@@ -66,6 +66,7 @@ def publish(request: StaffRequest) -> HttpResponse:
         "form": form,
         "fields": fields(form)[:1],
         "proposed": proposed,
+        "changes": pages.changes(proposed) if proposed else [],
         "may": proposed is not None and may_publish(request.actor, proposed.rulebook.name),
     }
     return render(request, "desk/rulebook/publish.html", context, status=422 if form.errors else 200)

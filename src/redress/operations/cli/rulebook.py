@@ -1,6 +1,9 @@
+import json
 import os
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -8,6 +11,7 @@ from redress.operations.console import BadInput, with_database
 from redress.operations.speech import asked, content
 from redress.operations.speech import gettext as _
 from redress.rulebook import Rulebook, RulebookError, check, diff, load
+from redress.rulebook.naming import Told, told
 
 
 @click.group()
@@ -44,10 +48,34 @@ def check_file(file: str, language: str | None) -> None:
 @command.command("diff")
 @click.argument("a")
 @click.argument("b")
-def compare(a: str, b: str) -> None:
-    """What changes from rulebook A to B (files, or names of shipped ones)."""
-    for change in diff(_load(a), _load(b)):
-        click.echo(str(change))
+@click.option("--json", "as_json", is_flag=True, help="Raw places and values as well, for programs.")
+def compare(a: str, b: str, as_json: bool) -> None:
+    """What changes from rulebook A to B (files, or names of shipped ones), in people's words."""
+    old, new, language = _load(a), _load(b), content(None)
+    changes = diff(old, new)
+    found = [told(change, old, new, language) for change in changes]
+    if as_json:
+        raw = (
+            {"path": each.path, "kind": each.kind, "before": each.before, "after": each.after}
+            for each in changes
+        )
+        rows = [plain | {"words": asdict(words)} for plain, words in zip(raw, found, strict=True)]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for each in found:
+        small = click.style(f"[{each.path}]", dim=True)
+        click.echo(f"{_SIGNS[each.kind]} {each.place}{_colon(language)}{_values(each)}  {small}")
+
+
+_SIGNS: Final = {"added": "+", "removed": "-", "changed": "~"}
+
+
+def _colon(language: str) -> str:
+    return "：" if language == "zh" else ": "
+
+
+def _values(change: Told) -> str:
+    return " → ".join(value for value in (change.before, change.after) if value)
 
 
 @command.command()
