@@ -1,12 +1,14 @@
 """Disposal by hand: the list, two persons, the certificate; revisions and periods in the case's section."""
 
 import pytest
+from django.apps import apps
 
 from redress.complaints import moment
 from redress.complaints.commands.close import Archive
 from redress.complaints.commands.hold import PlaceHold
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
+from redress.desk.pages import destroyed
 from tests.complaints.test_keeping import LATER, closed, revision
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +37,17 @@ def test_one_person_proposes_a_second_confirms_and_the_certificate_says_what_was
     row = Complaint.objects.get(number=archived)
     assert row.disposed_at is not None
     assert row.disposal.skeleton in page
+    assert "Persons × 1" in page
     assert "complaints.party" in page
     assert f"redress verify {archived}" in page
     assert desk("gx.officer").get(f"/disposal/{archived}").status_code == 404
+
+
+@pytest.mark.req("CLO-10")
+def test_every_table_of_a_case_has_words_for_the_certificate():
+    tables = {relation.related_model._meta.label_lower for relation in Complaint._meta.related_objects}
+    assert tables <= set(destroyed.TABLES)
+    assert set(destroyed.TABLES) <= {model._meta.label_lower for model in apps.get_models()}
 
 
 @pytest.mark.req("CLO-10")

@@ -8,6 +8,7 @@ from typing import Final
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from redress.complaints import moment
@@ -17,8 +18,10 @@ from redress.complaints.many import Result, give_all
 from redress.complaints.queries import disposals
 from redress.complaints.refusals import Refusal
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.pages.destroyed import counted
 
 _STEPS: Final[dict[str, type[Command]]] = {"propose": ProposeDisposal, "dispose": Dispose}
+_DONE = {"propose": _("proposed; a second person confirms"), "dispose": _("destroyed")}
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,6 +32,7 @@ def disposal(request: StaffRequest) -> HttpResponse:
         "due": disposals.due(request.actor),
         "done": disposals.done(request.actor),
         "results": results,
+        "done_words": _DONE.get(request.POST.get("step", ""), ""),
         "refusal": refusal,
         "key": str(uuid.uuid4()),
     }
@@ -39,7 +43,13 @@ def disposal(request: StaffRequest) -> HttpResponse:
 @staff
 def certificate(request: StaffRequest, number: str) -> HttpResponse:
     found = disposals.certificate(request.actor, number)
-    context = {"disposal": found, "case": found.complaint, "printed_at": timezone.localtime(moment.now())}
+    context = {
+        "disposal": found,
+        "case": found.complaint,
+        "destroyed": counted(found.destroyed),
+        "emptied": counted(found.emptied),
+        "printed_at": timezone.localtime(moment.now()),
+    }
     return render(request, "desk/disposal/certificate.html", context)
 
 
