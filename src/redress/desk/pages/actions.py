@@ -14,6 +14,7 @@ from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.families import Family
+from redress.complaints.commands.review import DecideReview
 from redress.complaints.kinds import ProposalState
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
@@ -93,6 +94,8 @@ def primary(file: CaseFile) -> type[Command] | None:
     possible = [command for command, refusal in file.commands if refusal is None]
     if any(each.state == ProposalState.AWAITING_APPROVAL for each in file.row.proposals.all()):
         return Approve if Approve in possible else None
+    if file.row.under_review:
+        return next((command for command in possible if command is DecideReview), None)
     if wanted:
         return next((command for command in possible if command.name == wanted), None)
     steps = [command for command in possible if command.primary and command.moves.get(state) is not state]

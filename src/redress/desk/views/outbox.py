@@ -11,7 +11,6 @@ from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.plain import fields
 from redress.desk.forms.wishes import WishesForm
 from redress.messages import channels, deciding, outbox
-from redress.messages.wishes import CHOICES
 from redress.organisation.kinds import Duty
 
 
@@ -25,9 +24,8 @@ def page(request: StaffRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     after = int(before) if before.isdecimal() and len(before) < 19 else None
     rows = outbox.troubled(request.actor, after, outbox.SIZE + 1)
-    missing = [(words, channels.needs(way)) for way in CHOICES if (words := channels.missing(way))]
     more = rows[outbox.SIZE - 1].id if len(rows) > outbox.SIZE else None
-    context = {"rows": rows[: outbox.SIZE], "more": more, "missing": missing}
+    context = {"rows": rows[: outbox.SIZE], "more": more, "missing": channels.to_set_up()}
     return render(request, "desk/outbox/page.html", context)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from redress.messages.channels.base import Answer, Channel, Parcel
 from redress.messages.models import Medium
 
-__all__ = ["Answer", "Channel", "Parcel", "channel", "is_set_up", "missing", "needs"]
+__all__ = ["Answer", "Channel", "Parcel", "channel", "is_set_up", "missing", "to_set_up"]
 
 
 @cache
@@ -31,9 +31,9 @@ def missing(medium: Medium | str) -> str:
     return channel(medium).missing()
 
 
-def needs(medium: Medium | str) -> tuple[str, ...]:
-    """The settings of the way, for an administrator."""
-    return channel(medium).needs
+def to_set_up() -> list[Channel]:
+    """The channels that wait for an administrator."""
+    return [each for each in _all().values() if each.missing()]
 
 
 def is_set_up(medium: Medium | str) -> bool:

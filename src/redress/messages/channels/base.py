@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from redress.messages.models import Medium, Outcome
 
@@ -57,7 +58,9 @@ class Channel(ABC):
 
     def missing(self) -> str:
         """What is not there yet and whom to ask; empty when the channel is ready."""
-        return "" if all(getattr(settings, name) for name in self.needs) else str(self.unready)
+        if all(getattr(settings, name) for name in self.needs):
+            return ""
+        return _("%(what)s Ask an administrator to set it up.") % {"what": self.unready}
 
     @abstractmethod
     def send(self, parcel: Parcel) -> Answer:

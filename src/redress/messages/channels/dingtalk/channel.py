@@ -24,7 +24,7 @@ class DingTalk(Channel):
 
     medium = Medium.DINGTALK
     needs = ("REDRESS_DINGTALK_URL", "REDRESS_DINGTALK_SECRET")
-    unready = gettext_lazy("No DingTalk robot is set up yet; an administrator must set it up.")
+    unready = gettext_lazy("No DingTalk robot is set up yet.")
 
     def send(self, parcel: Parcel) -> Answer:
         at = int(time.time() * 1000)

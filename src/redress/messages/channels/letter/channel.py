@@ -21,7 +21,7 @@ class Letter(Channel):
 
     medium = Medium.LETTER
     needs = ("REDRESS_PRINT_FOLDER",)
-    unready = gettext_lazy("No print room is set up yet; an administrator must set it up.")
+    unready = gettext_lazy("No print room is set up yet.")
     asks = True
 
     def send(self, parcel: Parcel) -> Answer:

@@ -30,7 +30,7 @@ class Mail(Channel):
 
     medium = Medium.MAIL
     needs = ("REDRESS_SMTP_URL", "REDRESS_MAIL_FROM")
-    unready = gettext_lazy("No mail server is set up yet; an administrator must set it up.")
+    unready = gettext_lazy("No mail server is set up yet.")
 
     def send(self, parcel: Parcel) -> Answer:
         if not is_address(parcel.address):

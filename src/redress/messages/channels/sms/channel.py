@@ -29,7 +29,7 @@ class Sms(Channel):
 
     medium = Medium.SMS
     needs = ("REDRESS_SMS_URL", "REDRESS_SMS_SECRET")
-    unready = gettext_lazy("No SMS gateway is set up yet; an administrator must set it up.")
+    unready = gettext_lazy("No SMS gateway is set up yet.")
     asks = True
 
     def send(self, parcel: Parcel) -> Answer:

@@ -18,7 +18,7 @@ class WeCom(Channel):
 
     medium = Medium.WECOM
     needs = ("REDRESS_WECOM_URL",)
-    unready = gettext_lazy("No WeCom robot is set up yet; an administrator must set it up.")
+    unready = gettext_lazy("No WeCom robot is set up yet.")
 
     def send(self, parcel: Parcel) -> Answer:
         text = {"content": parcel.body, "mentioned_mobile_list": [parcel.address]}
