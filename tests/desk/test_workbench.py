@@ -14,6 +14,7 @@ from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
+from redress.complaints.queries.closable import closable
 from redress.complaints.queries.counts import counts
 from redress.complaints.queries.monitor import board
 from redress.messages.models import Alert
@@ -78,8 +79,13 @@ def test_live_counts_say_what_waits(actor, desk, dispatched, determined):
         assert counts(actor("cd.businesshead")).signatures == 1
     with acting_as(actor("cd.officer")):
         assert counts(actor("cd.officer")).mine == 1
+        assert counts(actor("cd.officer")).to_close == 1
+    with acting_as(actor("sc.officer")):
+        assert counts(actor("sc.officer")).to_close == len(closable(actor("sc.officer")).rows)
     fragment = page(desk("cd.officer"), "/counts?tabs=1")
     assert 'id="count-mine" class="tab-count" hx-swap-oob="true">1<' in fragment
+    assert 'id="count-closing" class="tab-count" hx-swap-oob="true">1<' in fragment
+    assert "count-closing" not in page(desk("cd.businesshead"), "/counts?tabs=1"), "only who sees the list"
 
 
 @pytest.mark.parametrize("path", ["/counts?tabs=1", "/counts"])

@@ -121,6 +121,7 @@ def letter(hands: Hands) -> None:
     press(page, "submit_letter")
     expect(page.locator("a[href*='/do/send_letter']")).to_have_count(0)  # not before it was reviewed
 
+    expect(hands.open(LEGAL, "/").locator("#count-reviews")).to_have_text("1")
     found_at_work(hands, LEGAL, "reviews", f"/case/{hands.number}/letter/")
     page = hands.open(LEGAL, letter_page)
     mark = {"marks.0.part": "reasons", "marks.0.quote": "瑕疵", "marks.0.remark": "写明未尽告知义务"}

@@ -11,6 +11,7 @@ from redress.complaints import access, moment
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint
 from redress.complaints.queries import rows
+from redress.complaints.queries.counts import MOST
 from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
 from redress.complaints.refusals import Unknown
@@ -110,6 +111,13 @@ class ReviewRow:
     title: str
     author: str
     submitted_at: datetime
+
+
+def waiting_count(actor: Actor) -> int:
+    """How many letters wait for the actor's review, up to a hundred: along the index of what is in review."""
+    departments = {post.department for post in actor.posts if post.duty == Duty.LEGAL}
+    found = Letter.objects.filter(state=LetterState.IN_REVIEW, reviewing_id__in=departments)
+    return found.values("pk")[:MOST].count() if departments else 0
 
 
 def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[ReviewRow]:

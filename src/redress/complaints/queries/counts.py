@@ -32,7 +32,13 @@ SELECT
         AND CASE WHEN a.of_department_id IS NULL THEN a.of_duty = p.duty
                  ELSE a.of_department_id = p.department AND p.duty = ANY (%(heads)s) END LIMIT {MOST}) f),
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
-     WHERE unit_id = ANY (%(units)s) AND {_OPEN} AND next_due_at <= %(now)s LIMIT {MOST}) e)
+     WHERE unit_id = ANY (%(units)s) AND {_OPEN} AND next_due_at <= %(now)s LIMIT {MOST}) e),
+  (SELECT count(*) FROM (
+     (SELECT FROM complaints_complaint
+       WHERE unit_id = ANY (%(units)s) AND {_OPEN} AND state = 'determined' LIMIT {MOST})
+     UNION ALL
+     (SELECT FROM complaints_complaint
+       WHERE owner_id = ANY (%(of_no_unit)s) AND {_OPEN} AND state = 'determined' LIMIT {MOST})) g)
 """  # noqa: S608 - constants only
 
 
@@ -46,6 +52,8 @@ class Counts:
     signatures: int
     approvals: int
     unit_late: int
+    to_close: int
+    """Determined cases of the actor's units; of the actor, where no unit is the actor's (CLO-05)."""
 
 
 def counts(actor: Actor) -> Counts:
@@ -64,6 +72,7 @@ def counts(actor: Actor) -> Counts:
                 "in_departments": [post.department for post in posts],
                 "heads": [duty.value for duty in HEADS],
                 "units": sorted(actor.units),
+                "of_no_unit": [] if actor.units else sorted(actor.people),
             },
         )
         return Counts(*cursor.fetchone())

@@ -8,7 +8,9 @@ from redress.committee.queries.counts import waiting_count
 from redress.complaints.commands.approve import DECIDING
 from redress.complaints.queries.counts import counts as count
 from redress.desk.decorators import StaffRequest, staff
+from redress.letters import queries as letters
 from redress.messages.queries import unread_count
+from redress.organisation.kinds import CASE_DUTIES, Duty
 
 
 @require_GET
@@ -18,6 +20,9 @@ def counts(request: StaffRequest) -> HttpResponse:
         "unread": unread_count(request.actor),
         "counts": count(request.actor) if "tabs" in request.GET else None,
         "approves": request.actor.has(DECIDING),
+        "reviews": letters.waiting_count(request.actor) if "tabs" in request.GET else 0,
+        "legal": request.actor.has({Duty.LEGAL}),
+        "may_close": request.actor.has(CASE_DUTIES),
         "committee": waiting_count(request.actor) if "tabs" in request.GET else 0,
     }
     return render(request, "desk/counts.html", context)
