@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from redress.complaints.kinds import (
     About,
@@ -188,9 +188,35 @@ class Complaint(models.Model):
                 condition=Q(state__in=OPEN_STATES),
                 name="complaint_unit_stage",
             ),
-            models.Index(fields=["unit", "-registered_at", "-id"], name="complaint_register"),
+            # With what counting and group risk ask of a case by itself, so that they read the index alone.
+            models.Index(
+                fields=["unit", "-registered_at", "-id"],
+                include=[
+                    "class_code",
+                    "class_at_intake",
+                    "state",
+                    "counted",
+                    "complainants",
+                    "validity",
+                    "about_whom",
+                    "policy_number",
+                    "product",
+                ],
+                name="complaint_register",
+            ),
+            # The few that no counting rule counts: a repeat of one of them stands for itself.
+            models.Index(
+                fields=["id"],
+                condition=Q(counted=False) | Q(state__in=[State.TRANSFERRED, State.DECLINED, State.MERGED]),
+                name="complaint_aside",
+            ),
             models.Index(fields=["owner", "-registered_at", "-id"], name="complaint_owner_register"),
             models.Index(fields=["received_unit", "-registered_at", "-id"], name="complaint_received"),
+            models.Index(
+                fields=["received_unit", "-registered_at", "-id"],
+                condition=~Q(received_unit=F("unit")),
+                name="complaint_elsewhere",
+            ),
             models.Index(fields=["registered_by", "-registered_at", "-id"], name="complaint_registered_by"),
             models.Index(
                 fields=["retain_until", "id"],
