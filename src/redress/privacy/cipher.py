@@ -66,6 +66,17 @@ def blind(plain: str, kind: str, keys: KeyRing | None = None) -> bytes | None:
     return hmac.new(keys.index_key, f"{kind}:{normal}".encode(), hashlib.sha256).digest()[:16]
 
 
+def keyed(text: str, kind: str, keys: KeyRing | None = None) -> bytes:
+    """A 16-byte keyed fingerprint of exactly this text."""
+    keys = keys or ring()
+    return hmac.new(keys.index_key, f"{kind}:{text}".encode(), hashlib.sha256).digest()[:16]
+
+
+def cache_key(key: str, prefix: str, version: int) -> str:
+    """How Django's cache calls a value: by a fingerprint, for keys name addresses and accounts."""
+    return keyed(f"{prefix}:{version}:{key}", "cache").hex()
+
+
 def normalise(plain: str) -> str:
     """Full-width to half-width, no spaces and dashes, upper case; +86 of a phone number is dropped."""
     text = unicodedata.normalize("NFKC", plain).upper()

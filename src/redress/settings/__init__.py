@@ -6,6 +6,7 @@ from typing import Any
 from redress.settings import database, env, production, secrets
 from redress.settings.gateways import *  # noqa: F403
 from redress.settings.security import *  # noqa: F403
+from redress.settings.shared import *  # noqa: F403
 from redress.settings.signin import *  # noqa: F403
 
 PACKAGE = Path(__file__).resolve().parent.parent

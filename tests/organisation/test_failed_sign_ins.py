@@ -1,0 +1,83 @@
+"""Failed sign-ins are counted in the database: what one process has seen, every other knows (SEC-05)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings as live
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from psycopg.conninfo import make_conninfo
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.req("SEC-05")]
+
+TRIES = 5
+"""How often one name may fail in five minutes."""
+
+ELSEWHERE = """
+import sys, django
+django.setup()
+from django.test import Client
+client = Client(REMOTE_ADDR=sys.argv[2], HTTP_HOST="localhost")
+for _ in range(int(sys.argv[3])):
+    answer = client.post("/accounts/login/", {"login": sys.argv[1], "password": "wrong"})
+print(answer.status_code)
+"""
+
+
+@pytest.fixture
+def another_process(settings):
+    """Lets a process of its own fail to sign in so often, on the same database."""
+
+    def failing(name: str, address: str, times: int) -> str:
+        said = connection.settings_dict
+        names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+        told = {key: str(getattr(live, key)) for key in dir(live) if key.startswith("REDRESS_")}
+        told |= {
+            "DATABASE_URL": make_conninfo(**{libpq: said[key] for key, libpq in names.items() if said[key]}),
+            "DJANGO_SETTINGS_MODULE": "redress.settings",
+            "REDRESS_DATA": os.environ["REDRESS_DATA"],  # the keys of the house lie there
+            "REDRESS_SECRET_KEY": settings.SECRET_KEY,
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", ELSEWHERE, name, address, str(times)],
+            env={**os.environ, **told}, capture_output=True, text=True, check=True, timeout=120,
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    return failing
+
+
+def fail(name: str, address: str) -> str:
+    client = Client(REMOTE_ADDR=address, HTTP_HOST="localhost")
+    client.cookies["django_language"] = "en"
+    page = client.post("/accounts/login/", {"login": name, "password": "wrong"}).content.decode()
+    return "Too many failed login attempts" if "Too many failed" in page else "wrong"
+
+
+@pytest.mark.slow
+def test_a_name_that_failed_in_one_process_is_held_back_in_another(another_process):
+    another_process("sc.officer", "198.51.100.7", TRIES - 1)
+    assert fail("sc.officer", "198.51.100.8") == "wrong"
+    assert fail("sc.officer", "198.51.100.9") != "wrong", "whoever asks, from wherever"
+    assert fail("sc.cshead", "198.51.100.9") == "wrong", "another name is not held back"
+
+
+def test_what_is_counted_names_neither_address_nor_account():
+    fail("sc.officer", "198.51.100.7")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(cache_key || value, ' ') FROM redress_shared")
+        kept = cursor.fetchone()[0]
+    assert kept
+    assert "198.51" not in kept
+    assert "officer" not in kept
+
+
+def test_addresses_that_differ_by_a_dot_are_not_one():
+    cache.set("1.23.4.5", 1)
+    assert cache.get("12.3.4.5") is None
+    assert cache.get("1.23.4.5") == 1
