@@ -14,6 +14,7 @@ from redress.complaints.refusals import refuse
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
+    from redress.rulebook import Rulebook
     from redress.rulebook.schema.codes import Item
 
 By = Literal["registration", "confirmation"]
@@ -101,11 +102,22 @@ def check_met(items: Iterable[Item], by: By, field: str) -> None:
         )
 
 
-def check_representatives(most: int | None, count: int, field: str) -> None:
-    """Refuse more representatives than the rulebook allows."""
+def check_representatives(rulebook: Rulebook, kind: str, count: int, field: str) -> None:
+    """Refuse more representatives than the rulebook allows, naming the article."""
+    most = rulebook.complainant(kind).max_representatives
     if most and count > most:
         refuse(
             "INT-12",
-            _("A joint complaint has at most %(most)d representatives.") % {"most": most},
+            _(
+                "At most %(most)d representatives speak for a joint complaint (%(article)s); %(count)d are named. "
+                "Keep %(most)d of them: the others stand on the list of complainants."
+            )
+            % {"most": most, "count": count, "article": article(rulebook, kind)},
             field=field,
         )
+
+
+def article(rulebook: Rulebook, kind: str) -> str:
+    """Where it is said how many speak for such complainants: the first source of the rule, in words."""
+    cited = rulebook.complainant(kind).cite[0]
+    return rulebook.method.sources[cited].title.get(get_language() or "zh")

@@ -91,8 +91,7 @@ class SetRepresentatives(Command):
             refuse("INT-12", _("Only a joint complaint has representatives."))
 
     def check(self, case: Case, actor: Actor) -> None:
-        most = case.rulebook.complainant(case.row.complainant_kind).max_representatives
-        checklist.check_representatives(most, len(self.people), "people")
+        checklist.check_representatives(case.rulebook, case.row.complainant_kind, len(self.people), "people")
         names = [person.name for person in self.people]
         if len(set(names)) != len(names):
             refuse("INT-12", _("The same representative stands twice."), "people")

@@ -133,7 +133,7 @@ def check_complainant(given: Register, rulebook: Rulebook) -> None:
     missing = checklist.unmet(kind.checklist, given.people, given.papers, held=held)
     checklist.check_met(missing, "registration", "papers")
     representatives = sum(person.role == PartyRole.REPRESENTATIVE for person in given.people)
-    checklist.check_representatives(kind.max_representatives, representatives, "people")
+    checklist.check_representatives(rulebook, given.complainant_kind, representatives, "people")
     if given.complainant_kind == ComplainantKind.GROUP and given.complainants < 2:
         refuse("INT-12", _("Say how many people complain jointly."), field="complainants")
 

@@ -16,6 +16,8 @@ from redress.desk.forms.faults import Faults
 from redress.desk.forms.schema import declared
 
 _SHOWN = ("name", "id_number", "phone", "email", "address")
+_MANY = 5
+"""Places for representatives where the rulebook does not say how many."""
 _KINDS = {"phone": "tel", "email": "email"}
 _ORGANISATION = {"name": _("Name of the organisation"), "id_number": _("Unified social credit code")}
 """What the fields of a person are called when it is an organisation."""
@@ -46,10 +48,7 @@ WANTED: dict[str, tuple[Wanted, ...]] = {
         Wanted(PartyRole.REPRESENTATIVE, _("Legal representative or head")),
         Wanted(PartyRole.AGENT, _("Agent"), needed=False),
     ),
-    "group": (
-        Wanted(PartyRole.REPRESENTATIVE, _("First representative")),
-        *(Wanted(PartyRole.REPRESENTATIVE, _("Further representative"), needed=False) for _n in range(4)),
-    ),
+    "group": (Wanted(PartyRole.REPRESENTATIVE, _("First representative")),),
 }
 
 
@@ -67,11 +66,19 @@ class Row:
         return any(field.error for field in self.fields)
 
 
-def rows(kind: str, typed: reading.Typed, faults: Faults) -> list[Row]:
-    """The people for that kind of complainant, with what was typed for them."""
-    return [
-        _row(number, wanted, typed, faults) for number, wanted in enumerate(WANTED.get(kind, WANTED["self"]))
-    ]
+_FURTHER = Wanted(PartyRole.REPRESENTATIVE, _("Further representative"), needed=False)
+
+
+def rows(kind: str, typed: reading.Typed, faults: Faults, most: int | None = None) -> list[Row]:
+    """The people for that kind of complainant, with what was typed for them, also of those who are too many.
+
+    `most`: how many representatives may speak for a group.
+    """
+    wanted = list(WANTED.get(kind, WANTED["self"]))
+    if kind == "group":
+        places = max(most or _MANY, reading.count(typed, "people"))
+        wanted += [_FURTHER] * (places - len(wanted))
+    return [_row(number, each, typed, faults) for number, each in enumerate(wanted)]
 
 
 def _row(number: int, wanted: Wanted, typed: reading.Typed, faults: Faults) -> Row:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
-from redress.complaints import drafts, moment
+from redress.complaints import checklist, drafts, moment
 from redress.complaints.commands import intake
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.types import PastMoment
@@ -148,8 +148,13 @@ class RegisterForm:
         return kind.max_representatives if kind else None
 
     @property
+    def article(self) -> str:
+        """Where it is said how many may represent."""
+        return checklist.article(self.where.rulebook, self.one("complainant_kind"))
+
+    @property
     def people(self) -> list[people.Row]:
-        return people.rows(self.one("complainant_kind"), self.typed, self.faults)
+        return people.rows(self.one("complainant_kind"), self.typed, self.faults, self.most_representatives)
 
     @property
     def papers(self) -> list[tuple[str, str, bool, bool]]:
