@@ -1,9 +1,11 @@
 """The sweeper: due steps found by index, each taken once, whoever else is working."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
@@ -77,6 +79,23 @@ def test_a_breach_tells_the_head_and_then_the_superior(number, actor):
 def test_a_sweep_with_nothing_due_asks_one_question(number, django_assert_max_num_queries):
     with moment.at(local("2026-11-18 10:15")), django_assert_max_num_queries(3):
         sweep()
+
+
+@pytest.mark.django_db
+def test_a_sweep_asks_as_much_for_many_cases_as_for_two(actor):
+    """The columns a step reads are read with the case: none is asked for case by case."""
+    officer = actor("sc.officer")
+
+    def asked(cases: int) -> int:
+        for _ in range(cases):
+            number = execute(transfer(), officer).number
+            execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), officer, number)
+        with moment.at(moment.now() + timedelta(days=9)), CaptureQueriesContext(connection) as captured:
+            taken = sweep().taken
+        assert taken >= cases
+        return len(captured)
+
+    assert asked(7) == asked(2)
 
 
 @pytest.mark.django_db

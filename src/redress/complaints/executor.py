@@ -166,8 +166,20 @@ def _lock(calls: Iterable[Call], actor: Actor, *, skip_locked: bool = False) -> 
         .select_for_update(of=("self",), skip_locked=skip_locked)
     )
     # One case: its units come by a join. Many cases: they have few units, so each unit is read once.
-    join = rows.select_related if len(numbers) == 1 else rows.prefetch_related
-    return {row.number: row for row in join("unit", "received_unit")}
+    if len(numbers) == 1:
+        rows = rows.select_related("unit", "received_unit")
+    else:
+        rows = rows.prefetch_related("unit", "received_unit")
+        if columns := _read_by(calls):
+            rows = rows.only(*columns)
+    return {row.number: row for row in rows}
+
+
+def _read_by(calls: Iterable[Call]) -> set[str]:
+    """The columns that these commands read; none when one of them reads all."""
+    if not all(call.command.reads for call in calls):
+        return set()
+    return {name for call in calls for name in call.command.reads}
 
 
 def _open(call: Call, cases: dict[str, Complaint]) -> Case:

@@ -46,6 +46,8 @@ class Command(BaseModel):
     """Which part of the method it belongs to."""
     told: ClassVar[frozenset[str]] = frozenset()
     """Fields whose words reach the customer; forms flag phrases there that are not said to customers (COM-08)."""
+    reads: ClassVar[tuple[str, ...]] = ()
+    """Columns of the case that are read when many are given at once, any other when it is asked for; none: all."""
     primary: ClassVar[bool] = False
     """Whether the command is the natural next step, for the one primary button of a page."""
 

@@ -30,6 +30,32 @@ class Advance(Automatic):
     label = gettext_lazy("Clock step")
     cite = ("FLW-04", "CLK-01")
 
+    reads = (
+        *(
+            "number",
+            "state",
+            "state_since",
+            "version",
+            "journal_head",
+            "rulebook",
+            "unit",
+            "received_unit",
+            "owner",
+        ),
+        *(
+            "channel",
+            "source",
+            "class_code",
+            "other_classes",
+            "level",
+            "complexity",
+            "complainant_kind",
+            "flow",
+        ),
+        *("sale_stage", "emergency", "external_source", "received_at", "disposed_at"),
+    )
+    """What finds the case, what moves it on, and the facts that rules of messages and of emergencies ask for."""
+
     clock: int
     step: int = Field(ge=0)
 
