@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from itertools import count
 from pathlib import Path
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
@@ -30,18 +31,19 @@ def picture(page: Page, name: str, *, whole: bool = True) -> None:
         page.set_viewport_size(PHONE)
         page.screenshot(path=path.with_suffix(".phone.png"), full_page=whole)
         page.set_viewport_size(DESK)
-    if "en" in also and whole:
-        _in_english(page, path.with_suffix(".en.png"))
+    if "en" in also:
+        form = None if whole else page.locator("#sheet form").first.get_attribute("action")
+        _in_english(page, form, path.with_suffix(".en.png"))
 
 
-def _in_english(page: Page, path: Path) -> None:
-    """The same address again in another window; the cookie of the language is put back."""
+def _in_english(page: Page, form: str | None, path: Path) -> None:
+    """The same address, or that of the form, again in another window; the cookie of the language is put back."""
     from django.conf import settings
 
     cookies = [c for c in page.context.cookies() if c["name"] == settings.LANGUAGE_COOKIE_NAME]
     page.context.add_cookies([{**cookie, "value": "en"} for cookie in cookies])
     window = page.context.new_page()
-    window.goto(page.url)
+    window.goto(urljoin(page.url, form or ""))
     window.screenshot(path=path, full_page=True)
     window.close()
     page.context.add_cookies(cookies)

@@ -132,12 +132,16 @@ def make(
         multiple=field.shape == "several",
         required=field.required if required is None else required,
         error=faults.of(name),
-        wide=kind == "textarea" or field.shape == "several" or any(_long(each.label) for each in found or ()),
+        wide=kind == "textarea"
+        or field.shape == "several"
+        or any(_wide(each.label, prefix) for each in found or ()),
         rows=2 if prefix else 4,
         watch=wording(file) if field.name in command.told else "",
         **more,
     )
 
 
-def _long(label: object) -> bool:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in str(label)) > LONG
+def _wide(label: object, prefix: str) -> bool:
+    """Whether a choice needs the whole width; of rows, which belong together, only a very long one takes it."""
+    length = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in str(label))
+    return length > (LONG * 2 if prefix else LONG)
