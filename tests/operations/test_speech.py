@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+
+import click
 import pytest
 from click.testing import CliRunner
 from django.utils.translation import get_language
 
-from redress.operations import speech
+from redress.operations import help_texts, speech
 from redress.operations.console import redress
 
 NONE = {"LANGUAGE": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": "", "REDRESS_LANG": ""}
@@ -67,3 +70,52 @@ def test_an_import_explains_itself_in_chinese(tmp_path, monkeypatch, database_ur
     path.write_text("", encoding="utf-8")
     told = run("--lang", "zh", "import", str(path), "--mapping", "ct-2018")
     assert f"{path} 是空的：需要表头和数据行。" in told
+
+
+def test_help_speaks_too_of_commands_options_and_the_whole():
+    assert "Serve the web pages and the API." in run("serve", "--help")
+    chinese = run("--lang", "zh", "serve", "--help")
+    assert "启动网页和接口服务。" in chinese
+    assert "监听端口。" in chinese
+    assert "启动网页和接口服务。" in run("--help", LANG="zh_CN.UTF-8")
+    assert "闻诉（Redress）" in run("--help", REDRESS_LANG="zh")
+    assert "只作检查" in run("import", "--help", REDRESS_LANG="zh")
+    assert "用文字说明规则集" in run("rulebook", "diff", "--help", REDRESS_LANG="zh")
+    assert "Serve the web pages and the API." in run("--help", REDRESS_LANG="en", LANG="zh_CN.UTF-8")
+
+
+def test_every_text_of_help_is_translated():
+    context = click.Context(redress)
+    for name in redress.list_commands(context):
+        command = redress.get_command(context, name)
+        assert command is not None
+        for words in help_texts.texts(command):
+            assert speech._catalogue("zh").gettext(words) != words or not words.isascii(), words
+
+
+@pytest.mark.django_db
+def test_health_says_what_is_up_in_the_language_asked_for():
+    english, chinese = run("health"), run("--lang", "zh", "health")
+    assert "database    ok" in english
+    assert "no heartbeat" in english
+    assert "数据库" in chinese
+    assert "正常" in chinese
+    assert "没有心跳" in chinese
+
+
+def test_a_taken_port_is_told_before_anything_is_up():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert "已被占用" in run("run", "--port", port, REDRESS_LANG="zh")
+        assert "is taken" in run("run", "--port", port)
+
+
+@pytest.mark.django_db
+def test_a_mail_that_is_not_ours_is_told_so():
+    def said(**environment: str) -> str:
+        return CliRunner().invoke(redress, ["bounce"], input="Subject: x\n\nx", env=NONE | environment).output
+
+    assert "nothing of ours" in said()
+    assert "不是本系统发出的邮件" in said(REDRESS_LANG="zh")

@@ -9,11 +9,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from redress.operations import cli, help_texts
+from redress.operations.console import redress
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCALES = PACKAGE / "locale"
@@ -102,6 +106,19 @@ def _found() -> Iterator[Found]:
             yield from ((message, context, relative) for _, message, _, context in rows)
         elif "templates" in path.parts:
             yield from ((message, context, relative) for message, context in _template(path))
+    yield from _help()
+
+
+def _help() -> Iterator[Found]:
+    """What the command line says of itself."""
+    if not Path(cli.__path__[0]).is_relative_to(PACKAGE):
+        return
+    context = click.Context(redress)
+    commands = [(name, redress.get_command(context, name)) for name in redress.list_commands(context)]
+    for name, command in [("redress", redress), *commands]:
+        file = f"operations/cli/{name}.py" if command is not redress else "operations/console.py"
+        for words in help_texts.texts(command) if command else ():
+            yield words, None, file
 
 
 def _template(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:

@@ -17,7 +17,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from redress import __version__
-from redress.operations import cli
+from redress.operations import cli, help_texts
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,7 +44,11 @@ class Commands(click.Group):
             return None
         command: click.Command = importlib.import_module(f"{cli.__name__}.{module}").command
         command.name = cmd_name
-        return command
+        return help_texts.translated(command)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        help_texts.translated(self)
+        super().format_help(ctx, formatter)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,6 +57,7 @@ class Commands(click.Group):
     "--lang",
     type=click.Choice(["zh", "en"]),
     envvar="REDRESS_LANG",
+    is_eager=True,
     help="Language of messages; by default that of the environment (LANG).",
 )
 def redress(lang: str | None) -> None:

@@ -8,6 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from gettext import NullTranslations, translation
+from pathlib import Path
 from typing import Final
 
 import click
@@ -22,6 +25,7 @@ def asked() -> Language | None:
     """What `--lang` or the environment asks for; None where they say nothing (`C`, `POSIX`, or not set)."""
     context = click.get_current_context(silent=True)
     given = context.find_root().params.get("lang") if context else None
+    given = given or os.environ.get("REDRESS_LANG", "").strip()  # help is told before options are read
     if given:
         return "zh" if given == "zh" else "en"
     said = next((value for name in _NAMES if (value := os.environ.get(name, "").strip())), "")
@@ -43,6 +47,18 @@ def spoken() -> Iterator[None]:
 
     with translation.override(_LOCALES[asked() or "en"]):
         yield
+
+
+@cache
+def _catalogue(language: Language) -> NullTranslations:
+    """The words as they are compiled, read without Django, which may not be up yet."""
+    folder = str(Path(__file__).resolve().parent.parent / "locale")
+    return translation("django", folder, ["zh_Hans" if language == "zh" else "en"], fallback=True)
+
+
+def early(message: str) -> str:
+    """One message to the person at the terminal, also before Django is up and in what click shows."""
+    return _catalogue(asked() or "en").gettext(message) if message else message
 
 
 def gettext(message: str) -> str:

@@ -3,6 +3,7 @@ import sys
 import click
 
 from redress.operations.console import with_database
+from redress.operations.speech import early as _
 
 
 @click.command()
@@ -12,4 +13,4 @@ def command() -> None:
     from redress.messages.channels.mail.bounces import take_back
 
     bounce = take_back(sys.stdin.buffer.read())
-    click.echo(f"{bounce.key}: {bounce.status} {bounce.words}" if bounce else "nothing of ours")
+    click.echo(f"{bounce.key}: {bounce.status} {bounce.words}" if bounce else _("nothing of ours"))

@@ -13,16 +13,17 @@ from django.core.management import call_command
 from django.db import connections
 
 from redress.operations.console import redress
+from redress.operations.speech import early as _
 
 STAMP = ".stamp"
 
 
 def everything(*, demo: bool) -> None:
-    _step("Translations", translations)
-    _step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
-    _step("Static files", static_files)
+    _step(_("Translations"), translations)
+    _step(_("Database"), lambda: call_command("migrate", interactive=False, verbosity=0))
+    _step(_("Static files"), static_files)
     if demo and (insurer := demo_command()):
-        _step("Demo insurer", lambda: insurer.main([], standalone_mode=False))
+        _step(_("Demo insurer"), lambda: insurer.main([], standalone_mode=False))
     connections.close_all()
 
 
@@ -65,4 +66,5 @@ def _step(title: str, action: Callable[[], object]) -> None:
     began = monotonic()
     action()
     start_of_line = "\r" if on_screen else ""
-    click.echo(f"{start_of_line}{title}: ready ({monotonic() - began:.1f} s)")
+    words = _("%(step)s: ready (%(seconds).1f s)") % {"step": title, "seconds": monotonic() - began}
+    click.echo(f"{start_of_line}{words}")

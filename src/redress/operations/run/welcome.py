@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import click
 
 from redress.operations.run import prepare
+from redress.operations.speech import early as _
 
 
 def is_up(host: str, port: int) -> bool:
@@ -20,10 +21,11 @@ def is_up(host: str, port: int) -> bool:
 
 
 def say(host: str, port: int, *, demo: bool) -> None:
-    click.secho(f"\nRedress is at http://{_name(host)}:{port}/", bold=True)
+    where = _("Redress is at %(address)s") % {"address": f"http://{_name(host)}:{port}/"}
+    click.secho(f"\n{where}", bold=True)
     if demo and prepare.demo_command():
         click.echo("\n".join(["", *_logins()]))
-    click.echo("\nCtrl-C stops everything.")
+    click.echo("\n" + _("Ctrl-C stops everything."))
 
 
 def _name(host: str) -> str:
