@@ -2,7 +2,8 @@
 
     python benchmarks [--cases 100000 1000000] [--only pages sweeping]
 
-Each runs in a process of its own. `--cases` are the sizes at which pages are measured; the sweep uses the last.
+Each runs in a process of its own. `--cases` are the sizes at which pages are measured; linking,
+counting and the sweep use the last.
 Generated cases are kept in var/bench and used again: removing a folder there makes them anew.
 """
 
@@ -20,7 +21,7 @@ from pathlib import Path
 from _measures import KEPT_IN, kept, table
 
 HERE = Path(__file__).parent
-ORDER = ("worktime", "registration", "importing", "pages", "sweeping", "simulating")
+ORDER = ("worktime", "registration", "importing", "pages", "linking", "counting", "sweeping", "simulating")
 SIZES = (100_000, 1_000_000)
 
 
@@ -32,6 +33,8 @@ def main() -> int:
     given = options.parse_args()
     sizes = {
         "pages": ["--cases", *map(str, given.cases)],
+        "linking": ["--cases", str(given.cases[-1])],
+        "counting": ["--cases", str(given.cases[-1])],
         "sweeping": ["--cases", str(given.cases[-1])],
         "simulating": ["--cases", str(given.cases[0])],
     }

@@ -40,6 +40,13 @@ def people(count: int) -> list[Person]:
     return [found[n % len(found)] for n in range(count)]
 
 
+def signed_in(username: str) -> str:
+    """The cookie of that user's session."""
+    from redress.organisation.models import User
+
+    return _sign_in(User.objects.get(username=username))
+
+
 def _sign_in(user: User) -> str:
     """The cookie of a session as signing in would leave it."""
     from django.conf import settings

@@ -48,7 +48,7 @@ class Risk:
 def risks(actor: Actor) -> list[Risk]:
     """What surfaces within the actor's units: two queries a rule."""
     rules = rulebook(actor).method.linking.clusters
-    return [Risk(code, rule, _clusters(actor, rule)) for code, rule in rules.items()]
+    return [Risk(code, rule, of_rule(actor, rule)) for code, rule in rules.items()]
 
 
 def cases(actor: Actor, code: str, key: str) -> tuple[Rule, list[Complaint]]:
@@ -68,7 +68,8 @@ def cases(actor: Actor, code: str, key: str) -> tuple[Rule, list[Complaint]]:
     return rule, list(found)
 
 
-def _clusters(actor: Actor, rule: Rule) -> list[Cluster]:
+def of_rule(actor: Actor, rule: Rule) -> list[Cluster]:
+    """What one rule finds within the actor's units: one query, two for wordings."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM redress_clusters(%s, %s, %s, %s, %s)",
