@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LIVE = (State.PROPOSED, State.DECIDED, State.ANSWERED, State.DETERMINED)
 """Where an opinion is before the customer, or accepted and perhaps still to be performed."""
 
-_TOLD_APART = (
+TOLD_APART = (
     "rulebook_id",
     "unit_id",
     "received_unit_id",
@@ -40,7 +40,7 @@ def follow(case: Case, actor: Actor) -> None:
 
     Until that is decided nothing goes to the customer, nothing is performed and the case is not closed.
     """
-    if State(case.row.state) not in LIVE or not any(case.became(column) for column in _TOLD_APART):
+    if State(case.row.state) not in LIVE or not any(case.became(column) for column in TOLD_APART):
         return
     proposal = case.row.proposals.order_by("position").last()
     if proposal is None or not (proposal.state == ProposalState.PENDING or proposal.owed):

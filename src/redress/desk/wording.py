@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
 from redress.complaints import moment
@@ -69,24 +69,26 @@ def left(due: Due, how: Manner | None = None) -> str:
     return _working(language, due.late, unit, size // unit)
 
 
+_SPANS = {
+    MINUTE: ngettext_lazy("%(count)d minute", "%(count)d minutes", "count"),
+    HOUR: ngettext_lazy("%(count)d hour", "%(count)d hours", "count"),
+    DAY: ngettext_lazy("%(count)d day", "%(count)d days", "count"),
+}
+_WORKING_SPANS = {
+    MINUTE: ngettext_lazy("%(count)d work minute", "%(count)d work minutes", "count"),
+    HOUR: ngettext_lazy("%(count)d work hour", "%(count)d work hours", "count"),
+    DAY: ngettext_lazy("%(count)d workday", "%(count)d workdays", "count"),
+}
+
+
 @lru_cache(maxsize=1024)
 def _away(_language: str, ahead: bool, unit: timedelta, count: int) -> str:
     """The same few hundred spans stand on every list: each is worded once a language, the active one."""
-    if unit == MINUTE:
-        span = ngettext("%(count)d minute", "%(count)d minutes", count)
-    elif unit == HOUR:
-        span = ngettext("%(count)d hour", "%(count)d hours", count)
-    else:
-        span = ngettext("%(count)d day", "%(count)d days", count)
-    return (_("in %(span)s") if ahead else _("%(span)s ago")) % {"span": span % {"count": count}}
+    said = _("in %(span)s") if ahead else _("%(span)s ago")
+    return said % {"span": _SPANS[unit] % {"count": count}}
 
 
 @lru_cache(maxsize=1024)
 def _working(_language: str, late: bool, unit: timedelta, count: int) -> str:
-    if unit == MINUTE:
-        span = ngettext("%(count)d work minute", "%(count)d work minutes", count)
-    elif unit == HOUR:
-        span = ngettext("%(count)d work hour", "%(count)d work hours", count)
-    else:
-        span = ngettext("%(count)d workday", "%(count)d workdays", count)
-    return (_("%(span)s over") if late else _("%(span)s left")) % {"span": span % {"count": count}}
+    said = _("%(span)s over") if late else _("%(span)s left")
+    return said % {"span": _WORKING_SPANS[unit] % {"count": count}}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field, PrivateAttr
 
 from redress.clocks.models import Clock
+from redress.complaints import reapproval
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Command, Facts
 from redress.complaints.kinds import OrderKind, OrderState
@@ -37,22 +38,11 @@ class Advance(Automatic):
             "state_since",
             "version",
             "journal_head",
-            "rulebook",
-            "unit",
-            "received_unit",
-            "owner",
+            "owner_id",
+            "received_at",
+            "disposed_at",
         ),
-        *(
-            "channel",
-            "source",
-            "class_code",
-            "other_classes",
-            "level",
-            "complexity",
-            "complainant_kind",
-            "flow",
-        ),
-        *("sale_stage", "emergency", "external_source", "received_at", "disposed_at"),
+        *("emergency", "external_source", *reapproval.TOLD_APART),
     )
     """What finds the case, what moves it on, and the facts that rules of messages and of emergencies ask for."""
 
