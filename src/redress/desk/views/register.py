@@ -51,7 +51,7 @@ def preview(request: StaffRequest) -> HttpResponse:
 def related(request: StaffRequest) -> HttpResponse:
     form = _typed(request)
     found = relating.found(form)
-    context = {"found": found, "offers": relating.offers(form, found)}
+    context = {"found": found, "offers": relating.offers(form, found), "looked": True}
     return render(request, "desk/register/related.html", context)
 
 
