@@ -108,6 +108,18 @@ def test_people_are_encrypted_and_found_by_blind_index(two_thousand):
     assert someone in found
 
 
+@pytest.mark.req("INT-15", "INS-07")
+def test_some_customers_come_back_and_some_agents_are_complained_of_often(two_thousand):
+    phones = Counter(Party.objects.values_list("phone_index", flat=True))
+    again = next(found for found, cases in phones.items() if cases > 1)
+    theirs = Party.objects.filter(phone_index=again).select_related("complaint")
+    assert len({(person.name, person.complaint.policy_number) for person in theirs}) == 1
+    assert 1_900 < len(phones) < 2_000
+    agents = Counter(two_thousand.exclude(about_whom="").values_list("about_whom", flat=True))
+    assert agents.most_common(1)[0][1] > 1
+    assert sum(agents.values()) > 200
+
+
 def test_narratives_are_various_and_found_by_their_words(two_thousand):
     facts = list(two_thousand.values_list("facts", flat=True))
     assert len(set(facts)) > 1_990

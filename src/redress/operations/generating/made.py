@@ -10,8 +10,9 @@ from typing import Any
 
 from redress.complaints import numbers
 from redress.operations.generating.course import Step, Times, in_order, times
-from redress.operations.generating.narrative import Narrative, narrative, person
+from redress.operations.generating.narrative import Narrative, narrative
 from redress.operations.generating.places import Place
+from redress.operations.generating.returning import customer
 from redress.privacy.masks import Kind, mask
 from redress.rulebook import Event, State
 
@@ -31,7 +32,7 @@ _CLASSES = (
     ("underwriting", 5), ("call_centre", 3), ("counter", 3), ("product", 2), ("sms", 1), ("other", 1),
 )  # fmt: skip
 _LEVELS = (("general", 93), ("difficult", 5), ("major", 2))
-_PREFIXES = ("134", "135", "136", "137", "138", "139", "150", "151", "158", "159", "180", "186", "188", "189")
+_ABOUT_AN_AGENT = frozenset({"solicitation", "sales_service", "counter", "call_centre"})
 _LINES = {"life": "人身保险", "property": "财产保险", "health": "健康保险", "group": "保险"}
 
 
@@ -89,7 +90,8 @@ def make(random: Random, place: Place, case_id: int, until: datetime, open_share
     course = times(random, until, random.random() < open_share, channel in _AT_ONCE)
     class_code = _pick(random, _CLASSES)
     reasons = list(place.rulebook.class_(class_code).reasons)
-    customer = person(random)
+    who = customer(random)
+    said = narrative(random, class_code, who.name)
     made = Made(
         id=case_id,
         number=numbers.number(place.line, course.received, case_id),
@@ -104,13 +106,13 @@ def make(random: Random, place: Place, case_id: int, until: datetime, open_share
         level=_pick(random, _LEVELS),
         complexity="complex" if random.random() < 0.12 else "simple",
         emotion=random.choice(("calm", "dissatisfied", "dissatisfied", "angry", "agitated")),
-        policy_number=f"P{random.randrange(10**7, 6 * 10**7)}" if random.random() < 0.85 else "",
-        about_whom="",
+        policy_number=who.policy_number,
+        about_whom=said.slots.get("agent", "") if class_code in _ABOUT_AN_AGENT else "",
         amount=random.randrange(100, 50_000, 50) if random.random() < 0.5 else None,
         validity=random.choice(("substantiated", "unsubstantiated", "unsubstantiated")),
-        narrative=narrative(random, class_code, customer),
-        customer=customer,
-        phone=f"{random.choice(_PREFIXES)}{random.randrange(10**8):08d}",
+        narrative=said,
+        customer=who.name,
+        phone=who.phone,
         times=course,
         department=random.choice(place.departments) if place.departments else None,
     )
@@ -174,6 +176,7 @@ def _register(made: Made) -> Step:
         "demand": said.demand,
         "product": said.product,
         "policy_number": made.policy_number,
+        "about_whom": made.about_whom,
         "emotion": made.emotion,
     }
     facts = {"owner": made.owner, "unit": made.place.code, "level": made.level, "level_rule": ""}

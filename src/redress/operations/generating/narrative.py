@@ -12,7 +12,9 @@ from typing import Any
 import yaml
 from faker.providers.address.zh_CN import Provider as Places
 from faker.providers.company.zh_CN import Provider as Companies
-from faker.providers.person.zh_CN import Provider as Names
+
+from redress.operations.generating.names import SURNAMES
+from redress.operations.generating.returning import agent
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五")
 _ROADS = ("路", "街", "大道", "巷", "一路", "二路", "南街", "北街")
@@ -28,9 +30,6 @@ _COMPANIES = (
     "餐饮店",
     "农业合作社",
 )
-_SURNAMES, _SURNAME_WEIGHTS = tuple(Names.last_names), tuple(Names.last_names.values())
-_GIVEN = tuple(dict.fromkeys((*Names.first_names_male, *Names.first_names_female)))
-_GIVEN_CHARS = tuple(dict.fromkeys("".join(_GIVEN)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +46,6 @@ class Words:
 def words() -> Words:
     """Read once a process."""
     return Words(yaml.safe_load(files(__package__).joinpath("words.yaml").read_text("utf-8")))
-
-
-class Surnames:
-    """Surnames as frequent as they are, by a table that is drawn from in one step."""
-
-    _table = tuple(
-        name
-        for name, weight in zip(_SURNAMES, _SURNAME_WEIGHTS, strict=True)
-        for _ in range(max(1, round(weight * 1000 / sum(_SURNAME_WEIGHTS))))
-    )
-
-    @classmethod
-    def one(cls, random: Random) -> str:
-        return random.choice(cls._table)
-
-
-def person(random: Random) -> str:
-    """A surname and one or two characters."""
-    name = Surnames.one(random) + random.choice(_GIVEN_CHARS)
-    return name + random.choice(_GIVEN_CHARS) if random.random() < 0.7 else name
 
 
 class Slots(dict[str, str]):
@@ -95,10 +74,10 @@ class Slots(dict[str, str]):
 
 _PREFIXES = Companies.company_prefixes
 _MADE: dict[str, Callable[[Slots], str]] = {
-    "agent": lambda slots: person(slots.random),
+    "agent": lambda slots: agent(slots.random),
     "city": lambda slots: slots.of(Places.cities),
     "district": lambda slots: f"{slots.of(Places.districts)}区",
-    "road": lambda slots: slots.of(_PREFIXES)[:2] + slots.of(_SURNAMES, _ROADS),
+    "road": lambda slots: slots.of(_PREFIXES)[:2] + slots.of(SURNAMES, _ROADS),
     "company": lambda slots: slots.of(_PREFIXES, words()["company_kinds"]),
     "product": lambda slots: slots.of(words()["product_names"], words()["product_kinds"]),
     "hospital": lambda slots: slots["city"] + slots.of(words()["hospital_kinds"]),

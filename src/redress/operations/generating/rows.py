@@ -39,7 +39,13 @@ def rows(made: Made, until: datetime) -> Iterator[tuple[str, Row]]:
     )
     yield PARTY, _party(made)
     said = made.narrative
-    yield TEXT, {"complaint_id": made.id, "document": document(said.facts, said.demand, said.product)}
+    yield (
+        TEXT,
+        {
+            "complaint_id": made.id,
+            "document": document(said.facts, said.demand, said.product, made.about_whom),
+        },
+    )
     for entry in journal:
         yield JOURNAL, entry
     if made.times.dispatched and made.department:
@@ -101,7 +107,7 @@ def _what_it_is(made: Made) -> Row:
         "product_line": product_line(made),
         "product": said.product,
         "about": "service",
-        "about_whom": "",
+        "about_whom": made.about_whom,
         "facts": said.facts,
         "demand": said.demand,
         "amount": made.amount,
