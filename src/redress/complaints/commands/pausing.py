@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
@@ -19,6 +18,7 @@ from redress.complaints.commands.types import Code, FileHash, PastMoment, Requir
 from redress.complaints.kinds import Means, Told
 from redress.complaints.listing import listed
 from redress.complaints.models import Pause as PauseRow
+from redress.complaints.queries.due import until
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.rulebook.schema.clocks import PauseRule
@@ -77,8 +77,8 @@ class Pause(Command):
         if not clocks:
             refuse("CLK-05", _("No limit runs that this ground could pause."), "ground")
         if len(passed) == len(clocks) and max(passed) <= case.now:
-            last = timezone.localtime(max(passed)).strftime("%Y-%m-%d %H:%M")
-            refuse("CLK-05", _("The limit passed at %(at)s; a pause cannot save it.") % {"at": last})
+            last = {"at": until(max(passed))}
+            refuse("CLK-05", _("The limit passed at %(at)s; a pause cannot save it.") % last)
 
     def _given(self) -> dict[str, str]:
         return {given.proof: given.evidence for given in self.proofs}

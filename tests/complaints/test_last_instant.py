@@ -1,0 +1,34 @@
+"""A limit in days ends at the midnight after its last day, and is told by that day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date
+
+import pytest
+
+from redress.complaints.queries.due import last_day, until
+from redress.desk import signs
+from tests.fixtures.insurer import local
+
+pytestmark = pytest.mark.req("CLK-07")
+MIDNIGHT = local("2026-08-01 00:00")
+
+
+def test_midnight_is_the_24th_hour_of_the_day_before():
+    assert until(MIDNIGHT) == "2026-07-31 24:00"
+    assert last_day(MIDNIGHT) == date(2026, 7, 31)
+
+
+def test_any_other_hour_is_told_as_it_is():
+    assert until(local("2026-08-01 17:30")) == "2026-08-01 17:30"
+    assert last_day(local("2026-08-01 17:30")) == date(2026, 8, 1)
+
+
+def test_the_day_is_the_houses_whatever_the_zone_of_the_instant():
+    assert until(MIDNIGHT.astimezone(UTC)) == "2026-07-31 24:00"
+    assert last_day(MIDNIGHT.astimezone(UTC)) == date(2026, 7, 31)
+
+
+def test_a_list_shows_the_last_day_itself():
+    assert ">07-31</time>" in signs.last_day(MIDNIGHT)
+    assert 'title="2026-07-31 24:00"' in signs.last_day(MIDNIGHT)
