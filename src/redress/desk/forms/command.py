@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from redress.complaints import flows
 from redress.complaints.commands.base import Command
@@ -29,6 +29,12 @@ OF_A_FLOW: dict[tuple[str, str], StepKind] = {
     ("dispatch", "their_opinion"): "dispatch",
 }
 """Fields that are there for the steps of special flows, and the kind of step (FLW-12)."""
+WHEN: dict[tuple[str, str], str] = {
+    ("give_feedback", "objections"): gettext_noop("When the customer does not accept"),
+    ("decide_review", "decision"): gettext_noop("When the decision is changed"),
+    ("decide_review", "basis"): gettext_noop("When the decision is changed"),
+}
+"""Fields that are asked for in one case only, and which."""
 LONG = 32
 """A choice of more letters, a Chinese one counting twice, does not fit into half a form."""
 KINDS: dict[Shape, Kind] = {
@@ -122,6 +128,8 @@ def make(
     elif field.shape == "time":
         now = field.past and not field.required and field.name not in UNKNOWN
         more = {"hint": gettext("Empty: now")} if now else {}
+    if words := WHEN.get((command.name, field.name)):
+        more = {"hint": gettext(words)}
     return Field(
         name=name,
         label=gettext(field.title),
