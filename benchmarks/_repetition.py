@@ -50,8 +50,12 @@ _MATTERS = """
 """
 
 
+_TRUSTING = "SET LOCAL session_replication_role = replica"
+"""The links close no circle by construction: they need not be followed one by one."""
+
+
 def ensure_repetition() -> None:
-    """Make it where it is missing. A house of a million takes a minute for it, once."""
+    """Make it where it is missing, once a house."""
     from django.db import connection, transaction
 
     with connection.cursor() as cursor:
@@ -61,6 +65,7 @@ def ensure_repetition() -> None:
         print("Adding repetition to the generated cases; it is kept.", flush=True)
         given = _given()
         with transaction.atomic():
+            cursor.execute(_TRUSTING)
             for statement in (_AGENT, _POLICY, _PERSON, _LETTERS, _MATTERS):
                 cursor.execute(statement, given)
             repeats = {"kind": "repeat", "cite": "CLO-06", "before": 7, "every": 20}
