@@ -1,6 +1,6 @@
 """Deputies do the work of the absent, each act recorded as done for whom, and it goes back by itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,8 +9,10 @@ from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.investigate import Propose
 from redress.complaints.executor import execute
 from redress.complaints.models import Approval, Complaint, JournalEntry
+from redress.complaints.queries import figures
 from redress.complaints.queries.queue import queue
 from redress.complaints.queries.register_list import Filters, register_list
+from redress.complaints.queries.related import Asked, related
 from redress.complaints.refusals import Refusal
 from redress.messages import queries as alerts
 from redress.organisation import administration
@@ -19,6 +21,7 @@ from redress.organisation.actor import SYSTEM
 from redress.organisation.models import Deputy, OrganisationEntry, User
 from redress.organisation.refusals import NotYourDuty, Refused
 from redress.rulebook import State
+from tests.complaints.stories import filed
 from tests.complaints.test_approvals import found_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-12")]
@@ -167,3 +170,23 @@ def test_alerts_of_the_absent_reach_the_end_of_the_chain_of_deputies_and_go_back
     Deputy.objects.all().delete()
     assert waiting in [alert.number for alert in alerts.unread(actor("sc.cshead"))]
     assert waiting not in [alert.number for alert in alerts.unread(actor("sc.handler"))]
+
+
+@pytest.mark.req("INT-15", "CLO-09")
+def test_the_deputy_of_an_owner_finds_and_counts_the_owners_case(actor, wednesday):
+    number = filed(actor, "2026-11-18 09:00", owner="sc.handler")
+    asked = figures.Period(date(2026, 11, 1), date(2026, 11, 30))
+
+    def seen() -> tuple[list[str], int, int]:
+        outsider = actor("nn.intake")
+        with acting_as(outsider):
+            found = related(
+                outsider, Asked(policy_number="P510001"), figures.rulebook(outsider).method.linking
+            )
+            counted = figures.counted(outsider, "cases", asked).rows
+            assert figures.figures(outsider, asked).total[0] == len(counted)
+            return [each.case.number for each in found.cases], len(found.beyond), len(counted)
+
+    assert seen() == ([], 1, 0)
+    stand_in("sc.handler", "nn.intake")
+    assert seen() == ([number], 0, 1)
