@@ -4,8 +4,9 @@ Run `python benchmarks/counting.py [--cases 1000000]`. As a complaint officer th
 process, all six rules by unit and class; then the page of figures through HTTP, and the first page of the cases behind
 a figure. One case in twenty is a repeat, one in twenty raises a further matter, one in a hundred took up another. The
 generated cases are all open and so lie within two months: the last month of a province has a third of them, where an
-insurer's has one in a hundred, the last day is still ten times that, and a year is as much as a quarter. The names tell how many were counted. The
-reference is the bare sum: how many cases there are by unit and class, as the owner of the tables.
+insurer's has one in a hundred, the last day is still ten times that, and a year is as much as a quarter. The names tell
+how many were counted. The reference is the bare sum: how many cases there are by unit and class, as the owner of the
+tables.
 """
 
 from __future__ import annotations
