@@ -2,12 +2,14 @@
 
 import pytest
 
-from redress.complaints import moment
+from redress.complaints import extension, moment
+from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.extend import AskExtension, TellExtension
 from redress.complaints.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.executor import execute
+from redress.complaints.kinds import ApprovalState
 from redress.complaints.models import Complaint, Telling
 from redress.complaints.refusals import Refusal
 from tests.complaints.inputs import transfer
@@ -49,6 +51,15 @@ def test_an_extension_is_not_told_without_proof(extended, city):
     told = Telling.objects.get(what="extension")
     assert (told.means, told.reference) == ("call", "录音 1")
     assert not Complaint.objects.get(number=extended).notice_owed
+
+
+def test_what_nobody_has_granted_is_told_to_nobody(extended):
+    row = Complaint.objects.get(number=extended)
+    later = row.approvals.get()
+    later.pk, later.number, later.state = None, 2, ApprovalState.WAITING
+    later.question = "尚未批准"
+    later.save(force_insert=True)
+    assert extension.granted([Case(row, moment.now())])[row.pk].reason == "病历在外省"
 
 
 def test_a_customer_who_cannot_be_reached_is_owed_no_notice_any_more(extended, city):

@@ -85,25 +85,37 @@ class Granted:
 
 
 def granted(cases: Sequence[Case]) -> dict[int, Granted]:
-    """The latest extension asked for in each of these cases, by case id, counting what the command at hand does.
+    """The latest extension granted in each of these cases, by case id, counting what the command at hand grants.
 
     Two queries, however many cases, and now and then the calendar's.
     """
-    found = Approval.objects.filter(complaint__in=[case.row.pk for case in cases], asked=Asked.EXTENSION)
-    asked = {
-        each.complaint_id: each
-        for each in found.exclude(state=ApprovalState.REFUSED).order_by("complaint_id", "id")
-    }
+    approved = Approval.objects.filter(
+        complaint__in=[case.row.pk for case in cases], asked=Asked.EXTENSION, state=ApprovalState.APPROVED
+    )
+    asked = {each.complaint_id: each for each in approved.order_by("complaint_id", "id")}
+    asked |= {case.row.pk: each for case in cases for each in _being_granted(case)}
     past = events_of(list(asked)) if asked else {}
     return {
         case.row.pk: Granted(
             asked[case.row.pk].question,
             _last_day(case, asked[case.row.pk].clock, past.get(case.row.pk, [])),
-            rule(case, asked[case.row.pk].clock).cite,
+            _cite(case, asked[case.row.pk].clock),
         )
         for case in cases
         if case.row.pk in asked
     }
+
+
+def _being_granted(case: Case) -> list[Approval]:
+    """Extensions that the command at hand approves; not written yet."""
+    changed = (row for row, _fields in case.updates.values() if isinstance(row, Approval))
+    return [row for row in changed if row.asked == Asked.EXTENSION and row.state == ApprovalState.APPROVED]
+
+
+def _cite(case: Case, key: str) -> tuple[str, ...]:
+    """Where the rulebook allows it; nothing when the case has since moved to one that does not."""
+    clock = case.rulebook.method.clocks.get(key)
+    return clock.extends.cite if clock and clock.extends else ()
 
 
 def _last_day(case: Case, key: str, past: list[Event]) -> date | None:

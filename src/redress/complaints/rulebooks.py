@@ -25,6 +25,11 @@ def publish(name_or_path: str) -> RulebookVersion:
     return keep(load(name_or_path))
 
 
+def published(name: str) -> bool:
+    """Whether any version of that rulebook is."""
+    return RulebookVersion.objects.filter(name=name).exists()
+
+
 def keep(rulebook: Rulebook) -> RulebookVersion:
     """Keep a checked rulebook as a version, or give the one that says the same. Raises Refusal (CLK-09)."""
     kept = RulebookVersion.objects.filter(name=rulebook.name, version=rulebook.version).first()

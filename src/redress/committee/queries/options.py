@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db.models import Q
+from django.utils import timezone
 
 from redress.committee import bodies
 from redress.committee.kinds import RUNNING, WAITING, ItemState, ReferralState
@@ -70,7 +71,9 @@ def people(unit: Unit) -> list[Option]:
     paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes))]
     found = (
         User.objects.filter(is_active=True, department__unit__path__in=paths)
-        .filter(appointments__duty__in=WORKERS, appointments__period__contains=moment.now().date())
+        .filter(
+            appointments__duty__in=WORKERS, appointments__period__contains=timezone.localdate(moment.now())
+        )
         .select_related("department__unit")
         .order_by("-department__unit__path", "department_id", "id")
         .distinct()[:MOST]
@@ -101,7 +104,9 @@ def departments(session: Session) -> list[Option]:
 def callable_bodies(actor: Actor) -> list[Body]:
     """Bodies whose sessions the actor may call: the office's, and the chair's own."""
     chaired = Body.objects.filter(
-        seats__role="chair", seats__user_id=actor.id or 0, seats__period__contains=moment.now().date()
+        seats__role="chair",
+        seats__user_id=actor.id or 0,
+        seats__period__contains=timezone.localdate(moment.now()),
     )
     found = {body.pk: body for body in bodies.kept_by(actor)}
     found |= {body.pk: body for body in chaired.select_related("unit", "office")}

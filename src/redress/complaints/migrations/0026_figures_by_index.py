@@ -162,7 +162,7 @@ END $$;
 """  # noqa: S608 - constants only
 
 _BEYOND_NAME = "redress_beyond(timestamptz, timestamptz, bigint[])"
-_PRIVATE = f"REVOKE EXECUTE ON FUNCTION {_BEYOND_NAME} FROM PUBLIC;"
+_PRIVATE = f"REVOKE EXECUTE ON FUNCTION {_BEYOND_NAME} FROM PUBLIC, redress_app;"
 _BEFORE = import_module("redress.complaints.migrations.0016_figures")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import ClassVar
 
@@ -59,8 +59,10 @@ def last_day(at: datetime) -> date:
 
 def until(at: datetime, zone: tzinfo | None = None) -> str:
     """The last instant in time: '2026-11-18 17:30', and '2026-11-18 24:00' for the midnight after that day."""
-    words = at.astimezone(zone or timezone.get_current_timezone()).isoformat(" ", "minutes")[:16]
-    return words if not words.endswith("00:00") else f"{last_day(at)} 24:00"
+    local = at.astimezone(zone or timezone.get_current_timezone())
+    if local.time() == time():
+        return f"{local.date() - timedelta(days=1)} 24:00"
+    return local.isoformat(" ", "minutes")[:16]
 
 
 def near_until(now: datetime, calendar: Calendar) -> datetime:

@@ -26,9 +26,10 @@ _PEOPLE = """
           FROM (
             SELECT a.user_id, a.id, array_position(given.posts, a.duty::text) AS place
               FROM organisation_department d JOIN organisation_appointment a ON a.department_id = d.id
+              JOIN organisation_user s ON s.id = a.user_id AND s.is_active
              WHERE d.unit_id = w.unit AND a.duty = ANY (given.posts) AND a.period @> %s::date
              ORDER BY place, a.id LIMIT %s
-          ) h JOIN organisation_user u ON u.id = h.user_id AND u.is_active
+          ) h JOIN organisation_user u ON u.id = h.user_id
          GROUP BY u.id ORDER BY place, first LIMIT %s
       ) p GROUP BY w.unit
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from redress.complaints import moment
 from redress.complaints.case import Case
@@ -32,7 +33,7 @@ def around(case: Case) -> QuerySet[User]:
     paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes))]
     return (
         User.objects.filter(is_active=True, department__unit__path__in=paths)
-        .filter(appointments__period__contains=moment.now().date())
+        .filter(appointments__period__contains=timezone.localdate(moment.now()))
         .select_related("department__unit")
         .order_by("-department__unit__path", "department_id", "id")
         .distinct()

@@ -134,7 +134,11 @@ def extended(case: Case, granted: Mapping[int, Granted], language: str) -> Facts
     known = granted.get(case.row.id)
     if known is None:
         return {}
-    return {"reason": known.reason, "until": known.last_day, "article": _articles(case, known.cite, language)}
+    return {
+        "reason": known.reason.rstrip("。. "),
+        "until": known.last_day,
+        "article": _articles(case, known.cite, language),
+    }
 
 
 def _articles(case: Case, cite: Sequence[str], language: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import BaseTzLoader
+from psycopg.pq import TransactionStatus
 
 ASK_AFTER = 15.0
 """Seconds after which a silent connection is asked again: a broken network tells the socket nothing."""
@@ -51,10 +52,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """A server that ended the connection has written to the socket, or closed it; a living one is silent."""
         if self.connection is None or self.connection.closed:
             return False
-        now = time.monotonic()
-        if now - self._asked < ASK_AFTER:
+        now, link = time.monotonic(), self.connection.pgconn
+        if now - self._asked < ASK_AFTER and link.transaction_status == TransactionStatus.IDLE:
             watch = select.poll()
-            watch.register(self.connection.pgconn.socket, select.POLLIN)
+            watch.register(link.socket, select.POLLIN)
             if not watch.poll(0):
                 return True
         self._asked = now

@@ -63,7 +63,9 @@
       const same = [...event.detail.target.querySelectorAll(`[name="${CSS.escape(kept.name)}"]`)];
       const ticks = same[0]?.type === "checkbox" || same[0]?.type === "radio";
       const field = ticks ? same.find((each) => each.value === kept.value) : same[0];
-      if (!field) continue;
+      if (!field || field.type === "file") continue;
+      // A choice that the new answer no longer offers is not kept: the field would stand empty.
+      if (field.options && ![...field.options].some((each) => each.value === kept.value)) continue;
       if (ticks) field.checked = kept.checked;
       else field.value = kept.value;
       field.typedAt = kept.typedAt;
