@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "redress.api.middleware.problem_documents",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "redress.desk.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "redress.desk.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
