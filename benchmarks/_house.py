@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import socket
@@ -16,6 +17,14 @@ KEPT = Path("var/bench")
 """Generated data are kept here and used again."""
 CASES_EACH = 40
 """Open cases a handler has at a time."""
+
+
+def options(about: str | None, cases: int) -> argparse.Namespace:
+    """What a script on a kept house is asked: `cases` and `kept`."""
+    asked = argparse.ArgumentParser(description=(about or "").split("\n")[0])
+    asked.add_argument("--cases", type=int, default=cases)
+    asked.add_argument("--kept", type=Path, default=KEPT)
+    return asked.parse_args()
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import statistics
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -32,6 +33,16 @@ class Measure:
         if self.target is None:
             return None
         return self.value <= self.target if self.at_most else self.value >= self.target
+
+
+def timed(works: Iterable[Callable[[], object]], warm_up: int = 0) -> list[float]:
+    """Milliseconds of each after the warm-up."""
+    times = []
+    for work in works:
+        began = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - began) * 1000)
+    return times[warm_up:]
 
 
 def tell(measures: Iterable[Measure]) -> None:

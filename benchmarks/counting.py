@@ -11,9 +11,7 @@ tables.
 
 from __future__ import annotations
 
-import argparse
 import http.client
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,8 +20,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from _house import KEPT, full_house, web
-from _measures import Measure, p50_p95, tell
+from _house import KEPT, full_house, options, web
+from _measures import Measure, p50_p95, tell, timed
 from _people import signed_in
 from _repetition import ensure_repetition
 
@@ -61,7 +59,7 @@ def run(cases: int, kept: Path = KEPT) -> list[Measure]:
         last = _last_day()
         measures = [measure for span in SPANS for measure in _figures(span, last)]
         with web() as port:
-            _timed(_asking(port, SPANS[1], last), WARM_UP_PAGES)
+            _times(_asking(port, SPANS[1], last), WARM_UP_PAGES)
             measures += [_page(port, span, last) for span in SPANS if span.p95]
         return measures
 
@@ -85,11 +83,11 @@ def _figures(span: Span, last: date) -> Iterator[Measure]:
     person = actor(User.objects.get(username=span.who).pk)
     asked = figures.Period(last - timedelta(days=span.days - 1), last, unit=span.unit)
     units = list(Unit.objects.filter(id__in=person.units).values_list("id", flat=True))
-    alone50, _ = p50_p95(_timed(lambda: _bare(units, asked.first, asked.last)))
+    alone50, _ = p50_p95(_times(lambda: _bare(units, asked.first, asked.last)))
     with acting_as(person):
         counted = figures.figures(person, asked).total[1]
-        p50, p95 = p50_p95(_timed(lambda: figures.figures(person, asked)))
-        first50, _ = p50_p95(_timed(lambda: figures.counted(person, "cases", asked)))
+        p50, p95 = p50_p95(_times(lambda: figures.figures(person, asked)))
+        first50, _ = p50_p95(_times(lambda: figures.counted(person, "cases", asked)))
     name = f"figures of {span.name}, {counted:,} times"
     beside = f"bare sum {alone50:,.0f} ms, ratio {p50 / alone50:,.1f}"
     yield Measure(f"{name}, p50", p50, "ms", None, True, beside)
@@ -111,7 +109,7 @@ def _bare(units: list[int], first: date, last: date) -> None:
 
 def _page(port: int, span: Span, last: date) -> Measure:
     """The page of figures as a browser gets it."""
-    _, p95 = p50_p95(_timed(_asking(port, span, last)))
+    _, p95 = p50_p95(_times(_asking(port, span, last)))
     return Measure(f"page of figures of {span.name}, p95", p95, "ms", span.p95, True)
 
 
@@ -131,22 +129,13 @@ def _asking(port: int, span: Span, last: date) -> Callable[[], None]:
     return ask
 
 
-def _timed(work: Callable[[], Any], warm_up: int = 1) -> list[float]:
-    """Milliseconds each of some times, after some that are not counted."""
-    times = []
-    for _ in range(TIMES + warm_up):
-        began = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - began) * 1000)
-    return times[warm_up:]
+def _times(work: Callable[[], Any], warm_up: int = 1) -> list[float]:
+    return timed([work] * (TIMES + warm_up), warm_up)
 
 
 def main() -> None:
     """Prints what was measured."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    options.add_argument("--cases", type=int, default=CASES)
-    options.add_argument("--kept", type=Path, default=KEPT)
-    given = options.parse_args()
+    given = options(__doc__, CASES)
     tell(run(given.cases, given.kept))
 
 

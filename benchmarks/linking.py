@@ -10,15 +10,13 @@ measured on some and told for all. Everything shares the machine.
 
 from __future__ import annotations
 
-import argparse
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from _house import KEPT, full_house
-from _measures import Measure, p50_p95, tell
+from _house import KEPT, full_house, options
+from _measures import Measure, p50_p95, tell, timed
 from _repetition import AGENT, CLAIM, IDENTITY, LETTER, NAME, PHONE, POLICY, ensure_repetition
 
 if TYPE_CHECKING:
@@ -97,15 +95,16 @@ def _measure(officer: Any, linking: Linking, filings: Sequence[Filing], cases: i
     from redress.privacy.masks import Kind
 
     def ask(change: Callable[[Filing], Asked], whole: bool = False) -> list[float]:
-        return _timed(
+        return timed(
             [
                 (lambda it=it: related(officer, change(it), linking, it.coming if whole else None))
                 for it in filings
-            ]
+            ],
+            WARM_UP,
         )
 
     prints = [blind(it.asked.phone, Kind.PHONE) for it in filings]
-    rows50, rows95 = p50_p95(_timed([(lambda it=it: _fetch(_ROWS, [it])) for it in prints]))
+    rows50, rows95 = p50_p95(timed([(lambda it=it: _fetch(_ROWS, [it])) for it in prints], WARM_UP))
     alone = f"rows by one index alone {rows50:,.2f} and {rows95:,.2f} ms"
     person = Asked(phone=PHONE, id_number=IDENTITY, name=NAME)
     contract = Asked(policy_number=POLICY, claim_number=CLAIM)
@@ -146,7 +145,7 @@ def _risk(whole: Any, cases: int) -> Measure:
         for rule in rules:
             clusters.of_rule(whole, rule)
 
-    p50, _ = p50_p95(_timed([ask] * RISK_TIMES, warm_up=0))
+    p50, _ = p50_p95(timed([ask] * RISK_TIMES))
     return Measure(f"group risk of a company, all rules, {cases:,}, p50", p50, "ms", None, True)
 
 
@@ -154,7 +153,7 @@ def _every_text(cases: int) -> float:
     """Milliseconds in which the letter is compared with every text, from what some take."""
     from redress.complaints.search import tokens
 
-    (took,) = _timed([lambda: _fetch(_EVERY_TEXT, [tokens(LETTER), COMPARED])], warm_up=0)
+    (took,) = timed([lambda: _fetch(_EVERY_TEXT, [tokens(LETTER), COMPARED])])
     return took * cases / COMPARED
 
 
@@ -166,22 +165,9 @@ def _fetch(statement: str, given: Sequence[Any]) -> None:
         cursor.fetchall()
 
 
-def _timed(works: Sequence[Callable[[], object]], warm_up: int = WARM_UP) -> list[float]:
-    """Milliseconds of each after the warm-up."""
-    times = []
-    for work in works:
-        began = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - began) * 1000)
-    return times[warm_up:]
-
-
 def main() -> None:
     """Prints what was measured."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    options.add_argument("--cases", type=int, default=CASES)
-    options.add_argument("--kept", type=Path, default=KEPT)
-    given = options.parse_args()
+    given = options(__doc__, CASES)
     tell(run(given.cases, given.kept))
 
 

@@ -6,13 +6,12 @@ them: what the database and JSON alone take, in one process.
 
 from __future__ import annotations
 
-import argparse
 import os
 import time
 from datetime import date
 from pathlib import Path
 
-from _house import KEPT, full_house
+from _house import KEPT, full_house, options
 from _measures import Measure, tell
 
 CASES = 100_000
@@ -51,10 +50,7 @@ def _read_alone() -> float:
 
 def main() -> None:
     """Prints what was measured."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    options.add_argument("--cases", type=int, default=CASES)
-    options.add_argument("--kept", type=Path, default=KEPT)
-    given = options.parse_args()
+    given = options(__doc__, CASES)
     tell(run(given.cases, given.kept))
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Iterator
-
 import pytest
-from pydantic import BaseModel
 
 from redress.rulebook import Rulebook, diff, load, loads
 from redress.rulebook.labels import FIELDS, SECTIONS, SPECIAL
 from redress.rulebook.limits import Amount
 from redress.rulebook.naming import Told, told
 from redress.rulebook.schema.method import Method
+from tests.rulebook.schema_models import models_of
 
 pytestmark = pytest.mark.req("CLK-09", "SYS-03")
 HEAD = (
@@ -71,22 +68,10 @@ def test_what_was_removed_is_named_as_it_was(life):
     assert not first.after
 
 
-def _models(kind: object, seen: list[type[BaseModel]]) -> Iterator[type[BaseModel]]:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        if kind in seen:
-            return
-        seen.append(kind)
-        yield kind
-        for info in kind.model_fields.values():
-            yield from _models(info.annotation, seen)
-    for inner in typing.get_args(kind):
-        yield from _models(inner, seen)
-
-
 def test_every_section_and_field_has_a_word_and_no_word_lies_about():
     names = {
         info.alias or name
-        for model in _models(Method, [])
+        for model in models_of(Method)
         if model not in (Method, Amount)
         for name, info in model.model_fields.items()
     }

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Iterator
-
 import pytest
-from pydantic import BaseModel
 
 from redress.rulebook import Rulebook, RulebookError, loads
 from redress.rulebook.schema.base import Rule
 from redress.rulebook.schema.method import Method
+from tests.rulebook.schema_models import models_of
 
 pytestmark = pytest.mark.req("ORG-14")
 
@@ -285,23 +282,11 @@ bring (`checklist`) bears on the customer both ways; a table (`limits`) is compa
 that no longer tells (`tells`) leaves what is owed."""
 
 
-def _models(kind: object, seen: list[type[BaseModel]]) -> Iterator[type[BaseModel]]:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        if kind in seen:
-            return
-        seen.append(kind)
-        yield kind
-        for info in kind.model_fields.values():
-            yield from _models(info.annotation, seen)
-    for inner in typing.get_args(kind):
-        yield from _models(inner, seen)
-
-
 def test_of_every_field_it_is_known_whether_a_child_may_loosen_it():
     common = set(Rule.model_fields) | {"title"}
     there = {
         f"{model.__name__}.{name}"
-        for model in _models(Method, [])
+        for model in models_of(Method)
         for name in model.model_fields
         if name not in common
     }
