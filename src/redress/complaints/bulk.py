@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
 from psycopg import Cursor
+from pydantic_core import to_json
 
 BATCH = 1000
 Kind = type[models.Model]
-Read = Callable[[models.Model], Any]
+Column: TypeAlias = "models.Field[Any, Any]"
+Read = Callable[[models.Model], tuple[Any, ...]]
 Plain = str | int | None
 
 
@@ -49,17 +49,21 @@ def _batches(rows: Sequence[models.Model]) -> Iterator[Sequence[models.Model]]:
 
 def _said(kind: Kind, rows: Sequence[models.Model]) -> str:
     """Of each row what is not as usual: of a case's hundred columns a new one fills thirty."""
-    reads = _reads(kind)
-    said = [{name: value for name, read, usual in reads if (value := read(row)) != usual} for row in rows]
-    return json.dumps(said, default=_plain)
+    columns, read = _columns(kind)
+    said = [
+        {name: value for (name, usual), value in zip(columns, read(row), strict=True) if value != usual}
+        for row in rows
+    ]
+    return to_json(said).decode()
 
 
 @lru_cache(maxsize=64)
 def _statement(kind: Kind, lenient: bool) -> str:
     quote = connection.ops.quote_name
-    names = ", ".join(quote(column) for column, _, _ in _reads(kind))
+    columns, _read_all = _columns(kind)
+    names = ", ".join(quote(name) for name, _usual in columns)
     table = quote(kind._meta.db_table)
-    usual = json.dumps({column: usual for column, _, usual in _reads(kind) if usual is not None})
+    usual = json.dumps({name: usual for name, usual in columns if usual is not None})
     usual = usual.replace("'", "''").replace("%", "%%")
     conflict = " ON CONFLICT DO NOTHING" if lenient else ""
     return (
@@ -69,42 +73,47 @@ def _statement(kind: Kind, lenient: bool) -> str:
 
 
 @lru_cache(maxsize=64)
-def _reads(kind: Kind) -> list[tuple[str, Read, Plain]]:
-    """Column, how to read it from a row, what stands there when the row does not say; ids that the database gives
-    and generated columns are left out."""
-    return [
-        (str(field.column), _read(field), _usual(field))
+def _columns(kind: Kind) -> tuple[list[tuple[str, Plain]], Read]:
+    """Each column and what stands there when a row does not say, and how to read all of them from a row; ids that
+    the database gives and generated columns are left out."""
+    fields = [
+        field
         for field in kind._meta.concrete_fields
         if not isinstance(field, models.GeneratedField | models.AutoField)
     ]
+    fields.sort(key=_is_made)  # stable: those that a row knows as they are come first, and are read at once
+    made = [_read(field) for field in fields if _is_made(field)]
+    # With the class before them, since of one name alone it gives no tuple.
+    known = attrgetter("__class__", *(field.attname for field in fields if not _is_made(field)))
+
+    def read(row: models.Model) -> tuple[Any, ...]:
+        return (*known(row)[1:], *(each(row) for each in made))
+
+    return [(str(field.column), _usual(field)) for field in fields], read
 
 
-def _usual(field: models.Field[Any, Any]) -> Plain:
+def _is_made(field: Column) -> bool:
+    """Whether the field makes what is written from what the row knows."""
+    dated = isinstance(field, models.DateField) and not (field.auto_now or field.auto_now_add)
+    own = type(field).pre_save is not models.Field.pre_save and not dated
+    return own or isinstance(field, models.BinaryField | SearchVectorField)
+
+
+def _read(field: Column) -> Callable[[models.Model], Any]:
+    name = field.attname
+    if isinstance(field, SearchVectorField):
+        return lambda row: str(getattr(row, name))
+    return lambda row: _unwrapped(field.get_db_prep_save(field.pre_save(row, add=True), connection))
+
+
+def _usual(field: Column) -> Plain:
     """The model's default where JSON can say it; NULL otherwise."""
     made = field.has_default() and callable(field.default)
     default = None if made else field.get_default()
     return default if isinstance(default, str | int) else None
 
 
-def _read(field: models.Field[Any, Any]) -> Read:
-    name = field.attname
-    dated = isinstance(field, models.DateField) and not (field.auto_now or field.auto_now_add)
-    own = type(field).pre_save is not models.Field.pre_save and not dated
-    if isinstance(field, models.BinaryField) or own:
-        return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)
-    if isinstance(field, SearchVectorField):
-        return lambda row: str(getattr(row, name))
-    return attrgetter(name)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, bytes | memoryview):
-        return "\\x" + bytes(value).hex()
-    obj = getattr(value, "obj", None)  # psycopg's wrapper of a value that has been prepared
-    if obj is not None:
-        return _plain(obj)
-    raise TypeError(f"{type(value).__name__} cannot be written")
+def _unwrapped(value: Any) -> Any:
+    """Without psycopg's wrapper of a value that has been prepared; bytes as the database reads them in text."""
+    value = getattr(value, "obj", value)
+    return "\\x" + bytes(value).hex() if isinstance(value, bytes | memoryview) else value
