@@ -92,24 +92,38 @@ class Lineage:
     closed_until: date | None
 
 
-_ABOVE = (
-    "JOIN organisation_unit u ON starts_with(u.path, t.path) WHERE u.{} = %s ORDER BY length(t.path) DESC"
-)
-_BY_CODE, _BY_ID = Statement(Unit, _ABOVE.format("code")), Statement(Unit, _ABOVE.format("id"))
+_ABOVE = """
+    CROSS JOIN LATERAL (
+        SELECT json_agg(json_build_array(u.rulebook, u.line) ORDER BY length(u.path) DESC)
+                        FILTER (WHERE u.rulebook > ''),
+               (array_agg(u.calendar ORDER BY length(u.path) DESC) FILTER (WHERE u.calendar > ''))[1],
+               max(u.closed_until)
+          FROM organisation_unit u WHERE starts_with(t.path, u.path)
+    ) above(rulebooks, calendar, closed_until)
+    WHERE t.{} = %s
+"""
+"""With what the unit and those above it say, the nearest first."""
+_INHERITED = {
+    "rulebooks": "above.rulebooks",
+    "calendar_followed": "above.calendar",
+    "closed_here": "above.closed_until",
+}
+_BY_CODE = Statement(Unit, _ABOVE.format("code"), besides=_INHERITED)
+_BY_ID = Statement(Unit, _ABOVE.format("id"), besides=_INHERITED)
 
 
 def lineage(unit: str | int | None) -> Lineage | None:
     """The unit with that code or id, its rulebook and calendar (its own or the nearest superior's): one query."""
-    units = (_BY_CODE if isinstance(unit, str) else _BY_ID).rows([unit])
-    if not units:
+    found: Any = (_BY_CODE if isinstance(unit, str) else _BY_ID).row([unit])
+    if found is None:
         return None
-    rulebooks = [(unit, unit.rulebook) for unit in units if unit.rulebook]
+    rulebooks = found.rulebooks or []
     return Lineage(
-        unit=units[0],
-        rulebook=rulebooks[0][1] if rulebooks else "",
-        above=next((name for unit, name in rulebooks[1:] if unit.line == units[0].line), ""),
-        calendar=next((unit.calendar for unit in units if unit.calendar), "cn"),
-        closed_until=max((unit.closed_until for unit in units if unit.closed_until), default=None),
+        unit=found,
+        rulebook=rulebooks[0][0] if rulebooks else "",
+        above=next((name for name, line in rulebooks[1:] if line == found.line), ""),
+        calendar=found.calendar_followed or "cn",
+        closed_until=found.closed_here,
     )
 
 
