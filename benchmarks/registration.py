@@ -17,17 +17,20 @@ import statistics
 import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from uuid import uuid4
 
 from _house import web
 from _measures import Measure, p50_p95, tell
 from complaint_bodies import bodies
 
+T = TypeVar("T")
 CONNECTIONS = 8
 WARM_UP = 400
 STAFF = (
@@ -137,10 +140,10 @@ class _Line:
         return status, self.reader.read(length)
 
 
-def _request(call: _Call, key: str) -> bytes:
+def _request(call: _Call) -> bytes:
     head = (
         "POST /api/v1/complaints HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-        f"Authorization: Bearer {call.token}\r\nIdempotency-Key: {key}\r\n"
+        f"Authorization: Bearer {call.token}\r\nIdempotency-Key: {uuid4()}\r\n"
         f"Content-Type: application/json\r\nContent-Length: {len(call.body)}\r\n\r\n"
     )
     return head.encode() + call.body
@@ -151,9 +154,9 @@ def _register(port: int, calls: Sequence[_Call]) -> tuple[list[float], list[str]
     times: list[float] = []
     numbers: list[str] = []
 
-    def work(mine: Sequence[bytes]) -> None:
+    def work(requests: Iterator[bytes]) -> None:
         with _Line(port) as line:
-            for request in mine:
+            for request in requests:
                 began = time.perf_counter()
                 status, body = line.ask(request)
                 times.append(time.perf_counter() - began)
@@ -161,7 +164,7 @@ def _register(port: int, calls: Sequence[_Call]) -> tuple[list[float], list[str]
                     raise RuntimeError(f"{status}: {body.decode()}")
                 numbers.append(json.loads(body)["number"])
 
-    _together(work, [_request(call, f"{id(calls)}-{place}") for place, call in enumerate(calls)])
+    _together(work, [_request(call) for call in calls])
     if len(numbers) != len(calls):
         raise RuntimeError("not every complaint was registered")
     return times, numbers
@@ -171,13 +174,23 @@ SPREAD = 0.05
 """Seconds between two clients' first requests: nobody's eight clerks begin within the same millisecond."""
 
 
-def _together(work: Callable[[Sequence[Any]], None], items: Sequence[Any]) -> None:
-    workers = [threading.Thread(target=work, args=(items[n::CONNECTIONS],)) for n in range(CONNECTIONS)]
+def _together(work: Callable[[Iterator[T]], None], items: Sequence[T]) -> None:
+    """Each connection takes the next item when it has done its last: all of them work until there is none left."""
+    waiting = deque(items)
+    workers = [threading.Thread(target=work, args=(_taken(waiting),)) for _ in range(CONNECTIONS)]
     for worker in workers:
         worker.start()
         time.sleep(SPREAD)
     for worker in workers:
         worker.join()
+
+
+def _taken(waiting: deque[T]) -> Iterator[T]:
+    while True:
+        try:
+            yield waiting.popleft()
+        except IndexError:
+            return
 
 
 @dataclass(frozen=True)
@@ -198,10 +211,10 @@ def _raw(numbers: Sequence[str]) -> tuple[float, float]:
         dbname=info.dbname, user=info.user, host=info.host, port=info.port
     )
 
-    def work(mine: Sequence[list[_Row]]) -> None:
+    def work(cases: Iterator[list[_Row]]) -> None:
         with psycopg.connect(address) as own:
             own.prepare_threshold = 0
-            for case in mine:
+            for case in cases:
                 for row in case:
                     own.execute(row.insert, row.values, prepare=True)
                 own.commit()
