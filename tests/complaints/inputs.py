@@ -13,6 +13,18 @@ from redress.organisation.queries import actor
 
 COMPLAINANT = {"name": "刘建国", "phone": "13800001234", "id_number": "510101196501011234"}
 
+READERS = (
+    "sc.officer",
+    "cd.officer",
+    "my.officer",
+    "ho.manager",
+    "sc.claims",
+    "gx.officer",
+    "ho.ithead",
+    "admin",
+)
+"""Staff of every kind: of counters, provinces, the head office, of other companies and departments."""
+
 VISIT: dict[str, Any] = {
     "channel": "visit",
     "received_at": "2026-11-18T09:30",

@@ -16,20 +16,10 @@ from redress.complaints.queries.paging import unpack
 from redress.complaints.queries.queue import Scope, queue
 from redress.organisation.acting import acting_as
 from redress.rulebook import OPEN_STATES
-from tests.complaints.inputs import visit
+from tests.complaints.inputs import READERS, visit
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
-READERS = (
-    "sc.officer",
-    "cd.officer",
-    "my.officer",
-    "ho.manager",
-    "sc.claims",
-    "gx.officer",
-    "ho.ithead",
-    "admin",
-)
 
 
 @pytest.fixture

@@ -10,19 +10,9 @@ from redress.complaints.models import AccessEntry, Complaint
 from redress.complaints.queries.search import find
 from redress.complaints.queries.snippets import snippet
 from redress.organisation.acting import acting_as
-from tests.complaints.inputs import department, transfer, visit
+from tests.complaints.inputs import READERS, department, transfer, visit
 
 pytestmark = pytest.mark.django_db
-READERS = (
-    "sc.officer",
-    "cd.officer",
-    "my.officer",
-    "ho.manager",
-    "sc.claims",
-    "gx.officer",
-    "ho.ithead",
-    "admin",
-)
 
 
 @pytest.fixture

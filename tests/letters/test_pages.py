@@ -22,24 +22,9 @@ from redress.letters.commands.review import PassLetter, SubmitLetter
 from redress.letters.commands.send import SendLetter
 from redress.letters.models import Attempt, Letter
 from tests.fixtures.insurer import local
-from tests.letters.inputs import OPINION, drafted, proposed, reviewed, version
+from tests.letters.inputs import OPINION, drafted, reviewed, version
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(actor):
-    return actor("sc.officer")
-
-
-@pytest.fixture
-def counsel(actor):
-    return actor("sc.legal")
-
-
-@pytest.fixture
-def number(officer, actor, wednesday):
-    return proposed(officer, actor("sc.claims"))
 
 
 @pytest.mark.req("COM-04", "COM-07")

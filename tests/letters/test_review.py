@@ -28,25 +28,10 @@ from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Department
 from tests.complaints.inputs import transfer
 from tests.fixtures.insurer import local
-from tests.letters.inputs import OPINION, drafted, proposed, reviewed, version
+from tests.letters.inputs import OPINION, drafted, reviewed, version
 
 REMEDIES = ["review", "mediation", "arbitration", "litigation"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(actor):
-    return actor("sc.officer")
-
-
-@pytest.fixture
-def counsel(actor):
-    return actor("sc.legal")
-
-
-@pytest.fixture
-def number(officer, actor, wednesday):
-    return proposed(officer, actor("sc.claims"))
 
 
 def refused(command, who, number) -> Refusal:

@@ -11,20 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redress.complaints.states import STATE_LABELS
+from redress.organisation.refusals import RuleStands
 from redress.rulebook import State
 
 
-class Refusal(Exception):
-    """A rule stands against it (HTTP 422). `field` names the input at fault, when one is."""
-
-    status = 422
-
-    def __init__(self, rule: str, because: str | Promise, field: str = "") -> None:
-        self.rule, self.because, self.field = rule, because, field
-        super().__init__(rule)
-
-    def __str__(self) -> str:
-        return f"{self.because}({self.rule})" if self.rule else str(self.because)
+class Refusal(RuleStands):
+    """The command was not done."""
 
 
 class Forbidden(Refusal):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from redress.complaints.refusals import Refusal
-from redress.organisation.refusals import Refused
+from redress.organisation.refusals import RuleStands
 
 
-def refused(request: HttpRequest, refusal: Refusal | Refused) -> HttpResponse:
+def refused(request: HttpRequest, refusal: RuleStands) -> HttpResponse:
     """A page that says what was refused, why, and by which rule; a fragment of it for htmx."""
     fragment = getattr(request, "htmx", False)
     template = "desk/components/refusal.html" if fragment else "desk/refused.html"

@@ -15,12 +15,12 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-from redress.complaints.refusals import Refusal, Unavailable, Unstorable
+from redress.complaints.refusals import Unavailable, Unstorable
 from redress.desk import answers
 from redress.organisation import queries
 from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY, Actor
-from redress.organisation.refusals import Refused
+from redress.organisation.refusals import RuleStands
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SAFE = frozenset({"GET", "HEAD"})
@@ -94,7 +94,7 @@ class ActorMiddleware:
             exception = Unavailable()
         if isinstance(exception, DataError):
             exception = Unstorable()
-        return answers.refused(request, exception) if isinstance(exception, (Refusal, Refused)) else None
+        return answers.refused(request, exception) if isinstance(exception, RuleStands) else None
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from redress.organisation.kinds import Duty
 
 
-class Refused(Exception):
+class RuleStands(Exception):
     """A rule stands against it (HTTP 422). `field` names the input at fault, when one is."""
 
     status = 422
@@ -21,6 +21,10 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return f"{self.because}({self.rule})" if self.rule else str(self.because)
+
+
+class Refused(RuleStands):
+    """The organisation stays as it is."""
 
 
 class NotYourDuty(Refused):
