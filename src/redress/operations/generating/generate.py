@@ -76,10 +76,7 @@ def _silently(more: int) -> None:
 def _ids(cases: int) -> int:
     """The first of so many ids in a row, taken from the sequence that new cases take theirs from."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT setval('complaints_complaint_number', nextval('complaints_complaint_number') + %s)",
-            [cases],
-        )
+        cursor.execute(_TAKE, [cases])
         return int(cursor.fetchone()[0]) - cases
 
 
