@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Draft
-from tests.complaints.inputs import transfer
+from tests.complaints.inputs import TRANSFER
+from tests.walkthroughs.intake import register
 from tests.walkthroughs.pictures import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
@@ -28,11 +28,18 @@ def two_pages(open_desk, browser):
     second_context.close()
 
 
+@pytest.fixture
+def number(two_pages, live_desk):
+    """A complaint that the regulator transferred, registered in the first window."""
+    first, _second = two_pages
+    first.goto(f"{live_desk}/register")
+    return register(first, TRANSFER, follows="24:00")
+
+
 @pytest.mark.req("FLW-18")
 def test_the_second_to_save_is_told_what_changed_and_sends_again_without_typing_again(
-    two_pages, live_desk, actor
+    two_pages, number, live_desk, actor
 ):
-    number = execute(transfer(received_at="2026-11-18T09:00"), actor("sc.officer")).number
     first, second = two_pages
     for page in two_pages:
         page.goto(f"{live_desk}/case/{number}")
@@ -60,8 +67,7 @@ def test_the_second_to_save_is_told_what_changed_and_sends_again_without_typing_
 
 
 @pytest.mark.req("FLW-18")
-def test_what_was_typed_is_there_again_after_the_window_was_closed(two_pages, live_desk, actor):
-    number = execute(transfer(received_at="2026-11-18T09:00"), actor("sc.officer")).number
+def test_what_was_typed_is_there_again_after_the_window_was_closed(two_pages, number, live_desk):
     first, second = two_pages
     address = f"{live_desk}/case/{number}/do/record_contact"
     first.goto(address)
@@ -76,8 +82,7 @@ def test_what_was_typed_is_there_again_after_the_window_was_closed(two_pages, li
 
 
 @pytest.mark.req("FLW-18", "SEC-07")
-def test_a_lost_server_leaves_the_form_as_it_was_typed(two_pages, live_desk, actor):
-    number = execute(transfer(received_at="2026-11-18T09:00"), actor("sc.officer")).number
+def test_a_lost_server_leaves_the_form_as_it_was_typed(two_pages, number, live_desk):
     page, _other = two_pages
     page.goto(f"{live_desk}/case/{number}/do/record_contact")
     page.select_option("[name=means]", "call")
