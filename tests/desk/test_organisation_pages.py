@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from redress.organisation.inheritance import lineage
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Department, OrganisationEntry, Unit, User
-from redress.organisation.queries import lineage
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from redress.complaints import moment
 from redress.complaints.rulebooks import in_force, opened
+from redress.organisation.inheritance import lineage
 from redress.organisation.models import Unit
-from redress.organisation.queries import lineage
 from redress.rulebook import Rulebook
 
 

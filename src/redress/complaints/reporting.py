@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from redress.complaints.refusals import Refusal
 from redress.complaints.rulebooks import in_force, opened
+from redress.organisation.inheritance import lineage
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Unit
-from redress.organisation.queries import lineage
 from redress.organisation.reporting import Terms
 from redress.rulebook import Rulebook
 

@@ -14,7 +14,7 @@ from redress.rulebook import Rulebook, load, loads
 
 if TYPE_CHECKING:
     from redress.complaints.models import Complaint
-    from redress.organisation.queries import Lineage
+    from redress.organisation.inheritance import Lineage
 
 
 def publish(name_or_path: str) -> RulebookVersion:

@@ -6,8 +6,8 @@ import time
 
 from django.utils.translation import gettext_lazy
 
+from redress.organisation.inheritance import lineage
 from redress.organisation.models import CalendarYear, Unit, User
-from redress.organisation.queries import lineage
 from redress.worktime import Calendar, YearPlan
 from redress.worktime.shipped import names
 

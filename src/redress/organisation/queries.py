@@ -14,7 +14,6 @@ from django.utils import timezone
 from redress.organisation.actor import NOBODY, Actor, Post
 from redress.organisation.kinds import DepartmentKind, Duty, UnitKind
 from redress.organisation.models import Appointment, Department, Unit, User
-from redress.organisation.statements import Statement
 
 _ACTOR = """
     WITH RECURSIVE acting(id) AS (
@@ -77,53 +76,6 @@ def _alone(
         below=frozenset(below or ()),
         scopes=scopes,
         deputises=deputises,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Lineage:
-    """A unit with what it inherits from the units above it."""
-
-    unit: Unit
-    rulebook: str
-    above: str
-    """The rulebook of the superior units of the same company, which the unit's own must extend (ORG-14)."""
-    calendar: str
-    closed_until: date | None
-
-
-_ABOVE = """
-    CROSS JOIN LATERAL (
-        SELECT json_agg(json_build_array(u.rulebook, u.line) ORDER BY length(u.path) DESC)
-                        FILTER (WHERE u.rulebook > ''),
-               (array_agg(u.calendar ORDER BY length(u.path) DESC) FILTER (WHERE u.calendar > ''))[1],
-               max(u.closed_until)
-          FROM organisation_unit u WHERE starts_with(t.path, u.path)
-    ) above(rulebooks, calendar, closed_until)
-    WHERE t.{} = %s
-"""
-"""With what the unit and those above it say, the nearest first."""
-_INHERITED = {
-    "rulebooks": "above.rulebooks",
-    "calendar_followed": "above.calendar",
-    "closed_here": "above.closed_until",
-}
-_BY_CODE = Statement(Unit, _ABOVE.format("code"), besides=_INHERITED)
-_BY_ID = Statement(Unit, _ABOVE.format("id"), besides=_INHERITED)
-
-
-def lineage(unit: str | int | None) -> Lineage | None:
-    """The unit with that code or id, its rulebook and calendar (its own or the nearest superior's): one query."""
-    found: Any = (_BY_CODE if isinstance(unit, str) else _BY_ID).row([unit])
-    if found is None:
-        return None
-    rulebooks = found.rulebooks or []
-    return Lineage(
-        unit=found,
-        rulebook=rulebooks[0][0] if rulebooks else "",
-        above=next((name for name, line in rulebooks[1:] if line == found.line), ""),
-        calendar=found.calendar_followed or "cn",
-        closed_until=found.closed_here,
     )
 
 

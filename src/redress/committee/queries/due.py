@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 from redress.committee.kinds import BodyKind, SessionState
 from redress.committee.models import Body, Session
 from redress.complaints import moment, rulebooks
+from redress.organisation.inheritance import lineage
 from redress.organisation.models import Unit
-from redress.organisation.queries import lineage
 
 HELD = (SessionState.MEETING, SessionState.SIGNED)
 

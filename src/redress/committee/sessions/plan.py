@@ -20,7 +20,7 @@ from redress.complaints import moment, rulebooks
 from redress.complaints.commands.types import Moment, RequiredLine
 from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
-from redress.organisation.queries import lineage
+from redress.organisation.inheritance import lineage
 
 _LETTERS = {SessionKind.COMMITTEE: "C", SessionKind.LEADING_GROUP: "L", SessionKind.JOINT: "J"}
 

@@ -17,6 +17,8 @@ from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.refusals import refuse
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
+from redress.organisation.inheritance import Lineage
+from redress.organisation.inheritance import lineage as lineage_of
 from redress.organisation.kinds import CASE_DUTIES
 from redress.organisation.models import Unit, User
 from redress.rulebook import Rulebook
@@ -33,7 +35,7 @@ SALE_STAGES = tuple(stage for stage in FIXED["sale_stage"] if stage != "none")
 class Setting:
     """Where a new case stands: its unit with what that inherits, who received it, the rulebook in force."""
 
-    lineage: organisation.Lineage
+    lineage: Lineage
     received_unit: Unit
     version: RulebookVersion
     rulebook: Rulebook
@@ -43,7 +45,7 @@ def setting(unit_code: str, actor: Actor, now: datetime) -> Setting:
     """Find unit and rulebook; refuses an unknown unit (ORG-07)."""
     if not unit_code and actor.unit is None:
         refuse("ORG-07", _("Say which unit handles the case."), field="unit")
-    lineage = organisation.lineage(unit_code or actor.unit)
+    lineage = lineage_of(unit_code or actor.unit)
     if lineage is None:
         refuse("ORG-07", _("There is no unit with code '%(code)s'.") % {"code": unit_code}, field="unit")
     version = rulebooks.in_force(lineage.rulebook, timezone.localdate(now))
@@ -113,7 +115,7 @@ def check_channel(given: Register, rulebook: Rulebook) -> None:
                 refuse(rule, words[need], field=field)
 
 
-def check_period(received: datetime, lineage: organisation.Lineage) -> None:
+def check_period(received: datetime, lineage: Lineage) -> None:
     """Refuse a receipt in a period whose figures are already reported (INT-02)."""
     if lineage.closed_until and timezone.localdate(received) <= lineage.closed_until:
         refuse(

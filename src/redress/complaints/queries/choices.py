@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 
 from redress.complaints.rulebooks import in_force, opened
 from redress.organisation.actor import Actor
+from redress.organisation.inheritance import lineage
 from redress.organisation.models import Unit
-from redress.organisation.queries import lineage
 from redress.rulebook import Rulebook
 
 _FRESH_SECONDS = 60.0

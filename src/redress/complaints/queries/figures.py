@@ -16,8 +16,8 @@ from redress.complaints import rulebooks
 from redress.complaints.models import Complaint
 from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.refusals import refuse
-from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
+from redress.organisation.inheritance import lineage
 from redress.organisation.models import Unit
 from redress.rulebook import Rulebook
 from redress.rulebook.counting import RULES, CountingRule
@@ -137,11 +137,9 @@ def counted(
 
 def rulebook(actor: Actor) -> Rulebook:
     """The rulebook whose words the figures use: that of the actor's unit today, or of the group."""
-    lineage = organisation.lineage(
-        actor.unit or Unit.objects.order_by("path").values_list("pk", flat=True)[0]
-    )
-    assert lineage is not None
-    return rulebooks.opened(rulebooks.in_force(lineage.rulebook, timezone.localdate()))
+    found = lineage(actor.unit or Unit.objects.order_by("path").values_list("pk", flat=True)[0])
+    assert found is not None
+    return rulebooks.opened(rulebooks.in_force(found.rulebook, timezone.localdate()))
 
 
 def rules_of(book: Rulebook) -> list[Rule]:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from redress.organisation import administration, calendars, structure
 from redress.organisation.actor import Actor
+from redress.organisation.inheritance import lineage
 from redress.organisation.kinds import Change
 from redress.organisation.models import OrganisationEntry, Unit
-from redress.organisation.queries import lineage
 from redress.worktime import Calendar, Reason, WeekHours
 
 _WEEKS = months_of.Calendar(months_of.MONDAY)

@@ -16,6 +16,7 @@ from redress.committee.seating import Bench, Row
 from redress.complaints.queries import rulebooks
 from redress.organisation import administration, notices, structure
 from redress.organisation.actor import Actor
+from redress.organisation.inheritance import Lineage, lineage
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES, Duty
 from redress.organisation.models import (
     Appointment,
@@ -26,7 +27,6 @@ from redress.organisation.models import (
     Unit,
     User,
 )
-from redress.organisation.queries import Lineage, lineage
 from redress.organisation.structure import Branch, Room
 
 GAPS_SHOWN = 30

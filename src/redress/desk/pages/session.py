@@ -26,7 +26,7 @@ from redress.committee.sessions.plan import PlanSession
 from redress.committee.sessions.registry import ALL, BY_NAME
 from redress.complaints import moment, rulebooks
 from redress.organisation.actor import Actor
-from redress.organisation.queries import lineage
+from redress.organisation.inheritance import lineage
 from redress.rulebook import Rulebook
 
 
