@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.pausing import Pause
-from redress.complaints.commands.review import RequestReview
+from redress.complaints.commands.review import DecideReview, RequestReview
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from tests.complaints.inputs import transfer
@@ -118,3 +118,59 @@ def test_the_form_of_a_decision_has_every_remedy_chosen(actor, desk):
     form = desk("cd.officer").get(f"/case/{number}/do/decide").content.decode()
     for remedy in REMEDIES:
         assert f'name="remedies" value="{remedy}" checked' in form, remedy
+
+
+def next_step(client, number) -> str:
+    page = client.get(f"/case/{number}").content.decode()
+    return page.split('class="next-step"')[1].split("</p>")[0]
+
+
+@pytest.mark.req("AUT-06", "FLW-17")
+def test_when_a_review_is_decided_the_next_step_is_to_tell_the_customer_not_to_decide_it_again(actor, desk):
+    number = under_review(actor)
+    city, province = (desk(who, language="en") for who in ("cd.officer", "sc.officer"))
+    assert "Decide the review" in next_step(province, number)
+    assert "decision on the review" in next_step(city, number)
+    upheld = DecideReview(outcome="upheld", process="合规", limit="未超期", result="无误", reasons="单据齐全")
+    with moment.at(local("2026-11-19 10:00")):
+        execute(upheld, actor("sc.officer"), number)
+    for client in (city, province):
+        assert "Record that the customer was told" in next_step(client, number)
+    assert "telling the customer the result" in next_step(desk("ho.auditor", language="en"), number)
+    refused = province.get(f"/case/{number}/refused").content.decode()
+    assert "The review is decided; tell the customer." in refused
+    form = city.get(f"/case/{number}/do/record_telling").content.decode()
+    assert 'value="review" selected' in form
+    with moment.at(local("2026-11-19 11:00")):
+        told = RecordTelling(what="review", means="call", words="电话告知", reference="录音 6")
+        execute(told, actor("cd.officer"), number)
+    assert "Determine validity" in next_step(city, number)
+
+
+@pytest.mark.req("COM-06", "FLW-17")
+def test_a_decision_is_told_before_the_customer_can_answer_it(actor, desk):
+    officer = actor("cd.officer")
+    with moment.at(local("2026-11-18 10:00")):
+        number = execute(transfer(source="direct", channel="letter"), officer).number
+        execute(Confirm(means="call", words="已受理"), officer, number)
+        to_proposal(number, officer, unit="cd")
+        execute(decision(), officer, number)
+    client = desk("cd.officer", language="en")
+    assert "Record that the customer was told" in next_step(client, number)
+    assert 'value="decision" selected' in client.get(f"/case/{number}/do/record_telling").content.decode()
+    with moment.at(local("2026-11-18 11:00")):
+        told = RecordTelling(what="decision", means="call", words="电话告知", reference="录音 5")
+        execute(told, officer, number)
+    assert "Record that the customer was told" not in next_step(client, number)
+
+
+def test_a_case_page_asks_for_reviews_only_while_one_is_open(actor, desk):
+    number = under_review(actor)
+    client = desk("sc.officer")
+    during = cost(client, f"/case/{number}")
+    with moment.at(local("2026-11-19 10:00")):
+        upheld = DecideReview(outcome="upheld", process="合规", limit="是", result="无误", reasons="齐全")
+        execute(upheld, actor("sc.officer"), number)
+        told = RecordTelling(what="review", means="call", words="电话告知", reference="录音 6")
+        execute(told, actor("cd.officer"), number)
+    assert cost(client, f"/case/{number}") == during - 2

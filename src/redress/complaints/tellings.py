@@ -14,6 +14,7 @@ from redress.complaints.kinds import DecisionState, Means, Outcome, ReviewState,
 from redress.complaints.listing import listed
 from redress.complaints.models import Decision, Review, Telling
 from redress.complaints.refusals import refuse
+from redress.rulebook import State
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
@@ -107,6 +108,18 @@ def about(case: Case, what: Told) -> Decision | Review | None:
             refuse("AUT-06", _("No result of a review waits to be told; decide the review first."), "what")
         return review
     return None
+
+
+def owed(case: Case) -> Told | None:
+    """What is to be told before anything else comes: the result of a decided review, else a decision (COM-06, AUT-06).
+
+    Asks nothing when the reviews of the case were read before, or when none is open.
+    """
+    if case.row.under_review:
+        decided = any(review.state == ReviewState.DECIDED for review in case.row.reviews.all())
+        return Told.REVIEW if decided else None
+    untold = case.state is State.DECIDED and case.row.result_told_at is None
+    return Told.DECISION if untold else None
 
 
 def effect(

@@ -176,12 +176,12 @@ class GiveFeedback(Command):
     def ready(cls, case: Case, actor: Actor) -> None:
         if all(proposal.state in approvals.UNAPPROVED for proposal in case.row.proposals.all()):
             refuse("AUT-01", _("There is no approved proposal to answer."))
+        if case.state is State.DECIDED and case.row.result_told_at is None:
+            refuse("COM-06", _("Record first that the customer was told the decision, with the proof."))
 
     def check(self, case: Case, actor: Actor) -> None:
         if not self.accepted and not self.objections:
             refuse("COM-03", _("Write down what the customer objects to."), field="objections")
-        if case.state is State.DECIDED and case.row.result_told_at is None:
-            refuse("COM-06", _("Record first that the customer was told the decision, with the proof."))
 
     def leads_to(self, case: Case) -> State:
         refused = State.DECIDED if case.state is State.DECIDED else State.REJECTED

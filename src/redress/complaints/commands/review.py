@@ -140,10 +140,10 @@ class DecideReview(Command):
     def ready(cls, case: Case, actor: Actor) -> None:
         if not case.row.under_review:
             refuse("AUT-06", _("No review of this case is open."))
-
-    def check(self, case: Case, actor: Actor) -> None:
         if _open(case) is None:
             refuse("AUT-06", _("The review is decided; tell the customer."))
+
+    def check(self, case: Case, actor: Actor) -> None:
         recusal.four_eyes(actor, recusal.handlers(case.row))
         recusal.check_decision(case, actor)
         if self.outcome is not Outcome.CHANGED:
@@ -231,7 +231,8 @@ def end(case: Case) -> None:
 
 
 def _open(case: Case) -> Review | None:
-    return case.row.reviews.filter(state=ReviewState.OPEN).first()
+    """The review that waits for its decision. Asks nothing when the reviews of the case were read before."""
+    return next((review for review in case.row.reviews.all() if review.state == ReviewState.OPEN), None)
 
 
 def reviewed_for_good(case: Case) -> bool:

@@ -28,6 +28,8 @@ _HANGING = ("orders", "urgings", "contacts", "findings", "proposals", "attachmen
 _MANY = ("parties", *_HANGING)
 _ASKED = ("approvals",)
 """Read only while something awaits approval: who may decide it is told by what was asked of whom."""
+_REVIEWED = ("reviews",)
+"""Read only while the result is under review: whether the review is decided says what comes next."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ def opened(actor: Actor, number: str) -> CaseFile:
     row = _row(actor, number)
     hanging.attach(row, _MANY)
     hanging.attach(row, _ASKED) if row.approvals_waiting else hanging.nothing(row, _ASKED)
+    if row.under_review:
+        hanging.attach(row, _REVIEWED)
     if attachments := list(row.attachments.all()):
         prefetch_related_objects(attachments, "blob")
     names.attach([row, *(each for name in _HANGING for each in getattr(row, name).all())])

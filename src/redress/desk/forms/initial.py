@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from redress.committee import binding
 from redress.committee.kinds import Question
+from redress.complaints import tellings
 from redress.complaints.commands.base import Command
 from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
@@ -69,6 +70,12 @@ def _letter_owed(file: CaseFile) -> _Initial:
     return {"kind": [code for code, rule in offered.items() if rule.tells == "extension"][:1]}
 
 
+def _owed_telling(file: CaseFile) -> _Initial:
+    """What the customer is to be told next (COM-06)."""
+    what = tellings.owed(file.case)
+    return {"what": [what]} if what else {}
+
+
 _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "dispatch": _routed,
     "amend": _registered,
@@ -80,6 +87,8 @@ _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "propose": _ruled_plan,
     "tell_extension": _notice_of_extension,
     "draft_letter": _letter_owed,
+    "record_telling": _owed_telling,
+    "record_attempt": _owed_telling,
     "record_contact": lambda _file: {"reached": ["true"]},
 }
 

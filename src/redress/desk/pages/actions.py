@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from redress.complaints import closing
+from redress.complaints import closing, tellings
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.review import DecideReview
+from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.kinds import ProposalState
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
@@ -88,14 +89,17 @@ def grouped(actions: Iterable[Action], at_once: Collection[Family] = tuple(Famil
 
 
 def primary(file: CaseFile) -> type[Command] | None:
-    """The natural next step: what the flow waits for, to confirm while the customer waits for it, else what moves the
-    case furthest."""
+    """The natural next step: what a review waits for, what the flow waits for, to tell the customer what was decided,
+    to confirm while the customer waits for it, else what moves the case furthest."""
     state, wanted = file.case.state, asked(file)
     possible = [command for command, refusal in file.commands if refusal is None]
     if any(each.state == ProposalState.AWAITING_APPROVAL for each in file.row.proposals.all()):
         return Approve if Approve in possible else None
+    to_tell = tellings.owed(file.case)
     if file.row.under_review:
-        return next((command for command in possible if command is DecideReview), None)
+        wanted = DecideReview.name if to_tell is None else RecordTelling.name
+    elif to_tell is not None and not wanted:
+        wanted = RecordTelling.name
     if wanted:
         return next((command for command in possible if command.name == wanted), None)
     steps = [command for command in possible if command.primary and command.moves.get(state) is not state]

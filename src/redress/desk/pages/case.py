@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from redress.complaints import unmasking
-from redress.complaints.kinds import ProposalState
 from redress.complaints.queries import timeline
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
@@ -19,6 +18,7 @@ from redress.desk.pages import clocks, entries, stepper
 from redress.desk.pages.actions import Actions, actions
 from redress.desk.pages.people import Person, person
 from redress.desk.pages.sections import shown
+from redress.desk.pages.waiting import Waiting, waiting
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.kinds import COMPLEXITIES
@@ -80,17 +80,10 @@ class CasePage:
     def actions(self) -> Actions:
         return actions(self.file)
 
-    @property
-    def awaiting(self) -> bool:
-        """Whether an opinion waits for a superior: nothing else moves the case on until then (AUT-01)."""
-        return any(each.state == ProposalState.AWAITING_APPROVAL for each in self.file.row.proposals.all())
-
-    @property
-    def unsigned(self) -> list[str]:
-        """The departments whose signatures alone the determined case waits for (CLO-02)."""
-        if self.file.case.state is not State.DETERMINED:
-            return []
-        return [str(each.department) for each in self.file.row.sign_offs.all() if each.signed_at is None]
+    @cached_property
+    def waiting(self) -> Waiting | None:
+        """What others have to do before the case goes on."""
+        return waiting(self.file)
 
     @cached_property
     def people(self) -> list[Person]:

@@ -1,0 +1,38 @@
+"""Whom a case waits for when its next step is nobody's who looks at it (FLW-17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from redress.complaints import tellings
+from redress.complaints.kinds import ProposalState, Told
+from redress.complaints.listing import listed
+from redress.complaints.queries.case import CaseFile
+from redress.rulebook import State
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is awaited, in words, and the rule that asks for it."""
+
+    words: str
+    rule: str
+
+
+def waiting(file: CaseFile) -> Waiting | None:
+    """A superior's answer, the decision of a review, a telling, or signatures; None where nothing is awaited."""
+    if any(each.state == ProposalState.AWAITING_APPROVAL for each in file.row.proposals.all()):
+        return Waiting(_("a superior's answer to the opinion"), "AUT-01")
+    to_tell = tellings.owed(file.case)
+    if to_tell is Told.REVIEW:
+        return Waiting(_("telling the customer the result of the review"), "AUT-06")
+    if file.row.under_review:
+        return Waiting(_("the superior unit's decision on the review, and telling the customer"), "AUT-06")
+    if to_tell is Told.DECISION:
+        return Waiting(_("telling the customer the decision"), "COM-06")
+    unsigned = [str(each.department) for each in file.row.sign_offs.all() if each.signed_at is None]
+    if unsigned and file.case.state is State.DETERMINED:
+        return Waiting(_("the signature of %(departments)s") % {"departments": listed(unsigned)}, "CLO-02")
+    return None
