@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from redress.complaints.journal import events_of
+from collections.abc import Sequence
+
+from redress.complaints.journal import past_of
 from redress.complaints.models import Complaint
 from redress.complaints.refusals import Unknown
 from redress.complaints.rulebooks import rulebook_of
 from redress.organisation.acting import current
 from redress.organisation.calendars import calendar_of
-from redress.rulebook import ClockState, explain, project
+from redress.rulebook import ClockState, Event, explain, project
 from redress.rulebook.explanation import Explanation
 from redress.rulebook.words import language_of
 
 
-def states(case: Complaint) -> tuple[ClockState, ...]:
-    """The clocks of a case, projected from its journal: one query and, now and then, the calendar's."""
-    return project(events_of([case.pk]).get(case.pk, []), rulebook_of(case), calendar_of(case.unit))
+def states(case: Complaint, events: Sequence[Event] | None = None) -> tuple[ClockState, ...]:
+    """The clocks of a case, projected from its journal: one query and, now and then, the calendar's.
+
+    `events`: those of the journal, where they have been read before.
+    """
+    read = past_of(case.pk).events if events is None else events
+    return project(read, rulebook_of(case), calendar_of(case.unit))
 
 
 def explanations(case: Complaint, language: str) -> list[Explanation]:

@@ -52,6 +52,30 @@ def from_json(kept: dict[str, Any], entry: int) -> Event:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the journal says of a case's way: the events its clocks read, and the states it has been in, in order."""
+
+    events: list[Event]
+    states: list[str]
+
+
+_PAST = """
+    SELECT sequence, events, state FROM complaints_journalentry WHERE complaint_id = %s ORDER BY sequence
+"""
+
+
+def past_of(case_id: int) -> Past:
+    """All of it, in the order it was entered: one query."""
+    past = Past([], [])
+    with connection.cursor() as cursor:
+        cursor.execute(_PAST, [case_id])
+        for sequence, events, state in cursor.fetchall():
+            past.events.extend(from_json(kept, sequence) for kept in json.loads(events))
+            past.states.append(state)
+    return past
+
+
 _EVENTS = """
     SELECT complaint_id, sequence, events FROM complaints_journalentry
      WHERE complaint_id = ANY (%s) ORDER BY complaint_id, sequence

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 
 from redress.clocks import queries as clocks
-from redress.complaints import access, closing, moment
+from redress.complaints import access, closing, journal, moment
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command
@@ -50,7 +50,12 @@ class CaseFile:
     @cached_property
     def clocks(self) -> tuple[ClockState, ...]:
         """All clocks that run or ran, projected from the journal."""
-        return clocks.states(self.row)
+        return clocks.states(self.row, self.past.events)
+
+    @cached_property
+    def past(self) -> journal.Past:
+        """What the journal says of the way of the case: read once, for its clocks and for its stages."""
+        return journal.past_of(self.row.pk)
 
     @cached_property
     def commands(self) -> list[tuple[type[Command], Refusal | None]]:

@@ -69,7 +69,7 @@ class CasePage:
 
     @cached_property
     def steps(self) -> list[stepper.Step]:
-        return stepper.steps(self.file.case.state)
+        return stepper.steps(self.file.case.state, self.file.past.states)
 
     @cached_property
     def clocks(self) -> clocks.Panel:

@@ -1,28 +1,45 @@
-"""Where a case stands on its way."""
+"""Where a case stands on its way, and which stages it never was in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from redress.complaints.states import STATE_LABELS
-from redress.rulebook import STAGES, State
+from redress.rulebook import FINAL_STATES, STAGES, State
 from redress.rulebook.lifecycle import STAGE_OF
+
+
+class Place(StrEnum):
+    """Where a stage lies, seen from where the case is."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    """Before the present one, but the case went past it: settled on the spot, decided against the customer's will."""
+    HERE = "here"
+    AHEAD = "ahead"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stage: 'done', 'here' or 'ahead'. The stage where the case is bears the name of its very state."""
+    """One stage. That in which the case is bears the name of its very state."""
 
     label: object
-    place: str
+    place: Place
 
 
-def steps(state: State) -> list[Step]:
-    """The straight way, with the place of the case on it."""
+def steps(state: State, past: Iterable[str]) -> list[Step]:
+    """The straight way, with the place of the case on it. `past`: the states it has been in.
+
+    Nothing lies ahead of a case that ended otherwise than by closing.
+    """
     here = STAGES.index(STAGE_OF[state])
-    found = []
-    for number, stage in enumerate(STAGES):
-        place = "done" if number < here else "here" if number == here else "ahead"
-        label = STATE_LABELS[state if number == here else stage]
-        found.append(Step(label, place))
-    return found
+    been = {STAGES[0], *(STAGE_OF[State(each)] for each in past)}
+    found = [
+        Step(STATE_LABELS[stage], Place.DONE if stage in been else Place.SKIPPED) for stage in STAGES[:here]
+    ]
+    found.append(Step(STATE_LABELS[state], Place.HERE))
+    if state in FINAL_STATES and state is not State.CLOSED:
+        return found
+    return found + [Step(STATE_LABELS[stage], Place.AHEAD) for stage in STAGES[here + 1 :]]
