@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from redress.clocks.sweeper import sweep
 from redress.complaints import moment
-from redress.complaints.commands.cohandling import Urge
+from redress.complaints.commands.cohandling import CoHandle, Urge
 from redress.complaints.commands.determine import Determine
-from redress.complaints.commands.dispatch import Dispatch
+from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
@@ -192,6 +193,63 @@ def test_an_alert_names_its_limit_in_words(actor, desk, dispatched):
     shown = page(desk("sc.officer"), "/alerts")
     assert "当日分派" in shown
     assert ">dispatch<" not in shown
+
+
+def rows(shown: str) -> list[str]:
+    """The words of each alert of the page."""
+    inside = (item.split("</li>")[0] for item in shown.split("<li data-row>")[1:])
+    return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in inside]
+
+
+@pytest.mark.req("COM-10", "FLW-02", "FLW-03", "FLW-04")
+def test_an_alert_of_an_order_names_it_as_the_case_page_does(actor, desk, wednesday):
+    officer, finance = actor("sc.officer"), department("sc", "finance")
+    number = execute(transfer(), officer).number
+    copied = department("sc", "business_management")
+    execute(Dispatch(to=department("sc", "claims"), opinion="请核查", copies=[copied]), officer, number)
+    execute(CoHandle(to=finance, opinion="请查付款"), actor("sc.claims"), number)
+    execute(Urge(order=f"{number}-02", reason="请尽快"), officer, number)
+    execute(ReplyOrder(order=f"{number}-02", reply="已付款"), actor("sc.finance"), number)
+
+    def told(who: str) -> list[str]:
+        return rows(page(desk(who, language="en"), "/alerts"))
+
+    urged, ordered = told("sc.finance")
+    assert "Urged" in urged and "02 Co-handling order" in urged
+    assert "02 Co-handling order" in ordered and ordered.count("Finance") == 1, (
+        "its own department stands once"
+    )
+    copy = next(each for each in told("sc.business") if "Copied" in each)
+    assert "01 Main order · Sichuan branch · Claims" in copy
+    replied = next(each for each in told("sc.officer") if "answered" in each)
+    assert "02 Co-handling order · Sichuan branch · Finance" in replied
+
+
+@pytest.mark.req("FLW-04", "COM-10")
+def test_an_urging_by_the_clock_names_the_limit_and_the_order(desk, dispatched):
+    with moment.at(moment.now() + timedelta(days=9)):
+        sweep()
+    shown = rows(page(desk("sc.claims", language="en"), "/alerts"))
+    urged = [each for each in shown if each.startswith("Urged")]
+    assert urged
+    assert not [each for each in urged if "01 Main order" not in each]
+
+
+def test_alerts_of_many_orders_cost_as_many_queries_as_those_of_two(actor, desk, dispatched):
+    client = desk("sc.claims")
+
+    def cost() -> int:
+        page(client, "/alerts")
+        with CaptureQueriesContext(connection) as asked:
+            page(client, "/alerts")
+        return len(asked)
+
+    few = cost()
+    for _ in range(6):
+        number = execute(transfer(), actor("sc.officer")).number
+        execute(Dispatch(to=department("sc", "claims"), opinion="请核查"), actor("sc.officer"), number)
+        execute(Urge(order=f"{number}-01", reason="请尽快"), actor("sc.officer"), number)
+    assert cost() == few
 
 
 def test_nobody_reads_anothers_alerts_away(actor, desk, dispatched):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from redress.complaints.models import Order
 from redress.complaints.queries import titles
 from redress.messages.models import Alert
 from redress.organisation.actor import Actor
@@ -20,11 +21,20 @@ MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
+class OrderName:
+    """An order as the case page names it: its place among the orders of the case, its kind, its department."""
+
+    place: str
+    kind: str
+    department: Department
+
+
+@dataclass(frozen=True, slots=True)
 class AlertRow:
     """An unread alert. `department` is set when it was told to all of a department; reading it reads it for all.
 
     `instead_of` is the absent person it was told to, when a deputy reads it (ORG-12, CLK-08).
-    `words` is the title of the limit it is about, or the number of an order.
+    `words` is the title of the limit it is about, or what else there is to say; `order` the order it is about.
     """
 
     id: int
@@ -32,6 +42,7 @@ class AlertRow:
     kind: str
     label: str
     words: str
+    order: OrderName | None
     at: datetime
     department: Department | None
     instead_of: User | None
@@ -41,8 +52,8 @@ def unread(actor: Actor, before: int | None = None, size: int = 50) -> list[Aler
     """Unread alerts of the actor, of whom the actor stands in for, and of their departments, newest first: one query.
 
     At most `size`. What an absent person was told goes back unread, unless the deputy has read it.
-    Two walks along the indexes of what is unread, merged; an OR would read all of both. Rulebooks that this
-    process has not met before cost one query more.
+    Two walks along the indexes of what is unread, merged; an OR would read all of both. Where some may be about an
+    order, one query more names all orders; rulebooks that this process has not met before cost one query more.
     """
     if actor.id is None:
         return []
@@ -55,25 +66,47 @@ def unread(actor: Actor, before: int | None = None, size: int = 50) -> list[Aler
         "complaint", "department__unit", "user"
     )
     alerts = found.only(
-        "kind", "words", "at", "complaint__number", "complaint__rulebook_id", "department__kind",
+        "kind", "words", "about", "at", "complaint__number", "complaint__rulebook_id", "department__kind",
         "department__unit__name", "department__unit__name_en", "user__name", "user__username",
     ).order_by("-id")[:size]  # fmt: skip
     books = titles.rulebooks(alert.complaint.rulebook_id for alert in alerts)
-    return [_row(alert, books[alert.complaint.rulebook_id], actor) for alert in alerts]
+    orders = _orders(alerts)
+    return [_row(alert, books[alert.complaint.rulebook_id], actor, orders) for alert in alerts]
 
 
-def _row(alert: Alert, book: Rulebook, reader: Actor) -> AlertRow:
-    """A clock's step names its clock by key; an order's number is no key and stays as it is."""
+def _orders(alerts: Iterable[Alert]) -> dict[str, Order]:
+    """The orders that the alerts are about, by number; no query where none can be."""
+    numbers = {number for alert in alerts if (number := _about(alert))}
+    if not numbers:
+        return {}
+    found = Order.objects.filter(number__in=numbers).select_related("department__unit")
+    return {order.number: order for order in found}
+
+
+def _about(alert: Alert) -> str:
+    """The number of the order, if it is about one: an order's number goes on from that of its case."""
+    said = alert.about or alert.words
+    return said if said.startswith(f"{alert.complaint.number}-") else ""
+
+
+def _row(alert: Alert, book: Rulebook, reader: Actor, orders: Mapping[str, Order]) -> AlertRow:
+    """A clock's step names its clock by key; the number of an order is said by the order."""
+    order = orders.get(_about(alert))
     return AlertRow(
         alert.pk,
         alert.complaint.number,
         alert.kind,
         alert.get_kind_display(),
-        titles.clock(book, alert.words),
+        "" if order and alert.words == order.number else titles.clock(book, alert.words),
+        _name(order, alert.complaint.number) if order else None,
         alert.at,
         alert.department,
         alert.user if alert.user_id != reader.id else None,
     )
+
+
+def _name(order: Order, case: str) -> OrderName:
+    return OrderName(order.number.removeprefix(f"{case}-"), order.get_kind_display(), order.department)
 
 
 def unread_count(actor: Actor) -> int:

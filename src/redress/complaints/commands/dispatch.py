@@ -95,7 +95,9 @@ class Dispatch(Command):
         case.row.main_department = to
         for copy in self.copies:
             case.share("copy", department=copy)
-            case.add(Alert(complaint=case.row, department_id=copy, kind=AlertKind.COPY, at=case.now))
+            alert = Alert(complaint=case.row, department_id=copy, kind=AlertKind.COPY, at=case.now)
+            alert.about = order.number
+            case.add(alert)
         case.event("dispatched", about=order.number, due=self.planned_at)
         told: Facts = {"order": order.number, "to": to.pk, "to_name": str(to), "copies": list(self.copies)}
         if several:

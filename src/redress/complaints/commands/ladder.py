@@ -89,6 +89,8 @@ class Advance(Automatic):
             kind = AlertKind.BREACH  # told after the limit: it is no longer near
         alert = Alert(complaint=case.row, kind=kind, at=case.now, words=clock.key, due_at=clock.due_at)
         self._address(alert, whom, case)
+        if self._order is not None and (action == "urge" or clock.about == self._order.number):
+            alert.about = self._order.number
         case.add(alert)
         if action == "urge":
             name = f"{clock.key}#{self.step}"

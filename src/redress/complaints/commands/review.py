@@ -181,7 +181,9 @@ class DecideReview(Command):
         case.event("review_decided", about=review.number)
         if self.outcome is not Outcome.UPHELD:
             self._replace(case, actor)
-        case.add(Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.ASSIGNED, at=case.now))
+        told = Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.ASSIGNED, at=case.now)
+        told.words = review.number
+        case.add(told)
         return {"review": review.number, "outcome": self.outcome}
 
     def _replace(self, case: Case, actor: Actor) -> None:

@@ -45,6 +45,13 @@ class Alert(models.Model):
     )
     kind = models.CharField(max_length=20, choices=AlertKind)
     words = models.CharField(max_length=200, blank=True)
+    about = models.CharField(
+        max_length=30,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The number of its order where `words` says something else.",
+    )
     due_at = models.DateTimeField(null=True, help_text="The limit it is about.")
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
