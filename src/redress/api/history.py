@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel, JsonValue
+from pydantic import BaseModel, Field, JsonValue
 
 from redress.api.schemas import Instant, Out
 from redress.rulebook import State
@@ -82,13 +82,15 @@ class ClocksOut(BaseModel):
 
 
 class PossibleOut(BaseModel):
-    """A command, and why it cannot be given now; `possible` when nothing stands against it."""
+    """A command, and why it cannot be given now; `possible` when nothing stands against it. A command on one thing of
+    the case - a letter, a link - is possible while there is such a thing: `about` has the input that names each."""
 
     command: str
     label: str
     possible: bool
     because: str = ""
     rule: str = ""
+    about: list[dict[str, JsonValue]] = Field(default=[], examples=[[{"authorisation": 1}]])
 
 
 class PossiblesOut(BaseModel):

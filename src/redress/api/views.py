@@ -10,9 +10,7 @@ from redress.clocks import queries as clocks
 from redress.complaints import moment
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
-from redress.complaints.commands.base import Command
 from redress.complaints.queries import case as one
-from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, Explanation, explain
@@ -49,15 +47,18 @@ def _clock(state: ClockState, why: Explanation) -> ClockOut:
 
 
 def possibles_of(case: Case, actor: Actor) -> PossiblesOut:
-    """What the actor can do with the case now."""
-    items = [_possible(kind, refusal) for kind, refusal in registry.possible(case, actor)]
+    """What the actor can do with the case now, as the desk offers it."""
+    items = [_possible(offer) for offer in registry.offered(case, actor)]
     return PossiblesOut(version=case.row.version, state=case.state, items=items)
 
 
-def _possible(kind: type[Command], refusal: Refusal | None) -> PossibleOut:
-    if refusal is None:
-        return PossibleOut(command=kind.name, label=str(kind.label), possible=True)
-    because = str(refusal.because)
+def _possible(offer: registry.Offer) -> PossibleOut:
+    kind, refusal = offer.command, offer.refusal
     return PossibleOut(
-        command=kind.name, label=str(kind.label), possible=False, because=because, rule=refusal.rule
+        command=kind.name,
+        label=str(kind.label),
+        possible=refusal is None,
+        because=str(refusal.because) if refusal else "",
+        rule=refusal.rule if refusal else "",
+        about=list(offer.about),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.approve import DECIDING
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
+from redress.complaints.commands.on_one import OnOne
 from redress.complaints.commands.types import Code, Moment, PastMoment, RequiredText, Text, Yuan
 from redress.complaints.kinds import AuthorisedBy
 from redress.complaints.models import Authorisation
@@ -126,7 +128,7 @@ class Authorise(Command):
         case.add(Alert(complaint=case.row, user_id=user, kind=AlertKind.AUTHORISED, at=case.now, words=words))
 
 
-class RevokeAuthorisation(Command):
+class RevokeAuthorisation(OnOne):
     """End an authorisation before its time; what was decided under it stands (AUT-02)."""
 
     name = "revoke_authorisation"
@@ -139,6 +141,18 @@ class RevokeAuthorisation(Command):
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     _held: Authorisation = PrivateAttr()
+
+    @classmethod
+    def things(cls, case: Case, actor: Actor) -> Iterable[Authorisation]:
+        return case.row.authorisations.filter(revoked_at=None)
+
+    @classmethod
+    def takes(cls, case: Case, actor: Actor, thing: Authorisation) -> bool:
+        return may_revoke(case, actor, thing)
+
+    @classmethod
+    def naming(cls, thing: Authorisation) -> Facts:
+        return {"authorisation": thing.number}
 
     def check(self, case: Case, actor: Actor) -> None:
         held = case.row.authorisations.filter(number=self.authorisation, revoked_at=None).first()

@@ -7,7 +7,8 @@ who see the case can read, keeps that it happened and a hash of the words.
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -18,6 +19,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common, intake
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
+from redress.complaints.commands.on_one import OnOne
 from redress.complaints.commands.types import Code, PersonName, RequiredText
 from redress.complaints.kinds import JudgementState
 from redress.complaints.models import Judgement
@@ -102,7 +104,7 @@ class NameResponsible(Command):
         return {"judgement": number, "sha256": _hash(self.because)}
 
 
-class _OfOne(Command):
+class _OfOne(OnOne):
     """A step of one judgement."""
 
     cite = ("CLO-13",)
@@ -110,13 +112,33 @@ class _OfOne(Command):
     duties = judgements.JUDGES
     within = _WITHIN
 
+    stands: ClassVar[JudgementState]
+    """Where the judgement stands when the step is taken."""
+
     judgement: int = Field(ge=1, title=gettext_noop("Judgement"))
 
-    def _one(self, case: Case, *states: JudgementState) -> Judgement:
+    @classmethod
+    def things(cls, case: Case, actor: Actor) -> Iterable[Judgement]:
+        return judgements.visible(case.row, actor)
+
+    @classmethod
+    def takes(cls, case: Case, actor: Actor, thing: Judgement) -> bool:
+        return thing.state == cls.stands and cls._may(case, actor, thing)
+
+    @classmethod
+    def _may(cls, case: Case, actor: Actor, found: Judgement) -> bool:
+        """Whether it is the actor's to do; nobody judges oneself."""
+        return found.person_id != actor.id
+
+    @classmethod
+    def naming(cls, thing: Judgement) -> Facts:
+        return {"judgement": thing.number}
+
+    def _one(self, case: Case) -> Judgement:
         found = case.row.judgements.filter(number=self.judgement).first()
         if found is None:
             refuse("CLO-13", _("This case has no such judgement."), field="judgement")
-        if found.state not in states:
+        if found.state != self.stands:
             refuse(
                 "CLO-13",
                 _("That is not possible while the judgement is: %(state)s.")
@@ -134,12 +156,16 @@ class _ByThePerson(_OfOne):
         if actor.id is None and not actor.system:
             raise cls.forbidden()
 
-    def _check_speaker(self, case: Case, actor: Actor, found: Judgement) -> None:
+    @classmethod
+    def _may(cls, case: Case, actor: Actor, found: Judgement) -> bool:
+        if actor.system:
+            return True
         if found.person_id is not None:
-            allowed = found.person_id == actor.id
-        else:
-            allowed = actor.has(self.duties) and case.row.unit_id in actor.below
-        if not (allowed or actor.system):
+            return found.person_id == actor.id
+        return actor.has(cls.duties) and case.row.unit_id in actor.below
+
+    def _check_speaker(self, case: Case, actor: Actor) -> None:
+        if not self._may(case, actor, self._one(case)):
             raise Forbidden("CLO-13", _("Only the person concerned may say this."))
 
 
@@ -148,14 +174,15 @@ class HearPerson(_ByThePerson):
 
     name = "hear_person"
     label = gettext_lazy("Statement of the person")
+    stands = JudgementState.NAMED
 
     statement: Confidential = Field(title=gettext_noop("Statement"))
 
     def check(self, case: Case, actor: Actor) -> None:
-        self._check_speaker(case, actor, self._one(case, JudgementState.NAMED))
+        self._check_speaker(case, actor)
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        found = self._one(case, JudgementState.NAMED)
+        found = self._one(case)
         found.statement, found.heard_at, found.state = self.statement, case.now, JudgementState.HEARD
         case.change(found)
         case.add(Alert(complaint=case.row, user_id=found.named_by_id, kind=AlertKind.REPLIED, at=case.now))
@@ -167,20 +194,21 @@ class JudgePerson(_OfOne):
 
     name = "judge_person"
     label = gettext_lazy("Judge the person")
+    stands = JudgementState.HEARD
 
     finding: ConfidentialCode = Field(min_length=1, title=gettext_noop("Finding"))
     reasons: Confidential = Field(title=gettext_noop("Reasons"))
     owner_view: Confidential = Field(title=gettext_noop("What the owner of the case says"))
 
     def check(self, case: Case, actor: Actor) -> None:
-        found = self._one(case, JudgementState.HEARD)
+        found = self._one(case)
         rule = case.rulebook.method.judging
         intake.check_code("CLO-13", "finding", self.finding, rule.findings if rule else ())
-        if found.person_id == actor.id:
+        if not self._may(case, actor, found):
             refuse("CLO-13", _("Nobody judges oneself; a colleague does it."))
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        found = self._one(case, JudgementState.HEARD)
+        found = self._one(case)
         found.finding, found.reasons, found.owner_view = self.finding, self.reasons, self.owner_view
         found.judged_by_id, found.judged_at, found.state = actor.id, case.now, JudgementState.JUDGED
         case.change(found)
@@ -195,14 +223,15 @@ class AppealJudgement(_ByThePerson):
 
     name = "appeal_judgement"
     label = gettext_lazy("Appeal the judgement")
+    stands = JudgementState.JUDGED
 
     grounds: Confidential = Field(title=gettext_noop("Grounds"))
 
     def check(self, case: Case, actor: Actor) -> None:
-        self._check_speaker(case, actor, self._one(case, JudgementState.JUDGED))
+        self._check_speaker(case, actor)
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        found = self._one(case, JudgementState.JUDGED)
+        found = self._one(case)
         found.appeal, found.appealed_at, found.state = self.grounds, case.now, JudgementState.APPEALED
         case.change(found)
         return {"judgement": found.number, "sha256": _hash(self.grounds)}
@@ -213,20 +242,25 @@ class DecideAppeal(_OfOne):
 
     name = "decide_appeal"
     label = gettext_lazy("Decide the appeal")
+    stands = JudgementState.APPEALED
     duties = judgements.APPEALS
 
     finding: ConfidentialCode = Field(min_length=1, title=gettext_noop("Finding"))
     reasons: Confidential = Field(title=gettext_noop("Reasons"))
 
+    @classmethod
+    def _may(cls, case: Case, actor: Actor, found: Judgement) -> bool:
+        return actor.id not in (found.judged_by_id, found.named_by_id, found.person_id)
+
     def check(self, case: Case, actor: Actor) -> None:
-        found = self._one(case, JudgementState.APPEALED)
+        found = self._one(case)
         rule = case.rulebook.method.judging
         intake.check_code("CLO-13", "finding", self.finding, rule.findings if rule else ())
-        if actor.id in (found.judged_by_id, found.named_by_id, found.person_id):
+        if not self._may(case, actor, found):
             refuse("CLO-13", _("The appeal is decided by somebody who had no part in the judgement."))
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        found = self._one(case, JudgementState.APPEALED)
+        found = self._one(case)
         found.outcome, found.outcome_reasons = self.finding, self.reasons
         found.decided_by_id, found.decided_at, found.state = actor.id, case.now, JudgementState.DECIDED
         case.change(found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, get_args
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -13,6 +14,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
+from redress.complaints.commands.on_one import OnOne
 from redress.complaints.commands.types import RequiredText, ShortLine, Text
 from redress.complaints.kinds import LinkKind
 from redress.complaints.linking import coming
@@ -67,7 +69,7 @@ def earlier(
     return to, ruled
 
 
-class Unlink(Command):
+class Unlink(OnOne):
     """End a link that was made wrongly, with the reason; it stays on record (CLO-09)."""
 
     name = "unlink"
@@ -80,6 +82,21 @@ class Unlink(Command):
     other: ShortLine = Field(min_length=1, title=gettext_noop("Earlier case"))
     kind: ByHand = Field(title=gettext_noop("Kind of link"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    @classmethod
+    def things(cls, case: Case, actor: Actor) -> Iterable[Row]:
+        """Links that lead from this case to one the actor sees."""
+        seen = Complaint.objects.visible_to(actor).values("pk")
+        return case.row.links.filter(to__in=seen, ended_at=None).select_related("to")
+
+    @classmethod
+    def takes(cls, case: Case, actor: Actor, thing: Row) -> bool:
+        """A link made by hand is ended from the later case."""
+        return thing.complaint_id == case.row.pk and thing.stands and thing.kind in get_args(ByHand)
+
+    @classmethod
+    def naming(cls, thing: Row) -> Facts:
+        return {"other": thing.to.number, "kind": thing.kind}
 
     def check(self, case: Case, actor: Actor) -> None:
         if not self._standing(case):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
@@ -11,9 +13,12 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
+from redress.complaints.commands.on_one import OnOne
 from redress.complaints.commands.types import Code, RequiredText
 from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Recusal
+from redress.complaints.queries import conflicts
+from redress.complaints.queries.conflicts import Conflict
 from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -68,7 +73,7 @@ class DeclareConflict(Command):
         }
 
 
-class OverrideRecusal(Command):
+class OverrideRecusal(OnOne):
     """A superior lets a person work on the case in spite of a conflict, with the reason (ORG-13)."""
 
     name = "override_recusal"
@@ -83,6 +88,19 @@ class OverrideRecusal(Command):
 
     _person: User = PrivateAttr()
 
+    @classmethod
+    def things(cls, case: Case, actor: Actor) -> Iterable[Conflict]:
+        return conflicts.of_case(case)
+
+    @classmethod
+    def takes(cls, case: Case, actor: Actor, thing: Conflict) -> bool:
+        """Nobody is offered to set their own conflict aside, nor that of whom they act for."""
+        return thing.stands and thing.person.pk not in actor.people and _superior(actor, thing.person)
+
+    @classmethod
+    def naming(cls, thing: Conflict) -> Facts:
+        return {"person": thing.person.username}
+
     def check(self, case: Case, actor: Actor) -> None:
         self._person = staff.named(case, self.person, "ORG-13", "person")
         if self._person.pk in actor.people:
@@ -91,8 +109,7 @@ class OverrideRecusal(Command):
             )
         if not recusal.conflicted(case, self._person.pk):
             refuse("ORG-13", _("No conflict of this person stands against the case."), "person")
-        unit = self._person.department.unit_id if self._person.department else None
-        if unit not in actor.below or (unit == actor.unit and not actor.has({Duty.MANAGER})):
+        if not _superior(actor, self._person):
             raise Forbidden(
                 "ORG-13", _("A superior of the person decides: a manager, or the unit above."), "person"
             )
@@ -119,3 +136,9 @@ class OverrideRecusal(Command):
                 )
             )
         return {"person": self._person.pk, "set_aside": len(held) + len(by_itself - declared)}
+
+
+def _superior(actor: Actor, person: User) -> bool:
+    """A manager of the person's unit, or somebody of a unit above it."""
+    unit = person.department.unit_id if person.department else None
+    return unit in actor.below and (unit != actor.unit or actor.has({Duty.MANAGER}))

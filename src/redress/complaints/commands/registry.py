@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
@@ -11,7 +16,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.commands.assign import Assign
 from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
-from redress.complaints.commands.base import Automatic, Command, Creating
+from redress.complaints.commands.base import Automatic, Command, Creating, Facts
 from redress.complaints.commands.callback import FollowUp, RecordCallback
 from redress.complaints.commands.classify import Amend, Reclass
 from redress.complaints.commands.close import Archive, Close, TransferOut, Withdraw
@@ -49,6 +54,7 @@ from redress.complaints.commands.linking import Link, Unlink
 from redress.complaints.commands.merging import Absorb, Merge
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.commands.new_facts import NewFacts
+from redress.complaints.commands.on_one import OnOne
 from redress.complaints.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.commands.pausing import Pause, Resume
 from redress.complaints.commands.perform import Execute
@@ -173,3 +179,46 @@ FOR_PEOPLE = tuple(command for command in ALL if not issubclass(command, Automat
 def possible(case: Case, actor: Actor) -> list[tuple[type[Command], Refusal | None]]:
     """Every command for people, with the reason why it cannot be given now, or None (FLW-17)."""
     return [(command, command.possible(case, actor)) for command in FOR_PEOPLE]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A command as it is offered: why it cannot be given now, or None; and what of the case it can be given about."""
+
+    command: type[Command]
+    refusal: Refusal | None
+    about: tuple[Facts, ...] = ()
+
+
+def offered(case: Case, actor: Actor) -> list[Offer]:
+    """Every command for people, refused also where the case has nothing to give it about (FLW-17).
+
+    Reads each kind of thing once, and only where a command on it is possible.
+    """
+    read: dict[type, list[Any]] = {}
+    return [_offer(command, refusal, case, actor, read) for command, refusal in possible(case, actor)]
+
+
+def _offer(
+    command: type[Command],
+    refusal: Refusal | None,
+    case: Case,
+    actor: Actor,
+    read: dict[type, list[Any]],
+) -> Offer:
+    if refusal is not None or not issubclass(command, OnOne):
+        return Offer(command, refusal)
+    source = next(
+        kind for kind in command.__mro__ if "things" in vars(kind)
+    )  # read once for all that inherit it
+    if source not in read:
+        read[source] = list(command.things(case, actor))
+    about: list[Facts] = []
+    for thing in read[source]:
+        named = command.naming(thing)
+        if named not in about and command.offered(case, actor, thing):
+            about.append(named)
+    if about:
+        return Offer(command, None, tuple(about))
+    because = _("Nothing of this case is there for it now: %(command)s.") % {"command": command.label}
+    return Offer(command, Refusal("FLW-17", because))

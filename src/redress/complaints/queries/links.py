@@ -49,6 +49,9 @@ def linked(actor: Actor, row: Complaint) -> list[Linked]:
         case.pk: case
         for case in Complaint.objects.visible_to(actor).filter(pk__in=ends).select_related("unit", "owner")
     }
+    for link in links:
+        if link.complaint_id == row.pk and link.to_id in seen:
+            link.to = seen[link.to_id]
     places = units_of([end for end in ends if end not in seen])
     points = contact_points(places.values())
     return [

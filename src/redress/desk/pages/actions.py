@@ -14,12 +14,12 @@ from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.families import Family
+from redress.complaints.commands.on_one import OnOne
 from redress.complaints.commands.review import DecideReview
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.kinds import ProposalState
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
-from redress.desk.pages.beside import stands_beside
 from redress.rulebook import ClockStatus, State
 
 
@@ -63,7 +63,7 @@ def actions(file: CaseFile) -> Actions:
             (
                 action
                 for command, action in made
-                if action.refusal is None and command is not first and not stands_beside(command)
+                if action.refusal is None and command is not first and not issubclass(command, OnOne)
             ),
             _at_once(file, first),
         ),

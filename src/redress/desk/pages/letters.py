@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.utils.functional import Promise
 
-from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.queries.case import Row
 from redress.complaints.refusals import Refusal
+from redress.desk.pages.beside import step
 from redress.letters import queries
-from redress.letters.kinds import LetterState
+from redress.letters.commands.common import OnOneLetter
+from redress.letters.commands.draft import DropLetter, ReissueLetter, ReviseLetter
+from redress.letters.commands.review import PassLetter, ReturnLetter, SubmitLetter
+from redress.letters.commands.send import RecordExecution, SendLetter
 from redress.letters.queries import Version
 from redress.organisation.actor import Actor
 
-STEPS: dict[LetterState, tuple[str, ...]] = {
-    LetterState.DRAFT: ("revise_letter", "submit_letter", "drop_letter"),
-    LetterState.IN_REVIEW: ("pass_letter", "return_letter"),
-    LetterState.RETURNED: ("revise_letter", "drop_letter"),
-    LetterState.REVIEWED: ("send_letter", "reissue_letter"),
-    LetterState.SENT: ("record_execution", "reissue_letter"),
-}
+_STEPS: tuple[type[OnOneLetter], ...] = (
+    ReviseLetter,
+    SubmitLetter,
+    PassLetter,
+    ReturnLetter,
+    SendLetter,
+    RecordExecution,
+    ReissueLetter,
+    DropLetter,
+)
+"""In the order of the buttons."""
+_FIRST = (SubmitLetter, SendLetter, PassLetter)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LetterStep:
     """A command that comes next for a letter."""
 
-    label: str
+    label: str | Promise
     url: str
     primary: bool
 
@@ -37,7 +45,7 @@ class LetterPage:
     """A version, its pages or why they cannot be set, what can be done, and the other versions."""
 
     version: Version
-    steps: list[Step]
+    steps: list[LetterStep]
     pages: range
     refusal: Refusal | None
     others: list[Version]
@@ -59,28 +67,11 @@ def letter_page(case: Row, version: Version, actor: Actor) -> LetterPage:
     return LetterPage(version, steps(case, version, actor), pages, refusal, related)
 
 
-def _mine(command: str, author: int | None, actor: Actor) -> bool:
-    """Whether it is worth offering; the command itself decides. Nobody is offered to review what they wrote."""
-    reviews = command in ("pass_letter", "return_letter")
-    return actor.has(BY_NAME[command].duties) and not (reviews and author in actor.people)
-
-
 def _linked(one: Version, other: Version) -> bool:
     return one.letter.pk == other.letter.supersedes_id or other.letter.pk == one.letter.supersedes_id
 
 
-def steps(case: Row, version: Version, actor: Actor) -> list[Step]:
-    """The commands that come next and are among the actor's duties; what needs no review is sent from its draft."""
-    letter, rule = version.letter, version.rule
-    names = STEPS.get(LetterState(letter.state), ())
-    if rule and not rule.legal_review:
-        names = tuple("send_letter" if name == "submit_letter" else name for name in names)
-    if rule and "opinion_sent" not in rule.proves:
-        names = tuple(name for name in names if name != "record_execution")
-    names = tuple(name for name in names if _mine(name, letter.author_id, actor))
-    base = reverse("desk:command", args=[case.number, "-"]).removesuffix("-")
-    first = {"submit_letter", "send_letter", "pass_letter"} & set(names)
-    return [
-        Step(str(BY_NAME[name].label), f"{base}{name}?letter={letter.number}", name in first)
-        for name in names
-    ]
+def steps(case: Row, version: Version, actor: Actor) -> list[LetterStep]:
+    """The commands that come next for this version."""
+    found = ((command, step(case, actor, command, version.letter)) for command in _STEPS)
+    return [LetterStep(each.label, each.url, command in _FIRST) for command, each in found if each]

@@ -6,14 +6,19 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.queries.case import Row
 from redress.complaints.queries.flow import flow_page
+from redress.desk.pages.beside import may
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor
 
 
-def _build(row: Row, _actor: Actor) -> Mapping[str, object]:
-    return {"flow": flow_page(row)}
+def _build(row: Row, actor: Actor) -> Mapping[str, object]:
+    """The next step is a link for whoever may take it."""
+    flow = flow_page(row)
+    following = {step.command for step in flow.steps if step.next}
+    return {"flow": flow, "open": {name for name in following if may(row, actor, BY_NAME[name])}}
 
 
 SECTION = Section("flow", _("Flow"), "route", _build)

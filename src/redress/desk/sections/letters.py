@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from redress.complaints.queries.case import Row
 from redress.complaints.unmasking import Purpose
+from redress.desk.pages.beside import may
 from redress.desk.pages.letters import steps
 from redress.desk.sections.section import Section
 from redress.letters import queries
+from redress.letters.commands.draft import DraftLetter
 from redress.organisation.actor import Actor
 
 
 def _build(row: Row, actor: Actor) -> Mapping[str, object]:
+    prefetch_related_objects([row], "orders")  # whoever holds an order writes letters; every step asks
     versions = queries.of_case(row)
     newest: set[str] = set()
     shown = []
@@ -22,7 +26,8 @@ def _build(row: Row, actor: Actor) -> Mapping[str, object]:
         old = version.letter.number in newest
         newest.add(version.letter.number)
         shown.append((version, [] if old else steps(row, version, actor)))
-    return {"letters": shown, "purposes": list(Purpose.choices)}
+    may_write = may(row, actor, DraftLetter)
+    return {"letters": shown, "purposes": list(Purpose.choices), "may_write": may_write}
 
 
 SECTION = Section("letters", _("Letters"), "mail", _build)

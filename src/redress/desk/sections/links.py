@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from redress.complaints.commands.linking import ByHand, Unlink
+from redress.complaints.commands.linking import Unlink
 from redress.complaints.queries import links
 from redress.complaints.queries.case import Row
 from redress.desk.pages.beside import Step, step
@@ -28,12 +27,8 @@ def build(row: Row, actor: Actor) -> Mapping[str, object]:
 
 
 def _end(row: Row, actor: Actor, linked: links.Linked) -> Step | None:
-    """A link made by hand is ended from the later case."""
-    if linked.case is None or not (linked.onward and linked.link.stands):
-        return None
-    if linked.link.kind not in get_args(ByHand):
-        return None
-    return step(row, actor, Unlink, other=linked.case.number, kind=linked.link.kind)
+    """Only a link to a case that the actor sees is ended."""
+    return step(row, actor, Unlink, linked.link) if linked.case else None
 
 
 SECTION = Section("links", _("Linked cases and matters"), "link", build)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
 from django.utils.translation import gettext as _
@@ -10,16 +11,18 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command
+from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import Code, Text
+from redress.complaints.commands.on_one import OnOne
+from redress.complaints.commands.types import Code, ShortLine, Text
 from redress.complaints.refusals import refuse
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import OPEN_STATES, State
+from redress.rulebook.schema.letters import LetterRule
 
 
 def _sealed(value: str, info: SerializationInfo) -> str:
@@ -59,6 +62,42 @@ class LetterCommand(Command):
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         admit_handlers(cls, case, actor)
+
+
+class OnOneLetter(LetterCommand, OnOne):
+    """A step of one letter, which is named by its number: its newest version is meant."""
+
+    stands: ClassVar[tuple[LetterState, ...]]
+    """Where the letter stands when the step is taken."""
+
+    letter: ShortLine = Field(title=gettext_noop("Letter"))
+
+    @classmethod
+    def things(cls, case: Case, actor: Actor) -> Iterable[Letter]:
+        """The newest version of each letter."""
+        newest: dict[str, Letter] = {}
+        for letter in case.row.letters.prefetch_related("followers").order_by("-revision", "-id"):
+            newest.setdefault(letter.number, letter)
+        return newest.values()
+
+    @classmethod
+    def takes(cls, case: Case, actor: Actor, thing: Letter) -> bool:
+        rule = case.rulebook.letters(case.subject).get(thing.kind)
+        return rule is not None and thing.state in cls.states(rule) and cls._fits(thing, rule, actor)
+
+    @classmethod
+    def states(cls, rule: LetterRule) -> tuple[LetterState, ...]:
+        """Where a letter under that rule stands when the step is taken."""
+        return cls.stands
+
+    @classmethod
+    def _fits(cls, letter: Letter, rule: LetterRule, actor: Actor) -> bool:
+        """What else the step wants of a letter."""
+        return True
+
+    @classmethod
+    def naming(cls, thing: Letter) -> Facts:
+        return {"letter": thing.number}
 
 
 def as_mapping(parts: list[PartText]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from redress.complaints.commands.base import Facts
 from redress.complaints.commands.types import Address, Code, PersonName, RequiredText, ShortLine
 from redress.complaints.refusals import refuse
 from redress.letters import numbers, texts
-from redress.letters.commands.common import LetterCommand, PartTexts, as_mapping, expect, latest
+from redress.letters.commands.common import LetterCommand, OnOneLetter, PartTexts, as_mapping, expect, latest
 from redress.letters.content import addressee
 from redress.letters.issuing import text_hash
 from redress.letters.kinds import LetterState
@@ -57,21 +57,21 @@ class DraftLetter(LetterCommand):
         return said(letter)
 
 
-class ReviseLetter(LetterCommand):
+class ReviseLetter(OnOneLetter):
     """Change a draft, or answer a returned letter with its next version. What legal passed never changes (COM-04)."""
 
     name = "revise_letter"
     label = gettext_lazy("Revise a letter")
     cite = ("COM-04", "COM-07")
+    stands = (LetterState.DRAFT, LetterState.RETURNED)
 
-    letter: ShortLine = Field(title=gettext_noop("Letter"))
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
     addressee: PersonName | None = Field(default=None, title=gettext_noop("Addressee"))
     address: Address | None = Field(default=None, title=gettext_noop("Address of the addressee"))
 
     def check(self, case: Case, actor: Actor) -> None:
         letter = latest(case, self.letter)
-        expect(letter, "COM-04", LetterState.DRAFT, LetterState.RETURNED)
+        expect(letter, "COM-04", *self.stands)
         texts.check_known(texts.rule_of(case, letter.kind), as_mapping(self.parts))
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -87,22 +87,26 @@ class ReviseLetter(LetterCommand):
         return said(letter)
 
 
-class ReissueLetter(LetterCommand):
+class ReissueLetter(OnOneLetter):
     """Write a letter anew that was sent: under a number of its own, naming the one it replaces (COM-04)."""
 
     name = "reissue_letter"
     label = gettext_lazy("Issue a letter again")
     cite = ("COM-04",)
+    stands = (LetterState.SENT, LetterState.REVIEWED)
 
-    letter: ShortLine = Field(title=gettext_noop("Letter"))
     because: RequiredText = Field(title=gettext_noop("Why"))
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
 
+    @classmethod
+    def _fits(cls, letter: Letter, rule: LetterRule, actor: Actor) -> bool:
+        return not _issued_again(letter)
+
     def check(self, case: Case, actor: Actor) -> None:
         letter = latest(case, self.letter)
-        expect(letter, "COM-04", LetterState.SENT, LetterState.REVIEWED)
+        expect(letter, "COM-04", *self.stands)
         texts.check_known(texts.rule_of(case, letter.kind), as_mapping(self.parts))
-        if letter.followers.exclude(state=LetterState.DROPPED).exists():
+        if _issued_again(letter):
             refuse("COM-04", _("This letter is already being issued again."), field="letter")
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -122,23 +126,27 @@ class ReissueLetter(LetterCommand):
         return said(letter) | {"replaces": old.number}
 
 
-class DropLetter(LetterCommand):
+class DropLetter(OnOneLetter):
     """Give up a letter that was not sent. Its number stays taken (COM-07)."""
 
     name = "drop_letter"
     label = gettext_lazy("Drop a letter")
+    stands = (LetterState.DRAFT, LetterState.RETURNED)
 
-    letter: ShortLine = Field(title=gettext_noop("Letter"))
     because: RequiredText = Field(title=gettext_noop("Why"))
 
     def check(self, case: Case, actor: Actor) -> None:
-        expect(latest(case, self.letter), "COM-07", LetterState.DRAFT, LetterState.RETURNED)
+        expect(latest(case, self.letter), "COM-07", *self.stands)
 
     def do(self, case: Case, actor: Actor) -> Facts:
         letter = latest(case, self.letter)
         letter.state, letter.because = LetterState.DROPPED, self.because
         case.change(letter)
         return {"letter": letter.number}
+
+
+def _issued_again(letter: Letter) -> bool:
+    return any(each.state != LetterState.DROPPED for each in letter.followers.all())
 
 
 def new(case: Case, actor: Actor, kind: str, rule: LetterRule, **more: Any) -> Letter:

@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
-from redress.complaints.commands.types import Code, Line, RequiredText, ShortLine, Text
+from redress.complaints.commands.types import Code, Line, RequiredText, Text
 from redress.complaints.refusals import refuse
 from redress.letters import texts
-from redress.letters.commands.common import LetterCommand, expect, latest
+from redress.letters.commands.common import OnOneLetter, expect, latest
 from redress.letters.commands.draft import said
 from redress.letters.issuing import freeze, preview
 from redress.letters.kinds import LetterState
@@ -21,23 +21,28 @@ from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty
 from redress.organisation.queries import department_of
+from redress.rulebook.schema.letters import LetterRule
 
 
-class SubmitLetter(LetterCommand):
+class SubmitLetter(OnOneLetter):
     """Give a letter to legal counsel. It must be complete, and fit for a customer to read (COM-04, COM-08)."""
 
     name = "submit_letter"
     label = gettext_lazy("Submit for legal review")
     cite = ("COM-04", "COM-05", "COM-08")
+    stands = (LetterState.DRAFT,)
 
-    letter: ShortLine = Field(title=gettext_noop("Letter"))
     taboo_acknowledged: bool = Field(
         default=False, title=gettext_noop("The flagged wording stands on purpose")
     )
 
+    @classmethod
+    def _fits(cls, letter: Letter, rule: LetterRule, actor: Actor) -> bool:
+        return rule.legal_review
+
     def check(self, case: Case, actor: Actor) -> None:
         letter = latest(case, self.letter)
-        expect(letter, "COM-04", LetterState.DRAFT)
+        expect(letter, "COM-04", *self.stands)
         rule = texts.rule_of(case, letter.kind)
         if not rule.legal_review:
             refuse("COM-04", _("This kind of letter needs no legal review; send it."), field="letter")
@@ -78,22 +83,26 @@ class Mark(BaseModel):
     remark: RequiredText = Field(title=gettext_noop("Remark"))
 
 
-class Review(LetterCommand):
+class Review(OnOneLetter):
     """A review by a legal counsel who did not write the letter (COM-04, AUT-03)."""
 
     cite = ("COM-04", "AUT-03")
     duties = frozenset({Duty.LEGAL})
-
-    letter: ShortLine = Field(title=gettext_noop("Letter"))
+    stands = (LetterState.IN_REVIEW,)
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         if not (actor.system or actor.has(cls.duties)):
             raise cls.forbidden()
 
+    @classmethod
+    def _fits(cls, letter: Letter, rule: LetterRule, actor: Actor) -> bool:
+        """It lies with the actor's legal department, and nobody reviews what they wrote."""
+        return actor.has_in(cls.duties, letter.reviewing_id) and not actor.people & authors(letter)
+
     def check(self, case: Case, actor: Actor) -> None:
         letter = latest(case, self.letter)
-        expect(letter, "COM-04", LetterState.IN_REVIEW)
+        expect(letter, "COM-04", *self.stands)
         if not actor.has_in(self.duties, letter.reviewing_id):
             raise self.forbidden()
         recusal.four_eyes(actor, authors(letter), "letter")

@@ -11,13 +11,13 @@ from pydantic import Field
 from redress.complaints import approvals, performing, proof, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
-from redress.complaints.commands.types import FileOrNone, Line, Moment, PastMoment, RequiredText, ShortLine
+from redress.complaints.commands.types import FileOrNone, Line, Moment, PastMoment, RequiredText
 from redress.complaints.kinds import ContactKind, DecisionState, Means, ReviewState, Told
 from redress.complaints.listing import listed
 from redress.complaints.models import Contact
 from redress.complaints.refusals import refuse
 from redress.letters import texts
-from redress.letters.commands.common import LetterCommand, expect, latest
+from redress.letters.commands.common import OnOneLetter, expect, latest
 from redress.letters.commands.draft import said
 from redress.letters.issuing import freeze
 from redress.letters.kinds import LetterState, Sending
@@ -34,14 +34,14 @@ _PROOF: Final = {
 }
 
 
-class SendLetter(LetterCommand):
+class SendLetter(OnOneLetter):
     """Note that a letter went: how, when, and what proves it. Only the reviewed version goes (COM-04, COM-06)."""
 
     name = "send_letter"
     label = gettext_lazy("Send a letter")
     cite = ("COM-04", "COM-06")
+    stands = (LetterState.REVIEWED,)
 
-    letter: ShortLine = Field(title=gettext_noop("Letter"))
     means: Sending = Field(title=gettext_noop("How"))
     proof: Line = Field(default="", title=gettext_noop("Proof"))
     evidence: FileOrNone = Field(default=None, title=gettext_noop("Receipt"))
@@ -51,13 +51,16 @@ class SendLetter(LetterCommand):
         default=False, title=gettext_noop("The flagged wording stands on purpose")
     )
 
+    @classmethod
+    def states(cls, rule: LetterRule) -> tuple[LetterState, ...]:
+        """What legal counsel passed; what needs no review goes as it was drafted."""
+        return (LetterState.REVIEWED if rule.legal_review else LetterState.DRAFT,)
+
     def check(self, case: Case, actor: Actor) -> None:
         letter = latest(case, self.letter)
         rule = texts.rule_of(case, letter.kind)
-        if rule.legal_review:
-            expect(letter, "COM-04", LetterState.REVIEWED)
-        else:
-            expect(letter, "COM-07", LetterState.DRAFT)
+        expect(letter, "COM-04" if rule.legal_review else "COM-07", *self.states(rule))
+        if not rule.legal_review:
             texts.check_complete(rule, letter.parts)
             if rule.to == "customer":
                 texts.check_manners(case, letter.parts, acknowledged=self.taboo_acknowledged)
@@ -141,7 +144,7 @@ def _waits(case: Case, what: Told, means: Means) -> bool:
     return True
 
 
-class RecordExecution(LetterCommand):
+class RecordExecution(OnOneLetter):
     """Note that what the processing opinion promised was done (COM-04).
 
     With it the opinion that the customer accepted is performed: it is not recorded a second time (AUT-01).
@@ -150,15 +153,20 @@ class RecordExecution(LetterCommand):
     name = "record_execution"
     label = gettext_lazy("Record the execution")
     cite = ("COM-04", "AUT-01")
+    stands = (LetterState.SENT,)
 
-    letter: ShortLine = Field(title=gettext_noop("Letter"))
     done: RequiredText = Field(title=gettext_noop("What was done"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
 
+    @classmethod
+    def _fits(cls, letter: Letter, rule: LetterRule, actor: Actor) -> bool:
+        """It is a letter that promises something."""
+        return "opinion_sent" in rule.proves
+
     def check(self, case: Case, actor: Actor) -> None:
         letter = latest(case, self.letter)
-        expect(letter, "COM-04", LetterState.SENT)
-        if "opinion_sent" not in texts.rule_of(case, letter.kind).proves:
+        expect(letter, "COM-04", *self.stands)
+        if not self._fits(letter, texts.rule_of(case, letter.kind), actor):
             refuse("COM-04", _("This letter promises nothing that is executed."), field="letter")
         approvals.check_none_waits(case, "letter")
         owed = performing.owed(case)
