@@ -96,7 +96,7 @@ def test_a_second_coordinator_is_refused_on_the_page_with_the_rule_and_the_name(
     assert answer.status_code == 422
     assert "ORG-04" in page
     assert str(User.objects.get(username="sc.claims")) in page
-    assert 'value="sc.claimshead"' in page, "what was typed is kept"
+    assert "（sc.claimshead）" in page, "what was typed is kept"
     assert Appointment.objects.filter(department=claims, duty="coordinator").count() == 1
 
 
@@ -206,3 +206,15 @@ def test_a_large_tree_shows_the_way_to_the_unit_and_what_stands_beside_it(desk):
     assert "网点7" not in page
     assert "南宁中心柜面" in page
     assert len(answer.content) < 100_000
+
+
+@pytest.mark.req("ORG-05")
+def test_people_are_shown_by_name_with_their_user_name_and_taken_by_both(desk, claims):
+    head = User.objects.get(username="sc.claimshead")
+    client, both = desk("admin"), f"{head.name}（sc.claimshead）"
+    page = client.get("/organisation/sc/appoint", {"user": "sc.claimshead"}).content.decode()
+    assert f'name="user" value="{both}"' in page
+    assert f'<option value="{both}">' in page
+    given = {"department": claims.pk, "user": both, "duty": Duty.HANDLER, "first": "2027-01-01"}
+    assert client.post("/organisation/sc/appoint", given).status_code == 302
+    assert head.appointments.filter(duty=Duty.HANDLER, department=claims).exists()

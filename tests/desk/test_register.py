@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import translation
 
 from redress.complaints.models import AccessEntry, Complaint, Draft, Party
+from redress.organisation.models import Unit
 from tests.complaints.inputs import visit
 from tests.fixtures.insurer import local
 
@@ -105,8 +105,6 @@ def test_bad_input_is_told_at_its_field_with_the_rule(desk, wednesday, field, va
 
 @pytest.mark.req("INT-02")
 def test_a_receipt_in_a_closed_period_is_refused_at_its_field(desk, wednesday):
-    from redress.organisation.models import Unit
-
     Unit.objects.filter(code="cd").update(closed_until="2026-11-18")
     page = desk("cd.officer").post("/register", typed()).content.decode()
     told = page.split('id="id_received_at-error"')[1].split("</p>")[0]
@@ -221,9 +219,7 @@ def test_without_scripts_the_form_is_brought_up_to_date_by_a_button(desk, wednes
 
 def test_units_are_offered_by_name_or_code(desk, wednesday):
     page = desk("cd.officer").get("/register/units?unit=绵阳").content.decode()
-    assert 'value="my"' in page
-    with translation.override("zh-hans"):
-        assert "绵阳柜面" in page
+    assert 'value="绵阳柜面（my）"' in page
     assert "property" not in page
 
 
@@ -236,3 +232,41 @@ def test_the_moment_of_receipt_is_offered(desk, wednesday):
         local("2026-11-18 10:00").strftime("%Y-%m-%dT%H:%M")
         in desk("cd.officer").get("/register").content.decode()
     )
+
+
+@pytest.mark.req("ORG-07")
+@pytest.mark.parametrize("words", ["my", "绵阳", "Mianyang", "绵阳（my）", "Mianyang (my)", " my "])
+def test_the_handling_unit_is_taken_by_code_by_name_or_by_both(desk, wednesday, words):
+    unit = Unit.objects.get(code="my")
+    given = words.replace("绵阳", unit.name).replace("Mianyang", unit.name_en)
+    answer = desk("cd.officer").post("/register", typed(unit=given))
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    assert Complaint.objects.get(policy_number="P510001").unit == unit
+
+
+@pytest.mark.req("ORG-07")
+def test_the_form_shows_the_handling_unit_by_name_and_code(desk, wednesday):
+    name = Unit.objects.get(code="my").name
+    page = desk("cd.officer").post("/register", typed(unit="my", facts="")).content.decode()
+    assert f'value="{name}（my）"' in page
+    assert f"由{name}（my）处理" in page
+
+
+@pytest.mark.req("ORG-07")
+def test_suggestions_name_units_with_their_codes_and_say_who_will_handle_the_case(desk):
+    name = Unit.objects.get(code="my").name
+    client = desk("cd.officer")
+    for words in ("my", name, f"{name}（my）"):
+        found = client.get("/register/units", {"unit": words}).content.decode()
+        assert f'<option value="{name}（my）">' in found, words
+        assert f"由{name}（my）处理" in found, words
+    unknown = desk("cd.officer", language="en").get("/register/units?unit=atlantis").content.decode()
+    assert "Choose a unit from the list" in unknown
+
+
+@pytest.mark.req("ORG-07")
+def test_a_name_that_no_unit_bears_is_refused_at_the_field_with_the_rule(desk, wednesday):
+    page = desk("cd.officer", language="en").post("/register", typed(unit="亚特兰蒂斯")).content.decode()
+    told = page.split('id="id_unit-error"')[1].split("</p>")[0]
+    assert "ORG-07" in told
+    assert 'value="亚特兰蒂斯"' in page, "what was typed stays"

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Protocol
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from redress.complaints.case import Case
@@ -151,11 +151,22 @@ def signatures(case: Case, actor: Actor) -> list[Option]:
 
 def units(actor: Actor, words: str, most: int = 20) -> list[Option]:
     """Units of the actor's company whose name or code holds the words, for the unit that underwrote (ORG-07)."""
-    own = Unit.objects.filter(pk=actor.unit).first() if actor.unit else None
-    company = "/" + "/".join(own.ancestor_codes()[:2]) + "/" if own else "/"
-    found = Unit.objects.filter(path__startswith=company)
+    found = _company_units(actor)
     if words := words.strip():
         found = found.filter(
             Q(code__istartswith=words) | Q(name__icontains=words) | Q(name_en__icontains=words)
         )
     return [Option(unit.code, str(unit)) for unit in found.order_by("path")[:most]]
+
+
+def unit_called(actor: Actor, name: str) -> str:
+    """The code of the one unit of the actor's company that bears this name; empty where none does or several do."""
+    named = Q(name__iexact=name) | Q(name_en__iexact=name)
+    codes = list(_company_units(actor).filter(named).values_list("code", flat=True)[:2])
+    return codes[0] if len(codes) == 1 else ""
+
+
+def _company_units(actor: Actor) -> QuerySet[Unit]:
+    own = Unit.objects.filter(pk=actor.unit).first() if actor.unit else None
+    company = "/" + "/".join(own.ancestor_codes()[:2]) + "/" if own else "/"
+    return Unit.objects.filter(path__startswith=company)

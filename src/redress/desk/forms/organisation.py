@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from redress.desk.forms.named import PersonField, colleagues
 from redress.organisation import administration
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty, Line, UnitKind
@@ -58,9 +59,7 @@ class AppointForm(ChangeForm):
     department = forms.ModelChoiceField(
         Department.objects.none(), label=gettext_lazy("Department"), empty_label=None
     )
-    user = forms.CharField(
-        label=gettext_lazy("User name"), max_length=150, widget=forms.TextInput({"list": "people"})
-    )
+    user = PersonField(label=gettext_lazy("Person"))
     duty = forms.ChoiceField(choices=Duty.choices, label=gettext_lazy("Duty"))
     first = forms.DateField(label=gettext_lazy("First day"))
     last = forms.DateField(
@@ -73,16 +72,13 @@ class AppointForm(ChangeForm):
         field.queryset = self.unit.departments.select_related("unit")
         field.label_from_instance = lambda department: department.get_kind_display()
 
-    def people(self) -> list[User]:
-        """Suggestions: who sits in the unit."""
-        return list(
-            User.objects.filter(department__unit=self.unit, is_active=True).order_by("username")[:200]
-        )
+    def people(self) -> list[str]:
+        return colleagues(self.unit)
 
     def clean_user(self) -> User:
         found = User.objects.select_related("department__unit").filter(
             Q(department__unit__in=self.actor.below) | Q(department=None),
-            username=self.cleaned_data["user"].strip(),
+            username=self.cleaned_data["user"],
             is_active=True,
         )
         user = found.first()
@@ -119,30 +115,21 @@ class DeputyForm(ChangeForm):
     button = gettext_lazy("Name the deputy")
     duties = administration.NAMERS
 
-    absent = forms.CharField(
-        label=gettext_lazy("Who is absent (user name)"),
-        max_length=150,
-        widget=forms.TextInput({"list": "people"}),
-    )
-    deputy = forms.CharField(
-        label=gettext_lazy("Deputy (user name)"), max_length=150, widget=forms.TextInput({"list": "people"})
-    )
+    absent = PersonField(label=gettext_lazy("Who is absent"))
+    deputy = PersonField(label=gettext_lazy("Deputy"))
     first = forms.DateField(label=gettext_lazy("First day"))
     last = forms.DateField(
         label=gettext_lazy("Last day"), help_text=gettext_lazy("Afterwards the work goes back by itself.")
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
 
-    def people(self) -> list[User]:
-        """Suggestions: who sits in the unit."""
-        return list(
-            User.objects.filter(department__unit=self.unit, is_active=True).order_by("username")[:200]
-        )
+    def people(self) -> list[str]:
+        return colleagues(self.unit)
 
     def _found(self, field: str) -> User:
         user = (
             User.objects.select_related("department__unit")
-            .filter(username=self.cleaned_data[field].strip(), is_active=True)
+            .filter(username=self.cleaned_data[field], is_active=True)
             .first()
         )
         if user is None:

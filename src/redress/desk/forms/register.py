@@ -22,7 +22,7 @@ from redress.complaints.queries import options
 from redress.complaints.queries.preview import Place, Preview, place, preview
 from redress.complaints.refusals import Refusal
 from redress.desk.form_fields import Choice, Field
-from redress.desk.forms import matter_rows, people, reading
+from redress.desk.forms import matter_rows, named, people, reading
 from redress.desk.forms.choices import EMPTY
 from redress.desk.forms.command import KINDS
 from redress.desk.forms.faults import NONE, Faults
@@ -71,7 +71,12 @@ class RegisterForm:
 
     @cached_property
     def where(self) -> Place:
-        return place(self.actor, self.one("unit"))
+        return place(self.actor, self.unit_code)
+
+    @cached_property
+    def unit_code(self) -> str:
+        """Of the unit that was typed by code or name."""
+        return named.unit_code(self.actor, self.one("unit"))
 
     @property
     def refusal(self) -> Refusal | None:
@@ -96,10 +101,15 @@ class RegisterForm:
 
     @property
     def unit(self) -> Field:
-        hint = _("Empty: your own unit, %(unit)s") % {"unit": self.where.received_unit}
-        if self.one("unit"):
-            hint = str(self.where.unit)
-        return self.field("unit", hint=hint, lists="units")
+        """By name and code; beneath it, who will handle the case."""
+        if not self.unit_code:
+            hint = _("Empty: your own unit, %(unit)s") % {"unit": self.where.received_unit}
+            return self.field("unit", hint=hint, lists="units")
+        if self.where.unit.code != self.unit_code:
+            return self.field("unit", hint=_("Choose a unit from the list, or type its code."), lists="units")
+        known = named.unit_shown(self.where.unit)
+        hint = _("Handled by %(unit)s") % {"unit": known}
+        return self.field("unit", value=known, hint=hint, lists="units")
 
     @property
     def needs(self) -> frozenset[str]:

@@ -18,7 +18,7 @@ from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.register import Register
 from redress.complaints.executor import Outcome, execute
 from redress.complaints.refusals import KeyReused, Refusal, refuse
-from redress.desk.forms import reading, relating
+from redress.desk.forms import named, reading, relating
 from redress.desk.forms.faults import from_problems, from_refusal
 from redress.desk.forms.register import DRAFT, RegisterForm
 from redress.evidence.kinds import EvidenceKind
@@ -32,7 +32,7 @@ _LARGEST = 400_000
 def send(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | RegisterForm:
     """Register; with a fault, the form again with everything that was typed."""
     try:
-        command = Register(**_payload(typed))
+        command = Register(**_payload(actor, typed))
         signature = _signature(reading.one(typed, "signature")) if command.signed else None
         with transaction.atomic():
             outcome = execute(command, actor, key=key)
@@ -49,9 +49,11 @@ def send(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | Regis
     return outcome
 
 
-def _payload(typed: dict[str, list[str]]) -> dict[str, Any]:
-    """A drawn signature is a signature; what a channel does not ask for is not sent."""
+def _payload(actor: Actor, typed: dict[str, list[str]]) -> dict[str, Any]:
+    """A drawn signature is a signature; what a channel does not ask for is not sent; a unit is sent by its code."""
     found = reading.payload(Register, typed)
+    if "unit" in found:
+        found["unit"] = named.unit_code(actor, found["unit"])
     found["signed"] = bool(reading.one(typed, "signature")) or found.get("signed", False)
     found["counted"] = True
     return found | relating.link_as(typed)

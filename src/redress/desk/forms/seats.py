@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from redress.committee import seating
 from redress.committee.kinds import BodyKind, SeatRole
+from redress.desk.forms.named import PersonField, colleagues
 from redress.desk.forms.organisation import ChangeForm
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -39,11 +40,9 @@ class SeatForm(ChangeForm):
         None, label=gettext_lazy("Committee or leading group"), empty_label=None
     )
     role = forms.ChoiceField(choices=SeatRole.choices, label=gettext_lazy("Seat"), initial=SeatRole.MEMBER)
-    user = forms.CharField(
-        label=gettext_lazy("User name"),
-        max_length=150,
+    user = PersonField(
+        label=gettext_lazy("Person"),
         required=False,
-        widget=forms.TextInput({"list": "people"}),
         help_text=gettext_lazy("Empty: whoever has the duty below."),
     )
     department = forms.ModelChoiceField(
@@ -64,13 +63,11 @@ class SeatForm(ChangeForm):
         department.queryset = self.unit.departments.select_related("unit")
         department.label_from_instance = lambda each: each.get_kind_display()
 
-    def people(self) -> list[User]:
-        """Suggestions: who sits in the unit."""
-        found = User.objects.filter(department__unit=self.unit, is_active=True)
-        return list(found.order_by("username")[:200])
+    def people(self) -> list[str]:
+        return colleagues(self.unit)
 
     def clean_user(self) -> User | None:
-        name = self.cleaned_data["user"].strip()
+        name = self.cleaned_data["user"]
         if not name:
             return None
         found = User.objects.filter(

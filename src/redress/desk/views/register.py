@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from redress.complaints.executor import Outcome
 from redress.complaints.queries import options
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms import reading, registering, relating
+from redress.desk.forms import named, reading, registering, relating
 from redress.desk.forms.register import RegisterForm, blank
 from redress.desk.pages.preview import shown
 
@@ -58,8 +58,12 @@ def related(request: StaffRequest) -> HttpResponse:
 @require_GET
 @staff
 def units(request: StaffRequest) -> HttpResponse:
-    found = options.units(request.actor, request.GET.get("unit", ""))
-    return render(request, "desk/register/units.html", {"units": found})
+    words = request.GET.get("unit", "")
+    found = [
+        named.shown(each.label, each.value) for each in options.units(request.actor, named.code_of(words))
+    ]
+    form = RegisterForm(request.actor, {"unit": [words]}, "")
+    return render(request, "desk/register/units.html", {"units": found, "form": form})
 
 
 def _typed(request: StaffRequest) -> RegisterForm:
