@@ -9,11 +9,13 @@ import schemathesis
 from pydantic import ValidationError
 
 from redress.api.examples import EXAMPLES
+from redress.committee.sessions import registry as sessions
+from redress.committee.sessions.plan import PlanSession
 from redress.complaints.commands.register import Register
-from redress.complaints.commands.registry import BY_NAME, FOR_PEOPLE
+from redress.complaints.commands.registry import FOR_PEOPLE
 from tests.api.client import Caller
 
-COMMANDS = (Register, *FOR_PEOPLE)
+COMMANDS = (Register, *FOR_PEOPLE, PlanSession, *sessions.ALL)
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +52,30 @@ def test_every_command_is_an_operation_with_its_own_payload(described, kind):
     }
 
 
+@pytest.mark.parametrize("kind", sessions.ALL, ids=lambda kind: kind.name)
+def test_every_act_on_a_session_is_an_operation_with_its_own_payload(described, kind):
+    operation = described["paths"][f"/api/v1/sessions/{{session}}/commands/{kind.name}"]["post"]
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    assert schema == {"$ref": f"#/components/schemas/{kind.__name__}"}
+    assert operation["security"] == [{"Bearer": [f"command:{kind.name}"]}]
+
+
+@pytest.mark.parametrize("kind", COMMANDS, ids=lambda kind: kind.name)
+def test_what_a_payload_refers_to_is_its_own(described, kind):
+    """Two words of one name would be described as one of them."""
+    own = kind.model_json_schema().get("$defs", {})
+    for name, schema in own.items():
+        there = described["components"]["schemas"][name]
+        assert (there.get("enum"), set(there.get("properties", ()))) == (
+            schema.get("enum"),
+            set(schema.get("properties", ())),
+        ), name
+
+
 @pytest.mark.parametrize("kind", COMMANDS, ids=lambda kind: kind.name)
 def test_the_example_of_a_command_is_one_the_command_takes(kind):
     try:
-        BY_NAME[kind.name].model_validate_json(json.dumps(EXAMPLES[kind.name]), strict=True)
+        kind.model_validate_json(json.dumps(EXAMPLES[kind.name]), strict=True)
     except ValidationError as invalid:
         pytest.fail(str(invalid))
 

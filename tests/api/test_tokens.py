@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from redress.api import attempts, scopes, tokens
 from redress.api.models import Token
+from redress.committee.sessions import registry as sessions
+from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.operations.console import redress
 from redress.organisation.models import User
 from tests.api.client import Caller
@@ -28,11 +30,13 @@ OPERATIONS = [
     ("get", "/complaints/L2026-0000001/journal"),
     ("get", "/complaints/L2026-0000001/commands"),
     ("post", "/evidence"),
-    *(
-        ("post", f"/complaints/L2026-0000001/commands/{scope.partition(':')[2]}")
-        for scope in scopes.ALL
-        if ":" in scope
-    ),
+    ("get", "/sessions"),
+    ("post", "/sessions"),
+    ("get", "/bodies"),
+    ("get", "/sessions/SC-C-2026-001"),
+    ("get", "/sessions/SC-C-2026-001/commands"),
+    *(("post", f"/complaints/L2026-0000001/commands/{kind.name}") for kind in FOR_PEOPLE),
+    *(("post", f"/sessions/SC-C-2026-001/commands/{act.name}") for act in sessions.ALL),
 ]
 
 REGRADED = {"complexity": "complex", "reason": "须调取病历"}

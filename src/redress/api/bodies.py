@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Protocol, Self, TypeVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from redress.api.problems import INVALID, MALFORMED, MEDIA, TOO_LARGE, Failure, FieldError
-from redress.complaints.commands.base import Command
-from redress.complaints.commands.errors import problems
+from redress.complaints.commands.errors import Given, problems
 
 LARGEST = 1024 * 1024
 """Bytes of a command's JSON; files go another way."""
 _MALFORMED = frozenset({"json_invalid", "json_type"})
 
-C = TypeVar("C", bound=Command)
+
+class Readable(Given, Protocol):
+    """A command on a case, or an act on a session."""
+
+    @classmethod
+    def model_validate_json(cls, json_data: bytes, *, strict: bool) -> Self: ...
+
+
+C = TypeVar("C", bound=Readable)
 
 
 def read(request: HttpRequest, kind: type[C]) -> C:
@@ -39,7 +46,7 @@ def _body(request: HttpRequest) -> bytes:
     return body
 
 
-def _failure(invalid: ValidationError, kind: type[Command]) -> Failure:
+def _failure(invalid: ValidationError, kind: type[Given]) -> Failure:
     first = invalid.errors(include_url=False, include_input=False)[0]
     if first["type"] in _MALFORMED:
         return Failure(MALFORMED, _("The body is not valid JSON: %(why)s.") % {"why": first["msg"]})

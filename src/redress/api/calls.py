@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from ninja import Header, Path
 
 from redress.api.bearer import actor_of
+from redress.api.committee_answers import SessionOutcomeOut
 from redress.api.problems import INVALID, Failure
 from redress.api.schemas import OutcomeOut
+from redress.committee.door import Done
 from redress.complaints.commands.base import Command
 from redress.complaints.executor import execute
 
@@ -76,10 +78,20 @@ def carry_out(
     """Through the one door, and the outcome as the answer."""
     outcome = execute(command, actor_of(request), number, version, key)
     response = answer(OutcomeOut.model_validate(outcome), status=status, version=outcome.version)
-    if outcome.replayed:
+    return _told(response, f"/api/v1/complaints/{outcome.number}", replayed=outcome.replayed)
+
+
+def session_outcome(done: Done, *, status: int) -> HttpResponse:
+    """The answer to an act on a session."""
+    response = answer(SessionOutcomeOut.model_validate(done), status=status, version=done.version)
+    return _told(response, f"/api/v1/sessions/{done.number}", replayed=done.replayed)
+
+
+def _told(response: HttpResponse, made: str, *, replayed: bool) -> HttpResponse:
+    if replayed:
         response["Idempotent-Replayed"] = "true"
-    if status == 201:
-        response["Location"] = f"/api/v1/complaints/{outcome.number}"
+    if response.status_code == 201:
+        response["Location"] = made
     return response
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, JsonValue
 
 from redress.api.schemas import DepartmentOut, Instant, Out, Rows, UnitOut, UserOut
 
@@ -36,7 +36,44 @@ class SessionsOut(BaseModel):
     next: str
 
 
+class BodyToCallOut(BodyOut):
+    """A body whose sessions the caller may call; `id` goes into plan_session."""
+
+    id: int
+
+
+class BodiesOut(BaseModel):
+    items: list[BodyToCallOut]
+
+
+class SessionOutcomeOut(Out):
+    """What an act on a session did. The same whether it was done now or, under the same key, before."""
+
+    number: str = Field(examples=["SC-C-2026-003"])
+    version: int = Field(description="The version after the act; send it with the next one.")
+    facts: dict[str, JsonValue]
+
+
+class ActOut(Out):
+    """An act on the session, and why it cannot be done now; `possible` when nothing stands against it."""
+
+    command: str
+    label: str
+    possible: bool
+    because: str = ""
+    rule: str = ""
+
+
+class ActsOut(BaseModel):
+    version: int
+    state: str
+    items: list[ActOut]
+
+
 class AttendeeOut(Out):
+    """A member; `member` is the id that names the person in `attend` and `recuse`."""
+
+    member: int = Field(validation_alias="user_id")
     user: UserOut
     role: str
     department: DepartmentOut | None
@@ -122,8 +159,9 @@ class SessionOut(SessionSummaryOut):
 
 
 class ExecutionOut(Out):
-    """Something the ruling asks of somebody."""
+    """Something the ruling asks of somebody; `id` goes into report_execution as `todo`."""
 
+    id: int
     position: int
     what: str
     owner: UserOut
@@ -148,8 +186,12 @@ class RulingOut(BaseModel):
 
 
 class ReferralOut(BaseModel):
-    """The case before a committee: the question, the sessions that took it up, the ruling."""
+    """The case before a committee: the question, the sessions that took it up, the ruling.
 
+    `id` goes into put_on_agenda and take_back_referral as `referral`.
+    """
+
+    id: int
     body: BodyOut
     question: str = Field(examples=["handling"])
     reason: str

@@ -11,6 +11,9 @@ from ninja.schema import NinjaGenerateJsonSchema
 
 from redress.api.examples import EXAMPLES
 from redress.api.problems import MEDIA_TYPE
+from redress.committee.door import SessionCommand
+from redress.committee.sessions import registry as sessions
+from redress.committee.sessions.plan import PlanSession
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.registry import FOR_PEOPLE
@@ -21,10 +24,10 @@ is one operation here, and what the method refuses comes back as a problem docum
 
 _HEADERS = {
     "ETag": (
-        "The version of the case, quoted; send it back as If-Match.",
+        "The version of the case or session, quoted; send it back as If-Match.",
         {"type": "string", "pattern": '^"[0-9]+"$'},
     ),
-    "Location": ("Address of the new case.", {"type": "string"}),
+    "Location": ("Address of the new case or session.", {"type": "string"}),
     "Idempotent-Replayed": (
         "Present when the call had been done before under the same key.",
         {"type": "string", "enum": ["true"]},
@@ -51,7 +54,8 @@ class Description(OpenAPISchema):
         return found
 
     def get_components(self) -> dict[str, Any]:
-        kinds: tuple[type[Command], ...] = (Register, *FOR_PEOPLE)
+        kinds: tuple[type[Command | PlanSession | SessionCommand], ...]
+        kinds = (Register, *FOR_PEOPLE, PlanSession, *sessions.ALL)
         for kind in kinds:
             schema = kind.model_json_schema(
                 ref_template=REF_TEMPLATE, schema_generator=NinjaGenerateJsonSchema
@@ -63,7 +67,7 @@ class Description(OpenAPISchema):
 
 def _headers(operation: Any, status: int) -> tuple[str, ...]:
     if operation.methods == ["GET"]:
-        return ("ETag",) if "{number}" in operation.path else ()
+        return ("ETag",) if "{" in operation.path else ()
     if "evidence" in operation.path:
         return ()
     return ("Location", "ETag", "Idempotent-Replayed") if status == 201 else ("ETag", "Idempotent-Replayed")

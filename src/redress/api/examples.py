@@ -1,13 +1,15 @@
-"""One realistic body for every command, for the description. Tests hold each against the command itself."""
+"""One realistic body for every command and act on a session, for the description. Tests hold each against it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from redress.api.examples_rights import FILE, RIGHTS
+from redress.api.examples_sessions import SESSIONS
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     **RIGHTS,
+    **SESSIONS,
     "register": {
         "channel": "phone_in",
         "received_at": "2026-03-02T09:30:00+08:00",

@@ -7,7 +7,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from redress.api.problems import Problem
-from redress.complaints.commands.base import Command
 
 _ALWAYS = (401, 403, 422, 503)
 _WITH_BODY = (400, 409, 413, 415)
@@ -25,8 +24,8 @@ def writes(model: type[BaseModel], status: int, *problems: int) -> Answers:
     return {status: model, **dict.fromkeys(sorted({*_ALWAYS, *_WITH_BODY, *problems}), Problem)}
 
 
-def takes(kind: type[Command]) -> dict[str, Any]:
-    """The command as request body; redress.api.description adds its schema to the components."""
+def takes(kind: type[BaseModel]) -> dict[str, Any]:
+    """A command, or an act on a session, as request body; redress.api.description adds its schema to the components."""
     required = any(field.is_required() for field in kind.model_fields.values())
     schema = {"$ref": f"#/components/schemas/{kind.__name__}"}
     return {"requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}}

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 
+from redress.committee.door import SessionStale
 from redress.committee.queries.sessions import NoSession
 from redress.complaints.refusals import Forbidden, KeyReused, Refusal, Stale, Unavailable, Unknown, WrongState
 
@@ -59,6 +60,7 @@ _OF_REFUSALS: dict[type[Refusal], Kind] = {
     NoSession: UNKNOWN,
     KeyReused: KEY_REUSED,
     Stale: STALE,
+    SessionStale: STALE,
     Unavailable: UNAVAILABLE,
 }
 
@@ -92,7 +94,7 @@ class Problem(BaseModel):
     errors: list[FieldError] = Field(
         default=[], description="All faults of the input, when there are several."
     )
-    version: int | None = Field(default=None, description="The version the case has now.")
+    version: int | None = Field(default=None, description="The version that the case or session has now.")
     changes: list[ChangeSince] | None = Field(
         default=None, description="What was done since the caller looked."
     )
@@ -143,8 +145,9 @@ def of_refusal(refusal: Refusal) -> HttpResponse:
     kind = _OF_REFUSALS.get(type(refusal), REFUSED)
     more: dict[str, Any] = {"rule": refusal.rule, "field": refusal.field}
     headers = {"Retry-After": str(RETRY_SECONDS)} if kind is UNAVAILABLE else {}
-    if isinstance(refusal, Stale):
+    if isinstance(refusal, Stale | SessionStale):
         more["version"] = refusal.version
+    if isinstance(refusal, Stale):
         more["changes"] = [
             ChangeSince(sequence=change.sequence, command=change.command, by=change.by, at=change.at)
             for change in refusal.changes

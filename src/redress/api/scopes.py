@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from redress.committee.sessions import registry as sessions
+from redress.committee.sessions.plan import PlanSession
 from redress.complaints.commands.registry import FOR_PEOPLE
 
 READ, REGISTER, COMMAND, EVIDENCE = "read", "register", "command", "evidence"
 
 
 def command(name: str) -> str:
-    """The scope of one command."""
+    """The scope of one command on a case, or of one act on a session."""
     return f"{COMMAND}:{name}"
 
 
-ALL = (READ, REGISTER, COMMAND, EVIDENCE, *(command(kind.name) for kind in FOR_PEOPLE))
+_NAMES = (*(kind.name for kind in FOR_PEOPLE), PlanSession.name, *(kind.name for kind in sessions.ALL))
+ALL = (READ, REGISTER, COMMAND, EVIDENCE, *(command(name) for name in _NAMES))
 """Every scope there is, with what it is for in docs/api.md."""
 
 

@@ -5,8 +5,9 @@ What changes a case goes through the case's own door; this one is for what chang
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, Protocol
 
 from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from redress.committee import bodies
 from redress.committee.kinds import RUNNING, SessionState
 from redress.committee.models import Session, SessionEntry
-from redress.committee.queries.sessions import visible_to
+from redress.committee.queries.sessions import NoSession, visible_to
 from redress.complaints import moment
 from redress.complaints.commands.base import Facts
 from redress.complaints.refusals import Forbidden, KeyReused, Refusal, WrongState, refuse
@@ -47,13 +48,18 @@ class SessionCommand(BaseModel):
             raise Forbidden("AUT-04", OFFICE_ONLY % {"command": cls.label, "body": session.body})
 
     @classmethod
-    def possible(cls, session: Session, actor: Actor) -> bool:
-        """Whether the actor may give the command now, whatever its input."""
+    def refusal(cls, session: Session, actor: Actor) -> Refusal | None:
+        """Why the actor may not give the command now, whatever its input; None when that may be."""
         try:
             cls.admit(session, actor)
-        except Refusal:
-            return False
-        return session.state in cls.within
+        except Refusal as refused:
+            return refused
+        return None if session.state in cls.within else wrong_state(cls, session)
+
+    @classmethod
+    def possible(cls, session: Session, actor: Actor) -> bool:
+        """Whether the actor may give the command now, whatever its input."""
+        return cls.refusal(session, actor) is None
 
     def check(self, session: Session, actor: Actor) -> None:
         """Refuse, with a reason, what the rules do not allow."""
@@ -73,54 +79,85 @@ class Done:
     replayed: bool = False
 
 
+class SessionStale(Refusal):
+    """Somebody else changed the session since it was read (HTTP 409, FLW-18)."""
+
+    status = 409
+
+    def __init__(self, version: int) -> None:
+        self.version = version
+        super().__init__(
+            "FLW-18", _("The session was changed while you were writing. Look again, then send it.")
+        )
+
+
 def give(
     command: SessionCommand, actor: Actor, number: str, version: int | None = None, key: str = ""
 ) -> Done:
     """Give one command on a session. Raises Refusal; then nothing was written."""
+
+    def act() -> Done:
+        session = _locked(actor, number)
+        if session is None:
+            raise NoSession(number)
+        if version is not None and version != session.version:
+            raise SessionStale(session.version)
+        if session.state not in command.within:
+            raise wrong_state(type(command), session)
+        command.admit(session, actor)
+        command.check(session, actor)
+        facts = command.do(session, actor)
+        record(session, actor, command.name, payload(command), facts, key)
+        return Done(session.number, session.version, facts)
+
+    return once(act, command, actor, key, number)
+
+
+class Named(Protocol):
+    """An act on sessions with the name it is recorded under."""
+
+    name: ClassVar[str]
+
+    def model_dump(self, *, mode: str, exclude_defaults: bool) -> dict[str, Any]: ...
+
+
+def payload(command: Named) -> Facts:
+    """What the entry keeps of the input."""
+    return command.model_dump(mode="json", exclude_defaults=True)
+
+
+def once(act: Callable[[], Done], command: Named, actor: Actor, key: str, number: str = "") -> Done:
+    """The act in one transaction; if that fails, perhaps because it had been done under its key, the first answer."""
     try:
         with transaction.atomic():
-            session = locked(actor, number)
-            if version is not None and version != session.version:
-                refuse(
-                    "FLW-18", _("The session was changed while you were writing. Look again, then send it.")
-                )
-            if session.state not in command.within:
-                raise wrong_state(command, session)
-            command.admit(session, actor)
-            command.check(session, actor)
-            facts = command.do(session, actor)
-            record(
-                session,
-                actor,
-                command.name,
-                command.model_dump(mode="json", exclude_defaults=True),
-                facts,
-                key,
-            )
-            return Done(session.number, session.version, facts)
+            return act()
     except (Refusal, IntegrityError) as failed:
         if kept := answered(actor, key):
-            return _again(kept, command.name, number)
+            return again(kept, command, number)
         if "one_vote_a_member" in str(failed):
             refuse("AUT-04", _("You have voted on this item; a vote is given once."), field="choice")
         raise
 
 
-def locked(actor: Actor, number: str) -> Session:
-    """The session with its row locked. Raises Refusal when there is none that the actor may see."""
-    session = (
+def _locked(actor: Actor, number: str) -> Session | None:
+    return (
         visible_to(actor)
         .select_related("body__unit", "rulebook")
         .select_for_update(of=("self",))
         .filter(number=number)
         .first()
     )
+
+
+def locked(actor: Actor, number: str) -> Session:
+    """The session that an input names, its row locked. Raises Refusal when there is none that the actor may see."""
+    session = _locked(actor, number)
     if session is None:
         refuse("ORG-11", _("There is no session %(number)s that you may see.") % {"number": number}, "number")
     return session
 
 
-def wrong_state(command: SessionCommand, session: Session) -> WrongState:
+def wrong_state(command: type[SessionCommand], session: Session) -> WrongState:
     return WrongState(
         "AUT-04",
         _("%(command)s is not possible: the session is in state '%(state)s'.")
@@ -151,7 +188,9 @@ def answered(actor: Actor, key: str) -> SessionEntry | None:
     return SessionEntry.objects.select_related("session").filter(by_id=actor.id, key=key).first()
 
 
-def _again(entry: SessionEntry, command: str, number: str) -> Done:
-    if (entry.command, entry.session.number) != (command, number):
+def again(entry: SessionEntry, command: Named, number: str = "") -> Done:
+    """The first answer, refused for another request; `number` is empty for the act that makes the session."""
+    asked = (command.name, number or entry.session.number, payload(command))
+    if (entry.command, entry.session.number, entry.payload) != asked:
         raise KeyReused
-    return Done(number, entry.sequence, entry.facts, replayed=True)
+    return Done(entry.session.number, entry.sequence, entry.facts, replayed=True)

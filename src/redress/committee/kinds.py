@@ -69,7 +69,7 @@ class ItemState(models.TextChoices):
     TAKEN_BACK = "taken_back", pgettext_lazy("agenda item", "Taken back")
 
 
-class Outcome(models.TextChoices):
+class Settlement(models.TextChoices):
     """How the session settles an item that is no ruling."""
 
     CARRIED = "carried", pgettext_lazy("agenda item", "Carried")

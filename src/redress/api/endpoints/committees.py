@@ -8,15 +8,25 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
-from redress.api import calls, scopes
+from redress.api import bodies, calls, scopes
 from redress.api.bearer import Bearer, actor_of
 from redress.api.calls import answer
-from redress.api.committee_answers import ReferralsOut, SessionOut, SessionsOut, SessionSummaryOut
-from redress.api.committee_views import referral_of, session_of
+from redress.api.committee_answers import (
+    ActsOut,
+    BodiesOut,
+    BodyToCallOut,
+    ReferralsOut,
+    SessionOut,
+    SessionOutcomeOut,
+    SessionsOut,
+    SessionSummaryOut,
+)
+from redress.api.committee_views import acts_of, referral_of, session_of
 from redress.api.filters import no_cursor, refuse_others
-from redress.api.operations import reads
-from redress.committee.queries import sessions
+from redress.api.operations import reads, takes, writes
+from redress.committee.queries import options, sessions
 from redress.committee.queries.rulings import before_committee
+from redress.committee.sessions.plan import PlanSession, plan
 from redress.complaints.queries import case as one
 
 router = Router()
@@ -55,6 +65,19 @@ def list_sessions(request: HttpRequest, asked: Annotated[SessionFilter, Query()]
     return answer(SessionsOut(items=[SessionSummaryOut.model_validate(each) for each in found], next=more))
 
 
+@router.post(
+    "/sessions",
+    auth=Bearer(scopes.command(PlanSession.name)),
+    operation_id=PlanSession.name,
+    summary="Call a session",
+    response=writes(SessionOutcomeOut, 201),
+    openapi_extra=takes(PlanSession),
+)
+def plan_session(request: HttpRequest, key: calls.Key) -> HttpResponse:
+    """Calls a session of a body: its members of that day are invited. Under one Idempotency-Key it is called once."""
+    return calls.session_outcome(plan(bodies.read(request, PlanSession), actor_of(request), key), status=201)
+
+
 @router.get(
     "/sessions/{session}",
     auth=READ,
@@ -64,7 +87,34 @@ def list_sessions(request: HttpRequest, asked: Annotated[SessionFilter, Query()]
 )
 def get_session(request: HttpRequest, session: Session) -> HttpResponse:
     """The session with attendance, agenda, recusals, hearings, votes and what was given to do."""
-    return answer(session_of(sessions.opened(actor_of(request), session)))
+    row = sessions.opened(actor_of(request), session)
+    return answer(session_of(row), version=row.version)
+
+
+@router.get(
+    "/sessions/{session}/commands",
+    auth=READ,
+    operation_id="get_session_commands",
+    summary="What can be done with a session now",
+    response=reads(ActsOut, 404),
+)
+def get_session_commands(request: HttpRequest, session: Session) -> HttpResponse:
+    """Every act on the session, whether the token's user could do it now, and if not, which rule stands against it."""
+    row = sessions.opened(actor_of(request), session)
+    return answer(acts_of(row, actor_of(request)), version=row.version)
+
+
+@router.get(
+    "/bodies",
+    auth=READ,
+    operation_id="list_bodies",
+    summary="Committees and leading groups whose sessions one may call",
+    response=reads(BodiesOut),
+)
+def list_bodies(request: HttpRequest) -> HttpResponse:
+    """Those whose office or chair the token's user is."""
+    found = options.callable_bodies(actor_of(request))
+    return answer(BodiesOut(items=[BodyToCallOut.model_validate(each) for each in found]))
 
 
 @router.get(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.committee.door import SessionCommand
-from redress.committee.kinds import ItemState, Outcome, ReferralState, SessionState, TopicKind
+from redress.committee.kinds import ItemState, ReferralState, SessionState, Settlement, TopicKind
 from redress.committee.models import Item, Referral, Session
 from redress.committee.rules import count
 from redress.committee.sessions.common import open_item
@@ -53,7 +53,7 @@ class SettleItem(SessionCommand):
     within = (SessionState.MEETING,)
 
     item: int = Field(ge=1, title=gettext_noop("Item"))
-    outcome: Outcome = Field(title=gettext_noop("Outcome"))
+    outcome: Settlement = Field(title=gettext_noop("Outcome"))
     remark: Text = Field(default="", title=gettext_noop("Remark"))
 
     def check(self, session: Session, actor: Actor) -> None:

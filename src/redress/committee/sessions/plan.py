@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
 from redress.committee import bodies
-from redress.committee.door import Done, answered, record
+from redress.committee.door import Done, again, answered, once, payload, record
 from redress.committee.kinds import SeatRole, SessionKind
 from redress.committee.models import Attendee, Body, Session
 from redress.committee.rules import rule_of
@@ -43,8 +42,9 @@ class PlanSession(BaseModel):
 def plan(command: PlanSession, actor: Actor, key: str = "") -> Done:
     """Raises Refusal. Called twice under one key, it plans once."""
     if kept := answered(actor, key):
-        return Done(kept.session.number, kept.sequence, kept.facts, replayed=True)
-    with transaction.atomic():
+        return again(kept, command)
+
+    def act() -> Done:
         body = (
             Body.objects.select_related("unit", "office")
             .select_for_update(of=("self",))
@@ -59,8 +59,10 @@ def plan(command: PlanSession, actor: Actor, key: str = "") -> Done:
             )
         session = _planned(command, found)
         facts: dict[str, Any] = {"number": session.number, "invited": len(session.roster)}
-        record(session, actor, command.name, command.model_dump(mode="json"), facts, key)
+        record(session, actor, command.name, payload(command), facts, key)
         return Done(session.number, session.version, facts)
+
+    return once(act, command, actor, key)
 
 
 def _chairs(actor: Actor, body: Body) -> bool:
