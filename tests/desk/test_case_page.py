@@ -206,3 +206,18 @@ def test_a_withdrawn_case_offers_nothing_more(desk, actor, friday):
     page = desk("cd.officer", language="en").get(f"/case/{number}").content.decode()
     assert "Before closing" not in page
     assert 'class="btn btn-primary"' not in page
+
+
+@pytest.mark.req("FLW-17", "FLW-03", "FLW-05")
+def test_who_cannot_do_anything_is_told_with_whom_the_case_is(desk, actor, friday):
+    """Taken at one counter for another; then out with a department."""
+
+    def next_step() -> str:
+        page = desk("cd.officer", language="en").get(f"/case/{number}").content.decode()
+        return " ".join(page.split('class="next-step"')[1].split("</p>")[0].split())
+
+    number = execute(visit(received_at="2026-11-20T09:30", unit="my"), actor("cd.officer")).number
+    row = Complaint.objects.select_related("owner", "unit").get(number=number)
+    assert f"with {row.owner}, {row.unit.name_en}" in next_step()
+    execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), actor("my.officer"), number)
+    assert "the reply of Sichuan branch · Claims" in next_step()

@@ -10,7 +10,7 @@ from redress.complaints import tellings
 from redress.complaints.kinds import ProposalState, Told
 from redress.complaints.listing import listed
 from redress.complaints.queries.case import CaseFile
-from redress.rulebook import State
+from redress.rulebook import OPEN_STATES, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Waiting:
 
 
 def waiting(file: CaseFile) -> Waiting | None:
-    """A superior's answer, the decision of a review, a telling, or signatures; None where nothing is awaited."""
+    """A superior's answer, the decision of a review, a telling, signatures, replies to orders, else its owner's work;
+    None where the case is closed or the owner looks at it."""
     if any(each.state == ProposalState.AWAITING_APPROVAL for each in file.row.proposals.all()):
         return Waiting(_("a superior's answer to the opinion"), "AUT-01")
     to_tell = tellings.owed(file.case)
@@ -35,4 +36,11 @@ def waiting(file: CaseFile) -> Waiting | None:
     unsigned = [str(each.department) for each in file.row.sign_offs.all() if each.signed_at is None]
     if unsigned and file.case.state is State.DETERMINED:
         return Waiting(_("the signature of %(departments)s") % {"departments": listed(unsigned)}, "CLO-02")
-    return None
+    if file.case.state not in OPEN_STATES:
+        return None
+    asked = [str(order.department) for order in file.case.open_orders()]
+    if asked and file.case.state is State.INVESTIGATING:
+        return Waiting(_("the reply of %(departments)s") % {"departments": listed(asked)}, "FLW-03")
+    if file.row.owner_id in file.actor.people:
+        return None
+    return Waiting(_("with %(owner)s, %(unit)s") % {"owner": file.row.owner, "unit": file.row.unit}, "FLW-05")
