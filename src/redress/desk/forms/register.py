@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
-from pydantic import TypeAdapter, ValidationError
 
 from redress.complaints import checklist, drafts, moment
-from redress.complaints.commands import intake
-from redress.complaints.commands.register import Register
-from redress.complaints.commands.types import PastMoment
-from redress.complaints.kinds import LinkKind
 from redress.complaints.queries import options
-from redress.complaints.queries.preview import Place, Preview, place, preview
-from redress.complaints.refusals import Refusal
+from redress.complaints.queries.preview import Preview, preview
 from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import matter_rows, named, people, reading
 from redress.desk.forms.choices import EMPTY
-from redress.desk.forms.command import KINDS
-from redress.desk.forms.faults import NONE, Faults
-from redress.desk.forms.schema import declared
+from redress.desk.forms.register_fields import DECLARED, RegisterFields
 from redress.organisation.actor import Actor
-from redress.rulebook.kinds import SALE_STAGES
 
 DRAFT = "register"
-_DECLARED = {each.name: each for each in declared(Register)}
-_DEFAULTS = {"source": "direct", "complainant_kind": "self", "complainants": "1", "level": "general",
-             "complexity": "simple", "about": "service"}  # fmt: skip
 _TICKED = frozenset(
     {
         "name",
@@ -46,54 +32,11 @@ _TICKED = frozenset(
     }
 )
 """Checklist items that are typed into fields; the others are papers, to be ticked when they were handed in."""
-_SECTIONS = {
-    "channel": "channels",
-    "level": "levels",
-    "complainant_kind": "complainants",
-    "emotion": "emotions",
-    "temperament": "temperaments",
-    "callback_finding": "callback_findings",
-}
-"""Fields whose choices are a section of the rulebook."""
-_TIME = TypeAdapter(PastMoment)
 
 
 @dataclass(frozen=True)
-class RegisterForm:
-    """What was typed so far, what is wrong with it, and the fields that follow from it."""
-
-    actor: Actor
-    typed: reading.Typed
-    key: str
-    faults: Faults = NONE
-    restored: drafts.Kept | None = None
-    status: int = 200
-
-    @cached_property
-    def where(self) -> Place:
-        return place(self.actor, self.unit_code)
-
-    @cached_property
-    def unit_code(self) -> str:
-        """Of the unit that was typed by code or name."""
-        return named.unit_code(self.actor, self.one("unit"))
-
-    @property
-    def refusal(self) -> Refusal | None:
-        return self.faults.refusal
-
-    def one(self, name: str) -> str:
-        return reading.one(self.typed, name) or _DEFAULTS.get(name, "")
-
-    @cached_property
-    def received_at(self) -> datetime | None:
-        """None while it is not a time in the past."""
-        try:
-            return _TIME.validate_python(self.one("received_at"))
-        except ValidationError:
-            return None
-
-    # The parts of the form, each a list of fields.
+class RegisterForm(RegisterFields):
+    """The parts of the form, each a list of fields, and what stands beside them."""
 
     @property
     def origin(self) -> list[Field]:
@@ -251,7 +194,7 @@ class RegisterForm:
 
     @cached_property
     def preview(self) -> Preview | None:
-        given = {name: self.one(name) for name in _DECLARED}
+        given = {name: self.one(name) for name in DECLARED}
         count = given["complainants"]
         return preview(
             self.where,
@@ -260,24 +203,6 @@ class RegisterForm:
             int(count) if count.isdecimal() and len(count) < 7 else 1,
             given["designated"] == "true",
         )
-
-    def field(self, name: str, **more: Any) -> Field:
-        """A field of the command, with its choices and what was typed."""
-        each = _DECLARED[name]
-        choices = self._choices(name)
-        kind = "select" if choices else KINDS[each.shape]
-        if each.shape == "money":
-            more = {"hint": _("In yuan, for example 1200.50")} | more
-        given: dict[str, Any] = {
-            "label": gettext(each.title),
-            "kind": kind,
-            "value": self.one(name),
-            "choices": choices,
-            "required": each.required,
-            "error": self.faults.of(name),
-            "wide": kind == "textarea",
-        }
-        return Field(name=name, **(given | more))
 
     @property
     def papers_error(self) -> str:
@@ -291,34 +216,6 @@ class RegisterForm:
     @property
     def soothing_error(self) -> str:
         return self.faults.of("soothing")
-
-    def _choices(self, name: str) -> list[Choice]:
-        words: Any = _DECLARED[name].words
-        if words is not None and name != "complainant_kind":
-            offered = [
-                Choice(str(value), label) for value, label in words.choices if value != LinkKind.REVIEW
-            ]
-            return [EMPTY, *offered] if _DECLARED[name].optional else offered
-        found = [Choice(each.value, each.label) for each in self._options(name)]
-        if not found or name in _DEFAULTS:
-            return found
-        return [EMPTY, *found]
-
-    def _options(self, name: str) -> list[options.Option]:
-        rulebook = self.where.rulebook
-        day = timezone.localdate(self.received_at or moment.now())
-        if name in _SECTIONS:
-            return options.titled(getattr(rulebook.method, _SECTIONS[name]))
-        match name:
-            case "class_code":
-                return options.titled(rulebook.classes(day))
-            case "reason_code":
-                return options.reasons(rulebook, self.one("class_code"), day)
-            case "complexity":
-                return options.complexities()
-            case "sale_stage":
-                return options.texts({code: SALE_STAGES[code] for code in intake.SALE_STAGES})
-        return []
 
 
 def blank(actor: Actor) -> RegisterForm:
