@@ -136,6 +136,7 @@ def test_when_a_review_is_decided_the_next_step_is_to_tell_the_customer_not_to_d
         execute(upheld, actor("sc.officer"), number)
     for client in (city, province):
         assert "Record that the customer was told" in next_step(client, number)
+        assert "Result of the review" in next_step(client, number)
     assert "telling the customer the result" in next_step(desk("ho.auditor", language="en"), number)
     refused = province.get(f"/case/{number}/refused").content.decode()
     assert "The review is decided; tell the customer." in refused

@@ -32,7 +32,8 @@ def picture(page: Page, name: str, *, whole: bool = True) -> None:
         page.screenshot(path=path.with_suffix(".phone.png"), full_page=whole)
         page.set_viewport_size(DESK)
     if "en" in also:
-        form = None if whole else page.locator("#sheet form").first.get_attribute("action")
+        sheet = page.locator("#sheet form")
+        form = None if whole or not sheet.count() else sheet.first.get_attribute("action")
         _in_english(page, form, path.with_suffix(".en.png"))
 
 

@@ -20,6 +20,7 @@ from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.kinds import ProposalState
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
+from redress.desk.form_fields import Label
 from redress.rulebook import ClockStatus, State
 
 
@@ -48,6 +49,8 @@ class Actions:
     """All commands on a case, sorted by whether they can be given; those that can, by family."""
 
     primary: Action | None
+    about: Label
+    """What the primary one is about, where its name does not say it."""
     possible: list[Group]
     refused: list[Action]
 
@@ -59,6 +62,7 @@ def actions(file: CaseFile) -> Actions:
     first = primary(file)
     return Actions(
         primary=next((action for command, action in made if command is first), None),
+        about=_about(file, first),
         possible=grouped(
             (
                 action
@@ -69,6 +73,11 @@ def actions(file: CaseFile) -> Actions:
         ),
         refused=[action for _command, action in made if action.refusal is not None],
     )
+
+
+def _about(file: CaseFile, first: type[Command] | None) -> Label:
+    told = tellings.owed(file.case) if first is RecordTelling else None
+    return told.label if told else ""
 
 
 def _at_once(file: CaseFile, first: type[Command] | None) -> set[Family]:
