@@ -12,10 +12,11 @@ from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.register import Register
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Party
-from redress.complaints.refusals import Forbidden, Refusal
+from redress.complaints.refusals import Forbidden, Refusal, Unknown
 from redress.organisation.models import Unit
 from redress.rulebook import load
 from tests.complaints.inputs import COMPLAINANT, transfer, visit
+from tests.complaints.papers import attach
 
 pytestmark = pytest.mark.django_db
 CHANNELS = list(load("life-method").method.channels)
@@ -248,3 +249,14 @@ def test_a_refusal_reads_well_in_chinese(actor, wednesday):
         refusal = refused(transfer(unit="atlantis"), actor("sc.officer"))
         assert "atlantis" in str(refusal)
         assert str(refusal).endswith("(ORG-07)")
+
+
+@pytest.mark.req("ORG-07", "INT-05")
+def test_the_unit_that_took_a_case_for_another_attaches_what_was_signed_and_does_no_more(actor, wednesday):
+    taker = actor("cd.officer")
+    number = execute(visit(unit="my"), taker).number
+    attach(number, taker, "来访受理表", kind="signature")
+    with pytest.raises(Forbidden):
+        execute(Confirm(means="in_person", words="已受理"), taker, number)
+    with pytest.raises(Unknown):
+        attach(number, actor("gx.officer"), "别的文件")
