@@ -9,9 +9,10 @@ from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
+from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
 from redress.rulebook import State
-from tests.complaints.inputs import department, transfer
+from tests.complaints.inputs import department, transfer, visit
 from tests.fixtures.insurer import local
 
 REMEDIES = ["review", "mediation", "arbitration", "litigation"]
@@ -49,3 +50,23 @@ def told_decision(city: Actor) -> str:
         call = RecordTelling(what="decision", means="call", words="电话告知处理决定", reference="录音 5")
         execute(call, city, number)
     return number
+
+
+def registered(actor, who="cd.officer", **more) -> Complaint:
+    """A visit to the counter, registered."""
+    return Complaint.objects.get(number=execute(visit(**more), actor(who)).number)
+
+
+def investigated(case, actor, who="cd.officer"):
+    for kind in ("truth", "responsibility", "reasonableness"):
+        execute(RecordFinding(kind=kind, conclusion="属实", reasons="见卷宗"), actor(who), case.number)
+
+
+def proposed_at_the_counter(actor) -> Complaint:
+    """A visit whose finance department was asked, with a proposal that waits for the customer."""
+    case = registered(actor)
+    order = Dispatch(to=department("cd", "finance"), opinion="请核实")
+    execute(order, actor("cd.officer"), case.number)
+    investigated(case, actor)
+    execute(Propose(plan="陪同开户", basis="退保规则", amount="0"), actor("cd.officer"), case.number)
+    return case

@@ -8,7 +8,7 @@ from redress.complaints.commands.judge_person import NameResponsible
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint
 from tests.complaints.inputs import department, visit
-from tests.complaints.test_special_cases import proposed  # noqa: F401 - a fixture
+from tests.complaints.test_rereview import proposed  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,8 @@ from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
 from redress.organisation.models import User
 from tests.complaints.inputs import transfer
-from tests.complaints.test_special_cases import answered, named, proposed  # noqa: F401 - fixtures
+from tests.complaints.test_judged_persons import answered, named  # noqa: F401 - a fixture
+from tests.complaints.test_rereview import proposed  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("FLW-17")]
 
