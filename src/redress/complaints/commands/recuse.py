@@ -16,6 +16,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.commands.types import Code, RequiredText
 from redress.complaints.kinds import ConflictKind
+from redress.complaints.listing import listed
 from redress.complaints.models import Recusal
 from redress.complaints.queries import conflicts
 from redress.complaints.queries.conflicts import Conflict
@@ -52,8 +53,17 @@ class DeclareConflict(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         self._person = staff.named(case, self.person, "ORG-13", "person")
+        self._check_ground(case)
         if case.row.recusals.filter(person=self._person, kind=self.kind).exists():
             refuse("ORG-13", _("This conflict is already on record."), "person")
+
+    def _check_ground(self, case: Case) -> None:
+        """A ground that the rulebook does not name would be written down and bar from nothing."""
+        rules = case.rulebook.method.recusal
+        known = [kind for kind in ConflictKind if rules is None or str(kind) in set(rules.conflicts)]
+        if self.kind not in known:
+            because = _("The rulebook of this case does not know this ground. Choose one of: %(grounds)s.")
+            refuse("ORG-13", because % {"grounds": listed(kind.label for kind in known)}, "kind")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         case.add(
