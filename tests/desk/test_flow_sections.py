@@ -7,6 +7,7 @@ from redress.complaints.commands.flow_steps import Grade, HandOn
 from redress.complaints.commands.judge_person import NameResponsible
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.rulebooks import rulebook_of
 from tests.complaints.inputs import department, visit
 from tests.complaints.test_rereview import proposed  # noqa: F401 - a fixture
 
@@ -69,6 +70,20 @@ def test_the_emergency_section_names_the_team_and_what_is_due(desk, actor, wedne
     page = desk("cd.officer").get(f"/case/{number}/more/emergency").content.decode()
     for words in ("组长：公司负责人", "应急：报告事态"):
         assert words in page
+
+
+@pytest.mark.req("FLW-16", "COM-10")
+def test_what_the_rulebook_said_in_chinese_is_read_in_english_by_who_reads_english(desk, actor, wednesday):
+    with translation.override("zh-hans"):
+        number = execute(visit(class_code="solicitation", level="major"), actor("cd.officer")).number
+    rule = rulebook_of(Complaint.objects.get(number=number)).method.emergency
+    english, chinese = desk("cd.cshead", language="en"), desk("cd.cshead")
+    for path in ("/alerts", f"/case/{number}/more/emergency"):
+        page = english.get(path).content.decode()
+        assert rule.title.en in page, path
+        assert rule.title.zh not in page, path
+        assert rule.title.zh in chinese.get(path).content.decode(), path
+    assert next(post.title.en for post in rule.team if post.leads) in page
 
 
 @pytest.mark.req("CLO-13", "SEC-03")

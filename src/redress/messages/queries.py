@@ -97,7 +97,7 @@ def _row(alert: Alert, book: Rulebook, reader: Actor, orders: Mapping[str, Order
         alert.complaint.number,
         alert.kind,
         alert.get_kind_display(),
-        "" if order and alert.words == order.number else titles.clock(book, alert.words),
+        "" if order and alert.words == order.number else titles.again(book, titles.clock(book, alert.words)),
         _name(order, alert.complaint.number) if order else None,
         alert.at,
         alert.department,

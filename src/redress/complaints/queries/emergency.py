@@ -12,6 +12,7 @@ from redress.clocks.models import Clock
 from redress.complaints import moment
 from redress.complaints.kinds import EmergencyState
 from redress.complaints.models import Complaint, Emergency, EmergencyEntry, EmergencyMember
+from redress.complaints.queries import titles
 from redress.complaints.rulebooks import rulebook_of
 
 
@@ -30,8 +31,10 @@ class EmergencyPage:
 
     known: bool
     process: Emergency | None
+    because: str
     running: bool
-    team: Sequence[EmergencyMember]
+    team: Sequence[tuple[EmergencyMember, str]]
+    """Each with the task in words."""
     entries: Sequence[tuple[EmergencyEntry, str]]
     """Newest first, each with its tone in words."""
     due: Sequence[Due]
@@ -42,17 +45,19 @@ def emergency_page(row: Complaint) -> EmergencyPage:
     book, language = rulebook_of(row), get_language() or "zh"
     rule = book.method.emergency
     if not row.emergency:
-        return EmergencyPage(rule is not None, None, False, (), (), ())
+        return EmergencyPage(rule is not None, None, "", False, (), (), ())
     clocks = Clock.objects.filter(complaint=row, status="running", key__startswith="emergency_").order_by(
         "due_at"
     )
     entries = row.emergency_entries.select_related("by").order_by("-at", "-id")
     media = rule.media if rule else {}
+    process = Emergency.objects.select_related("started_by", "ended_by").filter(complaint=row).first()
     return EmergencyPage(
         known=True,
-        process=Emergency.objects.select_related("started_by", "ended_by").filter(complaint=row).first(),
+        process=process,
+        because=titles.again(book, process.because) if process else "",
         running=row.emergency == EmergencyState.RUNNING,
-        team=list(row.emergency_team.select_related("user")),
+        team=[(each, titles.again(book, each.task)) for each in row.emergency_team.select_related("user")],
         entries=[
             (each, media[each.tone].get(language) if each.tone in media else each.tone) for each in entries
         ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import get_language
 
@@ -47,6 +47,19 @@ def channel(rulebook: Rulebook, code: str) -> str:
 def clock(rulebook: Rulebook, key: str) -> str:
     found = rulebook.method.clocks.get(key)
     return _say(found.title) if found else key
+
+
+def again(rulebook: Rulebook, words: str) -> str:
+    """Words that were kept as the rulebook said them then, in the language of the request now; others stay."""
+    return next((_say(title) for title in _kept(rulebook) if words in (title.zh, title.en)), words)
+
+
+def _kept(rulebook: Rulebook) -> Iterator[Title]:
+    """What commands write down by its title: why an emergency began, places in its team, steps of flows."""
+    if emergency := rulebook.method.emergency:
+        yield emergency.title
+        yield from (post.title for post in emergency.team)
+    yield from (step.title for flow in rulebook.method.flows.values() for step in flow.steps.values())
 
 
 def _say(title: Title) -> str:
