@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import os
+import re
 import socket
+from pathlib import Path
 
 import click
 import pytest
+from babel.messages.pofile import read_po
 from click.testing import CliRunner
 from django.utils.translation import get_language
 
-from redress.operations import help_texts, speech
+from redress.operations import catalogue, help_texts, speech
 from redress.operations.console import redress
 
 NONE = {"LANGUAGE": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": "", "REDRESS_LANG": ""}
@@ -119,3 +124,60 @@ def test_a_mail_that_is_not_ours_is_told_so():
 
     assert "nothing of ours" in said()
     assert "不是本系统发出的邮件" in said(REDRESS_LANG="zh")
+
+
+HELP = (("--help",), ("verify", "--help"), ("token", "--help"), ("rulebook", "simulate", "--help"))
+MISTAKES = (
+    ("verify", "--nope"),
+    ("nope",),
+    ("token", "create"),
+    ("rulebook", "nope"),
+    ("rulebook", "simulate"),
+    ("token", "create", "sc.officer", "--days", "many"),
+    ("import", "--rows", "lost.csv"),
+)
+ENGLISH = re.compile(
+    r"\b(Usage|Options|Commands|Show|Error|Missing|No such|Try|Invalid|argument|option|does)\b"
+)
+
+
+@pytest.mark.parametrize("words", [*HELP, *MISTAKES], ids=" ".join)
+def test_click_says_nothing_of_its_own_in_english_to_who_reads_chinese(words):
+    for told in (
+        run(*words, LANG="zh_CN.UTF-8"),
+        run(*words, REDRESS_LANG="zh"),
+        run("--lang", "zh", *words),
+    ):
+        assert told
+        assert not ENGLISH.search(told), told
+    assert "用法：" in told
+
+
+@pytest.mark.parametrize("words", MISTAKES[:3], ids=" ".join)
+def test_click_speaks_english_where_that_is_asked_for_or_nothing_is(words):
+    for environment in ({}, {"LANG": "en_US.UTF-8"}, {"REDRESS_LANG": "en", "LANG": "zh_CN.UTF-8"}):
+        assert "Error: " in run(*words, **environment)
+    assert "Error: " in run("--lang", "en", *words, LANG="zh_CN.UTF-8")
+
+
+def test_what_click_is_told_of_the_language_ends_with_the_command(monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "en")
+    run("--lang", "zh", "nope")
+    assert os.environ["LANGUAGE"] == "en"
+    monkeypatch.delenv("LANGUAGE")
+    assert CliRunner().invoke(redress, ["--lang", "zh", "nope"]).exit_code == 2
+    assert "LANGUAGE" not in os.environ
+
+
+def test_the_words_of_click_are_those_of_the_version_in_use():
+    said = "\n".join(
+        repr(node.value)
+        for path in Path(click.__file__).parent.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ).splitlines()
+    (po,) = catalogue.foreign()
+    with po.open("rb") as file:
+        kept = [message.id for message in read_po(file, locale="zh_Hans") if message.id]
+    words = [word for each in kept for word in (each if isinstance(each, tuple) else (each,))]
+    assert [word for word in words if repr(word) not in said] == []

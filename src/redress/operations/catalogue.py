@@ -39,9 +39,14 @@ def files() -> list[Path]:
     return sorted(LOCALES.glob("*/LC_MESSAGES/django.po"))
 
 
+def foreign() -> list[Path]:
+    """Catalogues of words that others' programs say: written by hand, never updated from our source."""
+    return sorted(set(LOCALES.glob("*/LC_MESSAGES/*.po")) - set(files()))
+
+
 def compile_all() -> None:
     """Compile each catalogue that is newer than what was compiled from it."""
-    for po in files():
+    for po in (*files(), *foreign()):
         mo = po.with_suffix(".mo")
         if mo.exists() and mo.stat().st_mtime_ns >= po.stat().st_mtime_ns:
             continue
@@ -76,6 +81,11 @@ def problems() -> Iterator[str]:
             yield f"{name}: no longer used: {_shown(have[key])}"
         for key in have.keys() & wanted.keys():
             yield from (f"{name}: {fault}: {_shown(have[key])}" for fault in _faults(have[key], catalogue))
+    for po in foreign():
+        catalogue, name = _read(po), po.relative_to(PACKAGE.parent)
+        for message in catalogue:
+            faults = _faults(message, catalogue) if message.id else ()
+            yield from (f"{name}: {fault}: {_shown(message)}" for fault in faults)
 
 
 def _faults(message: Message, catalogue: Catalog) -> Iterable[str]:

@@ -12,12 +12,12 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import click
 
 from redress import __version__
-from redress.operations import cli, help_texts
+from redress.operations import cli, click_words, help_texts
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,6 +35,10 @@ def _modules() -> dict[str, str]:
 
 
 class Commands(click.Group):
+    def main(self, *args: Any, **more: Any) -> Any:
+        with click_words.spoken():
+            return super().main(*args, **more)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_modules())
 
@@ -45,6 +49,9 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"{cli.__name__}.{module}").command
         command.name = cmd_name
         return help_texts.translated(command)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return click_words.retold(super().get_help_option(ctx))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         help_texts.translated(self)
@@ -58,6 +65,7 @@ class Commands(click.Group):
     type=click.Choice(["zh", "en"]),
     envvar="REDRESS_LANG",
     is_eager=True,
+    callback=click_words.chosen,
     help="Language of messages; by default that of the environment (LANG).",
 )
 def redress(lang: str | None) -> None:

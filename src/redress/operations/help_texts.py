@@ -1,6 +1,6 @@
 """What `--help` says, in the language asked for. A command's docstring and its options' help are the source strings.
 
-Click's own words ("Usage", "Options") stay as click has them.
+Click's own words ("Usage", "Options") come from `click_words`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from inspect import cleandoc
 
 import click
 
-from redress.operations import speech
+from redress.operations import click_words, speech
 
 _SOURCE = "said_in_source"
 
@@ -20,6 +20,7 @@ def translated(command: click.Command) -> click.Command:
     for part in _parts(command):
         words = _source(part)
         part.help = speech.early(words) if words else part.help
+        click_words.retold(getattr(part, "_help_option", None))
     return command
 
 
