@@ -6,7 +6,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -237,3 +238,22 @@ def test_a_command_on_one_thing_says_which_things_there_are(caller, actor, wedne
     (revoke,) = [each for each in items if each["command"] == "revoke_authorisation"]
     assert (revoke["possible"], revoke["about"], revoke["rule"]) == (False, [], "FLW-17")
     assert "Revoke an authorisation" in revoke["because"]
+
+
+@pytest.mark.parametrize("who", ["sc.officer", "sc.legal"])
+def test_what_is_possible_is_asked_in_as_many_queries_for_many_letters_as_for_one(
+    who, actor, caller, wednesday
+):
+    number, asking = _submitted(actor), caller(who)
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            assert asking.get(f"/complaints/{number}/commands").status_code == 200
+        return len(asked)
+
+    queries()
+    one = queries()
+    for _ in range(3):
+        drafted(number, actor("sc.officer"))
+        execute(SubmitLetter(letter=Letter.objects.latest("pk").number), actor("sc.officer"), number)
+    assert queries() == one

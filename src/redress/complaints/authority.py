@@ -49,8 +49,11 @@ class Ground:
 
 
 def chain_of(case: Case) -> Chain:
-    """The units from the case's upwards with their people: one query."""
-    return organisation.chain(case.row.unit_id)
+    """The units from the case's upwards with their people: one query, however often it is asked."""
+    unit = case.row.unit_id
+    if unit not in case.chains:
+        case.chains[unit] = organisation.chain(unit)
+    return case.chains[unit]
 
 
 def within(case: Case, actor: Actor, amount: Decimal | None, chain: Chain) -> Ground | None:

@@ -17,6 +17,7 @@ from redress.rulebook import Event, Rulebook, State, Subject
 
 if TYPE_CHECKING:
     from redress.complaints.models.handling import Order
+    from redress.organisation.chain import Chain
 
 
 @dataclass
@@ -34,6 +35,8 @@ class Case:
     """When the new state holds from, if not from now: a withdrawal ends the case when its request came (INT-13)."""
     reproject: bool = False
     """Compute the clocks again although nothing happened to the case itself."""
+    chains: dict[int, Chain] = field(default_factory=dict)
+    """Of units upwards with their people, as far as they were asked for."""
     _before: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -28,14 +28,13 @@ class Step:
     url: str
 
 
-def step(row: Row, actor: Actor, command: type[OnOne], thing: object) -> Step | None:
+def step(case: Case, actor: Actor, command: type[OnOne], thing: object) -> Step | None:
     """The command as a button, with what names the thing filled in; None where it is not offered beside it."""
-    if not command.offered(Case(row, moment.now()), actor, thing):
+    if not command.offered(case, actor, thing):
         return None
     filled = urlencode(command.naming(thing))
-    return Step(
-        command.name, command.label, reverse("desk:command", args=[row.number, command.name]) + f"?{filled}"
-    )
+    url = reverse("desk:command", args=[case.row.number, command.name])
+    return Step(command.name, command.label, f"{url}?{filled}")
 
 
 def may(row: Row, actor: Actor, command: type[Command]) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from redress.complaints import moment
+from redress.complaints.case import Case
 from redress.complaints.queries.case import Row
 from redress.complaints.refusals import Refusal
 from redress.desk.pages.beside import step
@@ -73,5 +75,6 @@ def _linked(one: Version, other: Version) -> bool:
 
 def steps(case: Row, version: Version, actor: Actor) -> list[LetterStep]:
     """The commands that come next for this version."""
-    found = ((command, step(case, actor, command, version.letter)) for command in _STEPS)
+    opened = Case(case, moment.now())
+    found = ((command, step(opened, actor, command, version.letter)) for command in _STEPS)
     return [LetterStep(each.label, each.url, command in _FIRST) for command, each in found if each]

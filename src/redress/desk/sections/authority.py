@@ -23,9 +23,9 @@ def _build(row: Row, actor: Actor) -> Mapping[str, object]:
     return {
         "matters": matters,
         "authorisations": [
-            (each, step(row, actor, RevokeAuthorisation, each)) for each in matters.authorisations
+            (each, step(case, actor, RevokeAuthorisation, each)) for each in matters.authorisations
         ],
-        "conflicts": [(each, step(row, actor, OverrideRecusal, each)) for each in conflicts.of_case(case)],
+        "conflicts": [(each, step(case, actor, OverrideRecusal, each)) for each in conflicts.of_case(case)],
         "now": case.now,
     }
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from redress.complaints import moment
+from redress.complaints.case import Case
 from redress.complaints.commands.judge_person import AppealJudgement, DecideAppeal, HearPerson, JudgePerson
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.queries.case import Row
@@ -16,12 +18,13 @@ from redress.organisation.actor import Actor
 
 
 def _build(row: Row, actor: Actor) -> Mapping[str, object]:
-    return {"judgements": [(each, _next(row, actor, each.row)) for each in judgements_page(row, actor)]}
+    case = Case(row, moment.now())
+    return {"judgements": [(each, _next(case, actor, each.row)) for each in judgements_page(row, actor)]}
 
 
-def _next(row: Row, actor: Actor, judgement: Named) -> Step | None:
+def _next(case: Case, actor: Actor, judgement: Named) -> Step | None:
     """A judgement waits for one step at a time."""
-    steps = (step(row, actor, command, judgement) for command in _STEPS)
+    steps = (step(case, actor, command, judgement) for command in _STEPS)
     return next((each for each in steps if each), None)
 
 

@@ -18,7 +18,8 @@ from redress.organisation.actor import Actor
 
 
 def _build(row: Row, actor: Actor) -> Mapping[str, object]:
-    prefetch_related_objects([row], "orders")  # whoever holds an order writes letters; every step asks
+    # Whoever holds an order writes letters, and nobody reviews a letter of which one wrote a version: every step asks.
+    prefetch_related_objects([row], "orders", "letters")
     versions = queries.of_case(row)
     newest: set[str] = set()
     shown = []

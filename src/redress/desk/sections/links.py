@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from redress.complaints import moment
+from redress.complaints.case import Case
 from redress.complaints.commands.linking import Unlink
 from redress.complaints.queries import links
 from redress.complaints.queries.case import Row
@@ -22,13 +24,14 @@ def build(row: Row, actor: Actor) -> Mapping[str, object]:
         (each.case, each.matters, [person(party) for party in each.parties], each.attachments)
         for each in links.merged(found)
     ]
-    shown = [(each, _end(row, actor, each)) for each in found]
+    case = Case(row, moment.now())
+    shown = [(each, _end(case, actor, each)) for each in found]
     return {"links": shown, "merged": merged, "matters": links.matters(row)}
 
 
-def _end(row: Row, actor: Actor, linked: links.Linked) -> Step | None:
+def _end(case: Case, actor: Actor, linked: links.Linked) -> Step | None:
     """Only a link to a case that the actor sees is ended."""
-    return step(row, actor, Unlink, linked.link) if linked.case else None
+    return step(case, actor, Unlink, linked.link) if linked.case else None
 
 
 SECTION = Section("links", _("Linked cases and matters"), "link", build)

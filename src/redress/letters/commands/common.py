@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SerializationInfo
@@ -75,15 +76,14 @@ class OnOneLetter(LetterCommand, OnOne):
     @classmethod
     def things(cls, case: Case, actor: Actor) -> Iterable[Letter]:
         """The newest version of each letter."""
-        newest: dict[str, Letter] = {}
-        for letter in case.row.letters.prefetch_related("followers").order_by("-revision", "-id"):
-            newest.setdefault(letter.number, letter)
-        return newest.values()
+        prefetch_related_objects([case.row], "letters__followers")
+        versions = sorted(case.row.letters.all(), key=lambda letter: (letter.revision, letter.pk))
+        return {letter.number: letter for letter in versions}.values()
 
     @classmethod
     def takes(cls, case: Case, actor: Actor, thing: Letter) -> bool:
         rule = case.rulebook.letters(case.subject).get(thing.kind)
-        return rule is not None and thing.state in cls.states(rule) and cls._fits(thing, rule, actor)
+        return rule is not None and thing.state in cls.states(rule) and cls._fits(case, actor, thing, rule)
 
     @classmethod
     def states(cls, rule: LetterRule) -> tuple[LetterState, ...]:
@@ -91,7 +91,7 @@ class OnOneLetter(LetterCommand, OnOne):
         return cls.stands
 
     @classmethod
-    def _fits(cls, letter: Letter, rule: LetterRule, actor: Actor) -> bool:
+    def _fits(cls, case: Case, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
         """What else the step wants of a letter."""
         return True
 

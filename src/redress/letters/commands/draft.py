@@ -99,7 +99,7 @@ class ReissueLetter(OnOneLetter):
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
 
     @classmethod
-    def _fits(cls, letter: Letter, rule: LetterRule, actor: Actor) -> bool:
+    def _fits(cls, case: Case, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
         return not _issued_again(letter)
 
     def check(self, case: Case, actor: Actor) -> None:

@@ -159,14 +159,14 @@ class RecordExecution(OnOneLetter):
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
 
     @classmethod
-    def _fits(cls, letter: Letter, rule: LetterRule, actor: Actor) -> bool:
+    def _fits(cls, case: Case, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
         """It is a letter that promises something."""
         return "opinion_sent" in rule.proves
 
     def check(self, case: Case, actor: Actor) -> None:
         letter = latest(case, self.letter)
         expect(letter, "COM-04", *self.stands)
-        if not self._fits(letter, texts.rule_of(case, letter.kind), actor):
+        if not self._fits(case, actor, letter, texts.rule_of(case, letter.kind)):
             refuse("COM-04", _("This letter promises nothing that is executed."), field="letter")
         approvals.check_none_waits(case, "letter")
         owed = performing.owed(case)
