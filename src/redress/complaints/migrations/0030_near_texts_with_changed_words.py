@@ -2,9 +2,9 @@
 
 What was changed in a copy is in no other text, or in few, and so counted among the rarest: it stood in the groups that
 are asked for, and of a copy with four changed words one in five was not found. So a word that no text has is left out
-of the groups; rare words are asked for by twos, of which fewer are broken than of threes; and as long as nothing is
-found, further groups are asked for, up to as many as make it certain. What shares most
-groups is compared first, no longer what is newest. In a small house four hundred cases are never too common.
+of the groups; rare words are asked for by twos, of which fewer are broken than of threes; and after twelve groups,
+as long as nothing is found, further ones are asked for, thirty-two at most. What shares most groups is compared first,
+no longer what is newest. In a small house four hundred cases are never too common.
 """
 
 from importlib import import_module
