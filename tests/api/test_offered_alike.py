@@ -27,9 +27,10 @@ from redress.complaints.commands.on_one import OnOne
 from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.executor import execute
+from redress.complaints.models import Complaint
 from redress.desk.sections.registry import BY_KEY
 from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter
-from redress.letters.commands.review import SubmitLetter
+from redress.letters.commands.review import ReturnLetter, SubmitLetter
 from redress.letters.models import Letter
 from tests.committee.conftest import before_committee
 from tests.complaints.inputs import department, transfer
@@ -54,6 +55,12 @@ EVERYBODY = (
     "ho.auditor",
     "ho.officer",
 )
+
+
+def _drafted_for_claims(actor):
+    number = proposed(actor("sc.officer"), actor("sc.claims"))
+    execute(DraftLetter(kind="claims_decision"), actor("sc.officer"), number)
+    return number
 
 
 def _fresh(actor):
@@ -256,4 +263,41 @@ def test_what_is_possible_is_asked_in_as_many_queries_for_many_letters_as_for_on
     for _ in range(3):
         drafted(number, actor("sc.officer"))
         execute(SubmitLetter(letter=Letter.objects.latest("pk").number), actor("sc.officer"), number)
+    assert queries() == one
+
+
+@pytest.mark.parametrize(
+    ("who", "taken"), [("sc.officer", DropLetter), ("sc.legal", ReturnLetter)], ids=["drop", "return"]
+)
+def test_a_letter_can_be_given_up_or_returned_after_its_case_was_classed_anew(
+    who, taken, actor, caller, desk
+):
+    with moment.at(local("2026-11-18 10:00")):
+        number = _submitted(actor) if taken is ReturnLetter else _drafted_for_claims(actor)
+        Complaint.objects.filter(number=number).update(class_code="counter")
+        letter = Letter.objects.latest("pk").number
+        assert taken.name in listed(caller, who, number)
+        assert taken.name in offered(desk, who, number)
+        given = {"because": "已改类"} if taken is DropLetter else {"remark": "已改类，请重写"}
+        execute(taken(letter=letter, **given), actor(who), number)
+
+
+@pytest.mark.req("ORG-13")
+def test_many_conflicts_are_shown_in_as_many_queries_as_one(actor, caller, desk, wednesday):
+    number = _fresh(actor)
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            assert caller("sc.manager").get(f"/complaints/{number}/commands").status_code == 200
+            assert desk("sc.manager").get(f"/case/{number}/more/authority").status_code == 200
+        return len(asked)
+
+    def declare(person):
+        execute(DeclareConflict(person=person, kind="kin", reason="亲属"), actor("sc.officer"), number)
+
+    declare("sc.claims")
+    queries()
+    one = queries()
+    for person in ("sc.handler", "sc.finance", "sc.business"):
+        declare(person)
     assert queries() == one

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from redress.complaints.commands.assign import Assign
@@ -91,3 +93,10 @@ def test_a_ground_that_the_rulebook_does_not_know_is_refused_and_the_known_are_t
     execute(interest, actor("sc.officer"), by_law)
     with pytest.raises(Refusal):
         execute(Assign(owner="sc.handler", reason="轮换"), actor("sc.officer"), by_law)
+
+
+def test_the_form_offers_the_grounds_that_the_rulebook_knows(by_law, desk):
+    page = desk("sc.officer").get(f"/case/{by_law}/do/declare_conflict").content.decode()
+    offered = re.findall(r'<option value="(\w+)"', page.split('name="kind"')[1].split("</select>")[0])
+    assert "interest" in offered and "handled_before" in offered
+    assert "other" not in offered

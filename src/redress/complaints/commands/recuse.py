@@ -59,8 +59,7 @@ class DeclareConflict(Command):
 
     def _check_ground(self, case: Case) -> None:
         """A ground that the rulebook does not name would be written down and bar from nothing."""
-        rules = case.rulebook.method.recusal
-        known = [kind for kind in ConflictKind if rules is None or str(kind) in set(rules.conflicts)]
+        known = conflicts.grounds(case)
         if self.kind not in known:
             because = _("The rulebook of this case does not know this ground. Choose one of: %(grounds)s.")
             refuse("ORG-13", because % {"grounds": listed(kind.label for kind in known)}, "kind")

@@ -14,7 +14,7 @@ from redress.complaints.commands import pausing
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.linking import ByHand
 from redress.complaints.kinds import ContactKind, Told
-from redress.complaints.queries import options, staff_options
+from redress.complaints.queries import conflicts, options, staff_options
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.queries.options import Option
 from redress.desk.form_fields import Choice
@@ -194,6 +194,10 @@ def _counterparts(_command: type[Command], file: CaseFile) -> list[Option]:
     return options.counterparts(file.case, file.actor)
 
 
+def _conflicts(_command: type[Command], file: CaseFile) -> list[Option]:
+    return [Option(kind.value, str(kind.label)) for kind in conflicts.grounds(file.case)]
+
+
 _PROVIDERS: dict[str, _Provider] = {
     "approval": _approvals,
     "to": _departments,
@@ -228,6 +232,7 @@ _OF_COMMAND: dict[tuple[str, str], _Provider] = {
     ("assign", "owner"): _owners,
     ("set_emergency_member", "member"): _colleagues,
     ("declare_conflict", "person"): _colleagues,
+    ("declare_conflict", "kind"): _conflicts,
     ("override_recusal", "person"): _colleagues,
     ("name_responsible", "person"): _colleagues,
     ("authorise", "to"): _colleagues,
@@ -264,14 +269,15 @@ _OF_COMMAND: dict[tuple[str, str], _Provider] = {
 
 def choices(command: type[Command], field: Declared, file: CaseFile) -> list[Choice] | None:
     """The choices of a field; None for a field that is typed."""
-    if field.words is not None:
+    own = _OF_COMMAND.get((command.name, field.name))
+    if field.words is not None and own is None:
         words: Any = field.words
         hidden = _NOT_OFFERED.get((command.name, field.name), frozenset())
         found = [Choice(str(value), label) for value, label in words.choices if value not in hidden]
     elif field.shape == "yes_no" and field.required:
         found = [Choice("true", _("Yes")), Choice("false", _("No"))]
     else:
-        provider = _OF_COMMAND.get((command.name, field.name)) or _PROVIDERS.get(field.name)
+        provider = own or _PROVIDERS.get(field.name)
         if provider is None:
             return None
         found = [Choice(each.value, each.label, each.group) for each in provider(command, file)]

@@ -135,6 +135,11 @@ class DropLetter(OnOneLetter):
 
     because: RequiredText = Field(title=gettext_noop("Why"))
 
+    @classmethod
+    def takes(cls, case: Case, actor: Actor, thing: Letter) -> bool:
+        """Also a letter of a kind that the case, classed anew, does not know any more."""
+        return thing.state in cls.stands
+
     def check(self, case: Case, actor: Actor) -> None:
         expect(latest(case, self.letter), "COM-07", *self.stands)
 

@@ -97,6 +97,10 @@ class Review(OnOneLetter):
 
     @classmethod
     def _fits(cls, case: Case, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
+        return cls._is_for(case, actor, letter)
+
+    @classmethod
+    def _is_for(cls, case: Case, actor: Actor, letter: Letter) -> bool:
         """It lies with the actor's legal department, and nobody reviews what they wrote."""
         wrote = {each.author_id for each in case.row.letters.all() if each.number == letter.number}
         return actor.has_in(cls.duties, letter.reviewing_id) and not actor.people & wrote
@@ -134,6 +138,11 @@ class ReturnLetter(Review):
 
     remark: RequiredText = Field(title=gettext_noop("What must change"))
     marks: list[Mark] = Field(default=[], max_length=50, title=gettext_noop("Marks"))
+
+    @classmethod
+    def takes(cls, case: Case, actor: Actor, thing: Letter) -> bool:
+        """Also a letter of a kind that the case, classed anew, does not know any more."""
+        return thing.state in cls.stands and cls._is_for(case, actor, thing)
 
     def check(self, case: Case, actor: Actor) -> None:
         super().check(case, actor)
