@@ -218,3 +218,16 @@ def test_people_are_shown_by_name_with_their_user_name_and_taken_by_both(desk, c
     given = {"department": claims.pk, "user": both, "duty": Duty.HANDLER, "first": "2027-01-01"}
     assert client.post("/organisation/sc/appoint", given).status_code == 302
     assert head.appointments.filter(duty=Duty.HANDLER, department=claims).exists()
+
+
+@pytest.mark.req("SEC-06")
+def test_a_person_of_another_company_is_shown_as_typed_and_not_by_name(desk, db):
+    other = User.objects.filter(department__unit__line="property", is_active=True).order_by("pk")[0]
+    own = User.objects.get(username="sc.handler")
+    page = desk("sc.manager").get(
+        "/organisation/sc/deputy", {"absent": other.username, "deputy": own.username}
+    )
+    shown = page.content.decode()
+    assert other.name not in shown
+    assert other.username in shown
+    assert own.name in shown

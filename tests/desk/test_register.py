@@ -270,3 +270,11 @@ def test_a_name_that_no_unit_bears_is_refused_at_the_field_with_the_rule(desk, w
     told = page.split('id="id_unit-error"')[1].split("</p>")[0]
     assert "ORG-07" in told
     assert 'value="亚特兰蒂斯"' in page, "what was typed stays"
+
+
+@pytest.mark.req("ORG-07")
+def test_a_unit_whose_name_ends_in_brackets_is_taken_by_its_name(desk, wednesday):
+    Unit.objects.filter(code="my").update(name="绵阳柜面（涪城）")
+    answer = desk("cd.officer").post("/register", typed(unit="绵阳柜面（涪城）"))
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    assert Complaint.objects.get(policy_number="P510001").unit.code == "my"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -33,7 +34,8 @@ def unit_code(actor: Actor, words: str) -> str:
     code = code_of(words)
     if _CODE.fullmatch(code):
         return code
-    return options.unit_called(actor, code) or code
+    # First as it stands: a name may itself end in brackets.
+    return options.unit_called(actor, words.strip()) or options.unit_called(actor, code) or code
 
 
 def unit_shown(unit: Unit) -> str:
@@ -47,7 +49,12 @@ def colleagues(unit: Unit) -> list[str]:
 
 
 class PersonField(forms.CharField):
-    """A member of staff, by user name or by name and user name; what stands in it already shows both."""
+    """A member of staff, by user name or by name and user name; what stands in it already shows both.
+
+    Of people outside the units `within` no name is told: only what was typed.
+    """
+
+    within: Collection[int] = ()
 
     def __init__(self, **given: Any) -> None:
         super().__init__(max_length=300, widget=forms.TextInput({"list": "people"}), **given)
@@ -56,5 +63,6 @@ class PersonField(forms.CharField):
         return code_of(super().to_python(value) or "")
 
     def prepare_value(self, value: Any) -> Any:
-        user = User.objects.filter(username=code_of(value)).first() if value else None
+        known = User.objects.filter(department__unit__in=self.within)
+        user = known.filter(username=code_of(value)).first() if value else None
         return shown(user, user.username) if user else value

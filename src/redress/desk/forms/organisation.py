@@ -33,6 +33,9 @@ class ChangeForm(forms.Form):
         if not administration.may(actor, self.duties, unit.pk):
             raise NotYourDuty(self.duties, unit)
         self.actor, self.unit = actor, unit
+        for field in self.fields.values():
+            if isinstance(field, PersonField):
+                field.within = actor.below
 
     def carry_out(self) -> bool:
         """Whether it was done. What stands against it is then written beside its field."""
