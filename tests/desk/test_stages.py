@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from redress.complaints import moment
 from redress.complaints.commands.close import Withdraw
 from redress.complaints.commands.determine import Determine
+from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.desk.pages.stepper import Place, steps
+from redress.organisation.actor import SYSTEM
 from redress.rulebook import STAGES, State
 from redress.rulebook.lifecycle import STAGE_OF
 from tests.complaints.inputs import department, visit
@@ -86,3 +88,17 @@ def test_a_tick_stands_only_where_the_case_has_been(state, past):
             assert stage in been
         if step.place is Place.SKIPPED:
             assert stage not in been
+
+
+@pytest.mark.django_db
+@pytest.mark.req("INT-17")
+def test_a_case_taken_over_from_elsewhere_is_not_said_to_have_skipped_anything(desk):
+    taken = ImportCase(
+        external_source="旧系统", external_number="TS-0815", fingerprint="f" * 64, unit="psc",
+        channel="regulator", received_at="2018-01-01T09:00", closed_at="2018-01-02T09:00", class_code="claims",
+        facts="历史投诉", matters=[{"class_code": "claims", "company": "安和财产保险"}],
+    )  # fmt: skip
+    number = execute(taken, SYSTEM).number
+    places = [place for place, _said in shown(desk("psc.officer"), number)]
+    assert "skipped" not in places
+    assert places.count("here") == 1

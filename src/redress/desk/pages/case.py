@@ -20,7 +20,7 @@ from redress.desk.pages.people import Person, person
 from redress.desk.pages.sections import shown
 from redress.desk.pages.waiting import Waiting, waiting
 from redress.organisation.calendars import calendar_of
-from redress.rulebook import OPEN_STATES, State
+from redress.rulebook import OPEN_STATES, STAGES, State
 from redress.rulebook.kinds import COMPLEXITIES
 
 T = TypeVar("T")
@@ -69,7 +69,9 @@ class CasePage:
 
     @cached_property
     def steps(self) -> list[stepper.Step]:
-        return stepper.steps(self.file.case.state, self.file.past.states)
+        file = self.file
+        # The journal of a case that was taken over from elsewhere does not know what was passed over there.
+        return stepper.steps(file.case.state, STAGES if file.row.external_source else file.past.states)
 
     @cached_property
     def clocks(self) -> clocks.Panel:
