@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from redress.committee import bodies
-from redress.committee.kinds import RUNNING, WAITING, ItemState, ReferralState
-from redress.committee.models import Body, Execution, Item, Referral, Session
+from redress.committee.kinds import RUNNING, WAITING, ItemState, ReferralState, SeatRole
+from redress.committee.models import Body, Execution, Item, Referral, Seat, Session
 from redress.committee.queries.sessions import visible_to
 from redress.complaints import moment
 from redress.complaints.case import Case
@@ -103,11 +103,11 @@ def departments(session: Session) -> list[Option]:
 
 def callable_bodies(actor: Actor) -> list[Body]:
     """Bodies whose sessions the actor may call: the office's, and the chair's own."""
-    chaired = Body.objects.filter(
-        seats__role="chair",
-        seats__user_id=actor.id or 0,
-        seats__period__contains=timezone.localdate(moment.now()),
-    )
+    held = Q(user_id=actor.id or 0)
+    for post in actor.posts:  # a seat may be that of whoever has a duty
+        held |= Q(duty=post.duty, department_id=post.department)
+    seats = Seat.objects.filter(held, role=SeatRole.CHAIR, period__contains=timezone.localdate(moment.now()))
+    chaired = Body.objects.filter(pk__in=seats.values("body_id"))
     found = {body.pk: body for body in bodies.kept_by(actor)}
     found |= {body.pk: body for body in chaired.select_related("unit", "office")}
     return sorted(found.values(), key=lambda body: (body.unit.path, body.kind))

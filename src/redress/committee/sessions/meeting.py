@@ -9,6 +9,7 @@ from pydantic import Field
 from redress.committee.door import SessionCommand
 from redress.committee.kinds import Choice, SessionState
 from redress.committee.models import Hearing, Recusal, Session, Vote
+from redress.committee.people import check_department
 from redress.committee.rules import count
 from redress.committee.sessions.common import member, open_item
 from redress.complaints import moment
@@ -16,7 +17,6 @@ from redress.complaints.commands.base import Facts
 from redress.complaints.commands.types import RequiredLine, RequiredText, Text
 from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
-from redress.organisation.models import Department
 
 
 class Attend(SessionCommand):
@@ -93,8 +93,7 @@ class Hear(SessionCommand):
 
     def check(self, session: Session, actor: Actor) -> None:
         open_item(session, self.item)
-        if not Department.objects.filter(pk=self.department).exists():
-            refuse("ORG-03", _("There is no such department."), field="department")
+        check_department(session.body.unit, self.department, "department")
 
     def do(self, session: Session, actor: Actor) -> Facts:
         Hearing.objects.create(
