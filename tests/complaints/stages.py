@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from redress.clocks.models import Clock
 from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decide import Decide
@@ -70,3 +71,8 @@ def proposed_at_the_counter(actor) -> Complaint:
     investigated(case, actor)
     execute(Propose(plan="陪同开户", basis="退保规则", amount="0"), actor("cd.officer"), case.number)
     return case
+
+
+def clock(case: Complaint, key: str, **more: object) -> Clock | None:
+    """The newest clock of the case with that key."""
+    return Clock.objects.filter(complaint=case, key=key, **more).order_by("-id").first()

@@ -2,17 +2,12 @@
 
 import pytest
 
-from redress.clocks.models import Clock
 from redress.complaints.executor import execute
 from redress.complaints.refusals import Refusal
 from tests.complaints.inputs import visit
-from tests.complaints.stages import registered
+from tests.complaints.stages import clock, registered
 
 pytestmark = pytest.mark.django_db
-
-
-def clock(case, key, **more):
-    return Clock.objects.filter(complaint=case, key=key, **more).order_by("-id").first()
 
 
 @pytest.mark.req("INT-08")

@@ -10,14 +10,10 @@ from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Emergency
 from redress.complaints.refusals import Forbidden, Refusal
 from redress.messages.models import Alert
-from tests.complaints.stages import registered
+from tests.complaints.stages import clock, registered
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
-
-
-def clock(case, key, **more):
-    return Clock.objects.filter(complaint=case, key=key, **more).order_by("-id").first()
 
 
 @pytest.mark.req("FLW-16")

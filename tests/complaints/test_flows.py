@@ -2,7 +2,6 @@
 
 import pytest
 
-from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
 from redress.complaints import moment
 from redress.complaints.commands.classify import Reclass
@@ -15,6 +14,7 @@ from redress.complaints.models import Complaint, Order, UrgingNotice
 from redress.complaints.refusals import Forbidden, Refusal
 from redress.rulebook import State
 from tests.complaints.inputs import department, visit
+from tests.complaints.stages import clock
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +27,6 @@ def registered(actor, at=MORNING, **more):
     with moment.at(local(at)):
         outcome = execute(visit(received_at=at.replace(" ", "T"), **more), actor("cd.officer"))
     return Complaint.objects.get(number=outcome.number)
-
-
-def clock(case, key, **more):
-    return Clock.objects.filter(complaint=case, key=key, **more).order_by("-id").first()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 
-from redress.clocks.models import Clock
 from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
 from redress.complaints.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.executor import execute
@@ -10,14 +9,10 @@ from redress.complaints.models import Order
 from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from tests.complaints.inputs import department
-from tests.complaints.stages import registered
+from tests.complaints.stages import clock, registered
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
-
-
-def clock(case, key, **more):
-    return Clock.objects.filter(complaint=case, key=key, **more).order_by("-id").first()
 
 
 @pytest.mark.req("FLW-19")

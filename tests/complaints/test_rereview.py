@@ -2,7 +2,6 @@
 
 import pytest
 
-from redress.clocks.models import Clock
 from redress.complaints.commands.determine import Determine
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.linking import Link
@@ -13,14 +12,10 @@ from redress.complaints.refusals import Forbidden, Refusal
 from redress.messages.models import Alert
 from redress.rulebook import State
 from tests.complaints.inputs import department
-from tests.complaints.stages import proposed_at_the_counter, registered
+from tests.complaints.stages import clock, proposed_at_the_counter, registered
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
-
-
-def clock(case, key, **more):
-    return Clock.objects.filter(complaint=case, key=key, **more).order_by("-id").first()
 
 
 @pytest.fixture

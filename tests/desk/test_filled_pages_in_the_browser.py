@@ -105,13 +105,13 @@ def test_messages_that_went_every_way_are_told_apart(told, open_desk):
 
 
 @pytest.mark.req("SEC-07")
-def test_the_page_of_a_failure_has_the_houses_face_and_needs_nothing_of_the_house(live_desk, browser_page):
+def test_the_page_of_a_failure_needs_nothing_of_the_house_and_leads_back(live_desk, browser_page):
     failure = render_to_string("500.html")
     browser_page.route(
         "**/fails", lambda route: route.fulfill(status=500, content_type="text/html", body=failure)
     )
     browser_page.goto(live_desk + "/fails")
-    expect(browser_page.locator("a.btn-primary")).to_be_visible()
+    expect(browser_page.get_by_role("link", name="返回工作台")).to_be_visible()
     looks_well(browser_page, "500")
     browser_page.goto(live_desk + "/case/L2026-9999999")
     looks_well(browser_page, "signed-out")
