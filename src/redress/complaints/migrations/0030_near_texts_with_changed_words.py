@@ -3,8 +3,9 @@
 What was changed in a copy is in no other text, or in few, and so counts among the rarest: it stands in the groups that
 are asked for, and of a copy with four changed words one in five was not found. So rare words are asked for by twos, of
 which fewer are broken than of threes; and as long as nothing is found, further groups are asked for, up to as many as
-make it certain. What shares most groups is compared first, no longer what is newest. In a small house four hundred
-cases are never too common. To ask first which words no text has at all would find no more, and cost as much again.
+make it certain. What shares most groups is compared first, two hundred at most, no longer what is newest. In a small
+house four hundred cases are never too common. To ask first which words no text has at all would find no more, and cost
+as much again.
 """
 
 from importlib import import_module
@@ -13,9 +14,10 @@ from django.db import migrations
 
 _GROUPS = import_module("redress.complaints.migrations.0025_near_texts_in_groups").TEXTS
 _CHANGES = {
+    "depth CONSTANT integer := 400;": "depth CONSTANT integer := 200;",
     "groups CONSTANT integer := least(16, size - ceil(alike * size)::integer + 1);": """
     groups CONSTANT integer := least(32, size - ceil(alike * size)::integer + 1);
-    at_once CONSTANT integer := 12;
+    at_once CONSTANT integer := 6;
     tried integer := 0;""",
     "too_common CONSTANT real := 0.01;": "too_common real;",
     "    WITH stats AS MATERIALIZED (": """    SELECT greatest(0.01, 400 / greatest(c.reltuples, 1)) INTO too_common
