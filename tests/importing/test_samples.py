@@ -4,6 +4,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from redress.clocks.models import Clock
 from redress.complaints.commands.import_case import ImportCase
@@ -116,7 +117,7 @@ def test_states_follow_the_source_and_old_cases_start_no_clocks(take_over):
     assert Clock.objects.count() == 0
     archived = Complaint.objects.filter(state="archived").exclude(retain_until=None).first()
     assert archived.state_since == archived.closed_at
-    assert archived.retain_until > archived.closed_at.date()
+    assert archived.retain_until > timezone.localdate(archived.closed_at)
     kept = Complaint.objects.filter(retain_until=None, state="archived")
     assert kept.count() == 4, "what the source marks 'Do Not Purge' is never due for disposal"
 

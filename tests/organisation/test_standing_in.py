@@ -1,8 +1,9 @@
 """Who is reached when somebody is away."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +31,7 @@ def test_a_chain_ends_with_somebody_who_is_there_or_with_the_person_meant(person
 def test_the_ladder_reaches_the_deputy_of_a_head_who_is_away(actor, wednesday, settings):
     settings.REDRESS_SMTP_URL, settings.REDRESS_MAIL_FROM = "smtp://127.0.0.1:9", "complaints@anhe.example"
     head, deputy = User.objects.get(username="sc.cshead"), User.objects.get(username="sc.second")
-    today = date.today()
+    today = timezone.localdate()
     Deputy.objects.create(
         absent=head, deputy=deputy, period=(today - timedelta(1), today + timedelta(9)), reason="休假"
     )

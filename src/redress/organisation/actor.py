@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES, DepartmentKind, Duty, UnitKind
@@ -10,12 +10,16 @@ from redress.organisation.kinds import UNIT_SCOPE_DUTIES, DepartmentKind, Duty, 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One duty in one department."""
+    """One duty in one department, and how far it reaches: the department's unit and every unit beneath."""
 
     duty: Duty
     department: int
     kind: DepartmentKind
     unit: int
+    level: UnitKind | None = field(default=None, compare=False)
+    """The kind of the unit."""
+    below: frozenset[int] = field(default=frozenset(), compare=False, repr=False)
+    """The unit and all beneath it; follows from the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,7 @@ class Actor:
     @property
     def units(self) -> frozenset[int]:
         """Units whose cases the actor sees because of a duty there (ORG-11)."""
-        if self.hats:
-            return frozenset().union(*(hat.units for hat in self.hats))
-        return self.below if self.has(UNIT_SCOPE_DUTIES) else frozenset()
+        return self.over(UNIT_SCOPE_DUTIES)
 
     @property
     def ways(self) -> tuple[Actor, ...]:
@@ -64,6 +66,21 @@ class Actor:
     def departments(self) -> frozenset[int]:
         """Departments whose orders and copies the actor sees."""
         return frozenset(post.department for post in self.posts)
+
+    def has_over(self, duties: Collection[Duty], unit: int | None) -> bool:
+        """Whether one post of the actor is of these duties and reaches that unit; the system has them all.
+
+        Duty and reach are asked of the same post: what somebody is at a counter says nothing of head office, nor does
+        the unit where that person sits.
+        """
+        return self.system or any(post.duty in duties and unit in post.below for post in self.posts)
+
+    def over(self, duties: Collection[Duty]) -> frozenset[int]:
+        """The units that posts of these duties reach: what `has_over` admits, for queries."""
+        reach = {post.unit: post.below for post in self.posts if post.duty in duties}
+        if len(reach) == 1:
+            return next(iter(reach.values()))
+        return frozenset().union(*reach.values())
 
     def has(self, duties: Iterable[Duty]) -> bool:
         """Whether the actor has any of the duties, anywhere."""

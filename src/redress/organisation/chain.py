@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from redress.organisation.actor import Actor, Post
@@ -16,7 +17,7 @@ _CHAIN = """
            (SELECT json_agg(json_build_array(p.duty, d.id, p.user_id) ORDER BY p.id)
               FROM organisation_department d JOIN organisation_appointment p ON p.department_id = d.id
               JOIN organisation_user s ON s.id = p.user_id AND s.is_active
-             WHERE d.unit_id = a.id AND p.period @> current_date)
+             WHERE d.unit_id = a.id AND p.period @> %s)
       FROM organisation_unit u JOIN organisation_unit a ON starts_with(u.path, a.path)
      WHERE u.id = %s
      ORDER BY length(a.path) DESC
@@ -63,7 +64,7 @@ class Chain:
 def chain(unit: int) -> Chain:
     """From the unit to the root: one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_CHAIN, [(get_language() or "").startswith("en"), unit])
+        cursor.execute(_CHAIN, [(get_language() or "").startswith("en"), timezone.localdate(), unit])
         rows = cursor.fetchall()
     return Chain(
         tuple(

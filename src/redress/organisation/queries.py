@@ -17,20 +17,28 @@ from redress.organisation.models import Appointment, Department, Unit, User
 
 _ACTOR = """
     WITH RECURSIVE acting(id) AS (
-        SELECT %s::bigint
+        SELECT %(user)s::bigint
         UNION
         SELECT p.absent_id FROM organisation_deputy p JOIN acting a ON p.deputy_id = a.id
-         WHERE p.period @> current_date
+         WHERE p.period @> %(today)s
     )
     SELECT u.id, u.is_active, u.name, d.id, d.unit_id, n.kind,
            (SELECT array_agg(b.id) FROM organisation_unit b WHERE starts_with(b.path, n.path)),
-           (SELECT json_agg(json_build_array(a.duty, a.department_id, ad.kind, ad.unit_id))
-              FROM organisation_appointment a JOIN organisation_department ad ON ad.id = a.department_id
-             WHERE a.user_id = u.id AND a.period @> current_date)
+           held.unit, held.level, held.below, held.posts
       FROM acting JOIN organisation_user u ON u.id = acting.id
       LEFT JOIN organisation_department d ON d.id = u.department_id
       LEFT JOIN organisation_unit n ON n.id = d.unit_id
+      LEFT JOIN LATERAL (
+        SELECT au.id AS unit, au.kind AS level,
+               (SELECT array_agg(b.id) FROM organisation_unit b WHERE starts_with(b.path, au.path)) AS below,
+               json_agg(json_build_array(a.duty, a.department_id, ad.kind)) AS posts
+          FROM organisation_appointment a JOIN organisation_department ad ON ad.id = a.department_id
+          JOIN organisation_unit au ON au.id = ad.unit_id
+         WHERE a.user_id = u.id AND a.period @> %(today)s
+         GROUP BY au.id
+      ) held ON true
 """
+"""A row for each person and unit in which that person has posts today; the day is the insurer's, not the server's."""
 
 
 def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
@@ -39,10 +47,12 @@ def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
     With the duties of the absent people for whom the user is deputy, also by a chain of deputies (ORG-12).
     """
     with connection.cursor() as cursor:
-        cursor.execute(_ACTOR, [user_id])
-        rows = {row[0]: row for row in cursor.fetchall()}
+        cursor.execute(_ACTOR, {"user": user_id, "today": timezone.localdate()})
+        rows: dict[int, list[tuple[Any, ...]]] = {}
+        for row in cursor.fetchall():
+            rows.setdefault(row[0], []).append(row)
     own = rows.pop(user_id, None)
-    if own is None or not own[1]:
+    if own is None or not own[0][1]:
         return NOBODY
     alone = _alone(user_id, own, scopes, frozenset(rows))
     if not rows:
@@ -60,19 +70,23 @@ def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
 
 
 def _alone(
-    user_id: int, row: tuple[Any, ...], scopes: frozenset[str] | None, deputises: frozenset[int]
+    user_id: int, rows: Sequence[tuple[Any, ...]], scopes: frozenset[str] | None, deputises: frozenset[int]
 ) -> Actor:
-    _id, _active, name, department, unit, unit_kind, below, posts = row
+    _id, _active, name, department, unit, unit_kind, below, *_held = rows[0]
+    posts = frozenset(
+        Post(Duty(duty), post_in, DepartmentKind(kind), held_in, UnitKind(level), reach)
+        for *_who, held_in, level, beneath, held in rows
+        if held
+        for reach in (frozenset(beneath),)
+        for duty, post_in, kind in held
+    )
     return Actor(
         id=user_id,
         name=name,
         unit=unit,
         unit_kind=UnitKind(unit_kind) if unit_kind else None,
         department=department,
-        posts=frozenset(
-            Post(Duty(duty), department_id, DepartmentKind(kind), unit_id)
-            for duty, department_id, kind, unit_id in posts or []
-        ),
+        posts=posts,
         below=frozenset(below or ()),
         scopes=scopes,
         deputises=deputises,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -115,7 +116,7 @@ def _pause(case: Case, row: Pause, files: dict[str, Attachment]) -> PauseShown:
         Shown(known[code].title.get(language) if code in known else code, files.get(file))
         for code, file in row.proof.items()
     ]
-    days = (row.until.date() - row.since.date()).days if row.until else None
+    days = (timezone.localdate(row.until) - timezone.localdate(row.since)).days if row.until else None
     return PauseShown(row, pausing.title(case, row.reason), papers, days)
 
 
