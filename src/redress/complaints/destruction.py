@@ -20,6 +20,7 @@ from redress.complaints.models import Complaint, Disposal
 from redress.evidence.storing import forget
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
+from redress.privacy.fields import EncryptedField
 
 KEPT: dict[str, tuple[str, ...]] = {
     "complaints.journalentry": (),
@@ -68,8 +69,7 @@ def destroy(case: Case, disposal: Disposal) -> None:
     disposal.destroyed = _delete(row)
     disposal.emptied |= _empty_kept(row)
     for name in _emptied():
-        field = Complaint._meta.get_field(name)
-        setattr(row, name, [] if not isinstance(field, models.CharField | models.TextField) else "")
+        setattr(row, name, Complaint._meta.get_field(name).get_default())  # type: ignore[union-attr]
     row.amount, row.disposed_at = None, case.now
     case.change(disposal, "destroyed", "emptied", "files", "skeleton")
     transaction.on_commit(partial(erase_files, disposal.pk))
@@ -94,13 +94,12 @@ def finish() -> int:
 
 
 def _emptied() -> list[str]:
-    texts = (models.CharField, models.TextField)
-    names = [
+    texts = (models.CharField, models.TextField, EncryptedField)
+    return [
         field.name
         for field in Complaint._meta.concrete_fields
         if isinstance(field, texts) and not field.primary_key and field.name not in CODES
     ]
-    return [*names, "external_parties"]
 
 
 def _delete(row: Complaint) -> dict[str, int]:
@@ -149,7 +148,7 @@ def _empty_kept(row: Complaint) -> dict[str, int]:
         model: Any = relation.related_model
         label = model._meta.label_lower
         if columns := KEPT.get(label, ()):
-            said = Q(*((f"{column}__gt", "") for column in columns), _connector=Q.OR)
+            said = Q(*((f"{column}__isnull", False) for column in columns), _connector=Q.OR)
             found = model._default_manager.filter(said, **{relation.field.name: row.pk})
             if count := found.update(**dict.fromkeys(columns, "")):
                 emptied[label] = emptied.get(label, 0) + count

@@ -6,6 +6,7 @@ from django.db import models
 
 from redress.evidence.kinds import EvidenceKind
 from redress.organisation.models import User
+from redress.privacy.fields import EncryptedText
 
 
 class Blob(models.Model):
@@ -23,7 +24,7 @@ class Attachment(models.Model):
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="attachments")
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=EvidenceKind)
-    name = models.CharField(max_length=200)
+    name = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
 
@@ -32,4 +33,4 @@ class Attachment(models.Model):
         constraints = [models.UniqueConstraint(fields=["complaint", "blob", "kind"], name="attached_once")]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)

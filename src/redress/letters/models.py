@@ -8,7 +8,7 @@ from django.db.models import Q
 from redress.evidence.models import Blob
 from redress.letters.kinds import LetterState, Sending
 from redress.organisation.models import Department, Unit, User
-from redress.privacy.fields import EncryptedField
+from redress.privacy.fields import EncryptedField, EncryptedJSON, EncryptedText
 from redress.privacy.masks import Kind
 
 
@@ -25,9 +25,9 @@ class Letter(models.Model):
     revision = models.PositiveSmallIntegerField(default=1)
     code = models.CharField(max_length=12, unique=True, help_text="What the QR code leads to.")
     supersedes = models.ForeignKey("self", models.CASCADE, null=True, related_name="followers")
-    because = models.TextField(blank=True, help_text="Why a letter that was sent is issued again.")
+    because = EncryptedText(help_text="Why a letter that was sent is issued again.")
     state = models.CharField(max_length=20, choices=LetterState, default=LetterState.DRAFT)
-    parts = models.JSONField(default=dict)
+    parts = EncryptedJSON(default=dict)
     addressee = EncryptedField(kind=Kind.NAME)
     address = EncryptedField(kind=Kind.ADDRESS)
     order = models.CharField(max_length=30, blank=True, help_text="The order a form is about.")
@@ -38,13 +38,13 @@ class Letter(models.Model):
     reviewing = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
     reviewer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     reviewed_at = models.DateTimeField(null=True)
-    review = models.TextField(blank=True, help_text="What the reviewer said of the whole.")
+    review = EncryptedText(help_text="What the reviewer said of the whole.")
     pdf = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+", db_index=False)
     issued_on = models.DateField(null=True, help_text="The date it carries.")
     sent_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     means = models.CharField(max_length=20, choices=Sending, blank=True)
-    proof = models.CharField(max_length=200, blank=True)
+    proof = EncryptedText()
     execute_by = models.DateTimeField(null=True)
 
     class Meta:
@@ -76,8 +76,8 @@ class LetterRemark(models.Model):
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="remarks")
     part = models.CharField(max_length=64, blank=True)
-    quote = models.TextField(blank=True)
-    remark = models.TextField()
+    quote = EncryptedText()
+    remark = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
 

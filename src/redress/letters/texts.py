@@ -116,7 +116,7 @@ def _filled(case: Case, what: str) -> str:
         latest = max(row.proposals.all(), key=lambda proposal: proposal.position, default=None)
         return str(getattr(latest, what)) if latest else ""
     if what == "validity":
-        return row.validity_reasons
+        return str(row.validity_reasons)
     if what in ("extension_reason", "extension_until"):
         return _extended(case, what)
     return _finding(case, FindingKind(what))
@@ -137,4 +137,4 @@ def _finding(case: Case, kind: FindingKind) -> str:
     if not found:
         return ""
     latest = found[-1]
-    return latest.reasons if kind == FindingKind.REASONABLENESS else latest.conclusion
+    return str(latest.reasons if kind == FindingKind.REASONABLENESS else latest.conclusion)

@@ -46,7 +46,7 @@ def _batch(model: type[models.Model], field: EncryptedField, after: int) -> tupl
     current = cipher.prefix(ring().current)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {key}, {column} FROM {table} WHERE {key} > %s AND {column} IS NOT NULL"  # noqa: S608 - names of the model
+            f"SELECT {key}, {column} FROM {table} WHERE {key} > %s AND {column} <> ''"  # noqa: S608 - names of the model
             f" AND substring({column} from 1 for %s) <> %s ORDER BY {key} LIMIT {BATCH} FOR UPDATE",
             [after, len(current), current],
         )

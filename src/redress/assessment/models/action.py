@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from redress.assessment.kinds import ActionState
 from redress.organisation.models import Department, Unit, User
+from redress.privacy.fields import EncryptedText
 
 
 class CorrectiveAction(models.Model):
@@ -23,20 +24,20 @@ class CorrectiveAction(models.Model):
     cause = models.CharField(max_length=40)
     class_code = models.CharField(max_length=30, blank=True)
     since = models.DateField(help_text="First day of the period in which the cause was found.")
-    measure = models.TextField()
+    measure = EncryptedText()
     owner = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     department = models.ForeignKey(Department, models.PROTECT, related_name="+", db_index=False)
     due = models.DateField()
     state = models.CharField(max_length=20, choices=ActionState, default=ActionState.OPEN)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     opened_at = models.DateTimeField()
-    evidence = models.TextField(blank=True, help_text="What shows that it was done.")
+    evidence = EncryptedText(help_text="What shows that it was done.")
     in_force = models.DateField(null=True, help_text="From when on the measure works.")
     done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     done_at = models.DateTimeField(null=True)
     verified_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     verified_at = models.DateTimeField(null=True)
-    verdict = models.TextField(blank=True, help_text="What the verification found.")
+    verdict = EncryptedText(help_text="What the verification found.")
 
     class Meta:
         ordering = ["-id"]

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from redress.assessment.kinds import ArticleState
 from redress.organisation.models import Unit, User
+from redress.privacy.fields import EncryptedJSON, EncryptedText
 
 
 class KnowledgeArticle(models.Model):
@@ -18,14 +19,14 @@ class KnowledgeArticle(models.Model):
     complaint = models.ForeignKey(
         "complaints.Complaint", models.SET_NULL, null=True, related_name="knowledge_articles"
     )
-    title = models.CharField(max_length=200)
-    situation = models.TextField()
-    handling = models.TextField()
-    lesson = models.TextField()
+    title = EncryptedText()
+    situation = EncryptedText()
+    handling = EncryptedText()
+    lesson = EncryptedText()
     class_code = models.CharField(max_length=30)
     reason_code = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=20, choices=ArticleState, default=ArticleState.DRAFT)
-    removed = models.JSONField(default=dict)
+    removed = EncryptedJSON(default=dict)
     drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     drafted_at = models.DateTimeField()
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -46,4 +47,4 @@ class KnowledgeArticle(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)

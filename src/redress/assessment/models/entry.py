@@ -6,6 +6,7 @@ from django.db import models
 
 from redress.assessment.kinds import What
 from redress.organisation.models import Unit, User
+from redress.privacy.fields import EncryptedJSON
 
 
 class AssessmentEntry(models.Model):
@@ -16,7 +17,7 @@ class AssessmentEntry(models.Model):
     what = models.CharField(max_length=30, choices=What)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     about = models.CharField(max_length=40)
-    said = models.JSONField(default=dict)
+    said = EncryptedJSON(default=dict)
 
     class Meta:
         ordering = ["-id"]

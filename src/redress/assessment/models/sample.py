@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from redress.organisation.models import Unit, User
+from redress.privacy.fields import EncryptedJSON, EncryptedText
 
 
 class Sample(models.Model):
@@ -38,9 +39,9 @@ class SpotCheck(models.Model):
     sample = models.ForeignKey(Sample, models.CASCADE, related_name="checks")
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="spot_checks")
     stratum = models.CharField(max_length=120)
-    items = models.JSONField(default=dict)
+    items = EncryptedJSON(default=dict)
     score = models.PositiveSmallIntegerField(null=True, help_text="Per cent of the items that apply.")
-    remark = models.TextField(blank=True)
+    remark = EncryptedText()
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     checked_at = models.DateTimeField(null=True)
 

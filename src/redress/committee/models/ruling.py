@@ -9,13 +9,14 @@ from redress.committee.kinds import ClosingMotion, Question, ReferralState
 from redress.committee.models.body import Body
 from redress.complaints.kinds import Validity
 from redress.organisation.models import User
+from redress.privacy.fields import EncryptedText
 
 
 class Motion(models.Model):
     """A question and what is moved about it; which columns count depends on the question. Amount in yuan."""
 
     question = models.CharField(max_length=20, choices=Question)
-    words = models.TextField()
+    words = EncryptedText()
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     validity = models.CharField(max_length=20, choices=Validity, blank=True)
     causes = models.JSONField(default=list, help_text="[[cause code, department id], ...]")
@@ -31,7 +32,7 @@ class Referral(Motion):
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="referrals")
     body = models.ForeignKey(Body, models.PROTECT, related_name="referrals")
     reason = models.CharField(max_length=40, help_text="A reason of the rulebook.")
-    because = models.TextField()
+    because = EncryptedText()
     state = models.CharField(max_length=20, choices=ReferralState, default=ReferralState.OPEN)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -58,7 +59,7 @@ class Ruling(Motion):
     item = models.OneToOneField("committee.Item", models.PROTECT, related_name="ruling")
     referral = models.ForeignKey(Referral, models.PROTECT, null=True, related_name="rulings")
     number = models.CharField(max_length=50, unique=True)
-    reasons = models.TextField(blank=True)
+    reasons = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -76,12 +77,12 @@ class Execution(models.Model):
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="executions")
     ruling = models.CharField(max_length=50, help_text="The ruling's number.")
     position = models.PositiveSmallIntegerField()
-    what = models.TextField()
+    what = EncryptedText()
     owner = models.ForeignKey(User, models.PROTECT, related_name="+")
     until = models.DateField()
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    evidence = models.TextField(blank=True)
+    evidence = EncryptedText()
     file = models.CharField(max_length=64, blank=True, help_text="SHA-256 of a file attached to the case.")
 
     class Meta:
@@ -89,7 +90,8 @@ class Execution(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["ruling", "position"], name="execution_position"),
             models.CheckConstraint(
-                condition=Q(done_at__isnull=True) | ~Q(evidence=""), name="execution_done_has_evidence"
+                condition=Q(done_at__isnull=True) | Q(evidence__isnull=False),
+                name="execution_done_has_evidence",
             ),
         ]
         indexes = [

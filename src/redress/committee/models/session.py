@@ -10,6 +10,7 @@ from django.db.models import Q
 from redress.committee.kinds import ItemState, SeatRole, SessionKind, SessionState, TopicKind
 from redress.committee.models.body import Body
 from redress.organisation.models import Department, User
+from redress.privacy.fields import EncryptedText
 
 
 class Session(models.Model):
@@ -22,13 +23,13 @@ class Session(models.Model):
     version = models.IntegerField(default=0)
     rulebook = models.ForeignKey("complaints.RulebookVersion", models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    place = models.CharField(max_length=200)
+    place = EncryptedText()
     chair = models.ForeignKey(User, models.PROTECT, related_name="+")
     roster = ArrayField(models.IntegerField())
     readers = ArrayField(
         models.IntegerField(), help_text="Ids of the members and of who has something to do."
     )
-    minutes = models.TextField(blank=True)
+    minutes = EncryptedText()
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
 
@@ -69,12 +70,12 @@ class Item(models.Model):
     position = models.PositiveSmallIntegerField()
     referral = models.ForeignKey("committee.Referral", models.PROTECT, null=True, related_name="items")
     kind = models.CharField(max_length=20, choices=TopicKind, blank=True)
-    topic = models.CharField(max_length=200, blank=True)
-    motion = models.TextField(blank=True)
+    topic = EncryptedText()
+    motion = EncryptedText()
     proposer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=20, choices=ItemState, default=ItemState.OPEN)
     settled_at = models.DateTimeField(null=True)
-    remark = models.TextField(blank=True)
+    remark = EncryptedText()
 
     class Meta:
         ordering = ["position"]
@@ -84,7 +85,7 @@ class Item(models.Model):
                 fields=["referral"], condition=Q(state="open"), name="referral_on_one_agenda"
             ),
             models.CheckConstraint(
-                condition=Q(referral__isnull=False) | ~Q(topic=""), name="item_case_or_topic"
+                condition=Q(referral__isnull=False) | Q(topic__isnull=False), name="item_case_or_topic"
             ),
         ]
 

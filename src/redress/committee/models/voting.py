@@ -8,6 +8,7 @@ from django.db.models import Q
 from redress.committee.kinds import Choice
 from redress.committee.models.session import Item, Session
 from redress.organisation.models import Department, User
+from redress.privacy.fields import EncryptedText
 
 
 class Recusal(models.Model):
@@ -15,7 +16,7 @@ class Recusal(models.Model):
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="recusals")
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.TextField()
+    reason = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -30,14 +31,16 @@ class Vote(models.Model):
     item = models.ForeignKey(Item, models.PROTECT, related_name="votes")
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     choice = models.CharField(max_length=10, choices=Choice)
-    reason = models.TextField(blank=True)
+    reason = EncryptedText()
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["item", "user"], name="one_vote_a_member"),
-            models.CheckConstraint(condition=~Q(choice="against") | ~Q(reason=""), name="dissent_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(choice="against") | Q(reason__isnull=False), name="dissent_has_reason"
+            ),
         ]
 
 
@@ -46,8 +49,8 @@ class Hearing(models.Model):
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="hearings")
     department = models.ForeignKey(Department, models.PROTECT, related_name="+")
-    speaker = models.CharField(max_length=100)
-    words = models.TextField()
+    speaker = EncryptedText()
+    words = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -61,19 +64,19 @@ class Action(models.Model):
     session = models.ForeignKey(Session, models.PROTECT, related_name="actions")
     item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="actions")
     position = models.PositiveSmallIntegerField()
-    what = models.TextField()
+    what = EncryptedText()
     owner = models.ForeignKey(User, models.PROTECT, related_name="+")
     until = models.DateField()
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    evidence = models.TextField(blank=True)
+    evidence = EncryptedText()
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["session", "position"], name="action_position"),
             models.CheckConstraint(
-                condition=Q(done_at__isnull=True) | ~Q(evidence=""), name="action_done_has_evidence"
+                condition=Q(done_at__isnull=True) | Q(evidence__isnull=False), name="action_done_has_evidence"
             ),
         ]
         indexes = [models.Index(fields=["owner"], condition=Q(done_at__isnull=True), name="action_waiting")]

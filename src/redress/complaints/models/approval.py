@@ -8,6 +8,7 @@ from django.db.models import Q
 from redress.complaints.kinds import ApprovalState, Asked, AuthorisedBy
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department, Unit, User
+from redress.privacy.fields import EncryptedText
 
 
 class Authorisation(models.Model):
@@ -20,7 +21,7 @@ class Authorisation(models.Model):
     number = models.PositiveSmallIntegerField(help_text="Counts the authorisations of a case.")
     to = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    reason = models.TextField()
+    reason = EncryptedText()
     means = models.CharField(max_length=20, choices=AuthorisedBy)
     given_at = models.DateTimeField(help_text="When it was said or written; entered at `at`.")
     expires_at = models.DateTimeField()
@@ -55,7 +56,7 @@ class Approval(models.Model):
     proposal = models.PositiveSmallIntegerField(null=True, help_text="The position of the proposal.")
     clock = models.CharField(max_length=40, blank=True, help_text="The clock to extend (AUT-05).")
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    question = models.TextField(blank=True, help_text="What is asked, with its reason.")
+    question = EncryptedText(help_text="What is asked, with its reason.")
     urgent = models.BooleanField(default=False, help_text="The fast path (AUT-02).")
     follows = models.OneToOneField(
         "self",
@@ -77,7 +78,7 @@ class Approval(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     decided_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     decided_at = models.DateTimeField(null=True)
-    words = models.TextField(blank=True, help_text="The decision in words; a refusal's reason.")
+    words = EncryptedText(help_text="The decision in words; a refusal's reason.")
     authorisation = models.ForeignKey(Authorisation, models.PROTECT, null=True, related_name="approvals")
 
     class Meta:

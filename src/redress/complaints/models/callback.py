@@ -6,6 +6,7 @@ from django.db import models
 
 from redress.complaints.kinds import Means, Satisfaction
 from redress.organisation.models import Department, User
+from redress.privacy.fields import EncryptedJSON, EncryptedText
 
 
 class Callback(models.Model):
@@ -16,12 +17,12 @@ class Callback(models.Model):
     means = models.CharField(max_length=20, choices=Means)
     at = models.DateTimeField()
     reached = models.BooleanField()
-    answers = models.JSONField(default=dict)
+    answers = EncryptedJSON(default=dict)
     satisfaction = models.CharField(max_length=20, choices=Satisfaction, blank=True)
-    reason = models.TextField(blank=True, help_text="Why the customer is dissatisfied.")
-    suggestion = models.TextField(blank=True, help_text="What the customer would have us do better.")
+    reason = EncryptedText(help_text="Why the customer is dissatisfied.")
+    suggestion = EncryptedText(help_text="What the customer would have us do better.")
     suggested_to = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
-    recording = models.CharField(max_length=200, blank=True)
+    recording = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -20,6 +19,7 @@ from redress.complaints.kinds import (
 from redress.complaints.models.managers import ComplaintQuerySet
 from redress.complaints.states import CASE_STATES
 from redress.organisation.models import Department, Unit, User
+from redress.privacy.fields import EncryptedJSON, EncryptedText
 from redress.rulebook import OPEN_STATES, State
 
 
@@ -50,10 +50,10 @@ class Complaint(models.Model):
 
     channel = models.CharField(max_length=20)
     source = models.CharField(max_length=20, choices=Source, default=Source.DIRECT)
-    source_reference = models.CharField(max_length=60, blank=True)
+    source_reference = EncryptedText()
     received_at = models.DateTimeField()
     registered_at = models.DateTimeField()
-    received_place = models.CharField(max_length=200, blank=True)
+    received_place = EncryptedText()
     facts_repeated = models.BooleanField(default=False)
     soothing = models.CharField(max_length=40, blank=True)
     counted = models.BooleanField(default=True)
@@ -93,8 +93,8 @@ class Complaint(models.Model):
     product = models.CharField(max_length=100, blank=True)
     about = models.CharField(max_length=20, choices=About, default=About.SERVICE)
     about_whom = models.CharField(max_length=200, blank=True)
-    facts = models.TextField()
-    demand = models.TextField(blank=True)
+    facts = EncryptedText()
+    demand = EncryptedText()
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     emotion = models.CharField(max_length=20, blank=True)
     temperament = models.CharField(max_length=20, blank=True)
@@ -109,7 +109,7 @@ class Complaint(models.Model):
         null=True, help_text="When the departments met instead of each giving its opinion (INT-09)."
     )
     validity = models.CharField(max_length=20, choices=Validity, blank=True)
-    validity_reasons = models.TextField(blank=True)
+    validity_reasons = EncryptedText()
     callback = models.CharField(
         max_length=20, choices=CallbackState, blank=True, default="", db_default="", help_text="CLO-04."
     )
@@ -149,7 +149,7 @@ class Complaint(models.Model):
 
     external_source = models.CharField(max_length=40, blank=True)
     external_number = models.CharField(max_length=60, blank=True)
-    external_parties = ArrayField(models.CharField(max_length=200), default=list)
+    external_parties = EncryptedJSON(default=list)
 
     objects = ComplaintQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from redress.complaints.kinds import FindingKind, ProposalState
 from redress.organisation.models import Department, User
+from redress.privacy.fields import EncryptedText
 
 
 class Finding(models.Model):
@@ -13,8 +14,8 @@ class Finding(models.Model):
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="findings")
     kind = models.CharField(max_length=20, choices=FindingKind)
-    conclusion = models.TextField()
-    reasons = models.TextField()
+    conclusion = EncryptedText()
+    reasons = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
 
@@ -27,9 +28,9 @@ class Proposal(models.Model):
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="proposals")
     position = models.PositiveSmallIntegerField()
-    plan = models.TextField()
-    basis = models.TextField()
-    gravity = models.TextField(blank=True)
+    plan = EncryptedText()
+    basis = EncryptedText()
+    gravity = EncryptedText()
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     state = models.CharField(max_length=20, choices=ProposalState, default=ProposalState.PENDING)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -43,13 +44,11 @@ class Proposal(models.Model):
     )
     at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
-    objections = models.TextField(blank=True)
+    objections = EncryptedText()
     promised_at = models.DateTimeField(null=True, help_text="By when it is to be paid or performed (AUT-01).")
     executed_at = models.DateTimeField(null=True, help_text="When it was paid or performed.")
     executed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    execution = models.TextField(
-        blank=True, default="", db_default="", help_text="What proves the performance."
-    )
+    execution = EncryptedText(help_text="What proves the performance.")
 
     class Meta:
         ordering = ["position"]
@@ -87,7 +86,7 @@ class SignOff(models.Model):
     because = models.CharField(max_length=20, help_text="'responsible' or 'system'.")
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     signed_at = models.DateTimeField(null=True)
-    remark = models.TextField(blank=True)
+    remark = EncryptedText()
 
     class Meta:
         ordering = ["id"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from redress.organisation.models import User
-from redress.privacy.fields import EncryptedField
+from redress.privacy.fields import EncryptedField, EncryptedText
 from redress.privacy.masks import Kind
 
 
@@ -26,7 +26,7 @@ class SavedView(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
     name = models.CharField(max_length=40)
-    query = models.CharField(max_length=500)
+    query = EncryptedText()
 
     class Meta:
         ordering = ["name"]

@@ -6,6 +6,7 @@ from django.db import models
 
 from redress.complaints.kinds import EmergencyKind
 from redress.organisation.models import User
+from redress.privacy.fields import EncryptedText
 
 
 class Emergency(models.Model):
@@ -16,10 +17,10 @@ class Emergency(models.Model):
     )
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    because = models.TextField(help_text="The rule that started it, or the reason given by hand.")
+    because = EncryptedText(help_text="The rule that started it, or the reason given by hand.")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    summary = models.TextField(blank=True)
+    summary = EncryptedText()
 
 
 class EmergencyMember(models.Model):
@@ -27,7 +28,7 @@ class EmergencyMember(models.Model):
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="emergency_team")
     user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
-    task = models.CharField(max_length=200)
+    task = EncryptedText()
     leads = models.BooleanField(default=False)
     since = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
@@ -42,12 +43,12 @@ class EmergencyEntry(models.Model):
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="emergency_entries")
     kind = models.CharField(max_length=20, choices=EmergencyKind)
-    to = models.CharField(max_length=200, blank=True, help_text="To whom it was reported.")
-    source = models.CharField(max_length=200, blank=True, help_text="Which medium, and where in it.")
+    to = EncryptedText(help_text="To whom it was reported.")
+    source = EncryptedText(help_text="Which medium, and where in it.")
     tone = models.CharField(
         max_length=20, blank=True, help_text="How the medium speaks of us; by the rulebook."
     )
-    words = models.TextField()
+    words = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
     entered_at = models.DateTimeField()

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from redress.organisation.models import Department, User
+from redress.privacy.fields import EncryptedText
 
 
 class FlowStep(models.Model):
@@ -21,7 +22,7 @@ class FlowStep(models.Model):
     holder = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
     means = ArrayField(models.CharField(max_length=20), default=list)
-    words = models.TextField(blank=True)
+    words = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
     entered_at = models.DateTimeField()

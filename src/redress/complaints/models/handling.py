@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from redress.complaints.kinds import ContactKind, Means, OrderKind, OrderState
 from redress.organisation.models import Department, User
+from redress.privacy.fields import EncryptedText
 
 
 class Order(models.Model):
@@ -18,7 +19,7 @@ class Order(models.Model):
     state = models.CharField(max_length=20, choices=OrderState, default=OrderState.OPEN)
     department = models.ForeignKey(Department, models.PROTECT, related_name="+", db_index=False)
     assignee = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    opinion = models.TextField(blank=True, help_text="Preliminary opinion given with the order (FLW-07).")
+    opinion = EncryptedText(help_text="Preliminary opinion given with the order (FLW-07).")
     class_code = models.CharField(
         max_length=30,
         blank=True,
@@ -30,9 +31,7 @@ class Order(models.Model):
     transferred_at = models.DateTimeField(
         null=True, help_text="When it went over to the department (FLW-12)."
     )
-    their_opinion = models.TextField(
-        blank=True, default="", db_default="", help_text="The department's own first opinion (FLW-12)."
-    )
+    their_opinion = EncryptedText(help_text="The department's own first opinion (FLW-12).")
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -42,13 +41,13 @@ class Order(models.Model):
     )
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     issued_at = models.DateTimeField()
-    reply = models.TextField(blank=True)
+    reply = EncryptedText()
     reply_sent_at = models.DateTimeField(
         null=True, help_text="When the reply was sent; this counts (FLW-14)."
     )
     replied_at = models.DateTimeField(null=True, help_text="When the reply was entered.")
     replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    return_reason = models.TextField(blank=True)
+    return_reason = EncryptedText()
 
     class Meta:
         ordering = ["id"]
@@ -103,7 +102,7 @@ class UrgingNotice(models.Model):
     clock = models.CharField(
         max_length=80, blank=True, help_text="Set when the sweeper urged: which clock, which step."
     )
-    reason = models.TextField(blank=True)
+    reason = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
 
@@ -119,8 +118,8 @@ class Contact(models.Model):
     means = models.CharField(max_length=20, choices=Means)
     at = models.DateTimeField()
     reached = models.BooleanField(default=True)
-    words = models.TextField()
-    recording = models.CharField(max_length=100, blank=True)
+    words = EncryptedText()
+    recording = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 
 from redress.organisation.models import User
+from redress.privacy.fields import EncryptedText
 
 
 class Revision(models.Model):
@@ -17,7 +18,7 @@ class Revision(models.Model):
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="revisions")
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    reasons = models.TextField()
+    reasons = EncryptedText()
     before = models.JSONField()
     after = models.JSONField()
 
@@ -29,10 +30,10 @@ class LegalHold(models.Model):
     """Somebody's order that nothing of the case is destroyed, until it is lifted (CLO-10)."""
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="holds")
-    reason = models.TextField()
+    reason = EncryptedText()
     placed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     placed_at = models.DateTimeField()
-    lift_reason = models.TextField(blank=True)
+    lift_reason = EncryptedText()
     lifted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     lifted_at = models.DateTimeField(null=True)
 
@@ -50,7 +51,7 @@ class Disposal(models.Model):
 
     complaint = models.OneToOneField("complaints.Complaint", models.PROTECT, related_name="disposal")
     retained_until = models.DateField()
-    reason = models.TextField(blank=True)
+    reason = EncryptedText()
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     proposed_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)

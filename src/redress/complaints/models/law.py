@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from redress.complaints.kinds import Means, Told
 from redress.organisation.models import User
+from redress.privacy.fields import EncryptedText
 
 
 class Pause(models.Model):
@@ -18,8 +19,8 @@ class Pause(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     proof = models.JSONField(default=dict)
-    words = models.TextField(blank=True)
-    outcome = models.TextField(blank=True)
+    words = EncryptedText()
+    outcome = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField(help_text="When it was entered.")
 
@@ -49,9 +50,9 @@ class Telling(models.Model):
     at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
     reached = models.BooleanField(default=True)
-    words = models.TextField(blank=True)
+    words = EncryptedText()
     proof = models.CharField(max_length=64, blank=True)
-    reference = models.CharField(max_length=100, blank=True)
+    reference = EncryptedText()
     in_time = models.BooleanField(null=True, help_text="Within the limit that ran; none if no limit ran.")
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     entered_at = models.DateTimeField()
@@ -65,7 +66,7 @@ class NewFacts(models.Model):
     """New facts and reasons from the customer; the legal limit starts anew on their receipt (CLK-05, CLO-08)."""
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="new_facts")
-    what = models.TextField()
+    what = EncryptedText()
     received_at = models.DateTimeField()
     evidence = ArrayField(models.CharField(max_length=64), default=list)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)

@@ -8,6 +8,7 @@ from django.db.models.functions import Greatest, Least
 
 from redress.complaints.kinds import LinkKind
 from redress.organisation.models import User
+from redress.privacy.fields import EncryptedText
 
 STANDS = Q(ended_at__isnull=True)
 
@@ -28,12 +29,12 @@ class Link(models.Model):
     ruled = models.CharField(
         max_length=20, help_text="What the rulebook said it was; differs when overridden."
     )
-    reason = models.TextField(blank=True)
+    reason = EncryptedText()
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     made_at = models.DateTimeField()
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     ended_at = models.DateTimeField(null=True)
-    end_reason = models.TextField(blank=True)
+    end_reason = EncryptedText()
 
     class Meta:
         ordering = ["id"]

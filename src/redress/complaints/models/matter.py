@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from redress.privacy.fields import EncryptedText
+
 
 class Matter(models.Model):
     """One matter of a complaint: what it is about, and how an imported source said it ended."""
@@ -12,12 +14,10 @@ class Matter(models.Model):
     position = models.PositiveSmallIntegerField()
     class_code = models.CharField(max_length=30)
     reason_code = models.CharField(max_length=40, blank=True)
-    facts = models.TextField(
-        blank=True, default="", db_default="", help_text="What is complained of in this matter (INT-09)."
-    )
-    source_reason = models.CharField(max_length=120, blank=True)
-    source_coverage = models.CharField(max_length=120, blank=True)
-    source_disposition = models.CharField(max_length=120, blank=True)
+    facts = EncryptedText(help_text="What is complained of in this matter (INT-09).")
+    source_reason = EncryptedText()
+    source_coverage = EncryptedText()
+    source_disposition = EncryptedText()
 
     class Meta:
         ordering = ["position"]

@@ -6,7 +6,7 @@ from django.db import models
 
 from redress.complaints.kinds import JudgementState
 from redress.organisation.models import Department, Unit, User
-from redress.privacy.fields import EncryptedField
+from redress.privacy.fields import EncryptedField, EncryptedText
 from redress.privacy.masks import Kind
 
 
@@ -15,7 +15,7 @@ class Rereview(models.Model):
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="rereviews")
     ground = models.CharField(max_length=64)
-    guidance = models.TextField()
+    guidance = EncryptedText()
     from_state = models.CharField(max_length=20)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -38,20 +38,20 @@ class Judgement(models.Model):
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     name = EncryptedField(kind=Kind.NAME)
     department = models.ForeignKey(Department, models.PROTECT, related_name="+", db_index=False)
-    because = models.TextField()
+    because = EncryptedText()
     named_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     named_at = models.DateTimeField()
-    statement = models.TextField(blank=True)
+    statement = EncryptedText()
     heard_at = models.DateTimeField(null=True)
     finding = models.CharField(max_length=64, blank=True)
-    reasons = models.TextField(blank=True)
-    owner_view = models.TextField(blank=True, help_text="What the owner of the case contributed.")
+    reasons = EncryptedText()
+    owner_view = EncryptedText(help_text="What the owner of the case contributed.")
     judged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     judged_at = models.DateTimeField(null=True)
-    appeal = models.TextField(blank=True)
+    appeal = EncryptedText()
     appealed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=64, blank=True, help_text="The finding after the appeal.")
-    outcome_reasons = models.TextField(blank=True)
+    outcome_reasons = EncryptedText()
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     decided_at = models.DateTimeField(null=True)
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from redress.complaints.kinds import ConflictKind
 from redress.organisation.models import User
+from redress.privacy.fields import EncryptedText
 
 
 class Recusal(models.Model):
@@ -14,12 +15,12 @@ class Recusal(models.Model):
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="recusals")
     person = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=20, choices=ConflictKind)
-    reason = models.TextField()
+    reason = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
     overridden_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     overridden_at = models.DateTimeField(null=True)
-    override_reason = models.TextField(blank=True)
+    override_reason = EncryptedText()
 
     class Meta:
         ordering = ["id"]

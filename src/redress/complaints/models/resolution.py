@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, ReviewState
 from redress.organisation.models import Unit, User
+from redress.privacy.fields import EncryptedText
 
 
 class Decision(models.Model):
@@ -18,10 +19,10 @@ class Decision(models.Model):
     kind = models.CharField(max_length=20, choices=DecisionKind, default=DecisionKind.FIRST)
     state = models.CharField(max_length=20, choices=DecisionState, default=DecisionState.MADE)
     proposal = models.PositiveSmallIntegerField(null=True, help_text="Position of the proposal it rests on.")
-    decision = models.TextField()
-    verification = models.TextField()
-    basis = models.TextField()
-    reasons = models.TextField()
+    decision = EncryptedText()
+    verification = EncryptedText()
+    basis = EncryptedText()
+    reasons = EncryptedText()
     remedies = ArrayField(models.CharField(max_length=40))
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -49,7 +50,7 @@ class Review(models.Model):
     state = models.CharField(max_length=20, choices=ReviewState, default=ReviewState.OPEN)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     decision = models.PositiveSmallIntegerField(null=True)
-    grounds = models.TextField()
+    grounds = EncryptedText()
     request = models.CharField(max_length=64, help_text="SHA-256 of the written request.")
     requested_at = models.DateTimeField(help_text="When the superior unit received it.")
     last_day = models.DateField(null=True)
@@ -57,10 +58,10 @@ class Review(models.Model):
     at = models.DateTimeField()
 
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
-    process = models.TextField(blank=True)
-    limit = models.TextField(blank=True)
-    result = models.TextField(blank=True)
-    reasons = models.TextField(blank=True)
+    process = EncryptedText()
+    limit = EncryptedText()
+    result = EncryptedText()
+    reasons = EncryptedText()
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     decided_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
 from redress.complaints import moment
-from redress.complaints.models import Complaint
+from redress.complaints.models import Complaint, FlowStep
 from redress.complaints.models.scope import seen, seen_by
 from redress.complaints.queries import rows
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor
+from redress.organisation.statements import Statement
 from redress.rulebook import OPEN_STATES
 
 MOST = 50
@@ -28,24 +27,26 @@ class HandedRow:
     words: str
 
 
-_WAITING = f"""
-    SELECT f.complaint_id, b.name, f.at, f.words
-      FROM complaints_flowstep f JOIN complaints_complaint t ON t.id = f.complaint_id
-      LEFT JOIN organisation_user b ON b.id = f.by_id
-     WHERE f.waits AND f.holder_id = ANY (%s) AND t.state = ANY (%s) AND {seen("t")}
-     ORDER BY f.id LIMIT %s
-"""  # noqa: S608 - no input in it
+_WAITING = Statement(
+    FlowStep,
+    f"""JOIN complaints_complaint c ON c.id = t.complaint_id LEFT JOIN organisation_user b ON b.id = t.by_id
+        WHERE t.waits AND t.holder_id = ANY (%s) AND c.state = ANY (%s) AND {seen("c")}
+        ORDER BY t.id LIMIT %s""",
+    only=("id", "complaint_id", "at", "words"),
+    besides={"by_name": "coalesce(b.name, '')"},
+)
 
 
 def handed(actor: Actor, most: int = MOST) -> list[HandedRow]:
     """Longest waiting first. One query where nothing waits, three otherwise."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [sorted(actor.people), sorted(OPEN_STATES), *seen_by(actor), most])
-        found = cursor.fetchall()
+    found = _WAITING.rows([sorted(actor.people), sorted(OPEN_STATES), *seen_by(actor), most])
     if not found:
         return []
     read = rows.read(
-        Complaint.objects.visible_to(actor).filter(id__in=[each[0] for each in found]), moment.now()
+        Complaint.objects.visible_to(actor).filter(id__in=[each.complaint_id for each in found]), moment.now()
     )
     cases = {row.id: row for row in read}
-    return [HandedRow(cases[case], by or "", at, words) for case, by, at, words in found]
+    return [
+        HandedRow(cases[each.complaint_id], each.by_name, each.at, each.words)  # type: ignore[attr-defined]
+        for each in found
+    ]

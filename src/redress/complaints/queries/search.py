@@ -136,7 +136,7 @@ def _texts(actor: Actor, ids: list[int], cases: dict[int, CaseRow], words: str) 
     told = (
         Complaint.objects.visible_to(actor).filter(id__in=ids).values_list("id", "facts", "demand", "product")
     )
-    texts = {key: "\n".join(filter(None, parts)) for key, *parts in told}
+    texts = {key: "\n".join(str(part) for part in parts if part) for key, *parts in told}
     whole = {key: phrase_in(text, words) for key, text in texts.items()}
     ids.sort(key=lambda key: not whole[key])
     return tuple(Hit(cases[key], snippet(texts[key], words)) for key in ids)

@@ -146,7 +146,7 @@ class DropLetter(OnOneLetter):
     def do(self, case: Case, actor: Actor) -> Facts:
         letter = latest(case, self.letter)
         letter.state, letter.because = LetterState.DROPPED, self.because
-        case.change(letter)
+        case.change(letter, "state", "because")
         return {"letter": letter.number}
 
 

@@ -93,7 +93,7 @@ class SendLetter(OnOneLetter):
         digest = letter.pdf_id or freeze(case, letter, rule)
         letter.state, letter.sent_at, letter.sent_by_id = LetterState.SENT, self.at or case.now, actor.id
         letter.means, letter.proof, letter.execute_by = self.means, self.proof, self.execute_by
-        case.change(letter)
+        case.change(letter, "state", "sent_at", "sent_by", "means", "proof", "execute_by", "pdf", "issued_on")
         self._tell(case, letter, rule, actor)
         return said(letter) | {"sha256": digest, "means": self.means}
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from redress.organisation.models import Department, User
+from redress.privacy.fields import EncryptedText
 
 
 class AlertKind(models.TextChoices):
@@ -44,7 +45,7 @@ class Alert(models.Model):
         Department, models.CASCADE, null=True, related_name="alerts", db_index=False
     )
     kind = models.CharField(max_length=20, choices=AlertKind)
-    words = models.CharField(max_length=200, blank=True)
+    words = EncryptedText()
     about = models.CharField(
         max_length=30,
         blank=True,

@@ -7,7 +7,7 @@ from django.db import models
 
 from redress.messages.models.message import Medium
 from redress.organisation.models import User
-from redress.privacy.fields import EncryptedField
+from redress.privacy.fields import EncryptedField, EncryptedText
 from redress.privacy.masks import Kind
 
 
@@ -28,7 +28,7 @@ class OptOut(models.Model):
     channel = models.CharField(max_length=12, choices=Medium)
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    reason = models.CharField(max_length=200, blank=True)
+    reason = EncryptedText()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["address_index", "channel"], name="opt_out_once")]

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from redress.organisation.models import Department, User
-from redress.privacy.fields import BlindIndexField, EncryptedField
+from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
 from redress.privacy.masks import Kind
 
 
@@ -96,7 +96,7 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     provider_id = models.CharField(max_length=120, blank=True)
-    last_error = models.CharField(max_length=500, blank=True)
+    last_error = EncryptedText()
 
     class Meta:
         ordering = ["id"]
@@ -126,7 +126,7 @@ class Attempt(models.Model):
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
-    error = models.CharField(max_length=500, blank=True)
+    error = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:

@@ -78,7 +78,6 @@ def _where_it_stands(made: Made) -> Row:
         "returns": 0,
         "external_source": "",
         "external_number": "",
-        "external_parties": "{}",
     }
 
 
@@ -87,8 +86,9 @@ def _what_it_is(made: Made) -> Row:
     return {
         "channel": made.channel,
         "source": made.source,
-        "source_reference": "",
-        "received_place": made.place.reception if made.channel in ("visit", "counter") else "",
+        "received_place": _sealed(
+            COMPLAINT, "received_place", made.place.reception if made.channel in ("visit", "counter") else ""
+        ),
         "facts_repeated": made.channel == "phone_in",
         "soothing": "",
         "counted": True,
@@ -108,8 +108,8 @@ def _what_it_is(made: Made) -> Row:
         "product": said.product,
         "about": "service",
         "about_whom": made.about_whom,
-        "facts": said.facts,
-        "demand": said.demand,
+        "facts": _sealed(COMPLAINT, "facts", said.facts),
+        "demand": _sealed(COMPLAINT, "demand", said.demand),
         "amount": made.amount,
         "emotion": made.emotion,
         "temperament": "",
@@ -126,7 +126,6 @@ def _when(made: Made, clocks: tuple[ClockState, ...]) -> Row:
         "registered_at": at.registered,
         "confirmed_at": at.confirmed or settled,
         "validity": made.validity if at.closed else "",
-        "validity_reasons": "",
         "recovered": Decimal(0),
         "closed_at": at.closed,
         "closed_by_id": made.owner if at.closed else None,
@@ -174,11 +173,13 @@ def _order(made: Made, at: datetime, department: int) -> Row:
         "kind": "main",
         "state": "open",
         "department_id": department,
-        "opinion": next(step.payload["opinion"] for step in made.steps if step.command == "dispatch"),
+        "opinion": _sealed(
+            ORDER,
+            "opinion",
+            next(step.payload["opinion"] for step in made.steps if step.command == "dispatch"),
+        ),
         "issued_by_id": made.owner,
         "issued_at": at,
-        "reply": "",
-        "return_reason": "",
     }
 
 
@@ -187,14 +188,12 @@ def _proposal(made: Made, at: datetime) -> Row:
     return {
         "complaint_id": made.id,
         "position": 1,
-        "plan": made.steps[-1].payload["plan"],
-        "basis": made.steps[-1].payload["basis"],
-        "gravity": "",
+        "plan": _sealed(PROPOSAL, "plan", made.steps[-1].payload["plan"]),
+        "basis": _sealed(PROPOSAL, "basis", made.steps[-1].payload["basis"]),
         "state": "accepted" if accepted else "pending",
         "by_id": made.owner,
         "at": at,
         "answered_at": at if accepted else None,
-        "objections": "",
     }
 
 
@@ -217,6 +216,10 @@ def _clock(made: Made, clock: ClockState, until: datetime) -> Row:
         "steps_do": _array(what for _, _, what in steps),
         "step": bisect_right(instants, clock.stopped_at or until),
     }
+
+
+def _sealed(table: str, column: str, words: str) -> bytes | None:
+    return encrypt(words, f"{table}.{column}") if words else None
 
 
 def _array(items: Iterable[str]) -> str:

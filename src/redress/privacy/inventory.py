@@ -1,0 +1,155 @@
+"""What stands in the database as text, and why it may stand there in clear (SEC-02).
+
+A column that holds text is personal unless it is declared here: words that somebody wrote may name anybody. Personal
+columns are encrypted by the class of their field (privacy.fields). A column with `choices` is a code without being
+declared. A test asks of every model whether each of its text columns is one or the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, Final
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from redress.privacy.fields import BlindIndexField, EncryptedField
+
+
+class Why(StrEnum):
+    """Why text stands in clear."""
+
+    CODE = "code"
+    """A code of the rulebook, of the house or of the program; or a digest, a key, a count by codes."""
+    REFERENCE = "reference"
+    """A number that the house itself gave: it names a thing and nobody."""
+    STAFF = "staff"
+    """Who works here and how to reach them at work; the house's own directory."""
+    HOUSE = "house"
+    """What the house publishes or sets up: names of units, rulebooks, calendars."""
+    LIBRARY = "library"
+    """A table of a library, whose content the library decides."""
+
+
+PLAIN: Final[dict[str, dict[Why, str]]] = {
+    "account.EmailAddress": {Why.STAFF: "email"},
+    "account.EmailConfirmation": {Why.LIBRARY: "key"},
+    "api.Token": {Why.CODE: "digest scopes", Why.HOUSE: "name hint"},
+    "assessment.AssessmentEntry": {Why.REFERENCE: "about"},
+    "assessment.CorrectiveAction": {Why.CODE: "cause class_code"},
+    "assessment.KnowledgeArticle": {Why.CODE: "class_code reason_code document"},
+    "assessment.Sample": {Why.CODE: "rule rulebook seed strata population"},
+    "assessment.SpotCheck": {Why.CODE: "stratum"},
+    "auth.Group": {Why.LIBRARY: "name"},
+    "auth.Permission": {Why.LIBRARY: "name codename"},
+    "clocks.Clock": {Why.CODE: "key group steps_do", Why.REFERENCE: "about"},
+    "committee.Execution": {Why.REFERENCE: "ruling", Why.CODE: "file"},
+    "committee.Referral": {Why.CODE: "causes reason"},
+    "committee.Ruling": {Why.CODE: "causes", Why.REFERENCE: "number"},
+    "committee.Session": {Why.REFERENCE: "number", Why.CODE: "roster readers"},
+    "committee.SessionEntry": {Why.CODE: "command payload facts key"},
+    "complaints.AccessEntry": {Why.CODE: "action purpose fields"},
+    "complaints.Approval": {Why.CODE: "clock"},
+    "complaints.CaseText": {Why.CODE: "document"},
+    "complaints.Cause": {Why.CODE: "code"},
+    "complaints.Complaint": {
+        Why.CODE: "channel class_code reason_code class_at_intake level level_at_intake level_rule complexity"
+        " sale_stage flow other_classes product_line soothing callback_finding emotion temperament paused"
+        " closing_ruling next_due_clock journal_head external_source",
+        Why.REFERENCE: "number external_number policy_number claim_number product about_whom",
+    },
+    "complaints.Disposal": {Why.CODE: "destroyed emptied files skeleton", Why.REFERENCE: "minutes"},
+    "complaints.Draft": {Why.REFERENCE: "form"},
+    "complaints.EmergencyEntry": {Why.CODE: "tone"},
+    "complaints.FlowStep": {Why.CODE: "flow step verdict role means"},
+    "complaints.JournalEntry": {
+        Why.CODE: "command state payload facts events key request previous hash",
+    },
+    "complaints.Judgement": {Why.CODE: "finding outcome"},
+    "complaints.Link": {Why.CODE: "rule ruled"},
+    "complaints.Matter": {Why.CODE: "class_code reason_code"},
+    "complaints.NewFacts": {Why.CODE: "evidence"},
+    "complaints.Order": {Why.REFERENCE: "number", Why.CODE: "class_code"},
+    "complaints.Paper": {Why.CODE: "code evidence"},
+    "complaints.Pause": {Why.CODE: "reason proof"},
+    "complaints.Rereview": {Why.CODE: "ground from_state"},
+    "complaints.Review": {Why.REFERENCE: "number", Why.CODE: "request"},
+    "complaints.Revision": {Why.CODE: "before after"},
+    "complaints.Decision": {Why.CODE: "remedies"},
+    "complaints.RulebookVersion": {Why.HOUSE: "name version texts", Why.CODE: "digest"},
+    "complaints.SavedView": {Why.HOUSE: "name"},
+    "complaints.Share": {Why.CODE: "why"},
+    "complaints.SignOff": {Why.CODE: "because"},
+    "complaints.Telling": {Why.REFERENCE: "about", Why.CODE: "proof"},
+    "complaints.UrgingNotice": {Why.CODE: "clock"},
+    "contenttypes.ContentType": {Why.LIBRARY: "app_label model"},
+    "evidence.Blob": {Why.CODE: "sha256 content_type"},
+    "letters.Attempt": {Why.CODE: "asker"},
+    "letters.Letter": {Why.CODE: "kind code", Why.REFERENCE: "number order"},
+    "letters.LetterRemark": {Why.CODE: "part"},
+    "letters.LetterSeries": {Why.REFERENCE: "prefix"},
+    "mfa.Authenticator": {Why.LIBRARY: "data"},
+    "organisation.CalendarYear": {Why.HOUSE: "calendar plan"},
+    "organisation.ChangeNotice": {Why.CODE: "rule", Why.STAFF: "words"},
+    "organisation.Department": {Why.STAFF: "email"},
+    "organisation.Deputy": {Why.STAFF: "reason"},
+    "organisation.OrganisationEntry": {Why.STAFF: "before after"},
+    "organisation.Unit": {Why.HOUSE: "code name name_en path rulebook calendar reception"},
+    "organisation.User": {Why.STAFF: "username email name phone", Why.CODE: "password"},
+    "outbox.Alert": {Why.REFERENCE: "about"},
+    "outbox.Message": {Why.CODE: "rule template template_version language key", Why.REFERENCE: "provider_id"},
+    "outbox.OptOut": {Why.CODE: "address_index"},
+    "outbox.StaffContact": {Why.CODE: "channels language"},
+    "procrastinate.ProcrastinateJob": {Why.CODE: "queue_name task_name lock args queueing_lock"},
+    "procrastinate.ProcrastinatePeriodicDefer": {Why.CODE: "task_name periodic_id"},
+    "sessions.Session": {Why.LIBRARY: "session_key session_data"},
+    "socialaccount.SocialAccount": {Why.LIBRARY: "provider uid extra_data"},
+    "socialaccount.SocialApp": {Why.LIBRARY: "provider provider_id name client_id secret key settings"},
+    "socialaccount.SocialToken": {Why.LIBRARY: "token token_secret"},
+}
+"""Model -> why -> its columns."""
+
+_TEXT = (
+    models.CharField,
+    models.TextField,
+    models.JSONField,
+    models.BinaryField,
+    models.FileField,
+    ArrayField,
+)
+
+
+def text_columns() -> Iterator[tuple[str, models.Field[Any, Any]]]:
+    """Every column of every model that could hold words, with the model's name."""
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.concrete_fields:
+            if isinstance(field, (*_TEXT, SearchVectorField)) and not isinstance(
+                field, EncryptedField | BlindIndexField
+            ):
+                yield model._meta.label, field
+
+
+def undeclared() -> Iterator[str]:
+    """Columns that stand in clear although nobody said why they may."""
+    for label, field in text_columns():
+        declared = " ".join(PLAIN.get(label, {}).values()).split()
+        if not field.choices and not _of_numbers(field) and field.name not in declared:
+            yield f"{label}.{field.name}"
+
+
+def superfluous() -> Iterator[str]:
+    """Declarations of columns that do not exist, are encrypted or have choices."""
+    open_columns = {f"{label}.{field.name}" for label, field in text_columns() if not field.choices}
+    for label, reasons in PLAIN.items():
+        for name in " ".join(reasons.values()).split():
+            if f"{label}.{name}" not in open_columns:
+                yield f"{label}.{name}"
+
+
+def _of_numbers(field: models.Field[Any, Any]) -> bool:
+    """Lists of numbers, times and codes with choices hold no words."""
+    inner = getattr(field, "base_field", None)
+    return inner is not None and (bool(inner.choices) or not isinstance(inner, _TEXT))
