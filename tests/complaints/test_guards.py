@@ -133,7 +133,7 @@ def test_nobody_sees_sideways_and_superiors_see_below(scattered, actor):
     with acting_as(actor("gx.officer")):
         gx = actor("gx.officer")
         for case in Complaint.objects.select_related("unit", "received_unit"):
-            involved = {case.unit_id, case.received_unit_id} & gx.below
+            involved = {case.unit_id, case.received_unit_id} & gx.units
             assert involved or gx.id in (case.owner_id, case.registered_by_id) or case.shares.exists()
     assert {"sc", "cd", "my"} <= units("ho.officer")
 

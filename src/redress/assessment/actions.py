@@ -57,7 +57,7 @@ class Verify(BaseModel):
 
 def open_action(actor: Actor, asked: OpenAction) -> CorrectiveAction:
     """Open it for a unit under the actor; the owner is a member of that unit, of one below or above in its company."""
-    unit = _unit(actor, asked.unit)
+    actor, unit = _unit(actor, asked.unit)
     today = timezone.localdate(moment.now())
     if asked.due < today:
         refuse("CLO-11", _("The due date lies in the past."), field="due")
@@ -98,7 +98,10 @@ def open_action(actor: Actor, asked: OpenAction) -> CorrectiveAction:
 def report_done(actor: Actor, action_id: int, said: ReportDone) -> CorrectiveAction:
     """The owner, or who leads the unit, says that it is done."""
     action = locked(actor, action_id)
-    if actor.id != action.owner_id and not _leads(actor, action.unit_id):
+    way = actor.way(
+        lambda each: action.owner_id in (each.id, each.on_behalf_of) or each.has_over(LEADS, action.unit_id)
+    )
+    if way is None:
         raise Forbidden("CLO-11", _("The owner of the action reports its completion."))
     if action.state != ActionState.OPEN:
         refuse("CLO-11", _("The action is no longer open."))
@@ -109,7 +112,7 @@ def report_done(actor: Actor, action_id: int, said: ReportDone) -> CorrectiveAct
     action.state, action.evidence, action.in_force = ActionState.DONE, said.evidence, said.in_force
     action.done_by_id, action.done_at = actor.id, moment.now()
     action.save()
-    record(actor, What.ACTION_DONE, action, action.unit_id, moment.now(), in_force=said.in_force.isoformat())
+    record(way, What.ACTION_DONE, action, action.unit_id, moment.now(), in_force=said.in_force.isoformat())
     return action
 
 
@@ -117,9 +120,10 @@ def report_done(actor: Actor, action_id: int, said: ReportDone) -> CorrectiveAct
 def verify(actor: Actor, action_id: int, said: Verify) -> CorrectiveAction:
     """Somebody who neither owns it nor reported it looks whether it was done (four eyes)."""
     action = locked(actor, action_id)
-    if not _leads(actor, action.unit_id):
+    way = actor.way(lambda each: each.has_over(LEADS, action.unit_id))
+    if way is None:
         raise Forbidden("CLO-11", _("Verifying is for the complaint post or the heads of the unit or above."))
-    if actor.id in (action.owner_id, action.done_by_id):
+    if actor.people & {action.owner_id, action.done_by_id}:
         raise Forbidden("CLO-11", _("Who answers for the action or reported it does not verify it."))
     if action.state != ActionState.DONE:
         refuse("CLO-11", _("The completion of this action is not reported yet."))
@@ -134,12 +138,14 @@ def verify(actor: Actor, action_id: int, said: Verify) -> CorrectiveAction:
     action.verdict = said.verdict
     action.save()
     what = What.ACTION_VERIFIED if said.accepted else What.ACTION_RETURNED
-    record(actor, what, action, action.unit_id, moment.now())
+    record(way, what, action, action.unit_id, moment.now())
     return action
 
 
-def _leads(actor: Actor, unit: int) -> bool:
-    return actor.has(LEADS) and unit in actor.below
+def not_theirs() -> Forbidden:
+    """Who opens actions."""
+    because = _("Corrective actions are opened by the complaint post or the heads of the unit or above.")
+    return Forbidden("CLO-11", because)
 
 
 def _person(actor: Actor) -> int:
@@ -148,14 +154,12 @@ def _person(actor: Actor) -> int:
     return actor.id
 
 
-def _unit(actor: Actor, code: str) -> Unit:
-    unit = Unit.objects.filter(code=code, pk__in=actor.below).first()
-    if unit is None or not actor.has(LEADS):
-        raise Forbidden(
-            "CLO-11",
-            _("Corrective actions are opened by the complaint post or the heads of the unit or above."),
-        )
-    return unit
+def _unit(actor: Actor, code: str) -> tuple[Actor, Unit]:
+    unit = Unit.objects.filter(code=code).first()
+    way = actor.way(lambda each: each.has_over(LEADS, unit.pk)) if unit else None
+    if unit is None or way is None:
+        raise not_theirs()
+    return way, unit
 
 
 def _department_of(owner: int, unit: Unit) -> Department:

@@ -53,7 +53,8 @@ def suggestion(actor: Actor, number: str) -> dict[str, str]:
 def draft(actor: Actor, number: str, said: Article) -> KnowledgeArticle:
     """Draft an article from a closed case. Personal data that were typed all the same are taken out."""
     case = _closed(actor, number)
-    if not actor.has(WRITES) or actor.id is None:
+    way = actor.way(lambda each: each.has_over(WRITES, case.unit_id))
+    if way is None or actor.id is None:
         raise Forbidden("CLO-12", _("Articles are drafted by those who handle complaints."))
     texts, removed = _cleaned(said, secrets_of(case))
     with transaction.atomic():
@@ -68,7 +69,7 @@ def draft(actor: Actor, number: str, said: Article) -> KnowledgeArticle:
             document=document(*texts.values()),
             **texts,
         )
-        record(actor, What.ARTICLE_DRAFTED, article, case.unit_id, moment.now(), removed=removed.total())
+        record(way, What.ARTICLE_DRAFTED, article, case.unit_id, moment.now(), removed=removed.total())
     return article
 
 
@@ -78,7 +79,8 @@ def change(actor: Actor, article_id: int, said: Article) -> KnowledgeArticle:
     article = locked(actor, article_id)
     if article.state != ArticleState.DRAFT:
         refuse("CLO-12", _("A published article is withdrawn, not changed."))
-    if not actor.has(WRITES) or actor.id is None or article.unit_id not in actor.below:
+    way = actor.way(lambda each: each.has_over(WRITES, article.unit_id))
+    if way is None or actor.id is None:
         raise Forbidden("CLO-12", _("Articles are drafted by those who handle complaints."))
     texts, removed = _cleaned(said, _secrets(article))
     for name, text in texts.items():
@@ -87,7 +89,7 @@ def change(actor: Actor, article_id: int, said: Article) -> KnowledgeArticle:
     article.document = document(*texts.values())
     article.drafted_by_id, article.drafted_at = actor.id, moment.now()
     article.save()
-    record(actor, What.ARTICLE_CHANGED, article, article.unit_id, moment.now(), removed=removed.total())
+    record(way, What.ARTICLE_CHANGED, article, article.unit_id, moment.now(), removed=removed.total())
     return article
 
 
@@ -95,11 +97,12 @@ def change(actor: Actor, article_id: int, said: Article) -> KnowledgeArticle:
 def publish(actor: Actor, article_id: int) -> KnowledgeArticle:
     """A second person has read it and found nobody's data: it becomes readable for all staff."""
     article = locked(actor, article_id)
-    if not actor.has(LEADS) or article.unit_id not in actor.below:
+    way = actor.way(lambda each: each.has_over(LEADS, article.unit_id))
+    if way is None:
         raise Forbidden(
             "CLO-12", _("Publishing is for the complaint post or the heads of the unit or above.")
         )
-    if article.drafted_by_id == actor.id:
+    if article.drafted_by_id in actor.people:
         raise Forbidden(
             "CLO-12", _("Who wrote the article does not publish it; a second person reads it first.")
         )
@@ -114,7 +117,7 @@ def publish(actor: Actor, article_id: int) -> KnowledgeArticle:
     article.state = ArticleState.PUBLISHED
     article.published_by_id, article.published_at = actor.id, moment.now()
     article.save()
-    record(actor, What.ARTICLE_PUBLISHED, article, article.unit_id, moment.now())
+    record(way, What.ARTICLE_PUBLISHED, article, article.unit_id, moment.now())
     return article
 
 
@@ -122,13 +125,14 @@ def publish(actor: Actor, article_id: int) -> KnowledgeArticle:
 def withdraw(actor: Actor, article_id: int) -> KnowledgeArticle:
     """Take an article out of the base."""
     article = locked(actor, article_id)
-    if not actor.has(LEADS) or article.unit_id not in actor.below:
+    way = actor.way(lambda each: each.has_over(LEADS, article.unit_id))
+    if way is None:
         raise Forbidden(
             "CLO-12", _("Withdrawing is for the complaint post or the heads of the unit or above.")
         )
     article.state = ArticleState.WITHDRAWN
     article.save()
-    record(actor, What.ARTICLE_WITHDRAWN, article, article.unit_id, moment.now())
+    record(way, What.ARTICLE_WITHDRAWN, article, article.unit_id, moment.now())
     return article
 
 

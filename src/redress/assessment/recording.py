@@ -19,7 +19,9 @@ def about(row: Model) -> str:
 
 
 def record(actor: Actor, what: What, row: Model, unit: int, at: datetime, **said: str | int) -> None:
-    """One entry."""
+    """One entry; a deputy's says in whose place it was done (ORG-12)."""
+    if actor.on_behalf_of is not None:
+        said |= {"on_behalf_of": actor.on_behalf_of}
     AssessmentEntry.objects.create(
         at=at, by_id=actor.id, what=what, unit_id=unit, about=about(row), said=said
     )

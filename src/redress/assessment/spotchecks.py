@@ -39,7 +39,8 @@ def draw(
     actor: Actor, unit: Unit, first: date, last: date, rule: str = "subordinate_closures", seed: str = ""
 ) -> Sample:
     """Draw cases that units below closed in those days, both included. Without `seed` one is made and kept."""
-    if not (actor.has(LEADS) and actor.unit == unit.pk):
+    way = actor.way(lambda each: each.has_at(LEADS, unit.pk))
+    if way is None:
         raise Forbidden(
             "CLO-03", _("Samples are drawn by the complaint post or the heads of the superior unit.")
         )
@@ -75,7 +76,7 @@ def draw(
         SpotCheck.objects.bulk_create(
             SpotCheck(sample=sample, complaint=case, stratum=chosen[case.number]) for case in cases
         )
-        record(actor, What.SAMPLE_DRAWN, sample, unit.pk, moment.now(), seed=seed, size=len(chosen))
+        record(way, What.SAMPLE_DRAWN, sample, unit.pk, moment.now(), seed=seed, size=len(chosen))
     return sample
 
 
@@ -106,11 +107,12 @@ def check(actor: Actor, check_id: int, items: Mapping[str, str], remark: str = "
             .select_for_update(of=("self",))
             .first()
         )
-        if found is None or found.sample.unit_id not in actor.below or not actor.has(CHECKS):
+        way = actor.way(lambda each: each.has_over(CHECKS, found.sample.unit_id)) if found else None
+        if found is None or way is None:
             raise Forbidden(
                 "CLO-03", _("Drawn cases are checked by the complaint post of the superior unit.")
             )
-        if found.complaint.closed_by_id == actor.id:
+        if found.complaint.closed_by_id in actor.people:
             raise Forbidden("CLO-03", _("Who closed the case does not check it."))
         rules = rulebook_of(found.sample.unit).method.spot_checks.get(found.sample.rule)
         wanted = set(rules.items) if rules else set()
@@ -122,7 +124,7 @@ def check(actor: Actor, check_id: int, items: Mapping[str, str], remark: str = "
         found.score = round(100 * right / len(applies)) if applies else None
         found.checked_by_id, found.checked_at = actor.id, moment.now()
         found.save()
-        record(actor, What.CASE_CHECKED, found, found.sample.unit_id, moment.now(), score=found.score or 0)
+        record(way, What.CASE_CHECKED, found, found.sample.unit_id, moment.now(), score=found.score or 0)
     return found
 
 

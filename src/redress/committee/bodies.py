@@ -61,5 +61,5 @@ def keeps(actor: Actor, body: Body) -> bool:
 
 def kept_by(actor: Actor) -> QuerySet[Body]:
     """Bodies whose office the actor works in."""
-    offices = {post.department for post in actor.posts if post.duty in OFFICE}
+    offices = actor.departments_of(OFFICE)
     return Body.objects.filter(office__in=offices).select_related("unit", "office")

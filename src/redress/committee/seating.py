@@ -147,7 +147,7 @@ def bodies_of(unit: Unit) -> list[Bench]:
 def one(actor: Actor, seat: int) -> Seat | None:
     """A seat in a body of the actor's units."""
     return (
-        Seat.objects.select_related("body__unit", "user").filter(pk=seat, body__unit__in=actor.below).first()
+        Seat.objects.select_related("body__unit", "user").filter(pk=seat, body__unit__in=actor.reach).first()
     )
 
 

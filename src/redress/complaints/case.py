@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, cached_property
@@ -17,7 +17,9 @@ from redress.rulebook import Event, Rulebook, State, Subject
 
 if TYPE_CHECKING:
     from redress.complaints.models.handling import Order
+    from redress.organisation.actor import Actor
     from redress.organisation.chain import Chain
+    from redress.organisation.kinds import Duty
 
 
 @dataclass
@@ -86,6 +88,23 @@ class Case:
     def share(self, why: str, *, department: int | None = None, user: int | None = None) -> None:
         """Let a department or a person see the case (ORG-11). Sharing twice is sharing once."""
         self.add(Share(complaint=self.row, department_id=department, user_id=user, why=why))
+
+    def concerns(self, actor: Actor, duties: Collection[Duty]) -> bool:
+        """Whether the actor has one of the duties over the case's unit, or in a department that shares the case.
+
+        For acts whose own rule says further whose they are: a question, a letter, a referral. A department of another
+        unit that was asked is reached by its share alone.
+        """
+        if actor.has_over(duties, self.row.unit_id):
+            return True
+        departments = actor.departments_of(duties)
+        return bool(departments) and not departments.isdisjoint(self._shared_with)
+
+    @cached_property
+    def _shared_with(self) -> frozenset[int]:
+        """The departments that the case was shared with: one query, asked once."""
+        shared = Share.objects.filter(complaint=self.row, department__isnull=False)
+        return frozenset(shared.values_list("department_id", flat=True))
 
     def open_orders(self) -> list[Order]:
         """Orders that still wait for a reply. Asks nothing when the orders of the case were read before."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from redress.complaints.kinds import CALLED_BACK, ProposalState
 from redress.complaints.refusals import Forbidden
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import UnitKind
+from redress.organisation.kinds import CASE_DUTIES, UnitKind
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
@@ -32,9 +32,10 @@ def check_who(case: Case, actor: Actor) -> None:
     outside = rule.within_area and case.row.received_unit_id != case.row.unit_id
     who = "province" if outside else rule.who
     if who == "receiver":
-        allowed = actor.unit == case.row.received_unit_id
+        allowed = actor.has_at(CASE_DUTIES, case.row.received_unit_id)
     else:
-        allowed = actor.unit_kind in _CLOSES.get(who, frozenset())
+        levels = _CLOSES.get(who, frozenset())
+        allowed = any(post.level in levels for post in actor.reaching(CASE_DUTIES, case.row.unit_id))
     if not allowed:
         raise Forbidden("CLO-01", _refusal(who, rule.refusal, actor))
 

@@ -45,16 +45,17 @@ def steps(case: Case, does: StepKind) -> dict[str, StepRule]:
 def plays(case: Case, actor: Actor, roles: Iterable[str]) -> bool:
     """Whether the actor has one of these roles for the case; asks the database nothing."""
     known = rule(case).roles
-    return case.row.unit_id in actor.below and any(
+    posts = actor.reaching(frozenset(Duty), case.row.unit_id)
+    return any(
         post.kind == known[role].department and post.duty in known[role].duties
         for role in roles
-        for post in actor.posts
+        for post in posts
     )
 
 
 def admit(command: type[Command], case: Case, actor: Actor, does: StepKind) -> None:
     """Refuse a flow without such a step, and whoever has none of its roles."""
-    if not (actor.system or actor.has(command.duties)):
+    if not actor.has_over(command.duties, case.row.unit_id):
         raise command.forbidden()
     found = steps(case, does)
     if not found:

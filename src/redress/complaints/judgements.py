@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redress.complaints.models import Complaint, Judgement
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import Duty
+from redress.organisation.kinds import CASE_DUTIES, Duty
 
 JUDGES = frozenset({Duty.CS_HEAD, Duty.COMPLAINT_OFFICER})
 """Duties that name, hear and judge; an appeal is for the head and the manager."""
@@ -17,8 +17,8 @@ def visible(row: Complaint, actor: Actor) -> list[Judgement]:
     found = list(
         row.judgements.select_related("person", "department__unit", "named_by", "judged_by", "decided_by")
     )
-    reads_all = actor.system or (
-        row.unit_id in actor.below and (actor.has(_READERS) or row.owner_id == actor.id)
+    reads_all = actor.has_over(_READERS, row.unit_id) or (
+        row.owner_id == actor.id and actor.has_over(CASE_DUTIES, row.unit_id)
     )
     return [each for each in found if reads_all or _concerns(each, actor)]
 

@@ -79,7 +79,7 @@ class Bar:
 
 def shown(actor: Actor, path: str) -> SafeString:
     """The entries for the actor as HTML, made once for those who see the same from the same place."""
-    names = frozenset(entry.name for entry in ENTRIES if not entry.duties or actor.has(entry.duties))
+    names = frozenset(entry.name for entry in ENTRIES if not entry.duties or actor.anywhere(entry.duties))
     here = next((name for name, url in _urls(get_script_prefix()).items() if _belongs(path, url)), "")
     return _shown(names, here, get_language(), get_script_prefix())
 

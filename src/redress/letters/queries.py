@@ -115,14 +115,14 @@ class ReviewRow:
 
 def waiting_count(actor: Actor) -> int:
     """How many letters wait for the actor's review, up to a hundred: along the index of what is in review."""
-    departments = {post.department for post in actor.posts if post.duty == Duty.LEGAL}
+    departments = actor.departments_of({Duty.LEGAL})
     found = Letter.objects.filter(state=LetterState.IN_REVIEW, reviewing_id__in=departments)
     return found.values("pk")[:MOST].count() if departments else 0
 
 
 def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[ReviewRow]:
     """Letters that wait for the actor's review, longest waiting first: a fixed number of queries (COM-04)."""
-    departments = {post.department for post in actor.posts if post.duty == Duty.LEGAL}
+    departments = actor.departments_of({Duty.LEGAL})
     found = Letter.objects.filter(
         state=LetterState.IN_REVIEW,
         reviewing_id__in=departments,

@@ -21,6 +21,7 @@ from redress.messages.tasks import deliver_now
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.kinds import Duty
+from redress.organisation.models import Unit
 
 AGAIN = (*TROUBLED, MessageState.SUPPRESSED)
 
@@ -28,9 +29,11 @@ AGAIN = (*TROUBLED, MessageState.SUPPRESSED)
 def may_decide(actor: Actor, message: Message) -> bool:
     """Those who carry the case on, and the administrators of the unit."""
     unit = _unit(message)
-    if message.complaint_id and unit in actor.below and actor.has(HANDLING):
+    if message.complaint_id and actor.has_over(HANDLING, unit):
         return True
-    return actor.has({Duty.ADMINISTRATOR}) and (unit is None or unit in actor.below)
+    if unit is None:  # to somebody who sits nowhere: who administers the whole house
+        unit = Unit.objects.filter(parent=None).values_list("pk", flat=True).first()
+    return actor.has_over({Duty.ADMINISTRATOR}, unit)
 
 
 def send_again(actor: Actor, message_id: int) -> None:

@@ -78,9 +78,9 @@ def troubled(actor: Actor, before: int | None = None, size: int = SIZE) -> list[
 
     For administrators: they see no case, yet see to it that messages go out.
     """
-    if not actor.has({Duty.ADMINISTRATOR}):
+    below = sorted(actor.over({Duty.ADMINISTRATOR}))
+    if not below:
         return []
-    below = sorted(actor.below)
     with acting_as(SYSTEM):
         found = (
             Message.objects.filter(state__in=TROUBLED)

@@ -84,3 +84,6 @@ CASE_DUTIES = frozenset({Duty.INTAKE, Duty.SECOND_LINE, Duty.COMPLAINT_OFFICER, 
 
 UNIT_SCOPE_DUTIES = CASE_DUTIES | {Duty.MANAGER, Duty.AUDITOR}
 """Duties that see the cases of their unit and below (ORG-11); all others see what reaches their department or them."""
+
+SEES_GAPS = UNIT_SCOPE_DUTIES | {Duty.ADMINISTRATOR}
+"""Duties that are shown which departments lack a coordinator, and what is to be reported, where they reach (ORG-04)."""

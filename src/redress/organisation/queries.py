@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from redress.organisation.actor import NOBODY, Actor, Post
-from redress.organisation.kinds import DepartmentKind, Duty, UnitKind
+from redress.organisation.kinds import SEES_GAPS, DepartmentKind, Duty, UnitKind
 from redress.organisation.models import Appointment, Department, Unit, User
 
 _ACTOR = """
@@ -23,7 +23,6 @@ _ACTOR = """
          WHERE p.period @> %(today)s
     )
     SELECT u.id, u.is_active, u.name, d.id, d.unit_id, n.kind,
-           (SELECT array_agg(b.id) FROM organisation_unit b WHERE starts_with(b.path, n.path)),
            held.unit, held.level, held.below, held.posts
       FROM acting JOIN organisation_user u ON u.id = acting.id
       LEFT JOIN organisation_department d ON d.id = u.department_id
@@ -64,7 +63,6 @@ def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
     return replace(
         alone,
         posts=alone.posts.union(*(hat.posts for hat in places)),
-        below=alone.below.union(*(hat.below for hat in places)),
         hats=(alone, *places),
     )
 
@@ -72,7 +70,7 @@ def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
 def _alone(
     user_id: int, rows: Sequence[tuple[Any, ...]], scopes: frozenset[str] | None, deputises: frozenset[int]
 ) -> Actor:
-    _id, _active, name, department, unit, unit_kind, below, *_held = rows[0]
+    _id, _active, name, department, unit, unit_kind, *_held = rows[0]
     posts = frozenset(
         Post(Duty(duty), post_in, DepartmentKind(kind), held_in, UnitKind(level), reach)
         for *_who, held_in, level, beneath, held in rows
@@ -87,15 +85,14 @@ def _alone(
         unit_kind=UnitKind(unit_kind) if unit_kind else None,
         department=department,
         posts=posts,
-        below=frozenset(below or ()),
         scopes=scopes,
         deputises=deputises,
     )
 
 
 def units_below(actor: Actor) -> QuerySet[Unit]:
-    """The actor's own unit and everything under it."""
-    return Unit.objects.filter(id__in=actor.below)
+    """The units that the actor's posts reach."""
+    return Unit.objects.filter(id__in=actor.reach)
 
 
 def department_of(unit: Unit, kind: DepartmentKind) -> Department | None:
@@ -226,7 +223,7 @@ def coordinator_gaps(actor: Actor) -> QuerySet[Department]:
         department=OuterRef("pk"), duty=Duty.COORDINATOR, period__contains=_day()
     )
     others = Department.objects.exclude(kind=DepartmentKind.CUSTOMER_SERVICE)
-    return others.filter(~Exists(current), unit_id__in=actor.below).select_related("unit")
+    return others.filter(~Exists(current), unit_id__in=actor.over(SEES_GAPS)).select_related("unit")
 
 
 def _appointed(**conditions: object) -> QuerySet[User]:

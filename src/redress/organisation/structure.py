@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import Change, DepartmentKind, Duty
+from redress.organisation.kinds import SEES_GAPS, Change, DepartmentKind, Duty
 from redress.organisation.models import Appointment, Department, Deputy, OrganisationEntry, Unit, User
 from redress.organisation.queries import coordinator_gaps
 
@@ -58,22 +58,22 @@ class Room:
 
 
 def visible_unit(actor: Actor, code: str = "") -> Unit | None:
-    """The unit of that code if the actor's own or below it; without a code the actor's own (ORG-11)."""
-    units = Unit.objects.select_related("parent").filter(pk__in=actor.below)
+    """The unit of that code if a post of the actor reaches it; without a code where the actor works (ORG-11)."""
+    units = Unit.objects.select_related("parent").filter(pk__in=actor.reach)
     if code:
         return units.filter(code=code).first()
-    return units.filter(pk=actor.unit).first() if actor.unit else None
+    return units.filter(pk=actor.stands_at(frozenset(Duty)) or 0).first()
 
 
 def gaps(actor: Actor) -> list[Department]:
-    """Departments without a coordinator today, in the actor's unit and below (ORG-04)."""
-    return list(coordinator_gaps(actor))
+    """Departments without a coordinator today, for whom they concern (ORG-04)."""
+    return list(coordinator_gaps(actor)) if actor.over(SEES_GAPS) else []
 
 
 def tree(actor: Actor, chosen: Unit, missing: Iterable[Department]) -> list[Branch]:
     """The actor's unit and what is below it, in order: one query."""
-    units = Unit.objects.filter(pk__in=actor.below)
-    if len(actor.below) > WHOLE_TREE:
+    units, reach = Unit.objects.filter(pk__in=actor.reach), actor.reach
+    if len(reach) > WHOLE_TREE:
         codes = chosen.ancestor_codes()
         units = units.filter(Q(parent__code__in=codes) | Q(code__in=codes))
     count: dict[int, int] = {}
@@ -123,7 +123,7 @@ def changes(
     """The latest changes of a unit and below, of a person, or of one kind; only what the actor may see."""
     entries = OrganisationEntry.objects.select_related("by", "unit", "department__unit", "person")
     if unit is not None:
-        below = Unit.objects.filter(path__startswith=unit.path, pk__in=actor.below)
+        below = Unit.objects.filter(path__startswith=unit.path, pk__in=actor.reach)
         entries = entries.filter(unit__in=below)
     if person is not None:
         entries = entries.filter(person=person)

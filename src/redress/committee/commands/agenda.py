@@ -38,7 +38,7 @@ class PutOnAgenda(Command):
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
-        if not (actor.system or actor.has(cls.duties)):
+        if not case.concerns(actor, cls.duties):
             raise cls.forbidden()
 
     @classmethod

@@ -50,8 +50,8 @@ class ReportExecution(Command):
         if todo.done_at is not None:
             refuse("AUT-04", _("This is reported done already."), field="todo")
         proof.check_attached(case, [self.evidence or ""], "AUT-04", "evidence")
-        supervises = actor.has(bodies.OFFICE) and case.row.unit_id in actor.below
-        if not (actor.system or todo.owner_id in actor.people or supervises):
+        supervises = actor.has_over(bodies.OFFICE, case.row.unit_id)
+        if not (todo.owner_id in actor.people or supervises):
             raise Forbidden("AUT-04", _("This is for %(owner)s to do and report.") % {"owner": todo.owner})
 
     def _execution(self, case: Case) -> Execution:

@@ -60,7 +60,7 @@ class Rule(Command):
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
-        if not actor.has(cls.duties):
+        if not case.concerns(actor, cls.duties):
             raise cls.forbidden()
         if case.row.committee != "referred":
             refuse("AUT-04", _("Nothing of this case waits for the committee."))

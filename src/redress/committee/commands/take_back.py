@@ -40,7 +40,7 @@ class TakeBackReferral(Command):
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         """Whose it is stands with the referral; a department that disputed sits beside the case's unit."""
-        if not (actor.system or actor.has(cls.duties)):
+        if not case.concerns(actor, cls.duties):
             raise cls.forbidden()
 
     @classmethod
@@ -50,8 +50,8 @@ class TakeBackReferral(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         referral = self._referral(case)
-        heads = actor.has({Duty.CS_HEAD}) and case.row.unit_id in actor.below
-        if not (actor.system or heads or referral.by_id in actor.people):
+        heads = actor.has_over({Duty.CS_HEAD}, case.row.unit_id)
+        if not (heads or referral.by_id in actor.people):
             raise Forbidden(
                 "ORG-03",
                 _("Who referred the case takes it back, or the head of its customer service."),

@@ -30,7 +30,7 @@ SELECT
 
 def waiting_count(actor: Actor) -> int:
     """Referrals for the office to take up, votes to give, actions and executions to do, up to MOST: one query."""
-    offices = sorted({post.department for post in actor.posts if post.duty in OFFICE})
+    offices = sorted(actor.departments_of(OFFICE))
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, {"offices": offices, "me": actor.id})
         return min(MOST, int(cursor.fetchone()[0]))

@@ -84,7 +84,7 @@ def people(unit: Unit) -> list[Option]:
 def todos(row: Complaint, actor: Actor) -> list[Option]:
     """What rulings on the case ask and is not done; of others' only for who supervises."""
     found = Execution.objects.filter(complaint=row, done_at=None).select_related("owner")
-    if not actor.has(bodies.OFFICE):
+    if not actor.has_over(bodies.OFFICE, row.unit_id):
         found = found.filter(owner_id__in=actor.people)
     return [Option(str(each.pk), f"{each.what[:80]} · {each.owner}") for each in found]
 

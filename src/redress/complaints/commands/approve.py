@@ -31,7 +31,7 @@ class _OfWaiting(Command):
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
-        if not actor.has(cls.duties):
+        if not case.concerns(actor, cls.duties):
             raise cls.forbidden()
 
     @classmethod

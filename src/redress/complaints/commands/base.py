@@ -60,9 +60,7 @@ class Command(BaseModel):
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         """Refuse whoever lacks the duty. Default: one of `duties`, in the case's unit or above it (ORG-11)."""
-        if actor.system:
-            return
-        if not (actor.has(cls.duties) and case.row.unit_id in actor.below):
+        if not actor.has_over(cls.duties, case.row.unit_id):
             raise cls.forbidden()
 
     @classmethod

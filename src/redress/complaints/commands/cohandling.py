@@ -33,9 +33,9 @@ class CoHandle(Command):
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
-        if actor.system or actor.has_in(common.DEPARTMENT, case.row.main_department_id):
+        if actor.has_in(common.DEPARTMENT, case.row.main_department_id):
             return
-        if not (actor.has(common.HANDLING) and case.row.unit_id in actor.below):
+        if not actor.has_over(common.HANDLING, case.row.unit_id):
             raise cls.forbidden()
 
     def check(self, case: Case, actor: Actor) -> None:

@@ -103,7 +103,7 @@ class RecordContact(Command):
                 _("Confirm the acceptance with its own step; it stops the confirmation limit."),
                 field="kind",
             )
-        if self.kind == ContactKind.RESULT and not (actor.system or actor.has(common.INTAKE_TOO)):
+        if self.kind == ContactKind.RESULT and not actor.has_over(common.INTAKE_TOO, case.row.unit_id):
             matters.check_who_tells(case)
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -131,7 +131,7 @@ class RecordContact(Command):
 
 def admit_handlers(command: type[Command], case: Case, actor: Actor) -> None:
     """Customer service of the unit and above, or a department that has an order of the case (FLW-08)."""
-    if actor.system or (actor.has(common.INTAKE_TOO) and case.row.unit_id in actor.below):
+    if actor.has_over(common.INTAKE_TOO, case.row.unit_id):
         return
     if not any(actor.has_in(common.DEPARTMENT, order.department_id) for order in case.row.orders.all()):
         raise command.forbidden()

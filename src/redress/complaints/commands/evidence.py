@@ -34,7 +34,7 @@ class AttachEvidence(Command):
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         """Whoever handles the case; and the unit that took it for another: it holds what was handed in (ORG-07)."""
-        if actor.has(common.INTAKE_TOO) and case.row.received_unit_id in actor.below:
+        if actor.has_over(common.INTAKE_TOO, case.row.received_unit_id):
             return
         admit_handlers(cls, case, actor)
 

@@ -43,16 +43,18 @@ class Setting:
 
 def setting(unit_code: str, actor: Actor, now: datetime) -> Setting:
     """Find unit and rulebook; refuses an unknown unit (ORG-07)."""
-    if not unit_code and actor.unit is None:
+    # The system takes a case for whom it handles; people take it where they have the duty, wherever they sit.
+    taker = None if actor.system else actor.stands_at(CASE_DUTIES)
+    if not unit_code and taker is None:
         refuse("ORG-07", _("Say which unit handles the case."), field="unit")
-    lineage = lineage_of(unit_code or actor.unit)
+    lineage = lineage_of(unit_code or taker)
     if lineage is None:
         refuse("ORG-07", _("There is no unit with code '%(code)s'.") % {"code": unit_code}, field="unit")
     version = rulebooks.in_force(lineage.rulebook, timezone.localdate(now))
     rulebooks.check_extends(version, lineage)
     received_unit = lineage.unit
-    if actor.unit is not None and actor.unit != received_unit.pk:
-        received_unit = Unit.objects.get(pk=actor.unit)
+    if taker is not None and not actor.has_at(CASE_DUTIES, received_unit.pk):
+        received_unit = Unit.objects.get(pk=taker)
     return Setting(lineage, received_unit, version, rulebooks.opened(version))
 
 
@@ -186,7 +188,7 @@ def owner(username: str, setting: Setting, actor: Actor) -> int:
                 field="owner",
             )
         return chosen.id
-    if actor.id is not None and actor.unit == unit.id and actor.has(CASE_DUTIES):
+    if actor.id is not None and actor.has_at(CASE_DUTIES, unit.id):
         return actor.id
     post: User | None = organisation.customer_service(unit).order_by("id").first()
     if post is None:

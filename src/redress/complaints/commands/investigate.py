@@ -112,7 +112,9 @@ class Propose(Command):
         chain = authority.chain_of(case)
         self._ground = authority.within(case, actor, self.amount, chain)
         if self._ground is None:
-            start = chain.above(actor.unit)
+            start = max(
+                (step for step, _level, post in chain.posts(actor) if post.duty in self.duties), default=0
+            )
             self._whom = authority.next_who(case, self.amount, chain, start=start, without=actor.people)
 
     def leads_to(self, case: Case) -> State:

@@ -162,7 +162,7 @@ class _ByThePerson(_OfOne):
             return True
         if found.person_id is not None:
             return found.person_id == actor.id
-        return actor.has(cls.duties) and case.row.unit_id in actor.below
+        return actor.has_over(cls.duties, case.row.unit_id)
 
     def _check_speaker(self, case: Case, actor: Actor) -> None:
         if not self._may(case, actor, self._one(case)):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
-from redress.complaints import recusal, staff
+from redress.complaints import authority, recusal, staff
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -48,7 +48,7 @@ class DeclareConflict(Command):
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
-        if not (actor.system or actor.has(cls.duties)):
+        if not case.concerns(actor, cls.duties):
             raise cls.forbidden()
 
     def check(self, case: Case, actor: Actor) -> None:
@@ -104,7 +104,7 @@ class OverrideRecusal(OnOne):
     @classmethod
     def takes(cls, case: Case, actor: Actor, thing: Conflict) -> bool:
         """Nobody is offered to set their own conflict aside, nor that of whom they act for."""
-        return thing.stands and thing.person.pk not in actor.people and _superior(actor, thing.person)
+        return thing.stands and thing.person.pk not in actor.people and _superior(case, actor, thing.person)
 
     @classmethod
     def naming(cls, thing: Conflict) -> Facts:
@@ -118,7 +118,7 @@ class OverrideRecusal(OnOne):
             )
         if not recusal.conflicted(case, self._person.pk):
             refuse("ORG-13", _("No conflict of this person stands against the case."), "person")
-        if not _superior(actor, self._person):
+        if not _superior(case, actor, self._person):
             raise Forbidden(
                 "ORG-13", _("A superior of the person decides: a manager, or the unit above."), "person"
             )
@@ -147,7 +147,12 @@ class OverrideRecusal(OnOne):
         return {"person": self._person.pk, "set_aside": len(held) + len(by_itself - declared)}
 
 
-def _superior(actor: Actor, person: User) -> bool:
-    """A manager of the person's unit, or somebody of a unit above it."""
-    unit = person.department.unit_id if person.department else None
-    return unit in actor.below and (unit != actor.unit or actor.has({Duty.MANAGER}))
+def _superior(case: Case, actor: Actor, person: User) -> bool:
+    """A manager of the person's unit, or who leads a unit above it; so for each in which the person has a duty here."""
+    sits = person.department.unit_id if person.department else None
+    levels = authority.chain_of(case).levels
+    held = {level.unit for level in levels if any(user == person.pk for _d, _in, user in level.holders)}
+    return all(
+        any(post.unit != unit or post.duty == Duty.MANAGER for post in actor.reaching(LEADING, unit))
+        for unit in held | {sits}
+    )

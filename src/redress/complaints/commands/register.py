@@ -96,7 +96,7 @@ class Register(Creating):
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         """Anybody with a duty of customer service may take a complaint, whichever unit it belongs to."""
-        if not actor.system and not actor.has(cls.duties):
+        if not actor.system and not actor.over(cls.duties):
             raise cls.forbidden()
 
     def check(self, case: Case, actor: Actor) -> None:

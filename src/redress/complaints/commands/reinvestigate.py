@@ -16,7 +16,7 @@ from redress.complaints.kinds import ProposalState
 from redress.complaints.models import Rereview
 from redress.complaints.refusals import Forbidden, refuse
 from redress.messages.models import Alert, AlertKind
-from redress.organisation.actor import Actor
+from redress.organisation.actor import Actor, Post
 from redress.rulebook import State
 
 
@@ -45,10 +45,17 @@ class OrderReinvestigation(Command):
         rule = case.rulebook.method.rereview
         if rule is None:
             refuse("FLW-15", _("The rulebook of this case knows no re-review."))
-        if not actor.system and (actor.unit == case.row.unit_id or actor.unit_kind not in rule.units):
+        if not actor.system and cls._superior(case, actor) is None:
             raise Forbidden(
                 "FLW-15", _("Only a superior unit reviews the case of a subordinate and returns it.")
             )
+
+    @classmethod
+    def _superior(cls, case: Case, actor: Actor) -> Post | None:
+        """The post with which the actor reviews: of a unit above the case's, of a level that the rulebook names."""
+        rule, unit = case.rulebook.method.rereview, case.row.unit_id
+        posts = actor.reaching(cls.duties, unit) if rule else []
+        return next((post for post in posts if post.unit != unit and rule and post.level in rule.units), None)
 
     def check(self, case: Case, actor: Actor) -> None:
         rule = case.rulebook.method.rereview
@@ -63,14 +70,14 @@ class OrderReinvestigation(Command):
             )
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        row = case.row
+        row, superior = case.row, self._superior(case, actor)
         case.add(
             Rereview(
                 complaint=row,
                 ground=self.ground,
                 guidance=self.guidance,
                 from_state=row.state,
-                unit_id=actor.unit or row.unit_id,
+                unit_id=superior.unit if superior else row.unit_id,
                 by_id=actor.id,
                 at=case.now,
             )

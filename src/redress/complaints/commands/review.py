@@ -131,9 +131,7 @@ class DecideReview(Command):
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         """Customer service or the manager of the unit above the one whose result is disputed, or higher."""
-        if actor.system:
-            return
-        if not (actor.has(cls.duties) and case.row.unit.parent_id in actor.below):
+        if not actor.has_over(cls.duties, case.row.unit.parent_id):
             raise cls.forbidden()
 
     @classmethod

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.committee import binding
+from redress.complaints import authority
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.close import Close
 from redress.complaints.commands.determine import CauseGiven, check_causes
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import RequiredText
@@ -18,7 +21,7 @@ from redress.complaints.refusals import Forbidden, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty, UnitKind
-from redress.organisation.models import User
+from redress.organisation.models import Appointment
 from redress.rulebook import State
 
 _REVISES = frozenset({UnitKind.PROVINCE, UnitKind.HEAD_OFFICE, UnitKind.COMPANY, UnitKind.GROUP})
@@ -45,12 +48,18 @@ class ReviseClosure(Command):
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         super().admit(case, actor)
-        if not actor.system and actor.unit_kind not in _REVISES:
+        if not actor.system and not cls._levels(case, actor):
             raise Forbidden("CLO-03", _("A closure is revised by the province or above."))
+
+    @classmethod
+    def _levels(cls, case: Case, actor: Actor) -> set[int]:
+        """The units, of the province or above, in which the actor has the duty over the case."""
+        posts = actor.reaching(cls.duties, case.row.unit_id)
+        return {post.unit for post in posts if post.level in _REVISES}
 
     def check(self, case: Case, actor: Actor) -> None:
         check_causes(self.causes, case)
-        if not actor.system and _closing_unit(case) == actor.unit:
+        if not actor.system and not self._levels(case, actor) - _closed_by(case):
             raise Forbidden(
                 "CLO-03", _("Your own unit closed this case; a revision is for the unit above it.")
             )
@@ -97,8 +106,18 @@ def _now(case: Case) -> dict[str, object]:
     return {"validity": str(case.row.validity), "causes": sorted(causes)}
 
 
-def _closing_unit(case: Case) -> int | None:
-    """The unit of whoever closed the case; imported history and the system's work belong to the receiver."""
-    closer = case.row.closed_by_id or 0
-    unit = User.objects.filter(pk=closer).values_list("department__unit_id", flat=True).first()
-    return unit or case.row.received_unit_id
+def _closed_by(case: Case) -> set[int]:
+    """The units for which the case was closed: those of the closer's duties over it on that day, else the receiver's.
+
+    Imported history and the system's work belong to the receiver.
+    """
+    row, received = case.row, {case.row.received_unit_id}
+    if row.closed_by_id is None or row.closed_at is None:
+        return received
+    held = Appointment.objects.filter(
+        user_id=row.closed_by_id,
+        duty__in=Close.duties,
+        period__contains=timezone.localdate(row.closed_at),
+        department__unit__in=[level.unit for level in authority.chain_of(case).levels],
+    )
+    return set(held.values_list("department__unit_id", flat=True)) or received

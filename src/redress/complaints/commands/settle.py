@@ -15,6 +15,7 @@ from redress.complaints.kinds import ContactKind, Means, ProposalState
 from redress.complaints.models import Contact, Proposal
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
 from redress.rulebook import State
 
 
@@ -45,7 +46,7 @@ class Settle(Command):
 
     @classmethod
     def _authorities(cls, case: Case, actor: Actor) -> list[object]:
-        duties = {post.duty.value for post in actor.posts}
+        duties = {post.duty.value for post in actor.reaching(frozenset(Duty), case.row.unit_id)}
         found = [case.rulebook.spot_authority(case.subject, duty) for duty in sorted(duties)]
         return [spot for spot in found if spot is not None]
 

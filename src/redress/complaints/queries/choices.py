@@ -16,7 +16,7 @@ from redress.organisation.models import Unit
 from redress.rulebook import Rulebook
 
 _FRESH_SECONDS = 60.0
-_kept: dict[int, tuple[float, list[Rulebook]]] = {}
+_kept: dict[tuple[int, frozenset[int]], tuple[float, list[Rulebook]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Choices:
 def choices(actor: Actor) -> Choices:
     """Codes of the actor's own rulebook first, then those of units below that follow another one.
 
-    Asked of the database once a minute and unit.
+    Asked of the database once a minute for those who sit and work in the same units.
     """
     language = get_language() or "zh"
     channels: dict[str, str] = {}
@@ -51,9 +51,10 @@ def _rulebooks(actor: Actor) -> list[Rulebook]:
     unit = actor.unit
     if unit is None:
         return []
-    kept = _kept.get(unit)
+    key = (unit, frozenset(post.unit for post in actor.posts))  # what is below follows from these
+    kept = _kept.get(key)
     if kept is None or time.monotonic() - kept[0] >= _FRESH_SECONDS:
-        kept = _kept[unit] = (
+        kept = _kept[key] = (
             time.monotonic(),
             [opened(in_force(n, timezone.localdate())) for n in _names(actor, unit)],
         )
@@ -61,7 +62,7 @@ def _rulebooks(actor: Actor) -> list[Rulebook]:
 
 
 def _names(actor: Actor, unit: int) -> list[str]:
-    named = Unit.objects.filter(id__in=actor.below).exclude(rulebook="").values_list("rulebook", flat=True)
+    named = Unit.objects.filter(id__in=actor.reach).exclude(rulebook="").values_list("rulebook", flat=True)
     own = Unit.objects.get(pk=unit)
     found = lineage(own.code)
     return list(

@@ -66,7 +66,7 @@ def counts(actor: Actor) -> Counts:
                 "people": sorted(actor.people),
                 "now": moment.now(),
                 "departments": sorted(actor.departments),
-                "signing": sorted({post.department for post in actor.posts if post.duty in SIGNS}),
+                "signing": sorted(actor.departments_of(SIGNS)),
                 "posts": [post.unit for post in posts],
                 "duties": [post.duty.value for post in posts],
                 "in_departments": [post.department for post in posts],

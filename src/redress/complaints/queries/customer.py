@@ -67,7 +67,7 @@ def customer(actor: Actor, number: str, party: int) -> Customer:
 def _companies(actor: Actor, found: Sequence[Complaint]) -> list[Company]:
     """Companies where there are cases, and for the group's office every one below it (ORG-09)."""
     paths = {_company(each.unit.path) for each in found}
-    units = Unit.objects.filter(Q(path__in=paths) | Q(kind=UnitKind.COMPANY, pk__in=actor.below)).order_by(
+    units = Unit.objects.filter(Q(path__in=paths) | Q(kind=UnitKind.COMPANY, pk__in=actor.units)).order_by(
         "path"
     )
     posts = organisation.complaint_posts([unit.path for unit in units])

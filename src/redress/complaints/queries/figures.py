@@ -18,6 +18,7 @@ from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage
+from redress.organisation.kinds import UNIT_SCOPE_DUTIES
 from redress.organisation.models import Unit
 from redress.rulebook import Rulebook
 from redress.rulebook.counting import RULES, CountingRule
@@ -169,7 +170,8 @@ def _given(asked: Period, units: Sequence[Unit]) -> list[Any]:
 def _top(units: Sequence[Unit], actor: Actor, code: str) -> Unit | None:
     if code:
         return next((unit for unit in units if unit.code == code), None)
-    return next((unit for unit in units if unit.pk == actor.unit), None)
+    here = actor.stands_at(UNIT_SCOPE_DUTIES) or actor.unit
+    return next((unit for unit in units if unit.pk == here), None)
 
 
 _Row = tuple[int, str, tuple[int, ...]]

@@ -12,6 +12,7 @@ from django.db.models import Count, Min, Q
 from redress.complaints import moment
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
+from redress.organisation.kinds import UNIT_SCOPE_DUTIES
 from redress.organisation.models import Unit, User
 from redress.rulebook import OPEN_STATES, State
 
@@ -103,7 +104,7 @@ def board(actor: Actor, code: str = "") -> Board:
     """
     units = list(Unit.objects.filter(id__in=actor.units).order_by("path"))
     top = next((u for u in units if u.code == code), None) or next(
-        (u for u in units if u.pk == actor.unit), None
+        (u for u in units if u.pk == actor.stands_at(UNIT_SCOPE_DUTIES)), None
     )
     if top is None:
         return Board(None, None, (), None, ())

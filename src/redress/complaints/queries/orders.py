@@ -66,7 +66,7 @@ def orders(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[
 
 def signatures(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[SignatureRow]:
     """Signatures the actor is waited for to give, longest waiting first: three queries, whatever their number."""
-    departments = {post.department for post in actor.posts if post.duty in SIGNS}
+    departments = actor.departments_of(SIGNS)
     waiting = SignOff.objects.filter(
         signed_at=None,
         department_id__in=departments,

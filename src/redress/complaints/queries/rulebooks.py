@@ -60,10 +60,10 @@ def followers(actor: Actor) -> list[Follower]:
     codes = own.ancestor_codes()
     above = ["/" + "/".join(codes[:depth]) + "/" for depth in range(1, len(codes))]
     named = list(
-        Unit.objects.exclude(rulebook="").filter(Q(path__in=above) | Q(id__in=actor.below)).order_by("path")
+        Unit.objects.exclude(rulebook="").filter(Q(path__in=above) | Q(id__in=actor.reach)).order_by("path")
     )
     source = next((unit for unit in reversed(named) if own.path.startswith(unit.path)), None)
-    found = [Follower(unit, unit.rulebook, None, unit == own) for unit in named if unit.pk in actor.below]
+    found = [Follower(unit, unit.rulebook, None, unit == own) for unit in named if unit.pk in actor.reach]
     if source is not None and source != own:
         found.insert(0, Follower(own, source.rulebook, source, mine=True))
     return found

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from pydantic import BaseModel, ValidationError
 
 from redress.assessment import actions, spotchecks
-from redress.assessment.kinds import CheckResult
+from redress.assessment.kinds import LEADS, CheckResult
 from redress.assessment.models import CorrectiveAction, Sample, SpotCheck
 from redress.assessment.rules import rulebook_of
 from redress.complaints.refusals import Refusal
@@ -64,8 +64,11 @@ class OpenActionForm(ActForm):
     def __init__(self, actor: Actor, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.actor = actor
-        units = list(Unit.objects.filter(pk__in=actor.below))
-        method = rulebook_of(next(unit for unit in units if unit.pk == actor.unit)).method
+        units = list(Unit.objects.filter(pk__in=actor.over(LEADS)))
+        here = next((unit for unit in units if unit.pk == actor.stands_at(LEADS)), None)
+        if here is None:
+            raise actions.not_theirs()
+        method = rulebook_of(here).method
         language = get_language() or "zh"
         self._offer("unit", [(unit.code, str(unit)) for unit in units])
         self._offer("cause", [(code, cause.title.get(language)) for code, cause in method.causes.items()])

@@ -30,12 +30,12 @@ class ChangeForm(forms.Form):
 
     def __init__(self, actor: Actor, unit: Unit, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        if not administration.may(actor, self.duties, unit.pk):
+        if not actor.has_over(self.duties, unit.pk):
             raise NotYourDuty(self.duties, unit)
         self.actor, self.unit = actor, unit
         for field in self.fields.values():
             if isinstance(field, PersonField):
-                field.within = actor.below
+                field.within = actor.over(self.duties)
 
     def carry_out(self) -> bool:
         """Whether it was done. What stands against it is then written beside its field."""
@@ -80,7 +80,7 @@ class AppointForm(ChangeForm):
 
     def clean_user(self) -> User:
         found = User.objects.select_related("department__unit").filter(
-            Q(department__unit__in=self.actor.below) | Q(department=None),
+            Q(department__unit__in=self.actor.over(self.duties)) | Q(department=None),
             username=self.cleaned_data["user"],
             is_active=True,
         )

@@ -114,7 +114,7 @@ def followed(actor: Actor) -> list[str]:
     own = structure.visible_unit(actor)
     found = lineage(own.code) if own else None
     mine = found.calendar if found else "cn"
-    below = Unit.objects.filter(pk__in=actor.below).exclude(calendar="").order_by("path")
+    below = Unit.objects.filter(pk__in=actor.reach).exclude(calendar="").order_by("path")
     return list(dict.fromkeys([mine, *below.values_list("calendar", flat=True)]))
 
 

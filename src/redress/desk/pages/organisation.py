@@ -17,7 +17,7 @@ from redress.complaints.queries import rulebooks
 from redress.organisation import administration, notices, structure
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import Lineage, lineage
-from redress.organisation.kinds import UNIT_SCOPE_DUTIES, Duty
+from redress.organisation.kinds import SEES_GAPS, Duty
 from redress.organisation.models import (
     Appointment,
     ChangeNotice,
@@ -30,10 +30,6 @@ from redress.organisation.models import (
 from redress.organisation.structure import Branch, Room
 
 GAPS_SHOWN = 30
-SEES_GAPS = UNIT_SCOPE_DUTIES | {Duty.ADMINISTRATOR}
-"""A gap is shown to the unit's customer service and to who can fill it (ORG-04)."""
-
-SEES_NOTICES = SEES_GAPS
 REPORTED_SHOWN = 10
 
 _LABELS: dict[str, str | Promise] = {
@@ -96,8 +92,9 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
     unit = unit_or_404(actor, code)
     inherits = lineage(unit.code)
     assert inherits is not None
-    missing = structure.gaps(actor) if actor.has(SEES_GAPS) else []
+    missing = structure.gaps(actor)
     here = [gap for gap in missing if gap.unit.path.startswith(unit.path)]
+    hears = actor.has_over(SEES_GAPS, unit.pk)
     only = int(department) if department.isdecimal() else None
     return UnitPage(
         unit=unit,
@@ -108,12 +105,12 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
         gaps=here[:GAPS_SHOWN],
         more_gaps=max(0, len(here) - GAPS_SHOWN),
         entries=[entry_in_words(entry) for entry in structure.changes(actor, unit=unit)],
-        administers=administration.may(actor, administration.ADMINISTRATORS, unit.pk),
-        closes=administration.may(actor, administration.CLOSERS, unit.pk),
+        administers=actor.has_over(administration.ADMINISTRATORS, unit.pk),
+        closes=actor.has_over(administration.CLOSERS, unit.pk),
         only=only is not None,
-        notices=notices.open_notices(actor, unit) if actor.has(SEES_NOTICES) else [],
-        reported=notices.reported(actor, unit)[:REPORTED_SHOWN] if actor.has(SEES_NOTICES) else [],
-        reports=administration.may(actor, administration.REPORTERS, unit.pk),
+        notices=notices.open_notices(actor, unit) if hears else [],
+        reported=notices.reported(actor, unit)[:REPORTED_SHOWN] if hears else [],
+        reports=actor.has_over(administration.REPORTERS, unit.pk),
         bodies=seating.bodies_of(unit),
     )
 
@@ -128,8 +125,8 @@ def unit_or_404(actor: Actor, code: str) -> Unit:
 def person_or_404(actor: Actor, person: int) -> User:
     """A member of staff of the actor's unit or below, by place or by duty."""
     users = User.objects.select_related("department__unit").filter(pk=person)
-    seen = users.filter(department__unit__in=actor.below) | users.filter(
-        appointments__department__unit__in=actor.below
+    seen = users.filter(department__unit__in=actor.reach) | users.filter(
+        appointments__department__unit__in=actor.reach
     )
     user = seen.distinct().first()
     if user is None:
@@ -140,7 +137,7 @@ def person_or_404(actor: Actor, person: int) -> User:
 def appointment_or_404(actor: Actor, appointment: int) -> Appointment:
     found = (
         Appointment.objects.select_related("department__unit", "user")
-        .filter(pk=appointment, department__unit__in=actor.below)
+        .filter(pk=appointment, department__unit__in=actor.reach)
         .first()
     )
     if found is None:
@@ -160,7 +157,7 @@ def deputy_or_404(actor: Actor, named: int) -> Deputy:
     """A deputy's time, of somebody in the actor's units."""
     found = (
         Deputy.objects.select_related("absent__department__unit", "deputy")
-        .filter(pk=named, absent__department__unit__in=actor.below)
+        .filter(pk=named, absent__department__unit__in=actor.reach)
         .first()
     )
     if found is None:

@@ -18,7 +18,7 @@ def _build(row: Row, actor: Actor) -> Mapping[str, object]:
     cause = row.causes.first()
     return {
         "rows": rows(of_case(actor, row.pk)),
-        "may_open": actor.has(LEADS) and row.unit_id in actor.below,
+        "may_open": actor.has_over(LEADS, row.unit_id),
         "cause": cause.code if cause else "",
     }
 

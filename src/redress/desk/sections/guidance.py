@@ -24,7 +24,7 @@ def _build(row: Row, actor: Actor) -> Mapping[str, object]:
         "articles": articles_like(actor, row),
         "similar": cases_like(actor, row),
         "may_write": row.state in (State.CLOSED, State.ARCHIVED)
-        and actor.has(WRITES)
+        and actor.has_over(WRITES, row.unit_id)
         and row.disposed_at is None,
     }
 

@@ -19,10 +19,10 @@ def counts(request: StaffRequest) -> HttpResponse:
     context = {
         "unread": unread_count(request.actor),
         "counts": count(request.actor) if "tabs" in request.GET else None,
-        "approves": request.actor.has(DECIDING),
+        "approves": request.actor.anywhere(DECIDING),
         "reviews": letters.waiting_count(request.actor) if "tabs" in request.GET else 0,
-        "legal": request.actor.has({Duty.LEGAL}),
-        "may_close": request.actor.has(CASE_DUTIES),
+        "legal": request.actor.anywhere({Duty.LEGAL}),
+        "may_close": request.actor.anywhere(CASE_DUTIES),
         "committee": waiting_count(request.actor) if "tabs" in request.GET else 0,
     }
     return render(request, "desk/counts.html", context)

@@ -30,7 +30,7 @@ def action_list(request: StaffRequest) -> HttpResponse:
         "which": which,
         "lists": headings(leads),
         "rows": rows(actions.listed(request.actor, which)),
-        "may_open": request.actor.has(LEADS),
+        "may_open": bool(request.actor.over(LEADS)),
     }
     return render(request, "desk/improving/actions.html", context)
 
@@ -70,7 +70,7 @@ def action(request: StaffRequest, action: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff
 def sample_list(request: StaffRequest) -> HttpResponse:
-    unit = Unit.objects.filter(pk=request.actor.unit or 0).first()
+    unit = Unit.objects.filter(pk=request.actor.stands_at(LEADS) or 0).first()
     today = timezone.localdate(moment.now())
     start = {"first": today - timedelta(days=30), "last": today}
     form = forms.DrawForm(request.actor, unit, _data(request), start) if unit else None
@@ -78,7 +78,7 @@ def sample_list(request: StaffRequest) -> HttpResponse:
         return redirect("desk:sample", form.result.pk)
     context = {
         "samples": samples.listed(request.actor),
-        "form": form if request.actor.has(LEADS) else None,
+        "form": form,
         "fields": fields(form) if form else (),
     }
     return render(

@@ -32,12 +32,11 @@ def article(request: StaffRequest, article: int) -> HttpResponse:
     refusal = _step(request, article) if request.method == "POST" else None
     if request.method == "POST" and refusal is None:
         return redirect("desk:article", article)
-    mine = found.unit_id in request.actor.below
     context = {
         "article": found,
         "refusal": refusal,
-        "leads": mine and request.actor.has(LEADS),
-        "writes": mine and request.actor.has(WRITES) and found.state == ArticleState.DRAFT,
+        "leads": request.actor.has_over(LEADS, found.unit_id),
+        "writes": found.state == ArticleState.DRAFT and request.actor.has_over(WRITES, found.unit_id),
     }
     return render(request, "desk/knowledge/article.html", context, status=refusal.status if refusal else 200)
 

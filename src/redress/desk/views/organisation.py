@@ -25,7 +25,7 @@ from redress.organisation.models import User
 @require_GET
 @staff
 def organisation(request: StaffRequest, code: str = "") -> HttpResponse:
-    if request.actor.unit is None:
+    if not request.actor.reach:
         return render(request, "desk/organisation/nowhere.html")
     page = pages.unit_page(request.actor, code, request.GET.get("department", ""))
     return render(request, "desk/organisation/unit.html", {"page": page})
@@ -94,9 +94,9 @@ def _person(request: StaffRequest, user: User, link: str = "") -> HttpResponse:
         "person": user,
         "posts": structure.posts_of(user),
         "entries": [pages.entry_in_words(e) for e in structure.changes(request.actor, person=user)],
-        "administers": administration.may(request.actor, administration.ADMINISTRATORS, unit),
+        "administers": request.actor.has_over(administration.ADMINISTRATORS, unit),
         "deputies": structure.deputies_of(user, _today()),
-        "names_deputies": administration.may(request.actor, administration.NAMERS, unit),
+        "names_deputies": request.actor.has_over(administration.NAMERS, unit),
         "link": link,
         "today": _today(),
     }

@@ -17,7 +17,7 @@ from redress.organisation.kinds import Duty
 @require_GET
 @staff
 def page(request: StaffRequest) -> HttpResponse:
-    if not request.actor.has({Duty.ADMINISTRATOR}):
+    if not request.actor.over({Duty.ADMINISTRATOR}):
         raise Forbidden(
             "SEC-01", _("The outbox is the administrators'. Messages of a case stand on its page.")
         )

@@ -32,7 +32,7 @@ def simulate(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff
 def migrate(request: StaffRequest) -> HttpResponse:
-    if not request.actor.has(MigrateRulebook.duties):
+    if not request.actor.over(MigrateRulebook.duties):
         raise MigrateRulebook.forbidden()
     given = request.POST or (request.GET if "source" in request.GET else None)
     form = MigrateForm(request.actor, pages.editions(request.actor), given)

@@ -53,9 +53,9 @@ def workbench(request: StaffRequest) -> HttpResponse:
             "filters": filters,
             "form": filter_form.fields(request.actor, filters),
             "query": filter_form.query(request.GET),
-            "approves": request.actor.has(DECIDING),
-            "reviews": request.actor.has({Duty.LEGAL}),
-            "may_register": request.actor.has(CASE_DUTIES),
+            "approves": request.actor.anywhere(DECIDING),
+            "reviews": request.actor.anywhere({Duty.LEGAL}),
+            "may_register": request.actor.anywhere(CASE_DUTIES),
             "views": saved_views.of(request.actor),
         },
     )
@@ -65,7 +65,7 @@ def _which(asked: str, actor: Actor) -> List:
     """The list asked for, or the one the actor works from: cases for customer service, orders for a department."""
     if asked in set(List):
         return List(asked)
-    return List.MINE if actor.has(_HANDLING) else List.UNIT if actor.units else List.ORDERS
+    return List.MINE if actor.anywhere(_HANDLING) else List.UNIT if actor.units else List.ORDERS
 
 
 def _page(which: List, actor: Actor, filters: Filters, after: Cursor | None) -> Page[Any]:

@@ -92,7 +92,7 @@ class Review(OnOneLetter):
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
-        if not (actor.system or actor.has(cls.duties)):
+        if not case.concerns(actor, cls.duties):
             raise cls.forbidden()
 
     @classmethod

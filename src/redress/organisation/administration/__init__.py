@@ -4,7 +4,7 @@ Each function is one transaction. It raises NotYourDuty when the actor may not, 
 """
 
 from redress.organisation.administration.appointments import appoint, end_appointment
-from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, may, need
+from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, need
 from redress.organisation.administration.deputies import NAMERS, end_deputy, name_deputy
 from redress.organisation.administration.notices import REPORTERS, file_report
 from redress.organisation.administration.people import add_person, note_password_link
@@ -26,7 +26,6 @@ __all__ = [
     "end_deputy",
     "file_report",
     "load_year",
-    "may",
     "may_load",
     "name_deputy",
     "need",

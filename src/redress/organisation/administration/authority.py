@@ -15,12 +15,9 @@ CLOSERS: Final = frozenset({Duty.MANAGER, Duty.ADMINISTRATOR})
 """Who closes a period of a unit for entry, and opens it again (INT-02)."""
 
 
-def may(actor: Actor, duties: frozenset[Duty], unit_id: int | None) -> bool:
-    """Whether the actor has one of the duties over that unit, its own or one below; the system has them all."""
-    return actor.system or (actor.has(duties) and unit_id in actor.below)
-
-
-def need(actor: Actor, duties: frozenset[Duty], unit: Unit) -> None:
-    """Raises NotYourDuty unless the actor may."""
-    if not may(actor, duties, unit.pk):
+def need(actor: Actor, duties: frozenset[Duty], unit: Unit) -> Actor:
+    """The way in which the actor may, alone or in an absent person's place; raises NotYourDuty."""
+    way = actor.way(lambda each: each.has_over(duties, unit.pk))
+    if way is None:
         raise NotYourDuty(duties, unit)
+    return way

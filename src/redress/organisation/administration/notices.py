@@ -55,7 +55,7 @@ def note_change(
 def file_report(actor: Actor, notice: ChangeNotice, words: str) -> ChangeNotice:
     """The change is reported to the nearest superior customer service, in these words."""
     department = notice.department
-    need(actor, REPORTERS, department.unit)
+    actor = need(actor, REPORTERS, department.unit)
     filed = ChangeNotice.objects.select_for_update().get(pk=notice.pk)
     if filed.filed_at is not None:
         because = _("This change was reported on %(day)s. Nothing needs to be done.")

@@ -19,7 +19,9 @@ def record(
     before: Values | None = None,
     after: Values | None = None,
 ) -> None:
-    """One entry; a department's entry is also its unit's."""
+    """One entry; a department's entry is also its unit's. A deputy's says in whose place it was done (ORG-12)."""
+    if actor.on_behalf_of is not None:
+        after = (after or {}) | {"on_behalf_of": str(actor.on_behalf_of)}
     OrganisationEntry.objects.create(
         by_id=actor.id,
         what=what,

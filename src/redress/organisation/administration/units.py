@@ -78,7 +78,7 @@ def add_department(actor: Actor, unit: Unit, kind: DepartmentKind, email: str = 
 @transaction.atomic
 def close_period(actor: Actor, unit: Unit, until: date | None) -> Unit:
     """Cases received up to that day can no longer be entered here and below; None opens all periods again."""
-    need(actor, CLOSERS, unit)
+    actor = need(actor, CLOSERS, unit)
     if until and until >= timezone.localdate():
         refuse("INT-02", _("Only a period that has passed can be closed. Give a day before today."), "until")
     closed = Unit.objects.select_for_update().get(pk=unit.pk)
