@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 from click.testing import CliRunner
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry
-from redress.letters.dossier import seal
+from redress.letters.dossier import checking, packing, seal
 from redress.letters.dossier.sealing import dossier, public_key
 from redress.operations.console import redress
 from tests.complaints.inputs import transfer
@@ -91,3 +94,49 @@ def test_the_public_key_is_told():
     assert result.exit_code == 0
     assert "BEGIN PUBLIC KEY" in result.output
     assert seal.fingerprint(public_key()) in result.output
+
+
+def stranger():
+    return Ed25519PrivateKey.from_private_bytes(b"a stranger's key, 32 bytes long.")
+
+
+@pytest.fixture
+def resealed(sealed, tmp_path):
+    """The dossier as whoever has changed it would hand it on: signed anew, with another key in it."""
+    path = tmp_path / "resealed.zip"
+    with zipfile.ZipFile(sealed) as archive, path.open("wb") as out:
+        contents = {name: packing.Content(archive.read(name)) for name in archive.namelist()}
+        contents[checking.SIGNATURE] = packing.Content(seal.sign(stranger(), archive.read(checking.MANIFEST)))
+        contents[checking.PUBLIC_KEY] = packing.Content(seal.public_pem(stranger().public_key()))
+        packing.write(out, contents)
+    return path
+
+
+@pytest.mark.req("COM-11", "SEC-04")
+def test_a_dossier_sealed_again_by_a_stranger_does_not_hold(resealed):
+    result = CliRunner().invoke(redress, ["verify", str(resealed)])
+    assert result.exit_code == 1
+    assert "a key that is not this house's" in result.output
+    assert "a stranger's key" in result.output
+    assert "holds" not in result.output
+
+
+@pytest.mark.req("COM-11", "SEC-04")
+def test_a_dossier_of_another_house_holds_with_the_key_one_trusts(resealed, tmp_path):
+    pem = tmp_path / "theirs.pem"
+    pem.write_bytes(seal.public_pem(stranger().public_key()))
+    result = CliRunner().invoke(redress, ["verify", "--key", str(pem), str(resealed)])
+    assert result.exit_code == 0, result.output
+    assert "(the key you gave)" in result.output
+
+
+@pytest.mark.req("COM-11", "SEC-04")
+@pytest.mark.parametrize("lost", [checking.SIGNATURE, checking.PUBLIC_KEY])
+def test_a_dossier_without_its_seal_does_not_hold(sealed, tmp_path, lost):
+    path = tmp_path / "bare.zip"
+    with zipfile.ZipFile(sealed) as archive, path.open("wb") as out:
+        packing.write(
+            out,
+            {name: packing.Content(archive.read(name)) for name in archive.namelist() if name != lost},
+        )
+    assert CliRunner().invoke(redress, ["verify", str(path)]).exit_code == 1

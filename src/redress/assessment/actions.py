@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,6 +19,7 @@ from redress.complaints.queries.case import find
 from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
 from redress.organisation.models import Department, Unit, User
+from redress.sealing.doors import atomic
 
 
 class OpenAction(BaseModel):
@@ -66,7 +66,7 @@ def open_action(actor: Actor, asked: OpenAction) -> CorrectiveAction:
     _check_codes(unit, asked)
     department = _department_of(asked.owner, unit)
     complaint = find(actor, asked.case) if asked.case else None
-    with transaction.atomic():
+    with atomic("assessment"):
         action = CorrectiveAction.objects.create(
             unit=unit,
             complaint=complaint,
@@ -94,7 +94,7 @@ def open_action(actor: Actor, asked: OpenAction) -> CorrectiveAction:
     return action
 
 
-@transaction.atomic
+@atomic("assessment")
 def report_done(actor: Actor, action_id: int, said: ReportDone) -> CorrectiveAction:
     """The owner, or who leads the unit, says that it is done."""
     action = locked(actor, action_id)
@@ -116,7 +116,7 @@ def report_done(actor: Actor, action_id: int, said: ReportDone) -> CorrectiveAct
     return action
 
 
-@transaction.atomic
+@atomic("assessment")
 def verify(actor: Actor, action_id: int, said: Verify) -> CorrectiveAction:
     """Somebody who neither owns it nor reported it looks whether it was done (four eyes)."""
     action = locked(actor, action_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict
 
@@ -22,6 +21,7 @@ from redress.complaints.refusals import Forbidden, refuse
 from redress.complaints.search import document
 from redress.organisation.actor import Actor
 from redress.rulebook import State
+from redress.sealing.doors import atomic
 
 _TEXTS = ("title", "situation", "handling", "lesson")
 
@@ -57,7 +57,7 @@ def draft(actor: Actor, number: str, said: Article) -> KnowledgeArticle:
     if way is None or actor.id is None:
         raise Forbidden("CLO-12", _("Articles are drafted by those who handle complaints."))
     texts, removed = _cleaned(said, secrets_of(case))
-    with transaction.atomic():
+    with atomic("assessment"):
         article = KnowledgeArticle.objects.create(
             unit_id=case.unit_id,
             complaint=case,
@@ -73,7 +73,7 @@ def draft(actor: Actor, number: str, said: Article) -> KnowledgeArticle:
     return article
 
 
-@transaction.atomic
+@atomic("assessment")
 def change(actor: Actor, article_id: int, said: Article) -> KnowledgeArticle:
     """Change a draft; whoever changes it is its author from then on, so that somebody else publishes."""
     article = locked(actor, article_id)
@@ -93,7 +93,7 @@ def change(actor: Actor, article_id: int, said: Article) -> KnowledgeArticle:
     return article
 
 
-@transaction.atomic
+@atomic("assessment")
 def publish(actor: Actor, article_id: int) -> KnowledgeArticle:
     """A second person has read it and found nobody's data: it becomes readable for all staff."""
     article = locked(actor, article_id)
@@ -121,7 +121,7 @@ def publish(actor: Actor, article_id: int) -> KnowledgeArticle:
     return article
 
 
-@transaction.atomic
+@atomic("assessment")
 def withdraw(actor: Actor, article_id: int) -> KnowledgeArticle:
     """Take an article out of the base."""
     article = locked(actor, article_id)

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
 from redress.rulebook.schema.aftercare import SpotCheckRule
+from redress.sealing.doors import atomic
 
 _COLUMNS = {
     "unit": "unit__code",
@@ -56,7 +56,7 @@ def draw(
     chosen = {number: name for name, numbers in drawn.items() for number in numbers}
     if not chosen:
         refuse("ASM-06", _("No unit below closed a case in this period."), field="first")
-    with transaction.atomic():
+    with atomic("assessment"):
         sample = Sample.objects.create(
             unit=unit,
             rule=rule,
@@ -100,7 +100,7 @@ def check(actor: Actor, check_id: int, items: Mapping[str, str], remark: str = "
 
     A wrong validity or cause is put right by revising the closure, which is a step of the case.
     """
-    with transaction.atomic():
+    with atomic("assessment"):
         found = (
             SpotCheck.objects.filter(pk=check_id, complaint__in=Complaint.objects.visible_to(actor))
             .select_related("sample__unit", "complaint")

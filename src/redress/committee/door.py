@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +23,7 @@ from redress.complaints import moment
 from redress.complaints.commands.base import Facts
 from redress.complaints.refusals import Forbidden, KeyReused, Refusal, WrongState, refuse
 from redress.organisation.actor import Actor
+from redress.sealing.doors import atomic
 
 OFFICE_ONLY = gettext_lazy(
     "%(command)s was refused: only the office of %(body)s and the chair of the session do it."
@@ -129,7 +130,7 @@ def payload(command: Named) -> Facts:
 def once(act: Callable[[], Done], command: Named, actor: Actor, key: str, number: str = "") -> Done:
     """The act in one transaction; if that fails, perhaps because it had been done under its key, the first answer."""
     try:
-        with transaction.atomic():
+        with atomic("committee"):
             return act()
     except (Refusal, IntegrityError) as failed:
         if kept := answered(actor, key):

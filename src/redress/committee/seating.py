@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from redress.organisation.administration import ADMINISTRATORS, need, record
 from redress.organisation.kinds import Change, DepartmentKind, Duty
 from redress.organisation.models import Department, Unit, User
 from redress.organisation.refusals import refuse
+from redress.sealing.doors import atomic
 
 _DAY = timedelta(days=1)
 
@@ -47,7 +47,7 @@ Row = Seat
 """The seat row, for the annotations of faces."""
 
 
-@transaction.atomic
+@atomic("committee")
 def set_up(actor: Actor, unit: Unit, kind: BodyKind) -> Body:
     """A body of the unit; its office is the unit's customer service."""
     need(actor, ADMINISTRATORS, unit)
@@ -63,7 +63,7 @@ def set_up(actor: Actor, unit: Unit, kind: BodyKind) -> Body:
     return body
 
 
-@transaction.atomic
+@atomic("committee")
 def seat(
     actor: Actor,
     body: Body,
@@ -102,7 +102,7 @@ def seat(
     return made
 
 
-@transaction.atomic
+@atomic("committee")
 def unseat(actor: Actor, given: Seat, last: date) -> Seat:
     """The seat ends with that day, which is its last."""
     need(actor, ADMINISTRATORS, given.body.unit)

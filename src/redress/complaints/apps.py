@@ -10,3 +10,8 @@ class ComplaintsConfig(AppConfig):
         from redress.organisation.reporting import terms_from
 
         terms_from(terms)
+
+        from redress.complaints import rechaining
+        from redress.sealing import migrating
+
+        migrating.before_taking_over.append(rechaining.bring_up)

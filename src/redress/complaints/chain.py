@@ -1,11 +1,20 @@
-"""The hash that chains journal entries. Pure, so that a journal can be verified where no Redress runs (SEC-04)."""
+"""The seal that chains journal entries, so that a journal can be verified where no Redress runs (SEC-04).
+
+An entry's hash is HMAC-SHA-256 under a key that is derived from the house's seal key and never in the database:
+whoever owns the database can compute no hash anew. It is written 'key id.hash', so that keys can change.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from datetime import UTC
 from typing import Any, Protocol
+
+from django.conf import settings
+
+from redress.sealing.keys import SealKeys, sealing_keys
 
 
 def canonical(value: Any) -> bytes:
@@ -26,11 +35,12 @@ class Sayings(Protocol):
     facts: Any
     events: Any
     key: Any
+    request: Any
 
 
-def seal(entry: Sayings, number: str) -> str:
-    """SHA-256 over everything an entry says and the hash before it."""
-    said = [
+def said(entry: Sayings, number: str) -> list[Any]:
+    """Everything an entry says and the hash before it, but for the digest of its call."""
+    return [
         entry.previous,
         number,
         entry.sequence,
@@ -43,4 +53,38 @@ def seal(entry: Sayings, number: str) -> str:
         entry.events,
         entry.key,
     ]
-    return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def seal(entry: Sayings, number: str, keys: SealKeys | None = None) -> str:
+    """The hash of an entry under the present key: 'key id.hash', 60 characters at most."""
+    keys = keys or sealing_keys()
+    return _under(keys.current, keys.key, entry, number)
+
+
+def holds(entry: Any, number: str, keys: SealKeys | None = None) -> bool:
+    """Whether the hash of an entry is that of what it says, under whichever of our keys it names."""
+    if keys is None and not has_key(str(entry.hash)):
+        return False
+    keys = keys or sealing_keys()
+    key_id, _dot, _hash = str(entry.hash).partition(".")
+    key = keys.keys.get(key_id)
+    return key is not None and hmac.compare_digest(_under(key_id, key, entry, number), entry.hash)
+
+
+def _under(key_id: str, key: bytes, entry: Sayings, number: str) -> str:
+    content = canonical([*said(entry, number), entry.request])
+    return f"{key_id}.{hmac.digest(key, content, 'sha256').hex()[:50]}"
+
+
+def has_key(hash_: str) -> bool:
+    """Whether we have the key that a hash names; without a seal of our own we have none."""
+    return bool(settings.REDRESS_SEAL_KEY) and hash_.partition(".")[0] in sealing_keys().keys
+
+
+def is_keyed(hash_: str) -> bool:
+    return "." in hash_
+
+
+def plain(entry: Sayings, number: str) -> str:
+    """The hash that entries had before seals were keyed: SHA-256, which anybody can compute."""
+    return hashlib.sha256(canonical(said(entry, number))).hexdigest()

@@ -29,6 +29,7 @@ from redress.complaints.refusals import (
 from redress.messages.composing.compose import compose
 from redress.organisation.actor import Actor
 from redress.rulebook import State
+from redress.sealing.doors import door
 
 _T = TypeVar("_T")
 TWICE = gettext_lazy("Case %(number)s is changed twice in one batch; do one after the other.")
@@ -82,7 +83,8 @@ def execute_unlocked(calls: Sequence[Call], actor: Actor) -> list[Outcome | Refu
 
 def _guarded(run: Callable[[], _T]) -> _T:
     try:
-        return run()
+        with door("command"):
+            return run()
     except (OperationalError, InterfaceError) as lost:
         connection.close_if_unusable_or_obsolete()
         raise Unavailable from lost

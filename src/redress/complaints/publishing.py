@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 
 from redress.complaints import rulebooks
@@ -12,6 +11,7 @@ from redress.complaints.models.rulebook import RulebookVersion
 from redress.organisation.actor import Actor
 from redress.organisation.administration.rulebooks import rulebook_published
 from redress.rulebook import Change, Rulebook, diff, loads
+from redress.sealing.doors import atomic
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def propose(text: str, file: str) -> Proposed:
     return Proposed(rulebook, current, diff(before, rulebook) if before else [], before)
 
 
-@transaction.atomic
+@atomic("rulebook")
 def publish(actor: Actor, text: str, file: str) -> RulebookVersion:
     """Keep it. Raises RulebookError, NotYourDuty, and Refusal when that version says something else already."""
     rulebook = propose(text, file).rulebook

@@ -21,6 +21,7 @@ from redress.organisation import queries
 from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.refusals import RuleStands
+from redress.sealing.doors import door
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SAFE = frozenset({"GET", "HEAD"})
@@ -75,7 +76,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info in NO_DATABASE or request.path_info.startswith("/api/"):
-            return self.get_response(request)  # the API's own door says who acts: redress.api.bearer
+            with door("api"):
+                return self.get_response(request)  # the API's own door says who acts: redress.api.bearer
         try:
             actor = _actor(request)
             become(actor, reads=request.method in SAFE)
@@ -83,7 +85,8 @@ class ActorMiddleware:
             connection.close_if_unusable_or_obsolete()
             return answers.refused(request, Unavailable())
         request.actor = actor  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with door("desk"):
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal that no view caught becomes a page that says why; so does a lost database."""

@@ -74,5 +74,5 @@ def _holds(letter: Letter) -> bool:
         facts__letter=letter.number,
         facts__sha256=letter.pdf_id,
     )
-    sealed = any(chain.seal(entry, letter.complaint.number) == entry.hash for entry in entries)
+    sealed = any(chain.holds(entry, letter.complaint.number) for entry in entries)
     return sealed and intact(str(letter.pdf_id))

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from django.db import connection
 
 from redress.organisation.actor import NOBODY, Actor
+from redress.sealing.doors import door
 
 APP_ROLE = "redress_app"
 """The role that serves requests: no superuser, bound by row-level security."""
@@ -66,7 +67,8 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
     token = _current.set(actor)
     _tell(actor, APP_ROLE)
     try:
-        yield actor
+        with door("acting"):
+            yield actor
     finally:
         _current.reset(token)
         # A broken transaction takes no statement; its rollback undoes the setting as well.

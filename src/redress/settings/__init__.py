@@ -23,12 +23,15 @@ SECRET_KEY_FALLBACKS = env.items("REDRESS_OLD_SECRET_KEYS")
 
 # `id:base64,id:base64`, the first encrypts; and the key of the blind indexes. See redress.privacy.keys.
 REDRESS_FIELD_KEYS = secrets.read("REDRESS_FIELD_KEYS", REDRESS_DATA, keep=not IN_PRODUCTION)
-# Signs dossiers; without it none are made. See redress.letters.dossier.seal.
+# Seals journals and rows, signs checkpoints and dossiers; the keys of before verify what they sealed.
+# See redress.sealing.
 REDRESS_SEAL_KEY = secrets.read("REDRESS_SEAL_KEY", REDRESS_DATA, keep=not IN_PRODUCTION)
+REDRESS_OLD_SEAL_KEYS = env.items("REDRESS_OLD_SEAL_KEYS")
 REDRESS_INDEX_KEY = secrets.read("REDRESS_INDEX_KEY", REDRESS_DATA, keep=not IN_PRODUCTION)
 
 # Rooms stand before the libraries whose templates they replace.
 INSTALLED_APPS = [
+    "redress.sealing",
     "redress.organisation",
     "redress.complaints",
     "redress.clocks",

@@ -14,12 +14,14 @@ from redress.settings import env
 
 KEY_BYTES = 32
 FILE = "secrets.json"
+TEST_SEAL_KEY = base64.b64encode(b"one seal for all runs of a test.").decode()
+"""Test runs share a database that one of them sealed."""
 
 MAKERS: dict[str, Callable[[], str]] = {
     "REDRESS_SECRET_KEY": lambda: "development-" + random.token_urlsafe(48),
     "REDRESS_FIELD_KEYS": lambda: "dev1:" + new_key(),
     "REDRESS_INDEX_KEY": lambda: new_key(),
-    "REDRESS_SEAL_KEY": lambda: new_key(),
+    "REDRESS_SEAL_KEY": lambda: new_key() if env.text("REDRESS_ENV") != "test" else TEST_SEAL_KEY,
 }
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from redress.complaints import chain
-from redress.letters.dossier import packing, seal
+from redress.letters.dossier import packing
+from redress.sealing import signing as seal
 
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "manifest.sig"
@@ -25,7 +26,8 @@ JOURNAL: Final = "journal.json"
 OUTSIDE: Final = frozenset({MANIFEST, SIGNATURE, PUBLIC_KEY})
 """Files that the manifest cannot name: itself, its signature, and the key to verify that with."""
 DISPOSE: Final = "dispose"
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""2: entries are under a key of the house. 1: hashes that anybody can compute; still read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +41,27 @@ class Report:
     faults: tuple[str, ...]
 
 
-def verify(path: Path) -> Report:
-    """Read the dossier and verify it. A file that is no dossier is a report with one fault."""
+def verify(path: Path, trusted: Collection[bytes] | None = None) -> Report:
+    """Read the dossier and verify it. A file that is no dossier is a report with one fault.
+
+    `trusted`: the public keys (PEM) that a dossier may be sealed with, by default this house's. The key in the archive
+    proves nothing by itself: whoever changes a dossier can seal it again with a key of his own.
+    """
+    trusted = seal.house_keys() if trusted is None else trusted
     try:
         with zipfile.ZipFile(path) as archive:
-            return _report(path, archive)
+            return _report(path, archive, trusted)
     except (zipfile.BadZipFile, OSError, KeyError, ValueError, NotImplementedError) as broken:
         return Report("", "", 0, "", (_("this is not a whole dossier: %(why)s") % {"why": broken},))
 
 
-def _report(path: Path, archive: zipfile.ZipFile) -> Report:
+def _report(path: Path, archive: zipfile.ZipFile, trusted: Collection[bytes]) -> Report:
     manifest_text, pem = archive.read(MANIFEST), archive.read(PUBLIC_KEY)
     manifest = json.loads(manifest_text)
     faults = [
         *_container(path, archive),
+        *_format(manifest),
+        *_whose(pem, trusted),
         *_signature(manifest_text, pem, archive.read(SIGNATURE)),
         *_files(archive, manifest),
         *_journal(archive, manifest),
@@ -81,6 +90,16 @@ def _container(path: Path, archive: zipfile.ZipFile) -> Iterator[str]:
 
 def _digest(file: Any) -> str:
     return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _format(manifest: Mapping[str, Any]) -> Iterator[str]:
+    if manifest.get("format") not in (1, FORMAT):
+        yield _("%(file)s: its format is not known") % {"file": MANIFEST}
+
+
+def _whose(pem: bytes, trusted: Collection[bytes]) -> Iterator[str]:
+    if seal.fingerprint(pem) not in {seal.fingerprint(each) for each in trusted}:
+        yield _("it was sealed with a key that is not this house's; give the key that you trust with --key")
 
 
 def _signature(manifest: bytes, pem: bytes, signature: bytes) -> Iterator[str]:
@@ -120,11 +139,19 @@ def _chain(entries: list[dict[str, Any]], manifest: Mapping[str, Any]) -> Iterat
     bare = next((entry["sequence"] for entry in entries if entry["command"] == DISPOSE), 0)
     previous = ""
     for place, entry in enumerate(entries, start=1):
-        said = SimpleNamespace(**entry | {"at": datetime.fromisoformat(entry["at"])})
+        said = SimpleNamespace(**{"request": ""} | entry | {"at": datetime.fromisoformat(entry["at"])})
         if entry["sequence"] != place or entry["previous"] != previous:
             yield _("%(file)s: entry %(n)s does not follow the one before it") % {"file": JOURNAL, "n": place}
-        if place >= bare and chain.seal(said, str(manifest["case"])) != entry["hash"]:
+        if place >= bare and not _entry_holds(said, manifest):
             yield _("%(file)s: entry %(n)s was changed") % {"file": JOURNAL, "n": place}
         previous = entry["hash"]
     if previous != manifest["journal_head"]:
         yield _("%(file)s: the last entries are missing") % {"file": JOURNAL}
+
+
+def _entry_holds(entry: Any, manifest: Mapping[str, Any]) -> bool:
+    """Whether the hash is that of the entry; where its key is not known, the signature alone stands for it."""
+    number = str(manifest["case"])
+    if manifest.get("format") == 1:
+        return bool(chain.plain(entry, number) == entry.hash)
+    return chain.holds(entry, number) or (chain.is_keyed(entry.hash) and not chain.has_key(entry.hash))

@@ -18,9 +18,10 @@ from redress.complaints.queries.case import CaseFile, opened
 from redress.complaints.refusals import refuse
 from redress.evidence.checking import checked_name
 from redress.evidence.storing import intact, path_of
-from redress.letters.dossier import checking, packing, paper, seal
+from redress.letters.dossier import checking, packing, paper
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
+from redress.sealing import signing as seal
 
 README = """本文件夹是一件投诉的封存案卷（Redress 闻诉）。
 dossier.pdf       案卷：基本情况、时限说明、经过、函件和证据清单
@@ -64,11 +65,6 @@ def public_key() -> bytes:
     return seal.public_pem(_key().public_key())
 
 
-def public_key_if_any() -> bytes | None:
-    """The same; None where this house has no seal."""
-    return public_key() if settings.REDRESS_SEAL_KEY else None
-
-
 def _key() -> Ed25519PrivateKey:
     try:
         return seal.private(settings.REDRESS_SEAL_KEY)
@@ -110,7 +106,19 @@ def _letters(case: Complaint) -> list[Letter]:
 
 
 def _entry(entry: JournalEntry) -> dict[str, Any]:
-    kept = ("sequence", "command", "by_id", "state", "payload", "facts", "events", "key", "previous", "hash")
+    kept = (
+        "sequence",
+        "command",
+        "by_id",
+        "state",
+        "payload",
+        "facts",
+        "events",
+        "key",
+        "request",
+        "previous",
+        "hash",
+    )
     return {"at": entry.at.isoformat(), "by": str(entry.by or "")} | {
         name: getattr(entry, name) for name in kept
     }

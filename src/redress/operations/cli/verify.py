@@ -9,7 +9,14 @@ from redress.operations.speech import gettext as _
 
 @click.command()
 @click.argument("what", nargs=-1)
-def command(what: tuple[str, ...]) -> None:
+@click.option(
+    "--key",
+    "keys",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A public key (PEM) that dossiers may be sealed with, besides this house's.",
+)
+def command(what: tuple[str, ...], keys: tuple[Path, ...]) -> None:
     """Verify dossiers, or the journal's hash chain of cases. Status 1 when something does not hold.
 
     WHAT are files (sealed dossiers, verified offline) or numbers of cases; nothing verifies every journal.
@@ -20,7 +27,7 @@ def command(what: tuple[str, ...]) -> None:
         start_django()
         raise BadInput(_("There is no file %(name)s.") % {"name": lost[0]})
     numbers = tuple(each for each in what if not Path(each).is_file())
-    whole = _dossiers(files) if files else True
+    whole = _dossiers(files, keys) if files else True
     if numbers or not files:
         _journals(numbers)
     if not whole:
@@ -28,16 +35,20 @@ def command(what: tuple[str, ...]) -> None:
 
 
 @with_settings
-def _dossiers(files: list[Path]) -> bool:
+def _dossiers(files: list[Path], keys: tuple[Path, ...]) -> bool:
     from redress.letters.dossier.checking import verify
-    from redress.letters.dossier.seal import fingerprint
-    from redress.letters.dossier.sealing import public_key_if_any
+    from redress.sealing.signing import fingerprint, house_keys
 
-    own = public_key_if_any()
+    try:
+        own = {fingerprint(each) for each in house_keys()}
+        given = [each.read_bytes() for each in keys]
+        trusted = {fingerprint(each) for each in given} | own
+    except ValueError as problem:
+        raise BadInput(_("--key: this is no public key: %(problem)s") % {"problem": problem}) from problem
     whole = True
     for file in files:
         with spoken():
-            report = verify(file)
+            report = verify(file, [*house_keys(), *given])
         for fault in report.faults:
             click.echo(f"{file.name}: {fault}")
         whole &= not report.faults
@@ -47,8 +58,8 @@ def _dossiers(files: list[Path]) -> bool:
                 % {"file": file.name, "number": report.number, "files": report.files, "at": report.made_at}
             )
         if report.fingerprint:
-            ours = own and fingerprint(own) == report.fingerprint
-            whose = _("this house's key") if ours else _("compare it")
+            whose = _("this house's key") if report.fingerprint in own else _("the key you gave")
+            whose = whose if report.fingerprint in trusted else _("a stranger's key")
             said = {"fingerprint": report.fingerprint, "whose": whose}
             click.echo(_("  key SHA-256 %(fingerprint)s (%(whose)s)") % said)
     return whole

@@ -8,19 +8,19 @@ from typing import Any
 
 import yaml
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 from faker import Faker
 
 from redress.committee import setting_up as committee
 from redress.complaints import rulebooks
 from redress.organisation.kinds import DepartmentKind
 from redress.organisation.models import Appointment, Department, Unit, User
+from redress.sealing.doors import atomic
 
 PASSWORD = "wensu-2026"  # noqa: S105 - shown on the start page of the demo; production refuses to load it
 _SINCE = date(2009, 1, 1)
 
 
-@transaction.atomic
+@atomic("demo")
 def load() -> None:
     """Units, departments, staff with appointments, and the rulebooks they follow."""
     plan = yaml.safe_load(files("redress.operations.demo").joinpath("insurer.yaml").read_text("utf-8"))

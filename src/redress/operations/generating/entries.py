@@ -26,6 +26,7 @@ class _Entry:
     facts: dict[str, Any]
     events: list[dict[str, Any]]
     key: str = ""
+    request: str = ""
 
 
 def entries(made: Made) -> list[dict[str, Any]]:

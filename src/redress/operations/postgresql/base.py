@@ -12,9 +12,10 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import BaseTzLoader
 from psycopg.pq import TransactionStatus
+
+from redress.sealing import collecting
 
 ASK_AFTER = 15.0
 """Seconds after which a silent connection is asked again: a broken network tells the socket nothing."""
@@ -36,8 +37,8 @@ class TimeLoader(BaseTzLoader):  # type: ignore[misc]
         return found
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
-    """As Django's."""
+class DatabaseWrapper(collecting.Collecting):
+    """As Django's; it seals what changes (redress.sealing.collecting)."""
 
     _asked = 0.0
 
@@ -59,4 +60,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
             if not watch.poll(0):
                 return True
         self._asked = now
-        return super().is_usable()
+        return bool(super().is_usable())

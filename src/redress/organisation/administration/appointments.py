@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from redress.organisation.actor import Actor
@@ -16,12 +16,13 @@ from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change, Duty
 from redress.organisation.models import Appointment, Department, User
 from redress.organisation.refusals import refuse
+from redress.sealing.doors import atomic
 
 Period = tuple[date, date | None]
 _DAY = timedelta(days=1)
 
 
-@transaction.atomic
+@atomic("organisation")
 def appoint(
     actor: Actor, user: User, department: Department, duty: Duty, first: date, last: date | None = None
 ) -> Appointment:
@@ -49,7 +50,7 @@ def appoint(
     return appointment
 
 
-@transaction.atomic
+@atomic("organisation")
 def end_appointment(actor: Actor, appointment: Appointment, last: date) -> Appointment:
     """The appointment ends with that day, which is its last."""
     department = appointment.department
@@ -86,7 +87,7 @@ def in_words(appointment: Appointment) -> str:
 def _one_coordinator(department: Department, period: Period) -> Iterator[None]:
     """Turns the database's refusal of a second coordinator into words (ORG-04)."""
     try:
-        with transaction.atomic():
+        with atomic("organisation"):
             yield
     except IntegrityError as error:
         if "one_coordinator_at_a_time" not in str(error):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from redress.organisation.actor import Actor
@@ -14,13 +13,14 @@ from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change, Duty
 from redress.organisation.models import Deputy, User
 from redress.organisation.refusals import refuse
+from redress.sealing.doors import atomic
 
 NAMERS: Final = frozenset({Duty.ADMINISTRATOR, Duty.MANAGER, Duty.CS_HEAD, Duty.DEPARTMENT_HEAD})
 """Who names a deputy for the people of a unit."""
 _DAY = timedelta(days=1)
 
 
-@transaction.atomic
+@atomic("organisation")
 def name_deputy(actor: Actor, absent: User, deputy: User, first: date, last: date, reason: str) -> Deputy:
     """`deputy` does the work of `absent` from `first` to `last`, both included; then it goes back by itself."""
     if absent.department is None or deputy.department is None:
@@ -64,7 +64,7 @@ def _circle(absent: int, deputy: int, overlapping: list[Deputy]) -> list[int]:
     return []
 
 
-@transaction.atomic
+@atomic("organisation")
 def end_deputy(actor: Actor, named: Deputy, last: date) -> Deputy:
     """The person is back: the deputy's time ends with that day."""
     held = (

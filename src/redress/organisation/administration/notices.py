@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from redress.organisation.models import ChangeNotice, Department, User
 from redress.organisation.queries import department_of
 from redress.organisation.refusals import refuse
 from redress.organisation.reporting import terms
+from redress.sealing.doors import atomic
 
 REPORTERS: Final = frozenset({Duty.CS_HEAD, Duty.COMPLAINT_OFFICER, Duty.ADMINISTRATOR})
 """Who reports for a unit and those below it."""
@@ -51,7 +51,7 @@ def note_change(
     )
 
 
-@transaction.atomic
+@atomic("organisation")
 def file_report(actor: Actor, notice: ChangeNotice, words: str) -> ChangeNotice:
     """The change is reported to the nearest superior customer service, in these words."""
     department = notice.department

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from redress.organisation.actor import Actor
@@ -15,9 +14,10 @@ from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change
 from redress.organisation.models import Department, Unit, User
 from redress.organisation.refusals import refuse
+from redress.sealing.doors import atomic
 
 
-@transaction.atomic
+@atomic("organisation")
 def add_person(
     actor: Actor, department: Department, *, username: str, name: str, email: str = "", phone: str = ""
 ) -> User:
@@ -37,7 +37,7 @@ def add_person(
     return user
 
 
-@transaction.atomic
+@atomic("organisation")
 def note_password_link(actor: Actor, user: User) -> None:
     """A link with which this person sets a new password is about to be given out.
 

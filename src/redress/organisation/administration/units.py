@@ -6,7 +6,6 @@ import re
 from datetime import date
 from typing import Final
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change, DepartmentKind, Line, UnitKind
 from redress.organisation.models import Department, Unit
 from redress.organisation.refusals import refuse
+from redress.sealing.doors import atomic
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9-]{0,19}")
 _LONGEST_PATH: Final = 200
@@ -26,7 +26,7 @@ _RANK: Final = {kind: rank for rank, kind in enumerate(UnitKind)} | {
 """A and B counters stand side by side, all other kinds one beneath another."""
 
 
-@transaction.atomic
+@atomic("organisation")
 def add_unit(
     actor: Actor,
     parent: Unit,
@@ -64,7 +64,7 @@ def add_unit(
     return unit
 
 
-@transaction.atomic
+@atomic("organisation")
 def add_department(actor: Actor, unit: Unit, kind: DepartmentKind, email: str = "") -> Department:
     """A department that the unit does not have yet."""
     need(actor, ADMINISTRATORS, unit)
@@ -75,7 +75,7 @@ def add_department(actor: Actor, unit: Unit, kind: DepartmentKind, email: str = 
     return department
 
 
-@transaction.atomic
+@atomic("organisation")
 def close_period(actor: Actor, unit: Unit, until: date | None) -> Unit:
     """Cases received up to that day can no longer be entered here and below; None opens all periods again."""
     actor = need(actor, CLOSERS, unit)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from redress.organisation import calendars
 from redress.organisation.actor import Actor
 from redress.organisation.administration.authority import ADMINISTRATORS
@@ -11,9 +9,10 @@ from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change
 from redress.organisation.models import CalendarYear, User
 from redress.organisation.refusals import NotYourDuty
+from redress.sealing.doors import atomic
 
 
-@transaction.atomic
+@atomic("organisation")
 def load_year(actor: Actor, calendar: str, text: str, where: str) -> CalendarYear:
     """Keep a year of a working calendar; CalendarError when the file does not hold. `where` names the file.
 

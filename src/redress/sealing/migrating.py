@@ -1,0 +1,118 @@
+"""Keeps seals true when tables change their form: `begin` before migrations, `end` after all of them.
+
+While migrations run, triggers tell which rows were written and leave the digests open, because nobody knows which
+columns there are just then. Afterwards each table whose form changed is sealed in its new form: every row that still
+was as its last seal says, and every row that a migration wrote. A row that had been changed beside the journal is left
+as it is, and is found as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from redress.sealing import digests, kinds, latest, registry, triggers
+from redress.sealing.collecting import MOST
+from redress.sealing.models import Kind
+
+DOOR = "migrate"
+
+before_taking_over: list[Callable[[], object]] = []
+"""What rooms do to their rows before these are sealed for the first time."""
+
+
+def begin(plan: Any = (), **_more: Any) -> None:
+    """Before the first migration, where there are seals already."""
+    link: Any = connection
+    if DOOR not in link.seal_doors:
+        link.seal_doors.append(DOOR)
+    if plan and Kind._meta.db_table in connection.introspection.table_names():
+        with transaction.atomic():
+            for kind in kinds.newest(kinds.known().values()).values():
+                triggers.leave_open(kind)
+
+
+def end(**_more: Any) -> None:
+    """After the last migration."""
+    link: Any = connection
+    there = set(connection.introspection.table_names())
+    try:
+        if Kind._meta.db_table in there:
+            with transaction.atomic():
+                if not Kind.objects.exists():
+                    for bring in before_taking_over:
+                        bring()
+                link.seal_now()
+                bring_up([model for model in registry.sealed() if model._meta.db_table in there])
+    finally:
+        if DOOR in link.seal_doors:
+            link.seal_doors.remove(DOOR)
+
+
+def bring_up(models_: list[type[models.Model]]) -> None:
+    """Every table's form and triggers as they should be; rows sealed in the form of before are sealed in the new."""
+    before = kinds.known()
+    newest = kinds.newest(before.values())
+    made = list(before.values())
+    changed: list[Kind] = []
+    for model in models_:
+        kind = newest.get(model._meta.db_table)
+        if kind is None or list(kind.columns) != registry.columns(model):
+            kind = kinds.add(model, made)
+            made.append(kind)
+            changed.append(kind)
+        newest[kind.table] = kind
+    connection.check_constraints()  # deferred checks must be done before tables get triggers
+    for model in models_:
+        triggers.install(newest[model._meta.db_table])
+    _seal_rows(changed, before, newest)
+
+
+def _seal_rows(changed: list[Kind], before: dict[int, Kind], newest: dict[str, Kind]) -> None:
+    lines = [kind.line for kind in changed]
+    latest.make(
+        "k.line = ANY (%s) OR substr(s.digests, (r.place::int - 1) * 16 + 1, 16) = %s", lines, digests.OPEN
+    )
+    taken_over = {kind.line for kind in changed if kind.line == kind.pk}
+    for kind in newest.values():
+        if kind.line in taken_over:
+            _seal(kind, "true")
+        elif kind in changed:
+            for old in before.values():
+                if old.line == kind.line and set(old.columns) <= _columns(kind.table):
+                    _seal(kind, f"l.kind = {old.pk} AND l.digest = {digests.digest(old.columns)}")
+                elif old.line == kind.line:  # what it covered is there no more, and can be compared no more
+                    _seal(kind, f"l.kind = {old.pk}")
+        _seal(kind, f"l.digest = '\\x{digests.OPEN.hex()}'::bytea")
+
+
+def _columns(table: str) -> set[str]:
+    with connection.cursor() as cursor:
+        return {column.name for column in connection.introspection.get_table_description(cursor, table)}
+
+
+_TELL = """
+    SELECT t.pk, t.digest FROM (
+        SELECT {key} AS pk, {digest} AS digest, l.line
+          FROM {table} t LEFT JOIN redress_latest l ON l.line = {line} AND l.pk = {key}
+         WHERE {when}
+    ) t
+"""
+
+
+def _seal(kind: Kind, when: str) -> None:
+    """Seal the rows of the table that meet the condition, as they are."""
+    link: Any = connection
+    statement = _TELL.format(
+        key=digests.key(kind.key, number=kind.numbered),
+        digest=digests.digest(kind.columns),
+        table=connection.ops.quote_name(kind.table),
+        line=kind.line,
+        when=when,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        while rows := cursor.fetchmany(MOST):
+            link.seal_rows([((kind.pk, pk), bytes(digest)) for pk, digest in rows])

@@ -1,0 +1,123 @@
+"""Whatever is changed beside the journal is found, and nothing else (SEC-04)."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection, transaction
+
+from redress.complaints import chain, journal, rechaining
+from redress.complaints.executor import execute
+from redress.complaints.models import Complaint
+from redress.sealing import latest, migrating, rows, seals
+from redress.sealing.models import Seal
+from tests.complaints.inputs import transfer
+
+
+def faults():
+    with transaction.atomic():
+        latest.make()
+        found = [fault for _table, each in rows.compare() for fault in each]
+    assert all(seals.holds(row) for row in seals.read())
+    return [(fault.table, fault.what.split()[1]) for fault in found]
+
+
+@pytest.fixture
+def number(actor, wednesday, db):
+    return execute(transfer(), actor("sc.officer")).number
+
+
+@pytest.mark.req("SEC-04")
+def test_after_ordinary_work_every_row_is_as_it_was_sealed(number):
+    assert faults() == []
+
+
+@pytest.mark.req("SEC-04")
+def test_a_row_changed_beside_the_journal_is_found(number):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE complaints_complaint SET amount = 12 WHERE number = %s", [number])
+    assert faults() == [("complaints_complaint", "changed")]
+
+
+def as_before(cursor, number):
+    """The journal of a case as it was when anybody could compute its hashes."""
+    case = Complaint.objects.get(number=number)
+    head = ""
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute("ALTER TABLE complaints_journalentry DISABLE TRIGGER ALL")
+    for entry in case.journal.order_by("sequence"):
+        entry.previous = head
+        head = chain.plain(entry, number)
+        cursor.execute(
+            "UPDATE complaints_journalentry SET previous = %s, hash = %s WHERE id = %s",
+            [entry.previous, head, entry.pk],
+        )
+    cursor.execute("UPDATE complaints_complaint SET journal_head = %s WHERE id = %s", [head, case.pk])
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute("ALTER TABLE complaints_journalentry ENABLE TRIGGER ALL")
+    return case
+
+
+@pytest.mark.req("SEC-04")
+def test_a_journal_of_before_comes_under_the_key_and_a_changed_one_is_still_reported(number, actor):
+    other = execute(transfer(), actor("sc.officer")).number
+    with connection.cursor() as cursor:
+        as_before(cursor, number)
+        changed = as_before(cursor, other)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE complaints_journalentry DISABLE TRIGGER ALL")
+        cursor.execute("UPDATE complaints_journalentry SET by_id = 1 WHERE complaint_id = %s", [changed.pk])
+        cursor.execute("ALTER TABLE complaints_journalentry ENABLE TRIGGER ALL")
+    rechaining.bring_up()
+    assert list(journal.verify(Complaint.objects.get(number=number))) == []
+    assert [fault.what for fault in journal.verify(Complaint.objects.get(number=other))] == [
+        "content was changed"
+    ]
+
+
+@pytest.mark.req("SEC-04")
+def test_an_entry_cannot_be_forged_without_the_key(number):
+    case = Complaint.objects.get(number=number)
+    entry = case.journal.get()
+    entry.facts = {"forged": True}
+    for forged in (chain.plain(entry, number), "00000000." + "0" * 50):
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE complaints_journalentry DISABLE TRIGGER ALL")
+            cursor.execute(
+                "UPDATE complaints_journalentry SET facts = '{\"forged\": true}', hash = %s WHERE id = %s",
+                [forged, entry.pk],
+            )
+            cursor.execute(
+                "UPDATE complaints_complaint SET journal_head = %s WHERE id = %s", [forged, case.pk]
+            )
+        assert "content was changed" in [
+            fault.what for fault in journal.verify(Complaint.objects.get(number=number))
+        ]
+
+
+@pytest.mark.req("SEC-04")
+def test_what_is_rolled_back_is_not_sealed(number, actor):
+    before = Seal.objects.count()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        execute(transfer(), actor("sc.officer"))
+        raise ZeroDivisionError
+    assert Seal.objects.count() == before
+    assert faults() == []
+
+
+@pytest.mark.req("SEC-04")
+def test_a_table_in_a_new_form_is_sealed_anew_but_for_rows_changed_beside_the_journal(number, actor):
+    other = execute(transfer(), actor("sc.officer")).number
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE complaints_complaint SET amount = 12 WHERE number = %s", [other])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        migrating.begin(plan=["something"])
+        # as a migration does: a column goes, and every row of another table is written
+        cursor.execute("ALTER TABLE complaints_complaint DROP COLUMN level_rule CASCADE")
+        cursor.execute("UPDATE organisation_unit SET name_en = name_en || '.'")
+        cursor.execute(
+            "ALTER TABLE complaints_complaint ADD COLUMN level_rule varchar(80) NOT NULL DEFAULT ''"
+        )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    migrating.end()
+    assert faults() == [("complaints_complaint", "changed")]
