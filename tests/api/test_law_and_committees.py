@@ -16,6 +16,7 @@ from redress.organisation.actor import SYSTEM
 from tests.committee.conftest import MEMBERS, before_committee, call, user
 from tests.complaints.papers import attach
 from tests.complaints.stages import told_decision
+from tests.fixtures.desk import the_house
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +116,8 @@ def test_the_case_of_an_item_shows_to_whom_the_case_shows(caller, actor, ruled):
 @pytest.mark.req("SEC-03")
 def test_reading_decisions_is_logged(caller, reviewed):
     caller("cd.officer").get(f"/complaints/{reviewed}/decisions")
-    entry = AccessEntry.objects.latest("id")
+    with the_house():
+        entry = AccessEntry.objects.latest("id")
     assert (entry.action, entry.user_id) == ("read", user("cd.officer"))
 
 

@@ -10,10 +10,13 @@ from ninja.security import HttpBearer
 
 from redress.api import attempts, scopes, tokens
 from redress.api.problems import NO_SCOPE, NO_TOKEN, Failure
+from redress.complaints import access
 from redress.organisation import queries as organisation
 from redress.organisation.acting import become
-from redress.organisation.actor import Actor
+from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.addresses import client_address
+
+SAFE = frozenset({"GET", "HEAD"})
 
 
 class Bearer(HttpBearer):
@@ -43,6 +46,9 @@ class Bearer(HttpBearer):
         actor = organisation.actor(holder.user_id, holder.scopes) if holder else None
         if holder is None or actor is None or actor.id is None:
             attempts.refused(client_address(request))
+            become(NOBODY)  # the connection still remembers the actor of the request before
+            if (ended := tokens.ended(token)) is not None:
+                access.tried(NOBODY, f"token {ended} no longer holds")
             raise Failure(
                 NO_TOKEN,
                 _("This token is unknown, expired or revoked. Ask for a new one."),
@@ -58,7 +64,8 @@ class Bearer(HttpBearer):
                     "WWW-Authenticate": f'Bearer realm="redress", error="insufficient_scope", scope="{self.scope}"'
                 },
             )
-        become(actor)
+        request.token_id = holder.token_id  # type: ignore[attr-defined]
+        become(actor, reads=request.method in SAFE)
         return actor
 
 

@@ -26,6 +26,7 @@ class Holder:
 
     user_id: int
     scopes: frozenset[str]
+    token_id: int
 
 
 def create(user: User, name: str, scopes: Collection[str], lifetime: timedelta) -> str:
@@ -59,7 +60,12 @@ def find(token: str) -> Holder | None:
     token_id, user_id, scopes, last_used_at = found
     if last_used_at is None or now - last_used_at >= LAST_USE_IS_KNOWN_TO:
         _note_use(token_id, now)
-    return Holder(user_id, frozenset(scopes))
+    return Holder(user_id, frozenset(scopes), token_id)
+
+
+def ended(token: str) -> int | None:
+    """The id of a token that holds no longer; None for one that never was. Asked only of tokens that were refused."""
+    return Token.objects.filter(digest=_digest(token)).values_list("pk", flat=True).first()
 
 
 def revoke(hint: str) -> int:

@@ -1,8 +1,16 @@
-"""The access log: who read what of whom, and why (SEC-02, SEC-03). Written beside the work, never waiting for it."""
+"""The access log: who read what of whom, and why (SEC-02, SEC-03).
+
+Inside a request what was read is only noted (`log`); `redress.complaints.reading` writes one entry for the answer.
+Elsewhere - at the terminal, in a job - `log` writes at once.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -12,27 +20,125 @@ from redress.organisation.actor import Actor
 
 
 class Action(StrEnum):
-    """What was read."""
+    """What was done, the weightiest last: one answer leaves one entry, named after the weightiest of what it did."""
 
+    LIST = "list"
+    """Several cases shown in a list."""
     READ = "read"
-    UNMASK = "unmask"
-    DOWNLOAD = "download"
     LOOK_UP = "look_up"
     """A search for cases of a person, by number, name, telephone or identity."""
+    DOWNLOAD = "download"
     EXPORT = "export"
     """A list or figures taken out as a file."""
+    UNMASK = "unmask"
+    REFUSED = "refused"
+    """Something was tried and not given."""
 
 
-# Every page of a case writes one: as a statement, for Django builds it no faster than it builds a query.
+WEIGHT = {action: place for place, action in enumerate(Action)}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where somebody came in: 'desk', 'api', 'cli'; from which address, with which session or token."""
+
+    door: str = ""
+    address: str = ""
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that was read or tried. `asked` are blind indexes of what was looked for, never the words."""
+
+    action: Action
+    case_id: int | None = None
+    purpose: str = ""
+    fields: str = ""
+    note: str = ""
+    asked: tuple[bytes, ...] = ()
+    number: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one request has read so far."""
+
+    origin: Origin
+    notes: list[Note] = field(default_factory=list)
+
+
+current: ContextVar[Reading | None] = ContextVar("redress_reading", default=None)
+origin: ContextVar[Origin] = ContextVar("redress_origin", default=Origin())  # noqa: B039 - frozen
+"""Of what is not a request."""
+
+_NOTE: Any = AccessEntry._meta.get_field("note")
+
+# As a statement, for Django builds it no faster than it builds a query. The cases are those of the numbers shown that
+# the reader may see: a number that was typed and is nobody's, or not the reader's, is no read. What it leaves need not
+# be on the disk before the page is sent; a crash of the database server loses at most a fraction of a second.
 _ENTRY = f"""
-    INSERT INTO {AccessEntry._meta.db_table} (at, user_id, complaint_id, action, purpose, fields)
-    VALUES (%s, %s, %s, %s, %s, %s)
+    INSERT INTO {AccessEntry._meta.db_table} (at, user_id, unit_id, complaint_id, number, action, purpose, fields,
+                                              note, cases, shown, asked, address, session, door, for_people)
+    SELECT %s, %s, %s, coalesce(%s::bigint, (SELECT c.id FROM complaints_complaint c WHERE c.number = %s)), %s,
+           %s, %s, %s, %s, f.cases, cardinality(f.cases), %s::bytea[], %s::inet, %s, %s, %s::int[]
+      FROM (SELECT coalesce(array_agg(c.id ORDER BY c.id), '{{}}') AS cases
+              FROM complaints_complaint c WHERE c.number = ANY (%s)) f
+     WHERE set_config('synchronous_commit', 'off', false) IS NOT NULL
 """  # noqa: S608 - no input in it
 
 
 def log(
-    actor: Actor, action: Action, case_id: int | None = None, purpose: str = "", fields: str = ""
+    actor: Actor,
+    action: Action,
+    case_id: int | None = None,
+    purpose: str = "",
+    fields: str = "",
+    note: str = "",
+    asked: Iterable[bytes | None] = (),
 ) -> None:
-    """Write one entry. No personal data belong in `purpose` or `fields`: name what was read, not what it said."""
+    """Note, or outside a request write, one read.
+
+    `purpose` is a code, `fields` names what was read and never what it said: both stand in clear. `note` is what somebody
+    wrote, and is encrypted. What was asked for is kept as its blind index.
+    """
+    _take(actor, Note(action, case_id, purpose, fields, note, tuple(each for each in asked if each)))
+
+
+def tried(actor: Actor, what: str, number: str = "") -> None:
+    """Note, or outside a request write, an attempt that was refused: `what` names it, without personal data."""
+    _take(actor, Note(Action.REFUSED, fields=what, number=number))
+
+
+def _take(actor: Actor, note: Note) -> None:
+    reading = current.get()
+    if reading is None:
+        write(actor, origin.get(), note)
+    else:
+        reading.notes.append(note)
+
+
+def write(actor: Actor, came: Origin, note: Note, numbers: Sequence[str] = ()) -> None:
+    """One entry: one statement. `numbers` are those of the cases that were shown."""
     with connection.cursor() as cursor:
-        cursor.execute(_ENTRY, [timezone.now(), actor.id, case_id, action, purpose[:200], fields[:200]])
+        cursor.execute(
+            _ENTRY,
+            [
+                timezone.now(),
+                actor.id,
+                actor.unit,
+                note.case_id,
+                note.number,
+                note.number[:40],
+                note.action,
+                note.purpose[:200],
+                note.fields[:200],
+                _NOTE.get_db_prep_value(note.note, connection),
+                list(note.asked),
+                came.address or None,
+                came.session,
+                came.door,
+                sorted(actor.deputises),
+                list(numbers),
+            ],
+        )

@@ -53,7 +53,8 @@ def unmask(actor: Actor, number: str, party_id: int, purpose: str, note: str = "
         actor,
         access.Action.UNMASK,
         case.pk,
-        purpose=f"{purpose}: {note}".strip(": "),
+        purpose=purpose,
+        note=note.strip(),
         fields=f"party {party.pk}: {','.join(shown)}",
     )
     return party

@@ -9,10 +9,14 @@ from contextvars import ContextVar
 from django.db import connection
 
 from redress.organisation.actor import NOBODY, Actor
+from redress.organisation.kinds import Duty
 from redress.sealing.doors import door
 
 APP_ROLE = "redress_app"
 """The role that serves requests: no superuser, bound by row-level security."""
+
+AUDITORS = frozenset({Duty.AUDITOR})
+"""Who reads the access log of their units."""
 
 _current: ContextVar[Actor] = ContextVar("redress_actor", default=NOBODY)
 
@@ -20,7 +24,7 @@ _SET = """
     SELECT set_config('role', %s, false), set_config('redress.staff', %s, false),
            set_config('redress.units', %s, false), set_config('redress.departments', %s, false),
            set_config('redress.everything', %s, false), set_config('redress.people', %s, false),
-           set_config('synchronous_commit', %s, false)
+           set_config('synchronous_commit', %s, false), set_config('redress.audited', %s, false)
 """
 
 
@@ -41,6 +45,7 @@ def _tell(actor: Actor, role: str, *, waits: bool = True) -> None:
                 "on" if actor.system else "",
                 ids(actor.people),
                 "on" if waits else "off",
+                ids(actor.over(AUDITORS)),
             ],
         )
 

@@ -51,7 +51,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "committee.Ruling": {Why.CODE: "causes", Why.REFERENCE: "number"},
     "committee.Session": {Why.REFERENCE: "number", Why.CODE: "roster readers"},
     "committee.SessionEntry": {Why.CODE: "command payload facts key"},
-    "complaints.AccessEntry": {Why.CODE: "action purpose fields"},
+    "complaints.AccessEntry": {Why.CODE: "action purpose fields session door", Why.REFERENCE: "number"},
     "complaints.Approval": {Why.CODE: "clock"},
     "complaints.CaseText": {Why.CODE: "document"},
     "complaints.Cause": {Why.CODE: "code"},

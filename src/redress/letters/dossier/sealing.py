@@ -51,9 +51,8 @@ def dossier(actor: Actor, number: str, purpose: str, note: str = "", *, masked: 
     whole = not masked and (actor.system or unmasking.may_unmask(file.row, actor))
     contents = _contents(file, whole=whole)
     contents |= _sealed(key, file, contents, purpose=purpose, whole=whole)
-    why = f"{purpose}: {note}".strip(": ")
     shown = "dossier, whole" if whole else "dossier, masked"
-    access.log(actor, access.Action.DOWNLOAD, file.row.pk, purpose=why, fields=shown)
+    access.log(actor, access.Action.DOWNLOAD, file.row.pk, purpose=purpose, note=note.strip(), fields=shown)
     out = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the caller
     packing.write(out, contents)
     out.seek(0)
