@@ -12,5 +12,5 @@ CREATE OR REPLACE FUNCTION redress_people() RETURNS bigint[] LANGUAGE sql STABLE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0031_words_encrypted")]
+    dependencies = [("complaints", "0032_who_read_what")]
     operations = [migrations.RunSQL(PEOPLE, migrations.RunSQL.noop)]
