@@ -10,11 +10,11 @@ from typing import TypeVar
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy
 
-from redress.complaints import chain, emergencies, flush, journal, moment, reapproval
+from redress.complaints import chain, emergencies, flush, journal, moment, reapproval, words
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Creating, Facts
 from redress.complaints.commands.types import MASKED
-from redress.complaints.models import Complaint, JournalEntry
+from redress.complaints.models import Complaint, JournalEntry, JournalText
 from redress.complaints.refusals import (
     Change,
     Forbidden,
@@ -26,6 +26,7 @@ from redress.complaints.refusals import (
     disposed,
     wrong_state,
 )
+from redress.complaints.said import words_of
 from redress.messages.composing.compose import compose
 from redress.organisation.actor import Actor
 from redress.rulebook import State
@@ -239,14 +240,18 @@ def _finish(done: Sequence[_Done], actor: Actor) -> list[Outcome]:
     for call, case, said in done:
         row = case.row
         facts: Facts = {**said, "told": told[row.id]} if row.id in told else said
-        case.add(_entry(call, case, facts, actor))
+        for row_of_entry in _entry(call, case, facts, actor):
+            case.add(row_of_entry)
         outcomes.append(Outcome(row.number, row.version, State(row.state), facts, case.now))
     flush.write([case for _, case, _ in done])
     return outcomes
 
 
-def _entry(call: Call, case: Case, facts: Facts, actor: Actor) -> JournalEntry:
+def _entry(call: Call, case: Case, facts: Facts, actor: Actor) -> list[JournalEntry | JournalText]:
+    """The entry, and apart from it the words that it only has the hashes of."""
     row = case.row
+    given = call.command.model_dump(mode="json", context=MASKED, exclude_defaults=True)
+    payload, kept, texts = words.taken_out(row.id, row.version, type(call.command), given, facts)
     entry = JournalEntry(
         complaint=row,
         sequence=row.version,
@@ -254,15 +259,15 @@ def _entry(call: Call, case: Case, facts: Facts, actor: Actor) -> JournalEntry:
         command=call.command.name,
         by_id=actor.id,
         state=row.state,
-        payload=call.command.model_dump(mode="json", context=MASKED, exclude_defaults=True),
-        facts=facts,
+        payload=payload,
+        facts=kept,
         events=[journal.to_json(event) for event in case.events],
         key=call.key,
         request=call.digest if call.key else "",
         previous=row.journal_head,
     )
     entry.hash = row.journal_head = chain.seal(entry, row.number)
-    return entry
+    return [entry, JournalText(complaint=row, sequence=row.version, texts=texts)] if texts else [entry]
 
 
 def _answers(calls: Sequence[Call], actor: Actor) -> dict[str, JournalEntry]:
@@ -277,6 +282,5 @@ def _answers(calls: Sequence[Call], actor: Actor) -> dict[str, JournalEntry]:
 def _replay(call: Call, entry: JournalEntry) -> Outcome:
     if entry.request != call.digest:
         raise KeyReused
-    return Outcome(
-        entry.complaint.number, entry.sequence, State(entry.state), entry.facts, entry.at, replayed=True
-    )
+    _payload, facts = words.put_back({}, entry.facts, words_of(entry))
+    return Outcome(entry.complaint.number, entry.sequence, State(entry.state), facts, entry.at, replayed=True)

@@ -85,9 +85,13 @@ RequiredLine = Annotated[
 ]
 ShortLine = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line), Field(max_length=60)]
 """A number or reference, at most 60 characters."""
-Code = Annotated[str, BeforeValidator(_clean), Field(max_length=40, pattern=r"^[A-Za-z0-9_.-]*$")]
+CODE_PATTERN = r"^[A-Za-z0-9_.-]*$"
+HASH_PATTERN = r"^[0-9a-f]{64}$"
+"""What is held to one of these two is no words: the journal keeps it as it is."""
+
+Code = Annotated[str, BeforeValidator(_clean), Field(max_length=40, pattern=CODE_PATTERN)]
 """A code of the rulebook or the organisation."""
-FileHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+FileHash = Annotated[str, Field(pattern=HASH_PATTERN)]
 """SHA-256 of a file that is attached to the case."""
 FileOrNone = Annotated[FileHash | None, BeforeValidator(lambda value: value or None)]
 """The same, or nothing: a form sends an empty choice."""

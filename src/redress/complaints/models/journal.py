@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from redress.organisation.models import User
-from redress.privacy.fields import EncryptedText
+from redress.privacy.fields import EncryptedJSON, EncryptedText
 
 
 class JournalEntry(models.Model):
@@ -45,6 +45,25 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.command} #{self.sequence}"
+
+
+class JournalText(models.Model):
+    """The words of one journal entry, encrypted: place in the entry -> text (SEC-02).
+
+    The entry keeps a keyed hash of each. A rotation of keys writes them anew, a disposal deletes them; nothing else
+    changes them, the database sees to it.
+    """
+
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="journal_texts", db_index=False
+    )
+    sequence = models.IntegerField(help_text="The entry's.")
+    texts = EncryptedJSON()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "sequence"], name="journal_text_sequence"),
+        ]
 
 
 class AccessEntry(models.Model):

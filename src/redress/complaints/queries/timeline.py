@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from redress.complaints.models import Complaint, JournalEntry
+from redress.complaints import words
+from redress.complaints.models import Complaint, JournalEntry, JournalText
 from redress.organisation.statements import Statement
 
 SIZE = 15
@@ -34,8 +35,10 @@ class Page:
     older: int | None
 
 
-_BY = "LEFT JOIN organisation_user u ON u.id = t.by_id"
-_NAME = {"by_name": "coalesce(nullif(u.name, ''), u.username, '')"}
+_BY = """LEFT JOIN organisation_user u ON u.id = t.by_id
+    LEFT JOIN complaints_journaltext w ON w.complaint_id = t.complaint_id AND w.sequence = t.sequence"""
+_NAME = {"by_name": "coalesce(nullif(u.name, ''), u.username, '')", "texts": "w.texts"}
+_TEXTS = JournalText._meta.get_field("texts")
 _NEWEST = Statement(
     JournalEntry,
     f"{_BY} WHERE t.complaint_id = %s AND t.sequence < %s ORDER BY t.sequence DESC LIMIT %s",
@@ -58,6 +61,8 @@ def one(case: Complaint, sequence: int) -> Entry | None:
 
 
 def _entry(row: JournalEntry) -> Entry:
+    texts = _TEXTS.from_db_value(row.texts, None, None)  # type: ignore[attr-defined]
+    payload, facts = words.put_back(row.payload, row.facts, texts)
     times = [datetime.fromisoformat(event["at"]) for event in row.events]
     return Entry(
         sequence=row.sequence,
@@ -66,6 +71,6 @@ def _entry(row: JournalEntry) -> Entry:
         at=row.at,
         happened_at=min(times, default=row.at),
         state=row.state,
-        payload=row.payload,
-        facts=row.facts,
+        payload=payload,
+        facts=facts,
     )

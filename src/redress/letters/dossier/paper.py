@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 from redress.clocks import queries as clocks
 from redress.complaints import moment
 from redress.complaints.commands.registry import BY_NAME
-from redress.complaints.models import JournalEntry, Party
+from redress.complaints.models import Party
 from redress.complaints.queries.case import CaseFile
+from redress.complaints.said import Said
 from redress.complaints.states import STATE_LABELS
 from redress.letters import typesetting
 from redress.letters.content import PAPER_LANGUAGE, chinese_date, chinese_time, company, facts
@@ -36,7 +37,7 @@ class Listed:
 def render(
     file: CaseFile,
     letters: Sequence[Letter],
-    journal: Sequence[JournalEntry],
+    journal: Sequence[Said],
     listed: Sequence[Listed],
     *,
     whole: bool,
@@ -101,7 +102,8 @@ def _letter(letter: Letter) -> dict[str, str]:
     return {"number": letter.number, **people, "sent": sent}
 
 
-def _entry(entry: JournalEntry) -> dict[str, Any]:
+def _entry(each: Said) -> dict[str, Any]:
+    entry = each.entry
     command = BY_NAME.get(entry.command)
     return {
         "sequence": entry.sequence,
@@ -109,15 +111,15 @@ def _entry(entry: JournalEntry) -> dict[str, Any]:
         "what": str(command.label) if command else entry.command,
         "by": str(entry.by or "系统"),
         "state": str(STATE_LABELS[State(entry.state)]),
-        "lines": list(_lines(entry)),
+        "lines": list(_lines(each)),
         "hash": entry.hash[:16],
     }
 
 
-def _lines(entry: JournalEntry) -> Iterable[str]:
+def _lines(each: Said) -> Iterable[str]:
     """What was typed into fields of words; codes and lists are the journal's own."""
-    command = BY_NAME.get(entry.command)
-    for name, value in entry.payload.items():
+    command = BY_NAME.get(each.entry.command)
+    for name, value in each.payload.items():
         info = command.model_fields.get(name) if command else None
         if info is not None and isinstance(value, str) and len(value) > 3 and info.title:
             yield f"{gettext(info.title)}：{value}"

@@ -12,10 +12,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
-from redress.complaints import access, moment, unmasking
-from redress.complaints.models import Complaint, JournalEntry
+from redress.complaints import access, moment, said, unmasking
+from redress.complaints.models import Complaint
 from redress.complaints.queries.case import CaseFile, opened
 from redress.complaints.refusals import refuse
+from redress.complaints.said import Said
 from redress.evidence.checking import checked_name
 from redress.evidence.storing import intact, path_of
 from redress.letters.dossier import checking, packing, paper
@@ -72,7 +73,7 @@ def _key() -> Ed25519PrivateKey:
 
 
 def _contents(file: CaseFile, *, whole: bool) -> dict[str, packing.Content]:
-    letters, journal = _letters(file.row), list(file.row.journal.select_related("by").order_by("sequence"))
+    letters, journal = _letters(file.row), said.of_case(file.row)
     found = {
         "README.txt": packing.Content(README.encode()),
         checking.JOURNAL: packing.Content(_json([_entry(each) for each in journal])),
@@ -104,7 +105,9 @@ def _letters(case: Complaint) -> list[Letter]:
     return list(case.letters.filter(pdf__isnull=False).select_related("author", "reviewer").order_by("id"))
 
 
-def _entry(entry: JournalEntry) -> dict[str, Any]:
+def _entry(each: Said) -> dict[str, Any]:
+    """The entry as it is sealed, and beside it the words of which it has the hashes."""
+    entry = each.entry
     kept = (
         "sequence",
         "command",
@@ -118,9 +121,11 @@ def _entry(entry: JournalEntry) -> dict[str, Any]:
         "previous",
         "hash",
     )
-    return {"at": entry.at.isoformat(), "by": str(entry.by or "")} | {
-        name: getattr(entry, name) for name in kept
-    }
+    return (
+        {"at": entry.at.isoformat(), "by": str(entry.by or "")}
+        | {name: getattr(entry, name) for name in kept}
+        | {"words": each.texts}
+    )
 
 
 def _sealed(

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from redress.complaints import words
 from redress.complaints.chain import seal
+from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.journal import to_json
 from redress.operations.generating.made import Made
+from redress.privacy.cipher import encrypt
 
 
 @dataclass(slots=True)
@@ -29,15 +32,19 @@ class _Entry:
     request: str = ""
 
 
-def entries(made: Made) -> list[dict[str, Any]]:
-    """One row a step, each chained to the one before it."""
-    head, found = "", []
+def entries(made: Made) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """One row a step, each chained to the one before it; and the rows of their words."""
+    head, found, said = "", [], list[dict[str, Any]]()
     for sequence, step in enumerate(made.steps, start=1):
         events = [to_json(event) for event in step.events]
         state = step.state.value
-        entry = _Entry(
-            head, sequence, step.at, step.command, step.by, state, step.payload, step.facts, events
+        payload, facts, texts = words.taken_out(
+            made.id, sequence, BY_NAME[step.command], step.payload, step.facts
         )
+        entry = _Entry(head, sequence, step.at, step.command, step.by, state, payload, facts, events)
+        if texts:
+            sealed = encrypt(as_json(texts), "complaints_journaltext.texts")
+            said.append({"complaint_id": made.id, "sequence": sequence, "texts": sealed})
         head = seal(entry, made.number)
         found.append(
             {
@@ -47,8 +54,8 @@ def entries(made: Made) -> list[dict[str, Any]]:
                 "command": step.command,
                 "by_id": step.by,
                 "state": state,
-                "payload": as_json(step.payload),
-                "facts": as_json(step.facts),
+                "payload": as_json(payload),
+                "facts": as_json(facts),
                 "events": as_json(events),
                 "key": "",
                 "request": "",
@@ -56,7 +63,7 @@ def entries(made: Made) -> list[dict[str, Any]]:
                 "hash": head,
             }
         )
-    return found
+    return found, said
 
 
 def as_json(value: Any) -> str:

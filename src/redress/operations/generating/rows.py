@@ -19,8 +19,9 @@ from redress.rulebook import ClockState, ClockStatus, Event, State, project
 
 COMPLAINT, PARTY, TEXT = "complaints_complaint", "complaints_party", "complaints_casetext"
 JOURNAL, ORDER, SHARE = "complaints_journalentry", "complaints_order", "complaints_share"
+WORDS = "complaints_journaltext"
 PROPOSAL, CLOCK = "complaints_proposal", "clocks_clock"
-TABLES: Final = (COMPLAINT, PARTY, TEXT, JOURNAL, ORDER, SHARE, PROPOSAL, CLOCK)
+TABLES: Final = (COMPLAINT, PARTY, TEXT, JOURNAL, WORDS, ORDER, SHARE, PROPOSAL, CLOCK)
 """In the order in which they are written: a row before those that point at it."""
 
 Row = dict[str, Any]
@@ -29,7 +30,7 @@ Row = dict[str, Any]
 def rows(made: Made, until: datetime) -> Iterator[tuple[str, Row]]:
     """Every row of the case with its table."""
     clocks = project(_events(made), made.place.rulebook, made.place.calendar)
-    journal = entries(made)
+    journal, words = entries(made)
     yield (
         COMPLAINT,
         _where_it_stands(made)
@@ -48,6 +49,8 @@ def rows(made: Made, until: datetime) -> Iterator[tuple[str, Row]]:
     )
     for entry in journal:
         yield JOURNAL, entry
+    for said_in_entry in words:
+        yield WORDS, said_in_entry
     if made.times.dispatched and made.department:
         yield ORDER, _order(made, made.times.dispatched, made.department[0])
         yield SHARE, {"complaint_id": made.id, "department_id": made.department[0], "why": "order"}
