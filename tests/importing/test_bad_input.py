@@ -42,6 +42,8 @@ def test_gbk_is_recognised_and_can_be_imported_when_named(refused, take_over, tm
 def test_bytes_that_are_no_text_are_refused(refused, tmp_path):
     path = tmp_path / "photo.csv"
     path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\xff\xff\xfe\x80")
+    assert "is a file of another kind: PNG" in refused(path)
+    path.write_bytes(b"\x80\x81\xff\xfe\x80,\xff")
     assert "is not UTF-8 text" in refused(path)
 
 

@@ -61,6 +61,8 @@ LOOSER: dict[str, tuple[str, str]] = {
     "Method.taboo": ("taboo: []", "may be said"),
     "Cause.system": ("causes: {system_fault: {system: false}}", "need not sign"),
     "MessageRule.by": ("messages: {extension: {by: sms}}", "by fewer ways"),
+    "Deputies.longest": ("deputies: {longest: 120 calendar days}", "120 calendar days are more than 90"),
+    "Method.deputies": ("deputies: null", "without a longest time"),
     "ReportRule.remind": (
         "reports: {coordinator_changed: {remind: 0 working days before}}",
         "reminded 0 working days before",

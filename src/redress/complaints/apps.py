@@ -6,10 +6,11 @@ class ComplaintsConfig(AppConfig):
     label = "complaints"
 
     def ready(self) -> None:
-        from redress.complaints.reporting import terms
-        from redress.organisation.reporting import terms_from
+        from redress.complaints.reporting import longest_deputy, terms
+        from redress.organisation.reporting import longest_from, terms_from
 
         terms_from(terms)
+        longest_from(longest_deputy)
 
         from redress.complaints import rechaining
         from redress.sealing import migrating

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from itertools import islice
+from collections.abc import Sequence, Set
 
 from redress.complaints import moment
 from redress.complaints.commands.import_case import Place
 from redress.complaints.models import Complaint, JournalEntry
 
-_AT_ONCE = 5000
 
-
-def known(source: str) -> dict[str, str]:
-    """The numbers of that register that were imported, each with the fingerprint of what it said then.
+def known(source: str, numbers: Sequence[str]) -> dict[str, str]:
+    """Which of these numbers of that register were imported, each with the fingerprint of what it said then.
 
     The cases are read first and their entries by id: a join of both would have the planner guess, and it guesses
     badly right after a large import, before the tables are analysed.
     """
-    cases = Complaint.objects.filter(external_source=source).exclude(external_number="")
-    numbers = dict(cases.values_list("pk", "external_number"))
-    found: dict[str, str] = {}
-    for ids in _chunks(iter(numbers)):
-        entries = JournalEntry.objects.filter(
-            complaint_id__in=ids, sequence=1, command="import_case"
-        ).order_by()
-        found |= {
-            numbers[case]: mark for case, mark in entries.values_list("complaint_id", "facts__fingerprint")
-        }
-    return found
+    cases = Complaint.objects.filter(external_source=source, external_number__in=numbers)
+    here = dict(cases.exclude(external_number="").values_list("pk", "external_number"))
+    if not here:
+        return {}
+    entries = JournalEntry.objects.filter(
+        complaint_id__in=list(here), sequence=1, command="import_case"
+    ).order_by()
+    return {here[case]: mark for case, mark in entries.values_list("complaint_id", "facts__fingerprint")}
 
 
-def _chunks(ids: Iterator[int]) -> Iterator[list[int]]:
-    while chunk := list(islice(ids, _AT_ONCE)):
-        yield chunk
-
-
-def check(unit: str, channel: str, levels: Set[str], classes: Set[tuple[str, str]]) -> None:
+def check(unit: str, channels: Set[str], levels: Set[str], classes: Set[tuple[str, str]]) -> None:
     """Refuse a unit that does not exist, or codes that its rulebook does not know, before anything is written."""
-    Place.of(unit, moment.now()).check(channel, levels, classes)
+    place = Place.of(unit, moment.now())
+    for channel in sorted(channels):
+        place.check(channel, levels, classes)

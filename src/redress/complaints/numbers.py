@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
+from itertools import count
 
 from django.db import connection
 from django.utils import timezone
@@ -10,8 +14,24 @@ from django.utils import timezone
 _LETTERS = {"life": "L", "property": "P", "health": "H", "group": "G"}
 
 
+_PROVISIONAL = 10**12
+_pretended: ContextVar[Iterator[int] | None] = ContextVar("redress_provisional_numbers", default=None)
+
+
+@contextmanager
+def provisional() -> Iterator[None]:
+    """Inside, numbers are made up: for what is taken back afterwards and must leave no hole in the register."""
+    token = _pretended.set(iter(count(_PROVISIONAL)))
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
+
+
 def take(count: int = 1) -> list[int]:
     """Ids for new cases, from the database's sequence."""
+    if (pretended := _pretended.get()) is not None:
+        return [next(pretended) for _ in range(count)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('complaints_complaint_number') FROM generate_series(1, %s)", [count])
         return [row[0] for row in cursor.fetchall()]

@@ -24,6 +24,13 @@ def rulebook_at(unit: Unit) -> Rulebook | None:
         return None
 
 
+def longest_deputy(unit: Unit) -> int | None:
+    """Days that a deputy acts at most, by the rulebook of the unit (ORG-12); None while none is published."""
+    book = rulebook_at(unit)
+    rule = book.method.deputies if book else None
+    return rule.longest.n if rule else None
+
+
 def terms(unit: Unit, duty: Duty) -> Terms | None:
     """The first rule that concerns such a change."""
     book = rulebook_at(unit)

@@ -12,17 +12,21 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from redress.organisation.actor import NOBODY, Actor, Post
+from redress.organisation.deputising import passed
 from redress.organisation.kinds import SEES_GAPS, DepartmentKind, Duty, UnitKind
 from redress.organisation.models import Appointment, Department, Unit, User
 
 _ACTOR = """
-    WITH RECURSIVE acting(id) AS (
-        SELECT %(user)s::bigint
+    WITH RECURSIVE acting(id, through) AS (
+        SELECT %(user)s::bigint, NULL::bigint
         UNION
-        SELECT p.absent_id FROM organisation_deputy p JOIN acting a ON p.deputy_id = a.id
-         WHERE p.period @> %(today)s
+        SELECT p.absent_id, p.deputy_id FROM organisation_deputy p JOIN acting a ON p.deputy_id = a.id
+          JOIN organisation_user away ON away.id = p.absent_id AND away.is_active
+         WHERE p.period @> %(today)s AND p.named_by_id IS DISTINCT FROM p.deputy_id
     )
-    SELECT u.id, u.is_active, u.name, d.id, d.unit_id, n.kind,
+    SELECT u.id, u.is_active, u.name, d.id, d.unit_id, n.kind, acting.through,
+           EXISTS (SELECT FROM organisation_appointment e WHERE e.user_id = u.id)
+             AND NOT EXISTS (SELECT FROM committee_seat s WHERE s.user_id = u.id AND s.period @> %(today)s),
            held.unit, held.level, held.below, held.posts
       FROM acting JOIN organisation_user u ON u.id = acting.id
       LEFT JOIN organisation_department d ON d.id = u.department_id
@@ -37,47 +41,71 @@ _ACTOR = """
          GROUP BY au.id
       ) held ON true
 """
-"""A row for each person and unit in which that person has posts today; the day is the insurer's, not the server's."""
+"""A row for each person and unit in which that person has posts today; the day is the insurer's, not the server's.
+
+Absent people come with who acts for them directly; somebody who was disabled passes nothing on, nor does a deputyship
+that the deputy arranged alone. Before the posts: had duties once, and sits on no committee.
+"""
 
 
 def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
     """The actor a user is today: one query. NOBODY when the user is unknown or no longer active.
 
-    With the duties of the absent people for whom the user is deputy, also by a chain of deputies (ORG-12).
+    With what passes from the absent people for whom the user is deputy, also by a chain of deputies (ORG-12).
     """
     with connection.cursor() as cursor:
         cursor.execute(_ACTOR, {"user": user_id, "today": timezone.localdate()})
         rows: dict[int, list[tuple[Any, ...]]] = {}
         for row in cursor.fetchall():
             rows.setdefault(row[0], []).append(row)
-    own = rows.pop(user_id, None)
+    own = rows.get(user_id)
     if own is None or not own[0][1]:
         return NOBODY
-    alone = _alone(user_id, own, scopes, frozenset(rows))
-    if not rows:
+    alone = _alone(user_id, own, _posts(own), scopes)
+    if len(rows) == 1:
         return alone
-    absent = [_alone(user_id, row, scopes, frozenset(rows)) for row in rows.values()]
+    return _in_their_places(alone, rows)
+
+
+def _in_their_places(alone: Actor, rows: Mapping[int, Sequence[tuple[Any, ...]]]) -> Actor:
+    """The actor with a way in the place of each absent person whose work passes."""
+    posts = {person: _posts(found) for person, found in rows.items()}
+    seats = {person: found[0][3] for person, found in rows.items()}
+    through = {person: found[0][6] for person, found in rows.items() if person != alone.id}
+    passing = {person: passed(person, posts, seats, through) for person in through}
+    absent = {person: found for person, found in passing.items() if found is not None}
+    if not absent:
+        return alone
+    deputises = frozenset(absent)
+    assert alone.id is not None
     places = tuple(
-        replace(hat, name=alone.name, on_behalf_of=person) for person, hat in zip(rows, absent, strict=True)
+        replace(
+            _alone(alone.id, rows[person], found, alone.scopes),
+            name=alone.name,
+            deputises=deputises,
+            on_behalf_of=person,
+            former=False,
+        )
+        for person, found in absent.items()
     )
-    return replace(
-        alone,
-        posts=alone.posts.union(*(hat.posts for hat in places)),
-        hats=(alone, *places),
+    alone = replace(alone, deputises=deputises)
+    return replace(alone, posts=alone.posts.union(*absent.values()), hats=(alone, *places))
+
+
+def _posts(rows: Sequence[tuple[Any, ...]]) -> frozenset[Post]:
+    return frozenset(
+        Post(Duty(duty), department, DepartmentKind(kind), unit, UnitKind(level), reach)
+        for *_who, unit, level, below, held in rows
+        if held
+        for reach in (frozenset(below),)
+        for duty, department, kind in held
     )
 
 
 def _alone(
-    user_id: int, rows: Sequence[tuple[Any, ...]], scopes: frozenset[str] | None, deputises: frozenset[int]
+    user_id: int, rows: Sequence[tuple[Any, ...]], posts: frozenset[Post], scopes: frozenset[str] | None
 ) -> Actor:
-    _id, _active, name, department, unit, unit_kind, *_held = rows[0]
-    posts = frozenset(
-        Post(Duty(duty), post_in, DepartmentKind(kind), held_in, UnitKind(level), reach)
-        for *_who, held_in, level, beneath, held in rows
-        if held
-        for reach in (frozenset(beneath),)
-        for duty, post_in, kind in held
-    )
+    _id, _active, name, department, unit, unit_kind, _through, once, *_held = rows[0]
     return Actor(
         id=user_id,
         name=name,
@@ -86,8 +114,29 @@ def _alone(
         department=department,
         posts=posts,
         scopes=scopes,
-        deputises=deputises,
+        former=once and not posts,
     )
+
+
+def posts_on(people: Collection[int], day: date | None) -> dict[int, frozenset[Post]]:
+    """Person -> the posts held on a day, today when none is given, without how far they reach: one query."""
+    found: dict[int, set[Post]] = {person: set() for person in people}
+    held = Appointment.objects.filter(user__in=people, period__contains=day or _day())
+    for user, duty, department, kind, unit, level in held.values_list(
+        "user_id",
+        "duty",
+        "department_id",
+        "department__kind",
+        "department__unit_id",
+        "department__unit__kind",
+    ):
+        found[user].add(Post(Duty(duty), department, DepartmentKind(kind), unit, UnitKind(level)))
+    return {person: frozenset(posts) for person, posts in found.items()}
+
+
+def deputising_for(deputy: int) -> frozenset[int]:
+    """Whom somebody is deputy of today, directly or along a chain, and whose work passes."""
+    return actor(deputy).deputises
 
 
 def units_below(actor: Actor) -> QuerySet[Unit]:

@@ -46,6 +46,28 @@ def authority(rulebook: Rulebook, language: Language) -> Chapter:
         articles.append(
             Article(f"approvers-{key}", entry.title.get(language), tuple(lines), pen.origin(entry))
         )
+    if method.deputies is not None:
+        articles.append(_deputies(pen))
     found = (Table("authority-limits", title, header, rows),) if rows else ()
-    named_so = pen.say("权限、审批与回避", "Authority, approval and recusal")
+    named_so = pen.say("权限、审批、代理与回避", "Authority, approval, deputies and recusal")
     return Chapter("authority", named_so, tuple(articles), (*found, *recusals(pen)))
+
+
+def _deputies(pen: Pen) -> Article:
+    """Who deputises, and for how long at most (ORG-12)."""
+    rule = pen.rulebook.method.deputies
+    assert rule is not None
+    longest = rule.longest.get(pen.language)
+    lines = (
+        pen.say(
+            "代理人由本人或者上级按岗位指定，不得由代理人自行指定；代理人须在同一部门或者同一岗位序列任职。",
+            "A deputy is named by the absent person or a superior by post, never by the deputy, and has a post in the "
+            "same department or of the same line of duty.",
+        ),
+        pen.say(
+            f"连续代理不超过{longest}，于最后一日当地时间二十四时终止；每项办理均记明代理何人。",
+            f"A deputy acts for at most {longest} in a row, until the local midnight of the last day; each act says "
+            "for whom.",
+        ),
+    )
+    return Article("deputies", pen.say("代理", "Deputies"), lines, pen.origin(rule))

@@ -39,6 +39,7 @@ SECTIONS: Final[dict[str, Words]] = {
     "authority": Words("处理权限", "Authority limits"),
     "approvers": Words("审批人", "Approvers"),
     "recusal": Words("回避", "Recusal"),
+    "deputies": Words("代理", "Deputies"),
     "clocks": Words("时限", "Time limits"),
     "limits": Words("时限表", "Tables of limits"),
     "messages": Words("消息", "Messages"),

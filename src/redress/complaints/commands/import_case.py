@@ -16,12 +16,13 @@ from redress.complaints import numbers, retention
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Automatic, Creating, Facts
+from redress.complaints.commands.people import Person, party
 from redress.complaints.commands.types import (
     Code,
     Line,
     PastMoment,
     RequiredLine,
-    RequiredText,
+    ShortLine,
     Yuan,
     _clean,
     _one_line,
@@ -35,6 +36,10 @@ from redress.rulebook import OPEN_STATES, State
 
 SourceWords = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line), Field(max_length=120)]
 """A code of the source, in its own words."""
+
+
+Narrative = Annotated[str, BeforeValidator(_clean), Field(max_length=100_000)]
+"""What another register tells of a complaint: as long as it is there."""
 
 
 class ImportedMatter(BaseModel):
@@ -59,6 +64,8 @@ class ImportCase(Automatic, Creating):
     register are not those of our rulebook. The journal says when it was imported, the case when it happened.
     """
 
+    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=100_000)
+
     name = "import_case"
     label = gettext_lazy("Import")
     cite = ("INT-17",)
@@ -81,7 +88,14 @@ class ImportCase(Automatic, Creating):
     class_code: Code
     reason_code: Code = ""
     product_line: Annotated[str, Field(max_length=60)] = ""
-    facts: RequiredText
+    facts: Narrative
+    demand: Narrative = ""
+    people: tuple[Person, ...] = Field(default=(), title=gettext_noop("People"))
+    policy_number: ShortLine = Field(default="", title=gettext_noop("Policy number"))
+    claim_number: ShortLine = Field(default="", title=gettext_noop("Claim number"))
+    product: Line = Field(default="", title=gettext_noop("Product"))
+    about_whom: Line = Field(default="", title=gettext_noop("Complained of"))
+    amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
     validity: Validity | None = None
     recovered: Yuan = Field(default=Decimal(0), title=gettext_noop("Recovered for the customer"))
     companies: tuple[RequiredLine, ...] = Field(default=(), title=gettext_noop("Companies concerned"))
@@ -117,9 +131,10 @@ class ImportCase(Automatic, Creating):
         self._fill(case)
         for position, matter in enumerate(self.matters, start=1):
             case.add(_matter(case, position, matter))
-        case.add(
-            CaseText(complaint_id=row.id, document=document(row.facts, row.external_number, *self.companies))
-        )
+        for person in self.people:
+            case.add(party(row, person))
+        words = (row.facts, row.demand, row.product, row.about_whom, row.external_number, *self.companies)
+        case.add(CaseText(complaint_id=row.id, document=document(*words)))
         if self.clocks and self.state in OPEN_STATES:
             case.event("received", at=self.received_at, subject=dict(case.subject))
             case.event("registered", at=self.received_at)
@@ -128,7 +143,8 @@ class ImportCase(Automatic, Creating):
     def _fill(self, case: Case) -> None:
         row = case.row
         for name in ("channel", "source", "received_at", "closed_at", "class_code", "reason_code", "level",
-                     "product_line", "facts", "recovered", "external_source", "external_number"):  # fmt: skip
+                     "product_line", "facts", "recovered", "external_source", "external_number", "demand",
+                     "policy_number", "claim_number", "product", "about_whom", "amount"):  # fmt: skip
             setattr(row, name, getattr(self, name))
         row.registered_at = self.received_at
         row.state, row.state_since = self.state, self.closed_at or self.received_at

@@ -1,10 +1,11 @@
-"""Puts rows of one file number together and says them as one command: one complaint, several matters."""
+"""Says rows of one file number as one command: one complaint, several matters."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,105 +13,116 @@ from pydantic import ValidationError
 
 from redress.complaints.commands.errors import problems
 from redress.complaints.commands.import_case import ImportCase, ImportedMatter
+from redress.complaints.commands.people import Person
 from redress.complaints.kinds import Validity
+from redress.operations.importing.amounts import amount
 from redress.operations.importing.codes import Codes
+from redress.operations.importing.problems import Unusable
 from redress.operations.importing.report import Reject, Report
-from redress.operations.importing.rows import Reader, Row, Unusable
-from redress.operations.importing.table import Table
+from redress.operations.importing.rows import Reader, Row
 from redress.operations.speech import gettext as _
+from redress.rulebook import OPEN_STATES, State
 
 _SHOWN = 12
 """So many matters stand in the text of the complaint; all of them stand in its matters."""
+_LONGEST = 120
+"""A matter keeps so much of the source's words; the whole stands in the text of the complaint."""
 
 
-def understand(table: Table, reader: Reader, report: Report) -> dict[str, list[Row]]:
-    """Usable rows by file number, wherever they stand in the file. A number with an unusable row waits as a whole."""
-    report.rows = len(table.records)
-    groups: dict[str, list[Row]] = {}
-    waiting: dict[str, int] = {}
-    place = table.header.index(reader.columns.number)
-    for record in table.records:
-        try:
-            row = reader.read(record)
-        except Unusable as problem:
-            report.rejects.append(Reject(record.line, str(problem), record.cells))
-            if len(record.cells) > place:
-                waiting.setdefault(record.cells[place], record.line)
-        else:
-            groups.setdefault(row.number, []).append(row)
-    for number, rows in list(groups.items()):
-        if because := _unfit(rows, waiting.get(number)):
-            report.rejects += [Reject(row.line, because, [*row.cells.values()]) for row in groups.pop(number)]
-    report.rejects.sort(key=lambda reject: reject.line)
-    return groups
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A command and the rows that it says, to be named when it is refused."""
+
+    command: ImportCase
+    rows: list[Row]
+
+    def reject(self, because: str, report: Report) -> None:
+        """Its rows go to the rejects."""
+        for row in self.rows:
+            report.reject(Reject(row.line, because, [*row.cells.values()]))
 
 
-def _unfit(rows: Sequence[Row], waits_for: int | None) -> str:
-    first = rows[0]
-    if waits_for is not None:
-        return _("line %(line)s of the same number was rejected; a complaint is imported whole") % {
-            "line": waits_for
-        }
-    for row in rows:
-        if (row.received, row.closed, row.status) != (first.received, first.closed, first.status):
-            return _("dates and status differ between lines %(first)s and %(line)s of number %(number)s") % {
-                "first": first.line,
-                "line": row.line,
-                "number": first.number,
-            }
-    return ""
-
-
-def commands(groups: dict[str, list[Row]], codes: Codes, unit: str, report: Report) -> Iterator[ImportCase]:
-    """One command a file number; exact duplicates are counted once and noted."""
-    for rows in groups.values():
+def prepared(
+    groups: Iterable[list[Row]], codes: Codes, reader: Reader, unit: str, report: Report
+) -> Iterator[Prepared]:
+    """One command a number; exact duplicates are counted once and noted."""
+    for rows in groups:
         once = list({row.said: row for row in reversed(rows)}.values())[::-1]
+        said = [matter for row in once for matter in reader.matters(row)]
         try:
-            command = _command(once, codes, unit)
+            command = _command(said, codes, unit)
+        except Unusable as problem:
+            because = str(problem)
         except ValidationError as problem:
             first = problems(problem, ImportCase)[0]
             because = f"{first.field}: {first}"
-            report.rejects += [Reject(row.line, because, [*row.cells.values()]) for row in rows]
+        else:
+            kept = {row.line for row in once}
+            report.duplicates += [row.line for row in rows if row.line not in kept]
+            report.split += len(said) - len(once)
+            yield Prepared(command, rows)
             continue
-        kept = {row.line for row in once}
-        report.duplicates += [row.line for row in rows if row.line not in kept]
-        report.complaints += 1
-        report.matters += len(once)
-        report.recovered += command.recovered
-        report.several_companies += len(command.companies) > 1
-        report.by_status[rows[0].status] += len(rows)
-        report.by_state[command.state] += 1
-        yield command
+        for row in rows:
+            report.reject(Reject(row.line, because, [*row.cells.values()]))
 
 
 def _command(rows: Sequence[Row], codes: Codes, unit: str) -> ImportCase:
     mapping, first = codes.mapping, rows[0]
+    columns = mapping.columns
+    state = codes.state_of(first)
+    if state in OPEN_STATES and first.closed:
+        raise Unusable(
+            _("open by its status '%(status)s' and closed on %(day)s; one of the two is wrong")
+            % {"status": first.status, "day": first.closed.date()}
+        )
+    if state in (State.CLOSED, State.ARCHIVED) and first.closed is None:
+        raise Unusable(
+            _("closed by its status '%(status)s' but without the day it was closed")
+            % {"status": first.status}
+        )
     matters = [_matter(row, codes) for row in rows]
-    (class_code, reason), _ = Counter((m.class_code, m.reason_code) for m in matters).most_common(1)[0]
+    (class_code, reason), _n = Counter((m.class_code, m.reason_code) for m in matters).most_common(1)[0]
     lines = Counter(codes.product_line(row) for row in rows)
     companies = tuple(dict.fromkeys(row.company for row in rows if row.company))
     return ImportCase(
         external_source=mapping.source,
         external_number=first.number,
         fingerprint=fingerprint(rows),
-        unit=unit,
-        channel=mapping.channel,
+        unit=codes.unit_of(first, unit),
+        channel=codes.channel_of(first),
         source=mapping.came_from,
         received_at=first.received,
         closed_at=first.closed,
-        state=codes.state_of(first),
+        state=state,
         keep=first.status in mapping.keep,
         level=codes.level_of(first),
         class_code=class_code,
         reason_code=reason,
         product_line=lines.most_common(1)[0][0],
-        facts=_facts(mapping.title, first.number, companies, matters),
+        facts=_facts(mapping.title, first.number, companies, rows, codes),
+        demand=_written(rows, columns.demand),
+        people=_people(first, codes),
+        policy_number=first.value(columns.policy),
+        claim_number=first.value(columns.claim),
+        product=first.value(columns.product),
+        about_whom=first.value(columns.about_whom),
+        amount=amount(columns.amount, first.value(columns.amount)) if first.value(columns.amount) else None,
         validity=_validity(rows, codes),
         recovered=recovered(rows),
         companies=companies,
         matters=tuple(matters),
         clocks=mapping.open_cases == "clocks",
     )
+
+
+def _people(row: Row, codes: Codes) -> tuple[Person, ...]:
+    """The person who complained, as far as the register knows."""
+    columns = codes.mapping.columns
+    said = {
+        name: row.value(getattr(columns, name))
+        for name in ("name", "phone", "id_number", "email", "address", "account")
+    }
+    return (Person(**{**said, "name": said["name"] or "—"}),) if any(said.values()) else ()
 
 
 def _matter(row: Row, codes: Codes) -> ImportedMatter:
@@ -140,15 +152,28 @@ def _said(
 
 
 def _words(parts: Sequence[str]) -> str:
-    return " / ".join(filter(None, parts))
+    whole = " / ".join(filter(None, parts))
+    return whole if len(whole) <= _LONGEST else f"{whole[: _LONGEST - 1]}…"
 
 
-def _facts(title: str, number: str, companies: Sequence[str], matters: Sequence[ImportedMatter]) -> str:
+def _facts(title: str, number: str, companies: Sequence[str], rows: Sequence[Row], codes: Codes) -> str:
+    """The register's own narrative and answer where it has them, then what it says in codes."""
+    columns = codes.mapping.columns
     told = list(
-        dict.fromkeys(" → ".join(filter(None, (m.coverage, m.reason, m.disposition))) for m in matters)
+        dict.fromkeys(
+            " → ".join(" / ".join(filter(None, part)) for part in parts if any(part))
+            for parts in ((row.coverage, row.reason, row.disposition) for row in rows)
+        )
     )
     more = [f"… (+{len(told) - _SHOWN})"] if len(told) > _SHOWN else []
-    return "\n".join([f"{title} {number}", "; ".join(companies)[:1000], *told[:_SHOWN], *more])
+    written = [_written(rows, columns.facts), _written(rows, columns.answer)]
+    coded = [f"{title} {number}", "; ".join(companies)[:1000], *told[:_SHOWN], *more]
+    return "\n\n".join(filter(None, [*written, "\n".join(coded)]))
+
+
+def _written(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    """What the rows say in these columns, each text once."""
+    return "\n".join(dict.fromkeys(text for row in rows for column in columns if (text := row.value(column))))
 
 
 def _validity(rows: Sequence[Row], codes: Codes) -> Validity | None:

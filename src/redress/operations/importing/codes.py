@@ -26,16 +26,13 @@ class Codes:
         self._reasons = {
             word: _inverted(f"classes.{word}", entry.where) for word, entry in mapping.classes.items()
         }
+        self._classes = Lookup({word: word for word in mapping.classes})
         self._coverages = _inverted("coverages", mapping.coverages)
+        self._channels = _inverted("channels", mapping.channels)
+        self._units = _inverted("units", mapping.units)
         self._states = _inverted("states", mapping.states)
         self._validity = {col: _inverted(f"validity.{col}", lists) for col, lists in mapping.validity.items()}
         self._levels = {col: _inverted(f"levels.{col}", lists) for col, lists in mapping.levels.items()}
-        for column in [*mapping.validity, *mapping.levels]:
-            if column not in mapping.columns.all():
-                raise BadInput(
-                    _("Mapping %(mapping)s: '%(column)s' is not among its columns. Add it there.")
-                    % {"mapping": mapping.mapping, "column": column}
-                )
 
     def all_classes(self) -> set[tuple[str, str]]:
         """Every (class, reason) that the mapping can give."""
@@ -47,17 +44,42 @@ class Codes:
     def class_of(self, row: Row) -> tuple[str, str]:
         """Class and reason; class 'other' for a word the mapping does not know."""
         columns = self.mapping.columns.reason
-        entry = self.mapping.classes.get(row.reason[0])
-        if entry is None:
+        word = self._classes.get(row.reason[0])
+        if word is None:
             self.unmapped[columns[0], row.reason[0]] += 1
             return self.mapping.unmapped_class, ""
+        entry = self.mapping.classes[word]
         if len(columns) == 1:
             return entry.to, ""
-        to = self._reasons[row.reason[0]].get(row.reason[1])
+        to = self._reasons[word].get(row.reason[1])
         if to is None:
             self.unmapped[columns[1], row.reason[1]] += 1
             return entry.to, ""
         return _split(entry.to, to)
+
+    def channel_of(self, row: Row) -> str:
+        """By the channel's column; the mapping's own channel for a word it does not know."""
+        return self._of(self.mapping.columns.channel, self._channels, row) or self.mapping.channel
+
+    def unit_of(self, row: Row, otherwise: str) -> str:
+        """Code of the unit by its column; the one that the import names for a word the mapping does not know."""
+        return self._of(self.mapping.columns.unit, self._units, row) or otherwise
+
+    def _of(self, column: str, lookup: Lookup, row: Row) -> str | None:
+        if not column:
+            return None
+        found = lookup.get(row.value(column))
+        if found is None:
+            self.unmapped[column, row.value(column)] += 1
+        return found
+
+    def all_channels(self) -> set[str]:
+        """Every channel that the mapping can give."""
+        return {self.mapping.channel, *self._channels.values()}
+
+    def all_units(self, otherwise: str) -> set[str]:
+        """Every unit that the mapping can give."""
+        return {otherwise, *self._units.values()}
 
     def product_line(self, row: Row) -> str:
         """Our words for the coverage, or the source's own."""
@@ -101,7 +123,30 @@ def _split(own_class: str, to: str) -> tuple[str, str]:
     return class_code if slash else own_class, "" if reason == NONE else reason
 
 
-def _inverted(where: str, lists: Dict[T, tuple[str, ...]]) -> dict[str, str]:
+class Lookup:
+    """Our code for a word of the source: the word itself, else the longest beginning, else what stands for any."""
+
+    def __init__(self, codes: dict[str, str]) -> None:
+        self._exact = {word: code for word, code in codes.items() if not word.endswith("*")}
+        self._begins = sorted(
+            ((word[:-1], code) for word, code in codes.items() if word.endswith("*")),
+            key=lambda pair: -len(pair[0]),
+        )
+
+    def get(self, word: str) -> str | None:
+        found = self._exact.get(word)
+        if found is None and self._begins:
+            found = next((code for begin, code in self._begins if word.startswith(begin)), None)
+        return found
+
+    def values(self) -> list[str]:
+        return [*self._exact.values(), *(code for _begin, code in self._begins)]
+
+    def __bool__(self) -> bool:
+        return bool(self._exact or self._begins)
+
+
+def _inverted(where: str, lists: Dict[T, tuple[str, ...]]) -> Lookup:
     found: dict[str, str] = {}
     for ours, words in lists.items():
         for word in words:
@@ -111,4 +156,4 @@ def _inverted(where: str, lists: Dict[T, tuple[str, ...]]) -> dict[str, str]:
                     % {"word": word, "where": where}
                 )
             found[word] = str(ours)
-    return found
+    return Lookup(found)

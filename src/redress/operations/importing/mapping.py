@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from redress.complaints.kinds import Source, Validity
 from redress.operations.console import BadInput
+from redress.operations.importing.table import Shape
 from redress.operations.speech import comma
 from redress.operations.speech import gettext as _
 from redress.rulebook import State
@@ -22,10 +23,14 @@ def _several(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+Rows = Annotated[
+    tuple[Annotated[int, Field(ge=1, le=100)], ...],
+    BeforeValidator(lambda v: [v] if isinstance(v, int) else v),
+]
 Names = Annotated[tuple[str, ...], BeforeValidator(_several)]
 """One column or several; several are told apart by ' / '."""
 Lists = dict[str, Names]
-"""Our code -> the source's codes for it."""
+"""Our code -> the source's codes for it. 'Claim*' is every code that begins so, '*' every other one."""
 
 
 class _Part(BaseModel):
@@ -33,7 +38,11 @@ class _Part(BaseModel):
 
 
 class Columns(_Part):
-    """Headers of the source's columns. Of `reason`, the first decides the class, the second the reason."""
+    """Headers of the source's columns. Of `reason`, the first decides the class, the second the reason.
+
+    `facts` and `answer` are the register's own words: what was complained of and what was answered, each of one
+    column or of several put below each other. `name` to `account` are of the person who complained.
+    """
 
     number: str
     received: str
@@ -44,11 +53,45 @@ class Columns(_Part):
     disposition: Names = ()
     recovered: str = ""
     status: str = ""
+    unit: str = ""
+    channel: str = ""
+    facts: Names = ()
+    demand: Names = ()
+    answer: Names = ()
+    name: str = ""
+    phone: str = ""
+    id_number: str = ""
+    email: str = ""
+    address: str = ""
+    account: str = ""
+    policy: str = ""
+    claim: str = ""
+    product: str = ""
+    about_whom: str = ""
+    amount: str = ""
 
     def all(self) -> list[str]:
         """Every header that the mapping reads, each once."""
-        single = [self.number, self.received, self.closed, self.company, self.recovered, self.status]
-        return list(dict.fromkeys(filter(None, [*single, *self.coverage, *self.reason, *self.disposition])))
+        found: list[str] = []
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            found += [value] if isinstance(value, str) else value
+        return list(dict.fromkeys(filter(None, found)))
+
+    def beyond(self) -> list[str]:
+        """Headers of what a register may say beside the least: words, people, contract."""
+        basic = {
+            "number",
+            "received",
+            "closed",
+            "company",
+            "coverage",
+            "reason",
+            "disposition",
+            "recovered",
+            "status",
+        }
+        return self.model_copy(update=dict.fromkeys(basic, "")).all()
 
 
 class ClassMap(_Part):
@@ -70,11 +113,24 @@ class Mapping(_Part):
     unit: str = ""
     encoding: str = "utf-8"
     delimiter: str = Field(default=",", min_length=1, max_length=1)
-    dates: str
+    header: Rows = ()
+    """Row or rows, counted from 1, that name the columns; without, the first row that has all of them."""
+    sheet: str = ""
+    """Of a workbook; without, the first that holds something."""
+    dates: Annotated[Names, Field(min_length=1)]
     columns: Columns
+    constants: dict[str, str] = {}
+    """Columns that the file does not have -> what stands in them in every row."""
+    split: dict[str, Annotated[str, Field(min_length=1, max_length=3)]] = {}
+    """A column whose cells list several matters -> what stands between them."""
+    rows: Literal["matters", "last"] = "matters"
+    """What several rows of a number are: its matters, or states of the same, of which the last one holds."""
     ignore: Names = ()
+    """Columns that are known and not wanted; '*' is all that are not named."""
 
     channel: str
+    channels: Lists = {}
+    units: Lists = {}
     came_from: Source = Source.DIRECT
     level: str = "general"
     unmapped_class: str = "other"
@@ -86,6 +142,11 @@ class Mapping(_Part):
     keep: Names = ()
     validity: dict[str, dict[Validity | Literal["none"], Names]] = {}
     levels: dict[str, Lists] = {}
+
+    @property
+    def shape(self) -> Shape:
+        """What it says of the file's form."""
+        return Shape(self.encoding, self.delimiter, self.header, self.sheet)
 
 
 def load(name_or_path: str) -> Mapping:
@@ -125,4 +186,4 @@ def names() -> list[str]:
 
 
 def _lines(problem: ValidationError) -> str:
-    return "\n".join(f"  {'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in problem.errors()[:10])
+    return "\n".join(f"  {'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in problem.errors())

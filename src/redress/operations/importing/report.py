@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from redress.operations.importing.rows import EXTRA
+from redress.complaints.commands.import_case import ImportCase
+from redress.operations.importing.dates import Order
+from redress.operations.importing.rows import Row
 from redress.operations.speech import comma
 from redress.operations.speech import gettext as _
 
@@ -24,28 +26,64 @@ class Reject:
     cells: list[str]
 
 
+MOST = 10_000
+"""So many rejects are kept to be told; the file of rejects has all."""
+
+
 @dataclass(slots=True)
 class Report:
-    """Counts add up: rows = matters + duplicates + rejected, complaints = imported + already_present + changed."""
+    """Counts add up: rows + split = matters + duplicates + rejected + superseded.
 
-    file: str
-    mapping: str
-    unit: str
-    dry_run: bool
+    `split` are matters beyond the first that one row lists, `superseded` rows after which another one of the same
+    number holds. `keep` is told every rejected row as it comes.
+    """
+
+    file: str = ""
+    mapping: str = ""
+    unit: str = ""
+    dry_run: bool = False
     rows: int = 0
-    complaints: int = 0
+    blank: int = 0
+    skipped_above: int = 0
+    unread_sheets: list[str] = field(default_factory=list)
     matters: int = 0
+    split: int = 0
+    superseded: int = 0
     recovered: Decimal = Decimal("0.00")
     imported: int = 0
     already_present: int = 0
     duplicates: list[int] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    rejected: int = 0
     rejects: list[Reject] = field(default_factory=list)
+    keep: Callable[[Reject], object] | None = None
     unmapped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    orders: dict[str, Order] = field(default_factory=dict)
     by_status: Counter[str] = field(default_factory=Counter)
     by_state: Counter[str] = field(default_factory=Counter)
     several_companies: int = 0
     seconds: float = 0.0
+
+    @property
+    def complaints(self) -> int:
+        """Complaints that could be taken, whether they were here already or not."""
+        return self.imported + self.already_present
+
+    def reject(self, row: Reject) -> None:
+        """A row that was not taken."""
+        self.rejected += 1
+        if len(self.rejects) < MOST:
+            self.rejects.append(row)
+        if self.keep is not None:
+            self.keep(row)
+
+    def note(self, command: ImportCase, rows: Sequence[Row]) -> None:
+        """A complaint that was taken, or was here already."""
+        self.matters += len(command.matters)
+        self.recovered += command.recovered
+        self.several_companies += len(command.companies) > 1
+        self.by_status[rows[0].status] += len(rows)
+        self.by_state[command.state] += 1
 
     def as_json(self) -> dict[str, Any]:
         """Plain values. Amounts are texts with two decimals; lines count from 1, the header included."""
@@ -64,7 +102,16 @@ class Report:
             "changed_numbers": self.changed,
             "duplicates": len(self.duplicates),
             "duplicate_lines": self.duplicates,
-            "rejected": len(self.rejects),
+            "rejected": self.rejected,
+            "blank": self.blank,
+            "rows_above_header": self.skipped_above,
+            "unread_sheets": self.unread_sheets,
+            "split": self.split,
+            "superseded": self.superseded,
+            "date_orders": {
+                column: {"dates": order.dates, "read_both_ways": order.both, "one_way_only": order.decided}
+                for column, order in sorted(self.orders.items())
+            },
             "rejected_rows": [{"line": r.line, "because": r.because} for r in self.rejects],
             "unmapped": [
                 {"column": column, "value": value, "rows": rows}
@@ -79,17 +126,6 @@ class Report:
     def write(self, path: Path) -> None:
         path.write_text(json.dumps(self.as_json(), ensure_ascii=False, indent=2) + "\n", "utf-8")
 
-    def write_rejects(self, path: Path, header: list[str]) -> None:
-        """The rejected rows as CSV in the source's own columns, so that they can be corrected and imported."""
-        own = [name for name in header if name not in EXTRA]
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([*own, *EXTRA])
-            for reject in self.rejects:
-                cells = [c for n, c in zip(header, reject.cells, strict=False) if n not in EXTRA]
-                cells += [""] * (len(own) - len(cells))
-                writer.writerow([*cells, reject.line, reject.because])
-
     def lines(self) -> list[str]:
         """The same for a terminal."""
         told = [
@@ -102,9 +138,11 @@ class Report:
                 "matters": f"{self.matters:,}",
                 "complaints": f"{self.complaints:,}",
                 "twice": f"{len(self.duplicates):,}",
-                "rejected": f"{len(self.rejects):,}",
+                "rejected": f"{self.rejected:,}",
             },
             self._did(),
+            *self._around(),
+            *self._orders(),
         ]
         if self.changed:
             said = {"numbers": _some(self.changed)}
@@ -137,6 +175,49 @@ class Report:
             "changed": f"{len(self.changed):,}",
             "recovered": f"{self.recovered:,.2f}",
         }
+
+    def _around(self) -> list[str]:
+        """What of the file was not read as rows."""
+        told = []
+        if self.skipped_above:
+            told.append(_("Rows above the header, not read: %(n)s.") % {"n": self.skipped_above})
+        if self.blank:
+            told.append(_("Blank rows, not counted: %(n)s.") % {"n": f"{self.blank:,}"})
+        if self.unread_sheets:
+            said = {"sheets": comma().join(self.unread_sheets)}
+            told.append(_("Sheets that were not read: %(sheets)s. Choose one with --sheet.") % said)
+        if self.split:
+            told.append(_("Matters that stand beside another in one row: %(n)s.") % {"n": f"{self.split:,}"})
+        if self.superseded:
+            told.append(
+                _("Rows after which a later one of the same number holds: %(n)s.")
+                % {"n": f"{self.superseded:,}"}
+            )
+        return told
+
+    def _orders(self) -> list[str]:
+        """Whether the order of day and month is sure."""
+        return [
+            (
+                _(
+                    "%(column)s: %(both)s of %(dates)s dates read with day and month changed as well; "
+                    "%(decided)s fit the order of the mapping alone."
+                )
+                if order.decided
+                else _(
+                    "%(column)s: all %(dates)s dates read with day and month changed as well. Nothing in the file "
+                    "says which order is right: ask who made it."
+                )
+            )
+            % {
+                "column": column,
+                "both": f"{order.both:,}",
+                "dates": f"{order.dates:,}",
+                "decided": f"{order.decided:,}",
+            }
+            for column, order in sorted(self.orders.items())
+            if order.both and (order.decided < order.dates)
+        ]
 
     def _unmapped(self) -> list[str]:
         if not self.unmapped:

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from decimal import Decimal
 from pathlib import Path
 
-from django.utils import timezone
-
 from redress.operations.console import BadInput
+from redress.operations.importing.amounts import amount
+from redress.operations.importing.cells import Cell, Faulty, Record
+from redress.operations.importing.dates import Dates
 from redress.operations.importing.mapping import Mapping
-from redress.operations.importing.table import Record
+from redress.operations.importing.problems import Unusable
+from redress.operations.importing.table import as_words
 from redress.operations.speech import comma
 from redress.operations.speech import gettext as _
 
 EXTRA = ("rejected_line", "rejected_because")
 """Columns that a file of rejects has beside the source's own; such a file, corrected, can be imported again."""
-_CENT = Decimal("0.01")
-
-
-class Unusable(ValueError):
-    """Why a row cannot be taken."""
+EVERYTHING = "*"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the source. Dates are midnights of the house's zone, `cells` what was read, by column."""
+    """A row of the source. Dates are in the house's zone, `cells` what was read in words, by column.
+
+    `beyond` are the columns that the mapping reads beside the least: words, people, contract.
+    """
 
     line: int
     cells: dict[str, str]
@@ -41,6 +42,7 @@ class Row:
     disposition: tuple[str, ...]
     recovered: Decimal
     status: str
+    beyond: tuple[str, ...] = ()
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -55,41 +57,29 @@ class Row:
             str(self.recovered),
             self.status,
             *words,
+            *(self.cells[column] for column in self.beyond),
         )
 
     def value(self, column: str) -> str:
-        return self.cells[column]
+        """What stands in a column; '' where the mapping names none."""
+        return self.cells[column] if column else ""
 
 
 class Reader:
-    """Understands rows of one file by a mapping. BadInput when their columns do not fit each other."""
+    """Understands rows of one file by a mapping. BadInput, with all of them, when their columns do not fit."""
 
     def __init__(self, mapping: Mapping, header: list[str], path: Path) -> None:
-        self.columns, self.header, self.dates = mapping.columns, header, mapping.dates
-        self._today = timezone.now()
-        for column in mapping.columns.all():
-            if column not in header:
-                raise BadInput(
-                    _(
-                        "%(path)s has no column '%(column)s', which mapping %(mapping)s reads. It has: %(header)s. "
-                        "Add the column, or correct the mapping."
-                    )
-                    % {
-                        "path": path,
-                        "column": column,
-                        "mapping": mapping.mapping,
-                        "header": comma().join(header),
-                    }
-                )
-        for column in header:
-            if column not in {*mapping.columns.all(), *mapping.ignore, *EXTRA}:
-                raise BadInput(
-                    _(
-                        "%(path)s has a column '%(column)s' that mapping %(mapping)s does not name. "
-                        "Map it under 'columns', or list it under 'ignore'."
-                    )
-                    % {"path": path, "column": column, "mapping": mapping.mapping}
-                )
+        self.columns, self.header = mapping.columns, header
+        self.dates = Dates(mapping.dates)
+        self._split, self._constants = mapping.split, mapping.constants
+        self._beyond = tuple(mapping.columns.beyond())
+        wanted = mapping.columns.all()
+        lost = [column for column in wanted if column not in header and column not in mapping.constants]
+        known = {*wanted, *mapping.ignore, *EXTRA}
+        more = [] if EVERYTHING in mapping.ignore else [column for column in header if column not in known]
+        faults = [*_lost(lost, header, path, mapping), *_more(more, path, mapping), *_strange(mapping)]
+        if faults:
+            raise BadInput("\n".join(faults))
 
     def read(self, record: Record) -> Row:
         """Raises Unusable with the reason, in words for the person who must correct the row."""
@@ -98,19 +88,19 @@ class Reader:
                 _("%(expected)s cells expected, %(found)s found")
                 % {"expected": len(self.header), "found": len(record.cells)}
             )
-        cells = dict(zip(self.header, record.cells, strict=True))
-        for column, value in cells.items():
-            if not value.isprintable():
-                _check_characters(column, value)
+        given: dict[str, Cell] = dict(zip(self.header, record.cells, strict=True)) | self._constants
         columns = self.columns
+        for column, value in given.items():
+            _check(column, value)
+        cells = {column: as_words(value) for column, value in given.items()}
         number = cells[columns.number]
         if not number:
             raise Unusable(_("%(column)s is blank") % {"column": columns.number})
-        received = self._date(columns.received, cells)
+        received = self.dates.read(columns.received, given[columns.received])
         if received is None:
             raise Unusable(_("%(column)s is blank") % {"column": columns.received})
-        closed = self._date(columns.closed, cells) if columns.closed else None
-        if closed and closed < received:
+        closed = self.dates.read(columns.closed, given[columns.closed]) if columns.closed else None
+        if closed and closed < received and not _a_day_only(closed, received):
             raise Unusable(
                 _("%(column)s %(value)s lies before %(other)s")
                 % {"column": columns.closed, "value": cells[columns.closed], "other": columns.received}
@@ -120,62 +110,114 @@ class Reader:
             cells=cells,
             number=number,
             received=received,
-            closed=closed,
+            closed=max(closed, received) if closed else None,
             company=cells[columns.company] if columns.company else "",
             coverage=tuple(cells[name] for name in columns.coverage),
             reason=tuple(cells[name] for name in columns.reason),
             disposition=tuple(cells[name] for name in columns.disposition),
-            recovered=_amount(columns.recovered, cells[columns.recovered])
+            recovered=amount(columns.recovered, cells[columns.recovered])
             if columns.recovered
             else Decimal(0),
             status=cells[columns.status] if columns.status else "",
+            beyond=self._beyond,
         )
 
-    def _date(self, column: str, cells: dict[str, str]) -> datetime | None:
-        value = cells[column]
-        if not value:
-            return None
-        found = _date(value, self.dates)
-        if found is None:
-            example = datetime(2024, 1, 31).strftime(self.dates)  # noqa: DTZ001 - only to be shown
-            raise Unusable(
-                _("%(column)s '%(value)s' is not a date written like %(example)s")
-                % {"column": column, "value": value, "example": example}
+    def matters(self, row: Row) -> Iterator[Row]:
+        """The row, or one row a matter where a cell lists several; the amount stays with the first."""
+        parts = {
+            column: [part.strip() for part in row.cells[column].split(between) if part.strip()]
+            for column, between in self._split.items()
+        }
+        most = max((len(found) for found in parts.values()), default=1)
+        if most <= 1:
+            yield row
+            return
+        for place in range(most):
+            cells = row.cells | {
+                column: found[place] if place < len(found) else (found[-1] if found else "")
+                for column, found in parts.items()
+            }
+            yield replace(
+                row,
+                cells=cells,
+                company=cells[self.columns.company] if self.columns.company else "",
+                coverage=tuple(cells[name] for name in self.columns.coverage),
+                reason=tuple(cells[name] for name in self.columns.reason),
+                disposition=tuple(cells[name] for name in self.columns.disposition),
+                recovered=row.recovered if place == 0 else Decimal(0),
             )
-        if found > self._today:
-            raise Unusable(
-                _("%(column)s '%(value)s' lies in the future") % {"column": column, "value": value}
+
+
+def _a_day_only(closed: datetime, received: datetime) -> bool:
+    """Whether the closing is told by its day alone, which is that of the receipt: a time is told of that one only."""
+    return closed.time() == datetime.min.time() and closed.date() == received.date()
+
+
+def _lost(lost: list[str], header: list[str], path: Path, mapping: Mapping) -> list[str]:
+    if not lost:
+        return []
+    said = {"path": path, "mapping": mapping.mapping, "header": comma().join(header)}
+    if len(lost) == 1:
+        return [
+            _(
+                "%(path)s has no column '%(column)s', which mapping %(mapping)s reads. It has: %(header)s. "
+                "Add the column, or correct the mapping."
             )
-        if found.year < 1990:
-            raise Unusable(_("%(column)s '%(value)s' lies before 1990") % {"column": column, "value": value})
-        return found
+            % (said | {"column": lost[0]})
+        ]
+    return [
+        _(
+            "%(path)s has no columns '%(columns)s', which mapping %(mapping)s reads. It has: %(header)s. "
+            "Add them, name the header's row, or correct the mapping."
+        )
+        % (said | {"columns": "', '".join(lost)})
+    ]
 
 
-@lru_cache(maxsize=20_000)
-def _date(value: str, form: str) -> datetime | None:
-    try:
-        return timezone.make_aware(datetime.strptime(value, form))  # noqa: DTZ007
-    except (ValueError, OverflowError):
-        return None
+def _more(more: list[str], path: Path, mapping: Mapping) -> list[str]:
+    if not more:
+        return []
+    said = {"path": path, "mapping": mapping.mapping}
+    if len(more) == 1:
+        return [
+            _(
+                "%(path)s has a column '%(column)s' that mapping %(mapping)s does not name. "
+                "Map it under 'columns', or list it under 'ignore'."
+            )
+            % (said | {"column": more[0]})
+        ]
+    shown = "', '".join(more[:20]) + ("', …" if len(more) > 20 else "'")
+    return [
+        _(
+            "%(path)s has %(n)s columns that mapping %(mapping)s does not name: '%(columns)s. "
+            "Map them under 'columns', list them under 'ignore', or ignore all others with ignore: \"*\"."
+        )
+        % (said | {"n": len(more), "columns": shown})
+    ]
 
 
-@lru_cache(maxsize=20_000)
-def _amount(column: str, value: str) -> Decimal:
-    said = {"column": column, "value": value}
-    try:
-        amount = Decimal(value.replace(",", "").removeprefix("$") or 0)
-    except InvalidOperation:
-        raise Unusable(_("%(column)s '%(value)s' is not an amount") % said) from None
-    if not amount.is_finite() or amount < 0:
-        raise Unusable(_("%(column)s '%(value)s' is not an amount of 0 or more") % said)
-    if amount >= 10**12 or amount != amount.quantize(_CENT):
-        raise Unusable(_("%(column)s '%(value)s' has more digits than an amount of money") % said)
-    return amount.quantize(_CENT)
+def _strange(mapping: Mapping) -> list[str]:
+    """Parts of the mapping that speak of columns it does not read."""
+    read = set(mapping.columns.all())
+    spoken = [*mapping.split, *mapping.validity, *mapping.levels]
+    return [
+        _("Mapping %(mapping)s: '%(column)s' is not among its columns. Add it there.")
+        % {"mapping": mapping.mapping, "column": column}
+        for column in spoken
+        if column not in read
+    ]
+
+
+def _check(column: str, value: Cell) -> None:
+    if isinstance(value, Faulty):
+        raise Unusable(f"{column}: {value.because}")
+    if isinstance(value, str) and not value.isprintable():
+        _check_characters(column, value)
 
 
 def _check_characters(column: str, value: str) -> None:
     for char in value:
-        if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t":
+        if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t\r":
             raise Unusable(
                 _("%(column)s contains the control character U+%(code)s")
                 % {"column": column, "code": f"{ord(char):04X}"}

@@ -1,24 +1,36 @@
-"""Runs an import: read all, then write in batches, each a transaction. What is there already is left alone."""
+"""Runs an import: reads the file as a stream, writes in batches, each a transaction; what is here is left alone.
+
+One row that cannot be taken never stops the others: a batch that is refused is written case by case.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    transaction,
+)
 
-from redress.complaints import imported
-from redress.complaints.commands.import_case import ImportCase
+from redress.complaints import imported, numbers
 from redress.complaints.executor import Call, execute_many
 from redress.complaints.refusals import Refusal, Unavailable
 from redress.operations.console import BadInput
 from redress.operations.garbage import rarely_collected
-from redress.operations.importing import cases, table
+from redress.operations.importing import cases, groups, table
+from redress.operations.importing.cases import Prepared
 from redress.operations.importing.codes import Codes
 from redress.operations.importing.mapping import Mapping as CodeMapping
+from redress.operations.importing.progress import Silent, Steps
 from redress.operations.importing.report import Report
 from redress.operations.importing.rows import Reader
 from redress.operations.speech import gettext as _
@@ -26,7 +38,7 @@ from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 
 BATCH = 500
-Progress = Callable[[int], object]
+_READING = (OSError, EOFError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +55,19 @@ def run(
     *,
     unit: str = "",
     dry_run: bool = False,
-    progress: Callable[[int], Progress] | None = None,
+    progress: Steps | None = None,
+    report: Report | None = None,
+    header: Callable[[list[str]], object] | None = None,
 ) -> Finished:
     """Import a file. Raises BadInput, and then says how much was written and that running again continues.
 
-    A dry run does everything and takes it back. `progress(total)` gives a function that is told complaints done.
+    A dry run does everything and takes it back; it takes no numbers of the register. `report`: filled while it
+    goes, so that whoever is interrupted can tell what stands. `header` is told the columns before the first row.
     """
     with rarely_collected():
-        return _run(path, mapping, unit or mapping.unit, dry_run, progress)
+        return _run(
+            path, mapping, unit or mapping.unit, dry_run, progress or Silent(), report or Report(), header
+        )
 
 
 def _run(
@@ -58,44 +75,74 @@ def _run(
     mapping: CodeMapping,
     unit: str,
     dry_run: bool,
-    progress: Callable[[int], Progress] | None,
+    progress: Steps,
+    report: Report,
+    header: Callable[[list[str]], object] | None,
 ) -> Finished:
     began = time.monotonic()
     if not unit:
         raise BadInput(_("Say with --unit which unit the complaints belong to; the mapping names none."))
-    whole = table.read(path, encoding=mapping.encoding, delimiter=mapping.delimiter, dates=mapping.dates)
-    report = Report(file=path.name, mapping=mapping.mapping, unit=unit, dry_run=dry_run)
-    codes = Codes(mapping)
-    groups = cases.understand(whole, Reader(mapping, whole.header, path), report)
-    commands = list(cases.commands(groups, codes, unit, report))
-    report.unmapped = codes.unmapped
-    _refuse_wrong_mapping(report, path)
+    report.file, report.mapping, report.unit, report.dry_run = path.name, mapping.mapping, unit, dry_run
+    wanted = set(mapping.columns.all()) - mapping.constants.keys()
+    whole = table.open_table(path, mapping.shape, wanted)
+    if header is not None:
+        header(whole.header)
+    reader, codes = Reader(mapping, whole.header, path), Codes(mapping)
+    report.skipped_above, report.unread_sheets = whole.skipped, list(whole.unread)
+    number = mapping.columns.number
+    place = whole.header.index(number) if number in whole.header else None
     try:
-        with acting_as(SYSTEM):
-            imported.check(unit, mapping.channel, {mapping.level, *_levels(mapping)}, codes.all_classes())
-            here = imported.known(mapping.source)
-            tell = progress(len(commands)) if progress else None
-            for start in range(0, len(commands), BATCH):
-                batch = commands[start : start + BATCH]
-                try:
-                    _write(batch, here, report)
-                except IntegrityError:  # another import was quicker: look again and write the rest
-                    here = imported.known(mapping.source)
-                    _write(batch, here, report)
-                if tell:
-                    tell(len(batch))
-    except Unavailable as lost:
-        raise BadInput(_lost(report, len(commands))) from lost
-    except Refusal as refusal:
-        raise BadInput(f"{refusal} {_so_far(report)}") from refusal
-    except DatabaseError as problem:
-        raise BadInput(_explained(problem, report, len(commands))) from problem
+        found = groups.survey(whole.records(), place, progress.begin(_("Reading"), None))
+        rows = groups.usable(whole.records(), reader, found, place, report, last=mapping.rows == "last")
+        work = cases.prepared(rows, codes, reader, unit, report)
+        with numbers.provisional() if dry_run else nullcontext():
+            _write_all(work, codes, unit, report, progress.begin(_("Importing"), found.rows))
+    except _READING as problem:
+        raise BadInput(f"{table.unreadable(path, problem).message} {_so_far(report)}") from problem
+    report.unmapped, report.orders = codes.unmapped, reader.dates.orders
+    _refuse_wrong_mapping(report, path)
     report.seconds = time.monotonic() - began
     return Finished(report, whole.header)
 
 
-def _levels(mapping: CodeMapping) -> set[str]:
-    return {level for lists in mapping.levels.values() for level in lists}
+def _write_all(
+    work: Iterator[Prepared], codes: Codes, unit: str, report: Report, told: Callable[[int], object]
+) -> None:
+    mapping = codes.mapping
+    levels = {level for lists in mapping.levels.values() for level in lists}
+    try:
+        with acting_as(SYSTEM):
+            for each in codes.all_units(unit):
+                imported.check(each, codes.all_channels(), {mapping.level, *levels}, codes.all_classes())
+            for batch in _batches(work):
+                _write_or_close(batch, mapping.source, report)
+                told(sum(len(each.rows) for each in batch))
+    except Unavailable as lost:
+        raise BadInput(_lost(report)) from lost
+    except Refusal as refusal:
+        raise BadInput(f"{refusal} {_so_far(report)}") from refusal
+    except DatabaseError as problem:
+        raise BadInput(_explained(problem, report)) from problem
+
+
+def _write_or_close(batch: Sequence[Prepared], source: str, report: Report) -> None:
+    """A connection that broke is closed at once: nobody is told anything by it any more."""
+    try:
+        _write(batch, source, report)
+    except (OperationalError, InterfaceError):
+        connection.close_if_unusable_or_obsolete()
+        raise
+
+
+def _batches(work: Iterator[Prepared]) -> Iterator[list[Prepared]]:
+    batch: list[Prepared] = []
+    for each in work:
+        batch.append(each)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _refuse_wrong_mapping(report: Report, path: Path) -> None:
@@ -116,21 +163,65 @@ def _refuse_wrong_mapping(report: Report, path: Path) -> None:
         )
 
 
-def _write(batch: Sequence[ImportCase], here: Mapping[str, str], report: Report) -> None:
-    """Write the cases of a batch that are not here yet, in one transaction."""
-    new = [Call(command) for command in batch if command.external_number not in here]
+def _write(batch: Sequence[Prepared], source: str, report: Report) -> None:
+    """Write the cases of a batch that are not here yet; another import that is quicker makes it look again."""
+    here = imported.known(source, [each.command.external_number for each in batch])
+    new = [each for each in batch if each.command.external_number not in here]
+    try:
+        written = _at_once(new, report)
+    except IntegrityError:
+        here = imported.known(source, [each.command.external_number for each in batch])
+        new = [each for each in batch if each.command.external_number not in here]
+        written = _one_by_one(new, report)
+    except (Refusal, DataError) as problem:
+        if isinstance(problem, Unavailable):
+            raise
+        written = _one_by_one(new, report)
+    for each in batch:
+        number, mark = each.command.external_number, each.command.fingerprint
+        if number in here:
+            report.already_present += 1
+            if here[number] != mark:
+                report.changed.append(number)
+            report.note(each.command, each.rows)
+    for each in written:
+        report.imported += 1
+        report.note(each.command, each.rows)
+
+
+def _at_once(new: Sequence[Prepared], report: Report) -> Sequence[Prepared]:
     if new:
         with transaction.atomic() if report.dry_run else nullcontext():
-            execute_many(new, SYSTEM)
+            execute_many([Call(each.command) for each in new], SYSTEM)
             if report.dry_run:
                 transaction.set_rollback(True)
-    report.imported += len(new)
-    report.already_present += len(batch) - len(new)
-    report.changed += [
-        command.external_number
-        for command in batch
-        if here.get(command.external_number, command.fingerprint) != command.fingerprint
-    ]
+    return new
+
+
+def _one_by_one(new: Sequence[Prepared], report: Report) -> list[Prepared]:
+    """What can be written; the rest goes to the rejects with what was said against it."""
+    written: list[Prepared] = []
+    for each in new:
+        try:
+            with transaction.atomic() if connection.in_atomic_block else nullcontext():
+                _at_once([each], report)
+        except Unavailable:
+            raise
+        except Refusal as refusal:
+            each.reject(f"{refusal.field}: {refusal}" if refusal.field else str(refusal), report)
+        except (DataError, IntegrityError) as problem:
+            each.reject(str(problem).splitlines()[0], report)
+        else:
+            written.append(each)
+    return written
+
+
+def stopped(report: Report) -> str:
+    """What stands when somebody ends the import with Ctrl-C."""
+    return _("Stopped after %(rows)s rows; none is half-written. %(so_far)s") % {
+        "rows": f"{report.rows:,}",
+        "so_far": _so_far(report),
+    }
 
 
 def _so_far(report: Report) -> str:
@@ -141,18 +232,19 @@ def _so_far(report: Report) -> str:
     }
 
 
-def _lost(report: Report, total: int) -> str:
-    done = report.imported + report.already_present
-    said = {"done": f"{done:,}", "total": f"{total:,}"}
-    lost = _("The database was lost after %(done)s of %(total)s complaints; none is half-written.") % said
+def _lost(report: Report) -> str:
+    lost = _("The database was lost after %(done)s complaints; none is half-written.") % {
+        "done": f"{report.imported + report.already_present:,}"
+    }
     return f"{lost} {_so_far(report)}"
 
 
-def _explained(problem: DatabaseError, report: Report, total: int) -> str:
-    if getattr(problem.__cause__, "sqlstate", None) == "42P01":
+def _explained(problem: DatabaseError, report: Report) -> str:
+    state = getattr(problem.__cause__, "sqlstate", None)
+    if state == "42P01":
         return _(
             "The database has no tables yet. Run 'redress migrate' first, or 'redress demo' to try the demo insurer."
         )
-    if getattr(problem.__cause__, "sqlstate", None) is None:
-        return _lost(report, total)
+    if state is None or state.startswith(("57P", "08")):
+        return _lost(report)
     return _("The database refused: %(problem)s") % {"problem": problem} + " " + _so_far(report)

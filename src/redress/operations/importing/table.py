@@ -1,139 +1,119 @@
-"""Opens a table of text: CSV, CSV packed by gzip, XLSX. What a file is, its first bytes say, not its name."""
+"""Opens a table: CSV, CSV packed by gzip, XLSX. What a file is, its content says, not its name.
+
+A table is read as a stream and may be read more than once, so that a register of any size needs little memory.
+"""
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
 
 from redress.operations.console import BadInput
+from redress.operations.importing import sheet, text
+from redress.operations.importing.cells import Cell, Faulty, Record
+from redress.operations.importing.headers import Header, find
 from redress.operations.speech import gettext as _
 
-_GZIP, _ZIP, _UTF16 = b"\x1f\x8b", b"PK\x03\x04", (b"\xff\xfe", b"\xfe\xff")
+_ZIP = b"PK\x03\x04"
+_OTHERS = {
+    b"\xd0\xcf\x11\xe0": "Excel 97-2003 (.xls)",
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7-Zip",
+    b"{\\rtf": "RTF",
+}
+_HEAD = 30
+"""So many rows from the top, the header is looked for."""
+__all__ = ["Cell", "Faulty", "Record", "Table", "open_table"]
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One row below the header: where it begins (line of a text file, row of a sheet) and its cells, trimmed."""
+class Shape:
+    """What a mapping says of the file's form. `header` counts rows from 1; none: it is looked for."""
 
-    line: int
-    cells: list[str]
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    header: tuple[int, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A whole table."""
+    """A table that can be read from its beginning as often as one likes.
+
+    `skipped` are the rows above the header, `unread` the names of further sheets that hold something.
+    """
 
     header: list[str]
-    records: list[Record]
+    skipped: int
+    unread: tuple[str, ...]
+    _open: Callable[[], Iterator[Record]] = field(repr=False)
+    _below: int = 0
+
+    def records(self) -> Iterator[Record]:
+        """The rows below the header, blank ones included: they have no cells."""
+        return (record for record in self._open() if record.line > self._below)
 
 
-def read(path: Path, *, encoding: str, delimiter: str, dates: str) -> Table:
-    """The whole table; dates of sheets come out written as `dates`. BadInput says what is wrong with the file."""
+def open_table(path: Path, shape: Shape, wanted: set[str]) -> Table:
+    """The table in the file. `wanted`: columns by which its header is recognised. BadInput says what is wrong."""
     try:
         with path.open("rb") as file:
-            magic = file.read(4)
-        if magic == _ZIP:
-            records = list(_sheet(path, dates))
-        elif path.suffix.lower() in (".xlsx", ".xlsm"):
-            raise BadInput(
-                _("%(path)s is named like a workbook but is none. Save it again as XLSX, or as CSV.")
-                % {"path": path}
-            )
-        else:
-            records = list(_text(path, magic, encoding, delimiter))
+            magic = file.read(8)
+        if magic.startswith(_ZIP):
+            book = sheet.choose(path, shape.sheet)
+            return _table(path, lambda: sheet.rows(path, book.name), shape, wanted, book.others)
+        _refuse_other(path, magic)
+        return _table(path, lambda: text.rows(path, magic, shape.encoding, shape.delimiter), shape, wanted)
     except IsADirectoryError:
         raise BadInput(_("%(path)s is a folder. Give the file in it.") % {"path": path}) from None
     except (OSError, EOFError, zipfile.BadZipFile) as problem:
-        raise BadInput(
-            _("%(path)s cannot be read: %(problem)s") % {"path": path, "problem": problem}
-        ) from problem
-    if not records:
-        raise BadInput(_("%(path)s is empty: it needs a header and rows.") % {"path": path})
-    header = records[0].cells
-    if twice := {name for name in header if header.count(name) > 1}:
-        raise BadInput(
-            _("%(path)s has two columns named '%(column)s'. Rename one.")
-            % {"path": path, "column": min(twice)}
-        )
-    return Table(header, records[1:])
+        raise unreadable(path, problem) from problem
 
 
-def _text(path: Path, magic: bytes, encoding: str, delimiter: str) -> Iterator[Record]:
-    packed = magic.startswith(_GZIP)
-    if magic.startswith(_UTF16):
-        encoding = "utf-16"
-    elif encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
-        encoding = "utf-8-sig"
-    with _open(path, packed) as file:
-        text = io.TextIOWrapper(file, encoding=encoding, newline="")
-        reader = csv.reader(text, delimiter=delimiter, strict=True)
-        line = 1
-        try:
-            for cells in reader:
-                if cells:
-                    yield Record(line, [cell.strip() for cell in cells])
-                line = reader.line_num + 1
-        except UnicodeDecodeError as problem:
-            raise BadInput(_wrong_encoding(path, packed, encoding, line, problem)) from None
-        except csv.Error as problem:
+def unreadable(path: Path, problem: Exception) -> BadInput:
+    """What to say of a file that ends in the middle, or cannot be opened."""
+    return BadInput(_("%(path)s cannot be read: %(problem)s") % {"path": path, "problem": problem})
+
+
+def _refuse_other(path: Path, magic: bytes) -> None:
+    for begin, name in _OTHERS.items():
+        if magic.startswith(begin):
             raise BadInput(
-                _("%(path)s, line %(line)s: this is not CSV: %(problem)s. Check its quotes.")
-                % {"path": path, "line": line, "problem": problem}
-            ) from None
+                _("%(path)s is a file of another kind: %(kind)s. Save it as XLSX or as CSV.")
+                % {"path": path, "kind": name}
+            )
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        raise BadInput(
+            _("%(path)s is named like a workbook but is none. Save it again as XLSX, or as CSV.")
+            % {"path": path}
+        )
 
 
-def _open(path: Path, packed: bool) -> BinaryIO:
-    return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]
+def _table(
+    path: Path,
+    rows: Callable[[], Iterator[Record]],
+    shape: Shape,
+    wanted: set[str],
+    unread: tuple[str, ...] = (),
+) -> Table:
+    stream = rows()
+    top = list(islice(stream, max((_HEAD, *shape.header))))
+    stream.close()  # type: ignore[attr-defined]
+    if not any(record.cells for record in top):
+        raise BadInput(_("%(path)s is empty: it needs a header and rows.") % {"path": path})
+    found: Header = find(path, top, shape.header, wanted)
+    return Table(found.names, found.skipped, unread, rows, found.last_line)
 
 
-def _wrong_encoding(path: Path, packed: bool, encoding: str, line: int, problem: UnicodeDecodeError) -> str:
-    said = {"path": path, "line": line, "encoding": encoding.removesuffix("-sig").upper()}
-    begin = _("%(path)s, near line %(line)s: this is not %(encoding)s text") % said
-    with _open(path, packed) as file, io.TextIOWrapper(file, "gb18030") as text:
-        try:
-            while text.read(1 << 20):
-                pass
-        except UnicodeDecodeError:
-            byte = problem.object[problem.start]
-            return begin + _(" (byte 0x%(byte)s). Save it as UTF-8, or name its --encoding.") % {
-                "byte": f"{byte:02X}"
-            }
-    return begin + _("; it looks like GBK. Save it as UTF-8, or import it with --encoding gb18030.")
-
-
-def _sheet(path: Path, dates: str) -> Iterator[Record]:
-    import openpyxl
-
-    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        sheet = workbook.worksheets[0]
-        width = None
-        for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            texts = [_cell(cell, dates) for cell in cells]
-            if any(texts):
-                width = width or _width(texts)
-                yield Record(line, texts[:width] if not any(texts[width:]) else texts)
-    finally:
-        workbook.close()
-
-
-def _width(header: list[str]) -> int:
-    """Sheets are often wider than what was written in them."""
-    return max(place for place, name in enumerate(header, start=1) if name)
-
-
-def _cell(value: Any, dates: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return value.strftime(dates)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+def as_words(value: Cell) -> str:
+    """A cell in words: a date in ISO form."""
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ").removesuffix(" 00:00:00")
+    return value.shown if isinstance(value, Faulty) else value

@@ -5,7 +5,7 @@ Each function is one transaction. It raises NotYourDuty when the actor may not, 
 
 from redress.organisation.administration.appointments import appoint, end_appointment
 from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, need
-from redress.organisation.administration.deputies import NAMERS, end_deputy, name_deputy
+from redress.organisation.administration.deputies import NAMERS, end_deputy, may_name, name_deputy
 from redress.organisation.administration.notices import REPORTERS, file_report
 from redress.organisation.administration.people import add_person, note_password_link
 from redress.organisation.administration.recording import record
@@ -27,6 +27,7 @@ __all__ = [
     "file_report",
     "load_year",
     "may_load",
+    "may_name",
     "name_deputy",
     "need",
     "note_password_link",

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
 
 from django.utils.translation import gettext as _
 
-from redress.organisation.actor import Actor
-from redress.organisation.administration.authority import need
+from redress.organisation import reporting
+from redress.organisation.actor import Actor, Post
 from redress.organisation.administration.recording import record
-from redress.organisation.kinds import Change, Duty
+from redress.organisation.deputising import NAMERS, is_above, line, passed
+from redress.organisation.kinds import Change, DepartmentKind, Duty
 from redress.organisation.models import Deputy, User
-from redress.organisation.refusals import refuse
+from redress.organisation.queries import deputising_for, posts_on
+from redress.organisation.refusals import NotYourDuty, refuse
 from redress.sealing.doors import atomic
 
-NAMERS: Final = frozenset({Duty.ADMINISTRATOR, Duty.MANAGER, Duty.CS_HEAD, Duty.DEPARTMENT_HEAD})
-"""Who names a deputy for the people of a unit."""
+__all__ = ["NAMERS", "end_deputy", "may_name", "name_deputy"]
 _DAY = timedelta(days=1)
+
+
+def may_name(actor: Actor, absent: User) -> bool:
+    """Whether the actor may name a deputy for that person: the person, a superior by post, or the system.
+
+    By posts of one's own: to give somebody the powers of another does not pass to a deputy.
+    """
+    if actor.system or (actor.id == absent.pk and actor.id is not None):
+        return True
+    own = actor.ways[0].posts
+    return all(any(is_above(post, beneath) for post in own) for beneath in _placed(absent))
 
 
 @atomic("organisation")
@@ -25,13 +36,20 @@ def name_deputy(actor: Actor, absent: User, deputy: User, first: date, last: dat
     """`deputy` does the work of `absent` from `first` to `last`, both included; then it goes back by itself."""
     if absent.department is None or deputy.department is None:
         refuse("ORG-12", _("Both must sit in a department."), "deputy")
-    need(actor, NAMERS, absent.department.unit)
+    _check_who(actor, absent, deputy)
+    if not (absent.is_active and deputy.is_active):
+        because = _(
+            "%(name)s no longer works here. What somebody leaves behind is handed over, not deputised."
+        )
+        refuse("ORG-12", because % {"name": deputy if absent.is_active else absent}, "deputy")
     if absent.department.unit.path.split("/")[:3] != deputy.department.unit.path.split("/")[:3]:
         refuse("ORG-12", _("The deputy works for another company. Name a colleague."), "deputy")
     if absent == deputy:
         refuse("ORG-12", _("Nobody is their own deputy. Name somebody else."), "deputy")
     if last < first:
         refuse("ORG-12", _("The last day is before the first. Correct one of the two."), "last")
+    _check_line(absent, deputy, first)
+    _check_longest(absent, deputy, first, last)
     period = (first, last + _DAY)
     # One at a time: two changes at the same moment could each be no circle and make one together.
     overlapping = list(Deputy.objects.select_for_update().filter(period__overlap=period))
@@ -46,9 +64,67 @@ def name_deputy(actor: Actor, absent: User, deputy: User, first: date, last: dat
     made = Deputy.objects.create(
         absent=absent, deputy=deputy, period=period, reason=reason, named_by_id=actor.id
     )
-    after = {"deputy": str(deputy), "first": str(first), "last": str(last), "reason": reason}
-    record(actor, Change.DEPUTY_NAMED, department=absent.department, person=absent, after=after)
+    after = {
+        "deputy": str(deputy),
+        "deputy_id": str(deputy.pk),
+        "first": str(first),
+        "last": str(last),
+        "reason": reason,
+    }
+    record(actor.ways[0], Change.DEPUTY_NAMED, department=absent.department, person=absent, after=after)
     return made
+
+
+def _check_who(actor: Actor, absent: User, deputy: User) -> None:
+    """By the person or a superior; never by the deputy, by who acts for that one, or for whom that one acts."""
+    if not actor.system:
+        acted_for = actor.id != absent.pk and actor.id in deputising_for(deputy.pk)
+        if deputy.pk in actor.people or acted_for:
+            because = _(
+                "Nobody makes themselves or whom they act for a deputy. The absent person or a superior names one."
+            )
+            refuse("ORG-12", because, "deputy")
+    if not may_name(actor, absent):
+        assert absent.department is not None
+        raise NotYourDuty(NAMERS, absent.department.unit)
+
+
+def _check_line(absent: User, deputy: User, day: date) -> None:
+    """The deputy has a post of the same department or line of duty, when it begins and as far as is known."""
+    posts = posts_on((absent.pk, deputy.pk), day)
+    seats = {user.pk: user.department_id for user in (absent, deputy)}
+    if passed(absent.pk, posts, seats, {absent.pk: deputy.pk}) is None:
+        because = _(
+            "%(deputy)s has no post in the same department or of the same line of duty as %(absent)s. "
+            "Name somebody who has, or appoint a deputy there first."
+        )
+        refuse("ORG-12", because % {"deputy": deputy, "absent": absent}, "deputy")
+
+
+def _check_longest(absent: User, deputy: User, first: date, last: date) -> None:
+    """No longer than the rulebook allows, what joins on counted together: a post for good is an appointment."""
+    assert absent.department is not None
+    longest = reporting.longest_deputy(absent.department.unit)
+    begun = first
+    earlier = Deputy.objects.filter(absent=absent, deputy=deputy).order_by("-period")
+    for each in earlier:
+        if each.period.lower < begun <= each.period.upper:
+            begun = each.period.lower
+    if (last - begun).days + 1 > longest:
+        because = _(
+            "A deputy acts for at most %(days)d days at a time, and this would be %(asked)d. "
+            "Give an earlier last day, or have somebody appointed."
+        )
+        refuse("ORG-12", because % {"days": longest, "asked": (last - begun).days + 1}, "last")
+
+
+def _placed(user: User) -> list[Post]:
+    """The posts of a person that can pass, today; else the place where the person sits, as a post of no rank."""
+    posts = [post for post in posts_on((user.pk,), None)[user.pk] if line(post) is not None]
+    if posts or user.department is None:
+        return posts
+    sits = user.department
+    return [Post(Duty.INTAKE, sits.pk, DepartmentKind(sits.kind), sits.unit_id)]
 
 
 def _circle(absent: int, deputy: int, overlapping: list[Deputy]) -> list[int]:
@@ -66,15 +142,15 @@ def _circle(absent: int, deputy: int, overlapping: list[Deputy]) -> list[int]:
 
 @atomic("organisation")
 def end_deputy(actor: Actor, named: Deputy, last: date) -> Deputy:
-    """The person is back: the deputy's time ends with that day."""
+    """The person is back: the deputy's time ends with that day. By the person, a superior, or the deputy."""
     held = (
         Deputy.objects.select_for_update(of=("self",))
         .select_related("absent__department__unit")
         .get(pk=named.pk)
     )
     assert held.absent.department is not None
-    if held.absent_id != actor.id:
-        need(actor, NAMERS, held.absent.department.unit)
+    if actor.id != held.deputy_id and not may_name(actor, held.absent):
+        raise NotYourDuty(NAMERS, held.absent.department.unit)
     before = held.period.upper - _DAY
     if not held.period.lower - _DAY <= last < before:
         refuse("ORG-12", _("Give a day before the last one, %(day)s.") % {"day": before}, "last")
@@ -84,11 +160,11 @@ def end_deputy(actor: Actor, named: Deputy, last: date) -> Deputy:
         held.period = (held.period.lower, last + _DAY)
         held.save(update_fields=["period"])
     record(
-        actor,
+        actor.ways[0],
         Change.DEPUTY_ENDED,
         department=held.absent.department,
         person=held.absent,
         before={"deputy": str(held.deputy), "last": str(before)},
-        after={"deputy": str(held.deputy), "last": str(last)},
+        after={"deputy": str(held.deputy), "deputy_id": str(held.deputy_id), "last": str(last)},
     )
     return held

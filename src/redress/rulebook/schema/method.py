@@ -24,6 +24,7 @@ from redress.rulebook.schema.codes import (
 )
 from redress.rulebook.schema.committee import Committee
 from redress.rulebook.schema.counting import Counting, CountingName
+from redress.rulebook.schema.deputies import Deputies
 from redress.rulebook.schema.flow import (
     BeforeClosing,
     BeforeDispatch,
@@ -97,6 +98,7 @@ class Method(Part):
     authority: dict[Code, AuthorityRow] = {}
     approvers: dict[Code, Approver] = {}
     recusal: Recusal | None = None
+    deputies: Deputies | None = None
     clocks: dict[Code, ClockRule] = {}
     limits: dict[Code, LimitTable] = {}
     messages: dict[Code, MessageRule] = {}

@@ -10,6 +10,7 @@ from redress.rulebook.strictness.clocks import check_clocks
 from redress.rulebook.strictness.committee import check_committee
 from redress.rulebook.strictness.compare import Pair
 from redress.rulebook.strictness.deciding import check_deciding
+from redress.rulebook.strictness.deputies import check_deputies
 from redress.rulebook.strictness.flows import check_flows
 from redress.rulebook.strictness.intake import check_intake
 from redress.rulebook.strictness.keeping import check_keeping
@@ -36,6 +37,7 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_law(pair),
         *check_linking(pair),
         *check_deciding(pair),
+        *check_deputies(pair),
         *check_recusal(pair),
         *check_messages(pair),
         *check_committee(pair),

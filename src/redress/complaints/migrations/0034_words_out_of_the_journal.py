@@ -140,7 +140,7 @@ def _loaded(value):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0032_who_read_what")]
+    dependencies = [("complaints", "0033_people_as_told")]
     operations = [
         migrations.CreateModel(
             name="JournalText",

@@ -1,0 +1,113 @@
+"""Dates of a register: in the forms its mapping names, of which year-first ones vary freely; real dates of a sheet.
+
+Whether a file writes the day or the month first, its own rows must show: what reads both ways is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.utils import timezone
+
+from redress.operations.importing.cells import Cell
+from redress.operations.importing.problems import Unusable
+from redress.operations.speech import gettext as _
+
+_YEAR_FIRST = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+(\d{1,2})[::时](\d{1,2})(?:[::分](\d{1,2})秒?)?分?)?"
+)
+
+
+@dataclass(slots=True)
+class Order:
+    """Of the dates of a column: how many there are, read both ways, and only in the order of the mapping."""
+
+    dates: int = 0
+    both: int = 0
+    decided: int = 0
+
+
+class Dates:
+    """Reads the dates of one file and counts, by column, what the order of day and month rests on."""
+
+    def __init__(self, formats: Sequence[str]) -> None:
+        self.formats = tuple(formats)
+        self.orders: dict[str, Order] = {}
+        self._now = timezone.now()
+
+    def read(self, column: str, cell: Cell) -> datetime | None:
+        """The moment, in the house's zone where the cell names none; None when blank. Raises Unusable."""
+        if cell == "":
+            return None
+        if isinstance(cell, datetime):
+            found: datetime | None = _aware(cell)
+        else:
+            found, other = _parsed(str(cell), self.formats)
+            if other is not None:
+                order = self.orders.setdefault(column, Order())
+                order.dates += 1
+                order.both += other
+                order.decided += not other
+        said = {"column": column, "value": str(cell)}
+        if found is None:
+            example = datetime(2024, 1, 31).strftime(self.formats[0])  # noqa: DTZ001 - only to be shown
+            raise Unusable(
+                _("%(column)s '%(value)s' is not a date written like %(example)s")
+                % (said | {"example": example})
+            )
+        if found > self._now:
+            raise Unusable(_("%(column)s '%(value)s' lies in the future") % said)
+        if found.year < 1990:
+            raise Unusable(_("%(column)s '%(value)s' lies before 1990") % said)
+        return found
+
+
+@lru_cache(maxsize=50_000)
+def _parsed(value: str, formats: tuple[str, ...]) -> tuple[datetime | None, bool | None]:
+    """The moment, and whether it reads with day and month changed as well; None where the form has no such order."""
+    for form in formats:
+        if (found := _by(value, form)) is not None:
+            swapped = _swapped(form)
+            return found, None if swapped is None else _by(value, swapped) is not None
+    # A mapping that says the year first leaves nothing to guess when the rest is written in another way.
+    return (_iso(value) or _year_first(value) if formats[0].startswith("%Y") else None), None
+
+
+def _by(value: str, form: str) -> datetime | None:
+    try:
+        return _aware(datetime.strptime(value, form))  # noqa: DTZ007 - made aware here
+    except (ValueError, OverflowError):
+        return None
+
+
+def _iso(value: str) -> datetime | None:
+    try:
+        return _aware(datetime.fromisoformat(value)) if len(value) > 8 else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _year_first(value: str) -> datetime | None:
+    match = _YEAR_FIRST.fullmatch(value)
+    if match is None:
+        return None
+    try:
+        return _aware(datetime(*(int(part) for part in match.groups(default="0"))))  # type: ignore[arg-type]  # noqa: DTZ001
+    except (ValueError, OverflowError):
+        return None
+
+
+def _aware(found: datetime) -> datetime:
+    return found if timezone.is_aware(found) else timezone.make_aware(found)
+
+
+@lru_cache(maxsize=20)
+def _swapped(form: str) -> str | None:
+    """The form with day and month changed; None where one of them is not a number in it."""
+    if "%d" not in form or "%m" not in form:
+        return None
+    return form.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
