@@ -118,6 +118,8 @@ def skeleton(case: Complaint, before: int | None = None) -> str:
     return digest.hexdigest()
 
 
+NO_CASE = gettext_noop("the entries of a case that is not there")
+
 DISPOSE = "dispose"
 """The command after which the entries before it are a skeleton."""
 

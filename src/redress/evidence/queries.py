@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from redress.complaints import access
 from redress.complaints.models import Complaint
 from redress.complaints.refusals import Unknown
-from redress.evidence.models import Attachment
+from redress.evidence.models import Attachment, Blob
 from redress.organisation.actor import Actor
 
 
@@ -17,3 +19,8 @@ def opened(actor: Actor, number: str, attachment_id: int) -> Attachment:
         raise Unknown(number)
     access.log(actor, access.Action.DOWNLOAD, case.pk, fields=f"attachment {found.pk}")
     return found
+
+
+def every_file() -> Iterator[str]:
+    """The SHA-256 of every stored file."""
+    return Blob.objects.order_by("pk").values_list("pk", flat=True).iterator(5000)

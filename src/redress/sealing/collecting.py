@@ -140,6 +140,12 @@ class Collecting(_Wrapper):  # type: ignore[misc]
     def make_debug_cursor(self, cursor: Any) -> Any:
         return _DebugCursor(cursor, self)
 
+    def seal_if_alone(self) -> None:
+        """A statement that did not look like it has changed sealed rows, and is committed: the seal follows."""
+        if self._told and self.autocommit and not self.in_atomic_block:
+            with transaction.atomic(self.alias):
+                self.seal_now()
+
     def is_alone(self, statement: Any) -> bool:
         """Whether a statement changes sealed rows and is a transaction of its own."""
         return bool(self.seal_doors) and self.autocommit and not self.in_atomic_block and _seals(statement)
@@ -150,7 +156,9 @@ class _Cursor(_Plain):  # type: ignore[misc]
         if self.db.is_alone(sql):  # then it and its seal are one
             with transaction.atomic(self.db.alias):
                 return super()._execute(sql, params, *more)
-        return super()._execute(sql, params, *more)
+        done = super()._execute(sql, params, *more)
+        self.db.seal_if_alone()
+        return done
 
     def _executemany(self, sql: Any, param_list: Any, *more: Any) -> Any:
         if self.db.is_alone(sql):

@@ -55,6 +55,7 @@ class Checkpoint(models.Model):
 
     at = models.DateTimeField()
     size = models.BigIntegerField()
+    until = models.BigIntegerField(default=0, help_text="The greatest id of a seal in the tree.")
     seals = ArrayField(models.BigIntegerField())
     peaks = ArrayField(models.BinaryField())
     statement = models.TextField()

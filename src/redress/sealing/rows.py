@@ -32,22 +32,27 @@ class RowFault:
     pk: int
     what: str
 
+    @property
+    def where(self) -> str:
+        return f"{self.table} {self.pk}" if self.pk else self.table
+
 
 _COMPARE = """
     SELECT coalesce(l.pk, r.pk), l.digest, r.digest, l.kind
       FROM (SELECT pk, digest, kind FROM redress_latest WHERE line = {line} AND digest <> '\\x{gone}'::bytea) l
       FULL JOIN (SELECT {key} AS pk, {digest} AS digest FROM {table} t {only}) r ON l.pk = r.pk
-     WHERE l.digest IS DISTINCT FROM r.digest {extra}
+     WHERE l.digest IS DISTINCT FROM r.digest
      LIMIT {most}
 """
 
 
 def compare(
-    lines: Collection[int] | None = None, share: tuple[int, int] | None = None
+    lines: Collection[int] | None = None, share: tuple[int, int] | None = None, within: str = ""
 ) -> Iterator[tuple[str, list[RowFault]]]:
     """(table, faults), table after table. `redress_latest` stands (redress.sealing.latest).
 
-    `lines`: these tables alone. `share`: (n, of) - rows whose key leaves the rest n when divided by `of`.
+    `lines`: these tables alone. `share`: (n, of) - rows whose key leaves the rest n when divided by `of`. `within`:
+    a table of (line, pk) to which rows are narrowed.
     """
     known = kinds.known()
     keys = sealing_keys()
@@ -61,20 +66,21 @@ def compare(
         elif kind.table not in there:
             yield kind.table, [RowFault(kind.table, 0, NO_TABLE)]
         else:
-            yield kind.table, _differences(kind, share)
+            yield kind.table, _differences(kind, share, within)
 
 
-def _differences(kind: Kind, share: tuple[int, int] | None, among: str = "") -> list[RowFault]:
+def _differences(kind: Kind, share: tuple[int, int] | None, within: str) -> list[RowFault]:
     key = digests.key(kind.key, number=kind.numbered)
     only = f"WHERE mod({key}, {share[1]}) IN ({share[0]}, {share[0] - share[1]})" if share else ""
+    if within:
+        only = f"WHERE {key} IN (SELECT pk FROM {within} WHERE line = {kind.line})"  # noqa: S608 - names of ours
     statement = _COMPARE.format(
         line=kind.line,
         gone=digests.GONE.hex(),
         key=key,
         digest=digests.digest(kind.columns),
         table=connection.ops.quote_name(kind.table),
-        only=only or among,
-        extra="",
+        only=only,
         most=MOST,
     )
     with connection.cursor() as cursor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator
+from typing import Any
 
 from redress.sealing.body import Body, mac
 from redress.sealing.keys import SealKeys, sealing_keys
@@ -14,13 +15,16 @@ Row = tuple[Body, str, bytes]
 """What it is over, the id of its key, the seal."""
 
 
-def read(after: int = 0, until: int | None = None) -> Iterator[Row]:
-    """Seals with ids above `after`, up to `until`, in their order."""
-    found = Seal.objects.filter(pk__gt=after).order_by("pk")
-    if until is not None:
-        found = found.filter(pk__lte=until)
-    for number, at, cause, kinds, pks, digests, key_id, made in found.values_list(*FIELDS).iterator(5000):
-        yield Body(number, at, cause, kinds, pks, bytes(digests)), key_id, bytes(made)
+def as_row(values: Any) -> Row:
+    """Of the values of FIELDS."""
+    number, at, cause, kinds, pks, digests, key_id, made = values
+    return Body(number, at, cause, kinds, pks, bytes(digests)), key_id, bytes(made)
+
+
+def read() -> Iterator[Row]:
+    """Every seal, in the order of ids."""
+    for values in Seal.objects.order_by("pk").values_list(*FIELDS).iterator(5000):
+        yield as_row(values)
 
 
 def holds(row: Row, keys: SealKeys | None = None) -> bool:

@@ -27,6 +27,10 @@ REDRESS_FIELD_KEYS = secrets.read("REDRESS_FIELD_KEYS", REDRESS_DATA, keep=not I
 # See redress.sealing.
 REDRESS_SEAL_KEY = secrets.read("REDRESS_SEAL_KEY", REDRESS_DATA, keep=not IN_PRODUCTION)
 REDRESS_OLD_SEAL_KEYS = env.items("REDRESS_OLD_SEAL_KEYS")
+# Where checkpoints are kept outside the database, best on another machine; how often one is made; who gets one a day.
+REDRESS_CHECKPOINTS = env.folder("REDRESS_CHECKPOINTS", str(REDRESS_DATA / "checkpoints"))
+REDRESS_CHECKPOINT_MINUTES = env.number("REDRESS_CHECKPOINT_MINUTES", 15)
+REDRESS_CHECKPOINT_MAIL = env.text("REDRESS_CHECKPOINT_MAIL")
 REDRESS_INDEX_KEY = secrets.read("REDRESS_INDEX_KEY", REDRESS_DATA, keep=not IN_PRODUCTION)
 
 # Rooms stand before the libraries whose templates they replace.

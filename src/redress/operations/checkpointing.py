@@ -1,0 +1,98 @@
+"""Checkpoints that leave the database: as a file, as a page to print and sign, by mail (SEC-04)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from redress.letters import typesetting
+from redress.letters.content import qr
+from redress.messages.channels.base import Answer, Parcel
+from redress.messages.channels.mail.channel import Mail
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
+from redress.sealing import checkpoints, signing
+from redress.sealing.models import Checkpoint
+
+
+def make() -> list[Checkpoint]:
+    """New checkpoints if anything was sealed since the last, each also as a file in REDRESS_CHECKPOINTS."""
+    with acting_as(SYSTEM):
+        made = checkpoints.make()
+    for each in made:
+        keep(each)
+    return made
+
+
+def keep(checkpoint: Checkpoint) -> Path:
+    """The file of a checkpoint, complete or not there."""
+    folder = Path(settings.REDRESS_CHECKPOINTS)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"checkpoint-{checkpoint.pk:08d}.json"
+    draft = path.with_suffix(".part")
+    draft.write_text(checkpoints.document(checkpoint), encoding="utf-8")
+    draft.replace(path)
+    return path
+
+
+def mail(checkpoint: Checkpoint) -> Answer | None:
+    """Send it to REDRESS_CHECKPOINT_MAIL; None where no address is set."""
+    if not settings.REDRESS_CHECKPOINT_MAIL:
+        return None
+    code = checkpoints.code(checkpoint.statement)
+    subject = _("Checkpoint %(n)s: %(code)s") % {"n": checkpoint.pk, "code": code}
+    body = checkpoints.document(checkpoint)
+    return Mail().send(
+        Parcel(
+            key=f"checkpoint-{checkpoint.pk}",
+            address=settings.REDRESS_CHECKPOINT_MAIL,
+            name="",
+            subject=subject,
+            body=body,
+            written_at=checkpoint.at,
+        )
+    )
+
+
+def page(checkpoint: Checkpoint) -> bytes:
+    """One page as PDF, with the code that people compare."""
+    said = json.loads(checkpoint.statement)
+    at = timezone.localtime(checkpoint.at)
+    code = checkpoints.code(checkpoint.statement)
+    data: dict[str, Any] = {
+        "title": _("Checkpoint of the journals"),
+        "subtitle": _("Number %(n)s, %(at)s") % {"n": checkpoint.pk, "at": f"{at:%Y-%m-%d %H:%M:%S %z}"},
+        "code": code,
+        "qr": qr(f"redress:checkpoint:{checkpoint.pk}:{said['size']}:{said['root']}"),
+        "facts": [
+            [_("Seals"), f"{said['size']:,}"],
+            [_("Root"), said["root"]],
+            [_("Before it"), str(said["previous"]["code"]) if said["previous"] else "-"],
+            [_("Files"), f"{said['files']['count']:,}"],
+            [_("Hash of the files"), said["files"]["sha256"]],
+            [_("Key"), signing.fingerprint(signing.house_keys()[0])],
+            [_("Hash of the statement"), hashlib.sha256(checkpoint.statement.encode()).hexdigest()],
+        ],
+        "heads": [_("Register"), _("Entries"), _("Last entry")],
+        "journals": [
+            [name, f"{each['entries']:,}", each["head"]] for name, each in sorted(said["journals"].items())
+        ],
+        "how": _(
+            "Keep this page outside the house of the computers. Compare its code with the one that the page"
+            " 'Checkpoints' shows for this number, or give the file to `redress verify --checkpoint`."
+        ),
+        "sign": [_("Made by, date"), _("Kept by, date")],
+    }
+    return typesetting.pdf(typesetting.TEMPLATES / "checkpoint.typ", data, checkpoint.at)
+
+
+def first_of_its_day(checkpoint: Checkpoint) -> bool:
+    """By the house's own days."""
+    begins = timezone.localtime(checkpoint.at).replace(hour=0, minute=0, second=0, microsecond=0)
+    return not Checkpoint.objects.filter(pk__lt=checkpoint.pk, at__gte=begins).exists()
