@@ -56,6 +56,7 @@ ENTRIES = (
     Entry("rulebook", _("Rulebook"), "book-2"),
     Entry("organisation", _("Units and staff"), "sitemap"),
     Entry("calendar", _("Calendar"), "calendar"),
+    Entry("checkpoints", _("Checkpoints"), "shield-check", frozenset({Duty.AUDITOR, Duty.ADMINISTRATOR})),
     Entry("outbox", _("Outbox"), "mail-exclamation", frozenset({Duty.ADMINISTRATOR})),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from redress.desk.views import disposal, improving, knowledge
+from redress.desk.views import checkpoints, disposal, improving, knowledge
 
 urlpatterns = [
     path("actions", improving.action_list, name="actions"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("knowledge/<int:article>", knowledge.article, name="article"),
     path("knowledge/<int:article>/change", knowledge.article_change, name="article_change"),
     path("knowledge/from/<str:number>", knowledge.article_new, name="article_new"),
+    path("checkpoints", checkpoints.page, name="checkpoints"),
+    path("checkpoints/<int:number>/paper", checkpoints.paper, name="checkpoint_paper"),
+    path("checkpoints/<int:number>/file", checkpoints.file, name="checkpoint_file"),
     path("disposal", disposal.disposal, name="disposal"),
     path("disposal/<str:number>", disposal.certificate, name="certificate"),
 ]
