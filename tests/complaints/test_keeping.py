@@ -20,6 +20,7 @@ from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Disposal, JournalEntry, Party
 from redress.complaints.refusals import Refusal
+from redress.evidence import uploads
 from redress.evidence.storing import path_of, store
 from redress.messages.models import Alert
 from redress.organisation.acting import acting_as
@@ -186,10 +187,10 @@ def test_disposal_destroys_what_it_should_and_the_chain_still_verifies(
 ):
     counter = actor("cd.officer")
     number = execute(visit(), counter).number
-    stored = store(ContentFile(b"%PDF-1.4\n% unique " + number.encode() + b"\n%%EOF\n"), "张秘密.pdf")
-    execute(
-        AttachEvidence(sha256=stored.blob.sha256, kind="internal", file_name="张秘密.pdf"), counter, number
+    stored = uploads.take(
+        counter, ContentFile(b"%PDF-1.4\n% unique " + number.encode() + b"\n%%EOF\n"), "张秘密.pdf"
     )
+    execute(AttachEvidence(upload=stored.handle, kind="internal", file_name="张秘密.pdf"), counter, number)
     execute(RecordContact(means="call", kind="other", words="回电张秘密，确认退保"), counter, number)
     drafts.save(counter, f"{number}/settle", {"plan": ["刘建国的草稿"]})
     execute(Settle(plan="陪同客户开户后办理退保", basis="规则，客户刘建国同意"), counter, number)

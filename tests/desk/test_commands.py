@@ -202,12 +202,12 @@ def test_an_uploaded_file_is_kept_when_another_field_is_wrong(desk, case):
     )
     page = answer.content.decode()
     assert answer.status_code == 422
-    digest = page.split('name="sha256" value="')[1].split('"')[0]
+    handle = page.split('name="upload" value="')[1].split('"')[0]
     sent = client.post(
-        address(case, "attach_evidence"), {"sha256": digest, "file_name": "a.png", "kind": "other"}
+        address(case, "attach_evidence"), {"upload": handle, "file_name": "a.png", "kind": "other"}
     )
     assert sent.status_code == 302
-    assert case.attachments.get().blob_id == digest
+    assert case.attachments.get().name == "a.png"
 
 
 @pytest.mark.req("SEC-01", "ORG-11")

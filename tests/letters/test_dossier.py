@@ -14,7 +14,7 @@ from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry
 from redress.complaints.refusals import Refusal
-from redress.evidence.storing import store
+from redress.evidence import uploads
 from redress.letters.commands.send import SendLetter
 from redress.letters.dossier import checking, packing
 from redress.letters.dossier.sealing import dossier, public_key
@@ -40,8 +40,8 @@ def number(officer, actor, wednesday):
     number = proposed(officer, actor("sc.claims"))
     letter = reviewed(number, officer, actor("sc.legal"))
     execute(SendLetter(letter=letter, means="post", proof="挂号 XA1"), officer, number)
-    stored = store(io.BytesIO("通话记录：客户来电催问".encode()), "通话记录.txt")
-    attach = AttachEvidence(sha256=stored.blob.sha256, kind="internal", file_name=stored.name)
+    stored = uploads.take(officer, io.BytesIO("通话记录：客户来电催问".encode()), "通话记录.txt")
+    attach = AttachEvidence(upload=stored.handle, kind="internal", file_name=str(stored.name))
     execute(attach, officer, number)
     return number
 

@@ -72,7 +72,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "record_contact": {"kind": "progress", "means": "call", "words": "告知客户正在核实，预计两日内答复。"},
     "record_finding": {"kind": "truth", "conclusion": "付款延迟属实", "reasons": "付款流水与退票记录"},
     "attach_evidence": {
-        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "upload": "k3V0Zp5b8Q1xT7dLw2NfRhYc9uJmAs6E",
         "kind": "internal",
         "file_name": "付款流水.pdf",
     },

@@ -216,8 +216,9 @@ class ComplaintOut(SummaryOut):
 
 
 class StoredOut(BaseModel):
-    """A stored file; attach it to a case by its hash with the command attach_evidence."""
+    """A file that waits to be attached by who uploaded it. `sha256` is for comparing: it gives no right to the file."""
 
+    upload: str
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     size: int
     content_type: str

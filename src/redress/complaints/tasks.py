@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from redress.complaints import rulebook_migration
 from redress.complaints.destruction import finish
 from redress.complaints.models.rulebook import RulebookVersion
+from redress.evidence import uploads
 from redress.organisation import queries
 from redress.organisation.acting import acting_as
 
@@ -26,3 +27,10 @@ def migrate_cases(actor: int, source: int, target: int, unit: str, reason: str) 
 def finish_disposals(timestamp: int) -> int:
     """Every hour: delete the files of disposals whose process died after the commit (CLO-10)."""
     return finish()
+
+
+@app.periodic(cron="41 * * * *")  # type: ignore[untyped-decorator]
+@app.task(queueing_lock="clear_uploads")  # type: ignore[untyped-decorator]
+def clear_uploads(timestamp: int) -> int:
+    """Every hour: forget uploads of yesterday, and delete contents that were attached to nothing (SEC-05)."""
+    return uploads.sweep()

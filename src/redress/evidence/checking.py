@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
-from redress.evidence.formats import BY_EXTENSION, EXTENSIONS, HEAD, Format, recognised
+from redress.evidence import names
+from redress.evidence.formats import BY_EXTENSION, EXTENSIONS, FORMATS, HEAD, Format, recognised
 
 RULE = "SEC-05"
 _LONGEST_NAME = 200
@@ -43,7 +44,7 @@ def check(file: IO[bytes], name: str, size: int) -> tuple[str, Format]:
 def checked_name(name: str) -> str:
     """The last part of a name, normalised; refused with control characters or when nothing is left of it."""
     name = unicodedata.normalize("NFC", PurePosixPath(name.replace("\\", "/")).name).strip()
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name):
+    if names.invisible(name):
         refuse(
             RULE,
             _("The file's name holds control or invisible characters; rename it and choose it again."),
@@ -51,12 +52,31 @@ def checked_name(name: str) -> str:
         )
     if not name.strip("."):
         refuse(RULE, _("The file has no name; rename it and choose it again."), field="file")
+    if names.reserved(name):
+        refuse(
+            RULE,
+            _("'%(name)s' is a name that computers keep for themselves; rename the file and choose it again.")
+            % {"name": name},
+            field="file",
+        )
     if len(name) > _LONGEST_NAME:
         refuse(
             RULE,
             _("The file's name is longer than %(most)d characters; shorten it.") % {"most": _LONGEST_NAME},
             field="file",
         )
+    return name
+
+
+def check_name(name: str, content_type: str) -> str:
+    """The cleaned name of a content that was checked before, under perhaps another name; refused on 'file'.
+
+    It ends as files of that content do: a picture is not attached as a program.
+    """
+    name = checked_name(name)
+    named = _named(name)
+    if named.content_type != content_type:
+        _refuse_disguise(name, named, next((e for e in FORMATS if e.content_type == content_type), None))
     return name
 
 

@@ -34,3 +34,17 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class Upload(models.Model):
+    """A file that somebody uploaded and has not attached yet: it is gone when it was, or after a day.
+
+    `handle` serves only whom it was given to; `complaint` where the case was known from the beginning.
+    """
+
+    handle = models.CharField(max_length=40, unique=True)
+    blob = models.ForeignKey(Blob, models.CASCADE, related_name="+")
+    by = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, null=True, related_name="uploads")
+    name = EncryptedText()
+    at = models.DateTimeField(db_index=True)

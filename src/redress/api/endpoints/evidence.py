@@ -9,11 +9,11 @@ from ninja import File, Router
 from ninja.files import UploadedFile
 
 from redress.api import scopes
-from redress.api.bearer import Bearer
+from redress.api.bearer import Bearer, actor_of
 from redress.api.calls import answer
 from redress.api.operations import writes
 from redress.api.schemas import StoredOut
-from redress.evidence.storing import store
+from redress.evidence import uploads
 
 router = Router()
 
@@ -26,7 +26,15 @@ router = Router()
     response=writes(StoredOut, 201),
 )
 def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> HttpResponse:
-    """Checks and keeps a file under the hash of its content; the same file twice is kept once. Attach it to a case
-    with the command attach_evidence."""
-    blob = store(file, file.name or "").blob
-    return answer(StoredOut(sha256=blob.sha256, size=blob.size, content_type=blob.content_type), status=201)
+    """Checks and keeps a file for a day. Attach it to a case with the command attach_evidence and the handle `upload`,
+    which serves once, and only whom it was given to."""
+    made = uploads.take(actor_of(request), file, file.name or "")
+    return answer(
+        StoredOut(
+            upload=made.handle,
+            sha256=made.blob.sha256,
+            size=made.blob.size,
+            content_type=made.blob.content_type,
+        ),
+        status=201,
+    )

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
+from redress.complaints import access
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.types import RequiredLine
 from redress.complaints.refusals import refuse
+from redress.evidence import uploads
+from redress.evidence.checking import check_name
 from redress.evidence.kinds import EvidenceKind
-from redress.evidence.models import Attachment, Blob
+from redress.evidence.models import Attachment, Upload
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
 
 class AttachEvidence(Command):
-    """Attach a file that the evidence room has checked and stored, by the hash of its content (FLW-05, SEC-04)."""
+    """Attach a file that one has uploaded oneself, within a day (FLW-05, SEC-04, SEC-05).
+
+    `upload` is the handle that the upload was answered with; it serves once. `sha256` instead of it names the content
+    of an upload of one's own. That somebody else's file exists is not told: unknown is unknown.
+    """
 
     name = "attach_evidence"
     label = gettext_lazy("Attach evidence")
@@ -27,9 +34,13 @@ class AttachEvidence(Command):
     duties = common.INTAKE_TOO | common.DEPARTMENT
     within = OPEN_STATES | {State.CLOSED}
 
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", title=gettext_noop("File"))
+    upload: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$", title=gettext_noop("Upload"))
+    sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$", title=gettext_noop("File"))
     kind: EvidenceKind = Field(title=gettext_noop("Kind"))
     file_name: RequiredLine = Field(title=gettext_noop("File name"))
+
+    _upload: Upload = PrivateAttr()
+    _name: str = PrivateAttr(default="")
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -39,21 +50,33 @@ class AttachEvidence(Command):
         admit_handlers(cls, case, actor)
 
     def check(self, case: Case, actor: Actor) -> None:
-        if not Blob.objects.filter(pk=self.sha256).exists():
-            refuse("FLW-05", _("This file was not uploaded; upload it first."), field="sha256")
-        if case.row.attachments.filter(blob_id=self.sha256, kind=self.kind).exists():
-            refuse("FLW-05", _("This file is already attached to the case."), field="sha256")
+        field = "upload" if self.upload else "sha256"
+        found = uploads.own(actor, case.row.pk, handle=self.upload, sha256=self.sha256)
+        if found is None or (self.sha256 and found.blob_id != self.sha256):
+            access.tried(actor, "attach_evidence: no upload of one's own", case.row.number)
+            refuse(
+                "SEC-05",
+                _(
+                    "You have not uploaded this file, or it was attached or a day has passed; upload it first."
+                ),
+                field=field,
+            )
+        self._name = check_name(self.file_name, found.blob.content_type)
+        if case.row.attachments.filter(blob_id=found.blob_id, kind=self.kind).exists():
+            refuse("FLW-05", _("This file is already attached to the case."), field=field)
+        self._upload = found
 
     def do(self, case: Case, actor: Actor) -> Facts:
+        uploads.used(self._upload)
         case.add(
             Attachment(
                 complaint=case.row,
-                blob_id=self.sha256,
+                blob_id=self._upload.blob_id,
                 kind=self.kind,
-                name=self.file_name,
+                name=self._name,
                 by_id=actor.id,
                 at=case.now,
             )
         )
         case.event("evidence_attached")
-        return {"sha256": self.sha256, "kind": self.kind, "name": self.file_name}
+        return {"sha256": self._upload.blob_id, "kind": self.kind, "name": self._name}

@@ -1,4 +1,4 @@
-"""The form that attaches a file: the file itself comes first, the command only names it by its hash."""
+"""The form that attaches a file: the file itself comes first, the command only names it by its handle."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from redress.desk.forms import command as generic
 from redress.desk.forms import reading
 from redress.desk.forms.faults import NONE, Faults
 from redress.desk.forms.schema import declared
+from redress.evidence import uploads
 from redress.evidence.formats import EXTENSIONS
-from redress.evidence.storing import store
 
 SHOWN = ("file", "kind")
 
@@ -25,8 +25,8 @@ def parts(
 ) -> list[generic.Part]:
     """The file, or the name of the one that was uploaded already, and what kind of evidence it is."""
     fields = {field.name: field for field in declared(command)}
-    uploaded = reading.one(typed, "sha256")
-    error = faults.of("file") or faults.of("sha256") or faults.of("file_name")
+    uploaded = reading.one(typed, "upload")
+    error = faults.of("file") or faults.of("upload") or faults.of("sha256") or faults.of("file_name")
     chosen = Field(
         "file",
         _("File"),
@@ -39,14 +39,16 @@ def parts(
     )
     kind = generic.make(command, fields["kind"], file, typed, faults)
     kept = [
-        Field(name, "", kind="hidden", value=reading.one(typed, name)) for name in ("sha256", "file_name")
+        Field(name, "", kind="hidden", value=reading.one(typed, name)) for name in ("upload", "file_name")
     ]
     return [chosen, kind, *(kept if uploaded else [])]
 
 
-def take(typed: dict[str, list[str]], uploaded: UploadedFile[Any] | None) -> dict[str, list[str]]:
-    """What was typed, with the uploaded file stored and named. Raises Refusal on 'file'."""
+def take(
+    file: CaseFile, typed: dict[str, list[str]], uploaded: UploadedFile[Any] | None
+) -> dict[str, list[str]]:
+    """What was typed, with the uploaded file stored for this case and named. Raises Refusal on 'file'."""
     if uploaded is None or uploaded.file is None:
         return typed
-    stored = store(uploaded.file, uploaded.name or "")
-    return typed | {"sha256": [stored.blob.sha256], "file_name": [stored.name]}
+    made = uploads.take(file.actor, uploaded.file, uploaded.name or "", file.row.pk)
+    return typed | {"upload": [made.handle], "file_name": [str(made.name)]}

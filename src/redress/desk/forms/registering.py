@@ -21,8 +21,9 @@ from redress.complaints.refusals import KeyReused, Refusal, refuse
 from redress.desk.forms import named, reading, relating
 from redress.desk.forms.faults import from_problems, from_refusal
 from redress.desk.forms.register import DRAFT, RegisterForm
+from redress.evidence import uploads
 from redress.evidence.kinds import EvidenceKind
-from redress.evidence.storing import Stored, store
+from redress.evidence.uploads import Upload
 from redress.organisation.actor import Actor
 
 _PNG = "data:image/png;base64,"
@@ -33,7 +34,7 @@ def send(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | Regis
     """Register; with a fault, the form again with everything that was typed."""
     try:
         command = Register(**_payload(actor, typed))
-        signature = _signature(reading.one(typed, "signature")) if command.signed else None
+        signature = _signature(actor, reading.one(typed, "signature")) if command.signed else None
         with transaction.atomic():
             outcome = execute(command, actor, key=key)
             if signature:
@@ -59,7 +60,7 @@ def _payload(actor: Actor, typed: dict[str, list[str]]) -> dict[str, Any]:
     return found | relating.link_as(typed)
 
 
-def _signature(data: str) -> Stored | None:
+def _signature(actor: Actor, data: str) -> Upload | None:
     """The picture of a signature as a stored file; None when it was given on paper."""
     if not data:
         return None
@@ -69,11 +70,11 @@ def _signature(data: str) -> Stored | None:
         content = base64.b64decode(data.removeprefix(_PNG), validate=True)
     except binascii.Error:
         refuse("INT-05", _("The signature cannot be read; clear it and sign again."), field="signature")
-    return store(io.BytesIO(content), _("Signature on the visit form") + ".png")
+    return uploads.take(actor, io.BytesIO(content), _("Signature on the visit form") + ".png")
 
 
-def _attach(signature: Stored, actor: Actor, outcome: Outcome, key: str) -> None:
+def _attach(signature: Upload, actor: Actor, outcome: Outcome, key: str) -> None:
     command = AttachEvidence(
-        sha256=signature.blob.sha256, kind=EvidenceKind.SIGNATURE, file_name=signature.name
+        sha256=signature.blob_id, kind=EvidenceKind.SIGNATURE, file_name=str(signature.name)
     )
     execute(command, actor, outcome.number, key=f"{key}:signature" if key else "")

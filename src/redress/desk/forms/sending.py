@@ -120,7 +120,7 @@ def send(
     try:
         if issubclass(command, AttachEvidence):
             _admitted(command, file)
-            typed = evidence.take(typed, uploaded)
+            typed = evidence.take(file, typed, uploaded)
         given = command(**reading.payload(command, typed))
         outcome = execute(given, file.actor, file.row.number, version, key)
     except ValidationError as error:

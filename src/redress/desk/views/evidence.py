@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from redress.desk.decorators import StaffRequest, staff
 from redress.evidence.formats import PREVIEWS
+from redress.evidence.names import safe
 from redress.evidence.queries import opened
 from redress.evidence.storing import path_of
 
@@ -19,9 +20,11 @@ def evidence(request: StaffRequest, number: str, attachment: int) -> HttpRespons
     response = FileResponse(
         path_of(found.blob.sha256).open("rb"),
         as_attachment=not inline,
-        filename=found.name,
+        filename=safe(found.name, found.blob.content_type),
         content_type=found.blob.content_type,
     )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "no-store"
     return response  # type: ignore[return-value]

@@ -17,7 +17,7 @@ from redress.complaints.models import Complaint
 from redress.complaints.queries.case import CaseFile, opened
 from redress.complaints.refusals import refuse
 from redress.complaints.said import Said
-from redress.evidence.checking import checked_name
+from redress.evidence.names import safe
 from redress.evidence.storing import intact, path_of
 from redress.letters.dossier import checking, packing, paper
 from redress.letters.models import Letter
@@ -83,7 +83,7 @@ def _contents(file: CaseFile, *, whole: bool) -> dict[str, packing.Content]:
         name = f"letters/{place:02d}-{letter.number}.pdf"
         listed.append(_add(found, name, letter.number, str(letter.pdf_id)))
     for place, attachment in enumerate(file.row.attachments.all(), start=1):
-        name = f"evidence/{place:03d}-{checked_name(attachment.name)}"
+        name = f"evidence/{place:03d}-{safe(attachment.name, attachment.blob.content_type)}"
         listed.append(_add(found, name, attachment.name, attachment.blob_id))
     made = paper.render(file, letters, journal, listed, whole=whole)
     return found | {"dossier.pdf": packing.Content(made)}

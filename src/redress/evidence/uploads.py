@@ -1,0 +1,102 @@
+"""Files on their way to a case: who uploaded one may attach it, once, within a day; nobody else (SEC-05, SEC-06).
+
+The hash of a content names the content and gives no right to it: somebody who knows the hash of a file has not seen it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import IO, Any, Final
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from redress.evidence.models import Blob, Upload
+from redress.evidence.storing import Stored, forget, path_of, store
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM, Actor
+
+__all__ = ["KEPT", "Upload", "own", "sweep", "take", "used"]
+
+KEPT: Final = timedelta(days=1)
+"""How long a file waits to be attached."""
+_TRIES: Final = 3
+
+
+def take(actor: Actor, file: IO[bytes], name: str, case_id: int | None = None) -> Upload:
+    """Check and store a file for the actor; with `case_id` for that case alone. Raises Refusal on 'file'.
+
+    Two may upload the same content while a third upload of it is being cleared away: then it is written again.
+    """
+    for _try in range(_TRIES - 1):
+        try:
+            return _bind(actor, store(file, name), case_id)
+        except (IntegrityError, FileNotFoundError):
+            continue
+    return _bind(actor, store(file, name), case_id)
+
+
+def _bind(actor: Actor, stored: Stored, case_id: int | None) -> Upload:
+    """The row holds the blob, so that it is not cleared away from under it; then the file must be there."""
+    with transaction.atomic():
+        upload = Upload.objects.create(
+            handle=secrets.token_urlsafe(24),
+            blob=stored.blob,
+            by_id=actor.id,
+            complaint_id=case_id,
+            name=stored.name,
+            at=timezone.now(),
+        )
+        path_of(stored.blob.sha256).stat()
+    return upload
+
+
+def own(actor: Actor, case_id: int, *, handle: str = "", sha256: str = "") -> Upload | None:
+    """The actor's own upload, not too old: by its handle or by its content. Else None."""
+    wanted = Q(handle=handle) if handle else Q(blob_id=sha256)
+    found = Upload.objects.filter(
+        wanted,
+        Q(complaint=None) | Q(complaint=case_id),
+        by_id=actor.id,
+        at__gt=timezone.now() - KEPT,
+    )
+    return found.select_related("blob").order_by("-at").first()
+
+
+def used(upload: Upload) -> None:
+    """The file is attached: the upload has served, and its handle with it."""
+    upload.delete()
+
+
+def sweep() -> int:
+    """Forget uploads older than a day, and delete contents that nothing names any more; how many contents."""
+    with acting_as(SYSTEM):
+        old = Upload.objects.filter(at__lte=timezone.now() - KEPT)
+        contents = sorted(set(old.values_list("blob_id", flat=True)))
+        old.delete()
+        return sum(_clear(sha256) for sha256 in contents)
+
+
+def _clear(sha256: str) -> bool:
+    """Delete a content unless something names it. Who uploads it meanwhile waits for the lock, and writes it anew."""
+    with transaction.atomic():
+        blob = Blob.objects.select_for_update().filter(pk=sha256).first()
+        if blob is None or _named(blob):
+            return False
+        blob.delete()
+        forget(sha256)
+    return True
+
+
+def _named(blob: Blob) -> bool:
+    """Whether any table refers to the content: a table added later is asked as well."""
+    for each in Blob._meta.get_fields(include_hidden=True):
+        if not (each.auto_created and each.is_relation):
+            continue
+        relation: Any = each
+        model: Any = relation.related_model
+        if model._base_manager.filter(**{relation.field.name: blob.pk}).exists():
+            return True
+    return False
