@@ -67,7 +67,7 @@ def test_a_merged_filing_adds_its_other_matters_and_nothing_else(actor):
 
 @pytest.mark.req("CLO-09")
 def test_what_is_not_counted_not_taken_or_withdrawn(actor):
-    filed(actor, "2026-11-16 10:00", counted=False)
+    filed(actor, "2026-11-16 10:00", channel="phone_out", callback_finding="wrong_contact")
     out = filed(actor, "2026-11-16 10:10")
     gone = filed(actor, "2026-11-16 10:20")
     with moment.at(local("2026-11-16 11:00")):

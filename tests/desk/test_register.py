@@ -171,7 +171,7 @@ def test_other_cases_of_the_same_person_and_policy_are_shown_while_typing_and_th
     page = desk("cd.officer").post("/register/related", typed()).content.decode()
     assert number in page
     entry = AccessEntry.objects.filter(action="look_up").latest("pk")
-    assert entry.fields == "name,phone,id_number"
+    assert entry.fields == "policy_number,name,phone,id_number,text"
     assert "13800001234" not in entry.fields + entry.purpose
     elsewhere = desk("nn.officer").post("/register/related", typed()).content.decode()
     assert number not in elsewhere, "another province sees nothing of it"

@@ -49,11 +49,14 @@ def test_another_matter_of_the_same_customer_is_a_new_case(desk, actor, wednesda
 
 @pytest.mark.req("INT-15", "ORG-11")
 def test_of_a_case_beyond_the_scope_only_the_contact_point_is_told(desk, actor, wednesday):
-    first = filed(actor, "2026-11-16 10:00", who="psc.officer", unit="")
+    first = filed(actor, "2026-11-16 10:00", who="cd.officer", unit="")
+    another = filed(actor, "2026-11-16 10:00", who="psc.officer", unit="")
     words, page = panel(desk, who="nn.officer")
     assert first not in page
+    assert another not in page
     assert "退保" not in words
-    assert "1 case at Property Sichuan branch" in words
+    assert "1 case at Chengdu central counter" in words
+    assert "Property" not in words, "of another company nothing is told"
     assert "Ask:" in words
 
 

@@ -13,7 +13,16 @@ from pydantic import BaseModel, Field
 
 from redress.committee.door import SessionStale
 from redress.committee.queries.sessions import NoSession
-from redress.complaints.refusals import Forbidden, KeyReused, Refusal, Stale, Unavailable, Unknown, WrongState
+from redress.complaints.refusals import (
+    Forbidden,
+    KeyReused,
+    Refusal,
+    Stale,
+    TooMany,
+    Unavailable,
+    Unknown,
+    WrongState,
+)
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
@@ -46,11 +55,12 @@ MEDIA = Kind("media-type", 415, _("This kind of content is not taken here"))
 INVALID = Kind("invalid", 422, _("The input does not hold"))
 REFUSED = Kind("refused", 422, _("A rule stands against it"))
 FAILED = Kind("failed", 500, _("Something went wrong here"))
+TOO_MANY = Kind("too-many", 429, _("Asked too often"))
 UNAVAILABLE = Kind("unavailable", 503, _("Not available at the moment"))
 
 KINDS = (
     MALFORMED, NO_TOKEN, NO_SCOPE, FORBIDDEN, UNKNOWN, METHOD, STATE, STALE, KEY_REUSED, TOO_LARGE, MEDIA, INVALID,
-    REFUSED, FAILED, UNAVAILABLE,
+    REFUSED, TOO_MANY, FAILED, UNAVAILABLE,
 )  # fmt: skip
 
 _OF_REFUSALS: dict[type[Refusal], Kind] = {
@@ -62,6 +72,7 @@ _OF_REFUSALS: dict[type[Refusal], Kind] = {
     Stale: STALE,
     SessionStale: STALE,
     Unavailable: UNAVAILABLE,
+    TooMany: TOO_MANY,
 }
 
 
@@ -145,6 +156,8 @@ def of_refusal(refusal: Refusal) -> HttpResponse:
     kind = _OF_REFUSALS.get(type(refusal), REFUSED)
     more: dict[str, Any] = {"rule": refusal.rule, "field": refusal.field}
     headers = {"Retry-After": str(RETRY_SECONDS)} if kind is UNAVAILABLE else {}
+    if isinstance(refusal, TooMany):
+        headers = {"Retry-After": str(refusal.again)}
     if isinstance(refusal, Stale | SessionStale):
         more["version"] = refusal.version
     if isinstance(refusal, Stale):

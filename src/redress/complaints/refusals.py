@@ -87,6 +87,16 @@ class Unavailable(Refusal):
         )
 
 
+class TooMany(Refusal):
+    """Asked too often (HTTP 429); `again` is in how many seconds it may be asked again."""
+
+    status = 429
+
+    def __init__(self, rule: str, because: str, again: int) -> None:
+        self.again = again
+        super().__init__(rule, because)
+
+
 class Unstorable(Refusal):
     """A character or number that no case can hold (HTTP 400)."""
 

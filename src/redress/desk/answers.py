@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from redress.complaints.refusals import TooMany
 from redress.organisation.refusals import RuleStands
 
 
@@ -12,4 +13,7 @@ def refused(request: HttpRequest, refusal: RuleStands) -> HttpResponse:
     """A page that says what was refused, why, and by which rule; a fragment of it for htmx."""
     fragment = getattr(request, "htmx", False)
     template = "desk/components/refusal.html" if fragment else "desk/refused.html"
-    return render(request, template, {"refusal": refusal}, status=refusal.status)
+    response = render(request, template, {"refusal": refusal}, status=refusal.status)
+    if isinstance(refusal, TooMany):
+        response["Retry-After"] = str(refusal.again)
+    return response

@@ -24,6 +24,9 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# People and texts that one person may look up in an hour; a clerk who takes forty complaints asks for some two hundred.
+REDRESS_LOOKUPS_PER_HOUR = env.number("REDRESS_LOOKUPS_PER_HOUR", 400)
+
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

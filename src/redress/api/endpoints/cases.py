@@ -16,6 +16,7 @@ from redress.api.history import ClocksOut, EntryOut, JournalOut, PossiblesOut
 from redress.api.operations import reads, takes, writes
 from redress.api.schemas import ComplaintOut, OutcomeOut, PageOut, SummaryOut
 from redress.api.views import case_of, clocks_of, possibles_of
+from redress.complaints import lookups
 from redress.complaints.commands.register import Register
 from redress.complaints.queries import case as one
 from redress.complaints.queries import timeline
@@ -49,6 +50,8 @@ def register(request: HttpRequest, key: calls.Key) -> HttpResponse:
 def list_complaints(request: HttpRequest, asked: Annotated[Filter, Query()]) -> HttpResponse:
     """Cases within the scope of the token's user, newest registered first. `next` is the cursor of the page after."""
     refuse_others(request, Filter)
+    if asked.policy_number:
+        lookups.by_number(actor_of(request), policy_number=asked.policy_number)
     page = register_list(actor_of(request), asked.filters(), asked.after(), asked.limit)
     return answer(PageOut(items=[SummaryOut.model_validate(row) for row in page.rows], next=page.next))
 

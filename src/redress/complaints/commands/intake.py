@@ -152,8 +152,26 @@ def entered(given: Register, rulebook: Rulebook) -> tuple[str, bool]:
     """The channel a case is entered under, and whether it counts: a callback's finding decides both (INT-08)."""
     finding = rulebook.method.callback_findings.get(given.callback_finding)
     if finding is None or "callback_finding" not in rulebook.channel(given.channel).needs:
-        return given.channel, given.counted
+        return given.channel, True
     return finding.recorded_as or given.channel, finding.complaint
+
+
+def check_counted(given: Register, rulebook: Rulebook) -> None:
+    """Refuse a complaint that is said not to count: only what a callback found, and the rulebook names, is left out.
+
+    Whether a case counts follows from the method and is nobody's to choose at intake (INT-08): what is not counted is
+    not in the figures by which units are appraised. The journal says the finding that left it out.
+    """
+    decided = given.callback_finding and "callback_finding" in rulebook.channel(given.channel).needs
+    if not given.counted and not decided:
+        refuse(
+            "INT-08",
+            _(
+                "A complaint is counted; only findings of a callback that the rulebook names are left out, and these "
+                "by themselves. Leave 'counted' as it is, and enter the finding if there is one."
+            ),
+            field="counted",
+        )
 
 
 def level(given: Register, rulebook: Rulebook) -> tuple[str, str]:

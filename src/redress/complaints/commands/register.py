@@ -103,6 +103,7 @@ class Register(Creating):
         self._setting = intake.setting(self.unit, actor, case.now)
         intake.check_codes(self, self._setting)
         intake.check_channel(self, self._setting.rulebook)
+        intake.check_counted(self, self._setting.rulebook)
         intake.check_period(self.received_at, self._setting.lineage)
         intake.check_complainant(self, self._setting.rulebook)
         matters.check(self, self._setting)

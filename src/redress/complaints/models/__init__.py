@@ -8,7 +8,7 @@ from redress.complaints.models.desk import Draft, SavedView
 from redress.complaints.models.emergency import Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.models.flows import FlowStep
 from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
-from redress.complaints.models.journal import AccessEntry, JournalEntry, JournalText
+from redress.complaints.models.journal import AccessEntry, JournalEntry, JournalText, LookUps
 from redress.complaints.models.keeping import Disposal, LegalHold, Revision
 from redress.complaints.models.law import NewFacts, Paper, Pause, Telling
 from redress.complaints.models.link import Link
@@ -42,6 +42,7 @@ __all__ = [
     "Judgement",
     "LegalHold",
     "Link",
+    "LookUps",
     "Matter",
     "NewFacts",
     "Order",

@@ -66,6 +66,17 @@ class JournalText(models.Model):
         ]
 
 
+class LookUps(models.Model):
+    """How many look-ups somebody made in an hour; kept for a day."""
+
+    user_id = models.IntegerField()
+    hour = models.DateTimeField()
+    n = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "hour"], name="look_ups_an_hour")]
+
+
 class AccessEntry(models.Model):
     """A read of cases, an un-masking, an export, a search by person, an attempt that was refused (SEC-02, SEC-03).
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from redress.complaints import access
+from redress.complaints import access, lookups
 from redress.complaints.models import Complaint, Party
 from redress.complaints.queries.case import find
 from redress.complaints.refusals import Unknown
@@ -49,7 +49,10 @@ def customer(actor: Actor, number: str, party: int) -> Customer:
     person = case.parties.filter(pk=party).first()
     if person is None:
         raise Unknown(number)
-    access.log(actor, access.Action.LOOK_UP, case.pk, purpose="ORG-09", fields="id_number,phone")
+    lookups.admit(actor)
+    lookups.count(actor)
+    asked = lookups.prints(id_number=str(person.id_number or ""), phone=str(person.phone or ""))
+    access.log(actor, access.Action.LOOK_UP, case.pk, purpose="ORG-09", fields="id_number,phone", asked=asked)
     same = Q(pk=person.pk)
     for field in ("id_number_index", "phone_index"):
         if value := getattr(person, field):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection
 from django.utils import timezone
 
-from redress.organisation.kinds import Duty
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import CASE_DUTIES, Duty
 from redress.organisation.models import Unit
 
 _POSTS = (Duty.COMPLAINT_OFFICER, Duty.CS_HEAD, Duty.HANDLER)
@@ -51,6 +52,22 @@ def units_of(ids: Iterable[int]) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, unit FROM redress_units_of(%s)", [wanted])
         return dict(cursor.fetchall())
+
+
+def within(actor: Actor, points: Mapping[int, Elsewhere]) -> dict[int, Elsewhere]:
+    """Those in the companies where the actor has a duty of customer service (ORG-11): one query, or none."""
+    if not points:
+        return {}
+    posts = {post.unit for post in actor.posts if post.duty in CASE_DUTIES}
+    own = {_company(path) for path in Unit.objects.filter(pk__in=posts).values_list("path", flat=True)}
+    return {
+        key: each for key, each in points.items() if actor.system or each.unit.path.startswith(tuple(own))
+    }
+
+
+def _company(path: str) -> str:
+    """The path of the company a unit belongs to; of the group, for what stands above the companies."""
+    return "/" + "/".join(path.strip("/").split("/")[:2]) + "/"
 
 
 def contact_points(units: Iterable[int]) -> dict[int, Elsewhere]:

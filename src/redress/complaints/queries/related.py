@@ -11,10 +11,10 @@ from enum import StrEnum
 
 from django.db import connection
 
-from redress.complaints import access
+from redress.complaints import access, lookups
 from redress.complaints.linking import Coming, judge
 from redress.complaints.models import Complaint
-from redress.complaints.queries.elsewhere import Elsewhere, contact_points, units_of
+from redress.complaints.queries.elsewhere import Elsewhere, contact_points, units_of, within
 from redress.complaints.search import tokens
 from redress.organisation.actor import Actor
 from redress.privacy.cipher import blind, normalise
@@ -53,6 +53,21 @@ class Asked:
     claim_number: str = ""
     about_whom: str = ""
     text: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is looked up, by its kind; what is still being typed is nothing yet."""
+        found = {
+            name: str(getattr(self, name)).strip() for name in ("policy_number", "claim_number", "about_whom")
+        }
+        for kind, least in _LEAST.items():
+            value = str(getattr(self, kind.value))
+            found[kind.value] = value if len(normalise(value)) >= least else ""
+        return found | {"text": "\n".join(self.text).strip()}
+
+    @property
+    def named(self) -> list[str]:
+        return [name for name, value in self.values.items() if value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +112,19 @@ class _Hits:
 
 
 def related(actor: Actor, asked: Asked, linking: Linking, later: Coming | None = None) -> Found:
-    """At most eight queries, whatever there is. A look-up of a person is logged (SEC-03)."""
+    """At most nine queries, whatever there is, for whom it is work, and so many an hour; each is logged (SEC-03)."""
+    lookups.admit(actor)
+    if not any(asked.values.values()):
+        return Found()
+    lookups.count(actor)
+    prints = lookups.prints(**asked.values)
+    access.log(actor, access.Action.LOOK_UP, fields=",".join(asked.named), asked=prints)
     hits = _look_up(asked)
     _near_texts(hits, asked.text, linking)
-    if named := [name for name in ("name", "phone", "id_number") if getattr(asked, name)]:
-        access.log(actor, access.Action.LOOK_UP, fields=",".join(named))
     seen = sorted((case_id for case_id, visible in hits.visible.items() if visible), reverse=True)
     cases = _judged(actor, seen[: 2 * MOST], hits, linking, later)
     best = next((each for each in cases if each.verdict.kind != NEW), None)
-    return Found(cases[:MOST], _beyond(hits), best)
+    return Found(cases[:MOST], _beyond(actor, hits), best)
 
 
 def _look_up(asked: Asked) -> _Hits:
@@ -172,13 +191,14 @@ def _judged(
     ]
 
 
-def _beyond(hits: _Hits) -> list[Beyond]:
+def _beyond(actor: Actor, hits: _Hits) -> list[Beyond]:
+    """Whom to ask, within the companies for which the actor takes complaints: of another one nothing is told."""
     hidden = [case_id for case_id, visible in hits.visible.items() if not visible]
     units = units_of(hidden)
-    points = contact_points(units.values())
+    points = within(actor, contact_points(units.values()))
     found: dict[int, tuple[int, set[Same]]] = {}
     for case_id in hidden:
-        if case_id in units:
+        if units.get(case_id) in points:
             count, same = found.get(units[case_id], (0, set()))
             found[units[case_id]] = (count + 1, same | hits.same[case_id])
     return [

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db import connection
 
-from redress.complaints import access, moment
+from redress.complaints import access, lookups, moment
 from redress.complaints.models import Complaint, Order, Party
 from redress.complaints.queries import rows
 from redress.complaints.queries.rows import CaseRow
@@ -106,7 +106,8 @@ def _by_person(actor: Actor, words: str) -> list[int]:
     ids = list(found.values_list("id", flat=True)[: MOST + 1])
     # Two or three characters may be a name or a word: only a name that somebody bears was a look-up of a person.
     if ids or kind is not Kind.NAME:
-        access.log(actor, access.Action.LOOK_UP, fields=kind.value)
+        lookups.count(actor)
+        access.log(actor, access.Action.LOOK_UP, fields=kind.value, asked=[fingerprint])
     return ids
 
 

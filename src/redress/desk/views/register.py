@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from redress.complaints import lookups
 from redress.complaints.executor import Outcome
 from redress.complaints.queries import options
 from redress.desk.decorators import StaffRequest, staff
@@ -23,6 +24,8 @@ PARTS = frozenset({"channel", "complainant", "reasons", "advice", "matters"})
 @require_http_methods(["GET", "POST"])
 @staff
 def register(request: StaffRequest) -> HttpResponse:
+    if request.method == "GET" or "refresh" in request.POST:
+        lookups.admit(request.actor)
     if request.method == "GET":
         return _show(request, blank(request.actor))
     if "refresh" in request.POST:
@@ -35,6 +38,7 @@ def register(request: StaffRequest) -> HttpResponse:
 @require_POST
 @staff
 def part(request: StaffRequest, part: str) -> HttpResponse:
+    lookups.admit(request.actor)
     if part not in PARTS:
         raise Http404
     return render(request, f"desk/register/{part}.html", {"form": _typed(request)})
@@ -43,12 +47,14 @@ def part(request: StaffRequest, part: str) -> HttpResponse:
 @require_POST
 @staff
 def preview(request: StaffRequest) -> HttpResponse:
+    lookups.admit(request.actor)
     return render(request, "desk/register/preview.html", {"preview": shown(_typed(request).preview)})
 
 
 @require_POST
 @staff
 def related(request: StaffRequest) -> HttpResponse:
+    lookups.admit(request.actor)
     form = _typed(request)
     found = relating.found(form)
     context = {"found": found, "offers": relating.offers(form, found), "looked": True}
@@ -58,6 +64,7 @@ def related(request: StaffRequest) -> HttpResponse:
 @require_GET
 @staff
 def units(request: StaffRequest) -> HttpResponse:
+    lookups.admit(request.actor)
     words = request.GET.get("unit", "")
     found = [
         named.shown(each.label, each.value) for each in options.units(request.actor, named.code_of(words))
