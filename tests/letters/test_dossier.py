@@ -142,7 +142,7 @@ def test_personal_data_are_whole_for_the_handler_and_masked_for_others(number, o
         with dossier(actor(who), number, "authority") as archive, zipfile.ZipFile(archive) as files:
             assert json.loads(files.read("manifest.json"))["personal_data"] == shown
     entry = AccessEntry.objects.filter(fields="dossier, whole").latest("id")
-    assert (entry.action, entry.purpose, entry.user_id) == ("download", "authority", officer.id)
+    assert (entry.action, entry.purpose, entry.user_id) == ("unmask", "authority", officer.id)
 
 
 @pytest.mark.req("COM-11")

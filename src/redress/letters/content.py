@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from redress.complaints.case import Case
 from redress.complaints.kinds import PartyRole
+from redress.complaints.masking import WITHIN, hidden
 from redress.complaints.models import Party
 from redress.complaints.queries import titles
 from redress.letters.models import Letter
@@ -25,8 +26,19 @@ PAPER_LANGUAGE = "zh-hans"
 """Letters are Chinese, whatever language the writer's screen has."""
 
 
-def content(case: Case, letter: Letter, rule: LetterRule, day: date, watermark: str = "") -> dict[str, Any]:
-    """The template's data. `day` is the date the letter carries."""
+def content(
+    case: Case, letter: Letter, rule: LetterRule, day: date, watermark: str = "", *, whole: bool = True
+) -> dict[str, Any]:
+    """The template's data. `day` is the date the letter carries; not `whole`: with personal data masked (SEC-02)."""
+    data = _content(case, letter, rule, day, watermark)
+    if whole:
+        return data
+    people = case.row.parties.all()
+    data = hidden(data, people, name=str(letter.addressee or ""), address=str(letter.address or ""))
+    return data | {"watermark": " ".join(filter(None, (watermark, WITHIN)))}
+
+
+def _content(case: Case, letter: Letter, rule: LetterRule, day: date, watermark: str) -> dict[str, Any]:
     row = case.row
     address = verification_address(letter.code)
     with translation.override(PAPER_LANGUAGE):

@@ -30,34 +30,43 @@ def text_hash(parts: Mapping[str, str]) -> str:
     return hashlib.sha256(canonical(dict(parts))).hexdigest()
 
 
-def preview(case: Case, letter: Letter, rule: LetterRule) -> bytes:
+def preview(case: Case, letter: Letter, rule: LetterRule, *, whole: bool = True) -> bytes:
     """The PDF as it would be today, marked as a draft. Refuses, as the template does, without mandatory parts."""
-    return _render(case, letter, rule, watermark=DRAFT)
+    return _setting(case, letter, rule, typesetting.pdf, DRAFT, whole=whole)
+
+
+def copy(case: Case, letter: Letter) -> bytes:
+    """A frozen letter for who may not see personal data whole: set anew, masked, and marked as a copy (SEC-02)."""
+    return _setting(case, letter, case.rulebook.letter(letter.kind), typesetting.pdf, whole=False)
 
 
 def freeze(case: Case, letter: Letter, rule: LetterRule) -> str:
     """Render, store, and put the PDF on the letter; its SHA-256."""
     letter.issued_on = timezone.localdate(case.now)
-    made = _render(case, letter, rule)
+    made = _setting(case, letter, rule, typesetting.pdf)
     stored = store(io.BytesIO(made), f"{letter.number}.pdf")
     letter.pdf = stored.blob
     return stored.blob.sha256
 
 
-def pictures(case: Case, letter: Letter) -> list[bytes]:
+def pictures(case: Case, letter: Letter, *, whole: bool = True) -> list[bytes]:
     """The pages as PNG; a draft says that it is one."""
     rule = case.rulebook.letter(letter.kind)
     mark = "" if letter.state in FROZEN else DRAFT
-    return _setting(case, letter, rule, mark, typesetting.pictures)
+    return _setting(case, letter, rule, typesetting.pictures, mark, whole=whole)
 
 
-def _render(case: Case, letter: Letter, rule: LetterRule, watermark: str = "") -> bytes:
-    return _setting(case, letter, rule, watermark, typesetting.pdf)
-
-
-def _setting(case: Case, letter: Letter, rule: LetterRule, watermark: str, make: Callable[..., T]) -> T:
+def _setting(
+    case: Case,
+    letter: Letter,
+    rule: LetterRule,
+    make: Callable[..., T],
+    watermark: str = "",
+    *,
+    whole: bool = True,
+) -> T:
     day = letter.issued_on or timezone.localdate(case.now)
-    data = content(case, letter, rule, day, watermark)
+    data = content(case, letter, rule, day, watermark, whole=whole)
     source = typesetting.template(letter.kind, form=rule.form)
     try:
         return make(source, data, case.now)

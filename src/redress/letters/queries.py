@@ -16,6 +16,7 @@ from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
 from redress.complaints.refusals import Unknown
 from redress.complaints.rulebooks import rulebook_of
+from redress.complaints.unmasking import Purpose, may_unmask
 from redress.evidence.storing import path_of
 from redress.letters import issuing, texts
 from redress.letters.kinds import FROZEN, LetterState
@@ -88,17 +89,36 @@ def opened(actor: Actor, number: str, letter_id: int) -> tuple[Complaint, Versio
     return case, Version(letter, rulebook_of(case).method.letters.get(letter.kind))
 
 
-def pdf(case: Complaint, letter: Letter) -> bytes:
-    """The final PDF, or a draft of it. Raises Refusal when mandatory parts are missing."""
+def pdf(actor: Actor, case: Complaint, letter: Letter) -> bytes:
+    """The final PDF, or a draft of it: masked for who may not see personal data whole. Raises Refusal.
+
+    Opening a letter whole is seeing personal data in order to tell the customer, and logged as that (SEC-02).
+    """
+    whole = _whole(actor, case, letter)
+    if not whole and letter.state in FROZEN and letter.pdf_id:
+        return issuing.copy(Case(case, moment.now()), letter)
     if letter.state in FROZEN and letter.pdf_id:
         return path_of(letter.pdf_id).read_bytes()
     open_case = Case(case, moment.now())
-    return issuing.preview(open_case, letter, texts.rule_of(open_case, letter.kind))
+    return issuing.preview(open_case, letter, texts.rule_of(open_case, letter.kind), whole=whole)
 
 
-def picture(case: Complaint, letter: Letter) -> list[bytes]:
-    """The pages as PNG, for a look at the screen. Raises Refusal when mandatory parts are missing."""
-    return issuing.pictures(Case(case, moment.now()), letter)
+def picture(actor: Actor, case: Complaint, letter: Letter) -> list[bytes]:
+    """The pages as PNG, for a look at the screen: masked as the PDF is. Raises Refusal when parts are missing."""
+    return issuing.pictures(Case(case, moment.now()), letter, whole=_whole(actor, case, letter))
+
+
+def pages(actor: Actor, case: Complaint, letter: Letter) -> int:
+    """How many pages the letter has. Raises Refusal when mandatory parts are missing."""
+    return len(issuing.pictures(Case(case, moment.now()), letter, whole=may_unmask(case, actor)))
+
+
+def _whole(actor: Actor, case: Complaint, letter: Letter) -> bool:
+    whole = may_unmask(case, actor)
+    if whole:
+        fields = f"letter {letter.number}"
+        access.log(actor, access.Action.UNMASK, case.pk, purpose=Purpose.CONTACT.value, fields=fields)
+    return whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from redress.complaints.listing import listed
 from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.queries.options import Option
+from redress.complaints.unmasking import may_unmask
 from redress.desk.form_fields import Field
 from redress.desk.forms import reading
 from redress.desk.forms.faults import Faults
@@ -65,7 +66,7 @@ def text_fields(file: CaseFile, typed: reading.Typed, faults: Faults) -> list[Fi
     if version is None or version.rule is None:
         return []
     return [
-        *_reader(version, typed, faults),
+        *_reader(file, version, typed, faults),
         *(
             field
             for place, code in enumerate(version.rule.parts)
@@ -74,10 +75,10 @@ def text_fields(file: CaseFile, typed: reading.Typed, faults: Faults) -> list[Fi
     ]
 
 
-def _reader(version: Version, typed: reading.Typed, faults: Faults) -> list[Field]:
-    """Whom it goes to, as it stands; emptied only by whoever empties it."""
+def _reader(file: CaseFile, version: Version, typed: reading.Typed, faults: Faults) -> list[Field]:
+    """Whom it goes to, as it stands; emptied only by whoever empties it, and left out for who may not see it whole."""
     assert version.rule is not None
-    if version.rule.to != "customer":
+    if version.rule.to != "customer" or not may_unmask(file.row, file.actor):
         return []
     now = {"addressee": version.letter.addressee, "address": version.letter.address}
     titles = {"addressee": _("Addressee"), "address": _("Address of the addressee")}

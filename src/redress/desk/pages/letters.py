@@ -57,7 +57,7 @@ def letter_page(case: Row, version: Version, actor: Actor) -> LetterPage:
     """What the page of a letter shows."""
     refusal, pages = None, range(0)
     try:
-        pages = range(1, len(queries.picture(case, version.letter)) + 1)
+        pages = range(1, queries.pages(actor, case, version.letter) + 1)
     except Refusal as refused:
         refusal = refused
     related = [

@@ -40,10 +40,12 @@ def numbered(request: StaffRequest, number: str, letter: str) -> HttpResponse:
 @staff
 def pdf(request: StaffRequest, number: str, letter: int) -> HttpResponse:
     case, version = queries.opened(request.actor, number, letter)
-    response = HttpResponse(queries.pdf(case, version.letter), content_type="application/pdf")
+    response = HttpResponse(queries.pdf(request.actor, case, version.letter), content_type="application/pdf")
     name = quote(f"{version.letter.number}.pdf")
     response["Content-Disposition"] = f"inline; filename*=utf-8''{name}"
     response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "no-store"
     return response
 
 
@@ -51,10 +53,10 @@ def pdf(request: StaffRequest, number: str, letter: int) -> HttpResponse:
 @staff
 def page(request: StaffRequest, number: str, letter: int, page: int) -> HttpResponse:
     case, version = queries.opened(request.actor, number, letter)
-    pages = queries.picture(case, version.letter)
+    pages = queries.picture(request.actor, case, version.letter)
     if not 1 <= page <= len(pages):
         raise Http404
-    return HttpResponse(pages[page - 1], content_type="image/png")
+    return HttpResponse(pages[page - 1], content_type="image/png", headers={"Cache-Control": "no-store"})
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from redress.clocks import queries as clocks
 from redress.complaints import moment
 from redress.complaints.commands.registry import BY_NAME
+from redress.complaints.masking import WITHIN, hidden
 from redress.complaints.models import Party
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.said import Said
@@ -53,7 +54,7 @@ def render(
             "date": chinese_date(timezone.localdate(now)),
             "revision": 1,
             "watermark": "",
-            "personal": "" if whole else "个人信息已脱敏",
+            "personal": "" if whole else WITHIN,
             "parts": {},
             "facts": _facts(file),
             "people": [_person(party, whole=whole) for party in row.parties.all()],
@@ -73,6 +74,8 @@ def render(
             "files": [asdict(each) for each in listed],
             "head": row.journal_head,
         }
+        if not whole:
+            data = hidden(data, row.parties.all())
         return typesetting.pdf(typesetting.TEMPLATES / "dossier.typ", data, now)
 
 

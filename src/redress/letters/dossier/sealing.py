@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import IO, Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,16 +13,21 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from redress.complaints import access, moment, said, unmasking
+from redress.complaints.masking import WITHIN, hidden
 from redress.complaints.models import Complaint
 from redress.complaints.queries.case import CaseFile, opened
 from redress.complaints.refusals import refuse
 from redress.complaints.said import Said
 from redress.evidence.names import safe
 from redress.evidence.storing import intact, path_of
+from redress.letters import issuing
 from redress.letters.dossier import checking, packing, paper
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
 from redress.sealing import signing as seal
+
+Hide = Callable[[Any], Any]
+"""Takes personal data out of words, or leaves them."""
 
 README = """本文件夹是一件投诉的封存案卷（Redress 闻诉）。
 dossier.pdf       案卷：基本情况、时限说明、经过、函件和证据清单
@@ -41,7 +46,8 @@ This is the sealed dossier of a complaint. Verify it offline with: redress verif
 def dossier(actor: Actor, number: str, purpose: str, note: str = "", *, masked: bool = False) -> IO[bytes]:
     """The archive, open at its beginning; the caller closes it. The download is logged with its purpose (SEC-03).
 
-    Personal data stand whole in it for who may see them whole, masked for everybody else. Raises Refusal.
+    Personal data stand whole in it for who may see them whole. For everybody else they are masked on every paper of it,
+    and originals of evidence stay in the house, named by their hashes. Raises Refusal.
     """
     if purpose not in unmasking.Purpose.values:
         refuse("COM-11", _("Say for what purpose the dossier is needed."), field="purpose")
@@ -52,8 +58,9 @@ def dossier(actor: Actor, number: str, purpose: str, note: str = "", *, masked: 
     whole = not masked and (actor.system or unmasking.may_unmask(file.row, actor))
     contents = _contents(file, whole=whole)
     contents |= _sealed(key, file, contents, purpose=purpose, whole=whole)
+    action = access.Action.UNMASK if whole else access.Action.DOWNLOAD
     shown = "dossier, whole" if whole else "dossier, masked"
-    access.log(actor, access.Action.DOWNLOAD, file.row.pk, purpose=purpose, note=note.strip(), fields=shown)
+    access.log(actor, action, file.row.pk, purpose=purpose, note=note.strip(), fields=shown)
     out = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the caller
     packing.write(out, contents)
     out.seek(0)
@@ -74,15 +81,25 @@ def _key() -> Ed25519PrivateKey:
 
 def _contents(file: CaseFile, *, whole: bool) -> dict[str, packing.Content]:
     letters, journal = _letters(file.row), said.of_case(file.row)
+    people = list(file.row.parties.all())
+    hide: Hide = (lambda said: said) if whole else (lambda said: hidden(said, people))
     found = {
         "README.txt": packing.Content(README.encode()),
-        checking.JOURNAL: packing.Content(_json([_entry(each) for each in journal])),
+        checking.JOURNAL: packing.Content(_json([_entry(each, hide) for each in journal])),
     }
     listed: list[paper.Listed] = []
     for place, letter in enumerate(letters, start=1):
         name = f"letters/{place:02d}-{letter.number}.pdf"
-        listed.append(_add(found, name, letter.number, str(letter.pdf_id)))
+        if whole:
+            listed.append(_add(found, name, letter.number, str(letter.pdf_id)))
+        else:
+            found[name] = packing.Content(issuing.copy(file.case, letter))
+            listed.append(paper.Listed(name, f"{letter.number}（{WITHIN}）", found[name].describe()[1]))
     for place, attachment in enumerate(file.row.attachments.all(), start=1):
+        if not whole:  # what a picture or recording says cannot be masked: it stays in the house
+            title = f"{attachment.get_kind_display()}（原件含个人信息，未随附）"
+            listed.append(paper.Listed("", title, attachment.blob_id))
+            continue
         name = f"evidence/{place:03d}-{safe(attachment.name, attachment.blob.content_type)}"
         listed.append(_add(found, name, attachment.name, attachment.blob_id))
     made = paper.render(file, letters, journal, listed, whole=whole)
@@ -105,7 +122,7 @@ def _letters(case: Complaint) -> list[Letter]:
     return list(case.letters.filter(pdf__isnull=False).select_related("author", "reviewer").order_by("id"))
 
 
-def _entry(each: Said) -> dict[str, Any]:
+def _entry(each: Said, hide: Hide) -> dict[str, Any]:
     """The entry as it is sealed, and beside it the words of which it has the hashes."""
     entry = each.entry
     kept = (
@@ -124,7 +141,7 @@ def _entry(each: Said) -> dict[str, Any]:
     return (
         {"at": entry.at.isoformat(), "by": str(entry.by or "")}
         | {name: getattr(entry, name) for name in kept}
-        | {"words": each.texts}
+        | {"words": hide(each.texts)}
     )
 
 
