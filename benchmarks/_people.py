@@ -33,10 +33,10 @@ def people(count: int) -> list[Person]:
     ids = list(handlers.values_list("id", flat=True))
     found: list[Person] = []
     for user in User.objects.filter(id__in=chance.sample(ids, min(len(ids), count))).order_by("id"):
-        cases = Complaint.objects.filter(owner=user).order_by("id").values_list("number", "facts")
+        cases = Complaint.objects.filter(owner=user).order_by("id").only("number", "facts")
         if cases:
-            number, facts = chance.choice(cases)
-            found.append(Person(user.pk, _sign_in(user), number, _words(chance, facts)))
+            case = chance.choice(cases)
+            found.append(Person(user.pk, _sign_in(user), case.number, _words(chance, case.facts)))
     return [found[n % len(found)] for n in range(count)]
 
 

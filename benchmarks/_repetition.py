@@ -25,11 +25,13 @@ _POLICY = """
         SELECT id FROM complaints_complaint WHERE id %% 1000 = 1 ORDER BY id DESC LIMIT %(of_a_person)s)
 """
 _PERSON = """
-    UPDATE complaints_party SET name = %(name)s, phone = %(phone)s, id_number = %(identity)s,
-           name_index = %(name_index)s, phone_index = %(phone_index)s, id_number_index = %(identity_index)s
+    UPDATE complaints_party SET name_index = %(name_index)s, phone_index = %(phone_index)s,
+           id_number_index = %(identity_index)s
      WHERE id IN (SELECT max(id) FROM complaints_party WHERE complaint_id %% 1000 = 1
                    GROUP BY complaint_id ORDER BY complaint_id DESC LIMIT %(of_a_person)s)
+    RETURNING id
 """
+_NAMED = "UPDATE complaints_party SET name = %s, phone = %s, id_number = %s WHERE id = %s"
 _LETTERS = """
     UPDATE complaints_casetext SET document = (%(letter)s || ' ''' || complaint_id || '''')::tsvector
      WHERE complaint_id IN (SELECT id FROM complaints_complaint WHERE id %% 400 = 1
@@ -66,8 +68,10 @@ def ensure_repetition() -> None:
         given = _given()
         with transaction.atomic():
             cursor.execute(_TRUSTING)
-            for statement in (_AGENT, _POLICY, _PERSON, _LETTERS, _MATTERS):
+            for statement in (_AGENT, _POLICY, _LETTERS, _MATTERS):
                 cursor.execute(statement, given)
+            cursor.execute(_PERSON, given)
+            cursor.executemany(_NAMED, [_named(key) for (key,) in cursor.fetchall()])
             repeats = {"kind": "repeat", "cite": "CLO-06", "before": 7, "every": 20}
             merges = {"kind": "merge", "cite": "CLO-08", "before": 3, "every": 100}
             for links in (repeats, merges):
@@ -78,9 +82,16 @@ def ensure_repetition() -> None:
         cursor.execute("ANALYZE complaints_party")
 
 
+def _named(key: int) -> list[object]:
+    from redress.privacy.cipher import encrypt
+
+    said = {"name": NAME, "phone": PHONE, "id_number": IDENTITY}
+    return [*(encrypt(value, f"complaints_party.{name}", key) for name, value in said.items()), key]
+
+
 def _given() -> dict[str, object]:
     from redress.complaints.search import document
-    from redress.privacy.cipher import blind, encrypt
+    from redress.privacy.cipher import blind
     from redress.privacy.masks import Kind
 
     return {
@@ -91,9 +102,6 @@ def _given() -> dict[str, object]:
         "of_a_person": OF_A_PERSON,
         "of_a_wording": OF_A_WORDING,
         "letter": document(LETTER),
-        "name": encrypt(NAME, "complaints_party.name"),
-        "phone": encrypt(PHONE, "complaints_party.phone"),
-        "identity": encrypt(IDENTITY, "complaints_party.id_number"),
         "name_index": blind(NAME, Kind.NAME),
         "phone_index": blind(PHONE, Kind.PHONE),
         "identity_index": blind(IDENTITY, Kind.ID_NUMBER),

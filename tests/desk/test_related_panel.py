@@ -136,7 +136,7 @@ def test_rows_for_matters_are_added_removed_and_registered(desk, actor, wednesda
         "/register",
         typed(key="m1", signature=PNG, **{"matters.0.class_code": "sms", "matters.0.facts": "短信骚扰"}),
     )
-    rows = list(Complaint.objects.get().matters.values_list("class_code", "facts"))
+    rows = [(each.class_code, each.facts) for each in Complaint.objects.get().matters.all()]
     assert rows == [("payments", ""), ("sms", "短信骚扰")]
 
 

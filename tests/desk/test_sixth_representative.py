@@ -72,7 +72,7 @@ def test_who_replaces_them_is_refused_a_sixth_too_and_the_five_stay(desk, actor,
     sent = {
         f"people.{n}.{part}": person[part] for n, person in enumerate(PEOPLE) for part in ("name", "phone")
     }
-    before = set(Party.objects.values_list("name", flat=True))
+    before = {party.name for party in Party.objects.all()}
     version = Complaint.objects.get(number=number).version
     answer = desk("cd.officer", language=language).post(
         f"/case/{number}/do/set_representatives", sent | {"evidence": paper}
@@ -82,5 +82,5 @@ def test_who_replaces_them_is_refused_a_sixth_too_and_the_five_stay(desk, actor,
     for words in SAID[language]:
         assert words in page, words
     assert PEOPLE[5]["name"] in page, "what was typed is not lost"
-    assert set(Party.objects.values_list("name", flat=True)) == before
+    assert {party.name for party in Party.objects.all()} == before
     assert Complaint.objects.get(number=number).version == version

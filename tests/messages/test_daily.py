@@ -67,7 +67,9 @@ def coordinator(box):
 
 
 def mornings():
-    return list(Message.objects.filter(rule="daily_list").values_list("user__username", "subject"))
+    return [
+        (each.user and each.user.username, each.subject) for each in Message.objects.filter(rule="daily_list")
+    ]
 
 
 def test_the_list_comes_once_when_the_working_day_begins(number, coordinator):

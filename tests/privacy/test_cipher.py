@@ -1,8 +1,10 @@
 """Personal data: encrypted, moved nowhere, found by blind index, masked."""
 
 import base64
+import os
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,22 +25,54 @@ OLD = keys.parse(f"old:{a_key(2)}", a_key(3))
 @given(st.text(min_size=1))
 def test_what_was_encrypted_comes_back(plain):
     plain = plain.encode("utf-8", "ignore").decode()
-    stored = cipher.encrypt(plain, "party.name", RING)
-    assert cipher.decrypt(stored, "party.name", RING) == plain
+    stored = cipher.encrypt(plain, "party.name", 7, RING)
+    assert cipher.decrypt(stored, "party.name", 7, RING) == plain
 
 
 @pytest.mark.req("SEC-02")
 def test_a_value_moved_to_another_column_does_not_open():
-    stored = cipher.encrypt("刘建国", "party.name", RING)
+    stored = cipher.encrypt("刘建国", "party.name", 7, RING)
     with pytest.raises(cipher.Unreadable):
-        cipher.decrypt(stored, "party.address", RING)
+        cipher.decrypt(stored, "party.address", 7, RING)
+
+
+@pytest.mark.req("SEC-02")
+def test_a_value_moved_to_another_row_does_not_open():
+    stored = cipher.encrypt("刘建国", "party.name", 7, RING)
+    with pytest.raises(cipher.Unreadable):
+        cipher.decrypt(stored, "party.name", 8, RING)
+    with pytest.raises(cipher.Unreadable):
+        cipher.decrypt(cipher.encrypt("刘建国", "party.name", 11, RING), "party.name1", 1, RING)
+
+
+def unbound(plain: str, column: str, ring: keys.KeyRing = RING) -> bytes:
+    """As values were written before they were bound to their row."""
+    nonce, key_id = os.urandom(12), ring.current.encode()
+    sealed = AESGCM(ring.key(ring.current)).encrypt(nonce, plain.encode(), column.encode())
+    return bytes([len(key_id)]) + key_id + nonce + sealed
+
+
+@pytest.mark.req("SEC-02")
+def test_a_value_that_is_not_bound_to_its_row_is_refused_however_it_is_dressed():
+    stored = unbound("刘建国", "party.name")
+    assert cipher.opened_unbound(stored, "party.name", RING) == "刘建国"
+    for dressed in (stored, bytes([stored[0] | cipher.BOUND]) + stored[1:]):
+        with pytest.raises(cipher.Unreadable):
+            cipher.decrypt(dressed, "party.name", 7, RING)
+
+
+@pytest.mark.req("SEC-02")
+@given(st.binary(max_size=80))
+def test_whatever_stands_in_the_column_is_unreadable_and_nothing_worse(stored):
+    with pytest.raises(cipher.Unreadable):
+        cipher.decrypt(stored, "party.name", 7, RING)
 
 
 @pytest.mark.req("SEC-02")
 def test_values_of_an_older_key_stay_readable_and_new_ones_use_the_first_key():
-    old = cipher.encrypt("刘建国", "party.name", OLD)
-    assert cipher.decrypt(old, "party.name", RING) == "刘建国"
-    assert cipher.encrypt("刘建国", "party.name", RING).startswith(cipher.prefix("new"))
+    old = cipher.encrypt("刘建国", "party.name", 7, OLD)
+    assert cipher.decrypt(old, "party.name", 7, RING) == "刘建国"
+    assert cipher.encrypt("刘建国", "party.name", 7, RING).startswith(cipher.prefix("new"))
 
 
 @pytest.mark.req("SEC-02")

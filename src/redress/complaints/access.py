@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from redress.complaints.models import AccessEntry
 from redress.organisation.actor import Actor
+from redress.privacy.identity import sequence, take
 
 
 class Action(StrEnum):
@@ -78,9 +79,10 @@ _NOTE: Any = AccessEntry._meta.get_field("note")
 # the reader may see: a number that was typed and is nobody's, or not the reader's, is no read. What it leaves need not
 # be on the disk before the page is sent; a crash of the database server loses at most a fraction of a second.
 _ENTRY = f"""
-    INSERT INTO {AccessEntry._meta.db_table} (at, user_id, unit_id, complaint_id, number, action, purpose, fields,
+    INSERT INTO {AccessEntry._meta.db_table} (id, at, user_id, unit_id, complaint_id, number, action, purpose, fields,
                                               note, cases, shown, asked, address, session, door, for_people)
-    SELECT %s, %s, %s, coalesce(%s::bigint, (SELECT c.id FROM complaints_complaint c WHERE c.number = %s)), %s,
+    SELECT coalesce(%s::bigint, nextval('{sequence(AccessEntry)}')), %s, %s, %s,
+           coalesce(%s::bigint, (SELECT c.id FROM complaints_complaint c WHERE c.number = %s)), %s,
            %s, %s, %s, %s, f.cases, cardinality(f.cases), %s::bytea[], %s::inet, %s, %s, %s::int[]
       FROM (SELECT coalesce(array_agg(c.id ORDER BY c.id), '{{}}') AS cases
               FROM complaints_complaint c WHERE c.number = ANY (%s)) f
@@ -119,11 +121,13 @@ def _take(actor: Actor, note: Note) -> None:
 
 
 def write(actor: Actor, came: Origin, note: Note, numbers: Sequence[str] = ()) -> None:
-    """One entry: one statement. `numbers` are those of the cases that were shown."""
+    """One entry: one statement, two with a note, which is sealed to its key. `numbers`: the cases that were shown."""
+    key = take({AccessEntry: 1})[AccessEntry][0] if note.note else None
     with connection.cursor() as cursor:
         cursor.execute(
             _ENTRY,
             [
+                key,
                 timezone.now(),
                 actor.id,
                 actor.unit,
@@ -133,7 +137,7 @@ def write(actor: Actor, came: Origin, note: Note, numbers: Sequence[str] = ()) -
                 note.action,
                 note.purpose[:200],
                 note.fields[:200],
-                _NOTE.get_db_prep_value(note.note, connection),
+                _NOTE.sealed(note.note, key),
                 list(note.asked),
                 came.address or None,
                 came.session,

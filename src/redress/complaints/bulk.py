@@ -18,6 +18,8 @@ from django.db import connection, models
 from psycopg import Cursor
 from pydantic_core import to_json
 
+from redress.privacy.identity import give_keys, takes_key
+
 BATCH = 1000
 Kind = type[models.Model]
 Column: TypeAlias = "models.Field[Any, Any]"
@@ -28,9 +30,11 @@ Plain = str | int | None
 def insert(rows: Mapping[Kind, Sequence[models.Model]], *, lenient: Collection[Kind] = ()) -> None:
     """Insert rows, kind after kind, in one round trip; of a `lenient` kind those that are there already are left out.
 
-    The rows do not learn their ids. To return one, the database would have to plan who may see the row
-    (row-level security), which takes it ten times as long as the insert.
+    The rows do not learn their ids from the insert. To return one, the database would have to plan who may see the row
+    (row-level security), which takes it ten times as long as the insert. Rows with encrypted columns get theirs before,
+    from the sequence, since the values are sealed to it.
     """
+    give_keys(rows)
     batches = [(kind, batch) for kind, all_ in rows.items() for batch in _batches(all_)]
     if not batches:
         return
@@ -76,11 +80,8 @@ def _statement(kind: Kind, lenient: bool) -> str:
 def _columns(kind: Kind) -> tuple[list[tuple[str, Plain]], Read]:
     """Each column and what stands there when a row does not say, and how to read all of them from a row; ids that
     the database gives and generated columns are left out."""
-    fields = [
-        field
-        for field in kind._meta.concrete_fields
-        if not isinstance(field, models.GeneratedField | models.AutoField)
-    ]
+    given = models.GeneratedField if takes_key(kind) else models.GeneratedField | models.AutoField
+    fields = [field for field in kind._meta.concrete_fields if not isinstance(field, given)]
     fields.sort(key=_is_made)  # stable: those that a row knows as they are come first, and are read at once
     made = [_read(field) for field in fields if _is_made(field)]
     # With the class before them, since of one name alone it gives no tuple.

@@ -13,6 +13,7 @@ from redress.complaints import moment
 from redress.complaints.models import Draft, JournalEntry
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
+from redress.privacy.opening import UnreadableText
 
 MAX_CHARACTERS = 400_000
 """A drawn signature and some long texts; more is not something a person types."""
@@ -54,7 +55,11 @@ def save(actor: Actor, form: str, typed: Typed, key: str = "") -> datetime:
 def kept(actor: Actor, form: str) -> Kept | None:
     """The actor's draft of a form."""
     draft = Draft.objects.filter(user_id=_who(actor), form=form).first()
-    return Kept(json.loads(draft.content), draft.saved_at) if draft and draft.content else None
+    return Kept(json.loads(draft.content), draft.saved_at) if draft and _whole(draft.content) else None
+
+
+def _whole(content: str) -> bool:
+    return bool(content) and not isinstance(content, UnreadableText)
 
 
 def discard(actor: Actor, form: str) -> None:

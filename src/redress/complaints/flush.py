@@ -54,7 +54,7 @@ def _bulk_update(model: type[models.Model], rows: Sequence[models.Model], fields
     """UPDATE ... FROM unnest: one short statement; Django's bulk_update writes a CASE per row and field."""
     meta = model._meta
     columns: list[Any] = [meta.get_field(name) for name in fields]
-    arrays = [[c.get_db_prep_save(getattr(row, c.attname), connection) for row in rows] for c in columns]
+    arrays = [[c.get_db_prep_save(c.pre_save(row, False), connection) for row in rows] for c in columns]
     quote = connection.ops.quote_name
     names = [quote(f"v{place}") for place in range(len(columns))]
     casts = ", ".join(f"%s::{_array_type(column)}" for column in columns)

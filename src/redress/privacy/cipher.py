@@ -1,4 +1,9 @@
-"""AES-GCM per field. A stored value is: length of key id, key id, nonce, ciphertext with tag."""
+"""AES-GCM per field, bound to the row it stands in.
+
+A stored value is: length of key id with the high bit set, key id, nonce, ciphertext with tag. Its associated data
+name the format, the column and the row, so that a value that was moved to another column or row does not open. Values
+of before had no row in them and no high bit; only the migration that binds them opens one (`opened_unbound`).
+"""
 
 from __future__ import annotations
 
@@ -14,10 +19,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from redress.privacy.keys import KeyRing, ring
 
 NONCE_BYTES = 12
+BOUND = 0x80
+"""Set in the first byte of a value that is bound to its row. Ids of keys are shorter than that."""
 
 
 class Unreadable(Exception):
-    """A stored value was changed, or belongs to another column."""
+    """A stored value was changed, belongs to another column or row, or its key is not in the ring."""
 
 
 @lru_cache(maxsize=16)
@@ -25,36 +32,50 @@ def _aead(key: bytes) -> AESGCM:
     return AESGCM(key)
 
 
-def encrypt(plain: str, column: str, keys: KeyRing | None = None) -> bytes:
-    """Encrypt `plain` for `column` ('table.field', authenticated so that a value cannot be moved elsewhere)."""
+def encrypt(plain: str, column: str, row: int | str, keys: KeyRing | None = None) -> bytes:
+    """Encrypt `plain` for `column` ('table.field') of the row with that primary key."""
     keys = keys or ring()
-    key_id = keys.current.encode()
     nonce = os.urandom(NONCE_BYTES)
-    sealed = _aead(keys.key(keys.current)).encrypt(nonce, plain.encode(), column.encode())
-    return bytes([len(key_id)]) + key_id + nonce + sealed
+    sealed = _aead(keys.key(keys.current)).encrypt(nonce, plain.encode(), _place(column, row))
+    return prefix(keys.current) + nonce + sealed
 
 
-def decrypt(stored: bytes, column: str, keys: KeyRing | None = None) -> str:
-    """The plain text. Raises Unreadable when the value was tampered with or moved from another column."""
-    keys = keys or ring()
-    key_id, rest = split(stored)
+def decrypt(stored: bytes, column: str, row: int | str, keys: KeyRing | None = None) -> str:
+    """The plain text. Raises Unreadable when the value was tampered with, or moved from another column or row."""
+    if not stored or not stored[0] & BOUND:
+        raise Unreadable(f"{column} of row {row}: the value is not bound to its row.")
+    return _opened(stored, _place(column, row), f"{column} of row {row}", keys or ring())
+
+
+def opened_unbound(stored: bytes, column: str, keys: KeyRing | None = None) -> str:
+    """What a value of before says: for the migration that binds it to its row, and for nothing else."""
+    return _opened(stored, column.encode(), column, keys or ring())
+
+
+def _opened(stored: bytes, place: bytes, where: str, keys: KeyRing) -> str:
     try:
-        return (
-            _aead(keys.key(key_id)).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], column.encode()).decode()
-        )
-    except InvalidTag:
-        raise Unreadable(f"{column}: the stored value does not open with key '{key_id}'.") from None
+        key_id, rest = split(stored)
+        plain = _aead(keys.keys[key_id]).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], place)
+        return plain.decode()
+    except KeyError:
+        raise Unreadable(f"{where}: the key ring has no key {key_id!r}.") from None
+    except (InvalidTag, ValueError, IndexError):
+        raise Unreadable(f"{where}: the stored value does not open.") from None
+
+
+def _place(column: str, row: int | str) -> bytes:
+    return f"redress 2\0{column}\0{row}".encode()
 
 
 def split(stored: bytes) -> tuple[str, bytes]:
     """Key id and the rest of a stored value."""
-    size = stored[0]
+    size = stored[0] & ~BOUND
     return stored[1 : 1 + size].decode(), stored[1 + size :]
 
 
 def prefix(key_id: str) -> bytes:
     """How every value written with that key begins; lets the database find what a rotation has left to do."""
-    return bytes([len(key_id.encode())]) + key_id.encode()
+    return bytes([BOUND | len(key_id.encode())]) + key_id.encode()
 
 
 def blind(plain: str, kind: str, keys: KeyRing | None = None) -> bytes | None:

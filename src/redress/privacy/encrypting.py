@@ -92,7 +92,7 @@ class EncryptColumns(Operation):
     ) -> None:
         quote = editor.quote_name
         values = [
-            [_encrypted(row[place], self.fields[name], f"{meta.db_table}.{name}") for row in rows]
+            [_encrypted(row[place], self.fields[name], f"{meta.db_table}.{name}", row[0]) for row in rows]
             for place, name in enumerate(self.fields, start=1)
         ]
         given = ", ".join(["%s"] + ["%s::bytea[]"] * len(columns))
@@ -109,10 +109,12 @@ class EncryptColumns(Operation):
         return f"Encrypt {', '.join(self.fields)} of {self.model}"
 
 
-def _encrypted(stored: bytes | memoryview | None, field: EncryptedField, column: str) -> bytes | None:
+def _encrypted(
+    stored: bytes | memoryview | None, field: EncryptedField, column: str, key: int
+) -> bytes | None:
     if stored is None:
         return None
     text = bytes(stored).decode()
     if isinstance(field, EncryptedJSON):
         text = field.as_text(json.loads(text))
-    return cipher.encrypt(text, column)
+    return cipher.encrypt(text, column, key)

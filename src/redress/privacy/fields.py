@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.models.signals import class_prepared
 
 from redress.privacy import cipher
+from redress.privacy.identity import key_before_writing
 from redress.privacy.masks import Kind
+from redress.privacy.opening import Opening, Sealed, UnreadableText
 
 GONE = "—"
 """How words read that stood there and were destroyed with their case; in the database an empty value, not NULL."""
@@ -19,11 +22,18 @@ GONE = "—"
 class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
     """Text that is encrypted in the database and plain in Python; '' is stored as no value.
 
-    It can be written and read but not filtered: look up by its BlindIndexField instead.
+    It can be written and read but not filtered: look up by its BlindIndexField instead. It is opened when it is asked
+    for, in the row it stands in (`Opening`); of `.values()` and statements of one's own, ask `opened(value, key)`.
     """
 
-    def __init__(self, *args: Any, kind: Kind = Kind.NAME, **kwargs: Any) -> None:
-        self.kind = kind
+    descriptor_class = Opening
+    mutable = False
+    _pyi_private_set_type: str
+    _pyi_private_get_type: str  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, kind: Kind = Kind.NAME, row: Sequence[str] = (), **kwargs: Any) -> None:
+        """`row`: the columns that name the row, where it has a better name than its primary key. They never change."""
+        self.kind, self.row = kind, tuple(row)
         kwargs.setdefault("null", True)
         kwargs.setdefault("blank", True)
         kwargs.setdefault("editable", True)
@@ -33,9 +43,22 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "kind": self.kind}
 
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        class_prepared.connect(key_before_writing, sender=cls)
+
     @property
     def column_name(self) -> str:
         return f"{self.model._meta.db_table}.{self.attname}"
+
+    def row_of(self, instance: models.Model) -> int | str | None:
+        """What names the row in what a value is sealed to."""
+        return self.named([getattr(instance, name) for name in self.row]) if self.row else instance.pk
+
+    @staticmethod
+    def named(parts: Iterable[Any]) -> str:
+        """The name of a row by its columns."""
+        return "/".join(str(part) for part in parts)
 
     def get_default(self) -> Any:
         return ""
@@ -46,17 +69,50 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
             raise FieldError(f"{self.column_name} is encrypted; look it up by a blind index.")
         return super().get_lookup(lookup_name)
 
+    def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
+        """What is written for the row: sealed to its key, or as it was read when nothing changed it."""
+        value = model_instance.__dict__.get(self.attname, self.get_default())
+        if isinstance(value, Sealed):
+            if not add:
+                return value.stored
+            value = value.open(self.row_of(model_instance))
+        return self.sealed(value, self.row_of(model_instance))
+
+    def sealed(self, value: Any, row: Any) -> bytes | None:
+        """The value as it is stored in the row with that key; a statement of one's own passes this."""
+        if isinstance(value, UnreadableText):
+            return value.stored
+        if not value:
+            return None
+        if isinstance(value, bytes | bytearray | memoryview):
+            return bytes(value)
+        if row is None:
+            raise TypeError(f"{self.column_name} is sealed to its row: the row needs its key first.")
+        return cipher.encrypt(self.as_text(value), self.column_name, row)
+
+    def opened(self, value: Any, row: Any) -> Any:
+        """What a value says that came by `.values()` or a statement of one's own, from the row with that key."""
+        return value.open(row) if isinstance(value, Sealed) else value
+
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if not value:
             return None
+        if isinstance(value, Sealed):
+            value = value.stored
         if not isinstance(value, bytes | bytearray | memoryview):
-            value = cipher.encrypt(self.as_text(value), self.column_name)
+            raise TypeError(
+                f"{self.column_name} is sealed to its row: save the row, or pass `sealed(value, key)`."
+            )
         return super().get_db_prep_value(value, connection, prepared)
 
     def from_db_value(self, value: bytes | None, expression: Any, connection: Any) -> Any:
         if value is None:
             return self.get_default()
-        return self.as_value(cipher.decrypt(bytes(value), self.column_name)) if value else self.gone()
+        return Sealed(bytes(value), self) if value else self.gone()
+
+    def unreadable(self, text: UnreadableText) -> Any:
+        """What stands for a value that does not open."""
+        return text
 
     def as_text(self, value: Any) -> str:
         """What is encrypted for a value."""
@@ -93,6 +149,10 @@ class EncryptedText(EncryptedField):
 class EncryptedJSON(EncryptedText):
     """A structure that holds words somebody wrote: encrypted whole. Empty is stored as no value."""
 
+    mutable = True
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def __init__(self, *args: Any, default: Callable[[], Any] = dict, **kwargs: Any) -> None:
         self.empty = default
         super().__init__(*args, default=default, **kwargs)
@@ -107,6 +167,9 @@ class EncryptedJSON(EncryptedText):
         return json.loads(text)
 
     def gone(self) -> Any:
+        return self.empty()
+
+    def unreadable(self, text: UnreadableText) -> Any:
         return self.empty()
 
 
@@ -124,6 +187,9 @@ class BlindIndexField(models.BinaryField):  # type: ignore[type-arg]
         return name, path, args, {**kwargs, "of": self.of, "kind": self.kind}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
-        value = cipher.blind(getattr(model_instance, self.of), self.kind)
+        of = getattr(model_instance, self.of)
+        if isinstance(of, UnreadableText):
+            return getattr(model_instance, self.attname)  # type: ignore[no-any-return]
+        value = cipher.blind(of, self.kind)
         setattr(model_instance, self.attname, value)
         return value

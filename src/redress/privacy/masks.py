@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from redress.privacy.opening import UnreadableText
+
 
 class Kind(StrEnum):
     """What a personal value is; decides its mask and keeps blind indexes of different kinds apart."""
@@ -21,6 +23,8 @@ def mask(value: str, kind: Kind) -> str:
     """张三丰 -> 张**, 13812345678 -> 138****5678, an address keeps its first six characters."""
     if not value:
         return ""
+    if isinstance(value, UnreadableText):
+        return value
     match kind:
         case Kind.NAME:
             return value[0] + "*" * max(1, len(value) - 1)

@@ -91,7 +91,8 @@ def _move(cursor, ids):
         entries.append(entry)
         if said:
             column = "complaints_journaltext.texts"
-            texts.append((case, row[3], cipher.encrypt(json.dumps(said, ensure_ascii=False), column)))
+            words = json.dumps(said, ensure_ascii=False)
+            texts.append((case, row[3], cipher.encrypt(words, column, f"{case}/{row[3]}")))
     if entries:
         cursor.execute(_WRITE, [list(column) for column in zip(*entries, strict=True)])
         cursor.execute(_HEADS, [list(heads), list(heads.values())])

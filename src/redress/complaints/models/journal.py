@@ -58,7 +58,7 @@ class JournalText(models.Model):
         "complaints.Complaint", models.CASCADE, related_name="journal_texts", db_index=False
     )
     sequence = models.IntegerField(help_text="The entry's.")
-    texts = EncryptedJSON()
+    texts = EncryptedJSON(row=("complaint_id", "sequence"))
 
     class Meta:
         constraints = [

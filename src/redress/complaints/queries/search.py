@@ -134,10 +134,8 @@ def _ids(function: str, argument: str) -> list[int]:
 
 def _texts(actor: Actor, ids: list[int], cases: dict[int, CaseRow], words: str) -> tuple[Hit, ...]:
     """With the words around; cases that say it just so come before those that say it in pieces, newest first."""
-    told = (
-        Complaint.objects.visible_to(actor).filter(id__in=ids).values_list("id", "facts", "demand", "product")
-    )
-    texts = {key: "\n".join(str(part) for part in parts if part) for key, *parts in told}
+    told = Complaint.objects.visible_to(actor).filter(id__in=ids).only("id", "facts", "demand", "product")
+    texts = {case.pk: "\n".join(filter(None, (case.facts, case.demand, case.product))) for case in told}
     whole = {key: phrase_in(text, words) for key, text in texts.items()}
     ids.sort(key=lambda key: not whole[key])
     return tuple(Hit(cases[key], snippet(texts[key], words)) for key in ids)

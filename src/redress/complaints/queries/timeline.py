@@ -38,7 +38,7 @@ class Page:
 _BY = """LEFT JOIN organisation_user u ON u.id = t.by_id
     LEFT JOIN complaints_journaltext w ON w.complaint_id = t.complaint_id AND w.sequence = t.sequence"""
 _NAME = {"by_name": "coalesce(nullif(u.name, ''), u.username, '')", "texts": "w.texts"}
-_TEXTS = JournalText._meta.get_field("texts")
+_TEXTS: Any = JournalText._meta.get_field("texts")
 _NEWEST = Statement(
     JournalEntry,
     f"{_BY} WHERE t.complaint_id = %s AND t.sequence < %s ORDER BY t.sequence DESC LIMIT %s",
@@ -61,7 +61,8 @@ def one(case: Complaint, sequence: int) -> Entry | None:
 
 
 def _entry(row: JournalEntry) -> Entry:
-    texts = _TEXTS.from_db_value(row.texts, None, None)  # type: ignore[attr-defined]
+    sealed = _TEXTS.from_db_value(row.texts, None, None)  # type: ignore[attr-defined]  # of the statement
+    texts = _TEXTS.opened(sealed, _TEXTS.named([row.complaint_id, row.sequence]))
     payload, facts = words.put_back(row.payload, row.facts, texts)
     times = [datetime.fromisoformat(event["at"]) for event in row.events]
     return Entry(

@@ -20,6 +20,7 @@ from redress.messages.sending.recording import record
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.privacy.cipher import Unreadable
+from redress.privacy.opening import readable
 
 _random = random.SystemRandom()
 
@@ -128,10 +129,10 @@ def _unwanted(message: Message) -> str:
 def _parcel(message: Message) -> Parcel:
     return Parcel(
         key=message.key,
-        address=str(message.address),
-        name=str(message.whom),
-        subject=str(message.subject),
-        body=str(message.body),
+        address=readable(message.address),
+        name=readable(message.whom),
+        subject=readable(message.subject),
+        body=readable(message.body),
         written_at=message.created_at,
         language=message.language,
         sender=_sender(message),

@@ -1,8 +1,16 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import click
 
 from redress.operations.console import BadInput, with_database, with_settings
 from redress.operations.speech import gettext as _
 from redress.operations.speech import spoken
+
+if TYPE_CHECKING:
+    from redress.privacy.rotation import Rotated
 
 
 @click.group()
@@ -13,14 +21,39 @@ def command() -> None:
 @command.command()
 @with_database
 def rotate() -> None:
-    """Write every personal value anew with the first key of REDRESS_FIELD_KEYS; may be stopped and run again."""
-    from redress.organisation.acting import acting_as
-    from redress.organisation.actor import SYSTEM
-    from redress.privacy.rotation import rotate as rotate_values
+    """Write every personal value anew with the first key of REDRESS_FIELD_KEYS; may be stopped and run again.
 
-    with acting_as(SYSTEM):
-        for table in rotate_values():
-            click.echo(_("%(table)s: %(n)s rewritten") % {"table": table.name, "n": table.rewritten})
+    A value that does not open is listed and left as it is; the exit status is then 1.
+    """
+    from redress.privacy.rotation import rotate as rotate_values
+    from redress.sealing.doors import door
+
+    with door("keys rotate"):  # as the owner of the database: the registers let nobody else write
+        tell(rotate_values(), rewritten=True)
+
+
+@command.command()
+@with_database
+def check() -> None:
+    """Open every personal value and change nothing; lists what does not open, with exit status 1."""
+    from redress.privacy.rotation import check as check_values
+
+    tell(check_values(), rewritten=False)
+
+
+def tell(columns: Iterable[Rotated], *, rewritten: bool) -> None:
+    """Say what became of each column; ends the command with 1 when there is a value that does not open."""
+    broken = 0
+    for column in columns:
+        if rewritten:
+            click.echo(_("%(table)s: %(n)s rewritten") % {"table": column.name, "n": column.rewritten})
+        for key in column.unreadable:
+            click.echo(
+                _("%(table)s, row %(key)s: does not open") % {"table": column.name, "key": key}, err=True
+            )
+        broken += len(column.unreadable)
+    if broken:
+        raise click.exceptions.Exit(1)
 
 
 @command.command()

@@ -43,7 +43,7 @@ def entries(made: Made) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         )
         entry = _Entry(head, sequence, step.at, step.command, step.by, state, payload, facts, events)
         if texts:
-            sealed = encrypt(as_json(texts), "complaints_journaltext.texts")
+            sealed = encrypt(as_json(texts), "complaints_journaltext.texts", f"{made.id}/{sequence}")
             said.append({"complaint_id": made.id, "sequence": sequence, "texts": sealed})
         head = seal(entry, made.number)
         found.append(

@@ -6,7 +6,7 @@ import multiprocessing
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from random import Random
 
@@ -18,10 +18,10 @@ from redress.operations.garbage import rarely_collected
 from redress.operations.generating import copying
 from redress.operations.generating.made import make
 from redress.operations.generating.places import Place, places
-from redress.operations.generating.rows import TABLES, Row, rows
+from redress.operations.generating.rows import NUMBERED, TABLES, Row, rows
 
 CHUNK = 5_000
-_TAKE = "SELECT setval('complaints_complaint_number', nextval('complaints_complaint_number') + %s)"
+_TAKE = "SELECT setval(%(sequence)s, nextval(%(sequence)s) + %(cases)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Chunk:
     count: int
     until: datetime
     open_share: float
+    beyond: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def generate(
     began, tell = time.monotonic(), progress or _silently
     places()
     until = (until or datetime.now(UTC)).replace(microsecond=0)
-    chunks = _chunks(cases, seed, _ids(cases), until, open_share)
+    first = _ids(cases, "complaints_complaint_number")
+    beyond = {table: _ids(cases, f"{table}_id_seq") - first for table in NUMBERED}
+    chunks = _chunks(Chunk(seed, 0, first, cases, until, open_share, beyond))
     if processes == 1:
         for chunk in chunks:
             tell(_run(chunk))
@@ -73,16 +76,17 @@ def _silently(more: int) -> None:
     """Nobody watches."""
 
 
-def _ids(cases: int) -> int:
-    """The first of so many ids in a row, taken from the sequence that new cases take theirs from."""
+def _ids(cases: int, sequence: str) -> int:
+    """The first of so many ids in a row, taken from the sequence that new rows take theirs from."""
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [cases])
+        cursor.execute(_TAKE, {"sequence": sequence, "cases": cases})
         return int(cursor.fetchone()[0]) - cases
 
 
-def _chunks(cases: int, seed: int, first: int, until: datetime, open_share: float) -> Iterator[Chunk]:
-    for start in range(0, cases, CHUNK):
-        yield Chunk(seed, start, first + start, min(CHUNK, cases - start), until, open_share)
+def _chunks(whole: Chunk) -> Iterator[Chunk]:
+    for start in range(0, whole.count, CHUNK):
+        count = min(CHUNK, whole.count - start)
+        yield replace(whole, place=start, first_id=whole.first_id + start, count=count)
 
 
 def _in_processes(chunks: list[Chunk], processes: int, progress: Callable[[int], object]) -> None:
@@ -103,7 +107,9 @@ def _rows(chunk: Chunk, known: list[Place]) -> Iterator[tuple[str, Row]]:
     weights = [place.weight for place in known]
     for case_id in range(chunk.first_id, chunk.first_id + chunk.count):
         place = random.choices(known, weights)[0]
-        yield from rows(make(random, place, case_id, chunk.until, chunk.open_share), chunk.until)
+        yield from rows(
+            make(random, place, case_id, chunk.until, chunk.open_share), chunk.until, chunk.beyond
+        )
 
 
 def _settle() -> None:

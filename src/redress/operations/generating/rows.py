@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -27,8 +27,12 @@ TABLES: Final = (COMPLAINT, PARTY, TEXT, JOURNAL, WORDS, ORDER, SHARE, PROPOSAL,
 Row = dict[str, Any]
 
 
-def rows(made: Made, until: datetime) -> Iterator[tuple[str, Row]]:
-    """Every row of the case with its table."""
+NUMBERED: Final = (PARTY, ORDER, PROPOSAL)
+"""Tables with encrypted columns, of which a case has one row at most; its key is known beforehand."""
+
+
+def rows(made: Made, until: datetime, beyond: Mapping[str, int]) -> Iterator[tuple[str, Row]]:
+    """Every row of the case with its table. `beyond`: how far the keys of a table are from those of the cases."""
     clocks = project(_events(made), made.place.rulebook, made.place.calendar)
     journal, words = entries(made)
     yield (
@@ -38,7 +42,7 @@ def rows(made: Made, until: datetime) -> Iterator[tuple[str, Row]]:
         | _when(made, clocks)
         | {"journal_head": journal[-1]["hash"]},
     )
-    yield PARTY, _party(made)
+    yield PARTY, _party(made, made.id + beyond[PARTY])
     said = made.narrative
     yield (
         TEXT,
@@ -52,10 +56,10 @@ def rows(made: Made, until: datetime) -> Iterator[tuple[str, Row]]:
     for said_in_entry in words:
         yield WORDS, said_in_entry
     if made.times.dispatched and made.department:
-        yield ORDER, _order(made, made.times.dispatched, made.department[0])
+        yield ORDER, _order(made, made.id + beyond[ORDER], made.times.dispatched, made.department[0])
         yield SHARE, {"complaint_id": made.id, "department_id": made.department[0], "why": "order"}
     if made.times.state in (State.PROPOSED, State.ANSWERED) and made.times.answered:
-        yield PROPOSAL, _proposal(made, made.times.answered)
+        yield PROPOSAL, _proposal(made, made.id + beyond[PROPOSAL], made.times.answered)
     for clock in clocks:
         yield CLOCK, _clock(made, clock, until)
 
@@ -90,7 +94,10 @@ def _what_it_is(made: Made) -> Row:
         "channel": made.channel,
         "source": made.source,
         "received_place": _sealed(
-            COMPLAINT, "received_place", made.place.reception if made.channel in ("visit", "counter") else ""
+            COMPLAINT,
+            "received_place",
+            made.id,
+            made.place.reception if made.channel in ("visit", "counter") else "",
         ),
         "facts_repeated": made.channel == "phone_in",
         "soothing": "",
@@ -111,8 +118,8 @@ def _what_it_is(made: Made) -> Row:
         "product": said.product,
         "about": "service",
         "about_whom": made.about_whom,
-        "facts": _sealed(COMPLAINT, "facts", said.facts),
-        "demand": _sealed(COMPLAINT, "demand", said.demand),
+        "facts": _sealed(COMPLAINT, "facts", made.id, said.facts),
+        "demand": _sealed(COMPLAINT, "demand", made.id, said.demand),
         "amount": made.amount,
         "emotion": made.emotion,
         "temperament": "",
@@ -157,20 +164,22 @@ def _other_classes(made: Made) -> str:
     return found
 
 
-def _party(made: Made) -> Row:
+def _party(made: Made, key: int) -> Row:
     return {
+        "id": key,
         "complaint_id": made.id,
         "role": "complainant",
         "is_organisation": False,
-        "name": encrypt(made.customer, "complaints_party.name"),
-        "phone": encrypt(made.phone, "complaints_party.phone"),
+        "name": _sealed(PARTY, "name", key, made.customer),
+        "phone": _sealed(PARTY, "phone", key, made.phone),
         "name_index": blind(made.customer, Kind.NAME),
         "phone_index": blind(made.phone, Kind.PHONE),
     }
 
 
-def _order(made: Made, at: datetime, department: int) -> Row:
+def _order(made: Made, key: int, at: datetime, department: int) -> Row:
     return {
+        "id": key,
         "complaint_id": made.id,
         "number": made.order_number,
         "kind": "main",
@@ -179,6 +188,7 @@ def _order(made: Made, at: datetime, department: int) -> Row:
         "opinion": _sealed(
             ORDER,
             "opinion",
+            key,
             next(step.payload["opinion"] for step in made.steps if step.command == "dispatch"),
         ),
         "issued_by_id": made.owner,
@@ -186,13 +196,14 @@ def _order(made: Made, at: datetime, department: int) -> Row:
     }
 
 
-def _proposal(made: Made, at: datetime) -> Row:
+def _proposal(made: Made, key: int, at: datetime) -> Row:
     accepted = made.times.state is State.ANSWERED
     return {
+        "id": key,
         "complaint_id": made.id,
         "position": 1,
-        "plan": _sealed(PROPOSAL, "plan", made.steps[-1].payload["plan"]),
-        "basis": _sealed(PROPOSAL, "basis", made.steps[-1].payload["basis"]),
+        "plan": _sealed(PROPOSAL, "plan", key, made.steps[-1].payload["plan"]),
+        "basis": _sealed(PROPOSAL, "basis", key, made.steps[-1].payload["basis"]),
         "state": "accepted" if accepted else "pending",
         "by_id": made.owner,
         "at": at,
@@ -221,8 +232,8 @@ def _clock(made: Made, clock: ClockState, until: datetime) -> Row:
     }
 
 
-def _sealed(table: str, column: str, words: str) -> bytes | None:
-    return encrypt(words, f"{table}.{column}") if words else None
+def _sealed(table: str, column: str, key: int, words: str) -> bytes | None:
+    return encrypt(words, f"{table}.{column}", key) if words else None
 
 
 def _array(items: Iterable[str]) -> str:
