@@ -16,6 +16,7 @@ from redress.complaints.models import CaseText, Complaint, JournalEntry, Order, 
 from redress.complaints.search import query, tokens
 from redress.operations import console
 from redress.operations.generating.generate import generate
+from redress.operations.verifying import engine
 from redress.organisation.actor import SYSTEM
 from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
@@ -59,6 +60,11 @@ _SPREAD = {
 @pytest.mark.req("SEC-04")
 def test_every_journal_verifies(two_thousand):
     assert [fault for case in two_thousand.prefetch_related("journal") for fault in verify(case)] == []
+
+
+@pytest.mark.req("SEC-04")
+def test_every_row_is_sealed(two_thousand):
+    assert engine.verify(whole=True).faults == []
 
 
 @pytest.mark.req("CLK-01")

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection, transaction
 
+from redress.complaints.commands.close import Archive
 from redress.complaints.commands.registry import Confirm
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
@@ -17,7 +18,9 @@ from redress.operations.console import redress
 from redress.operations.verifying import engine
 from redress.sealing import checkpoints, merkle, proofs
 from redress.sealing.models import Checkpoint
+from redress.settings import secrets
 from tests.complaints.inputs import transfer
+from tests.complaints.test_keeping import closed, destroy
 
 pytestmark = pytest.mark.req("SEC-04")
 
@@ -197,3 +200,35 @@ def test_a_proof_of_what_is_not_there_is_refused(number):
     checkpoints.make()
     with pytest.raises(proofs.BadProof):
         proofs.make("complaints_journalentry", 0)
+
+
+def test_a_disposal_raises_no_alarm(actor, wednesday, db, django_capture_on_commit_callbacks):
+    number = closed(actor)
+    execute(Archive(), actor("cd.officer"), number)
+    destroy(actor, number, django_capture_on_commit_callbacks)
+    assert found() == set()
+    checkpoints.make()
+    assert found() == set()
+
+
+def test_keys_rotated_raise_no_alarm(run, number, settings):
+    settings.REDRESS_FIELD_KEYS = f"next:{secrets.new_key()},{settings.REDRESS_FIELD_KEYS}"
+    told = run("keys", "rotate")
+    assert told.exit_code == 0, told.output
+    assert found() == set()
+
+
+def test_what_is_written_under_a_key_of_before_still_verifies(number, settings):
+    settings.REDRESS_OLD_SEAL_KEYS = [settings.REDRESS_SEAL_KEY]
+    settings.REDRESS_SEAL_KEY = base64.b64encode(b"the seal after the change of key").decode()
+    assert found() == set()
+    settings.REDRESS_OLD_SEAL_KEYS = []
+    assert found()
+
+
+def test_entries_in_the_access_log_cannot_be_taken_out(desk, number):
+    officer = desk("sc.officer")
+    assert officer.get(f"/case/{number}").status_code == 200
+    assert found() == set()
+    owner("DELETE FROM complaints_accessentry WHERE id = (SELECT max(id) FROM complaints_accessentry)")
+    assert any("complaints_accessentry" in fault for fault in found())

@@ -21,6 +21,7 @@ from redress.evidence.storing import forget
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.privacy.fields import EncryptedField
+from redress.sealing.doors import door
 
 KEPT: dict[str, tuple[str, ...]] = {
     "complaints.journalentry": (),
@@ -80,7 +81,8 @@ def erase_files(disposal_id: int) -> None:
     disposal = Disposal.objects.get(pk=disposal_id)
     for digest in disposal.files:
         forget(digest)
-    Disposal.objects.filter(pk=disposal_id).update(files_gone_at=moment.now())
+    with door("disposal"):
+        Disposal.objects.filter(pk=disposal_id).update(files_gone_at=moment.now())
 
 
 def finish() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -44,7 +45,8 @@ class Collecting(_Wrapper):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.seal_doors: list[str] = []
+        # A worker does nothing but the work of the house.
+        self.seal_doors: list[str] = ["job"] if os.environ.get("REDRESS_PROCESS") == "worker" else []
         self._told: list[tuple[int, int, str]] = []
         self._marks: dict[str, int] = {}
 

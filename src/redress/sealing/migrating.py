@@ -17,7 +17,7 @@ from redress.sealing import digests, kinds, latest, registry, triggers
 from redress.sealing.collecting import MOST
 from redress.sealing.models import Kind
 
-DOOR = "migrate"
+DOOR = "migration"
 
 before_taking_over: list[Callable[[], object]] = []
 """What rooms do to their rows before these are sealed for the first time."""

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from redress.operations.generating.rows import TABLES, Row
+from redress.sealing.doors import atomic
 
 _LOADING = "SET LOCAL synchronous_commit = off; SET LOCAL gin_pending_list_limit = '2GB'"
 _TRUSTING = "SET LOCAL session_replication_role = replica"
@@ -19,7 +20,7 @@ def write(rows: Iterable[tuple[str, Row]]) -> None:
     by_table: dict[str, list[Row]] = {table: [] for table in TABLES}
     for table, row in rows:
         by_table[table].append(row)
-    with transaction.atomic(), _loading():
+    with atomic("generate"), _loading():
         for table, found in by_table.items():
             if found:
                 _copy(table, found)
