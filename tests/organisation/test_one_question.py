@@ -55,6 +55,7 @@ MENUS = {
 """`anywhere` says only what a menu shows; every page behind it asks for itself."""
 
 PLACES = {
+    "complaints/access.py": "where the reader sits, kept in the log",
     "complaints/queries/choices.py": "whose words come first",
     "complaints/queries/figures.py": "whose words, and with which unit the page begins",
     "complaints/queries/options.py": "the company whose units are offered",

@@ -23,11 +23,12 @@ def deliver_due(timestamp: int) -> str:
 @app.periodic(cron="*/10 * * * *")  # type: ignore[untyped-decorator]
 @app.task(queueing_lock="morning")  # type: ignore[untyped-decorator]
 def tell_the_house(timestamp: int) -> str:
-    """Every ten minutes: where a working day has just begun, its lists (ORG-05); reports on people (ORG-06)."""
+    """Every ten minutes: where a working day has just begun, its lists (ORG-05); reports on people, deputies."""
     from redress.messages.house.daily import morning
+    from redress.messages.house.deputies import tell_of_deputies
     from redress.messages.house.people import remind
 
-    return f"{morning()} lists, {remind()} reminders"
+    return f"{morning()} lists, {remind()} reminders, {tell_of_deputies()} of deputies"
 
 
 def _told() -> str:

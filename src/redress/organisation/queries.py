@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from redress.organisation.actor import NOBODY, Actor, Post
-from redress.organisation.deputising import passed
+from redress.organisation.deputising import NAMERS, is_above, passed
 from redress.organisation.kinds import SEES_GAPS, DepartmentKind, Duty, UnitKind
 from redress.organisation.models import Appointment, Department, Unit, User
 
@@ -132,6 +132,37 @@ def posts_on(people: Collection[int], day: date | None) -> dict[int, frozenset[P
     ):
         found[user].add(Post(Duty(duty), department, DepartmentKind(kind), unit, UnitKind(level)))
     return {person: frozenset(posts) for person, posts in found.items()}
+
+
+def superior_of(person: User) -> int | None:
+    """The nearest who is the person's superior by post today, in the unit where the person sits or above; or None."""
+    if person.department is None:
+        return None
+    held = posts_on((person.pk,), None)[person.pk] or {place(person.department)}
+    codes = person.department.unit.ancestor_codes()
+    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+    found = (
+        Appointment.objects.filter(
+            duty__in=NAMERS,
+            department__unit__path__in=paths,
+            period__contains=_day(),
+            user__is_active=True,
+        )
+        .exclude(user=person)
+        .order_by("-department__unit__path", "id")
+        .values_list("user_id", "duty", "department_id", "department__kind", "department__unit_id")
+    )
+    beneath = frozenset(post.unit for post in held)
+    for user, duty, department, kind, unit in found:
+        post = Post(Duty(duty), department, DepartmentKind(kind), unit, below=beneath)
+        if any(is_above(post, each) for each in held):
+            return user
+    return None
+
+
+def place(department: Department) -> Post:
+    """Where somebody sits, as a post of no rank."""
+    return Post(Duty.INTAKE, department.pk, DepartmentKind(department.kind), department.unit_id)
 
 
 def deputising_for(deputy: int) -> frozenset[int]:

@@ -30,12 +30,16 @@ class ChangeForm(forms.Form):
 
     def __init__(self, actor: Actor, unit: Unit, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        if not actor.has_over(self.duties, unit.pk):
+        if not self.allowed(actor, unit):
             raise NotYourDuty(self.duties, unit)
         self.actor, self.unit = actor, unit
         for field in self.fields.values():
             if isinstance(field, PersonField):
                 field.within = actor.over(self.duties)
+
+    def allowed(self, actor: Actor, unit: Unit) -> bool:
+        """Whether the form is shown at all; the change itself asks again."""
+        return actor.has_over(self.duties, unit.pk)
 
     def carry_out(self) -> bool:
         """Whether it was done. What stands against it is then written beside its field."""
@@ -156,6 +160,26 @@ class DeputyForm(ChangeForm):
         }
 
 
+class OwnDeputyForm(DeputyForm):
+    """Whoever will be absent names the deputy."""
+
+    title = gettext_lazy("Name a deputy for yourself")
+    field_order = ("deputy", "first", "last", "reason")
+
+    def __init__(self, absent: User, actor: Actor, data: Any = None, initial: Any = None) -> None:
+        department = absent.department
+        assert department is not None  # the page offers it to who sits somewhere
+        self.oneself = absent
+        super().__init__(actor, department.unit, data, initial)
+        del self.fields["absent"]
+
+    def allowed(self, actor: Actor, unit: Unit) -> bool:
+        return actor.id == self.oneself.pk
+
+    def act(self, **given: Any) -> str:
+        return super().act(absent=self.oneself, **given)
+
+
 class EndDeputyForm(ChangeForm):
     title = gettext_lazy("The person is back")
     button = gettext_lazy("End the deputy's time")
@@ -166,8 +190,11 @@ class EndDeputyForm(ChangeForm):
     def __init__(self, named: Deputy, actor: Actor, data: Any = None, initial: Any = None) -> None:
         department = named.absent.department
         assert department is not None  # who sits nowhere is given no deputy
-        super().__init__(actor, department.unit, data, initial)
         self.named, self.person = named, named.absent
+        super().__init__(actor, department.unit, data, initial)
+
+    def allowed(self, actor: Actor, unit: Unit) -> bool:
+        return actor.id == self.named.deputy_id or administration.may_name(actor, self.named.absent)
 
     def act(self, **given: Any) -> str:
         administration.end_deputy(self.actor, self.named, given["last"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -123,12 +124,10 @@ def unit_or_404(actor: Actor, code: str) -> Unit:
 
 
 def person_or_404(actor: Actor, person: int) -> User:
-    """A member of staff of the actor's unit or below, by place or by duty."""
+    """A member of staff of the actor's units or below, by place or by duty; and always oneself."""
     users = User.objects.select_related("department__unit").filter(pk=person)
-    seen = users.filter(department__unit__in=actor.reach) | users.filter(
-        appointments__department__unit__in=actor.reach
-    )
-    user = seen.distinct().first()
+    here = Q(department__unit__in=actor.reach) | Q(appointments__department__unit__in=actor.reach)
+    user = users.filter(here | Q(pk=actor.id)).distinct().first()
     if user is None:
         raise Http404(_("There is no such person that you may see."))
     return user
@@ -157,7 +156,9 @@ def deputy_or_404(actor: Actor, named: int) -> Deputy:
     """A deputy's time, of somebody in the actor's units."""
     found = (
         Deputy.objects.select_related("absent__department__unit", "deputy")
-        .filter(pk=named, absent__department__unit__in=actor.reach)
+        .filter(
+            Q(absent__department__unit__in=actor.reach) | Q(absent=actor.id) | Q(deputy=actor.id), pk=named
+        )
         .first()
     )
     if found is None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("organisation", organisation.organisation, name="organisation"),
     path("organisation/person/<int:person>", organisation.person, name="person"),
     path("organisation/person/<int:person>/link", organisation.link, name="password_link"),
+    path("organisation/person/<int:person>/deputy", organisation.own_deputy, name="own_deputy"),
     path("organisation/seat/<int:seat>/end", organisation.end_seat, name="seat_end"),
     path("organisation/appointment/<int:appointment>/end", organisation.end, name="appointment_end"),
     path("organisation/deputy/<int:named>/end", organisation.end_deputy, name="deputy_end"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms.organisation import CHANGES, ChangeForm, EndDeputyForm, EndForm
+from redress.desk.forms.organisation import CHANGES, ChangeForm, EndDeputyForm, EndForm, OwnDeputyForm
 from redress.desk.forms.plain import fields
 from redress.desk.forms.reporting import ReportForm
 from redress.desk.forms.seats import FORMS as SEATS
@@ -66,6 +66,15 @@ def end_seat(request: StaffRequest, seat: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff
+def own_deputy(request: StaffRequest, person: int) -> HttpResponse:
+    user = pages.person_or_404(request.actor, person)
+    if user.pk != request.actor.id or user.department is None:
+        raise Http404
+    return _answer(request, OwnDeputyForm(user, request.actor, request.POST or None, {"first": _today()}))
+
+
+@require_http_methods(["GET", "POST"])
+@staff
 def end_deputy(request: StaffRequest, named: int) -> HttpResponse:
     found = pages.deputy_or_404(request.actor, named)
     form = EndDeputyForm(found, request.actor, request.POST or None, {"last": _today()})
@@ -96,7 +105,8 @@ def _person(request: StaffRequest, user: User, link: str = "") -> HttpResponse:
         "entries": [pages.entry_in_words(e) for e in structure.changes(request.actor, person=user)],
         "administers": request.actor.has_over(administration.ADMINISTRATORS, unit),
         "deputies": structure.deputies_of(user, _today()),
-        "names_deputies": request.actor.has_over(administration.NAMERS, unit),
+        "names_deputies": administration.may_name(request.actor, user),
+        "oneself": user.pk == request.actor.id,
         "link": link,
         "today": _today(),
     }

@@ -183,10 +183,14 @@ def recipients(occasion: Occasion, book: Book) -> list[Recipient]:
     return found
 
 
-def addresses(wanted: Collection[int], ways: Sequence[Medium]) -> list[Recipient]:
-    """The addresses of these people, or of who stands in for them, by the ways they chose: two queries."""
+def addresses(
+    wanted: Collection[int], ways: Sequence[Medium], *, themselves: bool = False
+) -> list[Recipient]:
+    """The addresses of these people by the ways they chose, or, unless `themselves`, of who stands in for them."""
     book = Book()
     _read_people(book, wanted)
+    if themselves:
+        book.instead = {}
     meant: dict[int, int] = {}
     for person in wanted:
         meant.setdefault(book.instead.get(person, person), person)

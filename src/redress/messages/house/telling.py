@@ -16,10 +16,13 @@ from redress.organisation.models import Unit
 from redress.rulebook.schema.messages import House, MessageRule
 
 
-def tell(people: Collection[int], unit: Unit, house: House, facts: Facts, key: str) -> int:
+def tell(
+    people: Collection[int], unit: Unit, house: House, facts: Facts, key: str, *, themselves: bool = False
+) -> int:
     """Write the messages for those people, wherever a way is set up; how many were new.
 
     `key` names the matter: told again, by another worker or another day's round, it is the same message.
+    `themselves`: also who is away, not their deputy.
     """
     book = rulebook_at(unit)
     rules = book.method.messages if book else {}
@@ -27,7 +30,7 @@ def tell(people: Collection[int], unit: Unit, house: House, facts: Facts, key: s
         _row(name, rule, recipient, facts, key)
         for name, rule in rules.items()
         if rule.house == house
-        for recipient in addresses(people, [Medium(way) for way in rule.by])
+        for recipient in addresses(people, [Medium(way) for way in rule.by], themselves=themselves)
         if channels.is_set_up(recipient.channel)
     ]
     before = set(Message.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))

@@ -175,7 +175,7 @@ def _absence() -> None:
     """The coordinator of sales will be away next week."""
     first = timezone.localdate() + timedelta(days=7)
     name_deputy(
-        _actor("sc.cshead"),
+        _actor("sc.manager"),
         _person("sc.sales"),
         _person("sc.saleshead"),
         first,

@@ -10,9 +10,9 @@ from redress.organisation import reporting
 from redress.organisation.actor import Actor, Post
 from redress.organisation.administration.recording import record
 from redress.organisation.deputising import NAMERS, is_above, line, passed
-from redress.organisation.kinds import Change, DepartmentKind, Duty
+from redress.organisation.kinds import Change
 from redress.organisation.models import Deputy, User
-from redress.organisation.queries import deputising_for, posts_on
+from redress.organisation.queries import deputising_for, place, posts_on
 from redress.organisation.refusals import NotYourDuty, refuse
 from redress.sealing.doors import atomic
 
@@ -123,8 +123,7 @@ def _placed(user: User) -> list[Post]:
     posts = [post for post in posts_on((user.pk,), None)[user.pk] if line(post) is not None]
     if posts or user.department is None:
         return posts
-    sits = user.department
-    return [Post(Duty.INTAKE, sits.pk, DepartmentKind(sits.kind), sits.unit_id)]
+    return [place(user.department)]
 
 
 def _circle(absent: int, deputy: int, overlapping: list[Deputy]) -> list[int]:

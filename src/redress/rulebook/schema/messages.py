@@ -48,12 +48,13 @@ Template = Literal[
     "change_due",
     "change_late",
     "change_filed",
+    "deputy",
     "told",
 ]
 """What texts there are; each stands in a file for every channel and language."""
 
-House = Literal["daily_list", "change_due", "change_late", "change_filed"]
-"""What the house itself tells, without a case: a department's list of the day, reports on people."""
+House = Literal["daily_list", "change_due", "change_late", "change_filed", "deputy"]
+"""What the house itself tells, without a case: a department's list of the day, reports on people, deputies."""
 
 _FOR_CUSTOMERS = frozenset({"sms", "mail", "letter"})
 
