@@ -69,7 +69,7 @@ def test_the_absent_person_and_superiors_by_post_name_and_colleagues_do_not(acto
     name(actor("sc.cshead"), "cd.officer", "cd.intake")
     name(actor("sc.manager"), "sc.cshead", "sc.second")
     with pytest.raises(NotYourDuty):
-        name(actor("sc.cshead"), "sc.manager", "sc.second")
+        name(actor("sc.cshead"), "sc.manager", "sc.handler")
 
 
 def test_a_deputy_names_nobody_in_the_place_of_the_absent(actor):

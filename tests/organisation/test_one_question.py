@@ -55,6 +55,7 @@ MENUS = {
 """`anywhere` says only what a menu shows; every page behind it asks for itself."""
 
 PLACES = {
+    "complaints/queries/preview.py": "whose rulebook a half-typed form is previewed with",
     "complaints/access.py": "where the reader sits, kept in the log",
     "complaints/queries/choices.py": "whose words come first",
     "complaints/queries/figures.py": "whose words, and with which unit the page begins",
@@ -64,6 +65,7 @@ PLACES = {
 """Where somebody sits chooses what a page begins with, and nothing else."""
 
 POSTS = {
+    "complaints/queries/elsewhere.py": "the companies in which the actor takes complaints, by those posts",
     "organisation/queries.py": "makes the actor",
     "organisation/chain.py": "posts in the units of one chain, each with its own unit",
     "complaints/approvals.py": "a question is addressed to a duty in one unit: both of the same post",
