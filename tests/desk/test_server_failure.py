@@ -25,8 +25,8 @@ def test_a_broken_manifest_still_shows_the_page_of_the_house(broken_manifest):
     page = answer.content.decode()
     assert answer.status_code == 500
     assert answer["Content-Type"].startswith("text/html")
-    assert "未保存任何内容" in page
-    assert "Nothing was saved" in page
+    assert "无法确定是否已保存" in page
+    assert "not known whether anything was saved" in page
     assert answer["Content-Security-Policy"]
 
 

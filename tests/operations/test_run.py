@@ -22,15 +22,15 @@ START_SECONDS = 240
 class Running:
     """A `redress run` in a process of its own, on a free port, with a data folder of its own."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, port: int = 0, **more: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+            self.port = port or probe.getsockname()[1]
         away = ("REDRESS_", "DJANGO_", "DATABASE_URL")
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(away)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "redress", "run", "--no-demo", "--port", str(self.port)],
-            env=inherited | {"REDRESS_DATA": str(data), "PYTHONPATH": os.pathsep.join(sys.path)},
+            env=inherited | {"REDRESS_DATA": str(data), "PYTHONPATH": os.pathsep.join(sys.path)} | more,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -50,8 +50,8 @@ class Running:
     def family(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 
-    def end(self) -> tuple[int, str]:
-        said, _ = self.process.communicate(timeout=40)
+    def end(self, seconds: float = 40) -> tuple[int, str]:
+        said, _ = self.process.communicate(timeout=seconds)
         return self.process.returncode, said
 
 
@@ -84,10 +84,102 @@ def test_everything_starts_answers_and_leaves_nothing_behind(running, number, da
     assert not (data / "postgres" / "postmaster.pid").exists()
 
 
-def test_a_part_that_dies_stops_the_whole_and_is_named(running):
+def part(running, *words):
+    """The process of `running` whose command line says that; None while there is none."""
+    own = psutil.Process(running.process.pid).children()
+    told = {each: each.as_dict(["cmdline"])["cmdline"] or [] for each in own}
+    return next((each for each, said in told.items() if all(word in said for word in words)), None)
+
+
+def well(running):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{running.port}/healthz", timeout=2) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def until(true, seconds):
+    began = time.monotonic()
+    while not true():
+        assert time.monotonic() - began < seconds
+        time.sleep(0.1)
+    return time.monotonic() - began
+
+
+@pytest.mark.req("SEC-07")
+def test_what_dies_is_started_again_and_the_whole_goes_on(running):
     running.wait_until_up()
-    worker = next(child for child in running.family() if "worker" in child.cmdline())
-    worker.kill()
+    for words in (("worker", "clocks"), ("worker", "messages"), ("worker", "house"), ("serve",)):
+        dead = part(running, *words)
+        dead.kill()
+        until(lambda: (new := part(running, *words)) and new.pid != dead.pid, 20)  # noqa: B023
+        until(lambda: well(running), 30)
+    assert running.process.poll() is None
+    running.process.terminate()
     status, said = running.end()
+    assert status == 0
+    assert said.count("it is started again") == 4
+
+
+@pytest.mark.req("SEC-07")
+def test_after_the_death_of_the_database_server_all_is_well_again_soon(running, data):
+    running.wait_until_up()
+    for _round in range(2):
+        number = int((data / "postgres" / "postmaster.pid").read_text().split()[0])
+        os.kill(number, signal.SIGKILL)
+        until(lambda: not well(running), 10)
+        took = until(lambda: well(running), 30)
+        print(f"healthy again after {took:.1f} s")
+    assert running.process.poll() is None
+
+
+@pytest.mark.req("SEC-07")
+def test_a_fault_that_repeats_ends_the_whole_with_its_name_and_last_words(data):
+    running = Running(data, REDRESS_WEB_THREADS="none")  # `redress serve` refuses that and ends
+    status, said = running.end(seconds=90)
     assert status == 1
-    assert "The worker process" in said
+    assert "The web process ended 8 times within a minute" in said
+    assert "REDRESS_WEB_THREADS" in said or "'none' is not a valid" in said
+    assert not (data / "postgres" / "postmaster.pid").exists(), said
+
+
+@pytest.mark.req("SYS-04")
+def test_a_second_start_in_the_same_folder_is_told_where_the_first_is(running, data):
+    running.wait_until_up()
+    status, said = Running(data).end()
+    assert status == 2
+    assert f"http://localhost:{running.port}/" in said
+    assert "REDRESS_DATA" in said
+    assert well(running)
+
+
+@pytest.mark.req("SYS-04")
+def test_a_taken_port_is_told_with_one_that_may_do(data):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        status, said = Running(data, port=port).end()
+    assert status == 2
+    assert f"Port {port} of 127.0.0.1 is taken" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.req("SYS-04")
+@pytest.mark.parametrize("after", [0.05, 0.3, 0.8, 1.2, 1.6, 2.2, 3.0, 5.0, 9.0])
+def test_interrupted_at_any_moment_of_the_first_start_it_leaves_nothing_and_the_next_works(tmp_path, after):
+    data = tmp_path / "first"
+    first = Running(data)
+    time.sleep(after)
+    family = first.family()
+    first.process.send_signal(signal.SIGINT)
+    status, said = first.end()
+    assert status in (0, 130, -signal.SIGINT), said
+    assert "Traceback" not in said
+    _, alive = psutil.wait_procs(family, timeout=5)
+    assert not alive
+    assert not [each for each in psutil.process_iter(["cwd"]) if each.info["cwd"] == str(data / "postgres")]
+    if after in (1.2, 1.6, 3.0):
+        again = Running(data)
+        again.wait_until_up()
+        again.process.terminate()
+        assert again.end()[0] == 0

@@ -14,7 +14,9 @@ from ninja.errors import ValidationError
 
 from redress.api import problems
 from redress.api.problems import FieldError
-from redress.complaints.refusals import Refusal, Unavailable
+from redress.complaints.refusals import Refusal, Unavailable, of_lost
+
+SAFE = frozenset({"GET", "HEAD"})
 
 
 def add_to(api: NinjaAPI) -> None:
@@ -33,7 +35,9 @@ def _refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def _database_lost(request: HttpRequest, lost: Exception) -> HttpResponse:
     connection.close_if_unusable_or_obsolete()
-    return problems.of_refusal(Unavailable())
+    if request.method in SAFE:
+        return problems.of_refusal(Unavailable())
+    return problems.of_refusal(of_lost(lost, keyed="Idempotency-Key" in request.headers))
 
 
 def _parameters(request: HttpRequest, invalid: ValidationError) -> HttpResponse:

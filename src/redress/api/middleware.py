@@ -43,6 +43,7 @@ def _detail(kind: Kind) -> str:
         return _("See the Allow header for what this address takes.")
     if kind is problems.FAILED:
         return _(
-            "The fault is ours and was logged. Nothing was saved; please try again or tell your administrator."
+            "The fault is ours and was logged. It is not known whether anything was saved: send it again with the same "
+            "key, or look; if it fails again, tell your administrator when it happened."
         )
     return _("The request was refused before it reached an operation.")

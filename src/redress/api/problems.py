@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from redress.committee.door import SessionStale
 from redress.committee.queries.sessions import NoSession
 from redress.complaints.refusals import (
+    Doubtful,
     Forbidden,
     KeyReused,
     Refusal,
@@ -57,10 +58,11 @@ REFUSED = Kind("refused", 422, _("A rule stands against it"))
 FAILED = Kind("failed", 500, _("Something went wrong here"))
 TOO_MANY = Kind("too-many", 429, _("Asked too often"))
 UNAVAILABLE = Kind("unavailable", 503, _("Not available at the moment"))
+DOUBT = Kind("not-known", 503, _("Not known whether it was saved"))
 
 KINDS = (
     MALFORMED, NO_TOKEN, NO_SCOPE, FORBIDDEN, UNKNOWN, METHOD, STATE, STALE, KEY_REUSED, TOO_LARGE, MEDIA, INVALID,
-    REFUSED, TOO_MANY, FAILED, UNAVAILABLE,
+    REFUSED, TOO_MANY, FAILED, UNAVAILABLE, DOUBT,
 )  # fmt: skip
 
 _OF_REFUSALS: dict[type[Refusal], Kind] = {
@@ -72,6 +74,7 @@ _OF_REFUSALS: dict[type[Refusal], Kind] = {
     Stale: STALE,
     SessionStale: STALE,
     Unavailable: UNAVAILABLE,
+    Doubtful: DOUBT,
     TooMany: TOO_MANY,
 }
 
@@ -155,7 +158,7 @@ def of_refusal(refusal: Refusal) -> HttpResponse:
     """A refusal of the one door, in HTTP's words."""
     kind = _OF_REFUSALS.get(type(refusal), REFUSED)
     more: dict[str, Any] = {"rule": refusal.rule, "field": refusal.field}
-    headers = {"Retry-After": str(RETRY_SECONDS)} if kind is UNAVAILABLE else {}
+    headers = {"Retry-After": str(RETRY_SECONDS)} if kind in (UNAVAILABLE, DOUBT) else {}
     if isinstance(refusal, TooMany):
         headers = {"Retry-After": str(refusal.again)}
     if isinstance(refusal, Stale | SessionStale):

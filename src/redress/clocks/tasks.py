@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from procrastinate.contrib.django import app
-
 from redress.clocks.provisional import recompute
 from redress.clocks.sweeper import sweep
+from redress.jobs.lanes import CLOCKS, SLOW
+from redress.jobs.tasks import job
 
 
-@app.periodic(cron="* * * * *")  # type: ignore[untyped-decorator]
-@app.task(queueing_lock="sweep")  # type: ignore[untyped-decorator]
+@job(CLOCKS, alone="sweep", every="* * * * * */10")
 def sweep_clocks(timestamp: int) -> str:
-    """Every minute: take the ladder steps that are due (FLW-04)."""
+    """Every ten seconds: take the ladder steps that are due (FLW-04)."""
     swept = sweep()
     return f"{swept.taken} taken, {swept.left} left"
 
 
-@app.task(queueing_lock="recompute")  # type: ignore[untyped-decorator]
+@job(SLOW, alone="recompute")
 def recompute_provisional() -> int:
     """After a year was loaded: recompute the deadlines that were waiting for it (CLK-06)."""
     return recompute()

@@ -21,9 +21,9 @@ from redress.complaints.refusals import (
     KeyReused,
     Refusal,
     Stale,
-    Unavailable,
     Unknown,
     disposed,
+    of_lost,
     wrong_state,
 )
 from redress.complaints.said import words_of
@@ -74,21 +74,22 @@ def execute(
 
 def execute_many(calls: Sequence[Call], actor: Actor) -> list[Outcome]:
     """Give several commands, at most one a case: all are done or, at the first refusal, none."""
-    return _guarded(lambda: _run(calls, actor))
+    return guarded(lambda: _run(calls, actor), keyed=all(call.key for call in calls))
 
 
 def execute_unlocked(calls: Sequence[Call], actor: Actor) -> list[Outcome | Refusal | None]:
     """For the sweeper: skips cases somebody else is working on (None) and reports refusals instead of raising."""
-    return _guarded(lambda: _run_leniently(calls, actor))
+    return guarded(lambda: _run_leniently(calls, actor), keyed=False)
 
 
-def _guarded(run: Callable[[], _T]) -> _T:
+def guarded(run: Callable[[], _T], *, keyed: bool) -> _T:
+    """What one transaction does. Raises Unavailable when nothing of it stands, Doubtful when that is not known."""
     try:
         with door("command"):
             return run()
     except (OperationalError, InterfaceError) as lost:
         connection.close_if_unusable_or_obsolete()
-        raise Unavailable from lost
+        raise of_lost(lost, keyed=keyed, inside=True) from lost
 
 
 def _run(calls: Sequence[Call], actor: Actor) -> list[Outcome]:

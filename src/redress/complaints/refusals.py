@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redress.complaints.states import STATE_LABELS
+from redress.organisation.doubt import CommitLost
 from redress.organisation.refusals import RuleStands
 from redress.rulebook import State
 
@@ -77,7 +78,7 @@ class Stale(Refusal):
 
 
 class Unavailable(Refusal):
-    """The database did not answer; nothing was written (HTTP 503)."""
+    """The database did not answer; it is certain that nothing was written (HTTP 503)."""
 
     status = 503
 
@@ -95,6 +96,32 @@ class TooMany(Refusal):
     def __init__(self, rule: str, because: str, again: int) -> None:
         self.again = again
         super().__init__(rule, because)
+
+
+class Doubtful(Refusal):
+    """The database was lost when it may have written already (HTTP 503). `keyed`: sent again, it is done once."""
+
+    status = 503
+    doubt = True
+
+    def __init__(self, *, keyed: bool) -> None:
+        again = _(
+            "The database was lost while this was being saved: it is not known whether it was saved. Send it again "
+            "with the same key (press the same button again): if it was saved you get the first answer, and nothing "
+            "is done twice."
+        )
+        look = _(
+            "The database was lost while this was being saved: it is not known whether it was saved. Open the page "
+            "again and look; send it once more only if it is not there."
+        )
+        super().__init__("SEC-07", again if keyed else look)
+
+
+def of_lost(lost: BaseException, *, keyed: bool, inside: bool = False) -> Unavailable | Doubtful:
+    """What may be said of a lost database. `inside`: within one transaction, of which COMMIT alone leaves a doubt."""
+    if inside and not isinstance(lost, CommitLost):
+        return Unavailable()
+    return Doubtful(keyed=keyed)
 
 
 class Unstorable(Refusal):

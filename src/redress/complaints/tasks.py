@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from procrastinate.contrib.django import app
-
 from redress.complaints import rulebook_migration
 from redress.complaints.destruction import finish
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.evidence import uploads
+from redress.jobs.lanes import HOUSE, SLOW
+from redress.jobs.tasks import job
 from redress.organisation import queries
 from redress.organisation.acting import acting_as
 
 
-@app.task(queueing_lock="migrate_cases")  # type: ignore[untyped-decorator]
+@job(SLOW, alone="migrate_cases")
 def migrate_cases(actor: int, source: int, target: int, unit: str, reason: str) -> str:
     """Move the open cases of a plan, as the person who decided it (CLK-09)."""
     versions = RulebookVersion.objects.in_bulk([source, target])
@@ -22,15 +22,13 @@ def migrate_cases(actor: int, source: int, target: int, unit: str, reason: str) 
     return f"{done.moved} moved, {len(done.refused)} refused, {len(done.busy)} busy"
 
 
-@app.periodic(cron="17 * * * *")  # type: ignore[untyped-decorator]
-@app.task(queueing_lock="finish_disposals")  # type: ignore[untyped-decorator]
+@job(HOUSE, alone="finish_disposals", every="17 * * * *")
 def finish_disposals(timestamp: int) -> int:
     """Every hour: delete the files of disposals whose process died after the commit (CLO-10)."""
     return finish()
 
 
-@app.periodic(cron="41 * * * *")  # type: ignore[untyped-decorator]
-@app.task(queueing_lock="clear_uploads")  # type: ignore[untyped-decorator]
+@job(HOUSE, alone="clear_uploads", every="41 * * * *")
 def clear_uploads(timestamp: int) -> int:
     """Every hour: forget uploads of yesterday, and delete contents that were attached to nothing (SEC-05)."""
     return uploads.sweep()

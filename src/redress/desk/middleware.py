@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-from redress.complaints.refusals import Unavailable, Unstorable
+from redress.complaints.refusals import Unavailable, Unstorable, of_lost
 from redress.desk import answers
 from redress.organisation import queries
 from redress.organisation.acting import become
@@ -94,10 +94,15 @@ class ActorMiddleware:
             return None
         if isinstance(exception, (OperationalError, InterfaceError)):
             connection.close_if_unusable_or_obsolete()
-            exception = Unavailable()
+            exception = _lost(request, exception)
         if isinstance(exception, DataError):
             exception = Unstorable()
         return answers.refused(request, exception) if isinstance(exception, RuleStands) else None
+
+
+def _lost(request: HttpRequest, lost: Exception) -> Exception:
+    """A view that reads has nothing to lose; one that changes something may have done so before."""
+    return Unavailable() if request.method in SAFE else of_lost(lost, keyed=bool(request.POST.get("key")))
 
 
 def _actor(request: HttpRequest) -> Actor:

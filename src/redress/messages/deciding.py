@@ -17,7 +17,7 @@ from redress.complaints.refusals import Forbidden, Refusal, refuse
 from redress.messages import wishes
 from redress.messages.models import TROUBLED, Attempt, Audience, Medium, Message, MessageState, Outcome
 from redress.messages.sending.claiming import WORDS
-from redress.messages.tasks import deliver_now
+from redress.messages.tasks import wake
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.kinds import Duty
@@ -45,7 +45,7 @@ def send_again(actor: Actor, message_id: int) -> None:
         message.state = MessageState.QUEUED
         message.next_attempt_at = message.created_at = moment.now()
         message.save(update_fields=["state", "next_attempt_at", "created_at", "attempts"])
-        deliver_now.defer()
+        wake([message.channel])
 
 
 def settle(actor: Actor, message_id: int, *, arrived: bool) -> None:

@@ -1,27 +1,51 @@
-"""Timed work on messages, run by the worker."""
+"""Timed work on messages, run by the worker. Each channel has a lane of its own: none waits for another."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from procrastinate.contrib.django import app
 
-from redress.messages.sending.deliver import deliver
+from redress.jobs.lanes import BEFORE, HOUSE, channel
+from redress.jobs.tasks import WHEN_LOST, job
+from redress.messages.models import Medium
+from redress.messages.sending.deliver import MEDIA, deliver
 
 
-@app.task  # type: ignore[untyped-decorator]
-def deliver_now() -> str:
-    """What was just written goes out."""
-    return _told()
+@app.task(queue=BEFORE, retry=WHEN_LOST)  # type: ignore[untyped-decorator]
+def deliver_now(medium: str = "") -> str:
+    """What was just written goes out by that channel; jobs of before there were lanes name none."""
+    return _told(medium)
 
 
-@app.periodic(cron="* * * * *")  # type: ignore[untyped-decorator]
-@app.task(queueing_lock="deliver")  # type: ignore[untyped-decorator]
-def deliver_due(timestamp: int) -> str:
+@app.task(queue=BEFORE, retry=WHEN_LOST)  # type: ignore[untyped-decorator]
+def deliver_due(timestamp: int, medium: str = "") -> str:
     """Every minute: what is to be tried again, and what a worker that died has left behind (COM-10)."""
-    return _told()
+    return _told(medium)
 
 
-@app.periodic(cron="*/10 * * * *")  # type: ignore[untyped-decorator]
-@app.task(queueing_lock="morning")  # type: ignore[untyped-decorator]
+for _medium in MEDIA:
+    app.periodic(
+        cron="* * * * *",
+        periodic_id=_medium.value,
+        queue=channel(_medium),
+        queueing_lock=f"deliver-{_medium.value}",
+        task_kwargs={"medium": _medium.value},
+    )(deliver_due)
+
+
+def wake(media: Iterable[str]) -> None:
+    """Have what was written for these channels sent: one statement, in the transaction that wrote it."""
+    found = sorted(set(media))
+    if found:
+        jobs = [
+            deliver_now.configure(queue=channel(medium)).job.evolve(task_kwargs={"medium": medium})
+            for medium in found
+        ]
+        app.job_manager.batch_defer_jobs(jobs)
+
+
+@job(HOUSE, alone="morning", every="*/10 * * * *")
 def tell_the_house(timestamp: int) -> str:
     """Every ten minutes: where a working day has just begun, its lists (ORG-05); reports on people, deputies."""
     from redress.messages.house.daily import morning
@@ -31,6 +55,6 @@ def tell_the_house(timestamp: int) -> str:
     return f"{morning()} lists, {remind()} reminders, {tell_of_deputies()} of deputies"
 
 
-def _told() -> str:
-    done = deliver()
+def _told(medium: str) -> str:
+    done = deliver(Medium(medium) if medium else None)
     return f"{done.taken} taken up, {done.lost} left behind"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils import timezone
-from procrastinate.contrib.django import app
+from redress.jobs.lanes import SLOW
+from redress.jobs.tasks import job
 
 from redress.operations import checkpointing
 from redress.operations.verifying import telling
 from redress.operations.verifying.engine import verify
 
 
-@app.periodic(cron="* * * * *")  # type: ignore[untyped-decorator]
-@app.task(queueing_lock="checkpoint")  # type: ignore[untyped-decorator]
+@job(SLOW, alone="checkpoint", every="* * * * *")
 def make_checkpoint(timestamp: int) -> str:
     """Every REDRESS_CHECKPOINT_MINUTES: sign what was sealed since; the first of a day goes by mail as well."""
     if (timestamp // 60) % max(settings.REDRESS_CHECKPOINT_MINUTES, 1):
@@ -24,8 +24,7 @@ def make_checkpoint(timestamp: int) -> str:
     return f"{len(made)} made"
 
 
-@app.periodic(cron="30 2 * * *")  # type: ignore[untyped-decorator]
-@app.task(queueing_lock="verify")  # type: ignore[untyped-decorator]
+@job(SLOW, alone="verify", every="30 2 * * *")
 def verify_nightly(timestamp: int) -> str:
     """Every night: what came since, a share of the rest; on Sundays everything. Auditors are told of faults."""
     report = verify(whole=timezone.localdate().isoweekday() == 7)

@@ -103,6 +103,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "outbox.Alert": {Why.REFERENCE: "about"},
     "outbox.Message": {Why.CODE: "rule template template_version language key", Why.REFERENCE: "provider_id"},
     "outbox.OptOut": {Why.CODE: "address_index"},
+    "outbox.Pause": {Why.CODE: "reason"},
     "outbox.StaffContact": {Why.CODE: "channels language"},
     "procrastinate.ProcrastinateJob": {Why.CODE: "queue_name task_name lock args queueing_lock"},
     "procrastinate.ProcrastinatePeriodicDefer": {Why.CODE: "task_name periodic_id"},

@@ -22,6 +22,7 @@ NOT_SEALED: dict[str, str] = {
     "outbox.alert": "a sign on a desk; what it told stands in the journal",
     "outbox.message": "the outbox changes with every attempt; that and how somebody was told stands in the journal",
     "outbox.attempt": "the outbox",
+    "outbox.pause": "whether a channel answers; changes with every attempt and is about nobody",
     "letters.attempt": STATE,
     "complaints.lookups": STATE,
     "auth.permission": LIBRARY,

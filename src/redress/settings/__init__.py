@@ -122,6 +122,9 @@ TIME_ZONE = env.text("REDRESS_TIME_ZONE", "Asia/Shanghai")
 # Where people open the site from outside; stands on letters, so that anybody can verify them.
 REDRESS_ADDRESS = env.text("REDRESS_ADDRESS", "http://localhost:8000").rstrip("/")
 
+# `redress run` brings back what dies; a part that dies so many times within a minute ends the whole.
+REDRESS_RESTARTS = env.number("REDRESS_RESTARTS", 8)
+
 STATIC_URL = "static/"
 STATIC_ROOT = REDRESS_DATA / "static"
 MEDIA_ROOT = REDRESS_DATA / "evidence"

@@ -27,3 +27,9 @@ REDRESS_MESSAGE_BACKOFF_MOST = env.number("REDRESS_MESSAGE_BACKOFF_MOST", 3600)
 REDRESS_MESSAGE_LEASE_SECONDS = env.number("REDRESS_MESSAGE_LEASE_SECONDS", 180)
 # Older messages are not sent any more: what they tell has passed.
 REDRESS_MESSAGE_STALE_HOURS = env.number("REDRESS_MESSAGE_STALE_HOURS", 72)
+
+# A channel whose far end was silent or overloaded so many times in a row is paused; then one message at a time asks
+# whether it is there again, after 30 s, 1, 2, 4 ... minutes, at most every ten.
+REDRESS_CHANNEL_FAULTS = env.number("REDRESS_CHANNEL_FAULTS", 3)
+REDRESS_CHANNEL_PAUSE_SECONDS = env.number("REDRESS_CHANNEL_PAUSE_SECONDS", 30)
+REDRESS_CHANNEL_PAUSE_MOST = env.number("REDRESS_CHANNEL_PAUSE_MOST", 600)

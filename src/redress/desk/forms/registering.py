@@ -16,7 +16,7 @@ from redress.complaints import drafts
 from redress.complaints.commands.errors import problems
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.register import Register
-from redress.complaints.executor import Outcome, execute
+from redress.complaints.executor import Outcome, execute, guarded
 from redress.complaints.refusals import KeyReused, Refusal, refuse
 from redress.desk.forms import named, reading, relating
 from redress.desk.forms.faults import from_problems, from_refusal
@@ -35,10 +35,7 @@ def send(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | Regis
     try:
         command = Register(**_payload(actor, typed))
         signature = _signature(actor, reading.one(typed, "signature")) if command.signed else None
-        with transaction.atomic():
-            outcome = execute(command, actor, key=key)
-            if signature:
-                _attach(signature, actor, outcome, key)
+        outcome = guarded(lambda: _together(command, signature, actor, key), keyed=bool(key))
     except ValidationError as error:
         faults = from_problems(problems(error, Register), typed)
         return RegisterForm(actor, typed, key, faults, status=422)
@@ -47,6 +44,15 @@ def send(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | Regis
         faults = from_refusal(refusal, [*Register.model_fields, "signature"])
         return RegisterForm(actor, typed, key, faults, status=refusal.status)
     drafts.discard(actor, DRAFT)
+    return outcome
+
+
+def _together(command: Register, signature: Stored | None, actor: Actor, key: str) -> Outcome:
+    """The case and its signature, both or neither."""
+    with transaction.atomic():
+        outcome = execute(command, actor, key=key)
+        if signature:
+            _attach(signature, actor, outcome, key)
     return outcome
 
 

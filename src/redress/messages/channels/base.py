@@ -36,13 +36,15 @@ class Parcel:
 class Answer:
     """What became of a parcel. RETRY only when it certainly did not go out; UNCERTAIN when nobody can say.
 
-    `wait` is how long the gateway asks to be left alone, in seconds.
+    `wait` is how long the gateway asks to be left alone, in seconds. `trouble`: it is the far end's - away, silent,
+    overloaded - and would meet the next parcel as well.
     """
 
     outcome: Outcome
     provider_id: str = ""
     error: str = ""
     wait: float | None = None
+    trouble: bool = False
 
 
 class Channel(ABC):

@@ -17,11 +17,11 @@ def post(url: str, said: Mapping[str, object], busy: frozenset[int]) -> Answer:
     body = json.dumps(said, ensure_ascii=False).encode()
     answer = call("POST", url, body, {"Content-Type": "application/json"})
     if isinstance(answer, Silence):
-        return Answer(answer.outcome, error=answer.error)
+        return Answer(answer.outcome, error=answer.error, trouble=answer.outcome != Outcome.FAILED)
     if answer.status in _NOT_TAKEN:
-        return Answer(Outcome.RETRY, error=str(answer.status), wait=answer.wait)
+        return Answer(Outcome.RETRY, error=str(answer.status), wait=answer.wait, trouble=True)
     if answer.status >= 500:
-        return Answer(Outcome.UNCERTAIN, error=str(answer.status))
+        return Answer(Outcome.UNCERTAIN, error=str(answer.status), trouble=True)
     if answer.status != 200:
         return Answer(Outcome.FAILED, error=str(answer.status))
     return _code(answer.body, busy)
@@ -35,4 +35,5 @@ def _code(body: bytes, busy: frozenset[int]) -> Answer:
         return Answer(Outcome.UNCERTAIN, error=body[:200].decode(errors="replace"))
     if code == 0:
         return Answer(Outcome.SENT)
-    return Answer(Outcome.RETRY if code in busy else Outcome.FAILED, error=f"{code} {words}")
+    later = code in busy
+    return Answer(Outcome.RETRY if later else Outcome.FAILED, error=f"{code} {words}", trouble=later)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -41,8 +41,8 @@ def compose(cases: Sequence[Case]) -> dict[int, list[JsonValue]]:
         sent = list(_compose(occasion, book))
         if sent:
             told.setdefault(occasion.case.row.id, []).extend(sent)
-    if any(_waits(row) for case in cases for row in case.inserts):
-        tasks.deliver_now.defer()  # the job commits with the change
+    if waiting := {row.channel for case in cases for row in case.inserts if _waits(row)}:
+        tasks.wake(waiting)  # the job commits with the change
     return told
 
 
@@ -54,7 +54,7 @@ def _leads_anywhere(occasion: Occasion) -> bool:
     return any(way != "screen" and channels.is_set_up(way) for way in rule.by)
 
 
-def _waits(row: object) -> bool:
+def _waits(row: object) -> TypeGuard[Message]:
     return isinstance(row, Message) and row.state == MessageState.QUEUED
 
 

@@ -37,7 +37,7 @@ def tell(
     new = [row for row in rows if row.key not in before]
     if new:
         Message.objects.bulk_create(new, ignore_conflicts=True)
-        tasks.deliver_now.defer()
+        tasks.wake(row.channel for row in new)
     return len(new)
 
 

@@ -11,6 +11,7 @@ from redress.messages.models.message import (
     MessageState,
     Outcome,
 )
+from redress.messages.models.pause import Pause
 
 __all__ = [
     "TROUBLED",
@@ -23,5 +24,6 @@ __all__ = [
     "MessageState",
     "OptOut",
     "Outcome",
+    "Pause",
     "StaffContact",
 ]

@@ -102,9 +102,9 @@ class Message(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(
-                fields=["next_attempt_at"],
+                fields=["channel", "next_attempt_at"],
                 condition=Q(next_attempt_at__isnull=False),
-                name="message_due",
+                name="message_due_by_channel",
             ),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="message_claimed"),
             models.Index(fields=["complaint", "id"], name="message_complaint"),

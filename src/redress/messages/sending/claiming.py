@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from redress.complaints import moment
 from redress.messages import channels
-from redress.messages.models import Attempt, Message, MessageState
+from redress.messages.models import Attempt, Medium, Message, MessageState
+from redress.messages.sending import circuit
 
 WORDS = ("whom", "address", "subject", "body")
 """What is encrypted. Read only once the message is claimed: one that cannot be read must not block the others."""
@@ -27,17 +28,17 @@ class Claim:
 
 
 @transaction.atomic
-def claim() -> Claim | None:
-    """The next message that is due, or None. Two workers never get the same one."""
+def claim(medium: Medium) -> Claim | None:
+    """The next message that is due by this channel, or None; none while it is paused. No two workers get the same."""
     now = moment.now()
     message = (
         Message.objects.select_for_update(skip_locked=True)
-        .filter(next_attempt_at__lte=now)
+        .filter(channel=medium, next_attempt_at__lte=now)
         .defer(*WORDS)
         .order_by("next_attempt_at", "id")
         .first()
     )
-    if message is None:
+    if message is None or not circuit.may_try(medium, now):
         return None
     asking = message.state == MessageState.UNCERTAIN
     message.attempts += 1

@@ -14,6 +14,7 @@ from redress.letters.content import company
 from redress.messages import channels
 from redress.messages.channels import Answer, Parcel
 from redress.messages.models import Medium, Message, MessageState, OptOut, Outcome
+from redress.messages.sending import circuit
 from redress.messages.sending.backoff import backoff
 from redress.messages.sending.claiming import Claim, claim, recover
 from redress.messages.sending.recording import record
@@ -24,6 +25,9 @@ from redress.privacy.opening import readable
 
 _random = random.SystemRandom()
 
+MEDIA = tuple(medium for medium in Medium if medium != Medium.SCREEN)
+"""The ways out of the house."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
@@ -33,16 +37,17 @@ class Delivered:
     lost: int
 
 
-def deliver(most: int = 500) -> Delivered:
-    """Carry out what is due, one message after the other, until none is left or `most` were taken up.
+def deliver(medium: Medium | None = None, most: int = 500) -> Delivered:
+    """Carry out what is due by that channel, or by one after the other, until none is left or `most` were taken up.
 
     Several may run at once, in as many processes as one likes.
     """
     with acting_as(SYSTEM):
         lost, taken = recover(), 0
-        while taken < most and (claimed := claim()) is not None:
-            _carry_out(claimed)
-            taken += 1
+        for each in [medium] if medium else MEDIA:
+            while taken < most and (claimed := claim(each)) is not None:
+                _carry_out(claimed)
+                taken += 1
     return Delivered(taken, lost)
 
 
@@ -60,6 +65,7 @@ def _carry_out(claimed: Claim) -> None:
         record(claimed, MessageState.FAILED, Answer(Outcome.FAILED, error=str(unreadable)))
         return
     answer = channels.channel(message.channel).send(parcel)
+    circuit.heard(message.channel, answer)
     if answer.outcome == Outcome.SENT:
         record(claimed, MessageState.SENT, answer)
     elif answer.outcome == Outcome.RETRY:
@@ -73,6 +79,7 @@ def _carry_out(claimed: Claim) -> None:
 def _ask(claimed: Claim) -> None:
     """The far end says whether it has the message: then it is sent; if it has not, it goes again (ADR 8)."""
     answer = channels.channel(claimed.message.channel).ask(claimed.message.key)
+    circuit.heard(claimed.message.channel, answer or NEVER_HAD)
     if answer is None:
         nothing = Answer(Outcome.RETRY, error=_("The gateway has never had it; it is sent again."))
         record(claimed, MessageState.QUEUED, nothing, after=timedelta())
@@ -80,6 +87,10 @@ def _ask(claimed: Claim) -> None:
         record(claimed, MessageState.SENT, answer)
     else:
         _doubt(claimed, answer)
+
+
+NEVER_HAD = Answer(Outcome.RETRY)
+"""The gateway was asked, and answered."""
 
 
 def _later(claimed: Claim, answer: Answer) -> None:

@@ -1,8 +1,9 @@
-"""Django's PostgreSQL backend, but for two things that a busy web server does all day.
+"""Django's PostgreSQL backend, but for two things that a busy web server does all day, and one that seldom happens.
 
 Whether a kept connection still stands, Django asks the database at the beginning of every request; here the socket
 is looked at, and the database is asked now and then. A time, Django takes apart with a regular expression; here the
-standard library's parser in C reads it.
+standard library's parser in C reads it. A connection that ends while COMMIT waits for its answer, Django reports like
+any other; here it is told apart, because then nobody knows whether the transaction stands.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import BaseTzLoader
+from django.db.utils import InterfaceError, OperationalError
 from psycopg.pq import TransactionStatus
 
+from redress.organisation.doubt import CommitLost, is_answer
 from redress.sealing import collecting
 
 ASK_AFTER = 15.0
@@ -48,6 +51,14 @@ class DatabaseWrapper(collecting.Collecting):
             connection.adapters.register_loader("timestamptz", TimeLoader)
         self._asked = time.monotonic()
         return connection
+
+    def _commit(self) -> None:
+        try:
+            super()._commit()  # type: ignore[misc]
+        except (OperationalError, InterfaceError) as lost:
+            if is_answer(lost.__cause__):
+                raise
+            raise CommitLost(*lost.args) from lost
 
     def is_usable(self) -> bool:
         """A server that ended the connection has written to the socket, or closed it; a living one is silent."""

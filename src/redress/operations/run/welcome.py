@@ -21,11 +21,15 @@ def is_up(host: str, port: int) -> bool:
 
 
 def say(host: str, port: int, *, demo: bool) -> None:
-    where = _("Redress is at %(address)s") % {"address": f"http://{_name(host)}:{port}/"}
+    where = _("Redress is at %(address)s") % {"address": address(host, port)}
     click.secho(f"\n{where}", bold=True)
     if demo and prepare.demo_command():
         click.echo("\n".join(["", *_logins()]))
     click.echo("\n" + _("Ctrl-C stops everything."))
+
+
+def address(host: str, port: int) -> str:
+    return f"http://{_name(host)}:{port}/"
 
 
 def _name(host: str) -> str:

@@ -35,7 +35,7 @@ class Letter(Channel):
         except NotRendered as fault:
             return Answer(Outcome.FAILED, error=str(fault))
         except (OSError, ImproperlyConfigured) as fault:
-            return Answer(Outcome.RETRY, error=str(fault))
+            return Answer(Outcome.RETRY, error=str(fault), trouble=isinstance(fault, OSError))
         return Answer(Outcome.SENT, provider_id=file.name)
 
     def ask(self, key: str) -> Answer | None:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 import smtplib
-import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 from django.utils import timezone
@@ -18,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redress.messages.channels.base import Answer, Channel, Parcel
+from redress.messages.channels.deadline import Deadline
+from redress.messages.channels.mail.line import connected
 from redress.messages.models import Medium, Outcome
 
 _WANTED = 354
@@ -37,7 +35,7 @@ class Mail(Channel):
             return Answer(Outcome.FAILED, error=_("This is no mail address."))
         handed_over = False
         try:
-            with _server() as smtp:
+            with Deadline(2 * settings.REDRESS_GATEWAY_SECONDS) as deadline, connected(deadline) as smtp:
                 _say(smtp.mail(parseaddr(settings.REDRESS_MAIL_FROM)[1]))
                 _say(smtp.rcpt(parcel.address))
                 _say(smtp.docmd("DATA"), _WANTED)
@@ -52,7 +50,7 @@ class Mail(Channel):
         except (OSError, smtplib.SMTPException) as fault:
             # From the first byte of the text to the server's answer nobody can say whether it took the mail.
             outcome = Outcome.UNCERTAIN if handed_over else Outcome.RETRY
-            return Answer(outcome, error=f"{type(fault).__name__}: {fault}")
+            return Answer(outcome, error=f"{type(fault).__name__}: {fault}", trouble=True)
 
 
 def is_address(text: str) -> bool:
@@ -91,27 +89,6 @@ def _wire(mail: EmailMessage) -> bytes:
     return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines) + b".\r\n"
 
 
-@contextmanager
-def _server() -> Iterator[smtplib.SMTP]:
-    """Connected, encrypted as the address says, signed in. smtp://, smtps:// or smtp://...?tls=starttls."""
-    url = urlsplit(settings.REDRESS_SMTP_URL)
-    seconds, host = settings.REDRESS_GATEWAY_SECONDS, url.hostname or "localhost"
-    if url.scheme == "smtps":
-        secure = ssl.create_default_context()
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=seconds, context=secure)
-    else:
-        smtp = smtplib.SMTP(host, url.port or 25, timeout=seconds)
-    try:
-        if parse_qs(url.query).get("tls") == ["starttls"]:
-            smtp.starttls(context=ssl.create_default_context())
-        smtp.ehlo_or_helo_if_needed()
-        if url.username:
-            smtp.login(unquote(url.username), unquote(url.password or ""))
-        yield smtp
-    finally:
-        smtp.close()
-
-
 def _say(reply: tuple[int, bytes], wanted: int = _DONE) -> None:
     code, words = reply
     if code != wanted and not (wanted == _DONE and code == 251):
@@ -123,4 +100,8 @@ def _refused(refusal: smtplib.SMTPResponseException) -> Answer:
     words = refusal.smtp_error
     said = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
     later = refusal.smtp_code < 500 or isinstance(refusal, smtplib.SMTPAuthenticationError)
-    return Answer(Outcome.RETRY if later else Outcome.FAILED, error=f"{refusal.smtp_code} {said}")
+    # 421: the server closes the line, whoever the mail is for.
+    ours = refusal.smtp_code == 421 or isinstance(refusal, smtplib.SMTPAuthenticationError)
+    return Answer(
+        Outcome.RETRY if later else Outcome.FAILED, error=f"{refusal.smtp_code} {said}", trouble=ours
+    )

@@ -46,7 +46,7 @@ class Sms(Channel):
         more = {"Idempotency-Key": parcel.key, "Content-Type": "application/json"}
         answer = _call("POST", "/messages", body, more)
         if isinstance(answer, Silence):
-            return Answer(answer.outcome, error=answer.error)
+            return Answer(answer.outcome, error=answer.error, trouble=answer.outcome != Outcome.FAILED)
         return _told(answer)
 
     def ask(self, key: str) -> Answer | None:
@@ -55,8 +55,9 @@ class Sms(Channel):
             return None
         if isinstance(answer, Reply) and answer.status == 200:
             return Answer(Outcome.SENT, provider_id=_id(answer))
-        error = answer.error if isinstance(answer, Silence) else _said(answer)
-        return Answer(Outcome.UNCERTAIN, error=error)
+        if isinstance(answer, Silence):
+            return Answer(Outcome.UNCERTAIN, error=answer.error, trouble=True)
+        return Answer(Outcome.UNCERTAIN, error=_said(answer), trouble=_away(answer))
 
 
 def is_number(text: str) -> bool:
@@ -77,7 +78,13 @@ def _told(answer: Reply) -> Answer:
     if 200 <= answer.status < 300:
         return Answer(Outcome.SENT, provider_id=_id(answer))
     later = answer.status >= 500 or answer.status in _LATER
-    return Answer(Outcome.RETRY if later else Outcome.FAILED, error=_said(answer), wait=answer.wait)
+    outcome = Outcome.RETRY if later else Outcome.FAILED
+    return Answer(outcome, error=_said(answer), wait=answer.wait, trouble=_away(answer))
+
+
+def _away(answer: Reply) -> bool:
+    """Whether it speaks of the gateway and not of this message."""
+    return answer.status >= 500 or answer.status == 429
 
 
 def _id(answer: Reply) -> str:

@@ -1,0 +1,1 @@
+"""Jobs: which lane each kind waits in, and what becomes of one whose worker died. Knows no room."""
