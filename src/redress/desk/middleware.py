@@ -25,7 +25,7 @@ from redress.sealing.doors import door
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SAFE = frozenset({"GET", "HEAD"})
-NO_DATABASE = frozenset({"/healthz"})
+NO_DATABASE = frozenset({"/healthz", "/readyz", "/metrics"})
 """Must answer when the database does not; reads no case."""
 
 

@@ -12,8 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
+from redress.clocks import lateness
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
+
 # A worker signs the table every 10 seconds; jobs that hold the processor may delay it.
 SILENCE = timedelta(seconds=45)
+# The sweeper comes every ten seconds.
+LATE = timedelta(seconds=60)
 OK = "ok"
 NOT_ASKED = gettext_noop("not asked")
 
@@ -50,7 +56,14 @@ def _migrations(say: Callable[[str], str]) -> str:
 
 def _worker(say: Callable[[str], str]) -> str:
     alive = ProcrastinateWorker.objects.filter(last_heartbeat__gte=timezone.now() - SILENCE).exists()
-    return OK if alive else say(gettext_noop("no heartbeat: is `redress worker` running?"))
+    if not alive:
+        return say(gettext_noop("no heartbeat: is `redress worker` running?"))
+    with acting_as(SYSTEM):
+        oldest = lateness.oldest_due()
+    late = timezone.now() - oldest if oldest else timedelta()
+    if late > LATE:
+        return say(gettext_noop("clocks have waited for %(n)d s")) % {"n": late.total_seconds()}
+    return OK
 
 
 @never_cache

@@ -30,5 +30,5 @@ def undisturbed() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        for number in dict.fromkeys(heard):
-            os.kill(os.getpid(), number)
+        for told in dict.fromkeys(heard):
+            os.kill(os.getpid(), told)

@@ -38,7 +38,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("REDRE
 REDRESS_TRUSTED_PROXIES = env.number("REDRESS_TRUSTED_PROXIES", int(env.flag("REDRESS_BEHIND_PROXY")))
 ALLAUTH_TRUSTED_PROXY_COUNT = REDRESS_TRUSTED_PROXIES
 SECURE_SSL_REDIRECT = _https and env.flag("REDRESS_REDIRECT_TO_HTTPS", True)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+# Whoever has it reads /metrics from elsewhere; without it only this machine does.
+REDRESS_METRICS_TOKEN = env.text("REDRESS_METRICS_TOKEN")
 SECURE_HSTS_SECONDS = env.number("REDRESS_HSTS_SECONDS", 31_536_000 if _https else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 

@@ -54,7 +54,7 @@ class DatabaseWrapper(collecting.Collecting):
 
     def _commit(self) -> None:
         try:
-            super()._commit()  # type: ignore[misc]
+            super()._commit()
         except (OperationalError, InterfaceError) as lost:
             if is_answer(lost.__cause__):
                 raise

@@ -100,8 +100,9 @@ def _refused(refusal: smtplib.SMTPResponseException) -> Answer:
     words = refusal.smtp_error
     said = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
     later = refusal.smtp_code < 500 or isinstance(refusal, smtplib.SMTPAuthenticationError)
-    # 421: the server closes the line, whoever the mail is for.
-    ours = refusal.smtp_code == 421 or isinstance(refusal, smtplib.SMTPAuthenticationError)
+    # 421: the server closes the line, whoever the mail is for; so does one that greets nobody.
+    whoever = (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError, smtplib.SMTPHeloError)
+    ours = refusal.smtp_code == 421 or isinstance(refusal, whoever)
     return Answer(
         Outcome.RETRY if later else Outcome.FAILED, error=f"{refusal.smtp_code} {said}", trouble=ours
     )
