@@ -42,7 +42,9 @@ def worker(settings, tmp_path):
         url = make_conninfo(**{libpq: said[name] for name, libpq in names.items() if said[name]})
         own = {name: getattr(live, name) for name in dir(live) if name.startswith("REDRESS_")}
         # The environment writes a list with commas, not as Python does.
-        told = {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in own.items()}
+        told = {
+            name: ",".join(value) if isinstance(value, list) else str(value) for name, value in own.items()
+        }
         told |= {
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "redress.settings",

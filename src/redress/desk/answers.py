@@ -13,7 +13,9 @@ def refused(request: HttpRequest, refusal: RuleStands) -> HttpResponse:
     """A page that says what was refused, why, and by which rule; a fragment of it for htmx."""
     fragment = getattr(request, "htmx", False)
     template = "desk/components/refusal.html" if fragment else "desk/refused.html"
-    response = render(request, template, {"refusal": refusal, "again": _again(request, refusal)}, status=refusal.status)
+    response = render(
+        request, template, {"refusal": refusal, "again": _again(request, refusal)}, status=refusal.status
+    )
     if isinstance(refusal, TooMany):
         response["Retry-After"] = str(refusal.again)
     return response

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils import timezone
-from redress.jobs.lanes import SLOW
-from redress.jobs.tasks import job
 
+from redress.jobs.lanes import HOUSE, SLOW
+from redress.jobs.tasks import job
 from redress.operations import checkpointing
 from redress.operations.verifying import telling
 from redress.operations.verifying.engine import verify
 
 
-@job(SLOW, alone="checkpoint", every="* * * * *")
+@job(HOUSE, alone="checkpoint", every="* * * * *")
 def make_checkpoint(timestamp: int) -> str:
     """Every REDRESS_CHECKPOINT_MINUTES: sign what was sealed since; the first of a day goes by mail as well."""
     if (timestamp // 60) % max(settings.REDRESS_CHECKPOINT_MINUTES, 1):
