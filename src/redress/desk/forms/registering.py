@@ -47,7 +47,7 @@ def send(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | Regis
     return outcome
 
 
-def _together(command: Register, signature: Stored | None, actor: Actor, key: str) -> Outcome:
+def _together(command: Register, signature: Upload | None, actor: Actor, key: str) -> Outcome:
     """The case and its signature, both or neither."""
     with transaction.atomic():
         outcome = execute(command, actor, key=key)
