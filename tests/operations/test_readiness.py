@@ -30,7 +30,7 @@ def ago(seconds: float):
 
 def test_nothing_waits_and_all_is_ready(client, worker):
     answer = client.get("/readyz")
-    assert answer.status_code == 200
+    assert answer.status_code == 200, answer.json()
     assert answer.json()["waiting"]["clocks"] == {"oldest_seconds": 0}
 
 
