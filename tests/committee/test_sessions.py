@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from redress.committee.sessions.meeting import Hear, Recuse
 from redress.committee.sessions.minutes import CancelSession, SignMinutes, WriteMinutes
 from redress.complaints.executor import execute
 from redress.complaints.refusals import Refusal
+from redress.organisation import administration
 from redress.organisation.acting import acting_as
 from redress.organisation.models import User
 from tests.committee.conftest import MEMBERS, before_committee, call, user
@@ -260,3 +262,18 @@ def test_a_ruling_exists_exactly_when_quorum_and_majority_hold(actor, agenda, pa
             assert refusal.rule == "AUT-04"
         assert Ruling.objects.filter(complaint__number=number).exists() == ruled
         transaction.set_rollback(True)
+
+
+@pytest.mark.req("ORG-12")
+def test_what_a_deputy_does_in_a_session_says_for_whom(agenda, actor):
+    _number, meeting = agenda
+    meeting.attend(*MEMBERS)
+    assert refused(meeting.give, "sc.handler", WriteMinutes(words="会议听取了汇报。")).status == 403
+    away, deputy = (User.objects.get(username=name) for name in ("sc.officer", "sc.handler"))
+    today = timezone.localdate()
+    administration.name_deputy(actor("sc.officer"), away, deputy, today, today, "年假")
+    meeting.give("sc.handler", WriteMinutes(words="会议听取了汇报。"))
+    entry = SessionEntry.objects.order_by("id").last()
+    assert (entry.by_id, entry.facts["on_behalf_of"]) == (deputy.pk, away.pk)
+    meeting.give("sc.officer", WriteMinutes(words="会议听取了汇报，并作了补充。"))
+    assert "on_behalf_of" not in SessionEntry.objects.order_by("id").last().facts

@@ -105,13 +105,29 @@ def give(
             raise SessionStale(session.version)
         if session.state not in command.within:
             raise wrong_state(type(command), session)
-        command.admit(session, actor)
-        command.check(session, actor)
-        facts = command.do(session, actor)
+        way = _way(command, session, actor)
+        facts = command.do(session, way)
+        if way.on_behalf_of is not None:
+            facts = {**facts, "on_behalf_of": way.on_behalf_of}
         record(session, actor, command.name, payload(command), facts, key)
         return Done(session.number, session.version, facts)
 
     return once(act, command, actor, key, number)
+
+
+def _way(command: SessionCommand, session: Session, actor: Actor) -> Actor:
+    """The way in which the actor may do it: alone, or else in the place of an absent person (ORG-12)."""
+    refused: list[Refusal] = []
+    for way in actor.ways:
+        try:
+            command.admit(session, way)
+            command.check(session, way)
+        except Refusal as refusal:
+            refused.append(refusal)
+        else:
+            return way
+    # Who has the duty in one way or another is told what stands against it, not that the duty is missing.
+    raise next((each for each in refused if not isinstance(each, Forbidden)), refused[0])
 
 
 class Named(Protocol):
