@@ -98,13 +98,14 @@ def log(
     fields: str = "",
     note: str = "",
     asked: Iterable[bytes | None] = (),
+    number: str = "",
 ) -> None:
     """Note, or outside a request write, one read.
 
     `purpose` is a code, `fields` names what was read and never what it said: both stand in clear. `note` is what
     somebody wrote, and is encrypted. What was asked for is kept as its blind index.
     """
-    _take(actor, Note(action, case_id, purpose, fields, note, tuple(each for each in asked if each)))
+    _take(actor, Note(action, case_id, purpose, fields, note, tuple(each for each in asked if each), number))
 
 
 def tried(actor: Actor, what: str, number: str = "") -> None:

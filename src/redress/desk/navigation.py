@@ -53,6 +53,7 @@ ENTRIES = (
         "daily", _("List of the day"), "calendar-event", frozenset({Duty.COORDINATOR, Duty.DEPARTMENT_HEAD})
     ),
     Entry("reviews", _("Reviews of decisions"), "scale", frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD})),
+    Entry("access_log", _("Access log"), "eye", frozenset({Duty.AUDITOR})),
     Entry("rulebook", _("Rulebook"), "book-2"),
     Entry("organisation", _("Units and staff"), "sitemap"),
     Entry("calendar", _("Calendar"), "calendar"),

@@ -89,6 +89,7 @@ def with_database(function: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(function)
     def inner(*args: P.args, **kwargs: P.kwargs) -> R:
         start_django()
+        _came_by_command_line()
         from redress.sealing.doors import door
 
         name = function.__module__.rpartition(".")[2]
@@ -97,6 +98,19 @@ def with_database(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
 
     return inner
+
+
+def _came_by_command_line() -> None:
+    """What a command reads of cases is on record with the account of the computer that gave it."""
+    import getpass
+
+    from redress.complaints import access
+
+    try:
+        account = getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in a container
+        account = str(os.getuid())
+    access.origin.set(access.Origin("cli", session=account[:40]))
 
 
 def start_django() -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from redress.desk.views import (
+    access_log,
     alerts,
     closing,
     clusters,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("figures/export", exports.figures, name="figures_export"),
     path("figures/cases/export", exports.counted, name="figures_cases_export"),
     path("figures/register/export", exports.register, name="register_export"),
+    path("access-log", access_log.access_log, name="access_log"),
+    path("access-log/export", access_log.export, name="access_log_export"),
     path("clusters", clusters.clusters, name="clusters"),
     path("clusters/cases", clusters.cases, name="clusters_cases"),
     path("reviews", reviews.reviews, name="reviews"),

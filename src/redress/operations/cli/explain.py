@@ -14,6 +14,7 @@ from redress.operations.speech import gettext as _
 def command(number: str, language: str | None) -> None:
     """Say of every clock of case NUMBER why its deadline is what it is."""
     from redress.clocks.queries import explanations_of
+    from redress.complaints import access
     from redress.complaints.refusals import Unknown
     from redress.organisation.acting import acting_as
     from redress.organisation.actor import SYSTEM
@@ -21,6 +22,7 @@ def command(number: str, language: str | None) -> None:
     with acting_as(SYSTEM):
         try:
             found = explanations_of(number, content(language))
+            access.log(SYSTEM, access.Action.READ, fields=f"explain {number}"[:60], number=number)
         except Unknown as unknown:
             raise BadInput(
                 _("There is no case %(number)s. Give a number such as L2026-0000123.") % {"number": number}

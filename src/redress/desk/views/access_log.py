@@ -1,0 +1,38 @@
+"""The access log, for auditors; taking it out is itself on record (SEC-03)."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from redress.complaints import access
+from redress.complaints.queries import access_log as log
+from redress.complaints.queries.paging import unpack
+from redress.desk import csv_file
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.pages import access_log as pages
+
+
+@require_GET
+@staff
+def access_log(request: StaffRequest) -> HttpResponse:
+    asked = pages.asked(request.GET.dict())
+    page = log.page(request.actor, asked, unpack(request.GET.get("after", "")))
+    context = {
+        "page": page,
+        "entries": [pages.shown(row) for row in page.rows],
+        "fields": pages.fields(asked),
+        "query": pages.query(asked),
+    }
+    return render(request, "desk/access_log.html", context)
+
+
+@require_GET
+@staff
+def export(request: StaffRequest) -> HttpResponse:
+    asked = pages.asked(request.GET.dict())
+    rows = [pages.cells(row) for row in log.all_of(request.actor, asked)]
+    days = f"access log {asked.first} {asked.last}"
+    access.log(request.actor, access.Action.EXPORT, purpose=days, fields=f"{len(rows)} entries")
+    return csv_file.response("access-log", pages.header(), rows)
