@@ -232,3 +232,38 @@ def test_entries_in_the_access_log_cannot_be_taken_out(desk, number):
     assert found() == set()
     owner("DELETE FROM complaints_accessentry WHERE id = (SELECT max(id) FROM complaints_accessentry)")
     assert any("complaints_accessentry" in fault for fault in found())
+
+
+def test_a_form_taken_away_does_not_hide_its_table(number):
+    owner("DELETE FROM sealing_kind WHERE \"table\" = 'complaints_complaint'")
+    assert any("in which form" in fault for fault in found())
+
+
+def test_a_form_that_leaves_out_a_column_is_found(number):
+    owner(
+        "UPDATE sealing_kind SET columns = array_remove(columns, 'amount') WHERE \"table\" = 'complaints_complaint'"
+    )
+    assert any("the form that rows are sealed in was changed" in fault for fault in found())
+
+
+def test_a_record_of_a_run_that_nobody_made_makes_no_run_look_at_less(number, monkeypatch):
+    owner(
+        "INSERT INTO sealing_verification (began_at, ended_at, whole, until, looked_at, faults, found, mac)"
+        " VALUES (now(), now(), true, 9, '{\"newest seal\": 9000000}', '[]', 0, '')"
+    )
+    monkeypatch.setattr(engine, "FEW", 0)
+    owner("UPDATE complaints_complaint SET amount = 1 WHERE number = %s", number)
+    assert engine.verify(whole=False).faults
+
+
+def test_of_a_large_house_what_came_since_and_a_share_are_looked_at(number, actor, monkeypatch):
+    monkeypatch.setattr(engine, "FEW", 0)
+    assert engine.verify(whole=True).faults == []
+    other = execute(transfer(), actor("sc.officer")).number
+    assert engine.verify(whole=False).faults == []
+    owner("UPDATE complaints_complaint SET amount = 1 WHERE number = %s", other)
+    owner("UPDATE complaints_complaint SET amount = 1 WHERE number = %s", number)
+    seen = set()
+    for _ in range(engine.SHARE):  # a run that found something is no beginning of the next
+        seen |= {fault.where for fault in engine.verify(whole=False).faults}
+    assert f"complaints_complaint {Complaint.objects.get(number=other).pk}" in seen

@@ -110,7 +110,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "sealing.Checkpoint": {Why.CODE: "peaks statement signature"},
     "sealing.Kind": {Why.CODE: "table key columns key_id mac"},
     "sealing.Seal": {Why.CODE: "cause digests key_id mac"},
-    "sealing.Verification": {Why.CODE: "looked_at faults"},
+    "sealing.Verification": {Why.CODE: "looked_at faults mac"},
     "sessions.Session": {Why.LIBRARY: "session_key session_data"},
     "socialaccount.SocialAccount": {Why.LIBRARY: "provider uid extra_data"},
     "socialaccount.SocialApp": {Why.LIBRARY: "provider provider_id name client_id secret key settings"},

@@ -78,6 +78,7 @@ class Verification(models.Model):
     looked_at = models.JSONField(default=dict)
     faults = models.JSONField(default=list)
     found = models.IntegerField(help_text="How many faults there were; the first thousand are kept.")
+    mac = models.BinaryField(default=b"", help_text="Without it the next run would look at less.")
 
     class Meta:
         ordering = ["id"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.translation import gettext_noop
 
-from redress.sealing import digests, kinds
+from redress.sealing import digests, kinds, registry
 from redress.sealing.keys import sealing_keys
 from redress.sealing.models import Kind
 
@@ -19,6 +19,7 @@ CHANGED = gettext_noop("was changed beside the journal")
 GONE = gettext_noop("was deleted beside the journal")
 ADDED = gettext_noop("was added beside the journal")
 UNFINISHED = gettext_noop("was written by a migration that did not finish; run redress migrate")
+NO_FORM = gettext_noop("nothing says any more in which form its rows are sealed")
 OLD_FORM = gettext_noop("is sealed in a form that cannot be computed any more; run redress migrate")
 NO_TABLE = gettext_noop("the table is not there")
 KIND_CHANGED = gettext_noop("the form that rows are sealed in was changed")
@@ -58,6 +59,8 @@ def compare(
     keys = sealing_keys()
     there = set(connection.introspection.table_names())
     newest = kinds.newest(known.values())
+    for table in sorted(registry.tables() - newest.keys()):
+        yield table, [RowFault(table, 0, NO_FORM)]
     for kind in newest.values():
         if lines is not None and kind.line not in lines:
             continue
