@@ -13,6 +13,7 @@ from django.conf import settings
 
 from redress.evidence.checking import check
 from redress.evidence.models import Blob
+from redress.sealing.doors import door
 
 _CHUNK = 1024 * 1024
 
@@ -32,9 +33,10 @@ def store(file: IO[bytes], name: str) -> Stored:
     """
     name, named = check(file, name, _size(file))
     digest, size = _write(file)
-    blob, _new = Blob.objects.get_or_create(
-        sha256=digest, defaults={"size": size, "content_type": named.content_type}
-    )
+    with door("evidence"):
+        blob, _new = Blob.objects.get_or_create(
+            sha256=digest, defaults={"size": size, "content_type": named.content_type}
+        )
     return Stored(blob, name)
 
 
