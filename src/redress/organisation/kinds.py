@@ -77,6 +77,58 @@ class Change(models.TextChoices):
     BODY_SET_UP = "body_set_up", _("Committee or leading group set up")
     SEAT_GIVEN = "seat_given", _("Seat given")
     SEAT_ENDED = "seat_ended", _("Seat ended")
+    PROPOSED = "proposed", _("Proposed, waits for a second person")
+    CONFIRMED = "confirmed", _("Confirmed by a second person")
+    REJECTED = "rejected", _("Proposal rejected")
+    PERSON_MOVED = "person_moved", _("Moved to another department")
+    ADDRESS_CHANGED = "address_changed", _("Mail address or telephone changed")
+    IDENTITY_TIED = "identity_tied", _("Tied to an account of the directory")
+    DISABLED = "disabled", _("Account disabled")
+    ENABLED = "enabled", _("Account enabled")
+    SESSIONS_ENDED = "sessions_ended", _("Sessions and tokens ended")
+    FACTOR_RESET = "factor_reset", _("Second factor reset")
+    TOKEN_MADE = "token_made", _("API token made")
+    HANDED_OVER = "handed_over", _("Work handed over")
+
+
+class Widening(models.TextChoices):
+    """Changes that widen what somebody sees, and need a second person (SEC-01)."""
+
+    APPOINTMENT = "appointment", _("Appointment")
+    MOVE = "move", _("Move to another department")
+    SEAT = "seat", _("Seat in a committee or leading group")
+    DEPARTMENT_EMAIL = "department_email", _("Mail address of a department")
+    CONTACT = "contact", _("Mail address and telephone of a person")
+    IDENTITY = "identity", _("Account of the directory")
+    ENABLE = "enable", _("Enabling an account")
+    FACTOR_RESET = "factor_reset", _("Reset of the second factor")
+    PASSWORD_CODE = "password_code", _("New password without a mail address")
+
+
+class Verdict(models.TextChoices):
+    """What became of a proposal; empty while it waits."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    REJECTED = "rejected", _("Rejected")
+
+
+class SignInEvent(models.TextChoices):
+    """What the log of sign-ins knows."""
+
+    SIGNED_IN = "signed_in", _("Signed in")
+    FAILED = "failed", _("Failed")
+    LOCKED = "locked", _("Held back: too many failures")
+    SECOND_FACTOR = "second_factor", _("Second factor given")
+    FACTOR_FAILED = "factor_failed", _("Second factor wrong")
+    FACTOR_ADDED = "factor_added", _("Second factor set up")
+    FACTOR_REMOVED = "factor_removed", _("Second factor removed")
+    FACTOR_RESET = "factor_reset", _("Second factor reset by others")
+    LINK_SENT = "link_sent", _("Link for a new password sent")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")
+    SESSION_ENDED = "session_ended", _("Session ended")
+    SIGNED_OUT = "signed_out", _("Signed out")
+    DISABLED = "disabled", _("Account disabled")
+    ENABLED = "enabled", _("Account enabled")
 
 
 CASE_DUTIES = frozenset({Duty.INTAKE, Duty.SECOND_LINE, Duty.COMPLAINT_OFFICER, Duty.HANDLER, Duty.CS_HEAD})
@@ -87,3 +139,7 @@ UNIT_SCOPE_DUTIES = CASE_DUTIES | {Duty.MANAGER, Duty.AUDITOR}
 
 SEES_GAPS = UNIT_SCOPE_DUTIES | {Duty.ADMINISTRATOR}
 """Duties that are shown which departments lack a coordinator, and what is to be reported, where they reach (ORG-04)."""
+
+
+SECOND_PERSON_DUTIES = UNIT_SCOPE_DUTIES | {Duty.ADMINISTRATOR}
+"""Duties that one person alone gives to nobody: they give sight of cases, or the power to give it (SEC-01)."""

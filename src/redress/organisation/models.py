@@ -237,3 +237,27 @@ class ChangeNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_duty_display()} · {self.department}"
+
+
+# Django finds the tables of a room in its module `models`.
+from redress.organisation.people_models import (  # noqa: E402
+    Proposal,
+    SecondFactorUse,
+    SignIn,
+    StaffSession,
+)
+
+__all__ = [
+    "Appointment",
+    "CalendarYear",
+    "ChangeNotice",
+    "Department",
+    "Deputy",
+    "OrganisationEntry",
+    "Proposal",
+    "SecondFactorUse",
+    "SignIn",
+    "StaffSession",
+    "Unit",
+    "User",
+]

@@ -3,33 +3,62 @@
 Each function is one transaction. It raises NotYourDuty when the actor may not, Refused when a rule stands against it.
 """
 
+from redress.organisation.administration.accounts import (
+    change_contact,
+    disable,
+    end_all_access,
+    note_password_link,
+    propose_enabling,
+    propose_factor_reset,
+    propose_identity,
+    propose_password_code,
+)
 from redress.organisation.administration.appointments import appoint, end_appointment
 from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, need
 from redress.organisation.administration.deputies import NAMERS, end_deputy, may_name, name_deputy
 from redress.organisation.administration.notices import REPORTERS, file_report
-from redress.organisation.administration.people import add_person, note_password_link
+from redress.organisation.administration.people import add_person, move_person
+from redress.organisation.administration.proposals import CONFIRMERS, confirm, may_confirm, reject
 from redress.organisation.administration.recording import record
-from redress.organisation.administration.units import add_department, add_unit, close_period
+from redress.organisation.administration.units import (
+    add_department,
+    add_unit,
+    change_department_email,
+    close_period,
+)
 from redress.organisation.administration.years import load_year, may_load
 
 __all__ = [
     "ADMINISTRATORS",
     "CLOSERS",
+    "CONFIRMERS",
     "NAMERS",
     "REPORTERS",
     "add_department",
     "add_person",
     "add_unit",
     "appoint",
+    "change_contact",
+    "change_department_email",
     "close_period",
+    "confirm",
+    "disable",
+    "end_all_access",
     "end_appointment",
     "end_deputy",
     "file_report",
     "load_year",
+    "may_confirm",
     "may_load",
     "may_name",
+    "move_person",
     "name_deputy",
     "need",
     "note_password_link",
+    "propose_enabling",
+    "propose_factor_reset",
+    "propose_identity",
+    "propose_password_code",
     "record",
+    "reject",
 ]

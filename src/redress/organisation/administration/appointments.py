@@ -10,11 +10,13 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from redress.organisation.actor import Actor
+from redress.organisation.administration import proposals
+from redress.organisation.administration.accounts import not_the_last_administrator
 from redress.organisation.administration.authority import ADMINISTRATORS, need
 from redress.organisation.administration.notices import note_change
 from redress.organisation.administration.recording import record
-from redress.organisation.kinds import Change, Duty
-from redress.organisation.models import Appointment, Department, User
+from redress.organisation.kinds import SECOND_PERSON_DUTIES, Change, Duty, Widening
+from redress.organisation.models import Appointment, Department, Proposal, User
 from redress.organisation.refusals import refuse
 from redress.sealing.doors import atomic
 
@@ -25,11 +27,40 @@ _DAY = timedelta(days=1)
 @atomic("organisation")
 def appoint(
     actor: Actor, user: User, department: Department, duty: Duty, first: date, last: date | None = None
-) -> Appointment:
-    """Give a person a duty from `first` to `last`, both included; without `last` until it is ended."""
+) -> Appointment | Proposal:
+    """Give a person a duty from `first` to `last`, both included; without `last` until it is ended.
+
+    A duty that gives sight of cases, or the power to give it, is only proposed: a second person confirms it (SEC-01).
+    Nobody appoints themself to anything.
+    """
     need(actor, ADMINISTRATORS, department.unit)
     if user.department is not None:
         need(actor, ADMINISTRATORS, user.department.unit)
+    proposals.never_oneself(actor, user)
+    _check(user, department, duty, first, last)
+    if actor.system or duty not in SECOND_PERSON_DUTIES:
+        return _appointed(actor, user, department, duty, first, last)
+    asked = {"duty": str(duty), "first": str(first), "last": str(last or "")}
+    return proposals.propose(
+        actor, Widening.APPOINTMENT, department.unit, asked, person=user, department=department
+    )
+
+
+@proposals.carries_out(Widening.APPOINTMENT)
+def _confirmed(actor: Actor, proposal: Proposal) -> None:
+    asked, user, department = proposal.asked, proposal.person, proposal.department
+    assert user is not None
+    assert department is not None
+    duty, first = Duty(asked["duty"]), date.fromisoformat(asked["first"])
+    last = date.fromisoformat(asked["last"]) if asked["last"] else None
+    _check(user, department, duty, first, last)
+    _appointed(actor, user, department, duty, first, last)
+
+
+def _check(user: User, department: Department, duty: Duty, first: date, last: date | None) -> None:
+    if not user.is_active:
+        because = _("The account of %(name)s is disabled. Enable it first, or appoint somebody else.")
+        refuse("ORG-04", because % {"name": user}, "user")
     if last and last < first:
         refuse("ORG-04", _("The last day is before the first. Correct one of the two."), "last")
     period = (first, last and last + _DAY)
@@ -37,6 +68,12 @@ def appoint(
     if found := same.first():
         because = _("%(name)s already has this duty there: %(period)s. Nothing needs to be done.")
         refuse("ORG-04", because % {"name": user, "period": in_words(found)}, "user")
+
+
+def _appointed(
+    actor: Actor, user: User, department: Department, duty: Duty, first: date, last: date | None
+) -> Appointment:
+    period = (first, last and last + _DAY)
     with _one_coordinator(department, period):
         appointment = Appointment.objects.create(user=user, department=department, duty=duty, period=period)
     record(
@@ -56,6 +93,8 @@ def end_appointment(actor: Actor, appointment: Appointment, last: date) -> Appoi
     department = appointment.department
     need(actor, ADMINISTRATORS, department.unit)
     ended = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if ended.duty == Duty.ADMINISTRATOR:
+        not_the_last_administrator(appointment.user, ended)
     first, upper = ended.period.lower, ended.period.upper
     if last < first:
         because = _("The appointment begins on %(day)s. Give that day or a later one.")

@@ -1,18 +1,18 @@
-"""Members of staff and how they come by a password."""
+"""Members of staff: adding them, and moving them to another department (ORG-01)."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from redress.organisation.actor import Actor
+from redress.organisation.administration import proposals
+from redress.organisation.administration.accounts import change_contact, need_over_person
 from redress.organisation.administration.authority import ADMINISTRATORS, need
 from redress.organisation.administration.recording import record
-from redress.organisation.kinds import Change
-from redress.organisation.models import Department, Unit, User
+from redress.organisation.kinds import Change, Widening
+from redress.organisation.models import Department, Proposal, User
 from redress.organisation.refusals import refuse
 from redress.sealing.doors import atomic
 
@@ -21,7 +21,10 @@ from redress.sealing.doors import atomic
 def add_person(
     actor: Actor, department: Department, *, username: str, name: str, email: str = "", phone: str = ""
 ) -> User:
-    """A new member of staff, who cannot sign in before a password was set (ORG-01)."""
+    """A new member of staff, who cannot sign in before a password was set (ORG-01).
+
+    Mail address and telephone hold once a second person has confirmed them: keys are sent there.
+    """
     need(actor, ADMINISTRATORS, department.unit)
     try:
         UnicodeUsernameValidator()(username)
@@ -29,27 +32,46 @@ def add_person(
         refuse("ORG-01", error.messages[0], "username")
     if User.objects.filter(username__iexact=username).exists():
         refuse("ORG-01", _("Somebody else has this user name. Choose a different one."), "username")
-    user = User(username=username, name=name, department=department, email=email, phone=phone)
+    user = User(username=username, name=name, department=department)
+    if actor.system:
+        user.email, user.phone = email, phone
     user.set_unusable_password()
     user.save()
     after = {"username": username, "name": name}
     record(actor, Change.PERSON_ADDED, department=department, person=user, after=after)
+    if (email or phone) and not actor.system:
+        change_contact(actor, user, email, phone)
     return user
 
 
 @atomic("organisation")
-def note_password_link(actor: Actor, user: User) -> None:
-    """A link with which this person sets a new password is about to be given out.
+def move_person(actor: Actor, user: User, department: Department) -> Proposal:
+    """The person will sit in another department; what reaches the person follows, so that a second person confirms."""
+    need_over_person(actor, user)
+    need(actor, ADMINISTRATORS, department.unit)
+    proposals.never_oneself(actor, user)
+    if user.department_id == department.pk:
+        refuse(
+            "ORG-01",
+            _("%(name)s sits there already. Nothing needs to be done.") % {"name": user},
+            "department",
+        )
+    asked = {"from": str(user.department), "to": str(department)}
+    return proposals.propose(actor, Widening.MOVE, department.unit, asked, person=user, department=department)
 
-    Whoever gives it out could use it, so the person must have no place or duty above the actor.
-    """
-    for unit in _units_of(user):
-        need(actor, ADMINISTRATORS, unit)
-    record(actor, Change.PASSWORD_LINK, department=user.department, person=user)
 
-
-def _units_of(user: User) -> Iterator[Unit]:
-    if user.department is not None:
-        yield user.department.unit
-    for appointment in user.appointments.select_related("department__unit"):
-        yield appointment.department.unit
+@proposals.carries_out(Widening.MOVE)
+def _move_confirmed(actor: Actor, proposal: Proposal) -> None:
+    user = proposal.person
+    assert user is not None
+    before = str(user.department)
+    user.department = proposal.department
+    user.save(update_fields=["department"])
+    record(
+        actor,
+        Change.PERSON_MOVED,
+        department=proposal.department,
+        person=user,
+        before={"department": before},
+        after={"department": str(proposal.department)},
+    )

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from redress.organisation import calendars
 from redress.organisation.actor import Actor
+from redress.organisation.administration import proposals
 from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, need
 from redress.organisation.administration.recording import record
-from redress.organisation.kinds import Change, DepartmentKind, Line, UnitKind
-from redress.organisation.models import Department, Unit
+from redress.organisation.kinds import Change, DepartmentKind, Line, UnitKind, Widening
+from redress.organisation.models import Department, Proposal, Unit
 from redress.organisation.refusals import refuse
 from redress.sealing.doors import atomic
 
@@ -68,11 +69,33 @@ def add_unit(
 def add_department(actor: Actor, unit: Unit, kind: DepartmentKind, email: str = "") -> Department:
     """A department that the unit does not have yet."""
     need(actor, ADMINISTRATORS, unit)
-    department, created = Department.objects.get_or_create(unit=unit, kind=kind, defaults={"email": email})
+    at_once = email if actor.system else ""
+    department, created = Department.objects.get_or_create(unit=unit, kind=kind, defaults={"email": at_once})
     if not created:
         refuse("ORG-01", _("The unit already has this department."), "kind")
-    record(actor, Change.DEPARTMENT_ADDED, department=department, after={"kind": str(kind), "email": email})
+    record(actor, Change.DEPARTMENT_ADDED, department=department, after={"kind": str(kind)})
+    if email and not actor.system:
+        change_department_email(actor, department, email)
     return department
+
+
+@atomic("organisation")
+def change_department_email(actor: Actor, department: Department, email: str) -> Proposal:
+    """Where orders and copies to the department are sent: an address of one's own would read along (SEC-01)."""
+    need(actor, ADMINISTRATORS, department.unit)
+    if email == department.email:
+        refuse("ORG-01", _("This is the address already. Nothing needs to be done."), "email")
+    return proposals.propose(
+        actor, Widening.DEPARTMENT_EMAIL, department.unit, {"email": email}, department=department
+    )
+
+
+@proposals.carries_out(Widening.DEPARTMENT_EMAIL)
+def _email_confirmed(actor: Actor, proposal: Proposal) -> None:
+    assert proposal.department is not None
+    proposal.department.email = proposal.asked["email"]
+    proposal.department.save(update_fields=["email"])
+    record(actor, Change.ADDRESS_CHANGED, department=proposal.department)
 
 
 @atomic("organisation")
