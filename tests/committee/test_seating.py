@@ -9,7 +9,7 @@ import pytest
 from redress.committee import bodies, seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body
-from redress.organisation.models import OrganisationEntry, User
+from redress.organisation.models import OrganisationEntry, Proposal, User
 from redress.organisation.refusals import NotYourDuty, Refused
 from tests.committee.conftest import user
 
@@ -32,13 +32,16 @@ def sits(body: Body, name: str, day: date = TODAY) -> bool:
 
 def test_a_seat_is_given_on_record_and_ends_with_its_last_day(committee, actor):
     assert not sits(committee, "sc.handler")
-    made = seating.seat(actor("admin"), committee, SeatRole.MEMBER, TODAY, user=who("sc.handler"))
+    asked = seating.seat(actor("admin"), committee, SeatRole.MEMBER, TODAY, user=who("sc.handler"))
+    assert not sits(committee, "sc.handler"), "nothing is given before a second person confirmed it"
+    administration.confirm(actor("sc.manager"), asked)
+    made = committee.seats.get(user=who("sc.handler"))
     assert sits(committee, "sc.handler")
     seating.unseat(actor("admin"), made, date(2026, 11, 20))
     assert sits(committee, "sc.handler", date(2026, 11, 20))
     assert not sits(committee, "sc.handler", date(2026, 11, 21))
-    kept = OrganisationEntry.objects.filter(unit=committee.unit).order_by("-id")[:2]
-    assert [entry.what for entry in kept] == ["seat_ended", "seat_given"]
+    kept = OrganisationEntry.objects.filter(unit=committee.unit).order_by("-id")[:4]
+    assert [entry.what for entry in kept] == ["seat_ended", "confirmed", "seat_given", "proposed"]
 
 
 def test_there_is_one_chair_at_a_time_and_it_is_a_person(committee, actor):
@@ -47,7 +50,8 @@ def test_there_is_one_chair_at_a_time_and_it_is_a_person(committee, actor):
     assert refused.value.rule == "ORG-02"
     chair = committee.seats.get(role=SeatRole.CHAIR)
     seating.unseat(actor("admin"), chair, TODAY)
-    seating.seat(actor("admin"), committee, SeatRole.CHAIR, date(2026, 11, 19), user=who("sc.cshead"))
+    asked = seating.seat(actor("admin"), committee, SeatRole.CHAIR, date(2026, 11, 19), user=who("sc.cshead"))
+    administration.confirm(actor("sc.manager"), asked)
     assert bodies.members(committee, date(2026, 11, 19))[0].user == user("sc.cshead")
 
 
@@ -69,6 +73,11 @@ def test_the_units_page_shows_the_seats_and_its_forms_change_them(committee, des
     assert "Coordination committee" in client.get("/organisation/sc").content.decode()
     given = {"body": committee.pk, "role": "member", "user": "sc.handler", "first": "2026-11-18"}
     assert client.post("/organisation/sc/seat", given).status_code == 302
+    assert not committee.seats.filter(user__username="sc.handler").exists()
+    waits = Proposal.objects.get(person__username="sc.handler")
+    assert (
+        desk("sc.manager").post(f"/organisation/proposal/{waits.pk}", {"what": "confirm"}).status_code == 200
+    )
     seat = committee.seats.get(user__username="sc.handler")
     assert str(seat) in client.get("/organisation/sc").content.decode()
     assert client.post(f"/organisation/seat/{seat.pk}/end", {"last": "2026-11-18"}).status_code == 302

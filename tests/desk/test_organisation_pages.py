@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from redress.organisation.inheritance import lineage
 from redress.organisation.kinds import Duty
-from redress.organisation.models import Appointment, Department, OrganisationEntry, Unit, User
+from redress.organisation.models import Appointment, Department, OrganisationEntry, Proposal, Unit, User
 
 pytestmark = pytest.mark.django_db
 
@@ -151,7 +151,13 @@ def test_a_person_is_added_gets_a_link_and_signs_in_with_a_password_of_their_own
     )
     user = User.objects.get(username="sc.zhou")
     assert made.redirect_chain[-1][0] == reverse("desk:person", args=[user.pk])
-    page = _text(admin.post(f"/organisation/person/{user.pk}/link"))
+    asked = admin.post(f"/organisation/person/{user.pk}/link", follow=True)
+    assert "/password/reset/key/" not in _text(asked), "who asks for it never sees it"
+    waits = Proposal.objects.get(person=user, kind="password_code")
+    own = admin.post(f"/organisation/proposal/{waits.pk}", {"what": "confirm"})
+    assert own.status_code == 422
+    assert "/password/reset/key/" not in _text(own)
+    page = _text(desk("sc.manager").post(f"/organisation/proposal/{waits.pk}", {"what": "confirm"}))
     link = page[page.index("<code>http") + 6 :]
     link = link[: link.index("</code>")].removeprefix("http://testserver")
     form = client.get(link, follow=True)

@@ -73,6 +73,11 @@ def revoke(hint: str) -> int:
     return Token.objects.filter(hint=hint, revoked_at=None).update(revoked_at=timezone.now())
 
 
+def end_all(user_id: int, **_signal: object) -> None:
+    """Every token of a person ends now."""
+    Token.objects.filter(user=user_id, revoked_at=None).update(revoked_at=timezone.now())
+
+
 def listed(username: str | None) -> QuerySet[Token]:
     """Tokens, all or one user's, in the order they were made."""
     found = Token.objects.select_related("user")

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
 from redress.organisation.actor import Actor
-from redress.organisation.administration import ADMINISTRATORS, need, record
-from redress.organisation.kinds import Change, DepartmentKind, Duty
-from redress.organisation.models import Department, Unit, User
+from redress.organisation.administration import ADMINISTRATORS, need, proposals, record
+from redress.organisation.kinds import Change, DepartmentKind, Duty, Widening
+from redress.organisation.models import Department, Proposal, Unit, User
 from redress.organisation.refusals import refuse
 from redress.sealing.doors import atomic
 
@@ -74,9 +74,40 @@ def seat(
     department: Department | None = None,
     duty: str = "",
     last: date | None = None,
-) -> Seat:
-    """A seat of a person, or of whoever has the duty in the department. A body has one chair at a time, a person."""
+) -> Seat | Proposal:
+    """A seat of a person, or of whoever has the duty in the department. A body has one chair at a time, a person.
+
+    Members see the cases on their agenda: a second person confirms it (SEC-01).
+    """
     need(actor, ADMINISTRATORS, body.unit)
+    proposals.never_oneself(actor, user)
+    _check(body, role, first, user, department, duty, last)
+    if actor.system:
+        return _seated(actor, body, role, first, user, department, duty, last)
+    asked = {"body": str(body.kind), "role": str(role), "first": str(first), "last": str(last or "")}
+    asked |= {"duty": str(Duty(duty))} if duty else {}
+    return proposals.propose(actor, Widening.SEAT, body.unit, asked, person=user, department=department)
+
+
+@proposals.carries_out(Widening.SEAT)
+def _confirmed(actor: Actor, proposal: Proposal) -> None:
+    asked = proposal.asked
+    body = Body.objects.select_related("unit").get(unit=proposal.unit, kind=asked["body"])
+    last = date.fromisoformat(asked["last"]) if asked["last"] else None
+    role, first, duty = SeatRole(asked["role"]), date.fromisoformat(asked["first"]), asked.get("duty", "")
+    _check(body, role, first, proposal.person, proposal.department, duty, last)
+    _seated(actor, body, role, first, proposal.person, proposal.department, duty, last)
+
+
+def _check(
+    body: Body,
+    role: SeatRole,
+    first: date,
+    user: User | None,
+    department: Department | None,
+    duty: str,
+    last: date | None,
+) -> None:
     if (user is None) == (department is None or not duty):
         refuse("ORG-03", _("Name a person, or a department and a duty; not both."), "user")
     if last and last < first:
@@ -95,6 +126,19 @@ def seat(
             )
     if held.filter(role=role, user=user, department=department, duty=duty).exists():
         refuse("ORG-03", _("This seat is taken by the same already. Nothing needs to be done."), "user")
+
+
+def _seated(
+    actor: Actor,
+    body: Body,
+    role: SeatRole,
+    first: date,
+    user: User | None,
+    department: Department | None,
+    duty: str,
+    last: date | None,
+) -> Seat:
+    period = (first, last and last + _DAY)
     made = Seat.objects.create(
         body=body, role=role, user=user, department=department, duty=duty, period=period
     )

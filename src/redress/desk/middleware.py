@@ -13,11 +13,12 @@ from django.db import DataError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
 from django.utils import translation
 
 from redress.complaints.refusals import Unavailable, Unstorable, of_lost
 from redress.desk import answers
-from redress.organisation import queries
+from redress.organisation import queries, second_factor, tracking
 from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.refusals import RuleStands
@@ -27,6 +28,10 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 SAFE = frozenset({"GET", "HEAD"})
 NO_DATABASE = frozenset({"/healthz", "/readyz", "/metrics"})
 """Must answer when the database does not; reads no case."""
+POLL = "/counts"
+"""What an open page asks for by itself: no sign of a person."""
+OPEN = ("/accounts/", "/static/", "/i18n/")
+"""What is served before a second factor that is required was given."""
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -86,6 +91,11 @@ class ActorMiddleware:
             return answers.refused(request, Unavailable())
         request.actor = actor  # type: ignore[attr-defined]
         with door("desk"):
+            if actor.id is not None:
+                if second_factor.required(actor) and not _given(request):
+                    return redirect("mfa_activate_totp")
+                if request.path_info != POLL:
+                    tracking.touch(request, request.user)  # type: ignore[arg-type]
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -103,6 +113,11 @@ class ActorMiddleware:
 def _lost(request: HttpRequest, lost: Exception) -> Exception:
     """A view that reads has nothing to lose; one that changes something may have done so before."""
     return Unavailable() if request.method in SAFE else of_lost(lost, keyed=bool(request.POST.get("key")))
+
+
+def _given(request: HttpRequest) -> bool:
+    """Whether this session has its second factor, or asks for nothing but the pages that give it one."""
+    return request.session.get(second_factor.SESSION_FLAG, False) or request.path_info.startswith(OPEN)
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -1,21 +1,50 @@
 """Accounts are given by the insurer: nobody signs up, and a stranger from OpenID Connect stays outside."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+
+from redress.messages.house import accounts
+from redress.organisation import administration, second_factor, sign_ins
+from redress.organisation.kinds import SignInEvent
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Who is held back for too many failures stands in the log as well."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            sign_ins.note(SignInEvent.LOCKED, name=credentials.get("username", ""), request=request)
+            raise
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """To the confirmed address of the account alone. Without mail the page says the same: it tells nobody who is
+        here; an administrator and a second person give out the link then."""
+        if user.is_active and accounts.reaches(user):
+            accounts.send_password_link(user, context["password_reset_url"])
+            sign_ins.note(SignInEvent.LINK_SENT, user=user, request=self.request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """No other mail is sent by this way: what leaves the house stands in the outbox."""
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -23,7 +52,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Tie a first sign-in to the account whose user name the insurer's directory gives."""
+        """A first sign-in only proposes to tie the account of that user name; a second person confirms it."""
         if sociallogin.is_existing:
             return
         name: Any = sociallogin.account.extra_data.get("preferred_username")
@@ -31,4 +60,36 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if user is None:
             messages.error(request, _("No account here goes by that name. Ask your administrator for one."))
             raise ImmediateHttpResponse(redirect("account_login"))
-        sociallogin.connect(request, user)
+        administration.propose_identity(user, sociallogin.account.provider, sociallogin.account.uid)
+        messages.info(
+            request,
+            _(
+                "This is your first sign-in by the directory. An administrator or manager confirms it; then try again."
+            ),
+        )
+        raise ImmediateHttpResponse(redirect("account_login"))
+
+
+class _Once(forms.Form):
+    """A code that was taken is not taken again, by whatever process it is shown (RFC 6238, 5.2)."""
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        user: Any = getattr(self, "user", None)
+        authenticator = getattr(self, "authenticator", None)
+        used = authenticator is None or authenticator.type == Authenticator.Type.TOTP
+        if user is not None and used and not second_factor.taken_once(user.pk):
+            raise ValidationError(_("This code was used already. Wait for the next one."))
+        return code
+
+
+class AuthenticateOnce(_Once, AuthenticateForm):  # type: ignore[misc]
+    """At sign-in."""
+
+
+class ReauthenticateOnce(_Once, ReauthenticateForm):  # type: ignore[misc]
+    """Before something that matters."""
+
+
+class ActivateOnce(_Once, ActivateTOTPForm):  # type: ignore[misc]
+    """While it is set up: the code that did it signs nobody in afterwards."""

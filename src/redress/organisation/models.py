@@ -88,6 +88,15 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        """A new password ends every session and token: whoever knew the old one may hold one of them (SEC-05)."""
+        changed = getattr(self, "_password", None) is not None and self.pk is not None
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        if changed:
+            from redress.organisation.ending import end_access
+
+            end_access(self.pk)
+
     def get_full_name(self) -> str:
         return self.name
 

@@ -19,6 +19,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "redress.organisation.passwords.NotTheOldOne"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -31,9 +32,27 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+# A name may fail five times in five minutes, wherever that comes from; an address behind which a whole house sits more
+# often, or ten mistakes of one clerk would hold back all the others.
+ACCOUNT_RATE_LIMITS = {"login": "100/m/ip", "login_failed": "100/m/ip,5/300s/key"}
+
+# After so many minutes without a sign of its person a session has ended.
+REDRESS_IDLE_MINUTES = env.number("REDRESS_IDLE_MINUTES", 30)
+# Duties whose holders must have a second factor: they set one up before anything else is served.
+REDRESS_SECOND_FACTOR = frozenset(
+    env.items(
+        "REDRESS_SECOND_FACTOR",
+        "administrator,manager,auditor" if env.text("REDRESS_ENV") == "production" else "",
+    )
+)
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Redress"
+MFA_FORMS = {
+    "authenticate": "redress.operations.signin.AuthenticateOnce",
+    "reauthenticate": "redress.operations.signin.ReauthenticateOnce",
+    "activate_totp": "redress.operations.signin.ActivateOnce",
+}
 
 SOCIALACCOUNT_ADAPTER = "redress.operations.signin.SocialAccountAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False

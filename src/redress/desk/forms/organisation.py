@@ -14,7 +14,7 @@ from redress.desk.forms.named import PersonField, colleagues
 from redress.organisation import administration
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty, Line, UnitKind
-from redress.organisation.models import Appointment, Department, Deputy, Unit, User
+from redress.organisation.models import Appointment, Department, Deputy, Proposal, Unit, User
 from redress.organisation.refusals import NotYourDuty, Refused
 from redress.worktime.shipped import names
 
@@ -99,6 +99,13 @@ class AppointForm(ChangeForm):
         made = administration.appoint(
             self.actor, given["user"], given["department"], Duty(given["duty"]), given["first"], given["last"]
         )
+        if isinstance(made, Proposal):
+            return _(
+                "Proposed: %(name)s, %(duty)s. It waits for a second person and gives nothing before."
+            ) % {
+                "name": given["user"],
+                "duty": Duty(given["duty"]).label,
+            }
         return _("%(name)s is appointed: %(duty)s.") % {"name": made.user, "duty": made.get_duty_display()}
 
 
@@ -263,6 +270,64 @@ class PersonForm(ChangeForm):
         return _("%(name)s is added. Give out a link for the password, then appoint.") % {"name": self.person}
 
 
+class MoveForm(ChangeForm):
+    title = gettext_lazy("Move a person to another department")
+    button = gettext_lazy("Propose")
+
+    user = PersonField(label=gettext_lazy("Person"))
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=gettext_lazy("New department"), empty_label=None
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["department"]
+        field.queryset = self.unit.departments.select_related("unit")
+        field.label_from_instance = lambda department: department.get_kind_display()
+
+    def people(self) -> list[str]:
+        return colleagues(self.unit)
+
+    def clean_user(self) -> User:
+        return _colleague(self, "user")
+
+    def act(self, **given: Any) -> str:
+        administration.move_person(self.actor, given["user"], given["department"])
+        return str(_PROPOSED)
+
+
+class ContactForm(ChangeForm):
+    title = gettext_lazy("Mail address and telephone of a person")
+    button = gettext_lazy("Propose")
+
+    user = PersonField(label=gettext_lazy("Person"))
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=30, required=False)
+
+    def people(self) -> list[str]:
+        return colleagues(self.unit)
+
+    def clean_user(self) -> User:
+        return _colleague(self, "user")
+
+    def act(self, **given: Any) -> str:
+        administration.change_contact(self.actor, given["user"], given["email"], given["phone"])
+        return str(_PROPOSED)
+
+
+_PROPOSED = gettext_lazy("Proposed. It waits for a second person and gives nothing before.")
+
+
+def _colleague(form: ChangeForm, field: str) -> User:
+    found = User.objects.select_related("department__unit").filter(
+        username=form.cleaned_data[field], department__unit__in=form.actor.reach
+    )
+    user = found.first()
+    if user is None:
+        raise forms.ValidationError(_("Nobody in your units has this user name. Check the spelling."))
+    return user
+
+
 class CloseForm(ChangeForm):
     title = gettext_lazy("Close a period")
     button = gettext_lazy("Save")
@@ -294,5 +359,7 @@ CHANGES: dict[str, type[ChangeForm]] = {
     "department": DepartmentForm,
     "person": PersonForm,
     "close": CloseForm,
+    "move": MoveForm,
+    "contact": ContactForm,
 }
 """What can be changed at a unit, by the word in its address."""

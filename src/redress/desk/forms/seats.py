@@ -14,7 +14,7 @@ from redress.desk.forms.named import PersonField, colleagues
 from redress.desk.forms.organisation import ChangeForm
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
-from redress.organisation.models import Department, User
+from redress.organisation.models import Department, Proposal, User
 
 
 class BodyForm(ChangeForm):
@@ -80,6 +80,8 @@ class SeatForm(ChangeForm):
     def act(self, **given: Any) -> str:
         role = SeatRole(given.pop("role"))
         made = seating.seat(self.actor, given.pop("body"), role, given.pop("first"), **given)
+        if isinstance(made, Proposal):
+            return _("Proposed. It waits for a second person and gives nothing before.")
         return _("%(who)s has a seat now: %(role)s.") % {"who": made, "role": made.get_role_display()}
 
 

@@ -17,14 +17,16 @@ from redress.committee.seating import Bench, Row
 from redress.complaints.queries import rulebooks
 from redress.organisation import administration, notices, structure
 from redress.organisation.actor import Actor
+from redress.organisation.administration import proposals
 from redress.organisation.inheritance import Lineage, lineage
-from redress.organisation.kinds import SEES_GAPS, Duty
+from redress.organisation.kinds import SEES_GAPS, Duty, Widening
 from redress.organisation.models import (
     Appointment,
     ChangeNotice,
     Department,
     Deputy,
     OrganisationEntry,
+    Proposal,
     Unit,
     User,
 )
@@ -46,8 +48,21 @@ _LABELS: dict[str, str | Promise] = {
     "year": gettext_lazy("Year"),
     "file": gettext_lazy("File"),
     "words": gettext_lazy("Report"),
+    "widening": gettext_lazy("Change"),
+    "department": gettext_lazy("Department"),
+    "from": gettext_lazy("From"),
+    "to": gettext_lazy("To"),
+    "email": gettext_lazy("E-mail"),
+    "phone": gettext_lazy("Telephone"),
+    "provider": gettext_lazy("Directory"),
+    "uid": gettext_lazy("Account there"),
 }
-_WORDS = {"duty": dict(Duty.choices), "body": dict(BodyKind.choices), "role": dict(SeatRole.choices)}
+_WORDS = {
+    "duty": dict(Duty.choices),
+    "body": dict(BodyKind.choices),
+    "role": dict(SeatRole.choices),
+    "widening": dict(Widening.choices),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,7 @@ class UnitPage:
     reported: list[ChangeNotice]
     reports: bool
     bodies: list[Bench]
+    waiting: list[Proposal]
 
 
 def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
@@ -113,6 +129,7 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
         reported=notices.reported(actor, unit)[:REPORTED_SHOWN] if hears else [],
         reports=actor.has_over(administration.REPORTERS, unit.pk),
         bodies=seating.bodies_of(unit),
+        waiting=proposals.waiting(actor, unit) if actor.has_over(administration.CONFIRMERS, unit.pk) else [],
     )
 
 
@@ -183,6 +200,12 @@ def entry_in_words(entry: OrganisationEntry) -> Entry:
             for key in keys
         ],
     )
+
+
+def proposal_in_words(proposal: Proposal) -> list[Value]:
+    """What is asked for; what the words do not know is left out."""
+    asked = proposal.asked
+    return [Value(_LABELS[key], "", _said(key, asked[key])) for key in _LABELS if asked.get(key)]
 
 
 def _said(key: str, value: str) -> str:

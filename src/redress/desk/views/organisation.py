@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from redress.desk.decorators import StaffRequest, staff
@@ -18,8 +20,12 @@ from redress.desk.forms.reporting import ReportForm
 from redress.desk.forms.seats import FORMS as SEATS
 from redress.desk.forms.seats import EndSeatForm
 from redress.desk.pages import organisation as pages
-from redress.organisation import administration, structure
+from redress.messages.house import accounts
+from redress.organisation import administration, structure, tracking
+from redress.organisation.administration import proposals
+from redress.organisation.kinds import Verdict, Widening
 from redress.organisation.models import User
+from redress.organisation.refusals import NotYourDuty, Refused
 
 
 @require_GET
@@ -91,23 +97,97 @@ def report(request: StaffRequest, notice: int) -> HttpResponse:
 @require_POST
 @staff
 def link(request: StaffRequest, person: int) -> HttpResponse:
+    """The link goes to the person by mail, or by a second person; never to who asks for it."""
     user = pages.person_or_404(request.actor, person)
-    administration.note_password_link(request.actor, user)
+    if accounts.reaches(user):
+        administration.note_password_link(request.actor, user)
+        accounts.send_password_link(user, _new_password(request, user))
+        messages.success(request, _("The link is on its way to the mail address of the person."))
+    else:
+        administration.propose_password_code(request.actor, user)
+        messages.success(
+            request, _("No mail reaches the person. A second person confirms this and hands the link over.")
+        )
+    return redirect("desk:person", user.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def proposal(request: StaffRequest, proposal: int) -> HttpResponse:
+    """What waits for a second person: confirmed or rejected here."""
+    found = proposals.one(request.actor, proposal)
+    if found is None:
+        raise Http404
+    link, refused = "", None
+    if request.method == "POST":
+        try:
+            if request.POST.get("what") == "confirm":
+                found = administration.confirm(request.actor, found)
+            else:
+                found = administration.reject(request.actor, found, request.POST.get("reason", ""))
+        except NotYourDuty:
+            raise
+        except Refused as refusal:
+            refused = refusal
+        else:
+            if found.kind == Widening.PASSWORD_CODE and found.verdict == Verdict.CONFIRMED and found.person:
+                link = _new_password(request, found.person)
+    context = {
+        "proposal": found,
+        "said": pages.proposal_in_words(found),
+        "may": administration.may_confirm(request.actor, found),
+        "own": found.proposed_by_id == request.actor.id,
+        "refused": refused,
+        "link": link,
+    }
+    status = 422 if refused else 200
+    return render(request, "desk/organisation/proposal.html", context, status=status)
+
+
+@require_POST
+@staff
+def account(request: StaffRequest, person: int) -> HttpResponse:
+    """Disable, enable, reset the second factor, end what is signed in."""
+    user = pages.person_or_404(request.actor, person)
+    what, reason = request.POST.get("what", ""), request.POST.get("reason", "")
+    if what == "disable":
+        administration.disable(request.actor, user, reason)
+        messages.success(request, _("The account is disabled; sessions and tokens have ended."))
+    elif what == "enable":
+        administration.propose_enabling(request.actor, user, reason)
+        messages.success(request, _WAITS)
+    elif what == "factor":
+        administration.propose_factor_reset(request.actor, user, reason)
+        messages.success(request, _WAITS)
+    elif what == "end":
+        administration.end_all_access(request.actor, user)
+        messages.success(request, _("Sessions and tokens have ended."))
+    else:
+        raise Http404
+    return redirect("desk:person", user.pk)
+
+
+_WAITS = gettext_lazy("Proposed. It waits for a second person and gives nothing before.")
+
+
+def _new_password(request: StaffRequest, user: User) -> str:
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
-    return _person(request, user, get_adapter(request).get_reset_password_from_key_url(key))
+    return str(get_adapter(request).get_reset_password_from_key_url(key))
 
 
-def _person(request: StaffRequest, user: User, link: str = "") -> HttpResponse:
+def _person(request: StaffRequest, user: User) -> HttpResponse:
     unit = user.department.unit_id if user.department else None
+    administers = request.actor.has_over(administration.ADMINISTRATORS, unit)
     context = {
         "person": user,
         "posts": structure.posts_of(user),
         "entries": [pages.entry_in_words(e) for e in structure.changes(request.actor, person=user)],
-        "administers": request.actor.has_over(administration.ADMINISTRATORS, unit),
+        "administers": administers,
         "deputies": structure.deputies_of(user, _today()),
         "names_deputies": administration.may_name(request.actor, user),
         "oneself": user.pk == request.actor.id,
-        "link": link,
+        "waiting": proposals.of_person(request.actor, user),
+        "sessions": tracking.of(user) if administers or user.pk == request.actor.id else [],
         "today": _today(),
     }
     return render(request, "desk/organisation/person.html", context)

@@ -6,6 +6,28 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+GUARDS = """
+CREATE FUNCTION organisation_decided_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.verdict = '' AND (NEW.id, NEW.kind, NEW.unit_id, NEW.department_id, NEW.person_id,
+        NEW.asked, NEW.proposed_by_id, NEW.proposers, NEW.proposed_at) IS NOT DISTINCT FROM (OLD.id, OLD.kind,
+        OLD.unit_id, OLD.department_id, OLD.person_id, OLD.asked, OLD.proposed_by_id, OLD.proposers, OLD.proposed_at)
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'a proposal is decided once and otherwise never changed: % is refused', TG_OP
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER decided_once BEFORE UPDATE OR DELETE ON organisation_proposal
+    FOR EACH ROW EXECUTE FUNCTION organisation_decided_once();
+CREATE TRIGGER sign_in_append_only BEFORE UPDATE OR DELETE ON organisation_signin
+    FOR EACH ROW EXECUTE FUNCTION organisation_append_only();
+CREATE TRIGGER sign_in_no_truncate BEFORE TRUNCATE ON organisation_signin
+    FOR EACH STATEMENT EXECUTE FUNCTION organisation_append_only();
+REVOKE UPDATE, DELETE, TRUNCATE ON organisation_signin FROM redress_app;
+REVOKE DELETE, TRUNCATE ON organisation_proposal FROM redress_app;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -281,4 +303,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(GUARDS, migrations.RunSQL.noop),
     ]
