@@ -9,6 +9,7 @@ import pytest
 from redress.committee import bodies, seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body
+from redress.organisation import administration
 from redress.organisation.models import OrganisationEntry, Proposal, User
 from redress.organisation.refusals import NotYourDuty, Refused
 from tests.committee.conftest import user

@@ -84,7 +84,7 @@ def _contact_confirmed(actor: Actor, proposal: Proposal) -> None:
 def disable(actor: Actor, user: User, reason: str) -> None:
     """The person can no longer sign in; sessions and tokens end at once. Nobody disables themself."""
     need_over_person(actor, user)
-    if user.pk in actor.people:
+    if user.pk in proposals.behind(actor):
         refuse("SEC-05", _("Nobody disables their own account. Ask another administrator."))
     if not reason.strip():
         refuse("SEC-05", _("Say why the account is disabled."), "reason")

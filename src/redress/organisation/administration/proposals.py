@@ -20,7 +20,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.administration.authority import ADMINISTRATORS, need
 from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change, Duty, Verdict, Widening
-from redress.organisation.models import Department, Proposal, Unit, User
+from redress.organisation.models import Department, Deputy, Proposal, Unit, User
 from redress.organisation.refusals import refuse
 from redress.sealing.doors import atomic
 
@@ -47,7 +47,7 @@ def carries_out(kind: Widening) -> Callable[[Carry], Carry]:
 
 def never_oneself(actor: Actor, person: User | None) -> None:
     """Refuse what somebody would give to themself, or to a person in whose place they act."""
-    if person is not None and person.pk in actor.people:
+    if person is not None and person.pk in behind(actor):
         refuse(
             "SEC-01",
             _(
@@ -55,6 +55,15 @@ def never_oneself(actor: Actor, person: User | None) -> None:
             ),
             "user",
         )
+
+
+def behind(actor: Actor) -> frozenset[int]:
+    """The actor and everybody whose deputy the actor is today, whatever of their duties passes: one query."""
+    today = timezone.localdate()
+    absent = Deputy.objects.filter(deputy=actor.id, period__contains=today).values_list(
+        "absent_id", flat=True
+    )
+    return actor.people | frozenset(absent)
 
 
 @atomic("organisation")
@@ -83,7 +92,7 @@ def propose(
         person=person,
         asked=asked,
         proposed_by_id=actor.id,
-        proposers=sorted(actor.people),
+        proposers=sorted(behind(actor)),
     )
     _entered(actor, Change.PROPOSED, made)
     return made
@@ -124,7 +133,7 @@ def may_confirm(actor: Actor, proposal: Proposal) -> bool:
     return (
         not actor.system
         and actor.has_over(CONFIRMERS, proposal.unit_id)
-        and not actor.people & {*proposal.proposers, proposal.proposed_by_id, proposal.person_id}
+        and not behind(actor) & {*proposal.proposers, proposal.proposed_by_id, proposal.person_id}
     )
 
 
@@ -166,14 +175,15 @@ def _second_person(actor: Actor, found: Proposal) -> Actor:
     way = need(actor, CONFIRMERS, found.unit)
     if actor.system or actor.id is None:
         refuse("SEC-01", _("A person confirms this: an administrator or manager of the unit or above it."))
-    if actor.people & {*found.proposers, found.proposed_by_id}:
+    people = behind(actor)
+    if people & {*found.proposers, found.proposed_by_id}:
         refuse(
             "SEC-01",
             _(
                 "Whoever proposed it, and whoever stands in for that person, cannot confirm it. Ask a second person."
             ),
         )
-    if found.person_id is not None and found.person_id in actor.people:
+    if found.person_id is not None and found.person_id in people:
         refuse(
             "SEC-01",
             _("It is about yourself, or about a person for whom you stand in. Ask a second person."),
