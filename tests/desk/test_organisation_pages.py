@@ -223,7 +223,8 @@ def test_people_are_shown_by_name_with_their_user_name_and_taken_by_both(desk, c
     assert f'<option value="{both}">' in page
     given = {"department": claims.pk, "user": both, "duty": Duty.HANDLER, "first": "2027-01-01"}
     assert client.post("/organisation/sc/appoint", given).status_code == 302
-    assert head.appointments.filter(duty=Duty.HANDLER, department=claims).exists()
+    assert Proposal.objects.get(person=head).asked["duty"] == Duty.HANDLER
+    assert not head.appointments.filter(duty=Duty.HANDLER, department=claims).exists()
 
 
 @pytest.mark.req("SEC-06")
