@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from redress.api.models import Token
 from redress.organisation.models import User
+from redress.sealing.doors import atomic
 
 PREFIX = "rdr_"
 HINT_CHARACTERS = 12
@@ -32,14 +33,15 @@ class Holder:
 def create(user: User, name: str, scopes: Collection[str], lifetime: timedelta) -> str:
     """A new token. This is the only time it can be read."""
     token = PREFIX + secrets.token_urlsafe(32)
-    Token.objects.create(
-        user=user,
-        name=name,
-        hint=token[:HINT_CHARACTERS],
-        digest=_digest(token),
-        scopes=sorted(set(scopes)),
-        expires_at=timezone.now() + lifetime,
-    )
+    with atomic("token"):
+        Token.objects.create(
+            user=user,
+            name=name,
+            hint=token[:HINT_CHARACTERS],
+            digest=_digest(token),
+            scopes=sorted(set(scopes)),
+            expires_at=timezone.now() + lifetime,
+        )
     return token
 
 
