@@ -17,11 +17,11 @@ LETTER = (
 """As an agency for surrenders sends it for everybody."""
 
 _AGENT = """
-    UPDATE complaints_complaint SET about_whom = %(agent)s WHERE id IN (
+    UPDATE complaints_complaint SET about_whom_index = %(agent)s WHERE id IN (
         SELECT id FROM complaints_complaint WHERE id %% 100 = 1 ORDER BY id DESC LIMIT %(of_an_agent)s)
 """
 _POLICY = """
-    UPDATE complaints_complaint SET policy_number = %(policy)s, claim_number = %(claim)s WHERE id IN (
+    UPDATE complaints_complaint SET policy_number_index = %(policy)s, claim_number_index = %(claim)s WHERE id IN (
         SELECT id FROM complaints_complaint WHERE id %% 1000 = 1 ORDER BY id DESC LIMIT %(of_a_person)s)
 """
 _PERSON = """
@@ -90,18 +90,18 @@ def _named(key: int) -> list[object]:
 
 
 def _given() -> dict[str, object]:
-    from redress.complaints.search import document
+    from redress.complaints.search import tokens, vector
     from redress.privacy.cipher import blind
     from redress.privacy.masks import Kind
 
     return {
-        "agent": AGENT,
+        "agent": blind(AGENT, Kind.AGENT),
         "of_an_agent": OF_AN_AGENT,
-        "policy": POLICY,
-        "claim": CLAIM,
+        "policy": blind(POLICY, Kind.POLICY),
+        "claim": blind(CLAIM, Kind.CLAIM),
         "of_a_person": OF_A_PERSON,
         "of_a_wording": OF_A_WORDING,
-        "letter": document(LETTER),
+        "letter": vector(tokens(LETTER)),
         "name_index": blind(NAME, Kind.NAME),
         "phone_index": blind(PHONE, Kind.PHONE),
         "identity_index": blind(IDENTITY, Kind.ID_NUMBER),

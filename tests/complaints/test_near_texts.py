@@ -12,7 +12,7 @@ from django.db import connection
 
 from redress.complaints.models import Complaint
 from redress.complaints.queries.related import MOST
-from redress.complaints.search import document, tokens
+from redress.complaints.search import digests, tokens, vector
 from redress.operations.generating.generate import generate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("INT-15")]
@@ -62,7 +62,7 @@ def recall(texts: Iterable[str], among: Documents) -> float:
     """The part of what comparing finds, as many as are shown, that the index finds; whatever it finds is so."""
     wanted = found = 0
     for text in texts:
-        words = tokens(text)
+        words = digests(tokens(text))
         alike = by_comparing(words, among)
         best = Counter(sorted((round(share, 4) for share in alike.values()), reverse=True)[:MOST])
         hits = by_index(words)
@@ -82,7 +82,7 @@ def house(db):
     with connection.cursor() as cursor:
         cursor.executemany(
             "UPDATE complaints_casetext SET document = %s::tsvector WHERE complaint_id = %s",
-            [(document(text), case) for case, text in letters.items()],
+            [(vector(tokens(text)), case) for case, text in letters.items()],
         )
         cursor.execute("ANALYZE complaints_casetext")
     own = [case for case in cases if case.pk not in letters]
@@ -119,5 +119,5 @@ def test_a_letter_that_came_many_times_is_found_with_other_names_in_it(house):
 
 def test_a_text_of_its_own_is_like_none(house):
     text = "雷击损坏变压器导致厂房停电三日，定损员迟迟不到现场查勘，水果罐头全部变质。"
-    assert by_comparing(tokens(text), house[1]) == {}
-    assert by_index(tokens(text)) == []
+    assert by_comparing(digests(tokens(text)), house[1]) == {}
+    assert by_index(digests(tokens(text))) == []

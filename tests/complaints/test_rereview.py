@@ -2,6 +2,7 @@
 
 import pytest
 
+from redress.complaints import said
 from redress.complaints.commands.determine import Determine
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.linking import Link
@@ -40,7 +41,8 @@ def test_the_province_returns_a_subordinates_case_with_guidance(proposed, actor)
     review = Rereview.objects.get(complaint=proposed)
     assert (review.unit.code, review.from_state) == ("sc", "proposed")
     assert clock(proposed, "reinvestigation").due_at == local("2026-11-24 00:00")
-    assert JournalEntry.objects.get(complaint=proposed, command="order_reinvestigation").payload["guidance"]
+    entry = JournalEntry.objects.get(complaint=proposed, command="order_reinvestigation")
+    assert said.words_of(entry)["payload/guidance"]
     assert Alert.objects.filter(complaint=proposed, kind="returned", user=proposed.owner_id).exists()
 
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from redress.clocks.models import Clock
-from redress.complaints import rulebook_migration
+from redress.complaints import rulebook_migration, said
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, RulebookVersion
@@ -79,7 +79,7 @@ def test_moving_a_case_moves_its_deadline_and_the_journal_keeps_both(case, tmp_p
     told = {each["clock"]: each for each in entry.facts["moved"]}
     assert datetime.fromisoformat(told["confirm"]["before"]) == before
     assert datetime.fromisoformat(told["confirm"]["after"]) == after
-    assert entry.payload["reason"] == "新版办法统一执行"
+    assert said.words_of(entry)["payload/reason"] == "新版办法统一执行"
 
 
 @pytest.mark.django_db

@@ -5,6 +5,8 @@ import pytest
 from redress.complaints.models import Complaint
 from redress.operations.console import BadInput
 from redress.operations.importing import mapping
+from redress.privacy.cipher import keyed
+from redress.privacy.masks import Kind
 from tests.importing.conftest import HEADER, SAMPLES, row, write
 
 pytestmark = pytest.mark.req("INT-17")
@@ -104,10 +106,10 @@ def test_an_unmapped_code_is_counted_and_kept_in_the_words_of_the_source(take_ov
     given = [row(number="1", reason="Drone Damage", subreason="Propeller"), row(number="2", status="Frozen")]
     report = take_over(write(tmp_path / "new.csv", given))
     assert report.unmapped == {("Reason", "Drone Damage"): 1, ("Status", "Frozen"): 1}
-    case = Complaint.objects.get(external_number="1")
+    case = Complaint.objects.get(external_number_index=keyed("1", Kind.EXTERNAL))
     assert case.class_code == "other"
     assert case.matters.get().source_reason == "Drone Damage / Propeller"
-    assert Complaint.objects.get(external_number="2").state == "archived"
+    assert Complaint.objects.get(external_number_index=keyed("2", Kind.EXTERNAL)).state == "archived"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from redress.complaints.executor import execute
 from redress.complaints.journal import verify
 from redress.complaints.models import Complaint, JournalEntry, Matter
 from redress.complaints.refusals import Forbidden
+from redress.privacy.cipher import keyed
+from redress.privacy.masks import Kind
 from tests.importing.conftest import SAMPLES, row, write
 
 OLDER, NEWER = SAMPLES / "ct_2011_2019.csv", SAMPLES / "ct_2018_2024.csv"
@@ -23,7 +25,7 @@ def test_a_file_number_is_one_complaint_with_several_matters(take_over):
     assert (report.rows, report.complaints, report.matters) == (400, 280, 400)
     assert Complaint.objects.count() == 280
     assert Matter.objects.count() == 400
-    several = Complaint.objects.get(external_number="902188")
+    several = Complaint.objects.get(external_number_index=keyed("902188", Kind.EXTERNAL))
     assert [matter.source_reason for matter in several.matters.all()] == [
         "Unfair Claims Practice / Claim Delays",
         "Unfair Claims Practice / Unsatisfactory Offer",
@@ -44,7 +46,7 @@ def test_every_row_is_accounted_for(take_over):
 @pytest.mark.req("INT-17")
 def test_a_recovery_repeated_in_each_row_counts_once_a_company(take_over):
     take_over(NEWER)
-    repeated = Complaint.objects.get(external_number="7011260")
+    repeated = Complaint.objects.get(external_number_index=keyed("7011260", Kind.EXTERNAL))
     assert repeated.matters.count() == 2
     assert repeated.recovered == Decimal("17342.81")
 
@@ -59,7 +61,7 @@ def test_companies_of_one_file_number_are_kept_and_their_recoveries_added(take_o
     report = take_over(write(tmp_path / "two.csv", given))
     assert report.several_companies == 1
     assert f"{report.recovered:.2f}" == "6102.00"
-    case = Complaint.objects.get(external_number="1")
+    case = Complaint.objects.get(external_number_index=keyed("1", Kind.EXTERNAL))
     assert case.external_parties == ["Utica First", "Integon"]
     assert case.recovered == Decimal("6102.00")
 
@@ -87,7 +89,9 @@ def test_a_row_that_changed_in_the_source_is_reported_and_not_overwritten(take_o
     report = take_over(write(tmp_path / "two.csv", [row(number="1", recovery="900"), row(number="2")]))
     assert report.changed == ["1"]
     assert report.imported == 0
-    assert Complaint.objects.get(external_number="1").recovered == Decimal("100.00")
+    assert Complaint.objects.get(external_number_index=keyed("1", Kind.EXTERNAL)).recovered == Decimal(
+        "100.00"
+    )
 
 
 @pytest.mark.req("INT-17")

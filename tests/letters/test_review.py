@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, InternalError, ProgrammingError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from redress.complaints import moment
+from redress.complaints import moment, said
 from redress.complaints.commands.classify import Amend
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decide import Decide
@@ -266,7 +266,7 @@ def test_the_journal_holds_the_hash_of_a_text_and_not_the_text(number, officer):
     drafted(number, officer)
     entry = JournalEntry.objects.latest("sequence")
     assert OPINION["decision"] not in str(entry.payload)
-    assert len(entry.facts["text"]) == 64
+    assert len(said.words_of(entry)["facts/text"]) == 64
 
 
 def test_the_database_knows_no_reviewer_who_is_the_author(number, officer):

@@ -18,7 +18,7 @@ from redress.complaints.listing import listed
 from redress.complaints.models import Complaint
 from redress.complaints.queries.case import find
 from redress.complaints.refusals import Forbidden, refuse
-from redress.complaints.search import document
+from redress.complaints.search import whole
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 from redress.sealing.doors import atomic
@@ -66,7 +66,7 @@ def draft(actor: Actor, number: str, said: Article) -> KnowledgeArticle:
             removed=dict(removed),
             drafted_by_id=actor.id,
             drafted_at=moment.now(),
-            document=document(*texts.values()),
+            document=whole("\n".join(texts.values())),
             **texts,
         )
         record(way, What.ARTICLE_DRAFTED, article, case.unit_id, moment.now(), removed=removed.total())
@@ -86,7 +86,7 @@ def change(actor: Actor, article_id: int, said: Article) -> KnowledgeArticle:
     for name, text in texts.items():
         setattr(article, name, text)
     article.removed = dict(Counter(article.removed) + removed)
-    article.document = document(*texts.values())
+    article.document = whole("\n".join(texts.values()))
     article.drafted_by_id, article.drafted_at = actor.id, moment.now()
     article.save()
     record(way, What.ARTICLE_CHANGED, article, article.unit_id, moment.now(), removed=removed.total())

@@ -13,6 +13,7 @@ from django.db import models
 from redress.complaints.kinds import OrderState
 from redress.complaints.models import Complaint, Share
 from redress.complaints.rulebooks import rulebook_of
+from redress.privacy.fields import BlindIndexField
 from redress.rulebook import Event, Rulebook, State, Subject
 
 if TYPE_CHECKING:
@@ -117,11 +118,13 @@ class Case:
     def changed_fields(self) -> list[str]:
         """Columns of the case row that differ from what was read."""
         before, now = self._before, self.row.__dict__
-        return [
+        changed = [
             name
             for name in _columns()
             if now.get(name) is not before.get(name) and now.get(name) != before.get(name)
         ]
+        indexes = _indexes()
+        return changed + [indexes[name] for name in changed if name in indexes]
 
     def with_entry(self, sequence: int) -> list[Event]:
         """The events, knowing which journal entry they stand in."""
@@ -131,6 +134,13 @@ class Case:
 @cache
 def _columns() -> tuple[str, ...]:
     return tuple(column.attname for column in Complaint._meta.concrete_fields)
+
+
+@cache
+def _indexes() -> dict[str, str]:
+    """Column -> the blind index that follows it."""
+    fields = Complaint._meta.concrete_fields
+    return {each.of: each.attname for each in fields if isinstance(each, BlindIndexField)}
 
 
 def subject_change(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:

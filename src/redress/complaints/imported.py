@@ -7,6 +7,8 @@ from collections.abc import Sequence, Set
 from redress.complaints import moment
 from redress.complaints.commands.import_case import Place
 from redress.complaints.models import Complaint, JournalEntry
+from redress.privacy.cipher import keyed
+from redress.privacy.masks import Kind
 
 
 def known(source: str, numbers: Sequence[str]) -> dict[str, str]:
@@ -15,8 +17,10 @@ def known(source: str, numbers: Sequence[str]) -> dict[str, str]:
     The cases are read first and their entries by id: a join of both would have the planner guess, and it guesses
     badly right after a large import, before the tables are analysed.
     """
-    cases = Complaint.objects.filter(external_source=source, external_number__in=numbers)
-    here = dict(cases.exclude(external_number="").values_list("pk", "external_number"))
+    prints = {keyed(number, Kind.EXTERNAL): number for number in numbers if number}
+    cases = Complaint.objects.filter(external_source=source, external_number_index__in=list(prints))
+    found = cases.values_list("pk", "external_number_index")
+    here = {case: prints[bytes(fingerprint)] for case, fingerprint in found}
     if not here:
         return {}
     entries = JournalEntry.objects.filter(

@@ -1,17 +1,136 @@
-"""Chinese full text without an extension: words of Latin letters and digits, and bigrams of Chinese characters."""
+"""Full text that the database cannot read: keyed digests of bigrams, of single characters and of parts of numbers.
+
+The index holds digests under the index key (SEC-02); what it finds is compared with the decrypted text, so that a hit
+is one. `tokens` are what texts are compared by: bigrams of Chinese characters, and words of Latin letters and digits.
+`pieces` are what else may be looked for: one character, or a part of a number.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Protocol
 
-_RUNS = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+|[a-z0-9]+")
+from redress.privacy.keys import ring
+
+_HAN = "㐀-鿿豈-﫿\U00020000-\U0003ffff"
+_RUNS = re.compile(rf"[{_HAN}]+|[a-z0-9]+")
+_HAN_RUNS = re.compile(rf"[{_HAN}]+")
+_BREAKS = "\\s\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\xbf\u2000-\u206f\u3000-\u303f\ufe10-\ufe1f\ufe30-\ufe6f"
+"""White space, punctuation and signs, after NFKC: no term reaches across them."""
+_TERMS = re.compile(f"[^{_BREAKS}]+")
+_PIECES = re.compile(rf"[a-z0-9]+|[^{_BREAKS}]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_SIZES: Final = (4, 2, 1)
+"""Lengths of the parts of a number, or of a word of Latin letters, by which it is found."""
+_BYTES: Final = 6
+"""Of a digest: 48 bits, eight characters. Two pieces of a million that share one cost a comparison, not a wrong hit."""
+
+
+class Searched(Protocol):
+    """What of a case is searched."""
+
+    number: str
+    facts: str
+    demand: str
+    product: str
+    about_whom: str
+    policy_number: str
+    claim_number: str
+    external_number: str
+    external_parties: list[str]
+
+
+COLUMNS: Final = (
+    "number", "facts", "demand", "product", "about_whom", "policy_number", "claim_number", "external_number",
+    "external_parties",
+)  # fmt: skip
+
+
+def narrative(case: Searched) -> tuple[str, ...]:
+    """What the case tells, by which cases are compared."""
+    return case.facts, case.demand, case.product, case.about_whom, *case.external_parties
+
+
+def text_of(case: Searched) -> str:
+    """All that is searched of a case."""
+    numbers = case.policy_number, case.claim_number, case.external_number, case.number
+    return "\n".join(part for part in (*narrative(case), *numbers) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is wanted: terms that the text must hold, and what the two indexes are asked for; '' asks nothing."""
+
+    terms: tuple[str, ...]
+    document: str
+    parts: str
+
+    def holds(self, text: str) -> bool:
+        """Whether the text holds every term, in any order."""
+        said = normal(text)
+        return all(term in said for term in self.terms)
+
+    @property
+    def all(self) -> str:
+        """Both questions of one index."""
+        return " & ".join(filter(None, (self.document, self.parts)))
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+
+def query(words: str) -> Query:
+    """The question that wants all the words; false when there is nothing to look for."""
+    terms = tuple(dict.fromkeys(_TERMS.findall(normal(words))))
+    pairs = dict.fromkeys(pair for term in terms for run in _HAN_RUNS.findall(term) for pair in _pairs(run))
+    pieces = dict.fromkeys(piece for term in terms for piece in _wanted(term))
+    return Query(terms, _all_of(pairs), _all_of(pieces))
 
 
 def tokens(text: str) -> list[str]:
     """Lower-case tokens of a text, each once, in order: '退保损失' -> 退保 保损 损失."""
-    return list(dict.fromkeys(_tokens(unicodedata.normalize("NFKC", text).lower())))
+    return list(dict.fromkeys(_tokens(normal(text))))
+
+
+def digests(words: Iterable[str]) -> list[str]:
+    """What the index holds in the place of tokens."""
+    key = ring().index_key
+    return [_digest(word, key) for word in words]
+
+
+def document(case: Searched) -> str:
+    """The tsvector literal by which cases are compared: the tokens of what the case tells."""
+    found = tokens("\n".join(narrative(case)))
+    numbers = normal("\n".join((case.policy_number, case.claim_number, case.external_number)))
+    found += [pair for run in _HAN_RUNS.findall(numbers) for pair in _pairs(run)]
+    return vector(found)
+
+
+def parts(case: Searched) -> str:
+    """The tsvector literal of single characters and of parts of numbers."""
+    return vector(dict.fromkeys(_pieces(normal(text_of(case)))))
+
+
+def whole(text: str) -> str:
+    """The tsvector literal of a text that one index holds with all its pieces."""
+    return vector(dict.fromkeys([*tokens(text), *_pieces(normal(text))]))
+
+
+def vector(words: Iterable[str]) -> str:
+    """The tsvector literal of some words, digested. No digest needs an escape."""
+    return " ".join(f"'{digest}'" for digest in digests(words))
+
+
+def normal(text: str) -> str:
+    """Full-width to half-width, lower case, nothing invisible."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def _tokens(text: str) -> Iterator[str]:
@@ -21,18 +140,38 @@ def _tokens(text: str) -> Iterator[str]:
         elif len(run) == 1:
             yield run
         else:
-            yield from (run[place : place + 2] for place in range(len(run) - 1))
+            yield from _pairs(run)
 
 
-def document(*texts: str) -> str:
-    """The tsvector literal of some texts."""
-    return " ".join(f"'{token}'" for token in tokens("\n".join(texts)))
+def _pairs(run: str) -> Iterator[str]:
+    return (run[place : place + 2] for place in range(len(run) - 1))
 
 
-def query(words: str) -> str:
-    """The tsquery literal that wants all the words; '' when there is nothing to look for.
+def _pieces(text: str) -> Iterator[str]:
+    """Each character, and of runs of letters and digits every part of two and of four."""
+    for run in _PIECES.findall(text):
+        for size in _SIZES:
+            for place in range(len(run) - size + 1):
+                yield "·" + run[place : place + size]
 
-    A single Chinese character is looked for as the beginning of a bigram.
-    """
-    found = tokens(words)
-    return " & ".join(f"'{token}':*" if len(token) == 1 else f"'{token}'" for token in found)
+
+def _wanted(term: str) -> Iterator[str]:
+    """The pieces that a text must have which holds the term, but for what its pairs of characters say already."""
+    for run in _PIECES.findall(_HAN_RUNS.sub(lambda found: found[0] if len(found[0]) == 1 else " ", term)):
+        size = next(size for size in _SIZES if size <= len(run))
+        yield from ("·" + run[place : place + size] for place in range(len(run) - size + 1))
+
+
+def _all_of(words: Iterable[str]) -> str:
+    return " & ".join(f"'{digest}'" for digest in digests(words))
+
+
+@lru_cache(maxsize=200_000)
+def _digest(word: str, index_key: bytes) -> str:
+    sealed = hashlib.blake2b(word.encode(), key=_key(index_key), digest_size=_BYTES).digest()
+    return base64.urlsafe_b64encode(sealed).decode()
+
+
+@lru_cache(maxsize=4)
+def _key(index_key: bytes) -> bytes:
+    return hashlib.blake2b(b"words of the search", key=index_key, digest_size=32).digest()

@@ -32,15 +32,17 @@ FACTS: Final = frozenset(
     {
         "action", "amount", "approval", "at", "authorisation", "by", "calendar_until", "case", "channel", "class",
         "clock", "code", "complexity", "decision", "due", "ended_orders", "expires_at", "fingerprint", "flow", "ground",
-        "judgement", "kind", "letter", "level", "link", "means", "order", "parent", "proposal", "received_at",
+        "judgement", "kind", "letter", "level", "link", "means", "number", "order", "parent", "proposal", "received_at",
         "referral", "retain_until", "retained_until", "review", "rule", "ruled", "ruling", "satisfaction", "sent_at",
         "session", "sha256", "since", "skeleton", "state", "step", "told_at", "unit", "until", "validity",
-        "validity_before",
+        "validity_before", "whom",
     }
 )  # fmt: skip
 """What a command says it did under these names is a code, a time, a hash or a number that the house gave."""
 
 _KEY = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+"""To the second and with its zone: nobody writes so."""
 
 
 def taken_out(
@@ -110,7 +112,7 @@ class _Out:
             }
         if isinstance(value, list):
             return [self.by_name(each, f"{place}/{n}", plain=plain) for n, each in enumerate(value)]
-        if isinstance(value, str) and value and not plain:
+        if isinstance(value, str) and value and not plain and not _TIME.fullmatch(value):
             return {MARK: self._keep(value, place)}
         return value
 

@@ -174,22 +174,32 @@ class EncryptedJSON(EncryptedText):
 
 
 class BlindIndexField(models.BinaryField):  # type: ignore[type-arg]
-    """The keyed fingerprint of another field of the row, kept in step when the row is saved."""
+    """The keyed fingerprint of another field of the row, kept in step when the row is saved.
 
-    def __init__(self, *args: Any, of: str, kind: Kind, **kwargs: Any) -> None:
-        self.of, self.kind = of, kind
+    `exact`: of the value as it stands, so that only the very same are equal; else as `normalise` makes it.
+    """
+
+    def __init__(self, *args: Any, of: str, kind: Kind, exact: bool = False, **kwargs: Any) -> None:
+        self.of, self.kind, self.exact = of, kind, exact
         kwargs.setdefault("null", True)
         kwargs.setdefault("editable", False)
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "of": self.of, "kind": self.kind}
+        exact = {"exact": True} if self.exact else {}
+        return name, path, args, {**kwargs, "of": self.of, "kind": self.kind, **exact}
+
+    def of_value(self, value: str) -> bytes | None:
+        """The fingerprint of a value; None of nothing."""
+        if self.exact:
+            return cipher.keyed(value, self.kind) if value else None
+        return cipher.blind(value, self.kind)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
         of = getattr(model_instance, self.of)
         if isinstance(of, UnreadableText):
             return getattr(model_instance, self.attname)  # type: ignore[no-any-return]
-        value = cipher.blind(of, self.kind)
+        value = self.of_value(of)
         setattr(model_instance, self.attname, value)
         return value

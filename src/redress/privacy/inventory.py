@@ -53,13 +53,13 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "committee.SessionEntry": {Why.CODE: "command payload facts key"},
     "complaints.AccessEntry": {Why.CODE: "action purpose fields asked session door", Why.REFERENCE: "number"},
     "complaints.Approval": {Why.CODE: "clock"},
-    "complaints.CaseText": {Why.CODE: "document"},
+    "complaints.CaseText": {Why.CODE: "document parts"},
     "complaints.Cause": {Why.CODE: "code"},
     "complaints.Complaint": {
         Why.CODE: "channel class_code reason_code class_at_intake level level_at_intake level_rule complexity"
         " sale_stage flow other_classes product_line soothing callback_finding emotion temperament paused"
         " closing_ruling next_due_clock journal_head external_source",
-        Why.REFERENCE: "number external_number policy_number claim_number product about_whom",
+        Why.REFERENCE: "number",
     },
     "complaints.Disposal": {Why.CODE: "destroyed emptied files skeleton", Why.REFERENCE: "minutes"},
     "complaints.Draft": {Why.REFERENCE: "form"},

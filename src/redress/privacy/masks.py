@@ -17,6 +17,11 @@ class Kind(StrEnum):
     ADDRESS = "address"
     ACCOUNT = "account"
     TEXT = "text"
+    POLICY = "policy"
+    CLAIM = "claim"
+    AGENT = "agent"
+    PRODUCT = "product"
+    EXTERNAL = "external"
 
 
 def mask(value: str, kind: Kind) -> str:
@@ -37,7 +42,7 @@ def mask(value: str, kind: Kind) -> str:
         case Kind.EMAIL:
             name, at, host = value.partition("@")
             return f"{name[:1]}***{at}{host}"
-        case Kind.TEXT:
+        case Kind.TEXT | Kind.POLICY | Kind.CLAIM | Kind.AGENT | Kind.PRODUCT | Kind.EXTERNAL:
             return "…"
         case Kind.ADDRESS:
             return value[:6] + "…" if len(value) > 6 else value[:2] + "…"

@@ -48,3 +48,8 @@ class KnowledgeArticle(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def text(self) -> str:
+        """All that is searched of it."""
+        return "\n".join((self.title, self.situation, self.handling, self.lesson))

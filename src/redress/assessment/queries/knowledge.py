@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from django.db import connection
@@ -14,7 +15,7 @@ from redress.assessment.kinds import ArticleState
 from redress.assessment.models import KnowledgeArticle
 from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
-from redress.complaints.search import query, tokens
+from redress.complaints.search import Query, digests, query, tokens
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -76,9 +77,10 @@ def opened(actor: Actor, article_id: int) -> KnowledgeArticle:
 def listed(actor: Actor, words: str = "", state: str = ArticleState.PUBLISHED) -> list[KnowledgeArticle]:
     """Articles that hold all the words, newest first: one query."""
     found = visible(actor).filter(state=state).select_related("unit", "drafted_by")
-    if words and (wanted := query(words)):
-        found = found.filter(pk__in=_holding(wanted))
-    return list(found[:MOST])
+    if not words or not (wanted := query(words)):
+        return list(found[:MOST])
+    said = (each for each in found.filter(pk__in=_holding(wanted)) if wanted.holds(each.text))
+    return list(islice(said, MOST))
 
 
 def articles_like(actor: Actor, case: Complaint) -> list[KnowledgeArticle]:
@@ -106,7 +108,7 @@ def cases_like(actor: Actor, case: Complaint) -> list[Resembling]:
         return []
     # Spread over the text: the beginning is often a formula.
     step = max(1, len(wanted) // _WORDS)
-    either = " | ".join(f"'{token}'" for token in wanted[::step][:_WORDS])
+    either = " | ".join(f"'{digest}'" for digest in digests(wanted[::step][:_WORDS]))
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM redress_search_text(%s, %s)", [either, _LOOKED_AT])
         ids = [row[0] for row in cursor.fetchall()]
@@ -132,6 +134,6 @@ def _share(mine: set[str], other: Complaint) -> int:
     return round(100 * len(mine & theirs) / len(mine | theirs)) if mine | theirs else 0
 
 
-def _holding(wanted: str) -> RawSQL:
+def _holding(wanted: Query) -> RawSQL:
     # A sub-query by the text index; what it gives is bound by the queryset around it and by row-level security.
-    return RawSQL("SELECT id FROM assessment_knowledgearticle WHERE document @@ %s::tsquery", [wanted])
+    return RawSQL("SELECT id FROM assessment_knowledgearticle WHERE document @@ %s::tsquery", [wanted.all])

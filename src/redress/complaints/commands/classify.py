@@ -15,7 +15,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, Line, RequiredText, ShortLine, Text, Yuan
 from redress.complaints.models import CaseText
 from redress.complaints.refusals import refuse
-from redress.complaints.search import document
+from redress.complaints.search import document, parts
 from redress.organisation.actor import Actor
 from redress.rulebook.subject import FIXED
 
@@ -68,8 +68,7 @@ class Amend(Command):
         for name, value in changes.items():
             setattr(case.row, name, value)
         row = case.row
-        words = document(row.facts, row.demand, row.product, row.about_whom)
-        text = CaseText(complaint=row, document=words)
+        text = CaseText(complaint=row, document=document(row), parts=parts(row))
         text._state.adding = False
         case.change(text)
         before_level = dict(case.subject)

@@ -30,7 +30,7 @@ from redress.complaints.commands.types import (
 from redress.complaints.kinds import Source, Validity
 from redress.complaints.models import CaseText, Complaint, Matter
 from redress.complaints.refusals import refuse
-from redress.complaints.search import document
+from redress.complaints.search import document, parts
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -133,8 +133,7 @@ class ImportCase(Automatic, Creating):
             case.add(_matter(case, position, matter))
         for person in self.people:
             case.add(party(row, person))
-        words = (row.facts, row.demand, row.product, row.about_whom, row.external_number, *self.companies)
-        case.add(CaseText(complaint_id=row.id, document=document(*words)))
+        case.add(CaseText(complaint_id=row.id, document=document(row), parts=parts(row)))
         if self.clocks and self.state in OPEN_STATES:
             case.event("received", at=self.received_at, subject=dict(case.subject))
             case.event("registered", at=self.received_at)

@@ -17,7 +17,7 @@ from redress.complaints.commands.people import Person, party
 from redress.complaints.commands.types import Code, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
 from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
 from redress.complaints.models import CaseText, Paper
-from redress.complaints.search import document
+from redress.complaints.search import document, parts
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES
@@ -125,9 +125,7 @@ class Register(Creating):
             case.add(Paper(complaint=row, code=code, received_at=self.received_at, by_id=actor.id))
         for matter in matters.rows(self, row):
             case.add(matter)
-        case.add(
-            CaseText(complaint=row, document=document(row.facts, row.demand, row.product, row.about_whom))
-        )
+        case.add(CaseText(complaint=row, document=document(row), parts=parts(row)))
         if row.owner_id != actor.id:
             case.add(Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.ASSIGNED, at=case.now))
         if self.signed:

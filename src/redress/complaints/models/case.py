@@ -19,7 +19,8 @@ from redress.complaints.kinds import (
 from redress.complaints.models.managers import ComplaintQuerySet
 from redress.complaints.states import CASE_STATES
 from redress.organisation.models import Department, Unit, User
-from redress.privacy.fields import EncryptedJSON, EncryptedText
+from redress.privacy.fields import BlindIndexField, EncryptedJSON, EncryptedText
+from redress.privacy.masks import Kind
 from redress.rulebook import OPEN_STATES, State
 
 
@@ -87,12 +88,16 @@ class Complaint(models.Model):
 
     complainant_kind = models.CharField(max_length=20, choices=ComplainantKind, default=ComplainantKind.SELF)
     complainants = models.PositiveIntegerField(default=1)
-    policy_number = models.CharField(max_length=40, blank=True)
-    claim_number = models.CharField(max_length=40, blank=True)
+    policy_number = EncryptedText()
+    policy_number_index = BlindIndexField(of="policy_number", kind=Kind.POLICY)
+    claim_number = EncryptedText()
+    claim_number_index = BlindIndexField(of="claim_number", kind=Kind.CLAIM)
     product_line = models.CharField(max_length=60, blank=True)
-    product = models.CharField(max_length=100, blank=True)
+    product = EncryptedText()
+    product_index = BlindIndexField(of="product", kind=Kind.PRODUCT)
     about = models.CharField(max_length=20, choices=About, default=About.SERVICE)
-    about_whom = models.CharField(max_length=200, blank=True)
+    about_whom = EncryptedText()
+    about_whom_index = BlindIndexField(of="about_whom", kind=Kind.AGENT)
     facts = EncryptedText()
     demand = EncryptedText()
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
@@ -148,7 +153,8 @@ class Complaint(models.Model):
     under_review = models.BooleanField(default=False, db_default=False)
 
     external_source = models.CharField(max_length=40, blank=True)
-    external_number = models.CharField(max_length=60, blank=True)
+    external_number = EncryptedText()
+    external_number_index = BlindIndexField(of="external_number", kind=Kind.EXTERNAL, exact=True)
     external_parties = EncryptedJSON(default=list)
 
     objects = ComplaintQuerySet.as_manager()
@@ -166,8 +172,8 @@ class Complaint(models.Model):
                 name="complaint_closed_has_time",
             ),
             models.UniqueConstraint(
-                fields=["external_source", "external_number"],
-                condition=~Q(external_number=""),
+                fields=["external_source", "external_number_index"],
+                condition=Q(external_number_index__isnull=False),
                 name="complaint_imported_once",
             ),
         ]
@@ -198,9 +204,9 @@ class Complaint(models.Model):
                     "counted",
                     "complainants",
                     "validity",
-                    "about_whom",
-                    "policy_number",
-                    "product",
+                    "about_whom_index",
+                    "policy_number_index",
+                    "product_index",
                 ],
                 name="complaint_register",
             ),
@@ -224,13 +230,19 @@ class Complaint(models.Model):
                 name="complaint_disposal_due",
             ),
             models.Index(
-                fields=["policy_number", "-id"], condition=~Q(policy_number=""), name="complaint_policy"
+                fields=["policy_number_index", "-id"],
+                condition=Q(policy_number_index__isnull=False),
+                name="complaint_policy",
             ),
             models.Index(
-                fields=["about_whom", "-id"], condition=~Q(about_whom=""), name="complaint_about_whom"
+                fields=["about_whom_index", "-id"],
+                condition=Q(about_whom_index__isnull=False),
+                name="complaint_about_whom",
             ),
             models.Index(
-                fields=["claim_number", "-id"], condition=~Q(claim_number=""), name="complaint_claim"
+                fields=["claim_number_index", "-id"],
+                condition=Q(claim_number_index__isnull=False),
+                name="complaint_claim",
             ),
         ]
 

@@ -8,12 +8,16 @@ from django.db import models
 
 
 class CaseText(models.Model):
-    """Bigrams of the narrative (facts, demand, what is complained of) as a tsvector."""
+    """Keyed digests (complaints/search.py) of the bigrams of the narrative, and of characters and parts of numbers."""
 
     complaint = models.OneToOneField(
         "complaints.Complaint", models.CASCADE, primary_key=True, related_name="text"
     )
     document = SearchVectorField()
+    parts = SearchVectorField(default="", db_default="")
 
     class Meta:
-        indexes = [GinIndex(fields=["document"], name="case_text_document")]
+        indexes = [
+            GinIndex(fields=["document"], name="case_text_document"),
+            GinIndex(fields=["parts"], name="case_text_parts"),
+        ]

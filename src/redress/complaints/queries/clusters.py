@@ -69,19 +69,23 @@ def cases(actor: Actor, code: str, key: str) -> tuple[Rule, list[Complaint]]:
 
 
 def of_rule(actor: Actor, rule: Rule) -> list[Cluster]:
-    """What one rule finds within the actor's units: one query, two for wordings."""
+    """What one rule finds within the actor's units: two queries."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM redress_clusters(%s, %s, %s, %s, %s)",
             [rule.by, _since(rule), SHORTEST, rule.at_least, MOST],
         )
         rows = cursor.fetchall()
-    if rule.by != "wording":
-        return [Cluster(key, key, *rest[:-1]) for key, *rest in rows]
     newest = Complaint.objects.visible_to(actor).in_bulk([row[-1] for row in rows])
+    column = _WORDS[rule.by]
     return [
-        Cluster(key, newest[rest[-1]].facts if rest[-1] in newest else "", *rest[:-1]) for key, *rest in rows
+        Cluster(key, getattr(newest[rest[-1]], column) if rest[-1] in newest else "", *rest[:-1])
+        for key, *rest in rows
     ]
+
+
+_WORDS: Final = {"agent": "about_whom", "policy": "policy_number", "product": "product", "wording": "facts"}
+"""What tells a person what the cases have in common: the key is a fingerprint."""
 
 
 def _since(rule: Rule) -> datetime:

@@ -7,4 +7,4 @@ from redress.complaints.models import Complaint
 
 def any_registered() -> bool:
     """Whether any case was registered here, not imported."""
-    return Complaint.objects.filter(external_number="").exists()
+    return Complaint.objects.filter(external_number_index__isnull=True).exists()

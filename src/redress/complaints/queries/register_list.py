@@ -20,6 +20,8 @@ from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
+from redress.privacy.cipher import blind
+from redress.privacy.masks import Kind
 from redress.rulebook import State
 
 MOST = 200
@@ -109,9 +111,11 @@ def _conditions(filters: Filters, after: Cursor | None) -> Iterator[tuple[str, M
         yield "c.state = ANY (%(states)s)", {"states": [state.value for state in filters.states]}
     if filters.unit:
         yield "c.unit_id = %(unit)s", {"unit": _unit(filters.unit)}
-    for name in ("channel", "class_code", "policy_number"):
+    for name in ("channel", "class_code"):
         if value := getattr(filters, name):
             yield f"c.{name} = %({name})s", {name: value}
+    if filters.policy_number:
+        yield "c.policy_number_index = %(policy)s", {"policy": blind(filters.policy_number, Kind.POLICY)}
     if filters.registered_from:
         yield "c.registered_at >= %(from)s", {"from": _midnight(filters.registered_from)}
     if filters.registered_to:

@@ -15,7 +15,7 @@ from redress.complaints import access, lookups
 from redress.complaints.linking import Coming, judge
 from redress.complaints.models import Complaint
 from redress.complaints.queries.elsewhere import Elsewhere, contact_points, units_of, within
-from redress.complaints.search import tokens
+from redress.complaints.search import digests, tokens
 from redress.organisation.actor import Actor
 from redress.privacy.cipher import blind, normalise
 from redress.privacy.masks import Kind
@@ -134,12 +134,14 @@ def _look_up(asked: Asked) -> _Hits:
         _print(asked.id_number, Kind.ID_NUMBER),
         _print(asked.name, Kind.NAME),
     ]
-    given = [asked.policy_number.strip(), asked.claim_number.strip(), asked.about_whom.strip()]
-    if any(prints) or any(given):
+    prints += [
+        blind(asked.policy_number, Kind.POLICY),
+        blind(asked.claim_number, Kind.CLAIM),
+        blind(asked.about_whom, Kind.AGENT),
+    ]
+    if any(prints):
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT * FROM redress_related(%s, %s, %s, %s, %s, %s, %s)", [*prints, *given, MOST]
-            )
+            cursor.execute("SELECT * FROM redress_related(%s, %s, %s, %s, %s, %s, %s)", [*prints, MOST])
             for case_id, same, visible in cursor.fetchall():
                 hits.add(case_id, Same(same), visible)
     return hits
@@ -156,7 +158,9 @@ def _near_texts(hits: _Hits, text: Sequence[str], linking: Linking) -> None:
     if measure is None or len(words) < measure.shortest:
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM redress_near_texts(%s, %s::real, %s)", [words, measure.at_least, MOST])
+        cursor.execute(
+            "SELECT * FROM redress_near_texts(%s, %s::real, %s)", [digests(words), measure.at_least, MOST]
+        )
         for case_id, likeness, visible in cursor.fetchall():
             hits.add(case_id, Same.WORDING, visible)
             hits.likeness[case_id] = likeness

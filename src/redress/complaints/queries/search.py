@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,13 +15,15 @@ from redress.complaints.models import Complaint, Order, Party
 from redress.complaints.queries import rows
 from redress.complaints.queries.rows import CaseRow
 from redress.complaints.queries.snippets import Piece, phrase_in, snippet
-from redress.complaints.search import query as tsquery
+from redress.complaints.search import COLUMNS, query, text_of
 from redress.organisation.actor import Actor
 from redress.privacy.cipher import blind, normalise
 from redress.privacy.masks import Kind
 
 MOST: Final = 50
-"""Hits of one kind that are shown; who has more must say more."""
+"""Hits of one kind that are shown at once."""
+ROUNDS: Final = 4
+"""How often more is asked for to fill a page."""
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{2,39}")
 _PHONE = re.compile(r"\d{7,13}")
@@ -38,41 +41,54 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hits by what matched: a number, a person, the narrative. `more` when there are hits beyond those."""
+    """Hits by what matched: a number, a person, the text. `more` when there are more numbers or people than shown.
+
+    `older`: ask with it for the hits in texts that come after these; None when these are the last. `total` of all
+    hits so far, these included; it is all there are when nothing is `older` and not `more`.
+    """
 
     words: str
     numbers: tuple[Hit, ...] = ()
     people: tuple[Hit, ...] = ()
     texts: tuple[Hit, ...] = ()
     more: bool = False
+    older: int | None = None
+    total: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.numbers or self.people or self.texts)
 
 
-def find(actor: Actor, words: str) -> Found:
+def find(actor: Actor, words: str, before: int | None = None) -> Found:
     """Everything the actor may see that the words could mean; at most twelve queries.
+
+    `before`: further hits in texts alone, from an earlier answer's `older`.
 
     A look-up of a person is entered in the access log, found or not (SEC-02, SEC-03).
     """
     words = " ".join(words.split())[:200]
-    if len(words) < 2 and not words.isdecimal():
+    if not words:
         return Found(words)
     numbers = _by_number(actor, words)
     people = [found for found in _by_person(actor, words) if found not in numbers]
-    texts = [found for found in _by_text(words) if found not in numbers and found not in people]
-    more = any(len(found) > MOST for found in (numbers, people, texts))
-    wanted = [*numbers[:MOST], *people[:MOST], *texts[:MOST]]
+    more = any(len(found) > MOST for found in (numbers, people))
+    numbers, people = numbers[:MOST], people[:MOST]
+    texts, older = _by_text(actor, words, before, {*numbers, *people})
+    if before is not None:  # they stood on the first page
+        numbers, people, more = [], [], False
+    wanted = [*numbers, *people, *texts]
     cases = {
         row.id: row
         for row in rows.read(Complaint.objects.visible_to(actor).filter(id__in=wanted), moment.now())
     }
     return Found(
         words,
-        tuple(Hit(cases[found]) for found in numbers[:MOST] if found in cases),
-        tuple(Hit(cases[found]) for found in people[:MOST] if found in cases),
-        _texts(actor, [found for found in texts[:MOST] if found in cases], cases, words),
+        tuple(Hit(cases[found]) for found in numbers if found in cases),
+        tuple(Hit(cases[found]) for found in people if found in cases),
+        _texts({found: text for found, text in texts.items() if found in cases}, cases, words),
         more,
+        older,
+        len(wanted),
     )
 
 
@@ -87,8 +103,10 @@ def _by_number(actor: Actor, words: str) -> list[int]:
         return list(found)
     orders = Order.objects.filter(number=text.upper()).values_list("complaint_id", flat=True)
     found |= dict.fromkeys(orders)
-    for column in ("policy_number", "claim_number"):
-        exact = seen.filter(**{column: text}).order_by("-id").values_list("id", flat=True)
+    for column, kind in (("policy_number", Kind.POLICY), ("claim_number", Kind.CLAIM)):
+        exact = (
+            seen.filter(**{f"{column}_index": blind(text, kind)}).order_by("-id").values_list("id", flat=True)
+        )
         found |= dict.fromkeys(exact[: MOST + 1])
     if not text.isdecimal():
         found |= dict.fromkeys(_ids("redress_search_number", text.upper()))
@@ -120,10 +138,35 @@ def _kind(words: str) -> Kind | None:
     return Kind.NAME if _NAME.fullmatch(text) else None
 
 
-def _by_text(words: str) -> list[int]:
-    """By words of the narrative, newest first."""
-    wanted = tsquery(words)
-    return _ids("redress_search_text", wanted) if wanted else []
+def _by_text(
+    actor: Actor, words: str, before: int | None, but: Collection[int]
+) -> tuple[dict[int, str], int | None]:
+    """Cases whose text holds the words, newest first, with their texts; and where to go on, None at the end.
+
+    What the index gives is compared with the text itself, and more is asked for until the page is full: a hit is a
+    hit, and none is left out. Of a question that finds little among much, so much is looked at and no more at once.
+    """
+    wanted, found = query(words), dict[int, str]()
+    if not wanted:
+        return found, None
+    for _round in range(ROUNDS):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT * FROM redress_search_page(%s, %s, %s, %s)",
+                [wanted.document, wanted.parts, before, MOST + 1],
+            )
+            ids = [row[0] for row in cursor.fetchall()]
+        told = Complaint.objects.visible_to(actor).filter(id__in=ids).only("id", *COLUMNS).in_bulk()
+        for case_id in ids:
+            if len(found) == MOST:
+                return found, before
+            before = case_id
+            text = text_of(told[case_id]) if case_id in told and case_id not in but else ""
+            if wanted.holds(text):
+                found[case_id] = text
+        if len(ids) <= MOST:
+            return found, None
+    return found, before
 
 
 def _ids(function: str, argument: str) -> list[int]:
@@ -132,10 +175,8 @@ def _ids(function: str, argument: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _texts(actor: Actor, ids: list[int], cases: dict[int, CaseRow], words: str) -> tuple[Hit, ...]:
+def _texts(texts: dict[int, str], cases: dict[int, CaseRow], words: str) -> tuple[Hit, ...]:
     """With the words around; cases that say it just so come before those that say it in pieces, newest first."""
-    told = Complaint.objects.visible_to(actor).filter(id__in=ids).only("id", "facts", "demand", "product")
-    texts = {case.pk: "\n".join(filter(None, (case.facts, case.demand, case.product))) for case in told}
     whole = {key: phrase_in(text, words) for key, text in texts.items()}
-    ids.sort(key=lambda key: not whole[key])
+    ids = sorted(texts, key=lambda key: not whole[key])
     return tuple(Hit(cases[key], snippet(texts[key], words)) for key in ids)

@@ -11,5 +11,7 @@ from redress.desk.decorators import StaffRequest, staff
 @require_GET
 @staff
 def search(request: StaffRequest) -> HttpResponse:
-    found = find(request.actor, request.GET.get("q", ""))
+    before = request.GET.get("before", "")
+    older = int(before) if before.isdecimal() and len(before) < 19 else None
+    found = find(request.actor, request.GET.get("q", ""), older)
     return render(request, "desk/search.html", {"found": found, "words": found.words})

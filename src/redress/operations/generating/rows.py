@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from redress.clocks.materialise import LEGAL_GROUP_KEY, ladder
-from redress.complaints.search import document
+from redress.complaints.models import Complaint
+from redress.complaints.search import document, parts
 from redress.operations.generating.entries import as_json, entries
 from redress.operations.generating.made import Made, product_line, retain_until
 from redress.privacy.cipher import blind, encrypt
@@ -43,12 +44,13 @@ def rows(made: Made, until: datetime, beyond: Mapping[str, int]) -> Iterator[tup
         | {"journal_head": journal[-1]["hash"]},
     )
     yield PARTY, _party(made, made.id + beyond[PARTY])
-    said = made.narrative
+    searched = _searched(made)
     yield (
         TEXT,
         {
             "complaint_id": made.id,
-            "document": document(said.facts, said.demand, said.product, made.about_whom),
+            "document": document(searched),
+            "parts": parts(searched),
         },
     )
     for entry in journal:
@@ -62,6 +64,19 @@ def rows(made: Made, until: datetime, beyond: Mapping[str, int]) -> Iterator[tup
         yield PROPOSAL, _proposal(made, made.id + beyond[PROPOSAL], made.times.answered)
     for clock in clocks:
         yield CLOCK, _clock(made, clock, until)
+
+
+def _searched(made: Made) -> Complaint:
+    """What is searched of the case, as its row would say it."""
+    said = made.narrative
+    return Complaint(
+        number=made.number,
+        facts=said.facts,
+        demand=said.demand,
+        product=said.product,
+        about_whom=made.about_whom,
+        policy_number=made.policy_number,
+    )
 
 
 def _events(made: Made) -> list[Event]:
@@ -84,7 +99,6 @@ def _where_it_stands(made: Made) -> Row:
         "main_department_id": made.department[0] if dispatched and made.department else None,
         "returns": 0,
         "external_source": "",
-        "external_number": "",
     }
 
 
@@ -112,12 +126,14 @@ def _what_it_is(made: Made) -> Row:
         "other_classes": _other_classes(made),
         "complainant_kind": "self",
         "complainants": 1,
-        "policy_number": made.policy_number,
-        "claim_number": "",
+        "policy_number": _sealed(COMPLAINT, "policy_number", made.id, made.policy_number),
+        "policy_number_index": blind(made.policy_number, Kind.POLICY),
         "product_line": product_line(made),
-        "product": said.product,
+        "product": _sealed(COMPLAINT, "product", made.id, said.product),
+        "product_index": blind(said.product, Kind.PRODUCT),
         "about": "service",
-        "about_whom": made.about_whom,
+        "about_whom": _sealed(COMPLAINT, "about_whom", made.id, made.about_whom),
+        "about_whom_index": blind(made.about_whom, Kind.AGENT),
         "facts": _sealed(COMPLAINT, "facts", made.id, said.facts),
         "demand": _sealed(COMPLAINT, "demand", made.id, said.demand),
         "amount": made.amount,

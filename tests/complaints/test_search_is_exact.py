@@ -1,0 +1,97 @@
+"""What the search finds is what reading every text would find: no more, no less, page by page (I19, SEC-06)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from redress.complaints import search
+from redress.complaints.models import CaseText, Complaint
+from redress.complaints.queries import search as queries
+from redress.operations.generating.generate import generate
+from redress.organisation.acting import acting_as
+from tests.complaints.inputs import visit
+
+WORDS = st.text("退保险费用理赔慢ＡＢc1２34 ，-\u200b", min_size=1, max_size=6)
+
+
+class Case:
+    number, demand, product, about_whom, claim_number, external_number = "L2026-0000123", "", "", "", "", ""
+    external_parties: tuple[str, ...] = ()
+
+    def __init__(self, facts: str, policy_number: str = "") -> None:
+        self.facts, self.policy_number = facts, policy_number
+
+
+def lexemes(vector: str) -> set[str]:
+    return {each.strip("'") for each in vector.replace(" & ", " ").split()}
+
+
+@pytest.mark.req("SEC-02")
+@settings(max_examples=300, deadline=None)
+@given(text=st.text("退保险费用理赔慢ＡＢc1２34 ，-\u200b", max_size=30), words=WORDS)
+@example(text="买了保险，要求退", words="保险 退")
+@example(text="P51０001", words="1000")
+@example(text="保\u200b险", words="保险")
+def test_the_index_has_whatever_a_text_that_holds_the_words_must_have(text, words):
+    wanted, case = search.query(words), Case(text, "P510001")
+    if wanted and wanted.holds(search.text_of(case)):
+        assert lexemes(wanted.document) <= lexemes(search.document(case))
+        assert lexemes(wanted.parts) <= lexemes(search.parts(case))
+
+
+@pytest.mark.req("SEC-02")
+def test_the_index_holds_no_character_of_the_text():
+    case = Case("客户要求退保", "P510001")
+    stored = f"{search.document(case)} {search.parts(case)}"
+    assert not any(han in stored for han in case.facts)
+    assert all(len(each) == 8 for each in lexemes(stored))
+
+
+@pytest.fixture
+def house(db):
+    generate(600, seed=3, open_share=0.3, until=datetime(2026, 11, 18, 2, 0, tzinfo=UTC))
+
+
+def every_page(actor, words):
+    """Numbers of the cases whose text was hit, of all pages."""
+    found, before = [], None
+    with acting_as(actor):
+        while True:
+            page = queries.find(actor, words, before)
+            found += [hit.case.number for hit in (*page.numbers, *page.people, *page.texts)]
+            if (before := page.older) is None:
+                return found
+
+
+@pytest.mark.req("SEC-06", "INT-17")
+@pytest.mark.parametrize("username", ["sc.officer", "ho.manager"])
+def test_all_pages_together_are_what_reading_every_text_finds(house, actor, username):
+    reader = actor(username)
+    cases = list(Complaint.objects.visible_to(reader).order_by("id"))
+    assert cases
+    some = cases[7]
+    asked = ["退保", "不", some.policy_number[2:6], some.number[-5:], some.facts[3:9], "费 险", "保险公司"]
+    for words in filter(None, asked):
+        wanted = search.query(words)
+        read = {case.number for case in cases if wanted.holds(search.text_of(case))}
+        found = every_page(reader, words)
+        assert len(found) == len(set(found)), words
+        assert read <= set(found), words
+
+
+@pytest.mark.req("SEC-02")
+def test_an_amended_text_is_found_by_its_new_words_alone(db, actor, wednesday):
+    from redress.complaints.commands.classify import Amend
+    from redress.complaints.executor import execute
+
+    officer = actor("cd.officer")
+    number = execute(visit(facts="理赔太慢。", demand=""), officer).number
+    execute(Amend(reason="更正", facts="代理人误导。", policy_number="P9977331"), officer, number)
+    assert every_page(officer, "误") == [number]
+    assert every_page(officer, "9773") == [number]
+    assert every_page(officer, "太慢") == []
+    assert CaseText.objects.count() == 1
