@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any, Final
 
 from redress.clocks.materialise import LEGAL_GROUP_KEY, ladder
-from redress.complaints.models import Complaint
 from redress.complaints.search import document, parts
 from redress.operations.generating.entries import as_json, entries
 from redress.operations.generating.made import Made, product_line, retain_until
@@ -66,11 +66,14 @@ def rows(made: Made, until: datetime, beyond: Mapping[str, int]) -> Iterator[tup
         yield CLOCK, _clock(made, clock, until)
 
 
-def _searched(made: Made) -> Complaint:
+def _searched(made: Made) -> SimpleNamespace:
     """What is searched of the case, as its row would say it."""
     said = made.narrative
-    return Complaint(
+    return SimpleNamespace(
         number=made.number,
+        claim_number="",
+        external_number="",
+        external_parties=[],
         facts=said.facts,
         demand=said.demand,
         product=said.product,
