@@ -1,9 +1,11 @@
 """A duty counts in the unit of its post and below, and nowhere else; where somebody sits gives nothing (ORG-11)."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
+from redress.complaints import publishing
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
@@ -72,3 +74,13 @@ def test_who_has_no_duty_any_more_sees_no_case_not_even_the_own(actor, desk, wed
         assert not Complaint.objects.exists()
     assert not Complaint.objects.visible_to(gone).exists()
     assert desk("sc.handler").get(f"/case/{number}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "may"), [("statutory-2020", False), ("insurer-method", False), ("nn-method", True)]
+)
+def test_a_rulebook_that_others_extend_is_published_by_who_administers_the_whole_house(actor, name, may):
+    appoint("ho.finance", "nn", "customer_service", Duty.ADMINISTRATOR)
+    book = SimpleNamespace(name=name)
+    assert publishing.may_publish(actor("ho.finance"), book) is may
+    assert publishing.may_publish(actor("admin"), book)

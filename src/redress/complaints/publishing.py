@@ -9,6 +9,7 @@ from django.utils import timezone
 from redress.complaints import rulebooks
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.organisation.actor import Actor
+from redress.organisation.administration import rulebooks as administration
 from redress.organisation.administration.rulebooks import rulebook_published
 from redress.rulebook import Change, Rulebook, diff, loads
 from redress.sealing.doors import atomic
@@ -42,8 +43,20 @@ def propose(text: str, file: str) -> Proposed:
 def publish(actor: Actor, text: str, file: str) -> RulebookVersion:
     """Keep it. Raises RulebookError, NotYourDuty, and Refusal when that version says something else already."""
     rulebook = propose(text, file).rulebook
-    rulebook_published(actor, rulebook.name, rulebook.version, rulebook.digest)
+    rulebook_published(
+        actor, rulebook.name, rulebook.version, rulebook.digest, extended=_is_extended(rulebook.name)
+    )
     return rulebooks.keep(rulebook)
+
+
+def may_publish(actor: Actor, rulebook: Rulebook) -> bool:
+    """Whether the actor may publish a version of it."""
+    return administration.may_publish(actor, rulebook.name, extended=_is_extended(rulebook.name))
+
+
+def _is_extended(name: str) -> bool:
+    """Whether a published rulebook of another name rests on this one: it keeps the texts of all that it extends."""
+    return RulebookVersion.objects.filter(texts__has_key=name).exclude(name=name).exists()
 
 
 def _newest(name: str) -> str | None:

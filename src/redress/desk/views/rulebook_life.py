@@ -15,7 +15,6 @@ from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.plain import fields
 from redress.desk.forms.rulebook_life import MigrateForm, PublishForm, SimulateForm
 from redress.desk.pages import rulebook_life as pages
-from redress.organisation.administration.rulebooks import may_publish
 
 
 @require_GET
@@ -67,7 +66,7 @@ def publish(request: StaffRequest) -> HttpResponse:
         "fields": fields(form)[:1],
         "proposed": proposed,
         "changes": pages.changes(proposed) if proposed else [],
-        "may": proposed is not None and may_publish(request.actor, proposed.rulebook.name),
+        "may": proposed is not None and publishing.may_publish(request.actor, proposed.rulebook),
     }
     return render(request, "desk/rulebook/publish.html", context, status=422 if form.errors else 200)
 

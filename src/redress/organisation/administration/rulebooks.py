@@ -10,18 +10,20 @@ from redress.organisation.models import Unit
 from redress.organisation.refusals import NotYourDuty
 
 
-def may_publish(actor: Actor, name: str) -> bool:
+def may_publish(actor: Actor, name: str, *, extended: bool) -> bool:
     """A version binds every unit that names the rulebook, and those below: the actor administers them all.
 
-    A rulebook that nobody follows yet is published by whoever administers a unit.
+    One that others extend binds whoever follows those: the whole house administers it. A rulebook that nobody follows
+    or extends yet is published by whoever administers a unit.
     """
-    named = list(Unit.objects.filter(rulebook=name).values_list("pk", flat=True))
+    bound = Unit.objects.filter(parent=None) if extended else Unit.objects.filter(rulebook=name)
+    named = list(bound.values_list("pk", flat=True))
     administers = actor.system or bool(actor.over(ADMINISTRATORS))
     return administers and all(actor.has_over(ADMINISTRATORS, unit) for unit in named)
 
 
-def rulebook_published(actor: Actor, name: str, version: str, digest: str) -> None:
+def rulebook_published(actor: Actor, name: str, version: str, digest: str, *, extended: bool) -> None:
     """Enter it. Raises NotYourDuty."""
-    if not may_publish(actor, name):
+    if not may_publish(actor, name, extended=extended):
         raise NotYourDuty(ADMINISTRATORS, name)
     record(actor, Change.RULEBOOK_PUBLISHED, after={"rulebook": name, "version": version, "digest": digest})
