@@ -9,7 +9,10 @@ from procrastinate.contrib.django import app
 from redress.jobs.lanes import BEFORE, HOUSE, channel
 from redress.jobs.tasks import WHEN_LOST, job
 from redress.messages.models import Medium
+from redress.messages.sending import doubts
 from redress.messages.sending.deliver import MEDIA, deliver
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
 
 
 @app.task(queue=BEFORE, retry=WHEN_LOST)  # type: ignore[untyped-decorator]
@@ -53,6 +56,13 @@ def tell_the_house(timestamp: int) -> str:
     from redress.messages.house.people import remind
 
     return f"{morning()} lists, {remind()} reminders, {tell_of_deputies()} of deputies"
+
+
+@job(HOUSE, alone="doubts", every="27 * * * *")
+def ask_again(timestamp: int) -> int:
+    """Every hour: what nobody knows is asked about once more (COM-10)."""
+    with acting_as(SYSTEM):
+        return doubts.ask_again()
 
 
 def _told(medium: str) -> str:

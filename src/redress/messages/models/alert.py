@@ -32,6 +32,7 @@ class AlertKind(models.TextChoices):
     APPROVAL = "approval", _("Your approval is asked")
     DECIDED = "decided", _("An approval was decided")
     AUTHORISED = "authorised", _("You were given authority")
+    UNSURE = "unsure", _("Did this message arrive? Nobody knows; please decide")
 
 
 class Alert(models.Model):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from redress.complaints import moment
 from redress.messages import channels
 from redress.messages.models import Attempt, Medium, Message, MessageState
-from redress.messages.sending import circuit
+from redress.messages.sending import circuit, doubts
 
 WORDS = ("whom", "address", "subject", "body")
 """What is encrypted. Read only once the message is claimed: one that cannot be read must not block the others."""
@@ -67,6 +67,8 @@ def recover() -> int:
         message.last_error = _("The worker stopped in the middle of sending.")
         message.next_attempt_at = now if channels.channel(message.channel).asks else None
         message.save(update_fields=["state", "last_error", "next_attempt_at"])
+        if message.next_attempt_at is None:
+            doubts.give(message)
     return len(found)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from redress.complaints import moment
 from redress.messages.channels import Answer
 from redress.messages.models import Attempt, Message, MessageState
+from redress.messages.sending import doubts
 from redress.messages.sending.claiming import WORDS, Claim
 
 
@@ -40,4 +41,6 @@ def record(claimed: Claim, state: MessageState, answer: Answer, after: timedelta
     message.save(
         update_fields=["state", "last_error", "next_attempt_at", "claimed_at", "provider_id", "sent_at"]
     )
+    if state == MessageState.UNCERTAIN and after is None:
+        doubts.give(message)
     return True
