@@ -11,12 +11,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.utils.translation import gettext as _
 from psycopg import sql
 from pydantic import ValidationError
 
 from redress.operations.backup import tools
 from redress.operations.backup.manifest import DUMP, FILES, NAME, Manifest, Role, faults, missing
+from redress.operations.speech import gettext as _
 
 MOST_SHOWN = 5
 

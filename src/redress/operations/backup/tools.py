@@ -9,9 +9,9 @@ import subprocess
 from pathlib import Path
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from redress.operations.embedded import BIN
+from redress.operations.speech import gettext as _
 
 _NAMES = {
     "host": "PGHOST",
