@@ -36,6 +36,8 @@ SCOPES = {
 """Reads that narrow on `units`, the units whose cases are seen: queries, never a permission."""
 
 DIRECTORY = {
+    "organisation/administration/proposals.py": "proposals shown; deciding one asks has_over",
+    "desk/forms/organisation.py": "whose user name may be typed; the change asks has_over",
     "organisation/queries.py": "units that a list may be narrowed to",
     "organisation/structure.py": "the page of units and staff",
     "desk/pages/organisation.py": "people, appointments, deputies shown on it",
@@ -65,6 +67,7 @@ PLACES = {
 """Where somebody sits chooses what a page begins with, and nothing else."""
 
 POSTS = {
+    "organisation/second_factor.py": "a second factor is asked of who has a duty, wherever it is",
     "complaints/queries/elsewhere.py": "the companies in which the actor takes complaints, by those posts",
     "organisation/queries.py": "makes the actor",
     "organisation/chain.py": "posts in the units of one chain, each with its own unit",

@@ -31,7 +31,7 @@ ANOTHER = {
     "jsonb": "jsonb_build_array({0})",
     "bytea": "set_byte({0}, 0, get_byte({0}, 0) # 1)",
     "tsvector": "{0} || 'unsaid:1'::tsvector",
-    "daterange": "daterange(lower({0}), coalesce(upper({0}), current_date) + 400)",
+    "daterange": "daterange(lower({0}), coalesce(upper({0}), date '2030-01-01') + 400)",
     "ARRAY": "array_cat({0}, {0})",
 }
 """Another value of a column of that type, as near to it as can be."""
