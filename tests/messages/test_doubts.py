@@ -21,9 +21,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.req("COM-10")]
 def test_a_mail_in_doubt_is_given_to_the_owner_of_its_case_once(actor, box, wednesday):
     number = execute(visit(), actor("cd.officer")).number
     case = Complaint.objects.get(number=number)
-    lost = message(
-        complaint=case, channel="mail", address="liu@customer.example", state="sending", next_attempt_at=None
-    )
+    mail = {"key": "doubt", "channel": "mail", "address": "liu@customer.example"}
+    lost = message(complaint=case, state="sending", next_attempt_at=None, **mail)
     Message.objects.filter(pk=lost.pk).update(claimed_at=wednesday)
     with moment.at(wednesday + timedelta(minutes=10)):
         deliver()
