@@ -14,6 +14,7 @@ from redress.complaints.refusals import Refusal
 from redress.organisation.acting import acting_as
 from tests.complaints.inputs import visit
 from tests.complaints.test_keeping import closed
+from tests.fixtures.rows import write
 
 LIU = [
     Secret(Kind.NAME, "刘建国"),
@@ -116,7 +117,7 @@ def test_a_second_person_publishes_and_then_everybody_may_read(article, actor):
 @pytest_db
 @pytest.mark.req("SEC-02")
 def test_an_article_with_personal_data_left_in_it_is_not_published(article, actor):
-    KnowledgeArticle.objects.filter(pk=article.pk).update(lesson="可致电刘先生 13800001234")
+    write(KnowledgeArticle.objects.get(pk=article.pk), lesson="可致电刘先生 13800001234")
     with pytest.raises(Refusal) as caught:
         knowledge.publish(actor("cd.cshead"), article.pk)
     assert caught.value.rule == "SEC-02"

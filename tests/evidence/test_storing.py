@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
+import os
 import zipfile
 
 import pytest
 
 from redress.complaints.refusals import Refusal
+from redress.evidence import vault
 from redress.evidence.models import Blob
-from redress.evidence.storing import intact, path_of, store
+from redress.evidence.storing import encrypt_old, intact, path_of, read, rewrap, store
+from redress.privacy.cipher import Unreadable
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +54,8 @@ GOOD = {
 def test_what_is_what_it_says_is_kept_unchanged(name):
     stored = store(io.BytesIO(GOOD[name]), name)
     path = path_of(stored.blob.sha256)
-    assert path.read_bytes() == GOOD[name]
+    assert read(stored.blob.sha256) == GOOD[name]
+    assert GOOD[name][:40] not in path.read_bytes()
     assert stored.name == name
     assert stored.blob.size == len(GOOD[name])
     assert intact(stored.blob.sha256)
@@ -131,3 +137,77 @@ def test_a_disk_that_fails_leaves_no_half_file(folder):
         store(Failing(b"x" * (3 * 1024 * 1024)), "a.txt")
     assert not [path for path in folder.rglob("*") if path.is_file()]
     assert not Blob.objects.exists()
+
+
+@pytest.mark.req("SEC-02")
+@pytest.mark.parametrize("size", [0, 1, vault.CHUNK - 1, vault.CHUNK, vault.CHUNK + 1, 3 * vault.CHUNK + 7])
+def test_a_file_of_any_length_comes_back_as_it_was(tmp_path, size):
+    content = os.urandom(size)
+    path = tmp_path / "x"
+    with path.open("wb") as out:
+        vault.encrypt(io.BytesIO(content), out, "name")
+    assert io.BufferedReader(vault.Reading(path, "name")).read() == content
+    with pytest.raises(Unreadable):
+        vault.Reading(path, "another")
+
+
+@pytest.mark.req("SEC-02", "SEC-04")
+def test_no_part_can_be_changed_left_out_exchanged_or_put_elsewhere(tmp_path):
+    path, step = tmp_path / "x", vault.CHUNK + 16
+    with path.open("wb") as out:
+        vault.encrypt(io.BytesIO(os.urandom(2 * vault.CHUNK + 5)), out, "name")
+    whole, head = path.read_bytes(), vault.HEADER
+    first, second, last = (
+        whole[head : head + step],
+        whole[head + step : head + 2 * step],
+        whole[head + 2 * step :],
+    )
+    ways = [whole[:head] + second + first + last, whole[:head] + first + last, whole[:head] + first + second]
+    ways += [
+        whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+        for at in (0, 5, 90, head, head + step, len(whole) - 1)
+    ]
+    ways += [whole[:head], whole[:10], b"", whole + last]
+    for changed in ways:
+        path.write_bytes(changed)
+        with pytest.raises(Unreadable):
+            io.BufferedReader(vault.Reading(path, "name")).read()
+
+
+@pytest.mark.req("SEC-02")
+def test_the_name_on_disk_tells_nobody_who_has_the_paper_that_it_is_here(folder):
+    digest = store(io.BytesIO(b"a known paper"), "a.txt").blob.sha256
+    kept = [str(path) for path in folder.rglob("*") if path.is_file()]
+    assert len(kept) == 1
+    assert digest not in kept[0]
+
+
+@pytest.mark.req("SEC-02")
+def test_a_rotation_wraps_the_key_and_leaves_the_parts(settings):
+    digest = store(io.BytesIO(b"true words"), "a.txt").blob.sha256
+    before = path_of(digest).read_bytes()
+    assert rewrap(digest) is False
+    fresh = base64.b64encode(b"n" * 32).decode()
+    settings.REDRESS_FIELD_KEYS = f"fresh:{fresh},{settings.REDRESS_FIELD_KEYS}"
+    assert rewrap(digest) is True
+    settings.REDRESS_FIELD_KEYS = f"fresh:{fresh}"
+    assert read(digest) == b"true words"
+    assert path_of(digest).read_bytes()[vault.HEADER :] == before[vault.HEADER :]
+
+
+@pytest.mark.req("SEC-02", "SEC-04")
+def test_files_of_before_are_encrypted_once_and_a_changed_one_is_not(folder):
+    digest = hashlib.sha256(b"of before").hexdigest()
+    old = folder / digest[:2] / digest[2:4] / digest
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"of before")
+    assert read(digest) == b"of before"
+    assert encrypt_old(digest) is True
+    assert not old.exists()
+    assert (read(digest), intact(digest), encrypt_old(digest)) == (b"of before", True, False)
+    other = hashlib.sha256(b"other").hexdigest()
+    wrong = folder / other[:2] / other[2:4] / other
+    wrong.parent.mkdir(parents=True, exist_ok=True)
+    wrong.write_bytes(b"changed")
+    assert encrypt_old(other) is False
+    assert not intact(other)

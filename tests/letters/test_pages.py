@@ -15,13 +15,14 @@ from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint
 from redress.complaints.refusals import Refusal
 from redress.desk.views.verify import A_MINUTE
-from redress.evidence.storing import path_of
+from redress.evidence import storing
 from redress.letters import attempts
 from redress.letters.commands.draft import ReissueLetter
 from redress.letters.commands.review import PassLetter, SubmitLetter
 from redress.letters.commands.send import SendLetter
 from redress.letters.models import Attempt, Letter
 from tests.fixtures.insurer import local
+from tests.fixtures.rows import write
 from tests.letters.inputs import OPINION, drafted, reviewed, version
 
 pytestmark = pytest.mark.django_db
@@ -73,13 +74,13 @@ def test_the_section_and_the_page_of_a_letter_show_where_it_stands(number, offic
     picture = client.get(reverse("desk:letter_page", args=[number, version(letter).pk, 1]))
     assert picture.content.startswith(b"\x89PNG")
     pdf = client.get(reverse("desk:letter_pdf", args=[number, version(letter).pk]))
-    assert pdf.content == path_of(version(letter).pdf_id).read_bytes()
+    assert pdf.content == storing.read(version(letter).pdf_id)
     assert AccessEntry.objects.filter(fields=f"letter {letter}").exists()
 
 
 def test_a_letter_without_remedies_has_no_pages_and_says_why(number, officer, desk):
     letter = drafted(number, officer)
-    Letter.objects.filter(number=letter).update(parts={**OPINION, "remedies": ""})
+    write(Letter.objects.get(number=letter), parts={**OPINION, "remedies": ""})
     client = desk("sc.officer", "en")
     page = client.get(reverse("desk:letter", args=[number, version(letter).pk])).content.decode()
     assert "missing part: remedies" in page
@@ -134,7 +135,7 @@ def test_a_file_is_compared_with_the_letter_that_was_issued(number, officer, cou
     letter = version(reviewed(number, officer, counsel))
     client = Client(headers={"accept-language": "en"})
     client.cookies["django_language"] = "en"
-    issued = path_of(letter.pdf_id).read_bytes()
+    issued = storing.read(letter.pdf_id)
     same = client.post(f"/verify/{letter.code}", {"file": io.BytesIO(issued)}).content.decode()
     assert "byte for byte" in same
     changed = client.post(f"/verify/{letter.code}", {"file": io.BytesIO(issued[:-1] + b"x")}).content.decode()
@@ -150,7 +151,7 @@ def test_drafts_and_unknown_codes_verify_nothing(number, officer):
 
 def test_a_letter_whose_file_was_changed_on_disk_does_not_verify(number, officer, counsel):
     letter = version(reviewed(number, officer, counsel))
-    path = path_of(letter.pdf_id)
+    path = storing.path_of(letter.pdf_id)
     content = path.read_bytes()
     path.chmod(0o640)
     try:

@@ -152,9 +152,9 @@ def test_a_draft_says_so_on_every_page_and_a_final_one_does_not(officer, wednesd
     draft = read(issuing.preview(case, letter, rule))
     assert len(draft) > 1
     assert all("草稿" in page for page in draft)
-    from redress.evidence.storing import path_of
+    from redress.evidence import storing
 
-    final = read(path_of(issuing.freeze(case, letter, rule)).read_bytes())
+    final = read(storing.read(issuing.freeze(case, letter, rule)))
     assert not any("草稿" in page for page in final)
 
 

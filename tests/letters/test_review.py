@@ -18,7 +18,7 @@ from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Contact, JournalEntry, Proposal
 from redress.complaints.refusals import Refusal
-from redress.evidence.storing import path_of
+from redress.evidence import storing
 from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
 from redress.letters.commands.review import Mark, PassLetter, ReturnLetter, SubmitLetter
 from redress.letters.commands.send import RecordExecution, SendLetter
@@ -28,6 +28,7 @@ from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Department
 from tests.complaints.inputs import transfer
 from tests.fixtures.insurer import local
+from tests.fixtures.rows import write
 from tests.letters.inputs import OPINION, drafted, reviewed, version
 
 REMEDIES = ["review", "mediation", "arbitration", "litigation"]
@@ -62,7 +63,7 @@ def test_an_opinion_is_returned_with_marks_revised_passed_and_sent(number, offic
     final = version(letter)
     assert (final.state, final.revision, final.proof) == ("sent", 2, "挂号 XA123456789")
     assert sent.facts["sha256"] == passed.facts["sha256"] == final.pdf_id
-    assert hashlib.sha256(path_of(final.pdf_id).read_bytes()).hexdigest() == final.pdf_id
+    assert hashlib.sha256(storing.read(final.pdf_id)).hexdigest() == final.pdf_id
 
 
 @pytest.mark.req("COM-04")
@@ -83,7 +84,7 @@ def test_what_legal_passed_does_not_change_by_command_or_by_sql(number, officer,
     refusal = refused(ReviseLetter(letter=letter, parts={"decision": "不予赔付"}), officer, number)
     assert (refusal.rule, refusal.field) == ("COM-04", "letter")
     with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
-        Letter.objects.filter(number=letter).update(parts={"decision": "不予赔付"})
+        write(Letter.objects.get(number=letter), parts={"decision": "不予赔付"})
     assert version(letter).parts["decision"] == OPINION["decision"]
 
 

@@ -1,8 +1,10 @@
-"""Keeps each file once, under the SHA-256 of its content, and never changes it (SEC-04)."""
+"""Keeps each file once, known by the SHA-256 of its content, encrypted, and never changes it (SEC-02, SEC-04)."""
 
 from __future__ import annotations
 
 import hashlib
+import io
+import logging
 import os
 import tempfile
 from dataclasses import dataclass
@@ -11,11 +13,13 @@ from typing import IO
 
 from django.conf import settings
 
+from redress.evidence import vault
 from redress.evidence.checking import check
 from redress.evidence.models import Blob
+from redress.privacy.cipher import Unreadable, keyed
 from redress.sealing.doors import door
 
-_CHUNK = 1024 * 1024
+log = logging.getLogger("redress.evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +45,70 @@ def store(file: IO[bytes], name: str) -> Stored:
 
 
 def path_of(sha256: str) -> Path:
-    """Where a content lies: ab/cd/abcd..., so that no folder grows too large."""
-    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
+    """Where a content lies, encrypted, under a keyed digest: the hash of a known paper would tell that it is here."""
+    return _folded(_name(sha256))
+
+
+def opened(sha256: str) -> io.BufferedReader:
+    """The content as a stream. Raises FileNotFoundError, and Unreadable, here or while it is read.
+
+    What was stored before files were encrypted is read as it lies, until `redress migrate` has encrypted it.
+    """
+    try:
+        return io.BufferedReader(vault.Reading(path_of(sha256), _name(sha256)), vault.CHUNK)
+    except FileNotFoundError:
+        return _folded(sha256).open("rb")
+
+
+def read(sha256: str) -> bytes:
+    """The content, for papers of our own. Raises FileNotFoundError and Unreadable."""
+    with opened(sha256) as file:
+        return file.read()
 
 
 def forget(sha256: str) -> None:
     """Delete a content from disk; nothing happens when it is gone already."""
     path_of(sha256).unlink(missing_ok=True)
+    _folded(sha256).unlink(missing_ok=True)
 
 
 def intact(sha256: str) -> bool:
-    """Whether the file is there and still has the content its name says (SEC-04)."""
+    """Whether the file is there and still has the content its hash says (SEC-04)."""
     try:
-        with path_of(sha256).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
-    except FileNotFoundError:
+        with opened(sha256) as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() == sha256:
+                return True
+    except (FileNotFoundError, Unreadable):
+        pass
+    log.error("a stored file is not there as it was stored: %s", _name(sha256))
+    return False
+
+
+def encrypt_old(sha256: str) -> bool:
+    """Encrypt a file that was stored before files were; False when there is nothing to do, or it is not as it was."""
+    old = _folded(sha256)
+    if not old.exists():
         return False
+    with old.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+            return False  # left where it is: it is found by `redress verify` and never served
+        _encrypt(file, sha256)
+    old.unlink()
+    return True
+
+
+def rewrap(sha256: str) -> bool:
+    """Wrap the key of a stored file anew; False when it is already. Raises FileNotFoundError and Unreadable."""
+    return vault.rewrap(path_of(sha256), _name(sha256))
+
+
+def _name(sha256: str) -> str:
+    return keyed(sha256, "evidence").hex()
+
+
+def _folded(name: str) -> Path:
+    """ab/cd/abcd..., so that no folder grows too large."""
+    return Path(settings.MEDIA_ROOT) / name[:2] / name[2:4] / name
 
 
 def _size(file: IO[bytes]) -> int:
@@ -64,23 +116,29 @@ def _size(file: IO[bytes]) -> int:
 
 
 def _write(file: IO[bytes]) -> tuple[str, int]:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while chunk := file.read(vault.CHUNK):
+        digest.update(chunk)
+    sha256 = digest.hexdigest()
+    _encrypt(file, sha256)
+    return sha256, _size(file)
+
+
+def _encrypt(file: IO[bytes], sha256: str) -> None:
+    """Write the content under its name; nothing of it is on disk in clear at any moment."""
     root = Path(settings.MEDIA_ROOT)
     root.mkdir(parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
     file.seek(0)
     with tempfile.NamedTemporaryFile(dir=root, prefix=".incoming-", delete=False) as draft:
         try:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-                draft.write(chunk)
+            vault.encrypt(file, draft, _name(sha256))
             draft.flush()
             os.fsync(draft.fileno())
         except BaseException:
             Path(draft.name).unlink(missing_ok=True)
             raise
-    _settle(Path(draft.name), path_of(digest.hexdigest()))
-    return digest.hexdigest(), size
+    _settle(Path(draft.name), path_of(sha256))
 
 
 def _settle(draft: Path, target: Path) -> None:

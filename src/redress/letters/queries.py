@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from redress.complaints import access, moment
 from redress.complaints.case import Case
@@ -14,10 +15,10 @@ from redress.complaints.queries import rows
 from redress.complaints.queries.counts import MOST
 from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
-from redress.complaints.refusals import Unknown
+from redress.complaints.refusals import Unknown, refuse
 from redress.complaints.rulebooks import rulebook_of
 from redress.complaints.unmasking import Purpose, may_unmask
-from redress.evidence.storing import path_of
+from redress.evidence.storing import intact, read
 from redress.letters import issuing, texts
 from redress.letters.kinds import FROZEN, LetterState
 from redress.letters.models import Letter
@@ -98,7 +99,12 @@ def pdf(actor: Actor, case: Complaint, letter: Letter) -> bytes:
     if not whole and letter.state in FROZEN and letter.pdf_id:
         return issuing.copy(Case(case, moment.now()), letter)
     if letter.state in FROZEN and letter.pdf_id:
-        return path_of(letter.pdf_id).read_bytes()
+        if not intact(letter.pdf_id):
+            access.tried(actor, "letter not as stored", case.number)
+            refuse(
+                "SEC-04", _("The PDF of this letter is not there any more as it was stored; it is not shown.")
+            )
+        return read(letter.pdf_id)
     open_case = Case(case, moment.now())
     return issuing.preview(open_case, letter, texts.rule_of(open_case, letter.kind), whole=whole)
 

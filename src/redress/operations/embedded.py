@@ -51,7 +51,15 @@ if sys.platform == "linux":
     # After a crash all files are synchronised before the log is replayed: one call, and not one for each of thousands.
     DURABLE["recovery_init_sync_method"] = "syncfs"
 FORGETFUL = DURABLE | {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-COMMON = {"max_connections": "120", "timezone": "'Asia/Shanghai'", "log_min_duration_statement": "2s"}
+COMMON = {
+    "max_connections": "120",
+    "timezone": "'Asia/Shanghai'",
+    # Values are bound by the server: no statement holds any. Neither they nor the key of a DETAIL stand in the log.
+    "log_min_duration_statement": "2s",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
+}
 
 
 def url(folder: Path, database: str = DATABASE) -> str:

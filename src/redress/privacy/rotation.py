@@ -20,11 +20,11 @@ _Opened = tuple[Any, int | str, str]
 
 @dataclass(frozen=True, slots=True)
 class Rotated:
-    """How many values of a column were written anew, and the keys of rows whose value does not open."""
+    """How many values of a column were written anew, and the keys of rows (names of files) that do not open."""
 
     name: str
     rewritten: int
-    unreadable: tuple[int, ...] = ()
+    unreadable: tuple[int | str, ...] = ()
 
 
 def rotate() -> Iterator[Rotated]:

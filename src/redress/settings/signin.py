@@ -47,6 +47,7 @@ REDRESS_SECOND_FACTOR = frozenset(
 )
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "redress.operations.factors.MfaAdapter"
 MFA_TOTP_ISSUER = "Redress"
 MFA_FORMS = {
     "authenticate": "redress.operations.signin.AuthenticateOnce",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from redress.complaints import access
 from redress.desk.decorators import StaffRequest, staff
+from redress.evidence import storing
 from redress.evidence.formats import PREVIEWS
 from redress.evidence.names import safe
 from redress.evidence.queries import opened
-from redress.evidence.storing import path_of
 
 
 @require_GET
@@ -17,12 +19,19 @@ from redress.evidence.storing import path_of
 def evidence(request: StaffRequest, number: str, attachment: int) -> HttpResponse:
     found = opened(request.actor, number, attachment)
     inline = "show" in request.GET and found.blob.content_type in PREVIEWS
+    if not storing.intact(found.blob.sha256):
+        access.tried(request.actor, "file not as stored", number)
+        words = _(
+            "This file is not there any more as it was stored. It is not given out; auditors see this. (SEC-04)"
+        )
+        return HttpResponse(words, status=410, content_type="text/plain; charset=utf-8")
     response = FileResponse(
-        path_of(found.blob.sha256).open("rb"),
+        storing.opened(found.blob.sha256),
         as_attachment=not inline,
         filename=safe(found.name, found.blob.content_type),
         content_type=found.blob.content_type,
     )
+    response["Content-Length"] = str(found.blob.size)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

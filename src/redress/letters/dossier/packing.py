@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 _CHUNK = 1024 * 1024
@@ -15,15 +14,15 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file of the archive: its bytes, or where they lie."""
+    """A file of the archive: its bytes, or what opens a stream of them."""
 
-    data: bytes | Path
+    data: bytes | Callable[[], IO[bytes]]
 
     def read_into(self, out: IO[bytes]) -> None:
         if isinstance(self.data, bytes):
             out.write(self.data)
             return
-        with self.data.open("rb") as file:
+        with self.data() as file:
             while chunk := file.read(_CHUNK):
                 out.write(chunk)
 
@@ -31,8 +30,12 @@ class Content:
         """Size and SHA-256."""
         if isinstance(self.data, bytes):
             return len(self.data), hashlib.sha256(self.data).hexdigest()
-        with self.data.open("rb") as file:
-            return self.data.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+        digest, size = hashlib.sha256(), 0
+        with self.data() as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+        return size, digest.hexdigest()
 
 
 def write(out: IO[bytes], files: Mapping[str, Content]) -> None:

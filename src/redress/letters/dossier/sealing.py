@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import IO, Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -18,8 +19,8 @@ from redress.complaints.models import Complaint
 from redress.complaints.queries.case import CaseFile, opened
 from redress.complaints.refusals import refuse
 from redress.complaints.said import Said
+from redress.evidence import storing
 from redress.evidence.names import safe
-from redress.evidence.storing import intact, path_of
 from redress.letters import issuing
 from redress.letters.dossier import checking, packing, paper
 from redress.letters.models import Letter
@@ -108,12 +109,12 @@ def _contents(file: CaseFile, *, whole: bool) -> dict[str, packing.Content]:
 
 def _add(found: dict[str, packing.Content], name: str, title: str, sha256: str) -> paper.Listed:
     """A stored file, in the archive as it was stored; one that is lost or changed stops the dossier (SEC-04)."""
-    if not intact(sha256):
+    if not storing.intact(sha256):
         refuse(
             "SEC-04",
             _("'%(name)s' is not there any more as it was stored; restore it first.") % {"name": title},
         )
-    found[name] = packing.Content(path_of(sha256))
+    found[name] = packing.Content(partial(storing.opened, sha256))
     return paper.Listed(name, title, sha256)
 
 

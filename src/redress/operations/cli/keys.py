@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -25,11 +26,12 @@ def rotate() -> None:
 
     A value that does not open is listed and left as it is; the exit status is then 1.
     """
+    from redress.operations.rotating import rotate_factors, rotate_files
     from redress.privacy.rotation import rotate as rotate_values
     from redress.sealing.doors import door
 
     with door("keys rotate"):  # as the owner of the database: the registers let nobody else write
-        tell(rotate_values(), rewritten=True)
+        tell(chain(rotate_values(), [rotate_factors(), rotate_files()]), rewritten=True)
 
 
 @command.command()

@@ -20,11 +20,21 @@ STAMP = ".stamp"
 
 def everything(*, demo: bool) -> None:
     _step(_("Translations"), translations)
-    _step(_("Database"), lambda: call_command("migrate", interactive=False, verbosity=0))
+    _step(_("Database"), database)
     _step(_("Static files"), static_files)
     if demo and (insurer := demo_command()):
         _step(_("Demo insurer"), lambda: insurer.main([], standalone_mode=False))
     connections.close_all()
+
+
+def database() -> None:
+    """The tables as this version has them, and what is at rest encrypted."""
+    from redress.operations.rotating import encrypt_old
+    from redress.sealing.doors import door
+
+    call_command("migrate", interactive=False, verbosity=0)
+    with door("migrate"):
+        encrypt_old()
 
 
 def demo_command() -> click.Command | None:

@@ -1,0 +1,32 @@
+"""What else the key ring encrypts beside columns: files at rest and second factors (SEC-02)."""
+
+from __future__ import annotations
+
+from redress.evidence import queries, storing
+from redress.operations.factors import renew_factors
+from redress.privacy.cipher import Unreadable
+from redress.privacy.rotation import Rotated
+
+
+def rotate_files() -> Rotated:
+    """Wrap the key of every stored file with the current key; the files themselves stay as they are."""
+    done, broken = 0, list[str]()
+    for sha256 in queries.every_file():
+        try:
+            done += storing.rewrap(sha256)
+        except (FileNotFoundError, Unreadable):
+            broken.append(sha256)
+    return Rotated("evidence", done, tuple(broken))
+
+
+def rotate_factors() -> Rotated:
+    """Encrypt every secret of a second factor with the current key."""
+    done, broken = renew_factors()
+    return Rotated("mfa_authenticator.data", done, broken)
+
+
+def encrypt_old() -> None:
+    """What was stored before it was encrypted, one thing after the other: may be stopped and run again."""
+    renew_factors()
+    for sha256 in queries.every_file():
+        storing.encrypt_old(sha256)
