@@ -51,13 +51,16 @@ def test_a_change_of_coordinator_opens_one_notice_due_seven_working_days_later(c
 
 def test_a_handler_is_reported_at_a_counter_and_not_in_a_province(actor):
     admin = actor("admin")
-    administration.appoint(
+    asked = administration.appoint(
         admin, person("sc.intake"), department("sc", "customer_service"), Duty.HANDLER, MONDAY
     )
+    administration.confirm(actor("sc.manager"), asked)
     assert not ChangeNotice.objects.exists()
-    administration.appoint(
+    asked = administration.appoint(
         admin, person("cd.cshead"), department("cd", "customer_service"), Duty.HANDLER, MONDAY
     )
+    assert not ChangeNotice.objects.exists(), "nobody came before a second person confirmed it"
+    administration.confirm(actor("sc.manager"), asked)
     assert ChangeNotice.objects.get().rule == "handler_changed"
 
 
