@@ -1,19 +1,32 @@
 """Production starts only when it is safe; each problem is told with its remedy, all at once."""
 
+import base64
 import os
+import random
 import subprocess
 import sys
 
 import pytest
 
+
+def random_key(seed: int) -> str:
+    return base64.b64encode(random.Random(seed).randbytes(32)).decode()
+
+
+def plain(key: bytes) -> str:
+    return base64.b64encode(key).decode()
+
+
 SAFE = {
     "REDRESS_ENV": "production",
     "REDRESS_SECRET_KEY": "q8Vw3-mZr5tYx7uLp2nBk9sHd4gJf6aCe1oIi0vTzXbNwRyM_P",
     "REDRESS_HOSTS": "complaints.example.cn",
-    "REDRESS_FIELD_KEYS": "k1:" + "A" * 43 + "=",
-    "REDRESS_INDEX_KEY": "B" * 42 + "A=",
-    "REDRESS_SEAL_KEY": "C" * 42 + "A=",
-    "DATABASE_URL": "postgresql://redress@db/redress",
+    "REDRESS_FIELD_KEYS": "k1:" + random_key(1),
+    "REDRESS_INDEX_KEY": random_key(2),
+    "REDRESS_SEAL_KEY": random_key(3),
+    "REDRESS_ADDRESS": "https://complaints.example.cn",
+    "DATABASE_URL": "postgresql://web@db/redress?sslmode=verify-full",
+    "REDRESS_WORKER_URL": "postgresql://worker@db/redress?sslmode=verify-full",
 }
 
 SECRETS = ("REDRESS_SECRET_KEY", "REDRESS_FIELD_KEYS", "REDRESS_INDEX_KEY", "REDRESS_SEAL_KEY")
@@ -51,6 +64,42 @@ def test_production_starts_when_everything_is_set(start):
         ({"REDRESS_SECRET_KEY": "short"}, "REDRESS_SECRET_KEY is too short"),
         ({"REDRESS_DEBUG": "1"}, "REDRESS_DEBUG is on"),
         ({"REDRESS_HOSTS": "*"}, "REDRESS_HOSTS contains '*'"),
+        ({"REDRESS_HOSTS": ".cn"}, "REDRESS_HOSTS contains '.cn', which means every name"),
+        ({"REDRESS_HOSTS": "a.example.cn,.example.cn"}, "contains '.example.cn', which means"),
+        ({"REDRESS_HOSTS": "cn"}, "which is no whole name"),
+        ({"REDRESS_FIELD_KEYS": "k1:" + plain(bytes(32))}, "REDRESS_FIELD_KEYS (1) is no random key"),
+        ({"REDRESS_INDEX_KEY": plain(bytes(range(32)))}, "REDRESS_INDEX_KEY is no random key"),
+        ({"REDRESS_SEAL_KEY": plain(bytes(range(100, 116)) * 2)}, "REDRESS_SEAL_KEY is no random key"),
+        ({"REDRESS_INDEX_KEY": random_key(1)}, "REDRESS_FIELD_KEYS (1) is the same as REDRESS_INDEX_KEY"),
+        ({"REDRESS_FIELD_KEYS": f"a:{random_key(5)},b:{random_key(5)}"}, "(2) is the same as"),
+        (
+            {"REDRESS_SECRET_KEY": random_key(2) * 2, "REDRESS_INDEX_KEY": random_key(2) * 2},
+            "REDRESS_INDEX_KEY is the same as REDRESS_SECRET_KEY",
+        ),
+        ({"REDRESS_ADDRESS": "http://complaints.example.cn"}, "REDRESS_ADDRESS is 'http://"),
+        ({"REDRESS_ADDRESS": ""}, "REDRESS_ADDRESS is not set"),
+        ({"REDRESS_URL": "http://x.cn"}, "REDRESS_URL is 'http://x.cn'"),
+        ({"REDRESS_SMS_URL": "http://sms.cn", "REDRESS_SMS_SECRET": "x" * 20}, "REDRESS_SMS_URL is 'http"),
+        (
+            {"REDRESS_SMS_URL": "https://sms.cn", "REDRESS_SMS_SECRET": "short"},
+            "REDRESS_SMS_SECRET is shorter",
+        ),
+        ({"REDRESS_WECOM_URL": "http://w.cn/?key=abc"}, "REDRESS_WECOM_URL is 'http://w.cn',"),
+        (
+            {"REDRESS_OIDC_SERVER": "http://id.cn", "REDRESS_OIDC_SECRET": "x" * 20},
+            "REDRESS_OIDC_SERVER is no https",
+        ),
+        ({"REDRESS_SMTP_URL": "smtp://u:p@mail.cn:25"}, "REDRESS_SMTP_URL is 'smtp://mail.cn', without TLS"),
+        ({"REDRESS_REDIRECT_TO_HTTPS": "0"}, "REDRESS_REDIRECT_TO_HTTPS is off"),
+        ({"REDRESS_HSTS_SECONDS": "0"}, "REDRESS_HSTS_SECONDS is less than a day"),
+        ({"REDRESS_LOG_LEVEL": "debug"}, "REDRESS_LOG_LEVEL is debug"),
+        (
+            {"DATABASE_URL": "postgresql://web@db/redress"},
+            "DATABASE_URL reaches 'db' without being sure of TLS",
+        ),
+        ({"DATABASE_URL": "postgresql://web@db/r?sslmode=prefer"}, "without being sure of TLS"),
+        ({"REDRESS_OWNER_URL": "postgresql://web@/redress"}, "have the same user 'web'"),
+        ({"REDRESS_PROCESS": "worker", "REDRESS_WORKER_URL": ""}, "REDRESS_WORKER_URL is not set"),
         ({"REDRESS_HOSTS": ""}, "REDRESS_HOSTS is not set"),
         ({"REDRESS_FIELD_KEYS": ""}, "REDRESS_FIELD_KEYS is not set"),
         ({"REDRESS_INDEX_KEY": ""}, "REDRESS_INDEX_KEY is not set"),
@@ -58,7 +107,7 @@ def test_production_starts_when_everything_is_set(start):
         ({"REDRESS_SEAL_KEY": ""}, "REDRESS_SEAL_KEY is not set"),
         ({"REDRESS_SEAL_KEY": "c2hvcnQ="}, "REDRESS_SEAL_KEY: a key must have 32 bytes"),
         ({"REDRESS_SEAL_KEY": SAFE["REDRESS_INDEX_KEY"]}, "REDRESS_SEAL_KEY is also a key of personal data"),
-        ({"REDRESS_SEAL_KEY": "A" * 43 + "="}, "REDRESS_SEAL_KEY is also a key of personal data"),
+        ({"REDRESS_SEAL_KEY": random_key(1)}, "REDRESS_SEAL_KEY is also a key of personal data"),
         ({"REDRESS_ENV": "prod"}, "REDRESS_ENV='prod' is not one of"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL is not a PostgreSQL address"),
         ({"DATABASE_URL": "postgresql://host"}, "DATABASE_URL names no database"),
@@ -68,6 +117,11 @@ def test_production_refuses(start, change, told):
     status, complaint = start(**change)
     assert status != 0
     assert told in complaint
+
+
+@pytest.mark.parametrize("mail", ["smtps://u:p@mail.cn", "smtp://u:p@mail.cn:587?tls=starttls"])
+def test_mail_over_tls_is_welcome(start, mail):
+    assert start(REDRESS_SMTP_URL=mail) == (0, "")
 
 
 def test_all_problems_are_told_at_once(start):
