@@ -49,6 +49,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_ENGINE = "redress.organisation.sessions"
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 CSRF_COOKIE_SECURE = _https
 CSRF_COOKIE_HTTPONLY = False
 LANGUAGE_COOKIE_SECURE = _https

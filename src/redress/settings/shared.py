@@ -5,11 +5,9 @@ Django-allauth counts in Django's cache. A cache of each process's own would let
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "redress_shared",
+        "BACKEND": "redress.organisation.counts.CountCache",
         # Addresses and names are not kept, only their keyed hashes.
         "KEY_FUNCTION": "redress.privacy.cipher.cache_key",
         "TIMEOUT": 300,
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
