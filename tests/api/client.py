@@ -8,6 +8,8 @@ from typing import Any
 
 from django.test import Client
 
+from tests.fixtures.desk import DeskClient
+
 ROOT = "/api/v1"
 
 
@@ -17,7 +19,7 @@ class Caller:
 
     token: str = ""
     language: str = "en"
-    client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+    client: Client = field(default_factory=lambda: DeskClient(raise_request_exception=False))
 
     def _headers(self, more: dict[str, str] | None) -> dict[str, str]:
         own = {"Accept-Language": self.language} | (

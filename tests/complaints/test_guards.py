@@ -80,10 +80,10 @@ def test_nobody_sees_nothing_even_where_a_filter_was_forgotten(actor, wednesday)
 def test_the_application_role_is_no_superuser_and_owns_nothing():
     with acting_as(SYSTEM), connection.cursor() as cursor:
         cursor.execute("SELECT current_user, usesuper FROM pg_user WHERE usename = session_user")
-        assert cursor.fetchone()[0] == "redress_app"
-        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'redress_app'")
+        assert cursor.fetchone()[0] == "redress_worker"
+        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == (False, False)
-        cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = 'redress_app'")
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")
         assert cursor.fetchone() == (0,)
 
 

@@ -32,7 +32,7 @@ def test_a_request_of_nobody_acts_as_nobody_even_after_somebody_elses(desk, clie
     Client().get("/accounts/login/")
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('role'), redress_staff(), redress_units()")
-        assert cursor.fetchone() == ("redress_app", None, [])
+        assert cursor.fetchone() == ("redress_web", None, [])
         cursor.execute("SELECT set_config('role', 'none', false)")
 
 

@@ -16,7 +16,7 @@ CALLED = {"actor", "way"}
 """What an actor is called."""
 
 SCOPES = {
-    "organisation/acting.py": "tells the database the same list",
+    "organisation/tickets.py": "tells the database the same list",
     "complaints/models/scope.py": "visible_to, beside row-level security",
     "complaints/queries/register_list.py": "the ways of visible_to as branches of a list",
     "complaints/queries/queue.py": "the units to walk",
@@ -69,6 +69,7 @@ PLACES = {
 POSTS = {
     "organisation/second_factor.py": "a second factor is asked of who has a duty, wherever it is",
     "complaints/queries/elsewhere.py": "the companies in which the actor takes complaints, by those posts",
+    "organisation/tickets.py": "tells the database which duties somebody has",
     "organisation/queries.py": "makes the actor",
     "organisation/chain.py": "posts in the units of one chain, each with its own unit",
     "complaints/approvals.py": "a question is addressed to a duty in one unit: both of the same post",

@@ -1,6 +1,13 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class OperationsConfig(AppConfig):
     name = "redress.operations"
     label = "operations"
+
+    def ready(self) -> None:
+        from redress.operations import floor
+
+        # After the last room of all has done what it does after migrations.
+        post_migrate.connect(floor.lay, sender=apps.get_app_config("procrastinate"))

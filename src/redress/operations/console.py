@@ -124,6 +124,30 @@ def start_django() -> None:
         raise BadInput(str(problem)) from problem
 
 
+def may_serve(process: str) -> None:
+    """Refuse to serve under a login that rules do not bind; where it is the owner's own trial, only say so."""
+    from django.conf import settings
+    from django.db import OperationalError, connections
+
+    from redress.operations.floor import logins
+    from redress.settings import database as described
+
+    try:
+        found = list(logins.problems(process))
+    except OperationalError as problem:
+        raise BadInput(f"The database does not let this process in: {problem}".strip()) from problem
+    finally:
+        connections.close_all()
+    if not found:
+        return
+    told = "\n".join(
+        [f"The {process} process must not serve with this login:", *(f"  - {problem}" for problem in found)]
+    )
+    if settings.IN_PRODUCTION or described.is_embedded():
+        raise BadInput(told)
+    click.secho(told, fg="yellow", err=True)
+
+
 @contextmanager
 def database() -> Iterator[None]:
     """The embedded server while the block runs, unless DATABASE_URL names another."""

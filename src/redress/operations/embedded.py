@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import logging
 import os
+import pwd
 import shutil
 import subprocess
 import sys
@@ -62,9 +63,14 @@ COMMON = {
 }
 
 
-def url(folder: Path, database: str = DATABASE) -> str:
+LOGINS = {"web": "redress_serve", "worker": "redress_work"}
+"""As whom the processes that serve log in; `redress migrate` makes them."""
+
+
+def url(folder: Path, database: str = DATABASE, *, user: str = SUPERUSER, password: str = "") -> str:
     """Where the server of `folder` listens when it runs. Starts nothing."""
-    return f"postgresql://{SUPERUSER}@/{database}?host={_socket_folder(folder.resolve())}"
+    who = f"{user}:{password}" if password else user
+    return f"postgresql://{who}@/{database}?host={_socket_folder(folder.resolve())}"
 
 
 @contextmanager
@@ -140,7 +146,8 @@ def _initialise(folder: Path) -> None:
     shutil.rmtree(draft, ignore_errors=True)
     # Order and case of text are the same on every machine, whatever its locale.
     locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-    _run("initdb", folder, "--auth=trust", "--no-instructions", *locale, "-U", SUPERUSER, "-D", str(draft))
+    auth = ("--auth-local=peer", "--auth-host=reject")
+    _run("initdb", folder, *auth, "--no-instructions", *locale, "-U", SUPERUSER, "-D", str(draft))
     for made in sorted(draft.iterdir(), key=lambda path: path.name == "PG_VERSION"):
         target = folder / made.name
         if target.is_dir():
@@ -159,6 +166,30 @@ def _configure(folder: Path, settings: dict[str, str]) -> None:
         main.write_text(main.read_text() + line)
     if _as_root():
         _give(own)
+    _guard(folder)
+
+
+MAP = "house"
+HBA = f"""# Written by Redress. Who started the server is its superuser, by the operating system; others say a password.
+local all {SUPERUSER} peer map={MAP}
+local replication {SUPERUSER} peer map={MAP}
+local all all scram-sha-256
+"""
+
+
+def _guard(folder: Path) -> None:
+    """Who may connect as whom. Nothing that SQL can do makes the operating system call a login somebody else."""
+    ours = {pwd.getpwuid(os.geteuid()).pw_name, *([SYSTEM_USER] if _as_root() else [])}
+    ident = folder / "pg_ident.conf"
+    known = {line.split()[1] for line in ident.read_text().splitlines() if line.startswith(f"{MAP} ")}
+    wanted = "".join(f"{MAP} {name} {SUPERUSER}\n" for name in sorted(known | ours))
+    changed = False
+    for path, text in ((folder / "pg_hba.conf", HBA), (ident, wanted)):
+        if path.read_text() != text:
+            path.write_text(text)
+            changed = True
+    if changed and is_running(folder):
+        _pg_ctl(folder, "reload")
 
 
 def _start(folder: Path) -> None:
@@ -225,8 +256,6 @@ def _as_root() -> bool:
 
 
 def _give(path: Path) -> None:
-    import pwd
-
     entry = pwd.getpwnam(SYSTEM_USER)
     os.chown(path, entry.pw_uid, entry.pw_gid)
 

@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, Final
 
+from django.conf import settings
 from django.db import connection
 
-from redress.organisation.actor import NOBODY, Actor
-from redress.organisation.kinds import Duty
+from redress.organisation import tickets
+from redress.organisation.actor import NOBODY, SYSTEM, Actor
 from redress.sealing.doors import door
 
 APP_ROLE = "redress_app"
-"""The role that serves requests: no superuser, bound by row-level security."""
+"""What every process that serves may do with tables: its login is a member, and is bound by row-level security."""
 
-AUDITORS = frozenset({Duty.AUDITOR})
-"""Who reads the access log of their units."""
+WEB_ROLE = "redress_web"
+WORKER_ROLE = "redress_worker"
 
 _current: ContextVar[Actor] = ContextVar("redress_actor", default=NOBODY)
 
-_SET = """
-    SELECT set_config('role', %s, false), set_config('redress.staff', %s, false),
-           set_config('redress.units', %s, false), set_config('redress.departments', %s, false),
-           set_config('redress.everything', %s, false), set_config('redress.people', %s, false),
-           set_config('synchronous_commit', %s, false), set_config('redress.audited', %s, false)
+_ENTER = """
+    SELECT set_config('role', %s, false), redress_enter(%s, %s), set_config('synchronous_commit', %s, false)
+"""
+
+
+_HELLO = """
+    SELECT redress_hello(), pg_has_role(session_user, c.relowner, 'MEMBER')
+      FROM pg_class c WHERE c.oid = 'redress_ticket_key'::regclass
 """
 
 
@@ -33,26 +38,23 @@ def current() -> Actor:
     return _current.get()
 
 
-def _tell(actor: Actor, role: str, *, waits: bool = True) -> None:
+def _tell(actor: Actor, role: str, *, waits: bool = True, holds: int = tickets.HOLDS_AT_WORK) -> None:
+    link: Any = connection
     with connection.cursor() as cursor:
-        cursor.execute(
-            _SET,
-            [
-                role,
-                str(actor.id or ""),
-                ids(actor.units),
-                ids(actor.departments),
-                "on" if actor.system else "",
-                ids(actor.people),
-                "on" if waits else "off",
-                ids(actor.over(AUDITORS)),
-            ],
-        )
+        text, seal = tickets.ticket(_session(cursor), actor, holds=holds)
+        # Who logged in as one of the roles that serve has no other to put on, and none to take off.
+        role = role if link.is_owners else "none"
+        cursor.execute(_ENTER, [role, text, seal, "on" if waits else "off"])
 
 
-def ids(of: frozenset[int]) -> str:
-    """Keys as PostgreSQL writes an array of them: one type, however large they are."""
-    return "{" + ",".join(map(str, sorted(of))) + "}"
+def _session(cursor: Any) -> int:
+    """How the database calls this session of its; asked once a connection."""
+    link: Any = connection
+    if link.session_name is None:
+        cursor.execute(_HELLO)
+        link.session_name, link.is_owners = cursor.fetchone()
+    name: int = link.session_name
+    return name
 
 
 def become(actor: Actor, *, reads: bool = False) -> None:
@@ -62,15 +64,26 @@ def become(actor: Actor, *, reads: bool = False) -> None:
     the page is sent; it is a fraction of a second later, and only a crash of the database server in between loses it.
     """
     _current.set(actor)
-    _tell(actor, APP_ROLE, waits=not reads)
+    _tell(actor, WEB_ROLE, waits=not reads, holds=tickets.HOLDS)
+
+
+RESTS: Final = {"web": NOBODY, "worker": SYSTEM}
+"""As whom a process that serves acts between requests or jobs, so that it comes in by a ticket at once."""
+
+FOR_GOOD = 10 * 365 * 24 * 60 * 60
+
+
+def come_in(process: str) -> None:
+    """What a process that serves says on a connection that was just made."""
+    _tell(RESTS[process], WEB_ROLE, holds=FOR_GOOD)
 
 
 @contextmanager
 def acting_as(actor: Actor) -> Iterator[Actor]:
-    """Everything inside happens as `actor` under the application role; afterwards the one before acts again."""
+    """Everything inside happens as `actor` under a role that serves; afterwards the one before acts again."""
     before = _current.get()
     token = _current.set(actor)
-    _tell(actor, APP_ROLE)
+    _tell(actor, WORKER_ROLE)
     try:
         with door("acting"):
             yield actor
@@ -82,7 +95,11 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
             and not connection.connection.closed
             and not connection.needs_rollback
         ):
-            _tell(before, "none" if before is NOBODY else APP_ROLE)
+            if before is not NOBODY:
+                _tell(before, WORKER_ROLE)
+            else:
+                process = settings.REDRESS_PROCESS
+                _tell(RESTS.get(process, NOBODY), "none", holds=FOR_GOOD)
 
 
 def forget() -> None:

@@ -108,6 +108,8 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+# 'web' and 'worker' serve; 'command' is everything that a person types, and logs in as the owner of the tables.
+REDRESS_PROCESS = env.text("REDRESS_PROCESS", "command")
 DATABASES = {"default": database.default(REDRESS_DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 from redress.operations import embedded
-from redress.settings import env
+from redress.settings import env, secrets
 
 # What a request may cost before the database gives up on it; jobs and the command line have no limit.
 WEB_LIMITS = {
@@ -21,11 +21,34 @@ WEB_LIMITS = {
 PREPARED = {"server_side_binding": True, "prepare_threshold": 2}
 
 
+SERVING = {"web": "DATABASE_URL", "worker": "REDRESS_WORKER_URL"}
+"""The processes that serve, and the variable that says how each logs in: neither owns a table nor is a superuser."""
+OWNER = "REDRESS_OWNER_URL"
+
+
 def default(data: Path) -> dict[str, Any]:
     """Django's description of the database that the environment names."""
     process = env.text("REDRESS_PROCESS", "command")
     limits = WEB_LIMITS if process == "web" else {}
-    return from_url(env.text("DATABASE_URL") or embedded.url(data / "postgres"), process, limits)
+    return from_url(address(process, data), process, limits)
+
+
+def address(process: str, data: Path) -> str:
+    """How a process logs in. 'command' is the owner's: it migrates and maintains.
+
+    Where DATABASE_URL stands alone all log in by it, which production refuses.
+    """
+    if not is_embedded():
+        named = env.text(SERVING[process]) if process in SERVING else env.text(OWNER)
+        return named or env.text("DATABASE_URL")
+    folder = data / "postgres"
+    if process not in SERVING:
+        return embedded.url(folder)
+    return embedded.url(folder, user=embedded.LOGINS[process], password=secrets.login_password(process, data))
+
+
+def is_embedded() -> bool:
+    return not env.text("DATABASE_URL")
 
 
 def from_url(url: str, process: str, limits: dict[str, str] | None = None) -> dict[str, Any]:

@@ -25,6 +25,14 @@ MAKERS: dict[str, Callable[[], str]] = {
 }
 
 
+LOGINS = "logins.json"
+LOGIN_MAKERS: dict[str, Callable[[], str]] = {
+    "web": lambda: random.token_urlsafe(32),
+    "worker": lambda: random.token_urlsafe(32),
+}
+"""Passwords with which web and worker log in to the embedded database, in production as well."""
+
+
 def new_key() -> str:
     """A fresh key, in base64."""
     return base64.b64encode(random.token_bytes(KEY_BYTES)).decode()
@@ -36,15 +44,19 @@ def read(name: str, data: Path, *, keep: bool) -> str:
         return value
     if not keep:
         return ""
-    return _kept(data)[name]
+    return _kept(data / FILE, MAKERS)[name]
 
 
-def _kept(data: Path) -> dict[str, str]:
-    path = data / FILE
+def login_password(process: str, data: Path) -> str:
+    """The password of 'web' or 'worker' for the embedded database; made once and kept in `data`."""
+    return _kept(data / LOGINS, LOGIN_MAKERS)[process]
+
+
+def _kept(path: Path, makers: dict[str, Callable[[], str]]) -> dict[str, str]:
     kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
-    missing = MAKERS.keys() - kept.keys()
+    missing = makers.keys() - kept.keys()
     if missing:
-        kept |= {name: MAKERS[name]() for name in sorted(missing)}
+        kept |= {name: makers[name]() for name in sorted(missing)}
         kept = _write_once(path, kept, replace=path.exists())
     return kept
 
@@ -52,7 +64,7 @@ def _kept(data: Path) -> dict[str, str]:
 def _write_once(path: Path, kept: dict[str, str], *, replace: bool) -> dict[str, str]:
     """Write for the owner alone; two processes that start at once both end with the first one's secrets."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{FILE}.{os.getpid()}")
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as file:
         json.dump(kept, file, indent=2)

@@ -10,8 +10,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func
 from django.db.models.sql.compiler import SQLCompiler
 
-from redress.organisation.acting import ids
 from redress.organisation.actor import Actor
+from redress.organisation.tickets import ids
 
 _SEEN = """(
     {case}.unit_id = ANY (%s::bigint[]) OR {case}.received_unit_id = ANY (%s::bigint[])

@@ -23,9 +23,9 @@ from redress.complaints.access import Action
 from redress.complaints.models import AccessEntry, Complaint, Party
 from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.refusals import Forbidden
-from redress.organisation.acting import AUDITORS
 from redress.organisation.actor import Actor
 from redress.organisation.models import User
+from redress.organisation.tickets import AUDITORS
 from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
 

@@ -33,8 +33,9 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the web pages and the API."""
     os.environ["REDRESS_PROCESS"] = "web"  # before settings are read: requests have time limits
     from redress.operations import web
-    from redress.operations.console import database, start_django
+    from redress.operations.console import database, may_serve, start_django
 
     start_django()
     with database():
+        may_serve("web")
         web.serve(host, port, workers, threads)

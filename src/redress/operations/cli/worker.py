@@ -22,8 +22,9 @@ def command(only: tuple[str, ...], concurrency: int) -> None:
     os.environ["REDRESS_PROCESS"] = "worker"
     from redress.jobs.lanes import PROCESSES
     from redress.operations import worker
-    from redress.operations.console import database, start_django
+    from redress.operations.console import database, may_serve, start_django
 
     start_django()
     with database():
+        may_serve("worker")
         worker.run(concurrency, [lane for name in only or PROCESSES for lane in PROCESSES[name]])

@@ -43,6 +43,10 @@ class TimeLoader(BaseTzLoader):  # type: ignore[misc]
 class DatabaseWrapper(collecting.Collecting):
     """As Django's; it seals what changes (redress.sealing.collecting)."""
 
+    session_name: int | None = None
+    """How the database calls the session of this connection on tickets; None until it is asked."""
+    is_owners = True
+    """Whether who logged in owns the tables, and so puts on another role to serve; known with the session's name."""
     _asked = 0.0
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
@@ -50,6 +54,7 @@ class DatabaseWrapper(collecting.Collecting):
         if self.timezone == UTC:
             connection.adapters.register_loader("timestamptz", TimeLoader)
         self._asked = time.monotonic()
+        self.session_name = None
         return connection
 
     def _commit(self) -> None:

@@ -12,6 +12,7 @@ from collections import deque
 from contextlib import suppress
 
 from redress.operations.lifeline import PARENT
+from redress.settings.database import OWNER
 
 FIRST_WAIT, LONGEST_WAIT = 0.3, 4.0
 """Seconds until it is started again: doubled with each death of the last minute."""
@@ -35,7 +36,9 @@ class Part:
     def start(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "redress", *self._arguments],
-            env=os.environ | {PARENT: str(os.getpid())},
+            # How the owner of the tables logs in is nothing that a serving process should know.
+            env={name: said for name, said in os.environ.items() if name != OWNER}
+            | {PARENT: str(os.getpid())},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

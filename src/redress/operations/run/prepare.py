@@ -29,12 +29,14 @@ def everything(*, demo: bool) -> None:
 
 def database() -> None:
     """The tables as this version has them, and what is at rest encrypted."""
+    from redress.operations.floor import logins
     from redress.operations.rotating import encrypt_old
     from redress.sealing.doors import door
 
     call_command("migrate", interactive=False, verbosity=0)
     with door("migrate"):
         encrypt_old()
+    logins.make()
 
 
 def demo_command() -> click.Command | None:

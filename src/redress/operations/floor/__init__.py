@@ -1,0 +1,41 @@
+"""What web and worker may do in the database, whatever their code does (SEC-01, SEC-06, ADR 20).
+
+Roles, the functions that know who acts, rules of rows, grants: laid after every migration, from one description, so
+that a table that a migration has just made has its rule before anybody serves.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection, transaction
+
+from redress.operations.floor import grants, policies, said
+from redress.organisation import tickets
+
+
+def lay(**_more: Any) -> None:
+    """Bring the database to what is described here; it changes nothing where nothing has changed."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress floor'))")
+        for name in ("roles", "acting", "guards"):
+            cursor.execute(said.text(name))
+        policies.lay(cursor)
+        grants.lay(cursor)
+    make_known()
+
+
+def make_known() -> None:
+    """Tell the database the keys of tickets: that of now, and those of earlier secret keys that still hold."""
+    known = {tickets.key_id(key): tickets.padded(key) for key in tickets.every_key()}
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Temporary tables could stand in the way of ours. A copy of a database does not inherit this.
+        cursor.execute(
+            f'REVOKE TEMPORARY, CREATE ON DATABASE "{connection.settings_dict["NAME"]}" FROM PUBLIC'
+        )
+        cursor.execute("DELETE FROM redress_ticket_key WHERE NOT id = ANY (%s)", [list(known)])
+        for name, (inner, outer) in known.items():
+            cursor.execute(
+                "INSERT INTO redress_ticket_key (id, inner_pad, outer_pad) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+                [name, inner, outer],
+            )

@@ -1,0 +1,117 @@
+-- Who acts on this connection (SEC-01, SEC-06). Whoever can only run SQL can say nothing here.
+--
+-- The house signs a ticket with a key that stands in its memory and, padded for HMAC, in a table that only the owner
+-- reads. redress_enter() checks it once and writes what it says into settings of the session, each with a proof: a hash
+-- with a secret of this session, which lives in the session's own memory of two sequences that nobody else may ask.
+-- The functions that policies ask check the proof; a setting made by hand, or carried over from elsewhere, says nothing.
+--
+-- currval() costs a microsecond and no transaction rolls it back; the settings are rolled back with theirs. That somebody
+-- came by a ticket of the house holds as long as the session; whose sight it gives, until the ticket says.
+
+CREATE TABLE IF NOT EXISTS redress_ticket_key (
+    id text PRIMARY KEY, inner_pad bytea NOT NULL, outer_pad bytea NOT NULL, since timestamptz NOT NULL DEFAULT now()
+);
+CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_secret MINVALUE 0 START 0;
+CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_second MINVALUE 0 START 0;
+CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_name MINVALUE 0 START 0;
+CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_serial MINVALUE 0 START 0;
+
+-- A number that nobody can guess. gen_random_uuid() asks the system's generator; a hash spreads its fixed bits.
+CREATE OR REPLACE FUNCTION redress_drawn() RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT ('x' || encode(substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 8), 'hex'))
+           ::bit(64)::bigint & 9223372036854775807
+$$;
+
+-- How this session is called on tickets; drawn when it is asked for the first time.
+CREATE OR REPLACE FUNCTION redress_hello() RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN currval('redress_session_name');
+EXCEPTION WHEN object_not_in_prerequisite_state THEN
+    PERFORM setval('redress_session_secret', redress_drawn()), setval('redress_session_second', redress_drawn()),
+            setval('redress_session_serial', 0);
+    RETURN setval('redress_session_name', redress_drawn());
+END $$;
+
+CREATE OR REPLACE FUNCTION redress_proof(said text) RETURNS text
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT encode(sha256(int8send(currval('redress_session_secret')) || int8send(currval('redress_session_second'))
+        || sha256(int8send(currval('redress_session_second')) || int8send(currval('redress_session_secret'))
+                  || convert_to(said, 'UTF8'))), 'hex')
+$$;
+
+-- `ticket`: key id | name of the session | serial | enter until | holds until | purpose | everything | staff | people |
+-- units | departments | audited | duties; times in seconds since 1970, sets as PostgreSQL writes arrays.
+CREATE OR REPLACE FUNCTION redress_enter(ticket text, seal bytea) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    said CONSTANT text[] := string_to_array(ticket, '|');
+    held CONSTANT text := said[5];
+    key record;
+BEGIN
+    SELECT k.inner_pad, k.outer_pad INTO key FROM public.redress_ticket_key k WHERE k.id = said[1];
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'ticket refused: its key is unknown' USING ERRCODE = 'invalid_authorization_specification',
+              HINT = 'Run redress migrate with the secret key of the processes that serve.';
+    END IF;
+    IF sha256(key.outer_pad || sha256(key.inner_pad || convert_to(ticket, 'UTF8'))) IS DISTINCT FROM seal THEN
+        RAISE EXCEPTION 'ticket refused: its seal does not hold' USING ERRCODE = 'invalid_authorization_specification';
+    END IF;
+    IF said[2]::bigint <> redress_hello() THEN
+        RAISE EXCEPTION 'ticket refused: made for another session' USING ERRCODE = 'invalid_authorization_specification';
+    END IF;
+    IF said[3]::bigint <= currval('redress_session_serial') THEN
+        RAISE EXCEPTION 'ticket refused: used before' USING ERRCODE = 'invalid_authorization_specification';
+    END IF;
+    IF said[4]::bigint < extract(epoch FROM clock_timestamp()) THEN
+        RAISE EXCEPTION 'ticket refused: expired' USING ERRCODE = 'invalid_authorization_specification';
+    END IF;
+    PERFORM setval('redress_session_serial', said[3]::bigint),
+            set_config('redress.' || t.name, redress_proof(t.name || t.held || t.value) || t.held || t.value, false)
+       FROM (VALUES ('purpose', '9999999999', said[6]), ('everything', held, said[7]), ('staff', held, said[8]), ('people', held, said[9]),
+                    ('units', held, said[10]), ('departments', held, said[11]), ('audited', held, said[12]), ('duties', held, said[13])) t (name, held, value);
+    RETURN true;
+END $$;
+
+-- What the ticket said by that name; NULL when none was entered, it has ended, or the setting was made by hand.
+CREATE OR REPLACE FUNCTION redress_told(name text) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    said CONSTANT text := current_setting('redress.' || name, true);
+BEGIN
+    IF said IS NULL OR said = '' THEN
+        RETURN NULL;
+    END IF;
+    IF encode(sha256(int8send(currval('redress_session_secret')) || int8send(currval('redress_session_second'))
+        || sha256(int8send(currval('redress_session_second')) || int8send(currval('redress_session_secret'))
+                  || convert_to(name || substr(said, 65), 'UTF8'))), 'hex') <> left(said, 64)
+       OR substr(said, 65, 10)::bigint < extract(epoch FROM clock_timestamp())
+    THEN
+        RETURN NULL;
+    END IF;
+    RETURN substr(said, 75);
+END $$;
+
+CREATE OR REPLACE FUNCTION redress_all() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+    $$ SELECT redress_told('everything') IS NOT DISTINCT FROM 'on' $$;
+CREATE OR REPLACE FUNCTION redress_staff() RETURNS bigint LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+    $$ SELECT nullif(redress_told('staff'), '')::bigint $$;
+CREATE OR REPLACE FUNCTION redress_units() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+    $$ SELECT coalesce(nullif(redress_told('units'), ''), '{}')::bigint[] $$;
+CREATE OR REPLACE FUNCTION redress_departments() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+    $$ SELECT coalesce(nullif(redress_told('departments'), ''), '{}')::bigint[] $$;
+CREATE OR REPLACE FUNCTION redress_people() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+    $$ SELECT coalesce(nullif(redress_told('people'), ''), '{}')::bigint[] $$;
+CREATE OR REPLACE FUNCTION redress_audited() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+    $$ SELECT coalesce(nullif(redress_told('audited'), ''), '{}')::bigint[] $$;
+CREATE OR REPLACE FUNCTION redress_duties() RETURNS text[] LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+    $$ SELECT coalesce(nullif(redress_told('duties'), ''), '{}')::text[] $$;
+CREATE OR REPLACE FUNCTION redress_purpose() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+    $$ SELECT coalesce(redress_told('purpose'), '') $$;
+
+-- Whether tickets sealed with that key are understood; its id is no secret.
+CREATE OR REPLACE FUNCTION redress_knows_key(wanted text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM public.redress_ticket_key WHERE id = wanted)
+$$;

@@ -1,0 +1,73 @@
+-- What rules of rows cannot say: which columns of an account who may change, and that what was revoked stays so.
+
+-- Whether who acts sees the case, asked where a policy may not ask the case's own (it would go in a circle).
+CREATE OR REPLACE FUNCTION redress_sees(wanted bigint) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT redress_all() OR EXISTS (
+        SELECT FROM complaints_complaint c WHERE c.id = wanted AND (
+            c.unit_id = ANY (redress_units()) OR c.received_unit_id = ANY (redress_units())
+            OR c.owner_id = ANY (redress_people()) OR c.registered_by_id = ANY (redress_people())
+            OR EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = c.id
+                          AND (s.department_id = ANY (redress_departments()) OR s.user_id = ANY (redress_people())))))
+$$;
+
+-- Whether the owner of the tables acts under no other role: migrations, maintenance.
+CREATE OR REPLACE FUNCTION redress_owner() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT pg_has_role(current_user, c.relowner, 'USAGE') FROM pg_class c WHERE c.oid = 'redress_ticket_key'::regclass
+$$;
+
+CREATE OR REPLACE FUNCTION redress_account_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF redress_owner() OR redress_all() THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.is_superuser OR NEW.is_staff THEN
+        RAISE EXCEPTION 'no account is above the rules' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.id <> OLD.id THEN
+            RAISE EXCEPTION 'an account keeps its key' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF NEW.password <> OLD.password AND redress_purpose() <> 'door' AND redress_staff() IS DISTINCT FROM OLD.id
+           AND NEW.password NOT LIKE '!%' THEN
+            RAISE EXCEPTION 'a password is its person''s to change' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF (NEW.is_active, NEW.username) <> (OLD.is_active, OLD.username)
+           AND (redress_staff() IS NULL OR redress_staff() = OLD.id) THEN
+            RAISE EXCEPTION 'nobody changes their own standing' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER redress_account_guard BEFORE INSERT OR UPDATE ON organisation_user
+    FOR EACH ROW EXECUTE FUNCTION redress_account_guard();
+
+CREATE OR REPLACE FUNCTION redress_token_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at THEN
+        RAISE EXCEPTION 'what was revoked stays so' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER redress_token_guard BEFORE UPDATE ON api_token
+    FOR EACH ROW EXECUTE FUNCTION redress_token_guard();
+
+-- A job of the web is the person's who caused it.
+CREATE OR REPLACE FUNCTION redress_job_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF pg_has_role(session_user, 'redress_worker', 'MEMBER') OR redress_all() THEN
+        RETURN NEW;
+    END IF;
+    IF redress_purpose() = '' OR NEW.args ? 'actor' AND (NEW.args->>'actor')::bigint IS DISTINCT FROM redress_staff() THEN
+        RAISE EXCEPTION 'a job is its author''s' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER redress_job_guard BEFORE INSERT ON procrastinate_jobs
+    FOR EACH ROW EXECUTE FUNCTION redress_job_guard();
+ALTER FUNCTION procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[])
+    SECURITY DEFINER SET search_path = public, pg_temp;

@@ -1,0 +1,81 @@
+"""Lays the rules of rows on the tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from redress.operations.floor.rules import ALL, ME, Rule, beneath_a_case, own
+from redress.operations.floor.tables import JOBS, OWNERS_ALONE, RULES
+
+_TABLES = """
+    SELECT c.relname, c.relrowsecurity,
+           EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT starts_with(p.polname, 'floor_')),
+           ARRAY(SELECT a.attname::text FROM pg_attribute a
+                  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+      FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
+"""
+
+_LAID = """
+    SELECT tablename, policyname, cmd, permissive, qual, with_check FROM pg_policies WHERE schemaname = 'public'
+"""
+
+JOURNALS = (
+    "complaints_journalentry",
+    "assessment_assessmententry",
+    "committee_sessionentry",
+    "organisation_organisationentry",
+)
+"""Registers whose entries somebody answers for: nobody writes in the name of another."""
+
+_VERBS = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "delete"}
+
+
+def lay(cursor: Any) -> None:
+    """Give every table its rule; a policy of a migration that checked nothing when writing checks what it shows."""
+    mend(cursor)
+    cursor.execute(_TABLES)
+    for table, secured, stated, columns in cursor.fetchall():
+        rule = rule_of(table, set(columns), stated=stated)
+        if not secured:
+            cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+        if rule is not None:
+            _replace(cursor, table, rule)
+        if table in JOURNALS:
+            cursor.execute(f'DROP POLICY IF EXISTS floor_author ON "{table}"')
+            cursor.execute(
+                f'CREATE POLICY floor_author ON "{table}" AS RESTRICTIVE FOR INSERT TO redress_app '
+                f"WITH CHECK ({ALL} OR by_id = {ME})"
+            )
+
+
+def rule_of(table: str, columns: set[str], *, stated: bool) -> Rule | None:
+    """The rule of a table; None when a migration states it, or nobody has one."""
+    if table in RULES:
+        return RULES[table]
+    if stated or table in OWNERS_ALONE or table in JOBS:
+        return None
+    if "complaint_id" in columns:
+        return beneath_a_case(table)
+    if "user_id" in columns:
+        return own()
+    return None
+
+
+def mend(cursor: Any) -> None:
+    """What may be written is what may be seen: nowhere is `WITH CHECK (true)` left."""
+    cursor.execute(_LAID)
+    for table, name, _command, _permissive, qual, check in cursor.fetchall():
+        if check == "true" and qual is not None and table not in RULES:
+            cursor.execute(f'ALTER POLICY "{name}" ON "{table}" WITH CHECK ({qual})')
+
+
+def _replace(cursor: Any, table: str, rule: Rule) -> None:
+    cursor.execute("SELECT polname FROM pg_policy WHERE polrelid = %s::regclass", [f"public.{table}"])
+    for (name,) in cursor.fetchall():
+        cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
+    for verb, part in _VERBS.items():
+        if not (said := getattr(rule, part)):
+            continue
+        using = "" if verb == "INSERT" else f" USING ({said})"
+        check = f" WITH CHECK ({said})" if verb in ("INSERT", "UPDATE") else ""
+        cursor.execute(f'CREATE POLICY floor_{part} ON "{table}" FOR {verb} TO redress_app{using}{check}')

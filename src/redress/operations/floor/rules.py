@@ -1,0 +1,54 @@
+"""Rules of row-level security that tables share, each in one line (SEC-01).
+
+Every question is a sub-select, so that it is asked once a statement and not once a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ALL = "(SELECT redress_all())"
+"""The system acts."""
+CAME_IN = "(SELECT redress_purpose()) <> ''"
+"""A ticket of the house was entered in this session: whoever has the login alone came in by none."""
+DOOR = "(SELECT redress_purpose()) = 'door'"
+"""Nobody is signed in yet: accounts are looked up to find out who may be."""
+ME = "(SELECT redress_staff())"
+SIGNED_IN = f"{ME} IS NOT NULL"
+
+
+def duty(*any_of: str) -> str:
+    """The person has one of the duties; where it counts is the application's to know."""
+    wanted = ",".join(f"'{each}'" for each in any_of)
+    return f"(SELECT redress_duties()) && ARRAY[{wanted}]::text[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who reads rows of a table and who adds, changes, deletes them. '' means nobody.
+
+    `change` holds for the row as it was and as it is to be. `columns`: the only ones that may be changed; () are all.
+    """
+
+    read: str = CAME_IN
+    add: str = ""
+    change: str = ""
+    delete: str = ""
+    columns: tuple[str, ...] = ()
+
+
+def known_in_house(change: str = "") -> Rule:
+    """What every member of staff may know, and those whom `change` admits keep."""
+    return Rule(add=change, change=change, delete=change)
+
+
+def own(column: str = "user_id", *, besides: str = DOOR) -> Rule:
+    """A row is its person's; `besides` are admitted as well."""
+    mine = f"{ALL} OR {column} = {ME} OR {besides}"
+    return Rule(mine, mine, mine, mine)
+
+
+def beneath_a_case(table: str) -> Rule:
+    """Seen, added and changed by who sees the case."""
+    seen = f"{ALL} OR EXISTS (SELECT FROM complaints_complaint c WHERE c.id = {table}.complaint_id)"
+    return Rule(seen, seen, seen, seen)

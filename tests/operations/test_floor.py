@@ -1,0 +1,106 @@
+"""Every table, function and role of the database is described: what nobody thought of is closed, and named here."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from redress.operations.floor.policies import JOURNALS
+from redress.operations.floor.tables import JOBS, OWNERS_ALONE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("SEC-01", "SEC-06")]
+
+MEMBERS = "('redress_app', 'redress_web', 'redress_worker')"
+
+
+def asked(statement: str, *given: object) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return cursor.fetchall()
+
+
+def test_every_table_has_rules_of_rows():
+    bare = asked("""
+        SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+           AND (NOT c.relrowsecurity OR NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))
+    """)
+    assert {name for (name,) in bare} == OWNERS_ALONE, "give the table a line in operations/floor/tables.py"
+
+
+def test_no_rule_lets_everything_be_written_and_none_asks_a_setting_that_anybody_can_make():
+    loose = asked(
+        """
+        SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public' AND (
+            with_check = 'true' OR (cmd IN ('UPDATE', 'DELETE', 'ALL') AND qual = 'true' AND tablename <> ALL (%s))
+            OR qual LIKE '%%current_setting%%' OR with_check LIKE '%%current_setting%%'
+            OR (cmd IN ('INSERT', 'ALL', 'UPDATE') AND with_check IS NULL)
+            OR 'public' = ANY (roles))
+    """,
+        list(JOBS),
+    )
+    assert loose == []
+
+
+def test_nobody_who_serves_owns_empties_or_refers_to_anything():
+    assert (
+        asked(f"""
+        SELECT c.relname, r.rolname FROM pg_class c JOIN pg_roles r ON r.rolname IN {MEMBERS}
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND (
+            c.relowner = r.oid OR has_table_privilege(r.oid, c.oid, 'TRUNCATE, REFERENCES, TRIGGER'))
+    """)
+        == []
+    )
+    assert (
+        asked(f"""
+        SELECT rolname FROM pg_roles WHERE rolname IN {MEMBERS}
+           AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)
+    """)
+        == []
+    )
+    assert asked("""
+        SELECT has_database_privilege('redress_web', current_database(), 'TEMPORARY, CREATE'),
+               has_schema_privilege('redress_web', 'public', 'CREATE')
+    """) == [(False, False)]
+
+
+def test_registers_are_only_added_to():
+    for table in (*JOURNALS, "complaints_accessentry", "sealing_seal"):
+        assert asked(
+            """SELECT has_any_column_privilege('redress_web', %s, 'UPDATE'),
+                      has_table_privilege('redress_web', %s, 'DELETE')""",
+            table,
+            table,
+        ) == [(False, False)]
+
+
+def test_functions_are_nobodys_unless_given_and_those_of_the_owner_look_in_no_foreign_schema():
+    assert (
+        asked("""
+        SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND (
+            has_function_privilege('public', p.oid, 'EXECUTE')
+            OR (p.prosecdef AND NOT EXISTS (
+                SELECT FROM unnest(p.proconfig) c WHERE c ~ '^search_path=("?)(pg_catalog, )?public, pg_temp')))
+    """)
+        == []
+    )
+
+
+def test_the_key_of_tickets_and_the_secret_of_a_session_are_read_by_the_owner_alone():
+    assert (
+        asked(f"""
+        SELECT r.rolname FROM pg_roles r WHERE r.rolname IN {MEMBERS} AND (
+            has_table_privilege(r.oid, 'redress_ticket_key', 'SELECT, INSERT, UPDATE, DELETE')
+            OR has_sequence_privilege(r.oid, 'redress_session_secret', 'SELECT, USAGE, UPDATE')
+            OR has_sequence_privilege(r.oid, 'redress_session_second', 'SELECT, USAGE, UPDATE')
+            OR has_sequence_privilege(r.oid, 'redress_session_serial', 'SELECT, USAGE, UPDATE')
+            OR has_sequence_privilege(r.oid, 'redress_session_name', 'SELECT, USAGE, UPDATE'))
+    """)
+        == []
+    )
+
+
+def test_jobs_are_the_workers_and_the_web_only_adds_them():
+    for table in sorted(JOBS):
+        for verb in ("INSERT", "UPDATE", "DELETE"):
+            assert asked("SELECT has_table_privilege('redress_web', %s, %s)", table, verb) == [(False,)]
+    assert asked("SELECT has_table_privilege('redress_web', 'procrastinate_jobs', 'SELECT')") == [(False,)]

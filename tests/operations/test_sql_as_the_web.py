@@ -1,0 +1,307 @@
+"""What somebody reaches who has the login of the web and a line to the database, and nothing else (SEC-01, SEC-06)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.db import connection
+
+from redress.complaints.executor import execute
+from redress.operations.demo import insurer as _insurer  # noqa: F401
+from redress.organisation import tickets
+from redress.organisation.actor import NOBODY, SYSTEM
+from redress.organisation.models import User
+from tests.complaints.inputs import visit
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.req("SEC-01", "SEC-06")]
+
+LOGIN, PASSWORD = "redress_test_thief", "a-password-of-the-web-0123456789"
+
+
+@pytest.fixture
+def login() -> Iterator[dict[str, str]]:
+    """A login like the web's, on the server of the tests, embedded or another."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [LOGIN])
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE ROLE {LOGIN} LOGIN")
+        cursor.execute(f"ALTER ROLE {LOGIN} PASSWORD '{PASSWORD}'")
+        cursor.execute(f"GRANT redress_web TO {LOGIN}")
+    said = connection.settings_dict
+    yield {
+        "host": said["HOST"],
+        "port": said["PORT"] or "5432",
+        "dbname": said["NAME"],
+        "user": LOGIN,
+        "password": PASSWORD,
+    }
+
+
+@pytest.fixture
+def thief(login: dict[str, str]) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(**login, autocommit=True) as line:
+        yield line
+
+
+@pytest.fixture
+def a_case(actor, wednesday) -> str:
+    number: str = execute(visit(), actor("cd.officer")).number
+    return number
+
+
+def session_name(line: psycopg.Connection) -> int:
+    name: int = line.execute("SELECT redress_hello()").fetchone()[0]
+    return name
+
+
+def enter(line: psycopg.Connection, text: str, seal: bytes) -> None:
+    line.execute("SELECT redress_enter(%s, %s)", [text, seal])
+
+
+def cases(line: psycopg.Connection) -> int:
+    count: int = line.execute("SELECT count(*) FROM complaints_complaint").fetchone()[0]
+    return count
+
+
+HIDDEN = [
+    "complaints_complaint", "complaints_party", "complaints_journalentry", "complaints_casetext", "complaints_share",
+    "complaints_accessentry", "complaints_draft", "organisation_user", "organisation_appointment", "organisation_unit",
+    "organisation_organisationentry", "django_session", "api_token", "mfa_authenticator", "account_emailaddress",
+    "outbox_message", "outbox_alert", "outbox_staffcontact", "letters_letter", "committee_session", "evidence_blob",
+    "evidence_attachment", "sealing_seal", "clocks_clock",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("table", HIDDEN)
+def test_whoever_came_in_by_no_ticket_reads_no_row(thief, a_case, table):
+    assert thief.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+
+
+def test_settings_made_by_hand_say_nothing(thief, a_case):
+    for name, said in (
+        ("everything", "on"), ("staff", "1"), ("people", "{1}"), ("units", "{1,2,3,4,5,6,7,8,9}"),
+        ("departments", "{1,2,3}"), ("audited", "{1}"), ("duties", "{administrator}"), ("purpose", "system"),
+    ):  # fmt: skip
+        thief.execute("SELECT set_config('redress.' || %s, %s, false)", [name, said])
+    with pytest.raises(psycopg.Error):  # the session has no secret yet: nothing can be proven
+        cases(thief)
+    session_name(thief)
+    assert cases(thief) == 0
+    thief.execute("SELECT set_config('redress.everything', repeat('0', 64) || '9999999999on', false)")
+    assert cases(thief) == 0
+
+
+def test_a_ticket_of_the_house_shows_what_it_says_and_nobody_after_it_nothing(thief, a_case):
+    name = session_name(thief)
+    enter(thief, *tickets.ticket(name, SYSTEM, holds=60))
+    assert cases(thief) == 1
+    enter(thief, *tickets.ticket(name, NOBODY, holds=60))
+    assert cases(thief) == 0
+
+
+def test_a_forged_ticket_is_refused(thief, a_case):
+    name = session_name(thief)
+    text, seal = tickets.ticket(name, NOBODY, holds=60)
+    wider = text.replace("|door||", "|system|on|")
+    key = hashlib.sha256(b"a guess").digest()
+    for said, sealed in (
+        (wider, seal),
+        (wider, hmac.digest(key, wider.encode(), "sha256")),
+        (text, b""),
+        (text, seal[:-1]),
+        ("x" + wider, seal),
+    ):
+        with pytest.raises(psycopg.errors.InvalidAuthorizationSpecification):
+            enter(thief, said, sealed)
+    assert cases(thief) == 0
+
+
+def test_a_ticket_is_for_one_session_once_and_for_a_minute(thief, login, a_case, monkeypatch):
+    with psycopg.connect(**login, autocommit=True) as other:
+        stolen = tickets.ticket(session_name(other), SYSTEM, holds=60)
+        session_name(thief)
+        with pytest.raises(psycopg.Error, match="another session"):
+            enter(thief, *stolen)
+        enter(other, *stolen)
+        enter(other, *tickets.ticket(session_name(other), NOBODY, holds=60))
+        with pytest.raises(psycopg.Error, match="used before"):
+            enter(other, *stolen)
+        # What was proven in one session proves nothing in another.
+        enter(other, *tickets.ticket(session_name(other), SYSTEM, holds=60))
+        proven = other.execute("SELECT current_setting('redress.everything')").fetchone()[0]
+    thief.execute("SELECT set_config('redress.everything', %s, false)", [proven])
+    assert cases(thief) == 0
+    monkeypatch.setattr(tickets, "ENTERED_WITHIN", -5)
+    with pytest.raises(psycopg.Error, match="expired"):
+        enter(thief, *tickets.ticket(session_name(thief), SYSTEM, holds=60))
+
+
+def test_sight_ends_when_the_ticket_says(thief, a_case):
+    name = session_name(thief)
+    enter(thief, *tickets.ticket(name, SYSTEM, holds=1))
+    assert cases(thief) == 1
+    time.sleep(2.1)
+    assert cases(thief) == 0
+
+
+REFUSED = [
+    "RESET ROLE; SELECT pg_read_file('/etc/hostname')",
+    "SET ROLE postgres", "SET ROLE redress_worker", "SET SESSION AUTHORIZATION postgres",
+    "COPY complaints_complaint TO PROGRAM 'id'", "COPY complaints_complaint TO '/tmp/redress-stolen'",
+    "COPY api_token FROM PROGRAM 'id'", "SELECT pg_read_file('PG_VERSION')", "SELECT pg_ls_dir('.')",
+    "SELECT lo_import('/etc/hostname')", "CREATE EXTENSION dblink", "CREATE EXTENSION postgres_fdw",
+    "CREATE TABLE mine (a int)", "CREATE TEMPORARY TABLE mine (a int)", "CREATE SCHEMA mine",
+    "CREATE FUNCTION redress_all(int) RETURNS boolean LANGUAGE sql AS 'SELECT true'",
+    "CREATE FUNCTION pg_temp.redress_all() RETURNS boolean LANGUAGE sql AS 'SELECT true'",
+    "CREATE OR REPLACE FUNCTION redress_all() RETURNS boolean LANGUAGE sql AS 'SELECT true'",
+    "CREATE TRIGGER mine BEFORE INSERT ON api_token EXECUTE FUNCTION redress_append_only()",
+    "ALTER TABLE complaints_complaint DISABLE ROW LEVEL SECURITY",
+    "ALTER TABLE complaints_journalentry DISABLE TRIGGER ALL",
+    "ALTER POLICY scope ON complaints_complaint USING (true)", "DROP POLICY scope ON complaints_complaint",
+    "CREATE POLICY mine ON complaints_complaint USING (true)", "GRANT redress_worker TO redress_web",
+    f"ALTER ROLE {LOGIN} SUPERUSER", f"ALTER ROLE {LOGIN} BYPASSRLS", f"ALTER ROLE {LOGIN} CREATEROLE",
+    "CREATE ROLE mine SUPERUSER", "ALTER SYSTEM SET log_min_duration_statement = 0",
+    "SET session_replication_role = replica", "SET log_statement = 'all'",
+    "SELECT * FROM redress_ticket_key", "SELECT last_value FROM redress_session_secret",
+    "SELECT currval('redress_session_secret')", "SELECT setval('redress_session_secret', 1)",
+    "SELECT setval('redress_session_serial', 0)", "SELECT redress_proof('everything9999999999on')",
+    "SELECT redress_drawn()", "SELECT * FROM procrastinate_jobs", "SELECT * FROM procrastinate_events",
+    "UPDATE procrastinate_jobs SET args = '{}'", "SELECT procrastinate_fetch_job_v2(NULL, 1)",
+    "DELETE FROM complaints_journalentry", "UPDATE complaints_journalentry SET facts = '{}'",
+    "UPDATE complaints_accessentry SET purpose = ''", "DELETE FROM complaints_accessentry",
+    "TRUNCATE complaints_complaint CASCADE", "TRUNCATE django_session",
+    "UPDATE api_token SET user_id = 1", "UPDATE api_token SET scopes = '{}'", "DELETE FROM api_token",
+    "INSERT INTO django_migrations (app, name, applied) VALUES ('x', 'y', now())",
+    "UPDATE django_migrations SET name = 'x'", "DELETE FROM django_migrations",
+    "INSERT INTO auth_permission (name, content_type_id, codename) VALUES ('x', 1, 'x')",
+    "INSERT INTO socialaccount_socialapp (provider, name, client_id, secret, key) VALUES ('x', 'x', 'x', 'x', 'x')",
+    "SELECT redress_dispose(1)",
+    "INSERT INTO organisation_user_groups (user_id, group_id) VALUES (1, 1)",
+    "INSERT INTO complaints_share (complaint_id, user_id, why) SELECT 1, 1, 'x'",
+    ("INSERT INTO api_token (user_id, name, hint, digest, scopes, created_at, expires_at) "
+    "VALUES (1, 'x', 'x', 'x', '{}', now(), now() + '1 day')"),
+    "INSERT INTO django_session (session_key, session_data, expire_date) VALUES ('x', 'x', now())",
+    ("INSERT INTO complaints_journalentry (complaint_id, sequence, at, command, state, payload, facts, events, key, "
+    "request, previous, hash) VALUES (1, 9, now(), 'x', 'x', '{}', '{}', '[]', '', '', '', '')"),
+    "INSERT INTO organisation_organisationentry (at, what, before, after) VALUES (now(), 'appointed', '{}', '{}')",
+    ("INSERT INTO organisation_appointment (user_id, department_id, duty, period) "
+    "VALUES (1, 1, 'administrator', '[2020-01-01,)')"),
+    ("SELECT query FROM pg_stat_activity WHERE usename = 'postgres' AND query LIKE '%a%' AND 1 = 1 / "
+    "(SELECT count(*) FROM pg_stat_activity WHERE usename <> current_user AND query NOT LIKE '<insuff%')"),
+    ("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'postgres' AND pid <> pg_backend_pid() "
+    "UNION ALL SELECT 1 / 0 = 1"),
+    "SELECT rolpassword FROM pg_authid", "SELECT passwd FROM pg_shadow", "SELECT * FROM pg_hba_file_rules",
+    "SELECT * FROM pg_statistic", "SELECT pg_reload_conf()", "SELECT pg_switch_wal()",
+]  # fmt: skip
+
+
+def test_the_database_refuses(thief, a_case):
+    assert [each for each in REFUSED if goes_through(thief, each)] == []
+
+
+def goes_through(line: psycopg.Connection, statement: str) -> bool:
+    try:
+        for part in statement.split("; "):
+            line.execute(part)
+    except psycopg.Error:
+        return False
+    return True
+
+
+CHANGES_NOTHING = [
+    "UPDATE organisation_user SET password = 'x'", "UPDATE organisation_user SET is_superuser = true",
+    "UPDATE api_token SET revoked_at = NULL", "UPDATE complaints_complaint SET state = 'closed'",
+    "DELETE FROM complaints_complaint", "DELETE FROM django_session", "DELETE FROM mfa_authenticator",
+    "UPDATE complaints_share SET user_id = 1", "DELETE FROM organisation_appointment",
+    "UPDATE organisation_deputy SET period = '[2020-01-01,)'", "UPDATE organisation_unit SET path = '/'",
+]  # fmt: skip
+
+
+def test_a_change_finds_no_row(thief, a_case):
+    assert [each for each in CHANGES_NOTHING if changes(thief, each)] == []
+
+
+def changes(line: psycopg.Connection, statement: str) -> bool:
+    try:
+        return bool(line.execute(statement).rowcount)
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+
+
+def test_functions_that_read_past_the_rules_stand_by_who_acts(thief, a_case):
+    session_name(thief)
+    assert thief.execute("SELECT count(*) FROM redress_search_number('', 100)").fetchone() == (0,)
+    assert thief.execute("SELECT count(*) FROM redress_stages(now())").fetchone() == (0,)
+    assert thief.execute(
+        "SELECT count(*) FROM redress_figures('2000-01-01', '2100-01-01', NULL, false)"
+    ).fetchone() == (0,)
+
+
+def test_statistics_of_what_is_hidden_are_hidden(thief, a_case):
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE complaints_complaint; ANALYZE organisation_user")
+    assert thief.execute(
+        "SELECT count(*) FROM pg_stats WHERE tablename IN ('complaints_complaint', 'organisation_user')"
+    ).fetchone() == (0,)
+
+
+class TestSignedIn:
+    """A person who can run SQL in a request of their own: no more than the person may."""
+
+    @pytest.fixture
+    def insider(self, thief, a_case, actor):
+        enter(thief, *tickets.ticket(session_name(thief), actor("gx.officer"), holds=60))
+        return thief
+
+    def test_sees_no_case_of_elsewhere_and_lets_nobody_in(self, insider, actor):
+        assert cases(insider) == 0
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM complaints_complaint")
+            case = cursor.fetchone()[0]
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            insider.execute(
+                "INSERT INTO complaints_share (complaint_id, user_id, why) VALUES (%s, %s, 'x')",
+                [case, actor("gx.officer").id],
+            )
+
+    def test_changes_nobodys_password_and_makes_nobody_a_superuser(self, insider, actor):
+        other = User.objects.get(username="sc.officer").pk
+        assert (
+            insider.execute("UPDATE organisation_user SET password = 'x' WHERE id = %s", [other]).rowcount
+            == 0
+        )
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            insider.execute(
+                "UPDATE organisation_user SET is_superuser = true WHERE id = %s", [actor("gx.officer").id]
+            )
+
+    def test_writes_no_entry_in_anothers_name(self, insider, actor):
+        for by in (None, User.objects.get(username="sc.officer").pk):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                insider.execute(
+                    "INSERT INTO organisation_organisationentry (at, what, by_id, before, after) "
+                    "VALUES (now(), 'appointed', %s, '{}', '{}')",
+                    [by],
+                )
+
+    def test_starts_no_job_in_anothers_name(self, insider, actor):
+        with pytest.raises(psycopg.Error, match="author"):
+            insider.execute(
+                "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'x', 0, NULL, NULL, "
+                "'{\"actor\": 1000000}', NULL)::procrastinate_job_to_defer_v1])"
+            )
+
+    def test_what_was_revoked_stays_so(self, insider, actor):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO api_token (user_id, name, hint, digest, scopes, created_at, expires_at, revoked_at) "
+                "VALUES (%s, 'x', 'x', 'x', '{}', now(), now() + '1 day', now())",
+                [actor("gx.officer").id],
+            )
+        with pytest.raises(psycopg.Error, match="stays so"):
+            insider.execute("UPDATE api_token SET revoked_at = NULL")
