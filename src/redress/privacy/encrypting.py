@@ -51,6 +51,7 @@ class EncryptColumns(Operation):
             f"USING {self._as_bytes(name, quote(c))}"
             for c, name in zip(columns, self.fields, strict=True)
         )
+        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits to be checked stands against ALTER TABLE
         editor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         editor.execute(f"ALTER TABLE {table} {turned}")
         for batch in self._batches(editor, table, quote(str(meta.pk.column)), [quote(c) for c in columns]):

@@ -66,6 +66,7 @@ def move(apps, editor):
         cursor.execute("SELECT EXISTS (SELECT FROM complaints_journalentry)")
         if not cursor.fetchone()[0]:
             return
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE complaints_journalentry DISABLE TRIGGER USER")
         after = 0
         while True:

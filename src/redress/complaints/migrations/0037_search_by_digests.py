@@ -201,6 +201,7 @@ def digest(apps, editor):
     columns = ", ".join(f"{name}_index = v.{name}" for name in _INDEXED)
     names = ", ".join(_INDEXED)
     with editor.connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in ("complaints_complaint", "complaints_casetext", "assessment_knowledgearticle"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         after = 0
