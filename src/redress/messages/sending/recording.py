@@ -22,9 +22,10 @@ def record(claimed: Claim, state: MessageState, answer: Answer, after: timedelta
     """
     now = moment.now()
     message = Message.objects.select_for_update().defer(*WORDS).get(pk=claimed.message.pk)
-    Attempt.objects.filter(message=message, number=claimed.number, ended_at=None).update(
-        ended_at=now, outcome=answer.outcome, error=answer.error[:500]
-    )
+    # One row, and saved as a row: what the far end said is sealed to it.
+    for attempt in Attempt.objects.filter(message=message, number=claimed.number, ended_at=None):
+        attempt.ended_at, attempt.outcome, attempt.error = now, answer.outcome, answer.error[:500]
+        attempt.save(update_fields=["ended_at", "outcome", "error"])
     if message.attempts != claimed.number or message.state not in (
         MessageState.SENDING,
         MessageState.UNCERTAIN,
