@@ -13,10 +13,11 @@ import redress.privacy.fields
 def words_apart(apps, schema_editor):
     """What was written as a purpose stands encrypted beside its code."""
     entries = apps.get_model("complaints", "AccessEntry").objects
+    note = entries.model._meta.get_field("note")
     schema_editor.execute("ALTER TABLE complaints_accessentry DISABLE TRIGGER access_append_only")
     for entry in entries.filter(action__in=["unmask", "download"], purpose__contains=": ").iterator():
         code, _colon, words = entry.purpose.partition(": ")
-        entries.filter(pk=entry.pk).update(purpose=code, note=words)
+        entries.filter(pk=entry.pk).update(purpose=code, note=note.sealed(words, entry.pk))
     schema_editor.execute("ALTER TABLE complaints_accessentry ENABLE TRIGGER access_append_only")
 
 
