@@ -8,20 +8,9 @@ from django.db import connection
 
 from redress.jobs.taking_up import SILENCE_SECONDS
 
-_WAITING = """
-    SELECT lane.queue_name, lane.jobs,
-           extract(epoch FROM now() - greatest(job.scheduled_at, event.at))::float
-      FROM (SELECT queue_name, count(*) AS jobs, min(id) AS oldest FROM procrastinate_jobs
-             WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()) GROUP BY queue_name) lane
-      JOIN procrastinate_jobs job ON job.id = lane.oldest
-      LEFT JOIN LATERAL (SELECT min(at) AS at FROM procrastinate_events WHERE job_id = lane.oldest) event ON true
-"""
-_LEFT = """
-    SELECT count(*) FILTER (WHERE status = 'doing' AND (worker.id IS NULL OR worker.last_heartbeat < now() - %s)),
-           count(*) FILTER (WHERE status = 'failed')
-      FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
-     WHERE status IN ('doing', 'failed')
-"""
+_WAITING = "SELECT lane, jobs, seconds FROM redress_jobs_waiting()"
+_LEFT = "SELECT held, failed FROM redress_jobs_left(make_interval(secs => %s))"
+"""Functions of the owner (operations/floor/jobs.sql): the web reads no job, and tells whoever watches how many wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +32,6 @@ def lanes() -> list[Lane]:
 def left() -> tuple[int, int]:
     """How many jobs a dead worker holds, and how many failed for good."""
     with connection.cursor() as cursor:
-        cursor.execute(_LEFT.replace("%s", f"interval '{SILENCE_SECONDS} seconds'"))
+        cursor.execute(_LEFT, [SILENCE_SECONDS])
         held, failed = cursor.fetchone()
         return held, failed

@@ -18,7 +18,7 @@ def lay(**_more: Any) -> None:
     """Bring the database to what is described here; it changes nothing where nothing has changed."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress floor'))")
-        for name in ("roles", "acting", "guards"):
+        for name in ("roles", "acting", "guards", "jobs"):
             cursor.execute(said.text(name))
         policies.lay(cursor)
         grants.lay(cursor)
@@ -30,12 +30,13 @@ def make_known() -> None:
     known = {tickets.key_id(key): tickets.padded(key) for key in tickets.every_key()}
     with transaction.atomic(), connection.cursor() as cursor:
         # Temporary tables could stand in the way of ours. A copy of a database does not inherit this.
-        cursor.execute(
-            f'REVOKE TEMPORARY, CREATE ON DATABASE "{connection.settings_dict["NAME"]}" FROM PUBLIC'
-        )
+        name = connection.ops.quote_name(connection.settings_dict["NAME"])
+        cursor.execute(f"REVOKE TEMPORARY, CREATE ON DATABASE {name} FROM PUBLIC")
+        # Verification, a job and a command, puts the last seals of millions of rows beside the rows.
+        cursor.execute(f"GRANT TEMPORARY ON DATABASE {name} TO redress_worker")
         cursor.execute("DELETE FROM redress_ticket_key WHERE NOT id = ANY (%s)", [list(known)])
-        for name, (inner, outer) in known.items():
+        for key, (inner, outer) in known.items():
             cursor.execute(
                 "INSERT INTO redress_ticket_key (id, inner_pad, outer_pad) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-                [name, inner, outer],
+                [key, inner, outer],
             )
