@@ -12,16 +12,15 @@ from redress.operations.speech import gettext as _
 @with_database
 def command(source: Path, verify: bool) -> None:
     """Put the backup SOURCE back, into an empty database and data folder, and verify it."""
-    from django.core.management import call_command
-
     from redress.operations.backup import restoring
     from redress.operations.backup.tools import ToolFailed
+    from redress.operations.run import prepare
 
     try:
         restored = restoring.restore(source)
     except (ToolFailed, restoring.NotRestored) as problem:
         raise BadInput(_("Nothing was restored: %(problem)s") % {"problem": problem}) from problem
-    call_command("migrate", interactive=False, verbosity=0)
+    prepare.database()
     said = {"at": restored.made_at, "version": restored.version, "files": len(restored.files)}
     click.echo(_("Restored as of %(at)s (version %(version)s, %(files)d files).") % said)
     check = redress.get_command(click.Context(redress), "verify")
