@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from redress.complaints.executor import execute
-from redress.messages.models import Attempt, Message, OptOut, StaffContact
+from redress.messages.models import Attempt, Message, OptOut, Pause, StaffContact
 from redress.messages.sending.deliver import deliver
 from tests.complaints.inputs import visit
 from tests.messages.rows import message
@@ -79,6 +81,27 @@ def test_administrators_see_what_failed_and_no_words_or_addresses(desk, number):
     assert "403 blocked" in shown
     assert "13800001234" not in shown
     assert "刘建国" not in shown
+
+
+def test_a_paused_channel_is_shown_with_since_when_why_and_when_it_is_tried_again(desk, number, wednesday):
+    for each in range(3):
+        message(key=f"w{each}", next_attempt_at=wednesday)
+    assert "Ways that are paused" not in text(desk("admin", language="en").get("/outbox"))
+    Pause.objects.create(
+        medium="sms",
+        faults=4,
+        open_since=wednesday - timedelta(minutes=20),
+        next_try_at=wednesday + timedelta(minutes=2),
+        reason="ReadTimeout",
+        changed_at=wednesday,
+    )
+    shown = text(desk("admin", language="en").get("/outbox"))
+    section = shown.partition('id="paused"')[2].partition("</section>")[0]
+    assert "Text message" in section
+    assert "ReadTimeout" in section
+    assert section.count("<time") == 2
+    assert ">3</td>" in section
+    assert "通道暂停" in text(desk("admin").get("/outbox"))
 
 
 def test_the_outbox_is_for_administrators(desk, number):

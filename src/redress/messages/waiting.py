@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from django.db.models import Count, Min
 from redress.complaints import moment
 from redress.messages.models import Medium, Message, MessageState, Pause
 from redress.messages.sending.deliver import MEDIA
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,7 @@ class Channel:
 
 def channels() -> list[Channel]:
     """Every channel: three statements by index. As the system: whose messages they are, is not said."""
-    due: dict[str, tuple[int, datetime]] = {
-        row["channel"]: (row["due"], row["oldest"])
-        for row in Message.objects.filter(next_attempt_at__lte=moment.now())
-        .values("channel")
-        .annotate(due=Count("id"), oldest=Min("next_attempt_at"))
-    }
+    due = _due(MEDIA)
     doubtful = dict(
         Message.objects.filter(state=MessageState.UNCERTAIN).values_list("channel").annotate(Count("id"))
     )
@@ -41,6 +39,26 @@ def channels() -> list[Channel]:
     return [
         _channel(medium, due.get(medium), doubtful.get(medium, 0), paused.get(medium)) for medium in MEDIA
     ]
+
+
+def paused() -> list[Channel]:
+    """The channels that are paused, the longest first, and what waits for them: two statements, one when none is."""
+    pauses = list(Pause.objects.filter(open_since__isnull=False).order_by("open_since"))
+    if not pauses:
+        return []
+    with acting_as(SYSTEM):
+        due = _due([pause.medium for pause in pauses])
+    return [_channel(Medium(each.medium), due.get(each.medium), 0, each) for each in pauses]
+
+
+def _due(media: Sequence[str]) -> dict[str, tuple[int, datetime]]:
+    """By channel: how many are due, and since when the oldest is."""
+    return {
+        row["channel"]: (row["due"], row["oldest"])
+        for row in Message.objects.filter(channel__in=media, next_attempt_at__lte=moment.now())
+        .values("channel")
+        .annotate(due=Count("id"), oldest=Min("next_attempt_at"))
+    }
 
 
 def _channel(medium: Medium, due: tuple[int, datetime] | None, doubtful: int, pause: Pause | None) -> Channel:

@@ -10,7 +10,7 @@ from redress.complaints.refusals import Forbidden, refuse
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.plain import fields
 from redress.desk.forms.wishes import WishesForm
-from redress.messages import channels, deciding, outbox
+from redress.messages import channels, deciding, outbox, waiting
 from redress.organisation.kinds import Duty
 
 
@@ -25,7 +25,12 @@ def page(request: StaffRequest) -> HttpResponse:
     after = int(before) if before.isdecimal() and len(before) < 19 else None
     rows = outbox.troubled(request.actor, after, outbox.SIZE + 1)
     more = rows[outbox.SIZE - 1].id if len(rows) > outbox.SIZE else None
-    context = {"rows": rows[: outbox.SIZE], "more": more, "missing": channels.to_set_up()}
+    context = {
+        "rows": rows[: outbox.SIZE],
+        "more": more,
+        "missing": channels.to_set_up(),
+        "paused": waiting.paused(),
+    }
     return render(request, "desk/outbox/page.html", context)
 
 
