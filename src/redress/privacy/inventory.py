@@ -114,7 +114,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "sealing.Kind": {Why.CODE: "table key columns key_id mac"},
     "sealing.Seal": {Why.CODE: "cause digests key_id mac"},
     "sealing.Verification": {Why.CODE: "looked_at faults mac"},
-    "sessions.Session": {Why.LIBRARY: "session_key session_data"},
+    "sessions.Session": {Why.CODE: "session_key session_data"},
     "socialaccount.SocialAccount": {Why.LIBRARY: "provider uid extra_data"},
     "socialaccount.SocialApp": {Why.LIBRARY: "provider provider_id name client_id secret key settings"},
     "socialaccount.SocialToken": {Why.LIBRARY: "token token_secret"},
