@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -112,6 +113,8 @@ class AppointForm(ChangeForm):
 class EndForm(ChangeForm):
     title = gettext_lazy("End an appointment")
     button = gettext_lazy("End it")
+    left: Sequence[str] = ()
+    """Numbers of open cases of the person."""
 
     last = forms.DateField(label=gettext_lazy("Last day"))
 

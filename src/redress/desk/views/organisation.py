@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from redress.complaints.queries.owned import open_numbers
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.organisation import CHANGES, ChangeForm, EndDeputyForm, EndForm, OwnDeputyForm
 from redress.desk.forms.plain import fields
@@ -21,7 +22,7 @@ from redress.desk.forms.seats import FORMS as SEATS
 from redress.desk.forms.seats import EndSeatForm
 from redress.desk.pages import organisation as pages
 from redress.messages.house import accounts
-from redress.organisation import administration, structure, tracking
+from redress.organisation import administration, queries, structure, tracking
 from redress.organisation.administration import proposals
 from redress.organisation.kinds import Verdict, Widening
 from redress.organisation.models import User
@@ -60,7 +61,12 @@ def change(request: StaffRequest, code: str, what: str) -> HttpResponse:
 def end(request: StaffRequest, appointment: int) -> HttpResponse:
     found = pages.appointment_or_404(request.actor, appointment)
     form = EndForm(found, request.actor, request.POST or None, {"last": _today()})
-    return _answer(request, form)
+    form.left = open_numbers(found.user)
+    answer = _answer(request, form)
+    if form.left and answer.status_code == 302 and not queries.actor(found.user_id).posts:
+        said = _("%(name)s owns open cases: %(numbers)s. Hand them over now.")
+        messages.warning(request, said % {"name": found.user, "numbers": " ".join(form.left)})
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
