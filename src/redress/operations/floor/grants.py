@@ -83,9 +83,10 @@ def lay(cursor: Any) -> None:
 
 def _table(cursor: Any, table: str, commands: set[str], *, register: bool) -> None:
     verbs = set(_VERBS.values()) if "*" in commands else {_VERBS[each] for each in commands}
+    if register and "UPDATE" in verbs:
+        cursor.execute(f'GRANT UPDATE ON "{table}" TO redress_worker')
     if register:
         verbs -= {"UPDATE", "DELETE"}
-        cursor.execute(f'GRANT UPDATE ON "{table}" TO redress_worker')
     rule = RULES.get(table)
     if rule is not None and rule.columns and "UPDATE" in verbs:
         verbs.discard("UPDATE")

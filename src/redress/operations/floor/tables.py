@@ -44,7 +44,7 @@ RULES: dict[str, Rule] = {
     ),
     "organisation_changenotice": Rule(add=_PERSON, change=_PERSON),
     "organisation_proposal": Rule(add=f"{ALL} OR proposed_by_id = {ME}", change=_PERSON),
-    "organisation_organisationentry": Rule(add=f"{ALL} OR by_id = {ME}", change=ALL),
+    "organisation_organisationentry": Rule(add=f"{ALL} OR by_id = {ME}"),
     # Accounts: looked up at the door, kept by their person and by administrators; the trigger says what of them.
     "organisation_user": Rule(add=_HOUSE, change=_ACCOUNT),
     "organisation_user_groups": Rule(read=CAME_IN),
