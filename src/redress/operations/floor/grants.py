@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from redress.operations.floor.policies import JOURNALS
 from redress.operations.floor.tables import JOBS, OWNERS_ALONE, RULES
 
-REGISTERS = frozenset(
-    {
-        *JOURNALS,
-        "complaints_accessentry",
-        "sealing_kind",
-        "sealing_seal",
-        "sealing_checkpoint",
-        "sealing_verification",
-    }
-)
-"""Read and added to by the web. The worker's may renew what is encrypted there: a trigger lets nothing else through."""
+MAY_BE_DELETED = frozenset({"complaints_journaltext"})
+"""Registers whose trigger lets rows go with a disposal of their case. Others are read and added to; what is encrypted
+there the worker may renew, and a trigger lets nothing else through."""
 
 PRIVATE = ("redress_drawn", "redress_proof", "redress_dispose_sessions", "redress_beyond")
 """Functions that only functions of the owner call."""
 
 _TABLES = """
     SELECT c.relname,
-           ARRAY(SELECT DISTINCT p.polcmd::text FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive)
+           ARRAY(SELECT DISTINCT p.polcmd::text FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive),
+           EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname LIKE '%append_only')
       FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
 """
 _VERBS = {"r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE"}
@@ -63,9 +55,9 @@ def lay(cursor: Any) -> None:
         "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC, redress_app, redress_web, redress_worker;"
     )
     cursor.execute(_TABLES)
-    for table, commands in cursor.fetchall():
+    for table, commands, register in cursor.fetchall():
         if table not in OWNERS_ALONE and table not in JOBS:
-            _table(cursor, table, set(commands), register=table in REGISTERS)
+            _table(cursor, table, set(commands), register=register and table not in MAY_BE_DELETED)
     cursor.execute(_SEQUENCES)
     for (name,) in cursor.fetchall():
         cursor.execute(f'GRANT USAGE ON SEQUENCE "{name}" TO redress_app')

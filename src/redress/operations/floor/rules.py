@@ -23,6 +23,11 @@ def duty(*any_of: str) -> str:
     return f"(SELECT redress_duties()) && ARRAY[{wanted}]::text[]"
 
 
+def proposed(person: str) -> str:
+    """Somebody else has proposed a change of that person: a second one may carry it out."""
+    return f"EXISTS (SELECT FROM organisation_proposal p WHERE p.person_id = {person} AND p.proposed_by_id <> {ME})"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Who reads rows of a table and who adds, changes, deletes them. '' means nobody.

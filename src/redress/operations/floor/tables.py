@@ -16,12 +16,14 @@ from redress.operations.floor.rules import (
     duty,
     known_in_house,
     own,
+    proposed,
 )
 
 _HOUSE = f"{ALL} OR {duty('administrator')}"
 _LEADERS = f"{ALL} OR {duty('administrator', 'manager', 'cs_head', 'department_head')}"
 _PERSON = f"{ALL} OR {SIGNED_IN}"
-_ACCOUNT = f"{ALL} OR {DOOR} OR id = {ME} OR {duty('administrator')}"
+_ACCOUNT = f"{ALL} OR {DOOR} OR id = {ME} OR {duty('administrator')} OR {proposed('organisation_user.id')}"
+_SIGN_IN = f"{ALL} OR {DOOR} OR user_id = {ME} OR by_id = {ME} OR {duty('administrator', 'auditor')}"
 _CASE = f"{ALL} OR redress_sees(complaint_id)"
 
 RULES: dict[str, Rule] = {
@@ -33,7 +35,10 @@ RULES: dict[str, Rule] = {
     "organisation_department": known_in_house(_HOUSE),
     "organisation_calendaryear": known_in_house(_HOUSE),
     "organisation_appointment": Rule(
-        add=f"{ALL} OR ({duty('administrator')} AND user_id <> {ME})",
+        add=(
+            f"{ALL} OR (user_id <> {ME} AND "
+            f"({duty('administrator')} OR {proposed('organisation_appointment.user_id')}))"
+        ),
         change=_HOUSE,
         delete=_HOUSE,
     ),
@@ -56,7 +61,12 @@ RULES: dict[str, Rule] = {
     "django_session": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
     "account_emailaddress": own(),
     "account_emailconfirmation": Rule(f"{ALL} OR {DOOR}", f"{ALL} OR {DOOR}", "", f"{ALL} OR {DOOR}"),
-    "mfa_authenticator": own(besides=f"{DOOR} OR {duty('administrator')}"),
+    "mfa_authenticator": own(
+        besides=f"{DOOR} OR {duty('administrator')} OR {proposed('mfa_authenticator.user_id')}"
+    ),
+    # Which sessions there are is asked before it is known who comes.
+    "organisation_staffsession": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
+    "organisation_signin": Rule(_SIGN_IN, f"{ALL} OR {DOOR} OR user_id = {ME} OR by_id = {ME}"),
     "socialaccount_socialaccount": own(),
     "socialaccount_socialtoken": Rule(f"{ALL} OR {DOOR}", f"{ALL} OR {DOOR}", f"{ALL} OR {DOOR}"),
     "socialaccount_socialapp": Rule(),
