@@ -60,6 +60,8 @@ COMMON = {
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
     "log_error_verbosity": "terse",
+    # An ERROR may quote the value that it refuses; the program that made the statement logs its code.
+    "log_min_messages": "log",
 }
 
 

@@ -6,13 +6,26 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.auth import signals as auth
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from redress.organisation import second_factor, sign_ins, tracking
 from redress.organisation.kinds import SignInEvent
 from redress.organisation.models import User
+
+
+@receiver(pre_save, sender=SocialAccount)
+def _claims_stay_outside(instance: SocialAccount, **_rest: Any) -> None:
+    """Of an account of the directory its identifier is kept; names and numbers that it tells are not (SEC-02)."""
+    instance.extra_data = {}
+
+
+@receiver(pre_save, sender=SocialToken)
+def _no_token_is_kept(instance: SocialToken, **_rest: Any) -> None:
+    raise RuntimeError("tokens of the directory are not kept: leave SOCIALACCOUNT_STORE_TOKENS off")
 
 
 @receiver(auth.user_logged_in)

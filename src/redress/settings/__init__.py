@@ -131,6 +131,10 @@ STATIC_URL = "static/"
 STATIC_ROOT = REDRESS_DATA / "static"
 MEDIA_ROOT = REDRESS_DATA / "evidence"
 EVIDENCE_MAX_BYTES = env.number("REDRESS_EVIDENCE_MAX_MB", 50) * 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "redress.evidence.incoming.ScratchUploadHandler",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -146,15 +150,26 @@ WHITENOISE_AUTOREFRESH = DEBUG
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "redress.operations.log_lines.Formatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("REDRESS_LOG_LEVEL", "INFO")},
     "loggers": {
         "procrastinate": {"level": env.text("REDRESS_JOBS_LOG_LEVEL", "WARNING")},
         # It would write addresses, and a robot's address carries its secret.
         "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+        # Statements with their values; and Django's own handlers, one of which mails reports of faults.
+        "django.db.backends": {"level": "WARNING"},
+        "django": {"handlers": [], "level": "NOTSET"},
     },
 }
+
+DEFAULT_EXCEPTION_REPORTER_FILTER = "redress.operations.log_lines.NoValues"
 
 if IN_PRODUCTION:
     production.refuse_to_start_unsafely(globals())

@@ -57,6 +57,8 @@ MFA_FORMS = {
 
 SOCIALACCOUNT_ADAPTER = "redress.operations.signin.SocialAccountAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
+# Neither the directory's tokens are kept, nor what it tells of a person (organisation.signals).
+SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from redress.complaints import chain
 from redress.letters.dossier import packing
+from redress.privacy.scratch import scratch
 from redress.sealing import signing as seal
 
 MANIFEST: Final = "manifest.json"
@@ -76,7 +76,7 @@ def _container(path: Path, archive: zipfile.ZipFile) -> Iterator[str]:
     if len(names) != len(set(names)):
         yield _("a file stands twice in the archive")
         return
-    with tempfile.TemporaryFile() as again:
+    with scratch() as again:
         try:
             packing.rewrite(archive, names, again)
         except zipfile.BadZipFile as broken:

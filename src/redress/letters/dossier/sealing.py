@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import IO, Any
@@ -25,6 +24,7 @@ from redress.letters import issuing
 from redress.letters.dossier import checking, packing, paper
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
+from redress.privacy.scratch import scratch
 from redress.sealing import signing as seal
 
 Hide = Callable[[Any], Any]
@@ -62,7 +62,7 @@ def dossier(actor: Actor, number: str, purpose: str, note: str = "", *, masked: 
     action = access.Action.UNMASK if whole else access.Action.DOWNLOAD
     shown = "dossier, whole" if whole else "dossier, masked"
     access.log(actor, action, file.row.pk, purpose=purpose, note=note.strip(), fields=shown)
-    out = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the caller
+    out = scratch()
     packing.write(out, contents)
     out.seek(0)
     return out

@@ -1,9 +1,15 @@
-"""Letters: laid down as PDF in the folder the print room fetches from. A file's name is the message's key."""
+"""Letters: laid down as PDF in the folder the print room fetches from. A file's name is the message's key.
+
+They must be readable there, so this folder is the one place where personal data leave the house on disk: the operator
+chose it, and the print room takes the files away. Only who runs the program reads them, or the group that a setgid
+folder names.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from pathlib import Path
 
 from django.conf import settings
@@ -26,12 +32,8 @@ class Letter(Channel):
 
     def send(self, parcel: Parcel) -> Answer:
         file = path(parcel.key)
-        draft = file.with_suffix(f".{os.getpid()}")
         try:
-            sheet = paper.pdf(parcel)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(sheet)
-            draft.replace(file)
+            _lay_down(paper.pdf(parcel), file)
         except NotRendered as fault:
             return Answer(Outcome.FAILED, error=str(fault))
         except (OSError, ImproperlyConfigured) as fault:
@@ -40,6 +42,20 @@ class Letter(Channel):
 
     def ask(self, key: str) -> Answer | None:
         return Answer(Outcome.SENT, provider_id=path(key).name) if path(key).exists() else None
+
+
+def _lay_down(sheet: bytes, file: Path) -> None:
+    """Whole or not there. What an attempt before left half written, killed, is taken away."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in file.parent.glob(f"{file.stem}.*"):
+        if left != file:
+            left.unlink(missing_ok=True)
+    for_group = file.parent.stat().st_mode & stat.S_ISGID
+    draft = file.with_suffix(f".{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640 if for_group else 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(sheet)
+    draft.replace(file)
 
 
 def path(key: str) -> Path:
