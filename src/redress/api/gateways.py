@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from redress.complaints.commands.types import CLEAN
 from redress.messages import reports
 from redress.messages.channels import signing
 from redress.organisation.acting import become
@@ -23,10 +24,10 @@ class Report(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    reference: str = Field(min_length=1, max_length=120)
-    id: str = Field(default="", max_length=120)
+    reference: Annotated[str, CLEAN] = Field(min_length=1, max_length=120)
+    id: Annotated[str, CLEAN] = Field(default="", max_length=120)
     state: Literal["delivered", "failed"]
-    reason: str = Field(default="", max_length=400)
+    reason: Annotated[str, CLEAN] = Field(default="", max_length=400)
 
 
 @csrf_exempt

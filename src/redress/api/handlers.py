@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DataError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -14,7 +14,7 @@ from ninja.errors import ValidationError
 
 from redress.api import problems
 from redress.api.problems import FieldError
-from redress.complaints.refusals import Refusal, Unavailable, of_lost
+from redress.complaints.refusals import Refusal, Unavailable, Unstorable, of_lost
 
 SAFE = frozenset({"GET", "HEAD"})
 
@@ -38,6 +38,11 @@ def _database_lost(request: HttpRequest, lost: Exception) -> HttpResponse:
     if request.method in SAFE:
         return problems.of_refusal(Unavailable())
     return problems.of_refusal(of_lost(lost, keyed="Idempotency-Key" in request.headers))
+
+
+def _unstorable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database takes less than the schema allows; nothing was saved."""
+    return problems.of_refusal(Unstorable())
 
 
 def _parameters(request: HttpRequest, invalid: ValidationError) -> HttpResponse:
@@ -65,6 +70,7 @@ _HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Refusal: _refusal,
     OperationalError: _database_lost,
     InterfaceError: _database_lost,
+    DataError: _unstorable,
     ValidationError: _parameters,
     RequestDataTooBig: _too_large,
     Http404: _unknown,

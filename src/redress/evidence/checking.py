@@ -13,6 +13,7 @@ from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
 from redress.evidence import names
 from redress.evidence.formats import BY_EXTENSION, EXTENSIONS, FORMATS, HEAD, Format, recognised
+from redress.privacy.visible import hides
 
 RULE = "SEC-05"
 _LONGEST_NAME = 200
@@ -44,7 +45,7 @@ def check(file: IO[bytes], name: str, size: int) -> tuple[str, Format]:
 def checked_name(name: str) -> str:
     """The last part of a name, normalised; refused with control characters or when nothing is left of it."""
     name = unicodedata.normalize("NFC", PurePosixPath(name.replace("\\", "/")).name).strip()
-    if names.invisible(name):
+    if hides(name):
         refuse(
             RULE,
             _("The file's name holds control or invisible characters; rename it and choose it again."),

@@ -6,21 +6,16 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from redress.evidence.formats import BY_EXTENSION, FORMATS
+from redress.privacy.visible import hides
 
 _RESERVED = frozenset(
     {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³")}
 )
 """Names that Windows keeps for devices, with whatever extension."""
 _AWKWARD = frozenset('<>:"/\\|?*')
-_INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _LONGEST = 120
 """Characters, and bytes, of a name that is given out: file systems take 255 bytes."""
 _BYTES = 200
-
-
-def invisible(name: str) -> bool:
-    """Whether a name holds characters that nobody sees, or that change the order of the others."""
-    return any(unicodedata.category(char) in _INVISIBLE for char in name)
 
 
 def reserved(name: str) -> bool:
@@ -35,7 +30,7 @@ def safe(name: str, content_type: str = "") -> str:
     file's own kind, so that nothing is opened as something else.
     """
     plain = unicodedata.normalize("NFC", name.replace("\\", "/")).rsplit("/", 1)[-1]
-    plain = "".join("_" if char in _AWKWARD or invisible(char) else char for char in plain)
+    plain = "".join("_" if char in _AWKWARD or hides(char) else char for char in plain)
     stem, extension = _parts(plain.strip(" ."), content_type)
     stem = stem.strip(" .") or "file"
     while len(stem) > _LONGEST or len(stem.encode()) > _BYTES:

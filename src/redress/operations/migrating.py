@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 
 from redress.complaints import rulebook_migration as migration
 from redress.complaints.queries import rulebooks
@@ -16,6 +15,7 @@ from redress.operations.speech import comma
 from redress.operations.speech import gettext as _
 from redress.organisation.models import Unit
 from redress.rulebook.coverage import NO_MAP, CodeMap, Coverage, Way
+from redress.worktime import plainyaml
 
 MOST_REFUSALS = 20
 
@@ -48,8 +48,8 @@ def _map(path: Path | None) -> CodeMap:
     if path is None:
         return NO_MAP
     try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
+        said = plainyaml.load(path.read_text(encoding="utf-8")) or {}
+    except (OSError, UnicodeDecodeError, plainyaml.Unreadable) as problem:
         raise BadInput(
             _("%(path)s: cannot be read as YAML: %(problem)s") % {"path": path, "problem": problem}
         ) from problem

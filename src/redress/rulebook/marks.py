@@ -1,33 +1,20 @@
 """YAML that remembers its lines and takes nothing for granted.
 
-Stricter than YAML itself: no duplicate keys, no anchors (a tiny file could unfold into a huge one), and only
-`true` and `false` are booleans, so that `no` and `on` stay words.
+Stricter than YAML itself: no duplicate keys, and what `worktime.plainyaml` bounds.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
 from redress.rulebook.problems import Problem, RulebookError
+from redress.worktime import plainyaml
+from redress.worktime.plainyaml import Unreadable
 
 Path = tuple[str | int, ...]
 Mark = tuple[str, int]
-
-MAX_CHARACTERS: Final = 2_000_000
-
-
-class _Loader(yaml.SafeLoader):
-    """SafeLoader with YAML 1.2 booleans."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def dotted(path: Path) -> str:
@@ -58,23 +45,19 @@ class Marks(dict[Path, Mark]):
 def read(text: str, file: str) -> tuple[dict[str, Any], Marks]:
     """The content of a YAML file and where each value stands; RulebookError if it is not a plain mapping."""
     marks = Marks({(): (file, 1)})
-    if len(text) > MAX_CHARACTERS:
-        raise RulebookError([marks.problem((), "the file is too large", "文件过大")])
-    loader = _Loader(text)
+    problems: list[Problem] = []
     try:
-        node = loader.get_single_node()
-        problems: list[Problem] = []
-        data = _value(loader, node, (), file, marks, problems, set()) if node else None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        why = error.problem or "cannot be read"
-        found = Problem(file, line, "yaml", f"not valid YAML: {why}", f"不是合法的 YAML：{why}")
+        with plainyaml.opened(text) as (loader, node):
+            data = _value(loader, node, (), file, marks, problems) if node else None
+    except Unreadable as error:
+        found = Problem(
+            file,
+            error.line,
+            "yaml",
+            f"not valid YAML: {error.why} (column {error.column})",
+            f"不是合法的 YAML：{error.zh}（第 {error.column} 列）",
+        )
         raise RulebookError([found]) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        found = Problem(file, 1, "yaml", f"not valid YAML: {error}", f"不是合法的 YAML：{error}")
-        raise RulebookError([found]) from error
-    finally:
-        loader.dispose()
     if not problems and not isinstance(data, dict):
         problems = [
             marks.problem((), "a rulebook is a mapping of sections", "规则集应当是由各部分组成的映射")
@@ -85,26 +68,19 @@ def read(text: str, file: str) -> tuple[dict[str, Any], Marks]:
 
 
 def _value(
-    loader: _Loader,
+    loader: plainyaml.Loader,
     node: yaml.Node,
     path: Path,
     file: str,
     marks: Marks,
     problems: list[Problem],
-    seen: set[int],
 ) -> Any:
     marks.setdefault(path, (file, node.start_mark.line + 1))
     if isinstance(node, yaml.ScalarNode):
         return loader.construct_object(node)
-    if id(node) in seen:
-        problems.append(
-            marks.problem(path, "anchors and aliases are not used in rulebooks", "规则集中不使用锚点和别名")
-        )
-        return None
-    seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         return [
-            _value(loader, item, (*path, number), file, marks, problems, seen)
+            _value(loader, item, (*path, number), file, marks, problems)
             for number, item in enumerate(node.value)
         ]
     result: dict[str, Any] = {}
@@ -125,5 +101,5 @@ def _value(
             )
             continue
         marks[below] = (file, key_node.start_mark.line + 1)
-        result[key] = _value(loader, value_node, below, file, marks, problems, seen)
+        result[key] = _value(loader, value_node, below, file, marks, problems)
     return result

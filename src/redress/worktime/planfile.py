@@ -10,26 +10,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from redress.worktime import plainyaml
 from redress.worktime.errors import CalendarError
+from redress.worktime.plainyaml import Unreadable
 from redress.worktime.plan import YearPlan
 
 _DAY = r"(?:(\d{4})-)?(\d{2})-(\d{2})"
 _RANGE = re.compile(rf"{_DAY}(?:\s*\.\.\s*{_DAY})?(?:\s+(.+))?")
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML in which `off` is the word off: only true and false are truth values."""
-
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:bool"]
-        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
-
+FIRST, LAST = 1990, 2199
+"""Years of which a plan can be; the same as days may lie in."""
 _KEYS = {"year", "source", "provisional", "off", "working_weekends"}
 
 
@@ -77,20 +68,22 @@ def read_plan_text(text: str, where: str) -> YearPlan:
             f"{where}: 'year' is missing or no number; write for example 'year: 2027'.",
             f"{where}：缺少 year 或者不是数字，例如应写 year: 2027。",
         )
+    if not FIRST <= found["year"] <= LAST:
+        raise CalendarError(
+            f"{where}: 'year' lies outside {FIRST} to {LAST}; check it.",
+            f"{where}：year 不在 {FIRST} 至 {LAST} 之间，请检查。",
+        )
     return read_plan(found["year"], found, where)
 
 
 def load_yaml(text: str, where: str) -> dict[str, Any]:
     """A YAML mapping; raises CalendarError naming `where` and the line."""
     try:
-        found = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        row = f"，第 {mark.line + 1} 行" if mark else ""
-        why = getattr(error, "problem", error)
+        found = plainyaml.load(text)
+    except Unreadable as error:
         raise CalendarError(
-            f"{where}{line}: is not valid YAML ({why}).", f"{where}{row}：不是合法的 YAML（{why}）。"
+            f"{where}, line {error.line}: is not valid YAML ({error.why}; column {error.column}).",
+            f"{where}，第 {error.line} 行：不是合法的 YAML（{error.zh}；第 {error.column} 列）。",
         ) from error
     if not isinstance(found, dict):
         raise CalendarError(
@@ -172,9 +165,19 @@ def _range(year: int, text: str, at: str) -> tuple[date, date, str]:
 
 
 def _from_csv(text: str, where: str) -> YearPlan:
+    rows = csv.DictReader(io.StringIO(text.strip()), skipinitialspace=True)
+    try:
+        return _from_rows(rows, where)
+    except csv.Error as error:
+        raise CalendarError(
+            f"{where}, line {rows.line_num}: is no CSV ({error}); save it again as CSV.",
+            f"{where}，第 {rows.line_num} 行：不是合法的 CSV（{error}），请重新另存为 CSV。",
+        ) from error
+
+
+def _from_rows(rows: csv.DictReader[str], where: str) -> YearPlan:
     off: dict[date, str] = {}
     working: set[date] = set()
-    rows = csv.DictReader(io.StringIO(text.strip()), skipinitialspace=True)
     if not {"date", "kind"} <= set(rows.fieldnames or ()):
         raise CalendarError(
             f"{where}, line 1: the header must be 'date,kind' or 'date,kind,name'.",

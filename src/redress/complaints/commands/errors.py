@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from redress.complaints import texts
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -167,10 +169,7 @@ def _long_ago(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
 
 
 def _control(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
-    return _("Character %(place)s is a control character (U+%(code)s); remove it.") % {
-        "place": ctx.get("place"),
-        "code": ctx.get("code"),
-    }
+    return texts.words(ctx.get("place"), ctx.get("code"), ctx.get("why"))
 
 
 def _kind(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:

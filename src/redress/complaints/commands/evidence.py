@@ -11,7 +11,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.contact import admit_handlers
-from redress.complaints.commands.types import RequiredLine
+from redress.complaints.commands.types import FileName
 from redress.complaints.refusals import refuse
 from redress.evidence import uploads
 from redress.evidence.checking import check_name
@@ -37,7 +37,7 @@ class AttachEvidence(Command):
     upload: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$", title=gettext_noop("Upload"))
     sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$", title=gettext_noop("File"))
     kind: EvidenceKind = Field(title=gettext_noop("Kind"))
-    file_name: RequiredLine = Field(title=gettext_noop("File name"))
+    file_name: FileName = Field(title=gettext_noop("File name"))
 
     _upload: Upload = PrivateAttr()
     _name: str = PrivateAttr(default="")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
@@ -13,29 +12,40 @@ from pydantic_core import PydanticCustomError
 
 from redress.complaints import moment
 from redress.privacy.masks import Kind, mask
+from redress.privacy.visible import hides, unfit, visible
 
 MASKED = {"masked": True}
 """Serialisation context in which personal values come out masked: the journal's."""
 
 _SKEW = timedelta(minutes=5)
-_ALLOWED_CONTROLS = frozenset("\n\t")
 
 
 def _clean(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
-    if value.replace("\n", "").isprintable():
-        return value
-    for place, char in enumerate(value, start=1):
-        category = unicodedata.category(char)
-        if (category == "Cc" and char not in _ALLOWED_CONTROLS) or category == "Cs":
-            raise PydanticCustomError(
-                "control_character",
-                "Character {place} is a control character (U+{code}); remove it.",
-                {"place": place, "code": f"{ord(char):04X}"},
-            )
+    value = visible(value)
+    found = unfit(value)
+    if found is not None:
+        raise PydanticCustomError(
+            "control_character",
+            "Character {place} cannot be taken (U+{code}); remove it.",
+            {"place": found.place, "code": found.code, "why": found.why},
+        )
     return value
+
+
+def _name_of_file(value: Any) -> Any:
+    """Nothing is left out of a file's name: one that hides something was made to be taken for another."""
+    hidden = (
+        next((n for n, char in enumerate(value) if hides(char)), None) if isinstance(value, str) else None
+    )
+    if hidden is not None:
+        raise PydanticCustomError(
+            "control_character",
+            "Character {place} cannot be taken (U+{code}); remove it.",
+            {"place": hidden + 1, "code": f"{ord(value[hidden]):04X}", "why": "control"},
+        )
+    return _clean(value)
 
 
 def _one_line(value: str) -> str:
@@ -75,21 +85,25 @@ def _amount(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_clean), Field(max_length=5000)]
+CLEAN = BeforeValidator(_clean)
+"""Holds a text to `privacy.visible`: what nobody sees is left out, what cannot be shown is refused."""
+Text = Annotated[str, CLEAN, Field(max_length=5000)]
 """Several lines, at most 5,000 characters."""
-RequiredText = Annotated[str, BeforeValidator(_clean), Field(min_length=1, max_length=5000)]
-Line = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line), Field(max_length=200)]
+RequiredText = Annotated[str, CLEAN, Field(min_length=1, max_length=5000)]
+Line = Annotated[str, CLEAN, AfterValidator(_one_line), Field(max_length=200)]
 """One line, at most 200 characters."""
-RequiredLine = Annotated[
-    str, BeforeValidator(_clean), AfterValidator(_one_line), Field(min_length=1, max_length=200)
-]
-ShortLine = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line), Field(max_length=60)]
+RequiredLine = Annotated[str, CLEAN, AfterValidator(_one_line), Field(min_length=1, max_length=200)]
+ShortLine = Annotated[str, CLEAN, AfterValidator(_one_line), Field(max_length=60)]
 """A number or reference, at most 60 characters."""
+FileName = Annotated[
+    str, BeforeValidator(_name_of_file), AfterValidator(_one_line), Field(min_length=1, max_length=200)
+]
+"""The name of a file, with its extension."""
 CODE_PATTERN = r"^[A-Za-z0-9_.-]*$"
 HASH_PATTERN = r"^[0-9a-f]{64}$"
 """What is held to one of these two is no words: the journal keeps it as it is."""
 
-Code = Annotated[str, BeforeValidator(_clean), Field(max_length=40, pattern=CODE_PATTERN)]
+Code = Annotated[str, CLEAN, Field(max_length=40, pattern=CODE_PATTERN)]
 """A code of the rulebook or the organisation."""
 FileHash = Annotated[str, Field(pattern=HASH_PATTERN)]
 """SHA-256 of a file that is attached to the case."""
@@ -111,7 +125,7 @@ def _personal(kind: Kind, size: int) -> Any:
 
     return Annotated[
         str,
-        BeforeValidator(_clean),
+        CLEAN,
         AfterValidator(_one_line),
         Field(max_length=size),
         PlainSerializer(serialise),

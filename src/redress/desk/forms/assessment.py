@@ -15,6 +15,7 @@ from redress.assessment.kinds import LEADS, CheckResult
 from redress.assessment.models import CorrectiveAction, Sample, SpotCheck
 from redress.assessment.rules import rulebook_of
 from redress.complaints.refusals import Refusal
+from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit, User
 from redress.rulebook.schema.aftercare import SpotCheckRule
@@ -53,13 +54,13 @@ class OpenActionForm(ActForm):
     button = gettext_lazy("Open the action")
 
     unit = forms.ChoiceField(label=gettext_lazy("Unit"))
-    case = forms.CharField(label=gettext_lazy("From case"), required=False, max_length=24)
+    case = Words(label=gettext_lazy("From case"), required=False, max_length=24)
     cause = forms.ChoiceField(label=gettext_lazy("Cause"))
     class_code = forms.ChoiceField(label=gettext_lazy("Class"), required=False)
     since = forms.DateField(label=gettext_lazy("Cause found since"))
     due = forms.DateField(label=gettext_lazy("To be done by"))
     owner = forms.ChoiceField(label=gettext_lazy("Who answers for it"))
-    measure = forms.CharField(label=gettext_lazy("Measure"), max_length=5000, widget=_TEXT)
+    measure = Words(label=gettext_lazy("Measure"), max_length=5000, widget=_TEXT)
 
     def __init__(self, actor: Actor, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
@@ -106,7 +107,7 @@ class ReportDoneForm(_OfAction):
     do = staticmethod(actions.report_done)
 
     in_force = forms.DateField(label=gettext_lazy("Works since"))
-    evidence = forms.CharField(label=gettext_lazy("Evidence of completion"), max_length=5000, widget=_TEXT)
+    evidence = Words(label=gettext_lazy("Evidence of completion"), max_length=5000, widget=_TEXT)
 
 
 class VerifyForm(_OfAction):
@@ -118,7 +119,7 @@ class VerifyForm(_OfAction):
         label=gettext_lazy("Is it done?"),
         choices=[("true", gettext_lazy("Yes")), ("false", gettext_lazy("No"))],
     )
-    verdict = forms.CharField(label=gettext_lazy("What was found"), max_length=5000, widget=_TEXT)
+    verdict = Words(label=gettext_lazy("What was found"), max_length=5000, widget=_TEXT)
 
 
 class DrawForm(ActForm):
@@ -126,7 +127,7 @@ class DrawForm(ActForm):
 
     first = forms.DateField(label=gettext_lazy("Closed from"))
     last = forms.DateField(label=gettext_lazy("Closed until"))
-    seed = forms.CharField(
+    seed = Words(
         label=gettext_lazy("Seed"),
         required=False,
         max_length=64,
@@ -154,7 +155,7 @@ class CheckForm(ActForm):
                 choices=[("", "—"), *CheckResult.choices],
                 initial=found.items.get(code),
             )
-        self.fields["remark"] = forms.CharField(
+        self.fields["remark"] = Words(
             label=gettext_lazy("Remark"), required=False, max_length=5000, widget=_TEXT, initial=found.remark
         )
 

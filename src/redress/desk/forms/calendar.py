@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from redress.clocks import commands
 from redress.complaints.listing import listed
+from redress.desk.forms.words import Words
 from redress.desk.pages import calendar as pages
 from redress.organisation import administration
 from redress.organisation.actor import Actor
@@ -56,7 +57,7 @@ class LoadForm(forms.Form):
         help_text=gettext_lazy("YAML with off and working_weekends, or CSV with date,kind,name; UTF-8."),
     )
     text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False, max_length=LARGEST)
-    name = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200)
+    name = Words(required=False, widget=forms.HiddenInput, max_length=200)
 
     def __init__(self, actor: Actor, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)

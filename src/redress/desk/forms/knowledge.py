@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from redress.assessment import knowledge
 from redress.assessment.models import KnowledgeArticle
 from redress.desk.forms.assessment import ActForm
+from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
 
 
@@ -18,14 +19,10 @@ class ArticleForm(ActForm):
 
     button = gettext_lazy("Save the draft")
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
-    situation = forms.CharField(label=gettext_lazy("What happened"), max_length=5000, widget=forms.Textarea)
-    handling = forms.CharField(
-        label=gettext_lazy("How it was handled"), max_length=5000, widget=forms.Textarea
-    )
-    lesson = forms.CharField(
-        label=gettext_lazy("What is to be learnt"), max_length=5000, widget=forms.Textarea
-    )
+    title = Words(label=gettext_lazy("Title"), max_length=200)
+    situation = Words(label=gettext_lazy("What happened"), max_length=5000, widget=forms.Textarea)
+    handling = Words(label=gettext_lazy("How it was handled"), max_length=5000, widget=forms.Textarea)
+    lesson = Words(label=gettext_lazy("What is to be learnt"), max_length=5000, widget=forms.Textarea)
 
     def __init__(
         self,

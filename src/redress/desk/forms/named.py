@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from redress.complaints.queries import options
+from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit, User
 
@@ -48,7 +49,7 @@ def colleagues(unit: Unit) -> list[str]:
     return [shown(user, user.username) for user in found]
 
 
-class PersonField(forms.CharField):
+class PersonField(Words):
     """A member of staff, by user name or by name and user name; what stands in it already shows both.
 
     Of people outside the units `within` no name is told: only what was typed.

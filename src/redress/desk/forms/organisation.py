@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redress.desk.forms.named import PersonField, colleagues
+from redress.desk.forms.words import Words
 from redress.organisation import administration
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty, Line, UnitKind
@@ -138,7 +139,7 @@ class DeputyForm(ChangeForm):
     last = forms.DateField(
         label=gettext_lazy("Last day"), help_text=gettext_lazy("Afterwards the work goes back by itself.")
     )
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+    reason = Words(label=gettext_lazy("Reason"), max_length=200)
 
     def people(self) -> list[str]:
         return colleagues(self.unit)
@@ -215,15 +216,13 @@ class UnitForm(ChangeForm):
     title = gettext_lazy("Add a unit")
     button = gettext_lazy("Add unit")
 
-    code = forms.CharField(label=gettext_lazy("Code"), max_length=20)
-    name = forms.CharField(label=gettext_lazy("Name of the unit"), max_length=100)
-    name_en = forms.CharField(label=gettext_lazy("English name"), max_length=100, required=False)
+    code = Words(label=gettext_lazy("Code"), max_length=20)
+    name = Words(label=gettext_lazy("Name of the unit"), max_length=100)
+    name_en = Words(label=gettext_lazy("English name"), max_length=100, required=False)
     kind = forms.ChoiceField(choices=UnitKind.choices, label=gettext_lazy("Kind"))
     line = forms.ChoiceField(choices=Line.choices, label=gettext_lazy("Line of business"))
     calendar = forms.ChoiceField(label=gettext_lazy("Calendar"), required=False)
-    reception = forms.CharField(
-        label=gettext_lazy("Where visitors are received"), max_length=200, required=False
-    )
+    reception = Words(label=gettext_lazy("Where visitors are received"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -257,10 +256,10 @@ class PersonForm(ChangeForm):
     department = forms.ModelChoiceField(
         Department.objects.none(), label=gettext_lazy("Department"), empty_label=None
     )
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
-    username = forms.CharField(label=gettext_lazy("User name"), max_length=150)
+    name = Words(label=gettext_lazy("Name"), max_length=60)
+    username = Words(label=gettext_lazy("User name"), max_length=150)
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
-    phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=30, required=False)
+    phone = Words(label=gettext_lazy("Telephone"), max_length=30, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -305,7 +304,7 @@ class ContactForm(ChangeForm):
 
     user = PersonField(label=gettext_lazy("Person"))
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
-    phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=30, required=False)
+    phone = Words(label=gettext_lazy("Telephone"), max_length=30, required=False)
 
     def people(self) -> list[str]:
         return colleagues(self.unit)

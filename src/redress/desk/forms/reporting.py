@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redress.desk.forms.organisation import ChangeForm
+from redress.desk.forms.words import Words
 from redress.organisation import administration
 from redress.organisation.actor import Actor
 from redress.organisation.models import ChangeNotice
@@ -21,7 +22,7 @@ class ReportForm(ChangeForm):
     button = gettext_lazy("File the report")
     duties = administration.REPORTERS
 
-    words = forms.CharField(label=gettext_lazy("Report"), max_length=5000, widget=forms.Textarea)
+    words = Words(label=gettext_lazy("Report"), max_length=5000, widget=forms.Textarea)
 
     def __init__(self, notice: ChangeNotice, actor: Actor, data: Any = None) -> None:
         super().__init__(actor, notice.department.unit, data, {"words": draft(notice)})

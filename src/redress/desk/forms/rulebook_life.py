@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from redress.complaints import publishing
 from redress.complaints.queries.rulebooks import Edition
+from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
 from redress.organisation.queries import units_below
 from redress.rulebook import RulebookError
@@ -90,7 +91,7 @@ class PublishForm(forms.Form):
         label=gettext_lazy("Rulebook file"), required=False, help_text=gettext_lazy("YAML, UTF-8.")
     )
     text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False, max_length=LARGEST)
-    name = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200)
+    name = Words(required=False, widget=forms.HiddenInput, max_length=200)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

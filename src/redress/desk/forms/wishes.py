@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from redress.complaints.refusals import Refusal
+from redress.desk.forms.words import Words
 from redress.messages import channels, wishes
 from redress.organisation.actor import Actor
 
@@ -33,8 +34,8 @@ class WishesForm(forms.Form):
         required=False,
         widget=forms.MultipleHiddenInput,
     )
-    mobile = forms.CharField(label=_("Mobile number"), max_length=30, required=False)
-    mail = forms.CharField(label=_("E-mail"), max_length=200, required=False)
+    mobile = Words(label=_("Mobile number"), max_length=30, required=False)
+    mail = Words(label=_("E-mail"), max_length=200, required=False)
     language = forms.ChoiceField(label=_("Language of messages"), choices=settings.LANGUAGES)
 
     def __init__(self, actor: Actor, data: Any = None) -> None:

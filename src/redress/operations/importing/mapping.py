@@ -6,7 +6,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from redress.complaints.kinds import Source, Validity
@@ -15,6 +14,7 @@ from redress.operations.importing.table import Shape
 from redress.operations.speech import comma
 from redress.operations.speech import gettext as _
 from redress.rulebook import State
+from redress.worktime import plainyaml
 
 _SHIPPED = files("redress.operations.importing") / "mappings"
 
@@ -167,8 +167,8 @@ def load(name_or_path: str) -> Mapping:
             _("The mapping %(name)s cannot be read: %(problem)s") % {"name": name_or_path, "problem": problem}
         ) from problem
     try:
-        return Mapping.model_validate(yaml.safe_load(text))
-    except yaml.YAMLError as problem:
+        return Mapping.model_validate(plainyaml.load(text))
+    except plainyaml.Unreadable as problem:
         raise BadInput(
             _("The mapping %(name)s is not YAML: %(problem)s") % {"name": name_or_path, "problem": problem}
         ) from problem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from redress.operations.importing.problems import Unusable
 from redress.operations.importing.table import as_words
 from redress.operations.speech import comma
 from redress.operations.speech import gettext as _
+from redress.privacy.visible import unfit
 
 EXTRA = ("rejected_line", "rejected_because")
 """Columns that a file of rejects has beside the source's own; such a file, corrected, can be imported again."""
@@ -211,14 +211,10 @@ def _strange(mapping: Mapping) -> list[str]:
 def _check(column: str, value: Cell) -> None:
     if isinstance(value, Faulty):
         raise Unusable(f"{column}: {value.because}")
-    if isinstance(value, str) and not value.isprintable():
-        _check_characters(column, value)
-
-
-def _check_characters(column: str, value: str) -> None:
-    for char in value:
-        if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t\r":
-            raise Unusable(
-                _("%(column)s contains the control character U+%(code)s")
-                % {"column": column, "code": f"{ord(char):04X}"}
-            )
+    if isinstance(value, str) and (found := unfit(value)) is not None:
+        what = {"column": column, "code": found.code}
+        if found.why in ("control", "half"):
+            raise Unusable(_("%(column)s contains the control character U+%(code)s") % what)
+        raise Unusable(
+            _("%(column)s contains U+%(code)s, which no computer shows alike; write it otherwise") % what
+        )
