@@ -111,4 +111,4 @@ def _check_tree(text: str) -> None:
 
 def _at(event: yaml.Event, why: str, zh: str) -> Unreadable:
     mark = event.start_mark
-    return Unreadable(why, zh, mark.line + 1, mark.column + 1)
+    return Unreadable(why, zh, mark.line + 1, mark.column + 1) if mark else Unreadable(why, zh)
