@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,8 @@ from redress.api import problems
 from redress.api.problems import Kind
 
 PREFIX = "/api/"
+NOTHING = "default-src 'none'; frame-ancestors 'none'"
+"""Policy of an answer that has none: it is no page."""
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -23,8 +26,7 @@ def problem_documents(get_response: GetResponse) -> GetResponse:
             return response
         if response.status_code >= 400 and response.get("Content-Type") != problems.MEDIA_TYPE:
             response = _problem(response)
-        response["Cache-Control"] = "no-store"
-        return response
+        return _guarded(response)
 
     return handle
 
@@ -33,7 +35,23 @@ def _problem(response: HttpResponse) -> HttpResponse:
     kind = next((kind for kind in problems.KINDS if kind.status == response.status_code), None)
     kind = kind or Kind("http", response.status_code, response.reason_phrase)
     kept = {name: response[name] for name in ("Allow", "Retry-After") if name in response}
-    return problems.respond(kind, _detail(kind), kept)
+    made = problems.respond(kind, _detail(kind), kept)
+    made.cookies = response.cookies
+    for name, value in response.headers.items():
+        if not name.lower().startswith("content-") or name.lower().startswith("content-security"):
+            made.headers.setdefault(name, value)
+    return made
+
+
+def _guarded(response: HttpResponse) -> HttpResponse:
+    """What every answer carries, also one that was made before or after the middleware that usually adds it."""
+    response["Cache-Control"] = "no-store"
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+    response.headers.setdefault("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY)
+    response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+    response.headers.setdefault("Content-Security-Policy", NOTHING)
+    return response
 
 
 def _detail(kind: Kind) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, NoReturn
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
-from redress.evidence import names
+from redress.evidence import contents, names
+from redress.evidence.contents import Danger
 from redress.evidence.formats import BY_EXTENSION, EXTENSIONS, FORMATS, HEAD, Format, recognised
 from redress.privacy.visible import hides
 
@@ -38,7 +39,9 @@ def check(file: IO[bytes], name: str, size: int) -> tuple[str, Format]:
     file.seek(0)
     if not named.holds(head, file):
         _refuse_disguise(name, named, recognised(head, file))
-    file.seek(0)
+    found = contents.danger(file, mail=named.content_type == "message/rfc822")
+    if found is not None:
+        _refuse_danger(name, found)
     return name, named
 
 
@@ -97,6 +100,21 @@ def _named(name: str) -> Format:
 def _head(file: IO[bytes]) -> bytes:
     file.seek(0)
     return file.read(HEAD)
+
+
+def _refuse_danger(name: str, found: Danger) -> NoReturn:
+    where = found.where or name
+    if found.kind == "macro":
+        words = _("'%(name)s' carries macros (%(where)s); save it without macros, or as PDF.")
+    elif found.kind == "program":
+        words = _(
+            "'%(name)s' carries a program or script (%(where)s); take it out and choose the file again."
+        )
+    else:
+        words = _(
+            "'%(name)s' carries what cannot be looked into (%(where)s); unpack it, and choose its files."
+        )
+    refuse(RULE, words % {"name": name, "where": where[:200]}, field="file")
 
 
 def _refuse_disguise(name: str, named: Format, content: Format | None) -> None:
