@@ -187,3 +187,19 @@ def test_by_hand_from_the_closed_case_to_the_published_article(number, actor, de
     page = reader.get(sent["Location"]).content.decode()
     assert "先情绪后业务" in page
     assert number not in page, "the case behind it is not told to whoever may not see it"
+
+
+@pytest_db
+@pytest.mark.req("CLO-12", "ORG-11")
+def test_what_a_company_publishes_is_not_read_in_the_other_one(article, actor, desk):
+    knowledge.publish(actor("cd.cshead"), article.pk)
+    for name, reads in {
+        "gx.claims": True,
+        "group.officer": True,
+        "psc.officer": False,
+        "pho.officer": False,
+    }.items():
+        with acting_as(actor(name)):
+            assert listed(actor(name)) == ([article] if reads else []), name
+            assert listed(actor(name), "情绪激动") == ([article] if reads else []), name
+        assert (desk(name).get(f"/knowledge/{article.pk}").status_code == 200) is reads, name

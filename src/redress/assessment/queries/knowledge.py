@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,8 @@ from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
 from redress.complaints.search import Query, digests, query, tokens
 from redress.organisation.actor import Actor
+from redress.organisation.kinds import UnitKind
+from redress.organisation.models import Unit
 from redress.rulebook import State
 
 MOST: Final = 50
@@ -44,18 +46,36 @@ class Resembling:
 
 
 def visible(actor: Actor) -> QuerySet[KnowledgeArticle]:
-    """Published articles for everybody; drafts for their author and those who look after the unit."""
+    """Published articles for the company they were made in, drafts for their author and who looks after the unit.
+
+    What the group publishes, or what was made above all companies, is for everybody.
+    """
     found = KnowledgeArticle.objects.all()
     if actor.system:
         return found
     return found.filter(
-        Q(state=ArticleState.PUBLISHED) | Q(drafted_by_id=actor.id) | Q(unit_id__in=actor.units)
+        (Q(state=ArticleState.PUBLISHED) & _of_ones_company(actor))
+        | Q(drafted_by_id=actor.id)
+        | Q(unit_id__in=actor.units)
     )
+
+
+def _of_ones_company(actor: Actor) -> Q:
+    """Of a company that the actor works in, or of none: part of the same statement."""
+    homes = Unit.objects.filter(pk__in={post.unit for post in actor.posts} | {actor.unit})
+    above = (
+        Unit.objects.filter(kind=UnitKind.COMPANY)
+        .annotate(of=ExpressionWrapper(OuterRef("unit__path"), output_field=CharField()))
+        .filter(of__startswith=F("path"))
+    )
+    mine = above.filter(Exists(homes.filter(path__startswith=OuterRef("path"))))
+    by_group = Q(published_by__department__unit__kind=UnitKind.GROUP)
+    return by_group | Q(unit_id__in=actor.reach) | ~Q(Exists(above)) | Q(Exists(mine))
 
 
 def locked(actor: Actor, article_id: int) -> KnowledgeArticle:
     """The article, locked for a change. Raises NoSuchArticle."""
-    found = visible(actor).filter(pk=article_id).select_for_update().first()
+    found = visible(actor).filter(pk=article_id).select_for_update(of=("self",)).first()
     if found is None:
         raise NoSuchArticle
     return found
