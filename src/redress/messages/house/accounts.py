@@ -10,7 +10,7 @@ from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
 
-_TEMPLATE = "password"
+TEMPLATE = "password"
 
 
 def reaches(user: User) -> bool:
@@ -21,11 +21,11 @@ def reaches(user: User) -> bool:
 def send_password_link(user: User, link: str) -> None:
     """Write the mail with the link; it goes to the address of the account, whatever else the person chose."""
     now = moment.now()
-    words = write(_TEMPLATE, Medium.MAIL, "zh-hans", {"link": link, "name": str(user)})
+    words = write(TEMPLATE, Medium.MAIL, "zh-hans", {"link": link, "name": str(user)})
     with acting_as(SYSTEM):
         Message.objects.create(
             rule="password_link",
-            template=_TEMPLATE,
+            template=TEMPLATE,
             template_version=words.version,
             channel=Medium.MAIL,
             language="zh-hans",
