@@ -76,8 +76,7 @@ origin: ContextVar[Origin] = ContextVar("redress_origin", default=Origin())  # n
 _NOTE: Any = AccessEntry._meta.get_field("note")
 
 # As a statement, for Django builds it no faster than it builds a query. The cases are those of the numbers shown that
-# the reader may see: a number that was typed and is nobody's, or not the reader's, is no read. What it leaves need not
-# be on the disk before the page is sent; a crash of the database server loses at most a fraction of a second.
+# the reader may see: a number that was typed and is nobody's, or not the reader's, is no read.
 _ENTRY = f"""
     INSERT INTO {AccessEntry._meta.db_table} (id, at, user_id, unit_id, complaint_id, number, action, purpose, fields,
                                               note, cases, shown, asked, address, session, door, for_people)
@@ -86,8 +85,8 @@ _ENTRY = f"""
            %s, %s, %s, %s, f.cases, cardinality(f.cases), %s::bytea[], %s::inet, %s, %s, %s::int[]
       FROM (SELECT coalesce(array_agg(c.id ORDER BY c.id), '{{}}') AS cases
               FROM complaints_complaint c WHERE c.number = ANY (%s)) f
-     WHERE set_config('synchronous_commit', 'off', false) IS NOT NULL
 """  # noqa: S608 - no input in it
+_LAZILY = "WHERE set_config('synchronous_commit', 'off', true) IS NOT NULL"
 
 
 def log(
@@ -121,12 +120,21 @@ def _take(actor: Actor, note: Note) -> None:
         reading.notes.append(note)
 
 
+def lazily(action: Action) -> str:
+    """What of a statement says that its entry alone need not be on the disk before the page is sent.
+
+    Only that of a mere read, and only where it is a transaction of its own: what somebody is told was saved must be.
+    """
+    mere = action in (Action.READ, Action.LIST, Action.LOOK_UP)
+    return _LAZILY if mere and not connection.in_atomic_block else ""
+
+
 def write(actor: Actor, came: Origin, note: Note, numbers: Sequence[str] = ()) -> None:
     """One entry: one statement, two with a note, which is sealed to its key. `numbers`: the cases that were shown."""
     key = take({AccessEntry: 1})[AccessEntry][0] if note.note else None
     with connection.cursor() as cursor:
         cursor.execute(
-            _ENTRY,
+            f"{_ENTRY} {lazily(note.action)}",
             [
                 key,
                 timezone.now(),

@@ -23,10 +23,9 @@ from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
 
 _KEPT: Final = timedelta(days=1)
-# What the count leaves need not be on the disk at once, as with the access log's entry.
 _COUNT = f"""
     INSERT INTO {LookUps._meta.db_table} AS t (user_id, hour, n)
-    SELECT %s, %s, 1 WHERE set_config('synchronous_commit', 'off', false) IS NOT NULL
+    SELECT %s, %s, 1 {{lazily}}
     ON CONFLICT (user_id, hour) DO UPDATE SET n = t.n + 1 RETURNING n
 """
 
@@ -48,7 +47,7 @@ def count(actor: Actor) -> None:
         return
     hour = timezone.localtime().replace(minute=0, second=0, microsecond=0)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [actor.id, hour])
+        cursor.execute(_COUNT.format(lazily=access.lazily(access.Action.LOOK_UP)), [actor.id, hour])
         n = int(cursor.fetchone()[0])
     if n == 1:
         LookUps.objects.filter(user_id=actor.id, hour__lt=hour - _KEPT).delete()

@@ -28,7 +28,8 @@ def may_name(actor: Actor, absent: User) -> bool:
     if actor.system or (actor.id == absent.pk and actor.id is not None):
         return True
     own = actor.ways[0].posts
-    return all(any(is_above(post, beneath) for post in own) for beneath in _placed(absent))
+    placed = list(_placed(absent))
+    return bool(placed) and all(any(is_above(post, beneath) for post in own) for beneath in placed)
 
 
 @atomic("organisation")

@@ -65,6 +65,9 @@ def _move_confirmed(actor: Actor, proposal: Proposal) -> None:
     user = proposal.person
     assert user is not None
     before = str(user.department)
+    if before != proposal.asked["from"]:
+        because = _("%(name)s sits in %(department)s by now. Propose the move again.")
+        refuse("ORG-01", because % {"name": user, "department": before}, "department")
     user.department = proposal.department
     user.save(update_fields=["department"])
     record(
