@@ -3,7 +3,7 @@
 import pytest
 
 from redress.clocks.models import Clock
-from redress.complaints import moment
+from redress.complaints import moment, said
 from redress.complaints.commands.close import Withdraw
 from redress.complaints.commands.complainant import ReceivePaper, SetRepresentatives
 from redress.complaints.commands.contact import Confirm
@@ -131,4 +131,4 @@ def test_a_withdrawal_ends_the_case_on_the_day_the_request_came_and_is_kept(offi
     law = Clock.objects.get(complaint=case, key="resolution_law")
     assert (law.status, law.stopped_at) == ("cancelled", local("2026-11-20 15:00"))
     assert case.attachments.get(blob_id=file).name == "撤回申请.pdf"
-    assert case.journal.last().facts["file"] == file
+    assert said.words_of(case.journal.last())["facts/file"] == file

@@ -38,7 +38,7 @@ def body(client, path: str) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_page_is_the_same(desk, actor, language):
-    client = desk("sc.manager", language)
+    client = desk("sc.officer", language)
     with moment.at(local("2026-11-20 10:00")):
         number = execute(visit(received_at="2026-11-20T09:30"), actor("cd.officer")).number
         pages = (*PAGES, f"/case/{number}")

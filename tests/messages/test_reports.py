@@ -42,7 +42,8 @@ def test_delivered_is_noted_once_however_often_it_is_said(sms, wednesday):
 def test_not_delivered_is_noted_with_its_reason(sms, wednesday):
     kept = message(state="sent", next_attempt_at=None)
     assert report(reference=kept.key, state="failed", reason="switched off") == 204
-    assert Message.objects.values_list("state", "last_error").get() == ("bounced", "switched off")
+    kept = Message.objects.get()
+    assert (kept.state, kept.last_error) == ("bounced", "switched off")
 
 
 def test_a_report_settles_a_doubt_and_stops_further_attempts(sms, wednesday):
@@ -107,7 +108,8 @@ def sent(box, wednesday):
 @pytest.mark.parametrize("headers_only", [True, False])
 def test_a_mail_that_comes_back_is_noted_with_the_servers_words(sent, headers_only):
     assert bounces.take_back(bounced(sent.provider_id, headers_only=headers_only)) is not None
-    assert Message.objects.values_list("state", "last_error").get() == (
+    kept = Message.objects.get()
+    assert (kept.state, kept.last_error) == (
         "bounced",
         "5.1.1 550 no such user here",
     )

@@ -65,7 +65,7 @@ def test_a_dossier_is_written_logged_and_holds(run, actor, wednesday, db, tmp_pa
     assert told.exit_code == 0, told.output
     assert f"{path} is written ({path.stat().st_size:,} bytes)" in told.output
     entry = AccessEntry.objects.latest("id")
-    assert (entry.action, entry.purpose) == ("download", "authority")
+    assert (entry.action, entry.purpose) == ("download" if masked else "unmask", "authority")
     assert entry.fields == f"dossier, {'masked' if masked else 'whole'}"
     checked = run("--lang", "zh", "verify", path)
     assert checked.exit_code == 0, checked.output

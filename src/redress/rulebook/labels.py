@@ -132,6 +132,7 @@ FIELDS: Final[dict[str, Words]] = {
     "limits": Words("对应时限", "limits"),
     "linked": Words("所需关联", "needs a link"),
     "links": Words("自动认定的关联", "found by the link"),
+    "longest": Words("最长天数", "longest"),
     "max_representatives": Words("代表人数上限", "most representatives"),
     "means": Words("告知方式", "means"),
     "media": Words("媒体倾向", "tone of the media"),
