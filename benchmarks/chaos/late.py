@@ -69,7 +69,9 @@ def main() -> int:
     if not late:
         print("no clock became due")
         return 1
-    print(f"{len(late)} steps; late by (s): median {late[len(late) // 2]}, worst {late[-1]}; at most {AT_MOST:g}")
+    print(
+        f"{len(late)} steps; late by (s): median {late[len(late) // 2]}, worst {late[-1]}; at most {AT_MOST:g}"
+    )
     return int(late[-1] > AT_MOST)
 
 
