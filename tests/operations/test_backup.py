@@ -83,6 +83,24 @@ def test_one_file_does_as_well(house, tmp_path):
     assert status == 0, said
 
 
+@pytest.mark.parametrize("kind", ["out", "link"])
+def test_a_file_that_leads_elsewhere_is_no_backup(tmp_path, kind):
+    import tarfile
+
+    from redress.operations.backup import restoring
+
+    packed = tmp_path / "monday.tar"
+    with tarfile.open(packed, "w") as archive:
+        member = tarfile.TarInfo("../outside" if kind == "out" else "database.dump")
+        if kind == "link":
+            member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(member)
+    with pytest.raises(restoring.NotRestored):
+        restoring.restore(packed)
+    assert not (tmp_path.parent / "outside").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["monday.tar"]
+
+
 def test_nothing_is_put_over_what_is_there(house, made):
     status, said = redress(house, "restore", str(made))
     assert status == 2
@@ -101,5 +119,5 @@ def test_a_changed_backup_is_not_restored(house, made, tmp_path):
     with (changed / "database.dump").open("ab") as file:
         file.write(b"x")
     status, said = redress(new_house(house, tmp_path), "restore", str(changed))
-    assert status == 2
+    assert status == 2, said
     assert "database.dump: changed" in said

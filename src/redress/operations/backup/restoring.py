@@ -7,7 +7,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.db import connection
@@ -57,12 +57,30 @@ def _opened(source: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=source.parent) as folder:
         try:
             with tarfile.open(source) as archive:
-                archive.extractall(folder, filter="data")
+                _extract(archive, Path(folder))
         except (tarfile.TarError, OSError) as problem:
             raise NotRestored(
                 _("%(path)s is no backup: %(problem)s") % {"path": source, "problem": problem}
             ) from problem
         yield Path(folder)
+
+
+def _extract(archive: tarfile.TarFile, folder: Path) -> None:
+    """Folders and plain files beneath `folder`, nothing else: a link or a path out of it is none of ours.
+
+    tarfile's own filter is in later releases of Python 3.11 alone.
+    """
+    for member in archive:
+        path = PurePosixPath(member.name)
+        if path.is_absolute() or ".." in path.parts or not (member.isdir() or member.isfile()):
+            raise tarfile.TarError(member.name)
+        target = folder / path
+        if member.isdir():
+            target.mkdir(parents=True, exist_ok=True)
+        elif (content := archive.extractfile(member)) is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with content, target.open("xb") as file:
+                shutil.copyfileobj(content, file)
 
 
 def _no_backup(path: Path, problem: Exception) -> NotRestored:
