@@ -80,6 +80,11 @@ def end_all(user_id: int, **_signal: object) -> None:
     Token.objects.filter(user=user_id, revoked_at=None).update(revoked_at=timezone.now())
 
 
+def live(user: User) -> int:
+    """How many tokens of a person could be used now."""
+    return Token.objects.filter(user=user, revoked_at=None, expires_at__gt=timezone.now()).count()
+
+
 def listed(username: str | None) -> QuerySet[Token]:
     """Tokens, all or one user's, in the order they were made."""
     found = Token.objects.select_related("user")

@@ -16,6 +16,7 @@ class What(models.TextChoices):
     ACTION_DONE = "action_done", _("Completion reported")
     ACTION_VERIFIED = "action_verified", _("Completion verified")
     ACTION_RETURNED = "action_returned", _("Completion not accepted")
+    ACTION_HANDED_ON = "action_handed_on", _("Given to another owner")
     SAMPLE_DRAWN = "sample_drawn", _("Sample drawn")
     CASE_CHECKED = "case_checked", _("Case checked")
     ARTICLE_DRAFTED = "article_drafted", _("Article drafted")

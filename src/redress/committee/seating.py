@@ -188,6 +188,13 @@ def bodies_of(unit: Unit) -> list[Bench]:
     ]
 
 
+def held_by(person: User) -> list[Seat]:
+    """The person's own seats of today and to come: one query."""
+    today = timezone.localdate()
+    found = Seat.objects.filter(user=person).exclude(period__fully_lt=(today, None))
+    return list(found.select_related("body__unit", "user").order_by("pk"))
+
+
 def one(actor: Actor, seat: int) -> Seat | None:
     """A seat in a body of the actor's units."""
     return (

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.utils import timezone
 
 from redress.complaints import moment
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES
-from redress.organisation.models import Unit, User
+from redress.organisation.models import Appointment, Unit, User
 from redress.rulebook import OPEN_STATES, State
 
 STATES: tuple[State, ...] = tuple(state for state in State if state in OPEN_STATES)
@@ -78,23 +79,38 @@ class Adrift:
 
 
 def adrift(actor: Actor, unit: Unit, most: int = LATEST) -> list[Adrift]:
-    """Open cases of a unit and below without a next date, or owned by somebody who is gone. Must be empty (FLW-17).
+    """Open cases of a unit and below without a next date, or whose owner is gone or has no post today. Must be empty
+    (FLW-17): whoever looks after the unit gives them to somebody.
 
     Two walks along indexes of open cases, of at most `most` keys each, and one read.
     """
     inside = Unit.objects.filter(path__startswith=unit.path, id__in=actor.units)
     within = Complaint.objects.visible_to(actor).filter(unit_id__in=inside, state__in=OPEN_STATES)
-    gone = User.objects.filter(is_active=False)
+    gone = User.objects.filter(Q(is_active=False) | ~_has_a_post("pk"))
     walks = (within.filter(next_due_at=None), within.filter(owner_id__in=gone))
     keys = [walk.values("id")[:most] for walk in walks]
     found = Complaint.objects.visible_to(actor).filter(Q(id__in=keys[0]) | Q(id__in=keys[1]))
-    rows = found.select_related("unit", "owner").only(
-        "number", "next_due_at", "unit__name", "unit__name_en", "owner__name", "owner__is_active"
+    rows = (
+        found.annotate(posted=_has_a_post("owner_id"))
+        .select_related("unit", "owner")
+        .only("number", "next_due_at", "unit__name", "unit__name_en", "owner__name", "owner__is_active")
     )
     return [
-        Adrift(row.number, row.unit, row.owner.name, row.next_due_at is None, not row.owner.is_active)
+        Adrift(
+            row.number,
+            row.unit,
+            row.owner.name,
+            row.next_due_at is None,
+            not (row.owner.is_active and row.posted),  # type: ignore[attr-defined]
+        )
         for row in rows.order_by("id")[:most]
     ]
+
+
+def _has_a_post(user: str) -> Exists:
+    """Whether that column of the outer query is somebody with a post today."""
+    today = timezone.localdate()
+    return Exists(Appointment.objects.filter(user=OuterRef(user), period__contains=today))
 
 
 def board(actor: Actor, code: str = "") -> Board:

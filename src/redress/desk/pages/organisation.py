@@ -56,6 +56,9 @@ _LABELS: dict[str, str | Promise] = {
     "phone": gettext_lazy("Telephone"),
     "provider": gettext_lazy("Directory"),
     "uid": gettext_lazy("Account there"),
+    "cases": gettext_lazy("Open cases"),
+    "successor": gettext_lazy("Who takes over"),
+    "left": gettext_lazy("Could not be handed over or ended"),
 }
 _WORDS = {
     "duty": dict(Duty.choices),

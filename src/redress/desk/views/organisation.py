@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from redress.complaints.queries.owned import open_numbers
+from redress.desk import leaving
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.organisation import CHANGES, ChangeForm, EndDeputyForm, EndForm, OwnDeputyForm
 from redress.desk.forms.plain import fields
@@ -191,6 +192,7 @@ def _person(request: StaffRequest, user: User) -> HttpResponse:
         "administers": administers,
         "deputies": structure.deputies_of(user, _today()),
         "names_deputies": administration.may_name(request.actor, user),
+        "hands_over": leaving.may(request.actor, user),
         "oneself": user.pk == request.actor.id,
         "waiting": proposals.of_person(request.actor, user),
         "sessions": tracking.of(user) if administers or user.pk == request.actor.id else [],

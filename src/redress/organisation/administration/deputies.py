@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from redress.organisation import reporting
 from redress.organisation.actor import Actor, Post
+from redress.organisation.administration.authority import ADMINISTRATORS
 from redress.organisation.administration.recording import record
 from redress.organisation.deputising import NAMERS, is_above, line, passed
 from redress.organisation.kinds import Change
@@ -142,14 +143,18 @@ def _circle(absent: int, deputy: int, overlapping: list[Deputy]) -> list[int]:
 
 @atomic("organisation")
 def end_deputy(actor: Actor, named: Deputy, last: date) -> Deputy:
-    """The person is back: the deputy's time ends with that day. By the person, a superior, or the deputy."""
+    """The deputy's time ends with that day: by the person, who is back, a superior, the deputy, or an administrator.
+
+    It takes sight away and gives none, so that who administers the unit may end it for somebody who leaves.
+    """
     held = (
         Deputy.objects.select_for_update(of=("self",))
         .select_related("absent__department__unit")
         .get(pk=named.pk)
     )
     assert held.absent.department is not None
-    if actor.id != held.deputy_id and not may_name(actor, held.absent):
+    administers = actor.has_over(ADMINISTRATORS, held.absent.department.unit_id)
+    if actor.id != held.deputy_id and not administers and not may_name(actor, held.absent):
         raise NotYourDuty(NAMERS, held.absent.department.unit)
     before = held.period.upper - _DAY
     if not held.period.lower - _DAY <= last < before:

@@ -1,0 +1,308 @@
+"""What somebody who leaves has in hand, and handing it over in one sitting (ORG-11, FLW-05, SEC-05).
+
+Everything goes through the functions that do it one by one, each with its own checks and its own transaction; what is
+refused is told with its reason and stays in the list, which is read anew each time: nothing is half done in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, TypeVar
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from redress.api import tokens
+from redress.assessment import handing_over as improving
+from redress.committee import seating
+from redress.committee.seating import Row
+from redress.complaints import handing_over as cases
+from redress.complaints.queries.owned import desk_of
+from redress.organisation import administration, structure, tracking
+from redress.organisation.actor import Actor
+from redress.organisation.administration import proposals
+from redress.organisation.kinds import Change, Duty
+from redress.organisation.models import Appointment, Deputy, Proposal, User
+from redress.organisation.refusals import NotYourDuty, RuleStands
+
+_DAY: Final = timedelta(days=1)
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """One kind of what is left. `numbers` are case numbers or words; `stays`: what becomes of it without a hand."""
+
+    key: str
+    label: str | Promise
+    count: int
+    what: str = ""
+    stays: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """All that is left of a person, read anew for each page: some twenty queries, whatever is left."""
+
+    numbers: list[str]
+    actions: list[int]
+    deputies: list[Deputy]
+    seats: list[Row]
+    appointments: list[Appointment]
+    coordinates: list[Appointment]
+    proposed: list[Proposal]
+    piles: list[Pile]
+
+    @property
+    def nothing(self) -> bool:
+        return not self.piles
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What could not be handed over or ended, and why."""
+
+    what: str
+    because: str | Promise
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Successors:
+    """Who takes over which kind; None: nobody was named, and it stays."""
+
+    cases: User | None
+    actions: User | None
+    coordinator: User | None
+
+
+def may(actor: Actor, person: User) -> bool:
+    """Whether the actor hands over that person's work: who administers the unit, or a superior; nobody their own."""
+    if actor.id is None or person.department is None or person.pk in proposals.behind(actor):
+        return False
+    return administers(actor, person) or administration.may_name(actor, person)
+
+
+def administers(actor: Actor, person: User) -> bool:
+    """Whether the actor also ends duties and closes the account."""
+    unit = person.department.unit_id if person.department else None
+    return actor.has_over(administration.ADMINISTRATORS, unit)
+
+
+def left(actor: Actor, person: User) -> Left:
+    """What the person leaves, as far as whoever hands it over must know: numbers of cases, no contents."""
+    today = timezone.localdate()
+    appointments = [each.appointment for each in structure.posts_of(person) if _holds(each.last, today)]
+    coordinates = [each for each in appointments if each.duty == Duty.COORDINATOR]
+    desk = desk_of(person, [each.department_id for each in coordinates])
+    actions, seats = improving.open_actions(person), seating.held_by(person)
+    deputies = [each.deputy for each in structure.deputies_of(person, today)]
+    proposed = proposals.of_person(actor, person)
+    asks = proposals.asked_by(actor, person)
+    live, signed_in = tokens.live(person), len(tracking.of(person))
+    piles = [
+        Pile("cases", gettext_lazy("Open cases"), len(desk.cases), " ".join(desk.cases)),
+        Pile(
+            "orders",
+            gettext_lazy("Orders that wait for the departments coordinated"),
+            len(desk.orders),
+            " ".join(desk.orders),
+            gettext_lazy(
+                "They wait for the department: its heads answer them until somebody coordinates it."
+            ),
+        ),
+        Pile(
+            "approvals",
+            gettext_lazy("Approvals asked of the person"),
+            len(desk.approvals),
+            " ".join(desk.approvals),
+            gettext_lazy("The owner of the case asks somebody else."),
+        ),
+        Pile(
+            "steps",
+            gettext_lazy("Cases handed to the person for a step"),
+            len(desk.steps),
+            " ".join(desk.steps),
+            gettext_lazy("The owner of the case takes the next step."),
+        ),
+        Pile(
+            "actions",
+            gettext_lazy("Corrective actions"),
+            len(actions),
+            " ".join(f"#{each}" for each in actions),
+        ),
+        Pile(
+            "deputies",
+            gettext_lazy("Deputies"),
+            len(deputies),
+            "; ".join(f"{each.absent} → {each.deputy}" for each in deputies),
+        ),
+        Pile("seats", gettext_lazy("Seats"), len(seats), "; ".join(str(each.body) for each in seats)),
+        Pile(
+            "proposed",
+            gettext_lazy("Proposed for the person, waits for a second one"),
+            len(proposed),
+            "; ".join(each.get_kind_display() for each in proposed),
+        ),
+        Pile(
+            "asks",
+            gettext_lazy("Proposed by the person, waits for a second one"),
+            asks,
+            "",
+            gettext_lazy("Cannot be confirmed once the duty has ended: reject it and propose it anew."),
+        ),
+        Pile(
+            "appointments",
+            gettext_lazy("Duties"),
+            len(appointments),
+            "; ".join(f"{each.get_duty_display()} · {each.department}" for each in appointments),
+        ),
+        Pile("sessions", gettext_lazy("Signed in at"), signed_in),
+        Pile("tokens", gettext_lazy("API tokens"), live),
+        Pile("account", gettext_lazy("Account that can sign in"), int(person.is_active)),
+        Pile(
+            "articles",
+            gettext_lazy("Articles drafted and not published"),
+            improving.drafts(person),
+            "",
+            gettext_lazy("They stay with the unit, which publishes or withdraws them."),
+        ),
+        Pile(
+            "drafts",
+            gettext_lazy("Unsent forms and saved views"),
+            desk.drafts + desk.views,
+            "",
+            gettext_lazy("The person's own; nobody else opens them."),
+        ),
+    ]
+    return Left(
+        desk.cases,
+        actions,
+        deputies,
+        seats,
+        appointments,
+        coordinates,
+        proposed,
+        [each for each in piles if each.count],
+    )
+
+
+def hand_over(actor: Actor, person: User, successors: Successors, last: date, reason: str) -> list[Refused]:
+    """All of it, work first, access last. What was refused comes back with its reason, and is left.
+
+    With a last day to come the work goes now, duties end with that day, and the account stays until then.
+    """
+    if not may(actor, person) or person.department is None:
+        where = person.department.unit if person.department else person
+        raise NotYourDuty(administration.ADMINISTRATORS | administration.NAMERS, where)
+    found = left(actor, person)
+    refused = _work(actor, person, found, successors, reason)
+    refused += _ties(actor, found, last)
+    if administers(actor, person):
+        refused += _duties(actor, person, found, successors, last, reason)
+    after = {
+        "cases": str(len(found.numbers)),
+        "last": str(last),
+        "reason": reason,
+        "successor": str(successors.cases or ""),
+        "left": str(len(refused)),
+    }
+    administration.record(actor, Change.HANDED_OVER, department=person.department, person=person, after=after)
+    return refused
+
+
+def _work(actor: Actor, person: User, found: Left, to: Successors, reason: str) -> list[Refused]:
+    refused: list[Refused] = []
+    if to.cases is not None and found.numbers:
+        words = _("%(name)s leaves; handed over by %(by)s: %(reason)s")
+        said = words % {"name": person, "by": actor.name, "reason": reason}
+        refused += [
+            Refused(result.number, result.refusal.because, result.refusal.rule)
+            for result in cases.hand_over(actor, found.numbers, to.cases.username, said)
+            if result.refusal is not None
+        ]
+    if to.actions is not None:
+        refused += [
+            Refused(f"#{action}", why.because, why.rule)
+            for action, why in improving.hand_over(actor, person, to.actions).items()
+            if why is not None
+        ]
+    return refused
+
+
+def _ties(actor: Actor, found: Left, last: date) -> list[Refused]:
+    """What binds the person to others: deputies on both sides."""
+    return _each(
+        found.deputies,
+        lambda each: administration.end_deputy(actor, each, max(last, each.period.lower - _DAY)),
+        lambda each: last < each.period.upper - _DAY,
+        lambda each: f"{each.absent} → {each.deputy}",
+    )
+
+
+def _duties(
+    actor: Actor, person: User, found: Left, to: Successors, last: date, reason: str
+) -> list[Refused]:
+    refused = _each(
+        found.proposed,
+        lambda each: administration.reject(actor, each, reason),
+        lambda _proposal: True,
+        lambda each: each.get_kind_display(),
+    )
+    refused += _each(
+        found.seats,
+        lambda each: seating.unseat(actor, each, last),
+        lambda each: _goes_on(each.period.upper, last),
+        lambda each: str(each.body),
+    )
+    refused += _each(
+        found.appointments,
+        lambda each: administration.end_appointment(actor, each, last),
+        lambda each: _goes_on(each.period.upper, last),
+        lambda each: f"{each.get_duty_display()} · {each.department}",
+    )
+    successor = to.coordinator
+    if successor is not None:
+        refused += _each(
+            found.coordinates,
+            lambda each: administration.appoint(
+                actor, successor, each.department, Duty.COORDINATOR, last + _DAY
+            ),
+            lambda _appointment: True,
+            lambda each: f"{each.get_duty_display()} · {each.department} → {successor}",
+        )
+    if last <= timezone.localdate() and person.is_active:
+        refused += _each(
+            [person],
+            lambda each: administration.disable(actor, each, reason),
+            lambda each: each.is_active,
+            lambda _person: _("Account that can sign in"),
+        )
+    return refused
+
+
+def _each(
+    things: list[_T], do: Callable[[_T], object], still: Callable[[_T], bool], named: Callable[[_T], str]
+) -> list[Refused]:
+    """Do it to each that is still to be ended; those that a rule stands against say why."""
+    refused: list[Refused] = []
+    for thing in things:
+        if not still(thing):
+            continue
+        try:
+            do(thing)
+        except RuleStands as why:
+            refused.append(Refused(named(thing), why.because, why.rule))
+    return refused
+
+
+def _goes_on(upper: date | None, last: date) -> bool:
+    return upper is None or last < upper - _DAY
+
+
+def _holds(last: date | None, today: date) -> bool:
+    return last is None or last >= today
