@@ -39,7 +39,7 @@ def test_a_printed_code_is_compared_and_a_file_changed_overnight_is_named(open_d
     page.get_by_text("就是纸面上的那一个").wait_for()
     picture(page, "checkpoint-compared")
     assert serious(page) == []
-    kept = next(path for path in storing.settings.MEDIA_ROOT.rglob("*") if path.name.startswith(blob.sha256))
+    kept = storing.path_of(blob.sha256)
     kept.chmod(0o640)
     content = bytearray(kept.read_bytes())
     content[-1] ^= 1
