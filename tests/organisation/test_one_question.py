@@ -37,6 +37,8 @@ SCOPES = {
 
 DIRECTORY = {
     "organisation/administration/proposals.py": "proposals shown; deciding one asks has_over",
+    "assessment/queries/knowledge.py": "published articles of the units reached by posts",
+    "desk/forms/leaving.py": "whose user name may be typed; handing over asks has_over",
     "desk/forms/organisation.py": "whose user name may be typed; the change asks has_over",
     "organisation/queries.py": "units that a list may be narrowed to",
     "organisation/structure.py": "the page of units and staff",
@@ -67,6 +69,7 @@ PLACES = {
 """Where somebody sits chooses what a page begins with, and nothing else."""
 
 POSTS = {
+    "assessment/queries/knowledge.py": "the companies in which somebody has a post",
     "organisation/second_factor.py": "a second factor is asked of who has a duty, wherever it is",
     "complaints/queries/elsewhere.py": "the companies in which the actor takes complaints, by those posts",
     "organisation/tickets.py": "tells the database which duties somebody has",

@@ -61,8 +61,10 @@ def visible(actor: Actor) -> QuerySet[KnowledgeArticle]:
 
 
 def _of_ones_company(actor: Actor) -> Q:
-    """Of a company that the actor works in, or of none: part of the same statement."""
-    homes = Unit.objects.filter(pk__in={post.unit for post in actor.posts} | {actor.unit})
+    """Of a company that the actor has a post in, or of none: part of the same statement.
+
+    Where one sits gives nothing (ORG-11)."""
+    homes = Unit.objects.filter(pk__in={post.unit for post in actor.posts})
     above = (
         Unit.objects.filter(kind=UnitKind.COMPANY)
         .annotate(of=ExpressionWrapper(OuterRef("unit__path"), output_field=CharField()))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redress.desk.forms.named import PersonField
+from redress.desk.forms.words import Words
 from redress.desk.leaving import Successors
 from redress.organisation.actor import Actor
 from redress.organisation.models import User
@@ -18,7 +19,7 @@ class LeavingForm(forms.Form):
     """One successor for all, another one for a kind where it is somebody else."""
 
     last = forms.DateField(label=gettext_lazy("Last day"))
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+    reason = Words(label=gettext_lazy("Reason"), max_length=200)
     successor = PersonField(
         label=gettext_lazy("Who takes over"),
         required=False,
