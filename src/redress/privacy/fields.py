@@ -9,9 +9,10 @@ from typing import Any
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.signals import class_prepared
+from django.dispatch import receiver
 
 from redress.privacy import cipher
-from redress.privacy.identity import key_before_writing
+from redress.privacy.identity import next_key
 from redress.privacy.masks import Kind
 from redress.privacy.opening import Opening, Sealed, UnreadableText
 
@@ -42,10 +43,6 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "kind": self.kind}
-
-    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
-        super().contribute_to_class(cls, name, private_only)
-        class_prepared.connect(key_before_writing, sender=cls)
 
     @property
     def column_name(self) -> str:
@@ -131,6 +128,20 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
 
     def to_python(self, value: Any) -> Any:
         return value
+
+
+@receiver(class_prepared)
+def key_before_writing(sender: type[models.Model], **_signal: Any) -> None:
+    """Makes the key of a table with encrypted columns ask the sequence for itself, whichever way a row is saved.
+
+    One receiver for all classes: migrations make the classes of every table thousands of times, and a receiver for
+    each of those would be looked through at each.
+    """
+    key = sender._meta.pk
+    if isinstance(key, models.AutoField) and any(
+        isinstance(field, EncryptedField) for field in sender._meta.local_concrete_fields
+    ):
+        key.get_pk_value_on_save = next_key  # type: ignore[method-assign]
 
 
 class EncryptedText(EncryptedField):

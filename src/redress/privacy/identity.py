@@ -9,14 +9,7 @@ from typing import Any
 from django.db import connection, models
 
 
-def key_before_writing(sender: type[models.Model], **_signal: Any) -> None:
-    """Makes the key of a table with encrypted columns ask the sequence for itself, whichever way a row is saved."""
-    key = sender._meta.pk
-    if isinstance(key, models.AutoField):
-        key.get_pk_value_on_save = _next  # type: ignore[method-assign]
-
-
-def _next(instance: models.Model) -> int | None:
+def next_key(instance: models.Model) -> int | None:
     """The hook by which Django asks a key for the value of a new row."""
     model = type(instance)
     return take({model: 1})[model][0] if takes_key(model) else None
