@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from redress.rulebook import ClockStatus, Event, Rulebook, governing, project
+from redress.rulebook import ClockStatus, Event, Rulebook, governing, load, project
 from redress.worktime import Calendar
 from tests.rulebook.conftest import case
 
@@ -210,7 +210,10 @@ def test_each_order_has_its_clock_and_a_reply_counts_when_it_was_sent(
 @pytest.mark.req("INT-13")
 def test_withdrawal_ends_every_clock(life: Rulebook, at: At, cn: Calendar) -> None:
     events = [case(at, "2026-03-02 10:00"), Event("withdrawn", at("2026-03-03 10:00"), 2)]
-    assert {clock.status for clock in project(events, life, cn)} == {ClockStatus.CANCELLED}
+    ended = {clock.key: clock.status for clock in project(events, life, cn)}
+    # Dispatch was due on the day of the entry: the withdrawal of the next day does not unsay that.
+    assert ended.pop("dispatch") is ClockStatus.LATE
+    assert set(ended.values()) == {ClockStatus.CANCELLED}
 
 
 def test_a_paused_or_finished_clock_is_never_overdue(life: Rulebook, at: At, clocks: Run) -> None:
@@ -274,3 +277,30 @@ def test_dates_are_local_whatever_the_zone_of_the_event(book: Any, cn: Calendar,
     late_utc = datetime(2026, 3, 1, 16, 30, tzinfo=UTC)  # 00:30 on 2 March in Shanghai
     due = clocks(book(CLOCK % "1 working day"), Event("registered", late_utc, 1))["c"].due_at
     assert due.astimezone(cn.zone).date() == date(2026, 3, 4)
+
+
+@pytest.mark.req("CLK-08", "CLK-09")
+@pytest.mark.parametrize("name", ["life-method", "property-method", "group-flows", "guangxi-method"])
+def test_a_limit_that_has_passed_stays_passed_whatever_ends_it(name: str, at: At, cn: Calendar) -> None:
+    """Every clock of every shipped method, every event that may cancel it, long after its limit."""
+    book, tried = load(name), 0
+    for key, rule in book.method.clocks.items():
+        for event in rule.cancels:
+            if any(trigger.event == event for trigger in (*rule.stops, *rule.starts)):
+                continue
+            for flow in ("claims", "banca", "underwriting", "standard"):
+                subject = {"flow": flow, "level": "major", "complexity": "complex", "channel": "letter"}
+                about = rule.starts[0].step or ("O1" if rule.per == "order" else "")
+                events = [
+                    Event("received", at("2026-03-02 09:00"), 1, subject),
+                    Event("registered", at("2026-03-02 10:00"), 1),
+                    Event(rule.starts[0].event, at("2026-03-02 10:00"), 2, about=about),
+                    Event(event, at("2026-06-01 10:00"), 3, about=about),
+                ]
+                for clock in project(events, book, cn):
+                    if (clock.key, clock.stopped_by) == (key, event) and clock.due_at < at(
+                        "2026-06-01 10:00"
+                    ):
+                        tried += 1
+                        assert clock.status is ClockStatus.LATE, (key, event)
+    assert tried > 60

@@ -98,6 +98,8 @@ LOOSER: dict[str, tuple[str, str]] = {
     ),
     "LetterRule.proves": ("letters: {closing_notice: {proves: [closed]}}", "does more"),
     "Telling.means": ("telling: {means: {letter: {counts: sent}}}", "it counts when sent"),
+    "Written.within": ("telling: {written: {within: 3 working days}}", "written down later"),
+    "Telling.written": ("telling: {written: null}", "written down later"),
     "Telling.limits": ("telling: {limits: {progress: null}}", "told in time"),
     "Retention.counts_from": ("retention: {sales_recording_short: {from: closing}}", "counted from closing"),
     "FlowStep.by": (

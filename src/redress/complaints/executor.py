@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy
 
-from redress.complaints import chain, emergencies, flush, journal, moment, reapproval, words
+from redress.complaints import chain, emergencies, flush, journal, moment, reapproval, stated, words
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Creating, Facts
 from redress.complaints.commands.types import MASKED
@@ -214,6 +214,7 @@ def _admit(command: Command, case: Case, actor: Actor) -> Actor:
             command.admit(case, way)
             command.ready(case, way)
             command.check(case, way)
+            stated.check(command, case)
         except Refusal as refusal:
             refused.append(refusal)
         else:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redress.clocks.models import Clock
-from redress.complaints import approvals
+from redress.complaints import approvals, written
 from redress.complaints.kinds import DecisionState, Means, Outcome, ReviewState, Told
 from redress.complaints.listing import listed
 from redress.complaints.models import Decision, Review, Telling
@@ -131,8 +131,9 @@ def effect(
     elif what is Told.EXTENSION:
         case.row.notice_owed = False
     elif what is Told.ACCEPTANCE:
-        case.row.confirmed_at = at
-        case.event("confirmed", at=at)
+        counts = written.counted(case, at, proven=True)
+        case.row.confirmed_at = counts
+        case.event("confirmed", at=counts)
     elif isinstance(matter, Decision):
         _decision_told(case, matter, at, received)
         case.event("decision_told", at=at)

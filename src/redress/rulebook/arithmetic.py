@@ -37,6 +37,14 @@ def add_time(at: datetime, duration: timedelta, unit: Unit, calendar: Calendar) 
     return calendar.add_working_time(at, duration) if unit in WORKING else at + duration
 
 
+def end(start: datetime, amount: Amount, calendar: Calendar) -> datetime:
+    """When an amount of time that began then is used up; days end with the midnight after the last."""
+    if not amount.in_days:
+        return add_time(start, amount.duration, amount.unit, calendar)
+    day = start.astimezone(calendar.zone).date()
+    return midnight(add_days(day, amount.n, amount.unit, calendar) + DAY, calendar)
+
+
 def before(due_at: datetime, last_day: date | None, amount: Amount, calendar: Calendar) -> datetime:
     """When that amount of the limit remains. `last_day` is the last day of a limit in days, else None."""
     if not amount.in_days:

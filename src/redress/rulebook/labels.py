@@ -208,6 +208,7 @@ FIELDS: Final[dict[str, Words]] = {
     "when": Words("适用", "when"),
     "who": Words("结案单位", "closed by"),
     "within": Words("期限", "within"),
+    "written": Words("事后补记", "written down later"),
     "within_area": Words("限本地区", "within its area"),
     "wording": Words("文字雷同", "near-identical wording"),
     "years": Words("年限", "years"),

@@ -2,7 +2,8 @@
 
 Events are taken in the order in which they count (`at`, then journal entry). At each: facts change first,
 then clocks stop, are cancelled, restart, start. An event whose time lies before others that were entered
-earlier (a reply entered late, FLW-14) therefore takes its place in time.
+earlier (a reply entered late, FLW-14) therefore takes its place in time. A complaint is one from its receipt on:
+what the entry in the register begins is there when something happens between receipt and entry (INT-02).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def project(events: Iterable[Event], rulebook: Rulebook, calendar: Calendar) -> 
     ordered = list(events)
     if len(ordered) > 1:
         ordered.sort(key=_order)
+        ordered = _from_receipt(ordered)
     case = _Case(rulebook.program(calendar))
     for event in ordered:
         case.take(event)
@@ -38,6 +40,27 @@ def project(events: Iterable[Event], rulebook: Rulebook, calendar: Calendar) -> 
 
 def _order(event: Event) -> tuple[float, int]:
     return event.at.timestamp(), event.entry
+
+
+def _from_receipt(ordered: list[Event]) -> list[Event]:
+    """What the register learnt with the entry comes before what happened between receipt and entry.
+
+    Each event keeps its own time: a limit that counts from the entry still does, and whatever ended it before has ended
+    it in time.
+    """
+    names = [event.name for event in ordered]
+    if "received" not in names or "registered" not in names:
+        return ordered
+    first, entry = names.index("received") + 1, names.index("registered")
+    if entry <= first:
+        return ordered
+    with_entry = [each for each in ordered[entry:] if _same_entry(each, ordered[entry])]
+    rest = [each for each in ordered[first:] if not _same_entry(each, ordered[entry])]
+    return [*ordered[:first], *with_entry, *rest]
+
+
+def _same_entry(event: Event, entry: Event) -> bool:
+    return event.entry == entry.entry and event.at == entry.at
 
 
 class _Case:

@@ -156,16 +156,17 @@ class Running:
 
     def restart(self, event: Event) -> None:
         """Count again from this event; a pause that holds goes on holding, from here."""
+        at = max(event.at, self.started_at)
         if self.paused_by:
-            self.segments.append(self._open_segment()._replace(end=event.at))
+            self.segments.append(self._open_segment()._replace(end=at))
         else:
-            self._run(event.at)
-        self.start, self.started_at, self.since = event, event.at, event.at
+            self._run(at)
+        self.start, self.started_at, self.since = event, at, at
         self.planned = event.due or self.planned
         self.added, self.extensions = (), 0
 
     def end(self, event: Event, subject: Mapping[str, str], *, cancelled: bool = False) -> None:
-        """Stop for good; a pause that still holds ends here."""
+        """Stop for good; a pause that still holds ends here. What was late stays late, whatever ends it (CLK-09)."""
         at = max(event.at, self.started_at)
         if self.paused_by:
             ground = next(iter(self.paused_by.values()))
@@ -173,11 +174,12 @@ class Running:
             self._unpause(at, subject, ground)
         else:
             self._run(at)
-        found = self.due(subject)
-        if cancelled or found is None:
+        if self.due(subject) is None:
             self.status = ClockStatus.CANCELLED
+        elif self.is_late(subject, at):
+            self.status = ClockStatus.LATE
         else:
-            self.status = ClockStatus.LATE if self.is_late(subject, at) else ClockStatus.MET
+            self.status = ClockStatus.CANCELLED if cancelled else ClockStatus.MET
         self.ended_by = event
 
     def _run(self, until: datetime | None) -> None:

@@ -22,6 +22,7 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import RequiredLine, ShortLine, Text
 from redress.complaints.refusals import Forbidden, refuse
+from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -48,6 +49,8 @@ class Rule(Command):
     cite = ("ORG-03", "AUT-04")
     family = Family.COMMITTEE
     duties = bodies.OFFICE | {Duty.MANAGER}
+
+    times = {"execution.until": Span(NOW, "AUT-04", FURTHEST)}
 
     session: ShortLine = Field(min_length=1, title=gettext_noop("Session"))
     item: int = Field(ge=1, title=gettext_noop("Item"))
@@ -88,8 +91,6 @@ class Rule(Command):
             )
         for each in self.execution:
             colleague(case.row.unit, each.owner, "execution")
-            if each.until < timezone.localdate(case.now):
-                refuse("AUT-04", _("This day has passed. Give today or a later day."), field="execution")
 
     def _item(self, case: Case) -> Item:
         found = (

@@ -19,6 +19,7 @@ from redress.complaints.commands.types import Code, Moment, PastMoment, Required
 from redress.complaints.kinds import AuthorisedBy
 from redress.complaints.models import Authorisation
 from redress.complaints.refusals import Forbidden, refuse
+from redress.complaints.stated import FURTHEST, NOW, RECEIPT, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
@@ -41,6 +42,8 @@ class Authorise(Command):
     cite = ("AUT-02",)
     family = Family.AUTHORITY
     duties = DECIDING
+
+    times = {"given_at": Span(RECEIPT, "AUT-02"), "expires_at": Span(NOW, "AUT-02", FURTHEST)}
 
     to: Code = Field(min_length=1, title=gettext_noop("Who is authorised"))
     amount: Yuan = Field(title=gettext_noop("Up to (yuan)"))

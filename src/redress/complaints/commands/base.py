@@ -14,6 +14,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.families import Family
 from redress.complaints.listing import listed
 from redress.complaints.refusals import NOT_YOUR_DUTY, Forbidden, Refusal, disposed, wrong_state
+from redress.complaints.stated import Span
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import OPEN_STATES, State
@@ -44,6 +45,8 @@ class Command(BaseModel):
     within: ClassVar[frozenset[State]] = OPEN_STATES
     family: ClassVar[Family] = Family.HANDLING
     """Which part of the method it belongs to."""
+    times: ClassVar[Mapping[str, Span]] = {}
+    """Every time among its fields, and between which events it lies; none is left out."""
     told: ClassVar[frozenset[str]] = frozenset()
     """Fields whose words reach the customer; forms flag phrases there that are not said to customers (COM-08)."""
     reads: ClassVar[tuple[str, ...]] = ()

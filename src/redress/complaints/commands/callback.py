@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
-from redress.complaints import approvals
+from redress.complaints import approvals, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -18,6 +18,7 @@ from redress.complaints.commands.types import Code, Line, PastMoment, RequiredLi
 from redress.complaints.kinds import CallbackState, Means, ProposalState, Satisfaction
 from redress.complaints.models import Callback
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import ACCEPTED, CLOSING, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import State
@@ -51,6 +52,8 @@ class RecordCallback(Command):
         State.DETERMINED: (State.DETERMINED, State.REJECTED),
     }
     within = frozenset({State.ANSWERED, State.DETERMINED})
+
+    times = {"at": Span(ACCEPTED, "CLO-04")}
 
     means: Means = Field(default=Means.CALL, title=gettext_noop("Means"))
     reached: bool = Field(title=gettext_noop("Customer reached"))
@@ -89,10 +92,6 @@ class RecordCallback(Command):
 
     def _check_time(self, case: Case, rules: CallbackRules) -> None:
         at = self.at or case.now
-        if self.at and self.at < case.row.state_since and not case.row.callbacks.exists():
-            answered = case.row.proposals.filter(state=ProposalState.ACCEPTED).latest("position").answered_at
-            if answered and self.at < answered:
-                refuse("CLO-04", _("The callback lies before the customer accepted the result."), field="at")
         clock = f"{timezone.localtime(at):%H:%M}"
         if self.means == Means.CALL and not rules.hours.since <= clock <= rules.hours.until:
             refuse(
@@ -152,7 +151,7 @@ class RecordCallback(Command):
             self._go_back(case, actor, at)
         elif self.reached:
             case.row.callback = CallbackState.DONE
-            case.event("callback_done", at=at)
+            case.event("callback_done", at=written.counted(case, self.at, proven=bool(self.recording)))
         else:
             self._tried(case, at)
         return {"reached": self.reached, "satisfaction": self.satisfaction, "callback": case.row.callback}
@@ -206,6 +205,8 @@ class FollowUp(Command):
     duties = common.INTAKE_TOO
     within = frozenset({State.CLOSED, State.ARCHIVED})
 
+    times = {"at": Span(CLOSING, "CLO-12")}
+
     means: Means = Field(default=Means.CALL, title=gettext_noop("Means"))
     reached: bool = Field(title=gettext_noop("Customer reached"))
     satisfaction: Satisfaction | None = Field(default=None, title=gettext_noop("Satisfaction"))
@@ -218,8 +219,6 @@ class FollowUp(Command):
             refuse("CLO-12", _("Write down whether the customer is satisfied."), field="satisfaction")
         if not self.reached and (self.satisfaction or self.suggestion):
             refuse("CLO-12", _("Who was not reached has not answered; leave the answers empty."), "reached")
-        if self.at and case.row.closed_at and self.at < case.row.closed_at:
-            refuse("CLO-12", _("The follow-up lies before the closing."), field="at")
         if self.suggested_to is not None:
             common.department(case, self.suggested_to, "suggested_to")
             if not self.suggestion:

@@ -14,6 +14,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.review import end as end_reviews
 from redress.complaints.commands.types import FileOrNone, PastMoment, RequiredText, Text
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import RECEIPT, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -79,6 +80,8 @@ class Withdraw(Command):
     duties = common.INTAKE_TOO
     moves = dict.fromkeys(OPEN_STATES, State.WITHDRAWN)
 
+    times = {"received_at": Span(RECEIPT, "INT-13")}
+
     request: RequiredText = Field(title=gettext_noop("The customer's request"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
     evidence: FileOrNone = Field(default=None, title=gettext_noop("File of the request"))
@@ -88,8 +91,6 @@ class Withdraw(Command):
         if rule is not None:
             given = {rule.proof[0]: self.evidence} if self.evidence else {}
             proof.check_proven(case, rule.proof, given, "INT-13", "evidence")
-        if self.received_at and self.received_at < case.row.received_at:
-            refuse("INT-13", _("The withdrawal lies before the complaint."), field="received_at")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at = self.received_at or case.now

@@ -13,6 +13,7 @@ from redress.complaints.commands.types import Moment, RequiredText, ShortLine
 from redress.complaints.kinds import OrderKind
 from redress.complaints.models import UrgingNotice
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
@@ -26,6 +27,8 @@ class CoHandle(Command):
     cite = ("FLW-03",)
     duties = common.HANDLING | common.DEPARTMENT
     within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.DECIDED, State.ANSWERED})
+
+    times = {"planned_at": Span(NOW, "FLW-03", FURTHEST)}
 
     to: int = Field(title=gettext_noop("Department"))
     opinion: RequiredText = Field(title=gettext_noop("What is asked"))
@@ -44,8 +47,6 @@ class CoHandle(Command):
             refuse("FLW-03", _("The main department already has the case; choose another one."), field="to")
         if any(order.department_id == to.pk for order in case.open_orders()):
             refuse("FLW-03", _("This department already has an open order of this case."), field="to")
-        if self.planned_at and self.planned_at <= case.now:
-            refuse("FLW-03", _("The planned reply must lie in the future."), field="planned_at")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         to = common.department(case, self.to, "to")

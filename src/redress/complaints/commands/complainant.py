@@ -25,6 +25,7 @@ from redress.complaints.commands.types import (
 from redress.complaints.kinds import ComplainantKind, PartyRole
 from redress.complaints.models import Paper
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import RECEIPT, Span
 from redress.organisation.actor import Actor
 
 
@@ -36,6 +37,8 @@ class ReceivePaper(Command):
     cite = ("INT-12",)
     duties = common.INTAKE_TOO
     family = Family.INTAKE
+
+    times = {"received_at": Span(RECEIPT, "INT-12")}
 
     paper: Code = Field(min_length=1, title=gettext_noop("Paper"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))

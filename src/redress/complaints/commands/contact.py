@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import checklist, matters, tellings
+from redress.complaints import checklist, matters, tellings, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -16,6 +16,7 @@ from redress.complaints.kinds import ContactKind, Means, Told
 from redress.complaints.listing import listed
 from redress.complaints.models import Contact
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import RECEIPT, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -23,7 +24,8 @@ from redress.rulebook import OPEN_STATES, State
 class Confirm(Command):
     """Tell the customer that the case is accepted, by a means the channel allows (INT-06, INT-07).
 
-    What was said must be written down: a confirmation not written counts as not confirmed.
+    What was said must be written down: a confirmation not written counts as not confirmed, so it counts from when it is
+    written unless a recording proves the earlier time, within what the rulebook allows.
     """
 
     name = "confirm"
@@ -34,6 +36,8 @@ class Confirm(Command):
     duties = common.INTAKE_TOO
     within = OPEN_STATES
     primary = True
+
+    times = {"at": Span(RECEIPT, "INT-07")}
 
     means: Means = Field(title=gettext_noop("Means"))
     words: RequiredText = Field(title=gettext_noop("What was said"))
@@ -50,19 +54,17 @@ class Confirm(Command):
         if allowed and self.means not in allowed:
             names = listed(Means(means).label for means in allowed if means in Means.values)
             refuse("INT-06", _("For this channel, confirm by: %(means)s.") % {"means": names}, field="means")
-        if self.at and self.at < case.row.received_at:
-            refuse("INT-07", _("The confirmation lies before the receipt of the complaint."), field="at")
         checklist.check_due(case, "confirmation")
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        at = self.at or case.now
+        at = written.counted(case, self.at, proven=bool(self.recording))
         case.row.confirmed_at = at
         case.add(
             Contact(
                 complaint=case.row,
                 kind=ContactKind.CONFIRMATION,
                 means=self.means,
-                at=at,
+                at=self.at or case.now,
                 words=self.words,
                 recording=self.recording,
                 by_id=actor.id,
@@ -84,6 +86,8 @@ class RecordContact(Command):
     told = frozenset({"words"})
     duties = common.INTAKE_TOO | common.DEPARTMENT
     within = OPEN_STATES | {State.CLOSED}
+
+    times = {"at": Span(RECEIPT, "FLW-08")}
 
     kind: ContactKind = Field(default=ContactKind.PROGRESS, title=gettext_noop("Kind"))
     means: Means = Field(title=gettext_noop("Means"))
@@ -107,20 +111,21 @@ class RecordContact(Command):
             matters.check_who_tells(case)
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        at = self.at or case.now
+        at = written.counted(case, self.at, proven=bool(self.recording))
         case.add(
             Contact(
                 complaint=case.row,
                 kind=self.kind,
                 means=self.means,
-                at=at,
+                at=self.at or case.now,
                 words=self.words,
                 reached=self.reached,
                 recording=self.recording,
                 by_id=actor.id,
             )
         )
-        case.event("contacted", at=at)
+        if self.reached:  # nobody was contacted by a call that was not answered (FLW-11)
+            case.event("contacted", at=at)
         if self.kind == ContactKind.PROGRESS:
             more = {"words": self.words, "reference": self.recording}
             tellings.tell(case, actor, Told.PROGRESS, self.means, at, reached=self.reached, **more)

@@ -15,6 +15,7 @@ from redress.complaints.commands.types import Code, FileOrNone, Line, PastMoment
 from redress.complaints.kinds import Means, Told
 from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import RECEIPT, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -28,6 +29,8 @@ class Decline(Command):
     duties = common.HANDLING
     moves = dict.fromkeys((State.REGISTERED, State.RETURNED, State.INVESTIGATING), State.DECLINED)
     family = Family.INTAKE
+
+    times = {"told_at": Span(RECEIPT, "INT-12")}
 
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))

@@ -14,6 +14,7 @@ from redress.complaints.commands.types import Moment, PastMoment, RequiredText, 
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import FURTHEST, HANDED_ON, NOW, ORDER, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import State
@@ -32,6 +33,8 @@ class Dispatch(Command):
         State.REJECTED: State.INVESTIGATING,
     }
     primary = True
+
+    times = {"planned_at": Span(NOW, "FLW-12", FURTHEST), "transferred_at": Span(HANDED_ON, "FLW-12")}
 
     to: int = Field(title=gettext_noop("Main department"))
     copies: list[int] = Field(default=[], max_length=10, title=gettext_noop("Copies to"))
@@ -65,8 +68,6 @@ class Dispatch(Command):
 
     def _check_flow(self, case: Case) -> None:
         """What the flow of the case asks of the order, and what must come before it (FLW-12)."""
-        if self.planned_at and self.planned_at <= case.now:
-            refuse("FLW-12", _("The planned reply must lie in the future."), field="planned_at")
         words = {
             "planned_at": _("State by when the department plans to answer."),
             "transferred_at": _("State when the case was transferred to the department."),
@@ -164,6 +165,8 @@ class ReplyOrder(OrderCommand):
     cite = ("FLW-03", "FLW-14")
     primary = True
 
+    times = {"sent_at": Span(ORDER, "FLW-14")}
+
     reply: RequiredText = Field(title=gettext_noop("Reply"))
     sent_at: PastMoment | None = Field(default=None, title=gettext_noop("Sent at"))
 
@@ -171,10 +174,6 @@ class ReplyOrder(OrderCommand):
         super().check(case, actor)
         order: Order = common.open_order(case, self.order)
         common.check_below(case, order)
-        if self.sent_at and self.sent_at < order.issued_at:
-            refuse(
-                "FLW-14", _("The reply cannot have been sent before the order was issued."), field="sent_at"
-            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         order = common.open_order(case, self.order)

@@ -18,6 +18,7 @@ from redress.complaints.kinds import EmergencyKind, EmergencyState
 from redress.complaints.listing import listed
 from redress.complaints.models import Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import EMERGENCY, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -120,6 +121,8 @@ class ReportEmergency(_Running):
     name = "report_emergency"
     label = gettext_lazy("Report in the emergency")
 
+    times = {"at": Span(EMERGENCY, "FLW-16")}
+
     kind: EmergencyKind = Field(title=gettext_noop("Kind"))
     words: RequiredText = Field(title=gettext_noop("What was reported"))
     reported_to: Line = Field(default="", title=gettext_noop("To whom"))
@@ -140,8 +143,6 @@ class ReportEmergency(_Running):
                 )
         elif self.kind in (EmergencyKind.UP, EmergencyKind.REGULATOR) and not self.reported_to:
             refuse("FLW-16", _("Say to whom it was reported."), field="reported_to")
-        if self.at and self.at < case.row.received_at:
-            refuse("FLW-16", _("This time lies before the receipt of the complaint."), field="at")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at = self.at or case.now

@@ -15,6 +15,7 @@ from redress.complaints.commands.types import Code, FileOrNone, Line, Moment, Pa
 from redress.complaints.kinds import Asked, ContactKind, Means, Told
 from redress.complaints.models import Contact
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import EXTENSION, FURTHEST, NOW, Span
 from redress.organisation.actor import Actor
 
 
@@ -27,6 +28,8 @@ class AskExtension(Command):
     family = Family.LAW
     duties = common.HANDLING
     told = frozenset({"reason"})
+
+    times = {"needed_by": Span(NOW, "AUT-02", FURTHEST)}
 
     clock: Code = Field(default="resolution_law", title=gettext_noop("Limit"))
     reason: RequiredText = Field(title=gettext_noop("Reason, which the customer is told"))
@@ -42,8 +45,6 @@ class AskExtension(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         extension.check_clock(case, self.clock)
-        if self.needed_by and self.needed_by <= case.now:
-            refuse("AUT-02", _("The answer must be needed in the future."), "needed_by")
         chain = authority.chain_of(case)
         self._whom = authority.next_extender(
             extension.approvers(case, self.clock), chain, without=actor.people
@@ -75,6 +76,8 @@ class TellExtension(Command):
     family = Family.LAW
     duties = common.INTAKE_TOO
     told = frozenset({"words"})
+
+    times = {"at": Span(EXTENSION, "AUT-05")}
 
     means: Means = Field(title=gettext_noop("Means"))
     words: RequiredText = Field(title=gettext_noop("What was said"))

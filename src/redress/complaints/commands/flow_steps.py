@@ -20,6 +20,7 @@ from redress.complaints.kinds import Means, OrderKind, OrderState
 from redress.complaints.listing import listed
 from redress.complaints.models import FlowStep
 from redress.complaints.refusals import refuse, wrong_state
+from redress.complaints.stated import STEP, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
@@ -70,6 +71,8 @@ class Verify(_FlowCommand):
     label = gettext_lazy("Verify the facts")
     cite = ("FLW-11", "ORG-10")
 
+    times = {"at": Span(STEP, "FLW-14")}
+
     verdict: Verdict = Field(title=gettext_noop("Authority"))
     words: RequiredText = Field(title=gettext_noop("What was verified"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
@@ -79,7 +82,6 @@ class Verify(_FlowCommand):
         flows.admit(cls, case, actor, "verify")
 
     def check(self, case: Case, actor: Actor) -> None:
-        _not_before_receipt(case, self.at)
         if any(step.verdict == self.verdict for step in flows.taken(case)[-1:]):
             refuse("FLW-11", _("That is already on record."), field="verdict")
 
@@ -105,6 +107,8 @@ class HandOn(_FlowCommand):
         State.REJECTED: (State.REJECTED, State.INVESTIGATING),
     }
 
+    times = {"at": Span(STEP, "FLW-14")}
+
     step: Code = Field(default="", title=gettext_noop("Step of the flow"))
     words: RequiredText = Field(title=gettext_noop("What the next role is asked"))
     means: list[Means] = Field(default=[], max_length=5, title=gettext_noop("Told by"))
@@ -119,7 +123,6 @@ class HandOn(_FlowCommand):
         if not actor.system and not flows.plays(case, actor, step.by):
             raise flows.forbidden(case, flows.title(step), step.by)
         flows.check_order(case, code, step)
-        _not_before_receipt(case, self.at)
         missing = [str(Means(means).label) for means in step.means if means not in self.means]
         if missing:
             refuse(
@@ -187,6 +190,8 @@ class Grade(_FlowCommand):
     label = gettext_lazy("Grade")
     cite = ("FLW-12", "CLS-04")
 
+    times = {"at": Span(STEP, "FLW-14")}
+
     level: Code = Field(min_length=1, title=gettext_noop("Level"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
@@ -198,7 +203,6 @@ class Grade(_FlowCommand):
     def check(self, case: Case, actor: Actor) -> None:
         code, step = next(iter(flows.steps(case, "grade").items()))
         flows.check_order(case, code, step, "level")
-        _not_before_receipt(case, self.at)
         if self.level not in step.levels:
             levels = [flows.title(case.rulebook.method.levels[level]) for level in step.levels]
             refuse(
@@ -262,8 +266,3 @@ class HandUp(_FlowCommand):
         case.row.owner = user
         case.event("handed_up", about=code)
         return {"step": code, "role": above, "holder": user.pk}
-
-
-def _not_before_receipt(case: Case, at: datetime | None) -> None:
-    if at and at < case.row.received_at:
-        refuse("FLW-14", _("This time lies before the receipt of the complaint."), field="at")

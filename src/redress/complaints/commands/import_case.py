@@ -31,6 +31,7 @@ from redress.complaints.kinds import Source, Validity
 from redress.complaints.models import CaseText, Complaint, Matter
 from redress.complaints.refusals import refuse
 from redress.complaints.search import document, parts
+from redress.complaints.stated import AGES, IMPORTED, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -69,6 +70,8 @@ class ImportCase(Automatic, Creating):
     name = "import_case"
     label = gettext_lazy("Import")
     cite = ("INT-17",)
+
+    times = {"received_at": Span(AGES, "INT-17"), "closed_at": Span(IMPORTED, "INT-17")}
 
     external_source: Annotated[
         str, Field(min_length=1, max_length=40, title=gettext_noop("Earlier register"))

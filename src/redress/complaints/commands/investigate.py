@@ -7,17 +7,18 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
 from redress.committee import binding
-from redress.complaints import approvals, authority, gates, matters, recusal, requests
+from redress.complaints import approvals, authority, gates, matters, recusal, requests, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import Moment, PastMoment, RequiredText, Text, Yuan
+from redress.complaints.commands.types import Line, Moment, PastMoment, RequiredText, Text, Yuan
 from redress.complaints.kinds import Asked, FindingKind, ProposalState
 from redress.complaints.listing import listed
 from redress.complaints.models import Finding, Proposal
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import FURTHEST, NOW, OPINION, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -76,6 +77,8 @@ class Propose(Command):
     within = frozenset({State.INVESTIGATING, State.REJECTED})
     primary = True
 
+    times = {"promised_at": Span(NOW, "AUT-01", FURTHEST), "needed_by": Span(NOW, "AUT-01", FURTHEST)}
+
     plan: RequiredText = Field(title=gettext_noop("Opinion"))
     basis: RequiredText = Field(title=gettext_noop("Basis"))
     gravity: Text = Field(default="", title=gettext_noop("Gravity and effect"))
@@ -105,10 +108,6 @@ class Propose(Command):
             refuse("AUT-01", _("A proposal awaits approval; take it back before you make another."))
         requests.check_answered(case, self.amount)
         gates.check_proposal(case, self.amount)
-        for field in ("promised_at", "needed_by"):
-            at = getattr(self, field)
-            if at is not None and at <= case.now:
-                refuse("AUT-01", _("This time must lie in the future."), field)
         chain = authority.chain_of(case)
         self._ground = authority.within(case, actor, self.amount, chain)
         if self._ground is None:
@@ -170,9 +169,12 @@ class GiveFeedback(Command):
     within = frozenset({State.PROPOSED, State.DECIDED})
     primary = True
 
+    times = {"told_at": Span(OPINION, "COM-01")}
+
     accepted: bool = Field(title=gettext_noop("Accepted"))
     objections: Text = Field(default="", title=gettext_noop("Objections"))
     told_at: PastMoment | None = Field(default=None, title=gettext_noop("Told at"))
+    recording: Line = Field(default="", title=gettext_noop("Recording"))
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
@@ -191,7 +193,7 @@ class GiveFeedback(Command):
 
     def do(self, case: Case, actor: Actor) -> Facts:
         proposal = approvals.decided(case).latest("position")
-        at = self.told_at or case.now
+        at = written.counted(case, self.told_at, proven=bool(self.recording))
         proposal.state = ProposalState.ACCEPTED if self.accepted else ProposalState.REJECTED
         proposal.answered_at, proposal.objections = at, self.objections
         case.change(proposal)

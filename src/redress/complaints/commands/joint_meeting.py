@@ -13,6 +13,7 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import PastMoment, RequiredText
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import ORDERS, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -26,6 +27,8 @@ class JointMeeting(Command):
     duties = common.HANDLING
     within = frozenset({State.INVESTIGATING, State.REJECTED})
     family = Family.LINKS
+
+    times = {"at": Span(ORDERS, "INT-09")}
 
     departments: list[int] = Field(min_length=2, max_length=20, title=gettext_noop("Departments present"))
     words: RequiredText = Field(title=gettext_noop("What was agreed"))

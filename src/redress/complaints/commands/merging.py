@@ -15,6 +15,7 @@ from redress.complaints.commands.linking import earlier
 from redress.complaints.commands.types import Moment, ShortLine, Text
 from redress.complaints.kinds import LinkKind
 from redress.complaints.models import Complaint
+from redress.complaints.stated import RECEIPT, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
@@ -89,6 +90,8 @@ class Absorb(Accompanying):
     cite = ("CLO-08", "CLK-05")
     family = Family.LINKS
     branches = {before: (after, before) for before, after in facts.BACK.items()}
+
+    times = {"received_at": Span(RECEIPT, "CLO-08")}
 
     number: ShortLine = Field(min_length=1, title=gettext_noop("Merged case"))
 

@@ -11,6 +11,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import FileHash, PastMoment, RequiredText
+from redress.complaints.stated import RECEIPT, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
 
@@ -28,6 +29,8 @@ class NewFacts(Command):
     duties = common.INTAKE_TOO
     moves = {state: new_facts.BACK.get(state, state) for state in OPEN_STATES}
     family = Family.LAW
+
+    times = {"received_at": Span(RECEIPT, "CLO-08")}
 
     what: RequiredText = Field(title=gettext_noop("What is new"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))

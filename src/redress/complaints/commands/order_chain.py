@@ -15,6 +15,7 @@ from redress.complaints.commands.types import Moment, RequiredText
 from redress.complaints.kinds import OrderKind
 from redress.complaints.models import Order
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.organisation.actor import Actor
 from redress.organisation.models import Department
 
@@ -24,13 +25,13 @@ class _Chained(OrderCommand):
 
     family = Family.FLOW
 
+    times = {"planned_at": Span(NOW, "FLW-19", FURTHEST)}
+
     asks: RequiredText = Field(title=gettext_noop("What is asked"))
     planned_at: Moment | None = Field(default=None, title=gettext_noop("Planned reply"))
 
     def check(self, case: Case, actor: Actor) -> None:
         super().check(case, actor)
-        if self.planned_at and self.planned_at <= case.now:
-            refuse("FLW-19", _("The planned reply must lie in the future."), field="planned_at")
 
     def _issue(self, case: Case, kind: OrderKind, to: Department, event: str, actor: Actor) -> Facts:
         parent = common.open_order(case, self.order)

@@ -20,6 +20,7 @@ from redress.complaints.listing import listed
 from redress.complaints.models import Pause as PauseRow
 from redress.complaints.queries.due import until
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import PAUSE, RECEIPT, Span
 from redress.organisation.actor import Actor
 from redress.rulebook.schema.clocks import PauseRule
 
@@ -42,6 +43,8 @@ class Pause(Command):
     duties = common.HANDLING
     family = Family.LAW
 
+    times = {"since": Span(RECEIPT, "CLK-05"), "told_at": Span(RECEIPT, "CLK-05")}
+
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
     since: PastMoment | None = Field(default=None, title=gettext_noop("Paused from"))
     words: RequiredText = Field(title=gettext_noop("What is waited for"))
@@ -60,8 +63,6 @@ class Pause(Command):
             )
         if self.ground in open_grounds(case):
             refuse("CLK-05", _("The limit is already paused on this ground."), "ground")
-        if self.since and self.since < case.row.received_at:
-            refuse("CLK-05", _("The pause lies before the receipt of the complaint."), "since")
         self._check_running(case)
         needed = [code for rule in rules.values() for code in rule.proof]
         proof.check_proven(case, list(dict.fromkeys(needed)), self._given(), "CLK-05")
@@ -126,6 +127,8 @@ class Resume(Command):
     duties = common.HANDLING
     family = Family.LAW
 
+    times = {"until": Span(PAUSE, "CLK-05")}
+
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
     until: PastMoment | None = Field(default=None, title=gettext_noop("Until"))
     outcome: RequiredText = Field(title=gettext_noop("Outcome"))
@@ -140,8 +143,6 @@ class Resume(Command):
         pause = self._pause(case)
         if pause is None:
             refuse("CLK-05", _("The limit is not paused on this ground."), "ground")
-        if (self.until or case.now) < pause.since:
-            refuse("CLK-05", _("The pause cannot end before it began."), "until")
         needed = [code for rule in grounds(case)[self.ground].values() for code in rule.report]
         given = {each.proof: each.evidence for each in self.proofs}
         proof.check_proven(case, list(dict.fromkeys(needed)), given, "CLK-05")

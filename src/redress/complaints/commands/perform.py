@@ -14,6 +14,7 @@ from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import PastMoment, RequiredText
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import ACCEPTED, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -28,6 +29,8 @@ class Execute(Command):
     duties = common.INTAKE_TOO | common.DEPARTMENT
     within = frozenset({State.ANSWERED, State.DETERMINED})
 
+    times = {"performed_at": Span(ACCEPTED, "AUT-01")}
+
     proof: RequiredText = Field(title=gettext_noop("Proof"))
     performed_at: PastMoment | None = Field(default=None, title=gettext_noop("Performed at"))
 
@@ -39,12 +42,6 @@ class Execute(Command):
     def ready(cls, case: Case, actor: Actor) -> None:
         if performing.owed(case) is None:
             refuse("AUT-01", _("Nothing that was promised is still to be performed."))
-
-    def check(self, case: Case, actor: Actor) -> None:
-        owed = performing.owed(case)
-        assert owed is not None  # `ready` has asked
-        if self.performed_at and owed.answered_at and self.performed_at < owed.answered_at:
-            refuse("AUT-01", _("The performance lies before the customer accepted."), "performed_at")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         owed = performing.owed(case)

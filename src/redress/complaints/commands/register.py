@@ -18,6 +18,7 @@ from redress.complaints.commands.types import Code, Line, PastMoment, RequiredTe
 from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
 from redress.complaints.models import CaseText, Paper
 from redress.complaints.search import document, parts
+from redress.complaints.stated import OLDEST, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES
@@ -37,6 +38,8 @@ class Register(Creating):
     cite = ("INT-01", "INT-03")
     family = Family.INTAKE
     duties = CASE_DUTIES
+
+    times = {"received_at": Span(OLDEST, "INT-02")}
 
     channel: Code = Field(min_length=1, title=gettext_noop("Channel"))
     source: Source = Field(default=Source.DIRECT, title=gettext_noop("Passed on by"))

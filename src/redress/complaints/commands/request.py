@@ -14,6 +14,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Moment, RequiredText, Yuan
 from redress.complaints.kinds import Asked
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.organisation.actor import Actor
 
 
@@ -25,6 +26,8 @@ class AskApproval(Command):
     cite = ("FLW-09",)
     family = Family.AUTHORITY
     duties = common.HANDLING | common.DEPARTMENT
+
+    times = {"needed_by": Span(NOW, "AUT-02", FURTHEST)}
 
     department: int = Field(title=gettext_noop("Department"))
     question: RequiredText = Field(title=gettext_noop("What is asked"))
@@ -41,8 +44,6 @@ class AskApproval(Command):
         asked = common.department(case, self.department, "department")
         if asked.unit_id not in {level.unit for level in authority.chain_of(case).levels}:
             refuse("FLW-09", _("Ask a department of this unit or of one above it."), "department")
-        if self.needed_by and self.needed_by <= case.now:
-            refuse("AUT-02", _("The answer must be needed in the future."), "needed_by")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         asked = common.department(case, self.department, "department")

@@ -19,6 +19,7 @@ from redress.complaints.commands.types import Code, FileHash, PastMoment, Requir
 from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, ReviewState
 from redress.complaints.models import Decision, Review
 from redress.complaints.refusals import Forbidden, refuse
+from redress.complaints.stated import RESULT_TOLD, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
@@ -44,6 +45,8 @@ class RequestReview(Command):
     within = DISPUTABLE
     family = Family.LAW
 
+    times = {"requested_at": Span(RESULT_TOLD, "AUT-06")}
+
     grounds: RequiredText = Field(title=gettext_noop("What the customer disputes"))
     requested_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
     evidence: FileHash = Field(title=gettext_noop("Written request"))
@@ -65,8 +68,6 @@ class RequestReview(Command):
         proof.check_attached(case, [self.evidence], "AUT-06", "evidence")
         at, row = self.requested_at or case.now, case.row
         assert row.result_told_at is not None
-        if at < row.result_told_at:
-            refuse("AUT-06", _("The request cannot come before the result was told."), "requested_at")
         last = last_day(case)
         if last and timezone.localdate(at) > last:
             refuse(

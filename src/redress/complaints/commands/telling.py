@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import proof, tellings
+from redress.complaints import proof, tellings, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -14,6 +16,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import FileOrNone, Line, PastMoment, RequiredText
 from redress.complaints.kinds import Means, Told
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import MATTER, SENDING, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -35,6 +38,8 @@ class RecordTelling(Command):
     within = _WITHIN
     family = Family.LAW
 
+    times = {"at": Span(MATTER, "COM-06"), "delivered_at": Span(SENDING, "COM-06")}
+
     what: Told = Field(title=gettext_noop("What was told"))
     means: Means = Field(title=gettext_noop("Means"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("Posted, handed over, sent or dialled at"))
@@ -52,11 +57,10 @@ class RecordTelling(Command):
             refuse("AUT-05", _("An extension is told with its own step."), "what")
         tellings.check_means(case, self.what, self.means, self.evidence or "", self.reference)
         proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
-        at = self.at or case.now
-        _check_times(case, self.what, at, self.delivered_at)
+        tellings.about(case, self.what)
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        at = self.at or case.now
+        at = self._counted(case)
         matter = tellings.about(case, self.what)
         told = tellings.tell(
             case,
@@ -74,6 +78,13 @@ class RecordTelling(Command):
         tellings.effect(case, self.what, matter, at, received)
         return {"what": self.what, "about": told.about, "at": at.isoformat(), "in_time": told.in_time}
 
+    def _counted(self, case: Case) -> datetime:
+        """What the law wants proven counts when it was made (Art. 21); the rest as `written` has it."""
+        rules, proven = case.rulebook.method.telling, bool(self.evidence or self.reference)
+        if rules is not None and proven and self.what in rules.proven:
+            return self.at or case.now
+        return written.counted(case, self.at, proven=proven)
+
 
 class RecordAttempt(Command):
     """Record an attempt to reach the customer that failed (COM-06).
@@ -89,6 +100,8 @@ class RecordAttempt(Command):
     within = _WITHIN
     family = Family.LAW
 
+    times = {"at": Span(MATTER, "COM-06")}
+
     what: Told = Field(title=gettext_noop("What was to be told"))
     means: Means = Field(title=gettext_noop("Means"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
@@ -100,10 +113,10 @@ class RecordAttempt(Command):
         if self.what is Told.ACCEPTANCE and case.row.confirmed_at:
             refuse("INT-07", _("The customer has already been told that the case is accepted."), "what")
         proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
-        _check_times(case, self.what, self.at or case.now, None)
+        tellings.about(case, self.what)
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        at = self.at or case.now
+        at = written.counted(case, self.at, proven=bool(self.evidence or self.reference))
         matter = tellings.about(case, self.what)
         tried = tellings.tell(
             case,
@@ -121,12 +134,3 @@ class RecordAttempt(Command):
         if counted is not None:
             tellings.effect(case, self.what, matter, counted, counted)
         return {"what": self.what, "about": tried.about, "unreachable": counted is not None}
-
-
-def _check_times(case: Case, what: Told, at: object, delivered_at: object) -> None:
-    matter = tellings.about(case, what)
-    made = getattr(matter, "decided_at", None) or getattr(matter, "at", None)
-    if at < (made or case.row.received_at):  # type: ignore[operator]
-        refuse("COM-06", _("The customer cannot have been told before there was something to tell."), "at")
-    if delivered_at is not None and delivered_at < at:  # type: ignore[operator]
-        refuse("COM-06", _("It cannot have arrived before it was sent."), "delivered_at")

@@ -16,6 +16,7 @@ from redress.complaints.kinds import ContactKind, DecisionState, Means, ReviewSt
 from redress.complaints.listing import listed
 from redress.complaints.models import Contact
 from redress.complaints.refusals import refuse
+from redress.complaints.stated import FURTHEST, LETTER, LETTER_SENT, SENDING, Span
 from redress.letters import texts
 from redress.letters.commands.common import OnOneLetter, expect, latest
 from redress.letters.commands.draft import said
@@ -41,6 +42,8 @@ class SendLetter(OnOneLetter):
     label = gettext_lazy("Send a letter")
     cite = ("COM-04", "COM-06")
     stands = (LetterState.REVIEWED,)
+
+    times = {"at": Span(LETTER, "COM-04"), "execute_by": Span(SENDING, "COM-04", FURTHEST)}
 
     means: Sending = Field(title=gettext_noop("How"))
     proof: Line = Field(default="", title=gettext_noop("Proof"))
@@ -68,7 +71,6 @@ class SendLetter(OnOneLetter):
             approvals.check_none_waits(case, "letter")
         self._check_way(rule)
         proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
-        self._check_times(case, letter)
 
     def _check_way(self, rule: LetterRule) -> None:
         if self.means not in rule.sent_by:
@@ -80,12 +82,6 @@ class SendLetter(OnOneLetter):
                 _("Proof of sending is kept: enter %(what)s.") % {"what": _PROOF[self.means]},
                 field="proof",
             )
-
-    def _check_times(self, case: Case, letter: Letter) -> None:
-        if self.at and self.at < (letter.reviewed_at or letter.written_at):
-            refuse("COM-04", _("It cannot have gone before it was ready."), field="at")
-        if self.execute_by and self.execute_by <= (self.at or case.now):
-            refuse("COM-04", _("It is to be executed after it was sent."), field="execute_by")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         letter = latest(case, self.letter)
@@ -155,6 +151,8 @@ class RecordExecution(OnOneLetter):
     cite = ("COM-04", "AUT-01")
     stands = (LetterState.SENT,)
 
+    times = {"at": Span(LETTER_SENT, "COM-04")}
+
     done: RequiredText = Field(title=gettext_noop("What was done"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
 
@@ -172,8 +170,6 @@ class RecordExecution(OnOneLetter):
         owed = performing.owed(case)
         if owed is None and any(proposal.executed_at for proposal in case.row.proposals.all()):
             refuse("COM-04", _("What was promised is recorded as performed already."), field="letter")
-        if owed and owed.answered_at and (self.at or case.now) < owed.answered_at:
-            refuse("AUT-01", _("The performance lies before the customer accepted."), field="at")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at, owed = self.at or case.now, performing.owed(case)

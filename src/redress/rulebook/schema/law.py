@@ -47,6 +47,12 @@ class Unreachable(Rule):
     """Which attempt stands for the telling."""
 
 
+class Written(Rule):
+    """Until when a contact that has been made is written down, for proof of its time to serve (INT-07)."""
+
+    within: AmountField
+
+
 class Telling(Rule):
     """How the customer is told, and when that counts (COM-06)."""
 
@@ -56,6 +62,8 @@ class Telling(Rule):
     """Which clock says whether it was told in time."""
     proven: frozenset[What] = frozenset()
     """What is not told without proof."""
+    written: Written | None = None
+    """None: proof serves whenever it is written down."""
 
 
 class Review(Rule):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from redress.rulebook.limits import Amount
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.law import Review, Telling
 from redress.rulebook.strictness.compare import Pair
@@ -53,7 +54,14 @@ def _telling(pair: Pair, old: Telling, new: Telling | None) -> Iterator[Problem]
         if what not in new.limits:
             en, zh = "nothing says whether it was told in time", "不再判断是否按时告知"
             yield pair.looser((*path, "limits", what), en, zh)
-    ours, theirs = new.unreachable, old.unreachable
+    if old.written and (new.written is None or _can_be_longer(new.written.within, old.written.within)):
+        en, zh = "contacts may be written down later", "事后补记的时限放宽"
+        yield pair.looser((*path, "written"), en, zh)
+    yield from _unreachable(pair, old, new)
+
+
+def _unreachable(pair: Pair, old: Telling, new: Telling) -> Iterator[Problem]:
+    path, ours, theirs = ("telling",), new.unreachable, old.unreachable
     for field, fewer in (
         ("attempts", ours.attempts < theirs.attempts),
         ("days", ours.days < theirs.days),
@@ -62,6 +70,11 @@ def _telling(pair: Pair, old: Telling, new: Telling | None) -> Iterator[Problem]
         if fewer:
             en, zh = "a customer counts as unreachable sooner", "更早认定客户无法联系"
             yield pair.looser((*path, "unreachable", field), en, zh)
+
+
+def _can_be_longer(new: Amount, old: Amount) -> bool:
+    """Amounts of the same unit are compared; of different ones a child may not be sure to be as short."""
+    return new.unit is not old.unit or new.n > old.n
 
 
 def _review(pair: Pair, old: Review, new: Review | None) -> Iterator[Problem]:

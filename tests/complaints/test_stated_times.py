@@ -1,0 +1,156 @@
+"""Every time that a person states lies between two events, and a false one meets no limit (INT-07, CLK-01)."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+from pydantic import BaseModel
+
+from redress.complaints import moment
+from redress.complaints.commands.contact import Confirm, RecordContact
+from redress.complaints.commands.dispatch import Dispatch
+from redress.complaints.commands.investigate import GiveFeedback
+from redress.complaints.commands.registry import ALL
+from redress.complaints.commands.telling import RecordTelling
+from redress.complaints.executor import execute
+from redress.complaints.models import Complaint
+from redress.complaints.refusals import Refusal
+from redress.complaints.stated import NOW
+from tests.complaints.inputs import department, transfer
+from tests.complaints.stages import clock, decision, proposed_at_the_counter, registered, to_proposal
+from tests.fixtures.insurer import local
+
+pytestmark = pytest.mark.req("INT-07")
+
+
+def times_in(kind: object, before: str = "") -> Iterator[str]:
+    """The names of all fields that hold a time, those of what stands in lists as `list.field`."""
+    for name, info in typing.cast("type[BaseModel]", kind).model_fields.items():
+        yield from _times(info.annotation, before + name)
+
+
+def _times(annotation: object, name: str) -> Iterator[str]:
+    if annotation in (datetime, date) or getattr(annotation, "__name__", "") == "AwareDatetime":
+        yield name
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield from times_in(annotation, name + ".")
+    for inner in typing.get_args(annotation):
+        yield from _times(inner, name)
+
+
+@pytest.mark.parametrize("command", ALL, ids=lambda each: each.name)
+def test_every_time_that_a_command_takes_says_between_which_events_it_lies(command):
+    assert set(times_in(command)) == set(command.times)
+
+
+def test_there_are_such_times_and_each_ends_somewhere():
+    spans = [span for command in ALL for span in command.times.values()]
+    assert len(spans) >= 35
+    assert {bool(span.since.words) for span in spans} == {True}
+    assert any(span.until is None for span in spans), "what has happened ends now"
+    assert all(span.until is not None for span in spans if span.since is NOW), "what is planned ends too"
+
+
+def refused(command, actor, who, number) -> Refusal:
+    with pytest.raises(Refusal) as found:
+        execute(command, actor(who), number)
+    return found.value
+
+
+def test_an_opinion_is_not_answered_before_it_was_put_to_the_customer(actor):
+    with moment.at(local("2026-11-18 10:00")):
+        case = proposed_at_the_counter(actor)
+    with moment.at(local("2026-11-25 10:00")):
+        for stated in ("2026-11-18 09:59", "2026-11-10 10:00", "1999-01-01 00:00"):
+            early = GiveFeedback(accepted=True, told_at=local(stated), recording="录音 1")
+            found = refused(early, actor, "cd.officer", case.number)
+            assert found.field == "told_at"
+            assert "2026-11-18 10:00" in str(found)
+
+
+def test_nothing_is_told_promised_or_planned_in_another_age(actor):
+    with moment.at(local("2026-11-18 10:00")):
+        case = registered(actor)
+        far = Dispatch(to=department("cd", "finance"), opinion="请核实", planned_at=local("2036-01-01 09:00"))
+        assert refused(far, actor, "cd.officer", case.number).field == "planned_at"
+        past = Dispatch(
+            to=department("cd", "finance"), opinion="请核实", planned_at=local("2026-11-17 09:00")
+        )
+        assert refused(past, actor, "cd.officer", case.number).field == "planned_at"
+
+
+@pytest.mark.parametrize(
+    ("written", "recording", "counts"),
+    [
+        # Received on Wednesday 18 November, told on Thursday at 9:00; the limit ends with Thursday.
+        ("2026-11-19 16:00", "", "2026-11-19 16:00"),
+        ("2026-11-19 16:00", "录音 7", "2026-11-19 09:00"),
+        # Written on Friday, within the working day that the method's rule allows for proof.
+        ("2026-11-20 16:00", "录音 7", "2026-11-19 09:00"),
+        ("2026-11-20 16:00", "", "2026-11-20 16:00"),
+        # On Monday no recording proves Thursday any more.
+        ("2026-11-23 09:00", "录音 7", "2026-11-23 09:00"),
+    ],
+)
+def test_a_confirmation_counts_from_when_it_was_written_unless_proven(actor, written, recording, counts):
+    with moment.at(local("2026-11-18 10:00")):
+        number = execute(transfer(), actor("sc.officer")).number
+    with moment.at(local(written)):
+        told = Confirm(means="call", words="已受理", at=local("2026-11-19 09:00"), recording=recording)
+        execute(told, actor("sc.officer"), number)
+    case = Complaint.objects.get(number=number)
+    assert case.confirmed_at == local(counts)
+    late = local(counts) >= local("2026-11-20 00:00")
+    assert clock(case, "confirm").status == ("late" if late else "met")
+
+
+@pytest.mark.req("CLK-04", "COM-05")
+def test_an_opinion_that_was_rejected_ends_no_legal_limit(actor):
+    city = actor("cd.officer")
+    with moment.at(local("2026-11-18 10:00")):
+        number = execute(transfer(source="direct", channel="letter"), city).number
+        execute(Confirm(means="call", words="已受理"), city, number)
+        to_proposal(number, city, unit="cd")
+        execute(GiveFeedback(accepted=False, objections="要求全额"), city, number)
+    case = Complaint.objects.get(number=number)
+    # Received on 18 November: fifteen days end with 3 December.
+    limit = clock(case, "resolution_law")
+    assert (limit.status, limit.due_at) == ("running", local("2026-12-04 00:00"))
+    with moment.at(local("2026-12-03 23:00")):
+        execute(decision(), city, number)
+        execute(
+            RecordTelling(what="decision", means="call", words="电话告知", reference="录音 5"), city, number
+        )
+    assert clock(case, "resolution_law").status == "met"
+
+
+@pytest.mark.req("FLW-11")
+def test_a_call_that_nobody_answered_is_no_contact(actor):
+    with moment.at(local("2026-11-18 10:00")):
+        case = registered(actor, class_code="claims")
+        assert case.flow == "claims"
+        with moment.at(local("2026-11-18 10:20")):
+            tried = RecordContact(kind="progress", means="call", words="无人接听", reached=False)
+            execute(tried, actor("cd.officer"), case.number)
+    assert clock(case, "claims_contact").status == "running"
+    with moment.at(local("2026-11-18 11:10")):
+        execute(RecordContact(means="call", words="已联系"), actor("cd.officer"), case.number)
+    assert clock(case, "claims_contact").status == "late"
+
+
+@pytest.mark.req("INT-02", "CLK-05")
+def test_what_happened_between_receipt_and_entry_counts(actor):
+    city = actor("sc.officer")
+    # Received on Friday at 10:00, called at 11:00, entered on Monday with the recording.
+    with moment.at(local("2026-11-23 09:00")):
+        number = execute(transfer(received_at=local("2026-11-20 10:00").isoformat()), city).number
+        called = Confirm(means="call", words="已受理", at=local("2026-11-20 11:00"), recording="录音 3")
+        execute(called, city, number)
+    case = Complaint.objects.get(number=number)
+    confirmed = clock(case, "confirm")
+    assert (confirmed.status, confirmed.stopped_at) == ("met", local("2026-11-20 11:00"))
+    assert clock(case, "entry").status == "late", "the entry was not made on the day"
+    assert timedelta(0) < case.registered_at - case.received_at
