@@ -1,17 +1,37 @@
 """The command line: `redress`, or `python -m redress`."""
 
+from __future__ import annotations
+
+import os
+import signal
 import sys
+from threading import Timer
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 INTERRUPTED = 130
+AGAIN = 0.01
+"""Seconds until an interruption that fell into a void is made again."""
 
 
 def main() -> None:
+    sys.unraisablehook = _not_lost
     try:
         from redress.operations.console import redress
 
         redress(prog_name="redress")
     except KeyboardInterrupt:  # before the command itself listens: Ctrl-C is no fault to print a trace of
         sys.exit(INTERRUPTED)
+
+
+def _not_lost(fault: UnraisableHookArgs) -> None:
+    """Ctrl-C in the middle of a finaliser, from which Python lets nothing through, comes again a moment later."""
+    if isinstance(fault.exc_value, KeyboardInterrupt):
+        Timer(AGAIN, os.kill, (os.getpid(), signal.SIGINT)).start()
+    else:
+        sys.__unraisablehook__(fault)
 
 
 if __name__ == "__main__":

@@ -47,3 +47,18 @@ def test_a_port_that_is_taken_is_told_before_anything_starts(redress):
         result = redress("run", "--port", str(taken.getsockname()[1]))
     assert result.exit_code == 2
     assert "is taken" in result.output
+
+
+@pytest.mark.req("SYS-04")
+def test_ctrl_c_in_any_command_ends_with_the_status_of_a_shell_and_no_word():
+    @click.command
+    def stopped():
+        raise KeyboardInterrupt
+
+    class Group(console.Commands):
+        def get_command(self, ctx, cmd_name):
+            return stopped
+
+    group = Group()
+    ended = CliRunner().invoke(group, ["stopped"])
+    assert (ended.exit_code, ended.output.strip()) == (130, "")

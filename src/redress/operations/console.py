@@ -17,6 +17,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from redress import __version__
+from redress.__main__ import INTERRUPTED
 from redress.operations import cli, click_words, help_texts
 
 P = ParamSpec("P")
@@ -34,7 +35,24 @@ def _modules() -> dict[str, str]:
     return {name.rstrip("_").replace("_", "-"): name for name in names}
 
 
+@contextmanager
+def ended_by_the_person() -> Iterator[None]:
+    """Ctrl-C anywhere in a command that does not listen for it: the shell's status, and not the word of a fault."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
 class Commands(click.Group):
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with ended_by_the_person():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with ended_by_the_person():
+            return super().invoke(ctx)
+
     def main(self, *args: Any, **more: Any) -> Any:
         with click_words.spoken():
             return super().main(*args, **more)

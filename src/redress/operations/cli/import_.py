@@ -3,6 +3,7 @@ from pathlib import Path
 
 import click
 
+from redress.__main__ import INTERRUPTED
 from redress.operations.console import BadInput, with_database
 from redress.operations.speech import gettext as _
 
@@ -56,7 +57,7 @@ def command(
             )
         except KeyboardInterrupt:
             click.echo(runner.stopped(found), err=True)
-            sys.exit(130)
+            sys.exit(INTERRUPTED)
     for line in found.lines():
         click.echo(line)
     try:
