@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +10,17 @@ import pytest
 import yaml
 
 from redress.clocks.models import Clock
-from redress.complaints import rulebook_migration, said
+from redress.complaints import moment, rulebook_migration, said
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, RulebookVersion
+from redress.complaints.publishing import said_of_children
 from redress.complaints.refusals import Forbidden, Refusal
-from redress.complaints.rulebooks import opened, publish
-from redress.rulebook import Rulebook, load
+from redress.complaints.rulebooks import children, opened, publish
+from redress.rulebook import Rulebook, RulebookError, load
 from redress.rulebook.coverage import CodeMap, Way, coverage
 from tests.complaints.inputs import transfer
+from tests.fixtures.insurer import local
 
 
 @pytest.fixture
@@ -110,30 +112,105 @@ def test_the_preview_changes_nothing_and_says_what_carrying_out_then_does(case, 
 
 @pytest.mark.django_db
 @pytest.mark.req("CLS-07")
-def test_a_class_that_the_new_version_lacks_is_named_and_mapped(case, tmp_path, actor):
-    without = {"claims": None, "medical": {"title": {"zh": "医疗理赔类", "en": "Medical claims"}}}
+def test_a_class_is_mapped_to_the_one_that_takes_its_place(case, tmp_path, actor):
+    own = yaml.safe_load(load("group-flows").texts["group-flows"])
+    rows = own["bridges"]["processing"]["rows"]
+    rows[0]["when"] = {"class": ["claims", "medical"]}
     version = newer(
         tmp_path,
-        load("statutory-2020"),
+        opened(case.rulebook),
         class_sets={
-            "method": {
-                "title": {"zh": "分类", "en": "Classes"},
-                "version": "2",
-                "cite": "2020-3/13",
-                "codes": {"medical": without["medical"]},
-            }
+            "method": {"codes": {"medical": {"title": {"zh": "医疗理赔类", "en": "Medical claims"}}}}
         },
-        channels={"regulator": {"title": {"zh": "监管机构", "en": "Regulator"}, "cite": "2020-3/12"}},
+        bridges={"processing": {"rows": rows}},
     )
     head = actor("sc.cshead")
     with pytest.raises(Refusal) as refusal:
-        execute(move(version), head, case.number)
+        execute(move(version, class_code="nowhere"), head, case.number)
     assert (refusal.value.rule, refusal.value.field) == ("CLS-07", "class_code")
     plan = rulebook_migration.Plan(case.rulebook, version, codes=CodeMap({"claims": "medical"}))
     assert rulebook_migration.preview(head, plan).codes.complete
-    assert rulebook_migration.carry_out(head, plan, "统一分类").moved == 1
+    done = rulebook_migration.carry_out(head, plan, "统一分类")
+    assert (done.moved, done.refused) == (1, {})
     case.refresh_from_db()
-    assert (case.class_code, case.class_at_intake) == ("medical", "claims")
+    assert (case.class_code, case.class_at_intake, case.flow) == ("medical", "claims", "claims")
+
+
+@pytest.mark.django_db
+@pytest.mark.req("CLK-09", "ORG-14")
+@pytest.mark.parametrize("name", ["statutory-2020", "property-method", "life-method", "guangxi-method"])
+def test_a_case_is_moved_only_within_what_its_unit_follows(case, actor, name):
+    """Another company's, a looser one, another province's: none of them is the rulebook of the unit."""
+    version = publish(name)
+    with pytest.raises(Refusal) as refusal:
+        execute(move(version), actor("sc.cshead"), case.number)
+    assert refusal.value.rule in ("ORG-14", "CLS-07")
+    case.refresh_from_db()
+    assert case.rulebook.name == "group-flows"
+
+
+@pytest.mark.django_db
+@pytest.mark.req("CLK-09", "ORG-14")
+def test_no_running_limit_is_moved_back_and_no_breach_unsaid(case, tmp_path, actor):
+    """The head office gives nine days for the confirmation instead of one; the case was promised one."""
+    newer(tmp_path, load("insurer-method"), clocks={"confirm": slower("insurer-method", "9 working days")})
+    version = newer(tmp_path, opened(case.rulebook))
+    with pytest.raises(Refusal) as refusal:
+        execute(move(version), actor("sc.cshead"), case.number)
+    assert (refusal.value.rule, refusal.value.field) == ("CLK-09", "rulebook_version")
+    assert "Confirmation" in str(refusal.value) or "受理确认" in str(refusal.value)
+    # Received on the 18th, so late for days on the 25th; in nine days it would not be.
+    with moment.at(local("2026-11-25 10:00")), pytest.raises(Refusal):
+        execute(move(version), actor("sc.cshead"), case.number)
+    assert Clock.objects.get(complaint=case, key="confirm").due_at == local("2026-11-20 00:00")
+
+
+@pytest.mark.django_db
+@pytest.mark.req("CLK-09", "ORG-14")
+def test_a_case_is_not_moved_to_an_older_version_nor_to_one_that_is_not_in_force(case, tmp_path, actor):
+    old = case.rulebook
+    later = newer(tmp_path, opened(old), **confirm_in_hours(), effective=date(2027, 1, 1))
+    with pytest.raises(Refusal) as refusal:
+        execute(move(later), actor("sc.cshead"), case.number)
+    assert refusal.value.rule == "ORG-14"
+    with moment.at(local("2027-01-04 10:00")):
+        number = execute(transfer(received_at="2027-01-04T09:00"), actor("sc.officer")).number
+        with pytest.raises(Refusal) as refusal:
+            execute(move(old), actor("sc.cshead"), number)
+    assert refusal.value.rule == "ORG-14"
+
+
+def slower(name: str, limit: str) -> dict[str, Any]:
+    own = yaml.safe_load(load(name).texts[name])
+    return {**own["clocks"]["confirm"], "limit": limit}
+
+
+@pytest.mark.django_db
+@pytest.mark.req("ORG-14")
+def test_what_is_extended_is_the_published_one_not_a_file_beside_it(tmp_path, case):
+    """A looser 'parent' in the folder of the file is nobody's parent."""
+    newer_text = changed(
+        load("insurer-method"), clocks={"confirm": slower("insurer-method", "9 working days")}
+    )
+    (tmp_path / "insurer-method.yaml").write_text(yaml.safe_dump(newer_text, allow_unicode=True), "utf-8")
+    publish("insurer-method")
+    with pytest.raises(RulebookError, match="looser"):
+        newer(tmp_path, load("life-method"), clocks={"confirm": {"limit": "5 working days"}})
+
+
+@pytest.mark.django_db
+@pytest.mark.req("ORG-14", "CLK-09")
+def test_who_publishes_a_stricter_parent_is_told_which_children_are_now_looser(tmp_path, case):
+    publish("guangxi-method")
+    newer(
+        tmp_path,
+        load("group-flows"),
+        clocks={"confirm": {"limit": "2 working hours", "warn": "1 working hour before"}},
+    )
+    found = {child.version.name: child.problems for child in children("group-flows")}
+    assert [problem.rule for problem in found["guangxi-method"]] == ["guangxi-method clocks.confirm.limit"]
+    told = said_of_children("group-flows")
+    assert any("guangxi-method 2026.5" in words and "clocks.confirm.limit" in words for words in told)
 
 
 @pytest.mark.req("CLS-07")

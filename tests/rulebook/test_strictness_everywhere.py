@@ -100,6 +100,59 @@ LOOSER: dict[str, tuple[str, str]] = {
     "Telling.means": ("telling: {means: {letter: {counts: sent}}}", "it counts when sent"),
     "Written.within": ("telling: {written: {within: 3 working days}}", "written down later"),
     "Telling.written": ("telling: {written: null}", "written down later"),
+    "Check.or_when": (
+        "before_closing: {confirmed_written: {or_when: null}}",
+        "the condition does not hold .*source=department",
+    ),
+    "ClockRule.or_for": (
+        "clocks: {confirm: {or_for: null}}",
+        "no limit for .*source=department",
+    ),
+    "Item.code": (
+        "complainants: {self: {checklist: [{code: policy_copy, title: {zh: 保单, en: Policy}}]}}",
+        "the complainant is asked for more: Policy",
+    ),
+    "FlowRole.duties": (
+        "flows: {claims: {roles: {case_owner: {duties: [coordinator, handler]}}}}",
+        "handler too",
+    ),
+    "FlowRole.department": ("flows: {claims: {roles: {case_owner: {department: sales}}}}", "sales too"),
+    "Remedy.text": (
+        "remedies: {review: {text: {zh: 可以联系我们。, en: Contact us.}}}",
+        "not the child's to change",
+    ),
+    "LetterRule.tells": ("letters: {extension_notice: {tells: null}}", "no longer tells 'extension'"),
+    "LetterRule.telling": ("letters: {closing_notice: {telling: null}}", "no longer tells 'result'"),
+    "Method.causes": ("causes: {system_fault: null}", "causes.system_fault.* it is left out"),
+    "Method.bridges": (
+        "bridges: {processing: {rows: [{to: underwriting_value_added}]}}",
+        "takes the flow 'underwriting', not 'claims'",
+    ),
+    "BridgeRow.to": (
+        "bridges: {processing: {rows: [{when: {class: claims}, to: claims}, {to: underwriting_value_added}]}}",
+        "takes the flow 'underwriting', not 'banca'",
+    ),
+    "Method.levels": (
+        "levels: {grave: {title: {zh: 严重, en: Grave}, cite: CLS-04}}",
+        "covers it as it covers major, difficult",
+    ),
+    "Method.messages": ("messages: {accepted: null}", "it is left out"),
+    "ClassCode.retired": (
+        "class_sets: {method: {codes: {claims: {retired: 2026-06-01}}}}",
+        "retired and nothing takes its place",
+    ),
+    "CallbackFinding.complaint": (
+        "callback_findings: {suspected: {title: {zh: 疑似, en: Suspected}, complaint: false, cite: INT-08}}",
+        "not counted as a complaint",
+    ),
+    "Method.channels": (
+        "channels: {hotline: {title: {zh: 热线, en: Hotline}, confirm_by: [call], cite: INT-01}}",
+        "covers this way in as any other",
+    ),
+    "LinkRule.when": (
+        "linking: {rules: [{title: {zh: 重, en: R}, becomes: repeat, when: {matter: same}, cite: CLO-06}]}",
+        "counts no further case|no longer an escalation",
+    ),
     "Telling.limits": ("telling: {limits: {progress: null}}", "told in time"),
     "Retention.counts_from": ("retention: {sales_recording_short: {from: closing}}", "counted from closing"),
     "FlowStep.by": (
@@ -189,19 +242,20 @@ def test_a_stricter_value_is_accepted(body):
 
 ELSEWHERE = {
     "Method": "flows gates callback_findings emergency centralised rereview judging automatic_levels complainants "
-    "on_the_spot authority approvers recusal clocks messages reports closing before_closing callback spot_checks "
-    "committee causes letters proofs telling remedies review withdrawal declining retention linking channels",
+    "on_the_spot authority approvers recusal clocks reports closing before_closing callback spot_checks "
+    "committee letters proofs telling remedies review withdrawal declining retention linking",
     "Flow": "when steps",
     "FlowStep": "order means levels needs after rejected",
     "Gate": "when",
-    "CallbackFinding": "complaint recorded_as",
+    "CallbackFinding": "recorded_as",
     "Emergency": "when team",
     "TeamPost": "department duties leads",
     "Centralised": "when units",
     "Rereview": "units grounds linked",
     "Judging": "findings",
     "AutomaticLevel": "level complainants designated event",
-    "Complainant": "max_representatives",
+    "Complainant": "max_representatives checklist",
+    "Item": "required by",
     "Taboo": "phrase",
     "Check": "when",
     "FormalCase": "when source to",
@@ -243,28 +297,25 @@ ELSEWHERE = {
     "Decline": "lacks",
     "Retention": "years",
     "Linking": "rules higher",
-    "LinkRule": "becomes when",
+    "LinkRule": "becomes",
     "Higher": "any_of",
 }
 """Compared too; the sections' own tests prove it."""
 
 FREE = {
-    "Method": "rulebook version effective extends sources class_sets bridges levels limits emotions temperaments "
+    "Method": "rulebook version effective extends sources class_sets limits emotions temperaments "
     "needs common_errors soothing routing counting",
     "Source": "text",
     "Flow": "roles",
-    "FlowRole": "department duties",
     "FlowStep": "does to clock",
     "Gate": "text before needs",
     "Emergency": "media",
     "ClassSet": "version codes",
-    "ClassCode": "effective retired replaced_by reasons",
+    "ClassCode": "effective replaced_by reasons",
     "Reason": "effective retired replaced_by zh en",
     "Bridge": "rows",
-    "BridgeRow": "when to",
+    "BridgeRow": "when",
     "Level": "criteria",
-    "Complainant": "checklist",
-    "Item": "code required by",
     "Trait": "advice",
     "EmotionalNeed": "advice signs",
     "CommonError": "instead",
@@ -275,15 +326,13 @@ FREE = {
     "ClockRule": "group",
     "MessageRule": "template",
     "ClosingRule": "refusal",
-    "LetterRule": "prefix form telling tells",
+    "LetterRule": "prefix form",
     "LetterPart": "fills start",
-    "Remedy": "text",
     "Counting": "version",
     "Title": "zh en",
 }
-"""Words, codes, helps to whoever writes, and who does what: neither looser nor stricter. What a complainant is asked to
-bring (`checklist`) bears on the customer both ways; a table (`limits`) is compared by the clocks that use it; a letter
-that no longer tells (`tells`) leaves what is owed."""
+"""Words, codes, helps to whoever writes, and who does what: neither looser nor stricter by themselves. What follows
+from bridges, routes and tables for a case is compared by what happens to cases (`strictness/behaviour.py`)."""
 
 
 def test_of_every_field_it_is_known_whether_a_child_may_loosen_it():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from redress.complaints import rulebooks
 from redress.complaints.models.rulebook import RulebookVersion
@@ -31,7 +33,7 @@ def propose(text: str, file: str) -> Proposed:
 
     Raises RulebookError with all that is wrong: file, line, rule. Keeps nothing.
     """
-    rulebook = loads(text, resolve=_newest, file=file)
+    rulebook = loads(text, resolve=rulebooks.newest, file=file)
     today = timezone.localdate()
     same = RulebookVersion.objects.filter(name=rulebook.name, effective__lte=today)
     current = same.order_by("-effective", "-id").first()
@@ -43,10 +45,28 @@ def propose(text: str, file: str) -> Proposed:
 def publish(actor: Actor, text: str, file: str) -> RulebookVersion:
     """Keep it. Raises RulebookError, NotYourDuty, and Refusal when that version says something else already."""
     rulebook = propose(text, file).rulebook
+    kept = rulebooks.keep(rulebook)
     rulebook_published(
-        actor, rulebook.name, rulebook.version, rulebook.digest, extended=_is_extended(rulebook.name)
+        actor,
+        rulebook.name,
+        rulebook.version,
+        rulebook.digest,
+        extended=_is_extended(rulebook.name),
+        looser=[str(child.version) for child in rulebooks.children(rulebook.name) if child.problems],
     )
-    return rulebooks.keep(rulebook)
+    return kept
+
+
+def said_of_children(name: str) -> list[str]:
+    """What whoever publishes is told of the rulebooks that extend this one; each goes on with the words it had."""
+    return [
+        _("%(version)s extends it and is now looser: %(problem)s Its unit must publish a version that holds.")
+        % {"version": child.version, "problem": child.problems[0].get(get_language() or "zh")}
+        if child.problems
+        else _("%(version)s extends it, holds, and rests on the older version until it is published anew.")
+        % {"version": child.version}
+        for child in rulebooks.children(name)
+    ]
 
 
 def may_publish(actor: Actor, rulebook: Rulebook) -> bool:
@@ -57,8 +77,3 @@ def may_publish(actor: Actor, rulebook: Rulebook) -> bool:
 def _is_extended(name: str) -> bool:
     """Whether a published rulebook of another name rests on this one: it keeps the texts of all that it extends."""
     return RulebookVersion.objects.filter(texts__has_key=name).exclude(name=name).exists()
-
-
-def _newest(name: str) -> str | None:
-    found = RulebookVersion.objects.filter(name=name).order_by("-effective", "-id").first()
-    return found.texts[name] if found else None

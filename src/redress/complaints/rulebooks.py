@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.complaints.refusals import refuse
 from redress.organisation.statements import Statement
-from redress.rulebook import Rulebook, load, loads
+from redress.rulebook import Rulebook, RulebookError, loads
+from redress.rulebook.loader import text_of
+from redress.rulebook.problems import Problem
 
 if TYPE_CHECKING:
     from redress.complaints.models import Complaint
@@ -20,9 +22,43 @@ if TYPE_CHECKING:
 def publish(name_or_path: str) -> RulebookVersion:
     """Check a rulebook and keep it as a version. Publishing the same content again gives the same version.
 
-    Raises RulebookError when it does not hold, Refusal when that version number stands for other content (CLK-09).
+    What it extends is the version of that name in the published lineage, whatever lies in the file's folder; a shipped
+    one only while none of that name is published (ORG-14). Raises RulebookError when it does not hold, Refusal when
+    that version number stands for other content (CLK-09).
     """
-    return keep(load(name_or_path))
+    text, file = text_of(name_or_path)
+    return keep(loads(text, resolve=newest, file=file))
+
+
+def newest(name: str) -> str | None:
+    """The text of the newest published version of that name."""
+    found = RulebookVersion.objects.filter(name=name).order_by("-effective", "-id").first()
+    return found.texts[name] if found else None
+
+
+class Child(NamedTuple):
+    """A published rulebook that extends another, held against the newest version of that one."""
+
+    version: RulebookVersion
+    problems: list[Problem]
+    """What is looser there; none: it holds, and rests on the new version once it is published anew."""
+
+
+def children(name: str) -> list[Child]:
+    """The newest versions of the rulebooks that extend this one, with older words of it, checked against its newest."""
+    wanted, now = {"texts__has_key": name}, newest(name)
+    found: dict[str, RulebookVersion] = {}
+    for version in RulebookVersion.objects.filter(**wanted).exclude(name=name).order_by("effective", "id"):
+        found[version.name] = version
+    return [Child(version, _looser(version)) for version in found.values() if version.texts[name] != now]
+
+
+def _looser(version: RulebookVersion) -> list[Problem]:
+    try:
+        loads(version.texts[version.name], resolve=newest, file=version.name)
+    except RulebookError as error:
+        return error.problems
+    return []
 
 
 def published(name: str) -> bool:

@@ -162,9 +162,7 @@ class Rulebook:
 
     def before_closing(self, subject: Mapping[str, str]) -> dict[str, Check]:
         """What must be true before such a case is closed."""
-        return {
-            key: check for key, check in self.method.before_closing.items() if matches(check.when, subject)
-        }
+        return {key: check for key, check in self.method.before_closing.items() if check.is_for(subject)}
 
     def callback_needed(self, subject: Mapping[str, str]) -> bool:
         """Whether the customer of such a case is called back before closing (CLO-04)."""
@@ -173,9 +171,7 @@ class Rulebook:
 
     def dispatch_checks(self, subject: Mapping[str, str]) -> dict[str, Check]:
         """What must be true before such a case is dispatched."""
-        return {
-            key: check for key, check in self.method.dispatch_checks.items() if matches(check.when, subject)
-        }
+        return {key: check for key, check in self.method.dispatch_checks.items() if check.is_for(subject)}
 
     @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:

@@ -55,6 +55,8 @@ def _lines(rule: ClockRule, pen: Pen) -> Iterator[str]:
         yield pen.say("时限：", "Limit: ") + rule.limit.get(lang)
     if rule.only_for:
         yield pen.say("适用：", "For: ") + pen.condition(rule.only_for)
+    if rule.or_for:
+        yield pen.say("以及：", "And for: ") + pen.condition(rule.or_for)
     received = (
         pen.say("（自收到之时起算）", " (counted from receipt)") if rule.counts_from == "received" else ""
     )

@@ -206,6 +206,8 @@ FIELDS: Final[dict[str, Words]] = {
     "version": Words("版本", "version"),
     "warn": Words("预警", "warning"),
     "when": Words("适用", "when"),
+    "or_for": Words("以及适用", "and for"),
+    "or_when": Words("以及适用", "and when"),
     "who": Words("结案单位", "closed by"),
     "within": Words("期限", "within"),
     "written": Words("事后补记", "written down later"),

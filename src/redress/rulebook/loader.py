@@ -62,6 +62,14 @@ def load(path_or_name: str | Path) -> Rulebook:
     return _load(first, lambda name: _find_in(folder, name) or _find_in(SHIPPED, name))
 
 
+def text_of(path_or_name: str | Path) -> tuple[str, str]:
+    """The text of a file, or of a shipped rulebook by name, and what messages call it."""
+    path = Path(path_or_name)
+    if isinstance(path_or_name, str) and _NAME.fullmatch(path_or_name) and not path.is_file():
+        return load(path_or_name).texts[path_or_name], path_or_name
+    return _text_of(path).text, str(path)
+
+
 def loads(
     text: str,
     resolve: Callable[[str], str | None] | None = None,

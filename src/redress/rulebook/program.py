@@ -45,7 +45,7 @@ class Limit:
 class Compiled:
     """A clock rule with its limits by subject."""
 
-    __slots__ = ("attributes", "calendar", "key", "limits", "memory", "pauses", "rows", "rule")
+    __slots__ = ("attributes", "calendar", "conditions", "key", "limits", "memory", "pauses", "rows", "rule")
 
     def __init__(self, key: str, rule: ClockRule, method: Method, calendar: Calendar) -> None:
         self.key, self.rule, self.calendar = key, rule, calendar
@@ -57,8 +57,8 @@ class Compiled:
             ]
         else:
             self.rows = [({}, Limit(rule.limit, rule.cite))]
-        conditions = [rule.only_for, *(when for when, _ in self.rows)]
-        self.attributes = tuple(sorted({name for condition in conditions for name in condition}))
+        self.conditions = [rule.only_for, rule.or_for or {}, *(when for when, _ in self.rows)]
+        self.attributes = tuple(sorted({name for condition in self.conditions for name in condition}))
         self.memory: dict[tuple[str | None, ...], Limit | None] = {}
         self.pauses = {pause.reason: pause for pause in rule.pauses}
 
@@ -69,7 +69,7 @@ class Compiled:
             return self.memory[facts]
         except KeyError:
             found = None
-            if matches(self.rule.only_for, subject):
+            if self.rule.is_for(subject):
                 found = next((limit for when, limit in self.rows if matches(when, subject)), None)
             if len(self.memory) > CACHE_DAYS:
                 self.memory.clear()

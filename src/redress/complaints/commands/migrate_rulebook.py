@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, JsonValue, PrivateAttr
 
 from redress.complaints import journal
@@ -14,11 +19,12 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, RequiredText, ShortLine
 from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.refusals import refuse
-from redress.complaints.rulebooks import opened
+from redress.complaints.rulebooks import check_extends, in_force, opened
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
+from redress.organisation.inheritance import lineage as lineage_of
 from redress.organisation.kinds import Duty
-from redress.rulebook import ClockState, Event, Rulebook, project
+from redress.rulebook import ClockState, ClockStatus, Event, Rulebook, project
 from redress.rulebook.coverage import NO_MAP, CodeMap, Way, carry
 
 
@@ -54,6 +60,7 @@ class MigrateRulebook(Command):
             )
         if found.pk == case.row.rulebook_id:
             refuse("CLK-09", _("The case follows that version already."), field="rulebook_version")
+        check_lineage(case, found)
         self._version = found
         new = opened(found)
         if carry(_codes(case.row), new, self._map(case.row)).way is Way.LOST:
@@ -69,10 +76,35 @@ class MigrateRulebook(Command):
             ("complainant_kind", case.row.complainant_kind, new.method.complainants),
         ):
             intake.check_code("CLS-07", field, code, codes)
+        self._check_limits(case, new)
+
+    def _check_limits(self, case: Case, new: Rulebook) -> None:
+        """No limit that runs ends later, none falls away, and what was late stays late (ORG-14)."""
+        trial = Case(copy(case.row), case.now)
+        past = self._move(trial)
+        calendar = calendar_of(case.row.unit)
+        after = project(past + trial.with_entry(case.row.version + 1), new, calendar)
+        for clock in loosened(project(past, case.rulebook, calendar), after, case.now):
+            refuse(
+                "CLK-09",
+                _(
+                    "'%(clock)s' would end later, fall away, or no longer be late. A case is moved only to what is no "
+                    "looser for its limits; it stays with its version."
+                )
+                % {"clock": clock.title.get(get_language() or "zh")},
+                field="rulebook_version",
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         row, old, new = case.row, case.rulebook, opened(self._version)
-        before, facts = dict(case.subject), {"from": f"{old.name} {old.version}", "to": str(self._version)}
+        facts = {"from": f"{old.name} {old.version}", "to": str(self._version)}
+        events = self._move(case)
+        moved = moves(row, events + case.with_entry(row.version + 1), old, new, events)
+        return {**facts, "class": row.class_code, "reason": row.reason_code, "moved": moved}
+
+    def _move(self, case: Case) -> list[Event]:
+        """Let the case follow the version, with the codes it has there; what had happened to it before."""
+        row, new, before = case.row, opened(self._version), dict(case.subject)
         events = journal.events_of([row.pk]).get(row.pk, [])
         row.class_code, row.reason_code = carry(_codes(row), new, self._map(row)).to
         row.other_classes = intake.other_classes(new, row)
@@ -81,13 +113,42 @@ class MigrateRulebook(Command):
         row.flow = new.flow_for(case.subject)
         case.event("amended", subject=subject_change(before, dict(case.subject)))
         case.reproject = True
-        moved = moves(row, events + case.with_entry(row.version + 1), old, new, events)
-        return {**facts, "class": row.class_code, "reason": row.reason_code, "moved": moved}
+        return events
 
     def _map(self, row: Complaint) -> CodeMap:
         if not self.class_code:
             return NO_MAP
         return CodeMap(reasons={_codes(row): (self.class_code, self.reason_code)})
+
+
+def check_lineage(case: Case, wanted: RulebookVersion) -> None:
+    """Refuse a version of another rulebook than the unit follows, one not in force, and an older one (ORG-14)."""
+    lineage = lineage_of(case.row.unit_id)
+    today = timezone.localdate(case.now)
+    if lineage is None or wanted.name != lineage.rulebook or wanted.effective > today:
+        refuse(
+            "ORG-14",
+            _("%(unit)s follows '%(name)s'. Its cases are moved to versions of that one which are in force.")
+            % {"unit": case.row.unit, "name": lineage.rulebook if lineage else ""},
+            field="rulebook",
+        )
+    check_extends(wanted, lineage)
+    least = case.row.rulebook if case.row.rulebook.name == wanted.name else in_force(wanted.name, today)
+    if (wanted.effective, wanted.pk) < (least.effective, least.pk):
+        refuse("ORG-14", _("A case is not moved to an older version."), field="rulebook_version")
+
+
+def loosened(before: Sequence[ClockState], after: Sequence[ClockState], now: datetime) -> list[ClockState]:
+    """Clocks that were late and would not be, or that run and would end later or not at all."""
+    there = {clock.name: clock for clock in after}
+    return [clock for clock in before if _looser(clock, there.get(clock.name), now)]
+
+
+def _looser(was: ClockState, then: ClockState | None, now: datetime) -> bool:
+    late = was.status is ClockStatus.LATE or was.overdue(now)
+    if late:
+        return then is None or not (then.status is ClockStatus.LATE or then.overdue(now))
+    return was.open and (then is None or not then.open or then.due_at > was.due_at)
 
 
 def _codes(row: Complaint) -> tuple[str, str]:

@@ -76,4 +76,6 @@ def _published(request: StaffRequest, form: PublishForm) -> HttpResponse:
     version = publishing.publish(request.actor, given["text"], given["name"] or "rulebook")
     words = _("%(version)s is published; cases registered from %(day)s follow it.")
     messages.success(request, words % {"version": version, "day": version.effective})
+    for said in publishing.said_of_children(version.name):
+        messages.warning(request, said)
     return redirect("desk:rulebook_version", version.name, version.version)

@@ -83,7 +83,7 @@ def _values(change: Told) -> str:
 @with_database
 def publish(file: str) -> None:
     """Keep FILE (or a shipped rulebook) as a version that new cases may follow."""
-    from redress.complaints import rulebooks
+    from redress.complaints import publishing, rulebooks
     from redress.complaints.refusals import Refusal
 
     try:
@@ -92,6 +92,8 @@ def publish(file: str) -> None:
         raise BadInput(_said(error)) from error
     said = {"version": version, "day": version.effective}
     click.echo(_("%(version)s is published; cases registered from %(day)s follow it.") % said)
+    for child in publishing.said_of_children(version.name):
+        click.echo(child)
 
 
 @command.command()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from redress.organisation.actor import Actor
 from redress.organisation.administration.authority import ADMINISTRATORS
 from redress.organisation.administration.recording import record
@@ -22,8 +24,13 @@ def may_publish(actor: Actor, name: str, *, extended: bool) -> bool:
     return administers and all(actor.has_over(ADMINISTRATORS, unit) for unit in named)
 
 
-def rulebook_published(actor: Actor, name: str, version: str, digest: str, *, extended: bool) -> None:
-    """Enter it. Raises NotYourDuty."""
+def rulebook_published(
+    actor: Actor, name: str, version: str, digest: str, *, extended: bool, looser: Sequence[str] = ()
+) -> None:
+    """Enter it, and which rulebooks that extend it are now looser. Raises NotYourDuty."""
     if not may_publish(actor, name, extended=extended):
         raise NotYourDuty(ADMINISTRATORS, name)
-    record(actor, Change.RULEBOOK_PUBLISHED, after={"rulebook": name, "version": version, "digest": digest})
+    after = {"rulebook": name, "version": version, "digest": digest}
+    if looser:
+        after["looser"] = ", ".join(looser)
+    record(actor, Change.RULEBOOK_PUBLISHED, after=after)

@@ -39,7 +39,7 @@ def check_values(method: Method, marks: Marks) -> Iterator[Problem]:
         "linking": {name: tuple(values) for name, values in VALUES.items()},
     }
     for path, part in walk(method):
-        for name in ("when", "only_for"):
+        for name in ("when", "only_for", "or_for", "or_when"):
             condition = getattr(part, name, None)
             if condition:
                 here = (*path, "for" if name == "only_for" else name)

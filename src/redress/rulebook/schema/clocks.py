@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from redress.rulebook.conditions import Condition
+from redress.rulebook.conditions import Condition, matches
 from redress.rulebook.events import NAMES
 from redress.rulebook.kinds import Whom
 from redress.rulebook.limits import AmountField, BeforeField, Unit
@@ -130,6 +131,8 @@ class ClockRule(Rule):
     per: Literal["case", "order"] = "case"
     recurs: bool = False
     only_for: Condition = Field(default={}, alias="for")
+    or_for: Condition | None = None
+    """Also for these; None: for no others."""
     if_later: Literal["start", "change"] = "start"
     """Where a case comes under the rule later: counted from its start, or from the change."""
     limit: AmountField | TableRef
@@ -145,6 +148,10 @@ class ClockRule(Rule):
     near: tuple[NearStep, ...] = ()
     late: tuple[LateStep, ...] = ()
     group: str = ""
+
+    def is_for(self, subject: Mapping[str, str]) -> bool:
+        """Whether the limit holds for such a case."""
+        return matches(self.only_for, subject) or (self.or_for is not None and matches(self.or_for, subject))
 
     @model_validator(mode="after")
     def _makes_sense(self) -> ClockRule:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
-from redress.rulebook.conditions import Condition
+from redress.rulebook.conditions import Condition, matches
 from redress.rulebook.kinds import Closer, Department, Duty
 from redress.rulebook.schema.base import Rule
 from redress.rulebook.words import Line, Title
@@ -65,6 +66,17 @@ class Check(Rule):
 
     text: Title
     when: Condition = {}
+    or_when: Condition | None = None
+    """Also for these; None: for no others."""
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """It holds for cases that one of these meets."""
+        return (self.when,) if self.or_when is None else (self.when, self.or_when)
+
+    def is_for(self, subject: Mapping[str, str]) -> bool:
+        """Whether such a case must meet it."""
+        return any(matches(condition, subject) for condition in self.conditions)
 
 
 class ClosingRule(Rule):

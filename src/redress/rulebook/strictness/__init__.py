@@ -5,7 +5,9 @@ from __future__ import annotations
 from redress.rulebook.marks import Marks
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.method import Method
+from redress.rulebook.strictness.added import check_added
 from redress.rulebook.strictness.authority import check_authority
+from redress.rulebook.strictness.behaviour import check_behaviour
 from redress.rulebook.strictness.clocks import check_clocks
 from redress.rulebook.strictness.committee import check_committee
 from redress.rulebook.strictness.compare import Pair
@@ -14,6 +16,7 @@ from redress.rulebook.strictness.deputies import check_deputies
 from redress.rulebook.strictness.flows import check_flows
 from redress.rulebook.strictness.intake import check_intake
 from redress.rulebook.strictness.keeping import check_keeping
+from redress.rulebook.strictness.kept import check_kept
 from redress.rulebook.strictness.ladder import check_ladder
 from redress.rulebook.strictness.law import check_law
 from redress.rulebook.strictness.letters import check_letters
@@ -27,7 +30,7 @@ from redress.rulebook.strictness.special import check_special
 def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) -> list[Problem]:
     """Every rule of the child that is looser than the parent's, naming both."""
     pair = Pair(parent, above, child, below)
-    return [
+    found = [
         *check_clocks(pair),
         *check_ladder(pair),
         *check_intake(pair),
@@ -45,3 +48,6 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_flows(pair),
         *check_special(pair),
     ]
+    # What the comparison of the rules has named is not told again by what follows from it for a case.
+    more = (*check_kept(pair), *check_added(pair), *check_behaviour(pair))
+    return found + [each for each in more if not any(said.rule.startswith(each.rule) for said in found)]

@@ -111,8 +111,7 @@ def _lengths(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator
     calendar = _calendar()
     theirs = Compiled(str(path[-1]), old, pair.parent, calendar)
     ours = Compiled(str(path[-1]), new, pair.child, calendar)
-    conditions: list[Condition] = [old.only_for, new.only_for]
-    conditions += [when for when, _ in (*theirs.rows, *ours.rows)]
+    conditions: list[Condition] = [*theirs.conditions, *ours.conditions]
     conditions += [rule.extends.when for rule in (old, new) if rule.extends]
     told: set[str] = set()
     for subject in subjects(conditions, pair.values):

@@ -25,6 +25,11 @@ class Pair:
         ours, theirs = known_values(self.child), known_values(self.parent)
         return {key: tuple(dict.fromkeys((*ours[key], *theirs[key]))) for key in ours}
 
+    @property
+    def of_parent(self) -> dict[str, tuple[str, ...]]:
+        """Every value a subject can have under the parent."""
+        return known_values(self.parent)
+
     def looser(self, path: Path, en: str, zh: str, *, against: Path | None = None) -> Problem:
         """The child's rule, what is loose about it, and the parent's rule with its file and line."""
         wanted = against or path

@@ -10,7 +10,13 @@ from redress.rulebook.linking import VALUES, verdict
 from redress.rulebook.problems import Problem
 from redress.rulebook.strictness.compare import Pair
 
-_HELD = {"merge": ("merged", "并案"), "escalation": ("an escalation", "投诉升级")}
+_HELD = {
+    "merge": ("merged", "并案"),
+    "escalation": ("an escalation", "投诉升级"),
+    "repeat": ("a repeat, which counts no further case,", "不另计件的重复投诉"),
+}
+_WEIGHT = {"merge": 0, "repeat": 0, "escalation": 2}
+"""Cases that a further filing adds to the figures; any other adds one (CLO-06, CLO-07)."""
 
 
 def check_linking(pair: Pair) -> Iterator[Problem]:
@@ -27,11 +33,13 @@ def check_linking(pair: Pair) -> Iterator[Problem]:
     if old.rules == new.rules:
         return
     told: set[str] = set()
+    counts_repeats = any(rule.becomes == "repeat" for rule in old.rules)
     for facts in _pairs(pair):
         was, now_is = verdict(old, facts), verdict(new, facts)
         wider = now_is.kind == "merge" and was.kind != "merge"
+        fewer = counts_repeats and _WEIGHT.get(now_is.kind, 1) < _WEIGHT.get(was.kind, 1)
         lost = was.kind == "escalation" and now_is.kind != "escalation"
-        held = "merge" if wider else "escalation" if lost else ""
+        held = "merge" if wider else "escalation" if lost else "repeat" if fewer else ""
         if held and held not in told:
             told.add(held)
             given = ", ".join(f"{name}={value}" for name, value in facts.items())
@@ -39,7 +47,7 @@ def check_linking(pair: Pair) -> Iterator[Problem]:
             number = new.rules.index(now_is.rule) if now_is.rule else 0
             words = (
                 (f"it is {en} in more cases ({given})", f"{zh}的情形增加（{given}）")
-                if wider
+                if held != "escalation"
                 else (f"it is no longer {en} ({given})", f"不再视为{zh}（{given}）")
             )
             yield pair.looser(("linking", "rules", number), *words, against=("linking", "rules"))

@@ -1,0 +1,131 @@
+"""What a rulebook does with a case is compared, not only what it says: no obligation may be lost on the way (ORG-14).
+
+Bridges, flows, tables and lists of codes each look harmless by themselves; together they can take a case out of a
+limit. So cases over all code sets are put to parent and child, each with its own bridges and flows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from redress.rulebook.conditions import Condition, matches
+from redress.rulebook.marks import Path
+from redress.rulebook.problems import Problem
+from redress.rulebook.program import Compiled
+from redress.rulebook.schema.method import Method
+from redress.rulebook.strictness.cases import cases, seen
+from redress.rulebook.strictness.compare import Pair
+from redress.rulebook.strictness.lengths import longer
+from redress.worktime import Calendar
+
+
+class Duty(NamedTuple):
+    """Something that a rulebook asks for the cases that one of its conditions meets."""
+
+    path: Path
+    when: tuple[Condition, ...]
+    en: str
+    zh: str
+
+    def holds(self, subject: Mapping[str, str]) -> bool:
+        return any(matches(condition, subject) for condition in self.when)
+
+
+@cache
+def calendar() -> Calendar:
+    """Any coverage will do that has holidays and make-up days."""
+    return Calendar.load("cn")
+
+
+def check_behaviour(pair: Pair) -> Iterator[Problem]:
+    """Flows, limits, and what must precede a proposal, a dispatch, a closing."""
+    yield from _flows(pair)
+    yield from _clocks(pair)
+    yield from _duties(pair)
+
+
+def _flows(pair: Pair) -> Iterator[Problem]:
+    """A case that takes a special flow under the parent takes the same under the child."""
+    told: set[tuple[str, str]] = set()
+    for facts in cases(pair, [{"flow": frozenset()}]):
+        was, now = seen(pair.parent, facts)["flow"], seen(pair.child, facts)["flow"]
+        if was in ("standard", now) or (was, now) in told:
+            continue
+        told.add((was, now))
+        path = ("bridges", "processing") if "processing" in pair.child.bridges else ("flows", was)
+        yield pair.looser(
+            path,
+            f"{words(facts)} takes the flow '{now}', not '{was}'",
+            f"{words(facts)} 适用流程 {now}，而不是 {was}",
+            against=("flows", was),
+        )
+
+
+def _clocks(pair: Pair) -> Iterator[Problem]:
+    for key, old in pair.parent.clocks.items():
+        new = pair.child.clocks.get(key)
+        if new is None:
+            continue
+        theirs = Compiled(key, old, pair.parent, calendar())
+        ours = Compiled(key, new, pair.child, calendar())
+        told = set()
+        for facts in cases(pair, [*theirs.conditions, *ours.conditions]):
+            before = theirs.limit_for(seen(pair.parent, facts))
+            after = ours.limit_for(seen(pair.child, facts))
+            if before is None:
+                continue
+            why = longer(theirs, before, ours, after) if after else None
+            name = "" if after is None else why.en if why else None
+            if name is None or name in told:
+                continue
+            told.add(name)
+            en = f"no limit for {words(facts)}" if after is None else f"{name} ({words(facts)})"
+            zh = f"{words(facts)} 没有时限" if why is None else f"{why.zh}（{words(facts)}）"
+            yield pair.looser(("clocks", key), en, zh)
+
+
+def duties_of(method: Method) -> list[Duty]:
+    """Everything that a rulebook asks by condition: gates, checks, callback, emergency, referral."""
+    found = [
+        Duty(("gates", key), (gate.when,), "the gate does not hold", "该前置环节不适用")
+        for key, gate in method.gates.items()
+    ]
+    for section in ("before_closing", "dispatch_checks"):
+        found += [
+            Duty((section, key), check.conditions, "the condition does not hold", "该条件不适用")
+            for key, check in getattr(method, section).items()
+        ]
+    if method.emergency:
+        en, zh = "no emergency process", "不启动应急处理"
+        found.append(Duty(("emergency",), (method.emergency.when,), en, zh))
+    if method.callback:
+        needed = tuple(rule.when for rule in method.callback.needed)
+        found.append(Duty(("callback",), needed, "nobody calls back", "不需要回访"))
+    found += [
+        Duty(("letters", key), (letter.when,), "the letter is not for it", "该函件不适用")
+        for key, letter in method.letters.items()
+    ]
+    found += [
+        Duty(("committee", "reasons", key), (reason.when,), "it may not be referred", "不得提交委员会")
+        for key, reason in method.committee.reasons.items()
+    ]
+    return found
+
+
+def _duties(pair: Pair) -> Iterator[Problem]:
+    ours = {duty.path: duty for duty in duties_of(pair.child)}
+    for old in duties_of(pair.parent):
+        new = ours.get(old.path)
+        if new is None or new.when == old.when == ({},):
+            continue
+        for facts in cases(pair, [*old.when, *new.when]):
+            if old.holds(seen(pair.parent, facts)) and not new.holds(seen(pair.child, facts)):
+                yield pair.looser(old.path, f"{old.en} ({words(facts)})", f"{old.zh}（{words(facts)}）")
+                break
+
+
+def words(facts: Mapping[str, str]) -> str:
+    """The case that shows it."""
+    return ", ".join(f"{name}={value}" for name, value in facts.items()) or "every case"

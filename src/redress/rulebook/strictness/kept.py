@@ -1,0 +1,105 @@
+"""What a child may not leave out, whatever it says instead: codes, roles, remedies, what a letter tells (ORG-14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from redress.rulebook.problems import Problem
+from redress.rulebook.schema.codes import Complainant
+from redress.rulebook.strictness.compare import Pair
+
+KEPT: Final = (
+    "flows", "gates", "callback_findings", "class_sets", "bridges", "levels", "complainants", "soothing", "clocks",
+    "messages", "reports", "before_closing", "dispatch_checks", "spot_checks", "causes", "letters", "proofs",
+    "remedies", "retention", "counting",
+)  # fmt: skip
+"""Sections whose entries a child may change, within the other rules, and not drop. In the others less is stricter
+(authority, declining), it is a help for whoever writes, or another entry may take the place."""
+
+
+def check_kept(pair: Pair) -> Iterator[Problem]:
+    """Entries, classes, roles, remedies, checklists, what letters tell, findings that are complaints."""
+    for section in KEPT:
+        for key in getattr(pair.parent, section):
+            if key not in getattr(pair.child, section):
+                yield pair.looser((section, key), "it is left out", "该项被删除")
+    yield from _classes(pair)
+    yield from _roles(pair)
+    yield from _checklists(pair)
+    yield from _told(pair)
+    for key, finding in pair.child.callback_findings.items():
+        known = pair.parent.callback_findings
+        if known and key not in known and not finding.complaint:
+            en, zh = "a further finding is not counted as a complaint", "增加了不计为投诉的回访发现"
+            yield pair.looser(("callback_findings", key), en, zh, against=("callback_findings",))
+
+
+def _classes(pair: Pair) -> Iterator[Problem]:
+    """A class goes only where another one takes its place."""
+    for name, old in pair.parent.class_sets.items():
+        new = pair.child.class_sets.get(name)
+        for code, entry in old.codes.items() if new else ():
+            now, path = new.codes.get(code) if new else None, ("class_sets", name, "codes", code)
+            if now is None:
+                yield pair.looser(path, "the class is left out", "该类别被删除")
+            elif now.retired and not entry.retired and not now.replaced_by:
+                en, zh = "the class is retired and nothing takes its place", "该类别停用，没有替代类别"
+                yield pair.looser(path, en, zh)
+
+
+def _roles(pair: Pair) -> Iterator[Problem]:
+    """Nobody else has a role of a flow than under the parent (ORG-10)."""
+    for flow, old in pair.parent.flows.items():
+        new = pair.child.flows.get(flow)
+        for code, role in old.roles.items() if new else ():
+            now, path = new.roles.get(code) if new else None, ("flows", flow, "roles", code)
+            if now is None:
+                yield pair.looser(path, "the role is left out", "该角色被删除")
+                continue
+            more = [duty for duty in now.duties if duty not in role.duties]
+            if more or now.department != role.department:
+                names = ", ".join(more) or now.department
+                yield pair.looser(path, f"the role is given to {names} too", f"该角色还可以由 {names} 担任")
+
+
+def _checklists(pair: Pair) -> Iterator[Problem]:
+    """A complainant is not asked for more, nor earlier: what is held or can be looked up is not asked for (Art. 13)."""
+    for kind, old in pair.parent.complainants.items():
+        new = pair.child.complainants.get(kind)
+        if new is None:
+            continue
+        path, known = ("complainants", kind, "checklist"), {item.code: item for item in old.checklist}
+        for item in new.checklist:
+            before = known.get(item.code)
+            earlier = before and (item.required, item.by) != (before.required, before.by)
+            sooner = earlier and before and (item.required > before.required or item.by == "registration")
+            if before is None or sooner:
+                en = f"the complainant is asked for more: {item.title.en}"
+                yield pair.looser(path, en, f"增加了对投诉人的要求：{item.title.zh}")
+        if lost := _authority_lost(old, new):
+            en, zh = f"nobody proves authority any more: {lost}", f"不再要求证明权限：{lost}"
+            yield pair.looser(path, en, zh)
+
+
+def _authority_lost(old: Complainant, new: Complainant) -> str:
+    """Papers by which who speaks for others shows that they may (Art. 14)."""
+    kept = {item.code for item in new.checklist}
+    proofs = [item.code for item in old.checklist if item.by == "confirmation" and item.code not in kept]
+    return ", ".join(proofs)
+
+
+def _told(pair: Pair) -> Iterator[Problem]:
+    """The words of a remedy are the law's; what a letter tells the customer it goes on telling (COM-05, AUT-05)."""
+    for key, old in pair.parent.remedies.items():
+        new = pair.child.remedies.get(key)
+        if new and new.text != old.text:
+            en, zh = "the words of the remedy are not the child's to change", "救济途径的文字不得改写"
+            yield pair.looser(("remedies", key, "text"), en, zh)
+    for key, letter in pair.parent.letters.items():
+        now = pair.child.letters.get(key)
+        for name in ("tells", "telling") if now else ():
+            before, after = getattr(letter, name), getattr(now, name)
+            if before and after != before:
+                en, zh = f"it no longer tells '{before}'", f"不再视为告知 {before}"
+                yield pair.looser(("letters", key, name), en, zh, against=("letters", key))
