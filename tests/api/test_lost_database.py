@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, connections
 
 from redress.complaints import bulk
 from redress.complaints.models import JournalEntry
 from redress.complaints.queries.register_list import Filters, register_list
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import VISIT
+from tests.fixtures.proxy import BreakingLine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,3 +69,50 @@ def test_a_connection_lost_between_the_rows_of_a_case_leaves_none_of_them(caller
     again = officer.post("/complaints", VISIT, {"Idempotency-Key": "k-1"})
     assert again.status_code == 201
     assert "Idempotent-Replayed" not in again
+
+
+@pytest.mark.req("SEC-07")
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_server_that_dies_after_commit_was_sent_leaves_a_doubt_whatever_fails_next(
+    caller, wednesday, monkeypatch, answered
+):
+    """After COMMIT Django switches the connection back, and finds no server: that fault must not hide the first."""
+    officer, own, failed = caller("cd.officer"), connections["default"], []
+    switch = own._set_autocommit
+    with BreakingLine(answer_lost=True) as line:
+        assert officer.get("/complaints").status_code == 200
+        line.armed, sent = not answered, own.commits
+
+        def switched(autocommit):
+            if autocommit and own.commits > sent and not failed:
+                failed.append(True)
+                raise OperationalError("the server is gone")
+            switch(autocommit)
+
+        monkeypatch.setattr(own, "_set_autocommit", switched)
+        lost = officer.post("/complaints", VISIT, {"Idempotency-Key": "k-1"})
+        monkeypatch.undo()
+        own.close()
+        assert failed
+        assert (lost.status_code, lost.json()["type"].rpartition(":")[2]) == (503, "not-known")
+        again = officer.post("/complaints", VISIT, {"Idempotency-Key": "k-1"})
+    assert again["Idempotent-Replayed"] == "true"
+
+
+@pytest.mark.req("SEC-07", "SEC-03")
+def test_an_answer_that_cannot_be_written_down_as_read_is_not_shown_and_says_what_is_known(caller, wednesday):
+    officer, cut = caller("cd.officer"), []
+    number = officer.post("/complaints", VISIT, {"Idempotency-Key": "k-1"}).json()["number"]
+
+    def lose(execute, sql, params, many, context):
+        if "complaints_accessentry" in sql and not cut:
+            cut.append(sql)
+            cut_off()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(lose):
+        unread = officer.get(f"/complaints/{number}")
+    assert cut
+    assert unread.status_code == 503
+    assert unread.json()["type"].endswith("unavailable")
+    assert number not in unread.content.decode()

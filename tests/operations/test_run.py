@@ -99,6 +99,14 @@ def well(running):
         return False
 
 
+def postmaster(data):
+    """The process number of the database server; None while there is none."""
+    try:
+        return int((data / "postgres" / "postmaster.pid").read_text().split()[0])
+    except (FileNotFoundError, IndexError):
+        return None
+
+
 def until(true, seconds):
     began = time.monotonic()
     while not true():
@@ -126,10 +134,10 @@ def test_what_dies_is_started_again_and_the_whole_goes_on(running):
 def test_after_the_death_of_the_database_server_all_is_well_again_soon(running, data):
     running.wait_until_up()
     for _round in range(2):
-        number = int((data / "postgres" / "postmaster.pid").read_text().split()[0])
-        os.kill(number, signal.SIGKILL)
-        until(lambda: not well(running), 10)
-        took = until(lambda: well(running), 30)
+        dead = postmaster(data)
+        os.kill(dead, signal.SIGKILL)
+        # It may be back between two looks: what is waited for is another server, and all well on it.
+        took = until(lambda: postmaster(data) not in (dead, None) and well(running), 30)  # noqa: B023
         print(f"healthy again after {took:.1f} s")
     assert running.process.poll() is None
 

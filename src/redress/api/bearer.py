@@ -15,8 +15,7 @@ from redress.organisation import queries as organisation
 from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.addresses import client_address
-
-SAFE = frozenset({"GET", "HEAD"})
+from redress.organisation.doubt import SAFE
 
 
 class Bearer(HttpBearer):

@@ -15,8 +15,7 @@ from ninja.errors import ValidationError
 from redress.api import problems
 from redress.api.problems import FieldError
 from redress.complaints.refusals import Refusal, Unavailable, Unstorable, of_lost
-
-SAFE = frozenset({"GET", "HEAD"})
+from redress.organisation.doubt import SAFE
 
 
 def add_to(api: NinjaAPI) -> None:

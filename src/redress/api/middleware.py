@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from redress.api import problems
 from redress.api.problems import Kind
+from redress.complaints.reading import NotShown
 
 PREFIX = "/api/"
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
@@ -32,6 +33,8 @@ def problem_documents(get_response: GetResponse) -> GetResponse:
 
 
 def _problem(response: HttpResponse) -> HttpResponse:
+    if isinstance(response, NotShown):
+        return problems.of_refusal(response.refusal)
     kind = next((kind for kind in problems.KINDS if kind.status == response.status_code), None)
     kind = kind or Kind("http", response.status_code, response.reason_phrase)
     kept = {name: response[name] for name in ("Allow", "Retry-After") if name in response}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy
@@ -84,12 +84,16 @@ def execute_unlocked(calls: Sequence[Call], actor: Actor) -> list[Outcome | Refu
 
 def guarded(run: Callable[[], _T], *, keyed: bool) -> _T:
     """What one transaction does. Raises Unavailable when nothing of it stands, Doubtful when that is not known."""
+    link: Any = connection
+    before = link.commits
     try:
         with door("command"):
             return run()
     except (OperationalError, InterfaceError) as lost:
+        # What Django does after COMMIT fails as well when the server is gone, and hides how COMMIT ended.
+        sent = link.commits != before
         connection.close_if_unusable_or_obsolete()
-        raise of_lost(lost, keyed=keyed, inside=True) from lost
+        raise of_lost(lost, keyed=keyed, inside=not sent) from lost
 
 
 def _run(calls: Sequence[Call], actor: Actor) -> list[Outcome]:

@@ -17,9 +17,10 @@ from django.http import HttpRequest, HttpResponse
 
 from redress.complaints import access
 from redress.complaints.access import WEIGHT, Action, Note, Origin, Reading
-from redress.complaints.refusals import Unavailable
+from redress.complaints.refusals import Refusal, Unavailable, of_lost
 from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.addresses import client_address
+from redress.organisation.doubt import SAFE
 from redress.privacy.cipher import keyed
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -55,10 +56,10 @@ def reading_is_logged(get_response: GetResponse) -> GetResponse:
             return response
         try:
             access.write(actor, _came(request, reading.origin), note, shown)
-        except (OperationalError, InterfaceError):
+        except (OperationalError, InterfaceError) as lost:
             response.close()
             connection.close_if_unusable_or_obsolete()
-            return _not_shown()
+            return NotShown(_lost(request, lost))
         return response
 
     return handle
@@ -72,10 +73,19 @@ def _who(request: HttpRequest) -> Actor:
     return NOBODY
 
 
-def _not_shown() -> HttpResponse:
-    """What cannot be written down is not shown."""
-    lost = Unavailable()
-    return HttpResponse(str(lost), status=lost.status, content_type="text/plain; charset=utf-8")
+class NotShown(HttpResponse):
+    """Instead of an answer that could not be written down: it is not shown. `refusal` says what is known."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(str(refusal), status=refusal.status, content_type="text/plain; charset=utf-8")
+        self.refusal = refusal
+
+
+def _lost(request: HttpRequest, lost: Exception) -> Refusal:
+    """Who reads has nothing to lose; who changed something has done so by now, and must not hear that it was not."""
+    if request.method in SAFE:
+        return Unavailable()
+    return of_lost(lost, keyed=bool(request.headers.get("Idempotency-Key") or request.POST.get("key")))
 
 
 def _note(actor: Actor, request: HttpRequest, response: HttpResponse, notes: Sequence[Note]) -> Note | None:

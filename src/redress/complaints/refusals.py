@@ -118,7 +118,7 @@ class Doubtful(Refusal):
 
 
 def of_lost(lost: BaseException, *, keyed: bool, inside: bool = False) -> Unavailable | Doubtful:
-    """What may be said of a lost database. `inside`: within one transaction, of which COMMIT alone leaves a doubt."""
+    """What may be said of a lost database. `inside`: within one transaction whose COMMIT was not sent yet."""
     if inside and not isinstance(lost, CommitLost):
         return Unavailable()
     return Doubtful(keyed=keyed)

@@ -21,11 +21,11 @@ from redress.desk import answers
 from redress.organisation import queries, second_factor, tracking
 from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY, Actor
+from redress.organisation.doubt import SAFE
 from redress.organisation.refusals import RuleStands
 from redress.sealing.doors import door
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-SAFE = frozenset({"GET", "HEAD"})
 NO_DATABASE = frozenset({"/healthz", "/readyz", "/metrics"})
 """Must answer when the database does not; reads no case."""
 POLL = "/counts"

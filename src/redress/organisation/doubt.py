@@ -8,6 +8,10 @@ _NO_ANSWER = ("08", "57P")
 """Classes of SQLSTATE that say that the connection or the server ended, not what became of the transaction."""
 
 
+SAFE = frozenset({"GET", "HEAD"})
+"""Methods of HTTP by which nothing is changed: whoever uses them has nothing to lose."""
+
+
 class CommitLost(OperationalError):
     """COMMIT was sent and never answered: the transaction stands, or it does not."""
 

@@ -47,6 +47,8 @@ class DatabaseWrapper(collecting.Collecting):
     """How the database calls the session of this connection on tickets; None until it is asked."""
     is_owners = True
     """Whether who logged in owns the tables, and so puts on another role to serve; known with the session's name."""
+    commits = 0
+    """How many COMMITs were sent and not refused by the server: what they ended may stand, whatever fails next."""
     _asked = 0.0
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
@@ -58,10 +60,12 @@ class DatabaseWrapper(collecting.Collecting):
         return connection
 
     def _commit(self) -> None:
+        self.commits += 1
         try:
             super()._commit()
         except (OperationalError, InterfaceError) as lost:
             if is_answer(lost.__cause__):
+                self.commits -= 1
                 raise
             raise CommitLost(*lost.args) from lost
 
