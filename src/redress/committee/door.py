@@ -19,10 +19,12 @@ from redress.committee import bodies
 from redress.committee.kinds import RUNNING, SessionState
 from redress.committee.models import Session, SessionEntry
 from redress.committee.queries.sessions import NoSession, visible_to
-from redress.complaints import moment
+from redress.complaints import moment, recusal
+from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
 from redress.complaints.refusals import Forbidden, KeyReused, Refusal, WrongState, refuse
 from redress.organisation.actor import Actor
+from redress.rulebook.schema.recusal import Act
 from redress.sealing.doors import atomic
 
 OFFICE_ONLY = gettext_lazy(
@@ -41,6 +43,8 @@ class SessionCommand(BaseModel):
     label: ClassVar[str | Promise]
     cite: ClassVar[tuple[str, ...]] = ("AUT-04",)
     within: ClassVar[tuple[SessionState, ...]] = RUNNING
+    act: ClassVar[Act | None]
+    """Whether it is a part in deciding about the case of its `item`; every act says it, there is no default (ORG-13)."""
 
     @classmethod
     def admit(cls, session: Session, actor: Actor) -> None:
@@ -121,6 +125,7 @@ def _way(command: SessionCommand, session: Session, actor: Actor) -> Actor:
     for way in actor.ways:
         try:
             command.admit(session, way)
+            _keep_out(command, session, way)
             command.check(session, way)
         except Refusal as refusal:
             refused.append(refusal)
@@ -128,6 +133,16 @@ def _way(command: SessionCommand, session: Session, actor: Actor) -> Actor:
             return way
     # Who has the duty in one way or another is told what stands against it, not that the duty is missing.
     raise next((each for each in refused if not isinstance(each, Forbidden)), refused[0])
+
+
+def _keep_out(command: SessionCommand, session: Session, actor: Actor) -> None:
+    """Refuse a part in an item on a case to who must keep out of it, also by what came up since the agenda (ORG-13)."""
+    position = getattr(command, "item", None)
+    if command.act is None or position is None:
+        return
+    item = session.items.select_related("referral__complaint__rulebook").filter(position=position).first()
+    if item is not None and item.referral is not None:
+        recusal.keep_out(Case(item.referral.complaint, moment.now()), actor, command.act)
 
 
 class Named(Protocol):

@@ -1,41 +1,111 @@
 """Recusal (回避) and four eyes: who must keep out of a case or of a decision, with the reason shown (ORG-13, AUT-03).
 
-Commands call these from `check`: `check` before a person is given work of the case, `check_decision` before
-somebody approves, reviews or rules, `four_eyes` with whoever wrote what is being decided. Which ground bars from which
+The door asks `keep_out` before every command, by the act that the command declares (`Command.act`). Commands themselves
+call `check` before a person is given work of the case, and `four_eyes` with whoever wrote what is being decided. Which ground bars from which
 act stands in the rulebook's `recusal`.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from redress.complaints.kinds import About, ConflictKind
+from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Complaint, JournalEntry, Link, Recusal
 from redress.complaints.refusals import refuse
+from redress.messages.models import Alert, AlertKind
+from redress.organisation import chain as organisation
 from redress.organisation.kinds import Duty
 from redress.organisation.models import User
 from redress.rulebook.schema.recusal import ABOUT_THE_HANDLING, Act
 
-_NOT_HANDLING = (
-    "register",
-    "confirm",
-    "attach_evidence",
-    "receive_papers",
-    "record_contact",
-    "record_telling",
-    "record_attempt",
-    "request_review",
-    "urge",
+MAY_CONFLICT_SQL = (
+    "(EXISTS (SELECT FROM complaints_recusal r WHERE r.complaint_id = t.id)"
+    " OR EXISTS (SELECT FROM complaints_link l WHERE l.complaint_id = t.id))"
 )
-"""Who only took in, wrote down or passed on has not handled the case."""
+"""Whether there is anything to ask, for statements that read a case as `t`: of most cases there is not."""
+MAY_CONFLICT = Exists(Recusal.objects.filter(complaint=OuterRef("pk"))) | Exists(
+    Link.objects.filter(complaint=OuterRef("pk"))
+)
+"""The same for queries of cases; without this annotation (`may_conflict`) it is asked."""
+READS = frozenset({"about_whom", "owner_id"})
+"""Columns of the case that are looked at."""
+
+OWNING = (Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.CS_HEAD)
+"""Duties that may own a case (FLW-05)."""
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
     from redress.organisation.actor import Actor
+
+
+def keep_out(case: Case, actor: Actor, act: Act | None) -> None:
+    """Refuse an act on the case, of whatever kind its command declares, to who must keep out of it (ORG-13).
+
+    The door asks this before every command, and the buttons ask it too. `act` None: the command neither handles nor
+    decides.
+    """
+    if act is None or not actor.people:
+        return
+    if act == "decide":
+        check_decision(case, actor)
+    else:
+        check_actor(case, actor, act)
+
+
+def follow(case: Case) -> None:
+    """Give the case to somebody else when it turned out that its owner must keep out of it, whichever command it was.
+
+    The nearest who handles complaints and is free, in the unit or above it, is told.
+    """
+    row = case.row
+    if row._state.adding or not row.is_open or row.owner_id is None:
+        return
+    declared = any(isinstance(each, Recusal) and each.person_id == row.owner_id for each in case.inserts)
+    if not (declared or case.became("about_whom") or any(isinstance(each, Link) for each in case.inserts)):
+        return
+    case.conflicts.clear()
+    new = [each.kind for each in case.inserts if isinstance(each, Recusal) and each.person_id == row.owner_id]
+    barred = set(_barring(case, "work"))
+    if not (barred & {ConflictKind(kind) for kind in new} or any(_conflicts(case, [row.owner_id], "work"))):
+        return
+    other = free_owner(case, {row.owner_id})
+    if other is not None:
+        row.owner_id = other
+        case.add(Alert(complaint=row, user_id=other, kind=AlertKind.ASSIGNED, at=case.now))
+
+
+def free_owner(case: Case, without: Collection[int]) -> int | None:
+    """Who handles complaints in the case's unit, or else above it, and need not keep out; None when nobody is there."""
+    for level in _chain(case).levels:
+        for person in level.people(OWNING, without):
+            if not any(_conflicts(case, [person], "work")):
+                return person
+    return None
+
+
+def _chain(case: Case) -> organisation.Chain:
+    unit = case.row.unit_id
+    if unit not in case.chains:
+        case.chains[unit] = organisation.chain(unit)
+    return case.chains[unit]
+
+
+def names(person: str, about_whom: str) -> bool:
+    """Whether the words say whom the complaint is about by that name, however they are spaced or written."""
+    name = _plain(person)
+    return len(name) > 1 and name in _plain(about_whom)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def check(case: Case, user_id: int | None, field: str = "", act: Act = "work") -> None:
@@ -71,7 +141,7 @@ def check_department(case: Case, department_id: int, field: str) -> None:
         refuse(
             "ORG-13",
             _("All who answer for this department must keep out of the case: %(reason)s. Choose another one.")
-            % {"reason": next(_conflicts(case, people, "work"))},
+            % {"reason": _conflicts(case, people, "work")[0]},
             field,
         )
 
@@ -102,8 +172,16 @@ def handlers(case: Complaint) -> set[int | None]:
 
 
 def _handlers(cases: Collection[int]) -> set[int | None]:
-    entries = JournalEntry.objects.filter(complaint_id__in=cases).exclude(command__in=_NOT_HANDLING)
+    entries = JournalEntry.objects.filter(complaint_id__in=cases).exclude(command__in=_not_handling())
     return set(entries.order_by().values_list("by_id", flat=True).distinct())
+
+
+@cache
+def _not_handling() -> tuple[str, ...]:
+    """Commands by which nobody has handled a case: each says so itself."""
+    from redress.complaints.commands import registry
+
+    return tuple(each.name for each in registry.ALL if each.act is None or not each.handles)
 
 
 def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
@@ -111,11 +189,11 @@ def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
     the earlier case, as the journal of that case tells. What a superior has set aside is left out."""
     seen: dict[int, set[ConflictKind]] = {}
     row = case.row
-    if row.about == About.PERSON and row.about_whom:
+    if row.about_whom:
         for user in User.objects.filter(pk__in=people):
-            if user.name and user.name in row.about_whom:
+            if names(user.name, row.about_whom) or _says(user.username, row.about_whom):
                 seen.setdefault(user.pk, set()).add(ConflictKind.COMPLAINED_OF)
-    earlier = dict(
+    earlier = {} if not _may_conflict(case) else dict(
         Link.objects.filter(complaint=row, kind__in=_about_the_handling(case), ended_at=None).values_list(
             "to_id", "to__owner_id"
         )
@@ -124,7 +202,7 @@ def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
         for person in (_handlers(list(earlier)) | set(earlier.values())) & set(people):
             if person is not None:
                 seen.setdefault(person, set()).add(ConflictKind.HANDLED_BEFORE)
-    if seen:
+    if seen and _may_conflict(case):
         aside = Recusal.objects.filter(complaint=row, person__in=seen, overridden_at__isnull=False)
         for user_id, kind in aside.values_list("person_id", "kind"):
             seen[user_id].discard(ConflictKind(kind))
@@ -161,14 +239,33 @@ def _barring(case: Case, act: Act | None, *, colleague: bool = False) -> list[Co
     return [kind for kind in ConflictKind if rules.bars(kind, act, colleague=colleague)]
 
 
-def _conflicts(case: Case, people: Collection[int], act: Act | None) -> Iterator[str]:
-    """Why any of these people must keep out of the act: declared, or found in the complaint or the journal."""
+def _says(username: str, about_whom: str) -> bool:
+    """Whether the sign-in name stands there as a word of its own."""
+    return username.casefold() in re.split(r"[^\w.@-]+", about_whom.casefold())
+
+
+def _may_conflict(case: Case) -> bool:
+    """Whether the case has anything on record that could be a conflict; asked once with the case, else taken so."""
+    return not case.row._state.adding and bool(getattr(case.row, "may_conflict", True))
+
+
+def _conflicts(case: Case, people: Collection[int], act: Act | None) -> tuple[str, ...]:
+    """Why any of these people must keep out of the act; read once a case and act."""
+    key = (frozenset(people), act or "")
+    if key not in case.conflicts:
+        case.conflicts[key] = tuple(_read_conflicts(case, people, act))
+    return case.conflicts[key]
+
+
+def _read_conflicts(case: Case, people: Collection[int], act: Act | None) -> Iterator[str]:
+    """Declared, or found in the complaint or the journal."""
     barring = _barring(case, act)
-    declared = Recusal.objects.filter(
-        complaint=case.row, person__in=people, overridden_at=None, kind__in=barring
-    )
-    for recusal in declared.select_related("person"):
-        yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}
+    if _may_conflict(case):
+        declared = Recusal.objects.filter(
+            complaint=case.row, person__in=people, overridden_at=None, kind__in=barring
+        )
+        for recusal in declared.select_related("person"):
+            yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}
     by_itself = found(case, people)
     for user in User.objects.filter(pk__in=by_itself) if by_itself else ():
         kinds = by_itself[user.pk] & set(barring)
@@ -178,13 +275,29 @@ def _conflicts(case: Case, people: Collection[int], act: Act | None) -> Iterator
             yield _("%(person)s handled the earlier case that this one is about") % {"person": user}
 
 
-def _team_conflicts(case: Case, actor: Actor) -> Iterator[str]:
-    """Colleagues of the actor's department whose conflict bars the department from deciding too."""
-    declared = Recusal.objects.filter(
-        person__department__in=actor.departments,
-        complaint=case.row,
-        overridden_at=None,
-        kind__in=_barring(case, "decide", colleague=True),
-    )
-    for recusal in declared.select_related("person"):
-        yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}
+def _team_conflicts(case: Case, actor: Actor) -> tuple[str, ...]:
+    """Colleagues of the actor's department whose conflict bars the department from deciding too; read once."""
+    key = (actor.departments, "team")
+    if key not in case.conflicts:
+        case.conflicts[key] = tuple(_read_team_conflicts(case, actor))
+    return case.conflicts[key]
+
+
+def _read_team_conflicts(case: Case, actor: Actor) -> Iterator[str]:
+    """Those who declared a conflict, and whom the complaint names."""
+    barring = _barring(case, "decide", colleague=True)
+    if _may_conflict(case):
+        declared = Recusal.objects.filter(
+            person__department__in=actor.departments,
+            complaint=case.row,
+            overridden_at=None,
+            kind__in=barring,
+        )
+        for recusal in declared.select_related("person"):
+            yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}
+    if case.row.about_whom and ConflictKind.COMPLAINED_OF in barring:
+        team = User.objects.filter(department__in=actor.departments, is_active=True)
+        by_itself = found(case, list(team.values_list("pk", flat=True)))
+        for user in User.objects.filter(pk__in=by_itself) if by_itself else ():
+            if ConflictKind.COMPLAINED_OF in by_itself[user.pk]:
+                yield _("the complaint names %(person)s") % {"person": user}

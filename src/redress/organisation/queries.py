@@ -234,6 +234,16 @@ def customer_service(unit: Unit) -> QuerySet[User]:
     )
 
 
+def customer_service_of(unit: Unit) -> QuerySet[User]:
+    """The same of the unit and of those above it, whose people may take a case over."""
+    codes = unit.ancestor_codes()
+    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+    return _appointed(
+        appointments__duty__in=[Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.CS_HEAD],
+        appointments__department__unit__path__in=paths,
+    )
+
+
 Sought = tuple[DepartmentKind, Sequence[Duty]]
 """A kind of department, and duties in the order in which a holder is looked for."""
 

@@ -66,7 +66,6 @@ class _Deciding(_OfWaiting):
         self._approval = approvals.waiting(case, self.approval)
         self._proposal = approvals.proposal_of(case, self._approval)
         recusal.four_eyes(actor, approvals.authors(self._approval, self._proposal), "approval")
-        recusal.check_decision(case, actor, "approval")
         self._chain = authority.chain_of(case)
         self._ground = _why(case, actor, self._approval, self._chain)
         if self._ground is None and not approvals.is_addressed(self._approval, actor):

@@ -22,7 +22,7 @@ from redress.rulebook import OPEN_STATES
 
 
 class Assign(Command):
-    """Give the case to another owner of its unit (FLW-05); never to somebody who must keep out of it (ORG-13)."""
+    """Give the case to another owner, of its unit or of one above (FLW-05); never to somebody who must keep out of it (ORG-13)."""
 
     name = "assign"
     label = gettext_lazy("Give to another owner")
@@ -37,7 +37,7 @@ class Assign(Command):
     _owner: User = PrivateAttr()
 
     def check(self, case: Case, actor: Actor) -> None:
-        found = organisation.customer_service(case.row.unit).filter(username=self.owner).first()
+        found = organisation.customer_service_of(case.row.unit).filter(username=self.owner).first()
         if found is None:
             refuse(
                 "FLW-05",

@@ -103,7 +103,6 @@ class Propose(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         binding.check_proposal(case, self.plan, self.amount)
-        recusal.check_actor(case, actor, "propose")
         if approvals.awaiting_proposal(case):
             refuse("AUT-01", _("A proposal awaits approval; take it back before you make another."))
         requests.check_answered(case, self.amount)

@@ -8,7 +8,7 @@ from pydantic import Field, PrivateAttr
 
 from redress.complaints import numbers
 from redress.complaints.case import Case
-from redress.complaints.commands import filing, intake, matters
+from redress.complaints.commands import filing, filing_owner, intake, matters
 from redress.complaints.commands.base import Accompanying, Creating, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.filing import Wanted
@@ -120,8 +120,8 @@ class Register(Creating):
         row.rulebook = setting.version
         row.received_unit = setting.received_unit
         row.registered_by_id = actor.id
-        row.owner_id = intake.owner(self.owner, setting, actor)
         self._fill(case, setting)
+        row.owner_id = filing_owner.of(case, self.owner, setting, actor)
         for person in self.people:
             case.add(party(row, person))
         for code in dict.fromkeys(filter(None, self.papers)):

@@ -144,7 +144,6 @@ class DecideReview(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         recusal.four_eyes(actor, recusal.handlers(case.row))
-        recusal.check_decision(case, actor)
         if self.outcome is not Outcome.CHANGED:
             return
         for field in ("decision", "basis"):

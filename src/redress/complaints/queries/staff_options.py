@@ -17,8 +17,8 @@ MOST = 300
 
 
 def owners(case: Case) -> list[Option]:
-    """Who may own the case besides its owner: customer service of its unit."""
-    found = organisation.customer_service(case.row.unit).exclude(pk=case.row.owner_id)
+    """Who may own the case besides its owner: customer service of its unit, then of those above."""
+    found = organisation.customer_service_of(case.row.unit).exclude(pk=case.row.owner_id)
     return _options(found.select_related("department__unit"))
 
 

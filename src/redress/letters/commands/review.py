@@ -111,7 +111,6 @@ class Review(OnOneLetter):
         if not actor.has_in(self.duties, letter.reviewing_id):
             raise self.forbidden()
         recusal.four_eyes(actor, authors(letter), "letter")
-        recusal.check_actor(case, actor, "review", "letter")
 
     def _reviewed(self, case: Case, actor: Actor, state: LetterState, words: str) -> Letter:
         letter = latest(case, self.letter)

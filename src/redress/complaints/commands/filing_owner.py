@@ -1,0 +1,35 @@
+"""Who owns a new case: never whom it is about (FLW-05, ORG-13)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from redress.complaints import recusal
+from redress.complaints.case import Case
+from redress.complaints.commands import intake
+from redress.complaints.refusals import refuse
+from redress.organisation.actor import Actor
+
+
+def of(case: Case, username: str, setting: intake.Setting, actor: Actor) -> int:
+    """The named person, the one who took it, or the unit's complaint post; where that one is whom the complaint is
+    about, the next who is free, in the unit or above it. Refused when there is nobody, or the named one must keep out.
+    """
+    owner = intake.owner(username, setting, actor)
+    if username:
+        recusal.check(case, owner, "owner")
+        return owner
+    if not recusal.reasons(case, owner, "work"):
+        return owner
+    free = recusal.free_owner(case, {owner})
+    if free is None:
+        refuse(
+            "ORG-13",
+            _(
+                "The complaint is about everybody who could own it in %(unit)s and above. Appoint somebody who "
+                "handles complaints there."
+            )
+            % {"unit": setting.lineage.unit},
+            field="unit",
+        )
+    return free
