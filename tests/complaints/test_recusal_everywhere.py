@@ -1,4 +1,4 @@
-"""Who must keep out is asked at the door, before every command that handles or decides (ORG-13, Order 2020-3 art. 17)."""
+"""Who must keep out is asked at the door, before every command that handles or decides (ORG-13, 2020-3/17)."""
 
 import pytest
 

@@ -44,7 +44,7 @@ class SessionCommand(BaseModel):
     cite: ClassVar[tuple[str, ...]] = ("AUT-04",)
     within: ClassVar[tuple[SessionState, ...]] = RUNNING
     act: ClassVar[Act | None]
-    """Whether it is a part in deciding about the case of its `item`; every act says it, there is no default (ORG-13)."""
+    """Whether it is a part in deciding about the case of its `item`; every act says it, without default (ORG-13)."""
 
     @classmethod
     def admit(cls, session: Session, actor: Actor) -> None:

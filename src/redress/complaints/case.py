@@ -40,6 +40,8 @@ class Case:
     """Compute the clocks again although nothing happened to the case itself."""
     chains: dict[int, Chain] = field(default_factory=dict)
     """Of units upwards with their people, as far as they were asked for."""
+    conflicts: dict[tuple[frozenset[int], str], tuple[str, ...]] = field(default_factory=dict)
+    """Why people must keep out of an act, as far as it was asked."""
     _before: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

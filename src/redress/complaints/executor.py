@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy
 
-from redress.complaints import chain, emergencies, flush, journal, moment, reapproval, stated, words
+from redress.complaints import chain, emergencies, flush, journal, moment, reapproval, recusal, stated, words
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Creating, Facts
 from redress.complaints.commands.types import MASKED
@@ -171,6 +171,7 @@ def _lock(calls: Iterable[Call], actor: Actor, *, skip_locked: bool = False) -> 
         Complaint.objects.visible_to(actor)
         .filter(number__in=numbers)
         .order_by("number")
+        .annotate(may_conflict=recusal.MAY_CONFLICT)
         .select_for_update(of=("self",), skip_locked=skip_locked)
     )
     # One case: its units come by a join. Many cases: they have few units, so each unit is read once.
@@ -187,7 +188,8 @@ def _read_by(calls: Iterable[Call]) -> set[str]:
     """The columns that these commands read; none when one of them reads all."""
     if not all(call.command.reads for call in calls):
         return set()
-    return {name for call in calls for name in call.command.reads}
+    read = {name for call in calls for name in call.command.reads}
+    return read | recusal.READS if any(call.command.act for call in calls) else read
 
 
 def _open(call: Call, cases: dict[str, Complaint]) -> Case:
@@ -216,6 +218,7 @@ def _admit(command: Command, case: Case, actor: Actor) -> Actor:
     for way in actor.ways:
         try:
             command.admit(case, way)
+            recusal.keep_out(case, way, command.act)
             command.ready(case, way)
             command.check(case, way)
             stated.check(command, case)
@@ -239,6 +242,7 @@ def _finish(done: Sequence[_Done], actor: Actor) -> list[Outcome]:
         row, state = case.row, call.command.leads_to(case)
         if state != row.state or row.state_since is None:  # history knows since when
             row.state, row.state_since = state, case.since or case.now
+        recusal.follow(case)
         emergencies.follow(case, actor)
         reapproval.follow(case, actor)
         row.version += 1

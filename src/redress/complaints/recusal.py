@@ -1,8 +1,8 @@
 """Recusal (回避) and four eyes: who must keep out of a case or of a decision, with the reason shown (ORG-13, AUT-03).
 
 The door asks `keep_out` before every command, by the act that the command declares (`Command.act`). Commands themselves
-call `check` before a person is given work of the case, and `four_eyes` with whoever wrote what is being decided. Which ground bars from which
-act stands in the rulebook's `recusal`.
+call `check` before a person is given work of the case, and `four_eyes` with whoever wrote what is being decided. Which
+ground bars from which act stands in the rulebook's `recusal`.
 """
 
 from __future__ import annotations
@@ -193,9 +193,13 @@ def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
         for user in User.objects.filter(pk__in=people):
             if names(user.name, row.about_whom) or _says(user.username, row.about_whom):
                 seen.setdefault(user.pk, set()).add(ConflictKind.COMPLAINED_OF)
-    earlier = {} if not _may_conflict(case) else dict(
-        Link.objects.filter(complaint=row, kind__in=_about_the_handling(case), ended_at=None).values_list(
-            "to_id", "to__owner_id"
+    earlier = (
+        {}
+        if not _may_conflict(case)
+        else dict(
+            Link.objects.filter(complaint=row, kind__in=_about_the_handling(case), ended_at=None).values_list(
+                "to_id", "to__owner_id"
+            )
         )
     )
     if earlier:

@@ -28,6 +28,7 @@ class PutOnAgenda(Command):
     """
 
     name = "put_on_agenda"
+    act = "work"
     label = gettext_lazy("Put on the agenda")
     cite = ("AUT-04", "ORG-13")
     family = Family.COMMITTEE

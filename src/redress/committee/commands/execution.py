@@ -27,6 +27,7 @@ class ReportExecution(Command):
     """
 
     name = "report_execution"
+    act = "work"
     label = gettext_lazy("Report execution")
     cite = ("ORG-03", "AUT-04")
     family = Family.COMMITTEE

@@ -32,6 +32,7 @@ class ReferToCommittee(Command):
     """
 
     name = "refer_to_committee"
+    act = "work"
     label = gettext_lazy("Refer to the committee")
     cite = ("ORG-03", "FLW-10")
     family = Family.COMMITTEE
@@ -71,6 +72,7 @@ class DisputeDetermination(Command):
     """The head of a responsible department disputes validity, cause or closing: the committee decides (ORG-03)."""
 
     name = "dispute_determination"
+    act = "work"
     label = gettext_lazy("Dispute before the committee")
     cite = ("ORG-03", "CLO-03")
     family = Family.COMMITTEE

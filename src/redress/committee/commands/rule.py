@@ -45,6 +45,7 @@ class Rule(Command):
     """
 
     name = "rule"
+    act = "sit"
     label = gettext_lazy("Give the ruling")
     cite = ("ORG-03", "AUT-04")
     family = Family.COMMITTEE

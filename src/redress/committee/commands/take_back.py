@@ -29,6 +29,7 @@ class TakeBackReferral(Command):
     """
 
     name = "take_back_referral"
+    act = "work"
     label = gettext_lazy("Take the referral back")
     cite = ("ORG-03", "FLW-10")
     family = Family.COMMITTEE

@@ -25,6 +25,7 @@ class AssignAction(SessionCommand):
     """Give somebody something to do, until a day."""
 
     name = "assign_action"
+    act = None
     label = gettext_lazy("Assign an action")
     cite = ("ASM-09",)
     within = (SessionState.MEETING,)
@@ -59,6 +60,7 @@ class CompleteAction(SessionCommand):
     """Say that an action is done, with the evidence: its owner does, or the office."""
 
     name = "complete_action"
+    act = None
     label = gettext_lazy("Report an action done")
     cite = ("ASM-09",)
     within = (SessionState.MEETING, SessionState.SIGNED)

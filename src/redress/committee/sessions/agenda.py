@@ -22,6 +22,7 @@ class AddTopic(SessionCommand):
     """Put a topic on the agenda: an issue, a plan, supervision, an appraisal (ORG-02, ASM-09)."""
 
     name = "add_topic"
+    act = None
     label = gettext_lazy("Add a topic")
     cite = ("ORG-02", "ASM-09")
 
@@ -49,6 +50,7 @@ class SettleItem(SessionCommand):
     """
 
     name = "settle_item"
+    act = "sit"
     label = gettext_lazy("Settle an item")
     within = (SessionState.MEETING,)
 

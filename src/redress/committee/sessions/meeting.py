@@ -23,6 +23,7 @@ class Attend(SessionCommand):
     """Say which members are there; this opens the session. Who has voted on an open item stays."""
 
     name = "attend"
+    act = None
     label = gettext_lazy("Record attendance")
 
     present: list[int] = Field(default=[], max_length=100, title=gettext_noop("Present"))
@@ -48,6 +49,7 @@ class Recuse(SessionCommand):
     """A member stands aside on an item, or is asked to by the office, with the reason (ORG-13)."""
 
     name = "recuse"
+    act = None
     label = gettext_lazy("Recuse a member")
     cite = ("ORG-13", "AUT-04")
 
@@ -82,6 +84,7 @@ class Hear(SessionCommand):
     """Write down what a department says about an item before it is decided (ORG-03)."""
 
     name = "hear"
+    act = "sit"
     label = gettext_lazy("Hear a department")
     cite = ("ORG-03",)
     within = (SessionState.MEETING,)
@@ -111,6 +114,7 @@ class CastVote(SessionCommand):
     """A member votes on an item, once; who votes against says why (AUT-04)."""
 
     name = "vote"
+    act = "sit"
     label = gettext_lazy("Vote")
     cite = ("AUT-03", "AUT-04")
     within = (SessionState.MEETING,)

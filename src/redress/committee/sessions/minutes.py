@@ -21,6 +21,7 @@ class WriteMinutes(SessionCommand):
     """Write what was discussed. Attendance, hearings, votes and rulings come into the minutes by themselves."""
 
     name = "write_minutes"
+    act = None
     label = gettext_lazy("Write the minutes")
     within = (SessionState.MEETING,)
 
@@ -36,6 +37,7 @@ class SignMinutes(SessionCommand):
     """The chair signs the minutes and ends the session; every item must be settled."""
 
     name = "sign_minutes"
+    act = None
     label = gettext_lazy("Sign the minutes")
     within = (SessionState.MEETING,)
 
@@ -65,6 +67,7 @@ class CancelSession(SessionCommand):
     """Call a planned session off, with the reason; its cases wait for another."""
 
     name = "cancel_session"
+    act = None
     label = gettext_lazy("Call it off")
     within = (SessionState.PLANNED,)
 

@@ -108,6 +108,7 @@ class Approve(_Deciding):
     """Approve what was asked. Beyond one's own authority it is endorsed and passed on to the next who may (AUT-01)."""
 
     name = "approve"
+    act = "decide"
     label = gettext_lazy("Approve")
     cite = ("AUT-01", "AUT-03", "AUT-05", "FLW-09")
     branches = {
@@ -194,6 +195,7 @@ class RefuseApproval(_Deciding):
     """Refuse what was asked, with the reason; a proposal goes back to whoever wrote it (AUT-01, FLW-09)."""
 
     name = "refuse_approval"
+    act = "decide"
     label = gettext_lazy("Refuse approval")
     cite = ("AUT-01", "FLW-09")
     branches = _BACK
@@ -214,6 +216,7 @@ class TakeBackApproval(_OfWaiting):
     """Take back what one has asked, before it is decided (AUT-01)."""
 
     name = "take_back_approval"
+    act = "work"
     label = gettext_lazy("Take the question back")
     cite = ("AUT-01",)
     family = Family.AUTHORITY

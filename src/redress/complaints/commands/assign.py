@@ -22,9 +22,13 @@ from redress.rulebook import OPEN_STATES
 
 
 class Assign(Command):
-    """Give the case to another owner, of its unit or of one above (FLW-05); never to somebody who must keep out of it (ORG-13)."""
+    """Give the case to another owner, of its unit or of one above (FLW-05).
+
+    Never to somebody who must keep out of it (ORG-13).
+    """
 
     name = "assign"
+    act = "work"
     label = gettext_lazy("Give to another owner")
     cite = ("FLW-05", "ORG-13")
     family = Family.HANDLING

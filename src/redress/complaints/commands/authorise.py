@@ -38,6 +38,7 @@ class Authorise(Command):
     """
 
     name = "authorise"
+    act = "work"
     label = gettext_lazy("Authorise")
     cite = ("AUT-02",)
     family = Family.AUTHORITY
@@ -135,6 +136,7 @@ class RevokeAuthorisation(OnOne):
     """End an authorisation before its time; what was decided under it stands (AUT-02)."""
 
     name = "revoke_authorisation"
+    act = "work"
     label = gettext_lazy("Revoke an authorisation")
     cite = ("AUT-02",)
     family = Family.AUTHORITY

@@ -10,6 +10,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, JsonValue
 
+from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.families import Family
 from redress.complaints.listing import listed
@@ -18,6 +19,7 @@ from redress.complaints.stated import Span
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import OPEN_STATES, State
+from redress.rulebook.schema.recusal import Act
 
 Facts = dict[str, JsonValue]
 """What a command says it did; the journal keeps it and a retry is told it again. No personal data."""
@@ -51,6 +53,13 @@ class Command(BaseModel):
     """Fields whose words reach the customer; forms flag phrases there that are not said to customers (COM-08)."""
     reads: ClassVar[tuple[str, ...]] = ()
     """Columns of the case that are read when many are given at once, any other when it is asked for; none: all."""
+    act: ClassVar[Act | None]
+    """What it is to who must keep out of the case: handling (`work`), an opinion, a review, a decision, or neither.
+
+    Every command says it and there is no default, so that a new one is not forgotten (ORG-13).
+    """
+    handles: ClassVar[bool] = True
+    """Whether who gave it has handled the case; not who only took in, wrote down or passed on."""
     primary: ClassVar[bool] = False
     """Whether the command is the natural next step, for the one primary button of a page."""
 
@@ -85,6 +94,7 @@ class Command(BaseModel):
         for way in actor.ways:
             try:
                 cls.admit(case, way)
+                recusal.keep_out(case, way, cls.act)
                 cls.ready(case, way)
             except Refusal as refusal:
                 first = first or refusal

@@ -43,6 +43,7 @@ class RecordCallback(Command):
     """
 
     name = "record_callback"
+    act = "work"
     label = gettext_lazy("Record a callback")
     cite = ("CLO-04",)
     family = Family.CLOSING
@@ -199,6 +200,7 @@ class FollowUp(Command):
     """After closing: how satisfied the customer is by now, and what we should do better (CLO-12)."""
 
     name = "follow_up"
+    act = "work"
     label = gettext_lazy("Follow up on satisfaction")
     cite = ("CLO-12",)
     family = Family.CLOSING

@@ -36,6 +36,7 @@ class Amend(Command):
     """Correct or complete what was registered, with the reason; what stood there stays in the journal (FLW-18)."""
 
     name = "amend"
+    act = "work"
     label = gettext_lazy("Amend")
     cite = ("INT-03", "FLW-18")
     family = Family.INTAKE
@@ -81,6 +82,7 @@ class Reclass(Command):
     """Class, level or complexity anew; who, when and why stay on record (CLS-04, CLS-06, CLK-04)."""
 
     name = "reclass"
+    act = "work"
     label = gettext_lazy("Reclass")
     cite = ("CLS-04", "CLS-06")
     family = Family.INTAKE

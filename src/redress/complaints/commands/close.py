@@ -23,6 +23,7 @@ class Close(Command):
     """Close the case: only by who may, and only when nothing is missing (CLO-01, CLO-02, CLO-05)."""
 
     name = "close"
+    act = "work"
     label = gettext_lazy("Close")
     cite = ("CLO-01", "CLO-02", "CLO-05")
     family = Family.CLOSING
@@ -56,6 +57,7 @@ class Archive(Command):
     """Archive a closed case; papers are kept for the period the rulebook sets (CLO-10)."""
 
     name = "archive"
+    act = "work"
     label = gettext_lazy("Archive")
     cite = ("CLO-10",)
     family = Family.CLOSING
@@ -74,6 +76,7 @@ class Withdraw(Command):
     """The customer withdraws: the case ends the day the request was received (INT-13)."""
 
     name = "withdraw"
+    act = "work"
     label = gettext_lazy("Withdraw")
     cite = ("INT-13",)
     family = Family.CLOSING
@@ -108,6 +111,7 @@ class TransferOut(Command):
     """Not a complaint in the sense of the method: hand it to the function responsible, with a record (INT-11)."""
 
     name = "transfer_out"
+    act = "work"
     label = gettext_lazy("Transfer out of scope")
     cite = ("INT-11",)
     family = Family.INTAKE

@@ -23,6 +23,7 @@ class CoHandle(Command):
     """Bring another department in. The main department may do it itself, as may customer service (FLW-03)."""
 
     name = "co_handle"
+    act = "work"
     label = gettext_lazy("Order co-handling")
     cite = ("FLW-03",)
     duties = common.HANDLING | common.DEPARTMENT
@@ -59,6 +60,8 @@ class Urge(Command):
     """Urge whoever holds the case up: the department of an open order, or the owner (FLW-04)."""
 
     name = "urge"
+    act = "work"
+    handles = False
     label = gettext_lazy("Urge")
     cite = ("FLW-04",)
     duties = common.HANDLING

@@ -33,6 +33,7 @@ class ReceivePaper(Command):
     """Record a paper of the complainant's checklist that has come in (INT-12)."""
 
     name = "receive_paper"
+    act = None
     label = gettext_lazy("Record a paper received")
     cite = ("INT-12",)
     duties = common.INTAKE_TOO
@@ -80,6 +81,8 @@ class SetRepresentatives(Command):
     """Set or replace who speaks for a joint complaint, with the paper that chose them; at most five (INT-12)."""
 
     name = "set_representatives"
+    act = "work"
+    handles = False
     label = gettext_lazy("Set the representatives")
     cite = ("INT-12",)
     duties = common.INTAKE_TOO

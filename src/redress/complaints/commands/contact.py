@@ -29,6 +29,8 @@ class Confirm(Command):
     """
 
     name = "confirm"
+    act = "work"
+    handles = False
     label = gettext_lazy("Confirm to the customer")
     cite = ("INT-06", "INT-07")
     told = frozenset({"words"})
@@ -81,6 +83,8 @@ class RecordContact(Command):
     """Write down a contact, so that anyone answering the customer's next call sees the progress (FLW-08)."""
 
     name = "record_contact"
+    act = "work"
+    handles = False
     label = gettext_lazy("Record a contact")
     cite = ("FLW-08", "CLK-03")
     told = frozenset({"words"})

@@ -32,6 +32,7 @@ class Decide(Command):
     """
 
     name = "decide"
+    act = "decide"
     label = gettext_lazy("Decide")
     cite = ("COM-05", "CLK-04")
     duties = common.HANDLING

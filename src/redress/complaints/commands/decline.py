@@ -24,6 +24,7 @@ class Decline(Command):
     """Decline a complaint that comes from neither the complainant nor anybody with authority, with notice (INT-12)."""
 
     name = "decline"
+    act = "decide"
     label = gettext_lazy("Decline the complaint")
     cite = ("INT-12",)
     duties = common.HANDLING

@@ -57,6 +57,7 @@ class Determine(Command):
     """
 
     name = "determine"
+    act = "decide"
     label = gettext_lazy("Determine validity and causes")
     cite = ("CLO-02",)
     family = Family.DECISION
@@ -123,6 +124,7 @@ class Sign(Command):
     """The head of a responsible department signs the determination (CLO-02)."""
 
     name = "sign"
+    act = "work"
     label = gettext_lazy("Sign")
     cite = ("CLO-02",)
     family = Family.DECISION

@@ -24,6 +24,7 @@ class Dispatch(Command):
     """Send the case to the department that must investigate it (FLW-02, FLW-07, ORG-08)."""
 
     name = "dispatch"
+    act = "work"
     label = gettext_lazy("Dispatch")
     cite = ("FLW-02", "FLW-07", "ORG-08")
     duties = common.INTAKE_TOO
@@ -131,6 +132,7 @@ class RefuseOrder(OrderCommand):
     """Give an order back that is not the department's duty, with the reason (FLW-03)."""
 
     name = "refuse_order"
+    act = "work"
     label = gettext_lazy("Return the order")
     cite = ("FLW-03",)
     branches = {State.INVESTIGATING: (State.RETURNED, State.INVESTIGATING)}
@@ -161,6 +163,7 @@ class ReplyOrder(OrderCommand):
     """Answer an order. The reply counts at the time it was sent, not when it was entered (FLW-14)."""
 
     name = "reply_order"
+    act = "work"
     label = gettext_lazy("Reply to the order")
     cite = ("FLW-03", "FLW-14")
     primary = True

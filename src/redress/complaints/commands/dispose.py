@@ -37,6 +37,7 @@ class ProposeDisposal(Command):
     """Propose that a case whose period has passed is destroyed; another person decides (CLO-10)."""
 
     name = "propose_disposal"
+    act = "work"
     label = gettext_lazy("Propose disposal")
     cite = ("CLO-10",)
     family = Family.CLOSING
@@ -73,6 +74,7 @@ class RefuseDisposal(Command):
     """Take back or refuse a proposed disposal, with the reason (CLO-10)."""
 
     name = "refuse_disposal"
+    act = "work"
     label = gettext_lazy("Refuse disposal")
     cite = ("CLO-10",)
     family = Family.CLOSING
@@ -97,6 +99,7 @@ class Dispose(Command):
     """
 
     name = "dispose"
+    act = "work"
     label = gettext_lazy("Confirm disposal")
     cite = ("CLO-10",)
     family = Family.CLOSING

@@ -50,6 +50,7 @@ class StartEmergency(Command):
     """Start the emergency process by hand; a case that becomes major starts it by itself (FLW-16)."""
 
     name = "start_emergency"
+    act = "work"
     label = gettext_lazy("Start the emergency process")
     cite = ("FLW-16",)
     family = Family.FLOW
@@ -74,6 +75,7 @@ class SetEmergencyMember(_Running):
     """Take somebody into the team, or out of it (FLW-16)."""
 
     name = "set_emergency_member"
+    act = "work"
     label = gettext_lazy("Change the emergency team")
     duties = _LEADING
 
@@ -119,6 +121,7 @@ class ReportEmergency(_Running):
     """
 
     name = "report_emergency"
+    act = "work"
     label = gettext_lazy("Report in the emergency")
 
     times = {"at": Span(EMERGENCY, "FLW-16")}
@@ -168,6 +171,7 @@ class EndEmergency(_Running):
     """End the process with a summary, once it was reported up and to the regulator (FLW-16)."""
 
     name = "end_emergency"
+    act = "work"
     label = gettext_lazy("End the emergency process")
     duties = _LEADING
 

@@ -29,6 +29,7 @@ class AttachEvidence(Command):
     """
 
     name = "attach_evidence"
+    act = None
     label = gettext_lazy("Attach evidence")
     cite = ("FLW-05",)
     duties = common.INTAKE_TOO | common.DEPARTMENT

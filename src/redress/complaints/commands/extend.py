@@ -23,6 +23,7 @@ class AskExtension(Command):
     """Ask the superior unit, or senior management of the head office, for more time; once only (AUT-05)."""
 
     name = "ask_extension"
+    act = "work"
     label = gettext_lazy("Ask for an extension of the limit")
     cite = ("AUT-05",)
     family = Family.LAW
@@ -71,6 +72,8 @@ class TellExtension(Command):
     """Tell the customer that the limit was extended, and why, with proof (AUT-05, COM-06)."""
 
     name = "tell_extension"
+    act = "work"
+    handles = False
     label = gettext_lazy("Tell the customer of the extension")
     cite = ("AUT-05",)
     family = Family.LAW

@@ -68,6 +68,7 @@ class Verify(_FlowCommand):
     """
 
     name = "verify"
+    act = "work"
     label = gettext_lazy("Verify the facts")
     cite = ("FLW-11", "ORG-10")
 
@@ -99,6 +100,7 @@ class HandOn(_FlowCommand):
     """
 
     name = "hand_on"
+    act = "work"
     label = gettext_lazy("Hand on")
     cite = ("FLW-11", "FLW-12", "ORG-10")
     branches = {
@@ -187,6 +189,7 @@ class Grade(_FlowCommand):
     """The banca contact grades the case general or difficult; the grade is its level (FLW-12, CLS-04)."""
 
     name = "grade"
+    act = "work"
     label = gettext_lazy("Grade")
     cite = ("FLW-12", "CLS-04")
 
@@ -231,6 +234,7 @@ class HandUp(_FlowCommand):
     """Hand the case up the ladder of its flow, one rung at a time (FLW-13)."""
 
     name = "hand_up"
+    act = "work"
     label = gettext_lazy("Hand up")
     cite = ("FLW-13", "ORG-10")
 

@@ -31,6 +31,7 @@ class OpenFormalCase(Command):
     """
 
     name = "open_formal_case"
+    act = "work"
     label = gettext_lazy("Open a formal case")
     cite = ("ORG-08",)
     family = Family.FLOW

@@ -23,6 +23,7 @@ class PlaceHold(Command):
     """Stop the disposal of a case, for a lawsuit, an inspection or a dispute (CLO-10)."""
 
     name = "place_hold"
+    act = None
     label = gettext_lazy("Place a legal hold")
     cite = ("CLO-10",)
     family = Family.CLOSING
@@ -41,6 +42,7 @@ class LiftHold(Command):
     """Lift every hold on the case, with the reason (CLO-10)."""
 
     name = "lift_hold"
+    act = "work"
     label = gettext_lazy("Lift the legal hold")
     cite = ("CLO-10",)
     family = Family.CLOSING

@@ -68,6 +68,7 @@ class ImportCase(Automatic, Creating):
     model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=100_000)
 
     name = "import_case"
+    act = None
     label = gettext_lazy("Import")
     cite = ("INT-17",)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
 from redress.committee import binding
-from redress.complaints import approvals, authority, gates, matters, recusal, requests, written
+from redress.complaints import approvals, authority, gates, matters, requests, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -27,6 +27,7 @@ class RecordFinding(Command):
     """Record a finding with its reasons: truth, responsibility or reasonableness of the demand (FLW-06, FLW-08)."""
 
     name = "record_finding"
+    act = "work"
     label = gettext_lazy("Record a finding")
     cite = ("FLW-06", "FLW-08")
     duties = common.INTAKE_TOO | common.DEPARTMENT
@@ -65,6 +66,7 @@ class Propose(Command):
     """
 
     name = "propose"
+    act = "propose"
     label = gettext_lazy("Propose")
     cite = ("COM-01", "FLW-06", "AUT-01")
     told = frozenset({"plan", "basis"})
@@ -157,6 +159,7 @@ class GiveFeedback(Command):
     """Write down the customer's answer to the proposal: accepted, or rejected with the objections (COM-01, COM-03)."""
 
     name = "give_feedback"
+    act = "work"
     label = gettext_lazy("Record the customer's answer")
     cite = ("COM-01", "COM-03")
     family = Family.DECISION

@@ -22,6 +22,7 @@ class JointMeeting(Command):
     """Record the meeting at which the departments agreed on one answer, instead of each giving its opinion (INT-09)."""
 
     name = "joint_meeting"
+    act = "work"
     label = gettext_lazy("Record a joint meeting")
     cite = ("INT-09",)
     duties = common.HANDLING

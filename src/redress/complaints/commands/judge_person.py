@@ -50,6 +50,7 @@ class NameResponsible(Command):
     """Name the person who may be responsible, apart from the responsible department; the person is asked to speak."""
 
     name = "name_responsible"
+    act = "work"
     label = gettext_lazy("Name a responsible person")
     cite = ("CLO-13",)
     family = Family.CLOSING
@@ -173,6 +174,7 @@ class HearPerson(_ByThePerson):
     """The person is heard: the statement is on record before anybody judges."""
 
     name = "hear_person"
+    act = "work"
     label = gettext_lazy("Statement of the person")
     stands = JudgementState.NAMED
 
@@ -193,6 +195,7 @@ class JudgePerson(_OfOne):
     """Judge the person who was heard; what the case owner contributed is part of it."""
 
     name = "judge_person"
+    act = "decide"
     label = gettext_lazy("Judge the person")
     stands = JudgementState.HEARD
 
@@ -222,6 +225,7 @@ class AppealJudgement(_ByThePerson):
     """The person appeals, with the grounds."""
 
     name = "appeal_judgement"
+    act = None
     label = gettext_lazy("Appeal the judgement")
     stands = JudgementState.JUDGED
 
@@ -241,6 +245,7 @@ class DecideAppeal(_OfOne):
     """Decide the appeal: somebody else than who judged, and with reasons."""
 
     name = "decide_appeal"
+    act = "decide"
     label = gettext_lazy("Decide the appeal")
     stands = JudgementState.APPEALED
     duties = judgements.APPEALS

@@ -28,6 +28,7 @@ class Advance(Automatic):
     """Take the next step of one clock's ladder. Refuses a step that was taken already: each happens once."""
 
     name = "advance_clock"
+    act = None
     label = gettext_lazy("Clock step")
     cite = ("FLW-04", "CLK-01")
 

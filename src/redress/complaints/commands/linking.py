@@ -36,6 +36,7 @@ class Link(Command):
     """
 
     name = "link"
+    act = "work"
     label = gettext_lazy("Link to an earlier case")
     cite = ("CLO-06", "CLO-07", "INT-15")
     duties = common.INTAKE_TOO
@@ -73,6 +74,7 @@ class Unlink(OnOne):
     """End a link that was made wrongly, with the reason; it stays on record (CLO-09)."""
 
     name = "unlink"
+    act = "work"
     label = gettext_lazy("End a link")
     cite = ("CLO-06", "CLO-09")
     duties = common.HANDLING

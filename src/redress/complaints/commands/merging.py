@@ -31,6 +31,7 @@ class Merge(Command):
     """
 
     name = "merge"
+    act = "work"
     label = gettext_lazy("Merge into an earlier case")
     cite = ("CLO-08", "CLK-05")
     duties = common.HANDLING
@@ -86,6 +87,7 @@ class Absorb(Accompanying):
     """Another case was merged into this one; what it brought that is new restarts the limits (CLO-08, CLK-05)."""
 
     name = "absorb"
+    act = None
     label = gettext_lazy("Take up a merged case")
     cite = ("CLO-08", "CLK-05")
     family = Family.LINKS

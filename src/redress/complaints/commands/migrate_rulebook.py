@@ -36,6 +36,7 @@ class MigrateRulebook(Command):
     """
 
     name = "migrate_rulebook"
+    act = "work"
     label = gettext_lazy("Move to another rulebook version")
     cite = ("CLK-09", "CLS-07")
     family = Family.LAW

@@ -24,6 +24,7 @@ class NewFacts(Command):
     """
 
     name = "new_facts"
+    act = "work"
     label = gettext_lazy("Record new facts")
     cite = ("CLK-05", "CLO-08")
     duties = common.INTAKE_TOO

@@ -48,6 +48,7 @@ class HandDown(_Chained):
     """Hand the order down to the counterpart in a subordinate unit, or only ask it for papers (FLW-19)."""
 
     name = "hand_down"
+    act = "work"
     label = gettext_lazy("Hand down to a subordinate")
     cite = ("FLW-19",)
 
@@ -78,6 +79,7 @@ class AskInstruction(_Chained):
     """Ask the department above for instruction: whoever handed the order down, else the counterpart above (FLW-19)."""
 
     name = "ask_instruction"
+    act = "work"
     label = gettext_lazy("Ask for instruction")
     cite = ("FLW-19", "FLW-09")
 

@@ -38,6 +38,7 @@ class Pause(Command):
     """Stop the clocks that the rulebook lets stop on this ground, with proof, the customer being told (CLK-05)."""
 
     name = "pause"
+    act = "work"
     label = gettext_lazy("Pause the legal limit")
     cite = ("CLK-05",)
     duties = common.HANDLING
@@ -122,6 +123,7 @@ class Resume(Command):
     """Let the clocks go on from the day the appraisal or mediation ended, with its outcome (CLK-05)."""
 
     name = "resume"
+    act = "work"
     label = gettext_lazy("Go on with the legal limit")
     cite = ("CLK-05",)
     duties = common.HANDLING

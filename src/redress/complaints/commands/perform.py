@@ -23,6 +23,7 @@ class Execute(Command):
     """What was promised is paid or performed: when, and what proves it (AUT-01)."""
 
     name = "execute"
+    act = "work"
     label = gettext_lazy("Record the performance")
     cite = ("AUT-01",)
     family = Family.DECISION

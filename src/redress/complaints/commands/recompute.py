@@ -18,6 +18,7 @@ class RecomputeClocks(Automatic):
     """
 
     name = "recompute_clocks"
+    act = None
     label = gettext_lazy("Recompute deadlines")
     cite = ("CLK-06",)
     within = frozenset(State)

@@ -34,6 +34,7 @@ class DeclareConflict(Command):
     """Say that a person must keep out of the case, and why: oneself, or a colleague (ORG-13)."""
 
     name = "declare_conflict"
+    act = None
     label = gettext_lazy("Declare a conflict of interest")
     cite = ("ORG-13",)
     family = Family.AUTHORITY
@@ -86,6 +87,7 @@ class OverrideRecusal(OnOne):
     """A superior lets a person work on the case in spite of a conflict, with the reason (ORG-13)."""
 
     name = "override_recusal"
+    act = "work"
     label = gettext_lazy("Set a conflict aside")
     cite = ("ORG-13",)
     family = Family.AUTHORITY

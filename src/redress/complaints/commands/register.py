@@ -34,6 +34,7 @@ class Register(Creating):
     """
 
     name = "register"
+    act = None
     label = _("Register")
     cite = ("INT-01", "INT-03")
     family = Family.INTAKE

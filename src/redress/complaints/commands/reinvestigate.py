@@ -27,6 +27,7 @@ class OrderReinvestigation(Command):
     """
 
     name = "order_reinvestigation"
+    act = "decide"
     label = gettext_lazy("Return for re-investigation")
     cite = ("FLW-15",)
     family = Family.FLOW

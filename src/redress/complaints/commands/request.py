@@ -22,6 +22,7 @@ class AskApproval(Command):
     """Ask a superior's head of department for approval or instruction (报批件); the answer binds (FLW-09)."""
 
     name = "ask_approval"
+    act = "work"
     label = gettext_lazy("Ask for approval or instruction")
     cite = ("FLW-09",)
     family = Family.AUTHORITY

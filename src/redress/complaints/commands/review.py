@@ -39,6 +39,7 @@ class RequestReview(Command):
     """
 
     name = "request_review"
+    act = None
     label = gettext_lazy("Take in a request for review")
     cite = ("AUT-06",)
     duties = common.INTAKE_TOO
@@ -111,6 +112,7 @@ class DecideReview(Command):
     """
 
     name = "decide_review"
+    act = "decide"
     label = gettext_lazy("Decide the review")
     cite = ("AUT-06", "AUT-03", "COM-05")
     duties = frozenset({Duty.COMPLAINT_OFFICER, Duty.HANDLER, Duty.CS_HEAD, Duty.MANAGER})

@@ -35,6 +35,7 @@ class ReviseClosure(Command):
     """
 
     name = "revise_closure"
+    act = "decide"
     label = gettext_lazy("Revise the closure")
     cite = ("CLO-03",)
     family = Family.CLOSING

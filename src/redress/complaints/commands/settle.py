@@ -27,6 +27,7 @@ class Settle(Command):
     """
 
     name = "settle"
+    act = "decide"
     label = gettext_lazy("Settle on the spot")
     cite = ("FLW-01",)
     told = frozenset({"plan", "basis"})

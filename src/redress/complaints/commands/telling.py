@@ -32,6 +32,8 @@ class RecordTelling(Command):
     """
 
     name = "record_telling"
+    act = "work"
+    handles = False
     label = gettext_lazy("Record that the customer was told")
     cite = ("COM-06",)
     duties = common.INTAKE_TOO
@@ -94,6 +96,8 @@ class RecordAttempt(Command):
     """
 
     name = "record_attempt"
+    act = "work"
+    handles = False
     label = gettext_lazy("Record an attempt to reach the customer")
     cite = ("COM-06",)
     duties = common.INTAKE_TOO

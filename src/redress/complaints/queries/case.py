@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 
 from redress.clocks import queries as clocks
-from redress.complaints import access, closing, journal, moment
+from redress.complaints import access, closing, journal, moment, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command
@@ -77,8 +77,9 @@ class CaseFile:
         return None
 
 
-_ANY = Statement(Complaint, "WHERE t.number = %s")
-_SEEN = Statement(Complaint, f"WHERE t.number = %s AND {seen('t')}")
+_BESIDES = {"may_conflict": recusal.MAY_CONFLICT_SQL}
+_ANY = Statement(Complaint, "WHERE t.number = %s", besides=_BESIDES)
+_SEEN = Statement(Complaint, f"WHERE t.number = %s AND {seen('t')}", besides=_BESIDES)
 
 
 def find(actor: Actor, number: str) -> Complaint:

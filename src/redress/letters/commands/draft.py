@@ -27,6 +27,7 @@ class DraftLetter(LetterCommand):
     """Begin a form or letter of the rulebook. It gets its number; its text may still be incomplete (COM-07)."""
 
     name = "draft_letter"
+    act = "work"
     label = gettext_lazy("Write a letter")
 
     kind: Code = Field(title=gettext_noop("Form or letter"))
@@ -61,6 +62,7 @@ class ReviseLetter(OnOneLetter):
     """Change a draft, or answer a returned letter with its next version. What legal passed never changes (COM-04)."""
 
     name = "revise_letter"
+    act = "work"
     label = gettext_lazy("Revise a letter")
     cite = ("COM-04", "COM-07")
     stands = (LetterState.DRAFT, LetterState.RETURNED)
@@ -91,6 +93,7 @@ class ReissueLetter(OnOneLetter):
     """Write a letter anew that was sent: under a number of its own, naming the one it replaces (COM-04)."""
 
     name = "reissue_letter"
+    act = "work"
     label = gettext_lazy("Issue a letter again")
     cite = ("COM-04",)
     stands = (LetterState.SENT, LetterState.REVIEWED)
@@ -130,6 +133,7 @@ class DropLetter(OnOneLetter):
     """Give up a letter that was not sent. Its number stays taken (COM-07)."""
 
     name = "drop_letter"
+    act = "work"
     label = gettext_lazy("Drop a letter")
     stands = (LetterState.DRAFT, LetterState.RETURNED)
 

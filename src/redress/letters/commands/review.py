@@ -28,6 +28,7 @@ class SubmitLetter(OnOneLetter):
     """Give a letter to legal counsel. It must be complete, and fit for a customer to read (COM-04, COM-08)."""
 
     name = "submit_letter"
+    act = "work"
     label = gettext_lazy("Submit for legal review")
     cite = ("COM-04", "COM-05", "COM-08")
     stands = (LetterState.DRAFT,)
@@ -133,6 +134,7 @@ class ReturnLetter(Review):
     """Give a letter back with marks; the writer answers with the next version (COM-04)."""
 
     name = "return_letter"
+    act = "review"
     label = gettext_lazy("Return a letter with marks")
 
     remark: RequiredText = Field(title=gettext_noop("What must change"))
@@ -174,6 +176,7 @@ class PassLetter(Review):
     """Let a letter go: this version, as this PDF, and no other is what may be sent (COM-04)."""
 
     name = "pass_letter"
+    act = "review"
     label = gettext_lazy("Pass a letter")
 
     remark: Text = Field(default="", title=gettext_noop("Remark"))

@@ -39,6 +39,7 @@ class SendLetter(OnOneLetter):
     """Note that a letter went: how, when, and what proves it. Only the reviewed version goes (COM-04, COM-06)."""
 
     name = "send_letter"
+    act = "work"
     label = gettext_lazy("Send a letter")
     cite = ("COM-04", "COM-06")
     stands = (LetterState.REVIEWED,)
@@ -147,6 +148,7 @@ class RecordExecution(OnOneLetter):
     """
 
     name = "record_execution"
+    act = "work"
     label = gettext_lazy("Record the execution")
     cite = ("COM-04", "AUT-01")
     stands = (LetterState.SENT,)
