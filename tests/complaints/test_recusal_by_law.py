@@ -79,8 +79,13 @@ def test_who_handled_the_earlier_case_is_kept_from_its_escalation_by_the_law_alo
     execute(Assign(owner="sc.handler", reason="轮换"), officer, by_law)
     execute(Link(other=by_law, kind="escalation", reason="向监管投诉"), officer, later)
     with pytest.raises(Refusal) as refused:
-        execute(Assign(owner="sc.handler", reason="轮换"), officer, later)
+        execute(Assign(owner="sc.handler", reason="轮换"), actor("sc.cshead"), later)
     assert (refused.value.rule, refused.value.field) == ("ORG-13", "owner")
+    with pytest.raises(
+        Refusal
+    ) as refused:  # who worked on the earlier case hands the later one to nobody either
+        execute(Assign(owner="sc.cshead", reason="轮换"), officer, later)
+    assert (refused.value.rule, refused.value.field) == ("ORG-13", "")
 
 
 def test_a_ground_that_the_rulebook_does_not_know_is_refused_and_the_known_are_told(by_law, actor):

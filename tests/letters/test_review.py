@@ -147,7 +147,12 @@ def test_sending_leaves_proof_a_contact_and_an_entry_of_the_journal(number, offi
     contact = Contact.objects.latest("id")
     assert (contact.kind, contact.means, contact.at) == ("result", "letter", local("2026-11-18 10:30"))
     entry = JournalEntry.objects.latest("sequence")
-    assert {event["name"] for event in entry.events} == {"letter_sent", "opinion_sent", "contacted"}
+    assert {event["name"] for event in entry.events} == {
+        "letter_sent",
+        "letter_posted",
+        "opinion_sent",
+        "contacted",
+    }
     assert entry.facts["sha256"] == version(letter).pdf_id
 
 

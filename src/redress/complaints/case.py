@@ -114,7 +114,9 @@ class Case:
         return [order for order in self.row.orders.all() if order.state == OrderState.OPEN]
 
     def became(self, field: str) -> bool:
-        """Whether the command has changed that column, or made the case."""
+        """Whether the command has changed that column, or made the case; what nobody read nobody changed."""
+        if field not in self.row.__dict__ and not self.row._state.adding:
+            return False
         return bool(self._before.get(field) != getattr(self.row, field))
 
     def changed_fields(self) -> list[str]:

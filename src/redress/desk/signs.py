@@ -35,6 +35,7 @@ STATE_ICONS = {
     State.WITHDRAWN: "circle-minus",
     State.DECLINED: "circle-x",
     State.TRANSFERRED: "arrow-forward-up",
+    State.MERGED: "arrows-join",
 }
 LEVEL_ICONS = {"major": "flame", "difficult": "flag"}
 DUE_ICONS = {Urgency.LATE: "alert-triangle", Urgency.NEAR: "clock-exclamation", Urgency.FINE: "clock"}

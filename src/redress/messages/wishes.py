@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from redress.complaints import moment
 from redress.complaints.refusals import refuse
-from redress.messages.channels.mail.channel import is_address
+from redress.messages import reachable
 from redress.messages.channels.sms.channel import is_number
 from redress.messages.models import Medium, OptOut, StaffContact
 from redress.organisation.actor import Actor
@@ -30,7 +30,7 @@ def prefer(actor: Actor, channels: Collection[str], mobile: str, mail: str, lang
     chosen = [way for way in CHOICES if way in channels]
     if mobile and not is_number(mobile):
         refuse("COM-10", _("This is no telephone number."), field="mobile")
-    if mail and not is_address(mail):
+    if mail and not reachable.mailbox(mail):
         refuse("COM-10", _("This is no mail address."), field="mail")
     if not mobile and _BY_MOBILE & set(chosen):
         refuse("COM-10", _("Give your mobile number for the channels you chose."), field="mobile")

@@ -61,6 +61,7 @@ NAMES: Final[dict[str, Words]] = {
     "extended": Words("延长期限", "extended"),
     "new_facts": Words("客户提出新的事实和理由", "new facts from the customer"),
     "letter_sent": Words("发出函件", "letter sent"),
+    "letter_posted": Words("向客户寄出函件", "letter posted to the customer"),
     "executed": Words("处理意见已执行", "opinion executed"),
     "opinion_sent": Words("发出处理意见书", "processing opinion sent"),
     "verified": Words("核实情况", "facts verified"),

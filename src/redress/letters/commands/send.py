@@ -102,6 +102,10 @@ class SendLetter(OnOneLetter):
             case.event(name, at=at, due=self.execute_by if name == "opinion_sent" else None)
         if rule.to != "customer":
             return
+        if (
+            self.means == Sending.POST
+        ):  # who has it in hand or in the mailbox need not be told that it is on its way
+            case.event("letter_posted", at=at)
         case.event("contacted", at=at)
         words, means = f"{rule.title.zh} {letter.number}", MEANS[self.means]
         kind = ContactKind(rule.telling or ContactKind.OTHER)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from redress.complaints import extension
 from redress.complaints.models import Order, Party
+from redress.messages import reachable
 from redress.messages.composing.occasions import Occasion
 from redress.messages.models import Audience, Medium, StaffContact
 from redress.organisation import queries as organisation
@@ -205,11 +206,11 @@ def _staff(book: Book, user: int, meant: int, ways: Sequence[Medium]) -> Iterato
     chosen = contact.channels if contact else [Medium.SMS, Medium.MAIL]
     address = {Medium.SMS: mobile, Medium.MAIL: mail, Medium.WECOM: mobile, Medium.DINGTALK: mobile}
     for way in ways:
-        if way in chosen and address.get(way):
+        if way in chosen and (reached := reachable.address(way, address.get(way) or "")):
             yield Recipient(
                 Audience.STAFF,
                 way,
-                address[way],
+                reached,
                 str(person),
                 contact.language if contact else settings.LANGUAGE_CODE,
                 user=user,
@@ -218,11 +219,11 @@ def _staff(book: Book, user: int, meant: int, ways: Sequence[Medium]) -> Iterato
 
 
 def _customer(party: Party | None, ways: Sequence[Medium]) -> list[Recipient]:
-    """The first way there is an address for; a required message that has none is still written, for a person to see."""
+    """The first way by which a message can arrive at an address that was given; nobody where there is none."""
     if party is None:
         return []
-    address = {Medium.SMS: party.phone, Medium.MAIL: party.email, Medium.LETTER: party.address}
-    way = next((way for way in ways if address.get(way)), None)
-    if way is None:
-        return []
-    return [Recipient(Audience.CUSTOMER, way, address[way], party.name, settings.LANGUAGE_CODE)]
+    given = {Medium.SMS: party.phone, Medium.MAIL: party.email, Medium.LETTER: party.address}
+    for way in ways:
+        if address := reachable.address(way, given.get(way) or ""):
+            return [Recipient(Audience.CUSTOMER, way, address, party.name, settings.LANGUAGE_CODE)]
+    return []

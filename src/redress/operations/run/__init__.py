@@ -22,6 +22,9 @@ def run(host: str, port: int, *, demo: bool) -> int:
     if not is_free(host, port):
         taken = _("Port %(port)d of %(host)s is taken. Choose another: make run PORT=%(free)d")
         raise BadInput(taken % {"port": port, "host": host, "free": port + 1})
+    os.environ.setdefault(
+        "REDRESS_ADDRESS", welcome.address(host, port)
+    )  # what letters say where to verify them
     with Stop() as stop:
         try:
             start_django()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import smtplib
+from dataclasses import replace
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -17,10 +17,10 @@ from redress.messages.channels.base import Answer, Channel, Parcel
 from redress.messages.channels.deadline import Deadline
 from redress.messages.channels.mail.line import connected
 from redress.messages.models import Medium, Outcome
+from redress.messages.reachable import mailbox
 
 _WANTED = 354
 _DONE = 250
-_ADDRESS = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+")
 
 
 class Mail(Channel):
@@ -31,8 +31,10 @@ class Mail(Channel):
     unready = gettext_lazy("No mail server is set up yet.")
 
     def send(self, parcel: Parcel) -> Answer:
-        if not is_address(parcel.address):
-            return Answer(Outcome.FAILED, error=_("This is no mail address."))
+        address = mailbox(parcel.address)
+        if not address:
+            return Answer(Outcome.FAILED, error=_("No mail server takes this address."))
+        parcel = replace(parcel, address=address)
         handed_over = False
         try:
             with Deadline(2 * settings.REDRESS_GATEWAY_SECONDS) as deadline, connected(deadline) as smtp:
@@ -51,11 +53,6 @@ class Mail(Channel):
             # From the first byte of the text to the server's answer nobody can say whether it took the mail.
             outcome = Outcome.UNCERTAIN if handed_over else Outcome.RETRY
             return Answer(outcome, error=f"{type(fault).__name__}: {fault}", trouble=True)
-
-
-def is_address(text: str) -> bool:
-    """Whether one could write there: one name, one host, nothing that could end a header."""
-    return _ADDRESS.fullmatch(text) is not None
 
 
 def message_id(key: str) -> str:
