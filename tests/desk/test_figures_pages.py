@@ -1,10 +1,16 @@
 """Figures on the desk: each names its rule and opens its cases; files are logged; clusters surface (CLO-09, INS-07)."""
 
+import csv
+import io
 import re
 
 import pytest
+from openpyxl import load_workbook
 
 from redress.complaints.models import AccessEntry
+from redress.desk import table_file
+from redress.desk.table_file import Format, response
+from redress.desk.views import exports
 from tests.complaints.stories import closed, filed
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +57,7 @@ def test_exports_hold_what_the_page_shows_and_are_logged(desk, twice):
     text = client.get(f"/figures/cases/export?rule=times&{WHEN}").content.decode("utf-8-sig")
     assert all(number in text for number in twice)
     text = client.get(f"/figures/register/export?{WHEN}").content.decode("utf-8-sig")
-    assert text.count("\r\n") == 4
+    assert text.count("\r\n") == 5
     logged = AccessEntry.objects.filter(action="export").order_by("pk").values_list("purpose", flat=True)
     assert [each.split()[0] for each in logged] == ["figures", "cases", "register"]
     assert "刘建国" not in text
@@ -63,9 +69,48 @@ def test_a_rule_that_does_not_exist_is_not_found(desk, twice):
 
 
 def test_a_cell_is_never_taken_for_a_formula():
-    from redress.desk.csv_file import response
-
     assert "'=1+1" in response("x", ["=1+1"], []).content.decode()
+    book = load_workbook(io.BytesIO(response("x", ["h"], [["=1+1"]], Format.XLSX).content))
+    assert (book.active["A2"].value, book.active["A2"].data_type) == ("=1+1", "s")
+
+
+@pytest.mark.req("SEC-03")
+@pytest.mark.parametrize("kind", list(Format))
+def test_a_long_file_is_whole_and_streamed_and_says_how_long_it_is(kind, monkeypatch):
+    monkeypatch.setattr(table_file, "SHEET", 30_000)
+    answer = response("x", ["n", "word"], ([n, f"第{n}件 {n * n:x}"] for n in range(70_000)), kind)
+    assert answer.streaming
+    content = b"".join(answer.streaming_content)
+    assert len(content) == int(answer["Content-Length"])
+    if kind is Format.CSV:
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    else:
+        book = load_workbook(io.BytesIO(content), read_only=True)
+        rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+        assert len(book.sheetnames) == 3
+        rows = [row for row in rows if row[0] != "n" or row is rows[0]]
+    assert [int(row[0]) for row in rows[1:-1]] == list(range(70_000))
+    assert "70000" in rows[-1][0]
+
+
+@pytest.mark.req("SEC-03", "SEC-06")
+def test_the_register_as_a_file_is_in_words_whole_and_every_case_of_it_is_on_record(desk, twice, monkeypatch):
+    monkeypatch.setattr(exports, "MOST", 1)
+    client = desk("sc.officer", language="zh-hans")
+    text = client.get(f"/figures/register/export?{WHEN}").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert len(rows) == 2 + len(twice)
+    assert "未截断" in rows[-1][0]
+    for row in rows[1:-1]:
+        assert not any(re.fullmatch(r"[a-z_]+", cell) for cell in row), row
+    logged = AccessEntry.objects.filter(action="export").latest("pk")
+    assert len(logged.cases) == len(twice)
+    sheet = load_workbook(
+        io.BytesIO(client.get(f"/figures/register/export?{WHEN}&format=xlsx").content)
+    ).active
+    shown = sheet.iter_rows(min_row=2, max_row=1 + len(twice), values_only=True)
+    assert [[cell or "" for cell in row] for row in shown] == rows[1:-1]
+    assert len(AccessEntry.objects.filter(action="export").latest("pk").cases) == len(twice)
 
 
 @pytest.mark.req("INS-07")

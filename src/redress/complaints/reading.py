@@ -163,8 +163,8 @@ def _named(request: HttpRequest) -> str:
 
 
 def _numbers(request: HttpRequest, response: HttpResponse) -> list[str]:
-    """Numbers of the cases that an answer shows."""
-    found = {_named(request)} - {""}
+    """Numbers of the cases that an answer shows; a file that is no text says them itself (`shows`)."""
+    found = {_named(request), *getattr(response, "shows", ())} - {""}
     if not response.streaming and response.get("Content-Type", "").startswith(_TEXTS):
         found |= {number.decode() for number in _NUMBER.findall(response.content)}
     return sorted(found)

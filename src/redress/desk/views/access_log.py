@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from redress.complaints import access
 from redress.complaints.queries import access_log as log
 from redress.complaints.queries.paging import unpack
-from redress.desk import csv_file
+from redress.desk import table_file
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages import access_log as pages
 
@@ -33,6 +33,7 @@ def access_log(request: StaffRequest) -> HttpResponse:
 def export(request: StaffRequest) -> HttpResponse:
     asked = pages.asked(request.GET.dict())
     rows = [pages.cells(row) for row in log.all_of(request.actor, asked)]
+    kind = table_file.wanted(request.GET.get("format", ""))
     days = f"access log {asked.first} {asked.last}"
     access.log(request.actor, access.Action.EXPORT, purpose=days, fields=f"{len(rows)} entries")
-    return csv_file.response("access-log", pages.header(), rows)
+    return table_file.response("access-log", pages.header(), rows, kind)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -13,14 +14,16 @@ from redress.complaints.queries import figures as counting
 from redress.complaints.queries.case import Row
 from redress.complaints.queries.paging import unpack
 from redress.complaints.queries.register_list import MOST, Filters, register_list
-from redress.desk import csv_file, wording
+from redress.complaints.rulebooks import rulebook_of
+from redress.desk import table_file, wording
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.pages import codes
 from redress.desk.pages import figures as pages
 from redress.organisation.actor import Actor
 from redress.rulebook.counting import RULES
 
-LONGEST = 20_000
-"""Rows of the longest file; who wants more narrows the period."""
+Words = Callable[[Row, str], str]
+"""A code of a case, by the name of its field, in the reader's words."""
 
 
 @require_GET
@@ -35,7 +38,7 @@ def figures(request: StaffRequest) -> HttpResponse:
         *((_("Class"), line.title, *line.figures) for line in found.classes),
         (_("All"), "", *found.total),
     ]
-    return csv_file.response("figures", ["", "", *columns], rows)
+    return _file(request, "figures", ["", "", *columns], rows)
 
 
 @require_GET
@@ -46,7 +49,7 @@ def counted(request: StaffRequest) -> HttpResponse:
         raise Http404
     access.log(request.actor, access.Action.EXPORT, purpose=f"cases behind {pages.query(asked, rule=rule)}")
     header = [*_header(), _("Counts as")]
-    return csv_file.response(f"cases-{rule}", header, _counted(request.actor, rule, asked))
+    return _file(request, f"cases-{rule}", header, _counted(request.actor, rule, asked, _words()), cases=True)
 
 
 @require_GET
@@ -54,32 +57,57 @@ def counted(request: StaffRequest) -> HttpResponse:
 def register(request: StaffRequest) -> HttpResponse:
     asked = pages.period(request.GET.dict())
     access.log(request.actor, access.Action.EXPORT, purpose=f"register {pages.query(asked)}")
-    return csv_file.response("register", _header(), _registered(request.actor, asked))
+    return _file(request, "register", _header(), _registered(request.actor, asked, _words()), cases=True)
 
 
-def _counted(actor: Actor, rule: str, asked: counting.Period) -> Iterator[list[object]]:
-    after, written = None, 0
-    while written < LONGEST:
+def _counted(actor: Actor, rule: str, asked: counting.Period, words: Words) -> Iterator[list[object]]:
+    after = None
+    while True:
         page = counting.counted(actor, rule, asked, after, counting.MOST)
-        yield from ([*_row(each.case), each.weight] for each in page.rows)
-        written += len(page.rows)
+        yield from ([*_row(each.case, words), each.weight] for each in page.rows)
         if not page.next:
             return
         after = unpack(page.next)
 
 
-def _registered(actor: Actor, asked: counting.Period) -> Iterator[list[object]]:
-    after, written = None, 0
+def _registered(actor: Actor, asked: counting.Period, words: Words) -> Iterator[list[object]]:
+    after = None
     filters = Filters(
         registered_from=asked.first, registered_to=asked.last, unit=asked.unit, class_code=asked.class_code
     )
-    while written < LONGEST:
+    while True:
         page = register_list(actor, filters, after, MOST)
-        yield from (_row(case) for case in page.rows)
-        written += len(page.rows)
+        yield from (_row(case, words) for case in page.rows)
         if not page.next:
             return
         after = unpack(page.next)
+
+
+def _file(
+    request: StaffRequest,
+    name: str,
+    header: Sequence[object],
+    rows: Iterable[Sequence[object]],
+    *,
+    cases: bool = False,
+) -> HttpResponse:
+    return table_file.response(
+        name, header, rows, table_file.wanted(request.GET.get("format", "")), cases=cases
+    )
+
+
+def _words() -> Words:
+    """Titles of the rulebook that each case follows, each looked up once."""
+    language, known = get_language() or "", dict[tuple[int, str, str], str]()
+
+    def words(case: Row, field: str) -> str:
+        code = getattr(case, field)
+        key = (case.rulebook_id, field, code)
+        if key not in known:
+            known[key] = codes.in_words(field, code, rulebook_of(case), language)
+        return known[key]
+
+    return words
 
 
 def _header() -> list[str]:
@@ -89,15 +117,15 @@ def _header() -> list[str]:
     ]  # fmt: skip
 
 
-def _row(case: Row) -> list[object]:
+def _row(case: Row, words: Words) -> list[object]:
     return [
         case.number,
         case.get_state_display(),
         str(case.unit),
         str(case.owner),
-        case.channel,
-        case.class_code,
-        case.level,
+        words(case, "channel"),
+        words(case, "class_code"),
+        words(case, "level"),
         wording.absolute(case.received_at),
         wording.absolute(case.registered_at),
         wording.absolute(case.closed_at) if case.closed_at else "",
