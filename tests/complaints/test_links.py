@@ -56,14 +56,44 @@ def test_a_substantiated_case_past_its_limit_that_goes_to_the_regulator_is_an_es
 
 
 @pytest.mark.req("CLO-07")
+def test_after_the_limit_it_is_an_escalation_although_the_case_was_answered_in_time(actor):
+    number = filed(actor, "2026-11-02 10:00")
+    closed(actor, number, "2026-11-04 10:00")  # within the three working days, which end with the 5th
+    inside = filed(actor, "2026-11-05 16:00", **REGULATOR)
+    after = filed(actor, "2026-11-06 09:00", **REGULATOR)
+    with moment.at(local("2026-11-06 10:00")):
+        refusal = refused(inside, Link(other=number, kind="escalation"), actor("sc.officer"))
+        assert refusal.rule == "CLO-07"
+        execute(Link(other=number, kind="escalation"), actor("sc.officer"), after)
+    assert case(after).links.get().rule == "CLO-07"
+
+
+@pytest.mark.req("CLO-07")
+@pytest.mark.parametrize(
+    ("taker", "channel", "kind"),
+    [
+        ("ho.officer", "letter", "escalation"),
+        ("ho.officer", "email", "escalation"),
+        ("ho.officer", "phone_in", "repeat"),  # one telephone number for all units
+        ("sc.officer", "letter", "repeat"),  # the unit itself
+    ],
+)
+def test_who_writes_to_the_head_office_after_the_limit_escalates(actor, taker, channel, kind):
+    number = filed(actor, "2026-11-02 10:00")
+    closed(actor, number, "2026-11-04 10:00")
+    given = {"channel": channel, "unit": "sc", "facts_repeated": True}
+    again = filed(actor, "2026-11-25 10:00", taker, link_to=number, link_kind=kind, **given)
+    assert case(again).links.get().ruled == kind
+
+
+@pytest.mark.req("CLO-07")
 @pytest.mark.parametrize(
     ("closed_at", "validity", "given"),
     [
-        ("2026-11-04 10:00", "substantiated", REGULATOR),
         ("2026-11-20 10:00", "unsubstantiated", REGULATOR),
         ("2026-11-20 10:00", "substantiated", {}),
     ],
-    ids=["in time", "unsubstantiated", "not higher"],
+    ids=["unsubstantiated", "not higher"],
 )
 def test_without_all_three_it_is_a_repeat_and_calling_it_an_escalation_needs_a_reason(
     actor, closed_at, validity, given

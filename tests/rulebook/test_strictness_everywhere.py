@@ -153,6 +153,10 @@ LOOSER: dict[str, tuple[str, str]] = {
         "linking: {rules: [{title: {zh: 重, en: R}, becomes: repeat, when: {matter: same}, cite: CLO-06}]}",
         "counts no further case|no longer an escalation",
     ),
+    "Higher.direct": (
+        "linking: {higher: {direct: {channel: letter}}}",
+        "fewer complaints count as taken higher",
+    ),
     "Telling.limits": ("telling: {limits: {progress: null}}", "told in time"),
     "Retention.counts_from": ("retention: {sales_recording_short: {from: closing}}", "counted from closing"),
     "FlowStep.by": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Protocol
 
 from django.utils.translation import get_language
@@ -108,8 +109,13 @@ def holder(case: Case, role: str) -> tuple[Department, User]:
     return found
 
 
-def hand_to(case: Case, role: str, actor: Actor, step: StepRule, words: str) -> tuple[Department, User, str]:
-    """Give the case to the holder of a role: share, alert, and the order the step asks for. Returns its number too."""
+def hand_to(
+    case: Case, role: str, actor: Actor, step: StepRule, words: str, at: datetime
+) -> tuple[Department, User, str]:
+    """Give the case to the holder of a role: share, alert, and the order the step asks for. Returns its number too.
+
+    The order counts from when it was sent, not from when that was entered (FLW-11, FLW-14).
+    """
     department, user = holder(case, role)
     number = ""
     if step.order == "none":
@@ -121,9 +127,9 @@ def hand_to(case: Case, role: str, actor: Actor, step: StepRule, words: str) -> 
         )
     else:
         kind = OrderKind.MAIN if step.order == "main" else OrderKind.CO_HANDLING
-        order = common.issue(case, kind, department, words, actor, assignee=user)
+        order = common.issue(case, kind, department, words, actor, assignee=user, issued_at=at)
         number = order.number
         if step.order == "main":
             case.row.main_department = department
-        case.event("dispatched" if step.order == "main" else "co_ordered", about=number)
+        case.event("dispatched" if step.order == "main" else "co_ordered", at=at, about=number)
     return department, user, number

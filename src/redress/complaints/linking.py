@@ -128,7 +128,7 @@ def facts(linking: Linking, later: Coming, earlier: Complaint, limit: str) -> di
         Pair.LEGAL_PERIOD: "inside" if legal and later.received_at < legal else "outside",
         Pair.LIMIT: limit,
         Pair.FOUND: earlier.validity or "undetermined",
-        Pair.GOES: "higher" if goes_higher(linking, later.subject) else "unit",
+        Pair.GOES: "higher" if goes_higher(linking, later.subject, earlier.unit.kind) else "unit",
     }
 
 
@@ -182,12 +182,21 @@ def _limits(ids: Sequence[int], at: datetime) -> dict[int, str]:
         return found
     clocks = Clock.objects.filter(complaint_id__in=ids, group=RESOLUTION, due_at__isnull=False)
     for case_id, due, stopped in clocks.values_list("complaint_id", "due_at", "stopped_at"):
-        limit = "overrun" if due and due <= (stopped or at) else "kept" if stopped else "running"
+        limit = _limit(due, stopped, at) if due else "running"
         found[case_id] = min(limit, found.get(case_id, limit), key=_WORST.index)
     return found
 
 
-_WORST: Final = ("overrun", "running", "kept")
+def _limit(due: datetime, stopped: datetime | None, at: datetime) -> str:
+    """Answered late or not at all: overrun; answered in time, and the limit has passed since: passed (CLO-07)."""
+    if due <= (stopped or at):
+        return "overrun"
+    if not stopped:
+        return "running"
+    return "passed" if due <= at else "kept"
+
+
+_WORST: Final = ("overrun", "passed", "running", "kept")
 
 
 def _bytes(value: bytes | memoryview | None) -> bytes | None:

@@ -206,6 +206,7 @@ FIELDS: Final[dict[str, Words]] = {
     "version": Words("版本", "version"),
     "warn": Words("预警", "warning"),
     "when": Words("适用", "when"),
+    "direct": Words("直接向上级提出", "made directly above"),
     "or_for": Words("以及适用", "and for"),
     "or_when": Words("以及适用", "and when"),
     "who": Words("结案单位", "closed by"),

@@ -12,6 +12,7 @@ from typing import Final
 
 from redress.rulebook.conditions import Match, explain, matches
 from redress.rulebook.schema.linking import Linking, LinkRule
+from redress.rulebook.subject import FIXED
 from redress.rulebook.words import Words
 
 
@@ -69,6 +70,7 @@ VALUES: Final[dict[str, dict[str, Words]]] = {
     Pair.LIMIT: {
         "running": Words("未到期", "still running"),
         "kept": Words("按时办结", "kept"),
+        "passed": Words("按时办结、时限已过", "kept, and passed since"),
         "overrun": Words("已超期", "overrun"),
     },
     Pair.FOUND: {
@@ -115,10 +117,24 @@ def rank(linking: Linking, found: Verdict) -> int:
     return linking.rules.index(found.rule) if found.rule else len(linking.rules)
 
 
-def goes_higher(linking: Linking, subject: Mapping[str, str]) -> bool:
-    """Whether a filing was addressed above the unit: to a superior, the media or the regulator (CLO-07)."""
+def goes_higher(linking: Linking, subject: Mapping[str, str], unit: str = "") -> bool:
+    """Whether a filing was addressed above the unit: to a superior, the media or the regulator (CLO-07).
+
+    `unit`: the level of the unit that handled the earlier case; a filing that a higher one took directly went higher.
+    """
     higher = linking.higher
-    return higher is not None and any(matches(condition, subject) for condition in higher.any_of)
+    if higher is None:
+        return False
+    if any(matches(condition, subject) for condition in higher.any_of):
+        return True
+    direct = higher.direct is not None and matches(higher.direct, subject)
+    return direct and _rank(subject.get("unit", "")) < _rank(unit)
+
+
+def _rank(level: str) -> int:
+    """Levels of units from the highest; counters are alike."""
+    levels = [each for each in FIXED["unit"] if not each.startswith("counter")]
+    return levels.index(level) if level in levels else len(levels)
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

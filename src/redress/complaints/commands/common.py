@@ -44,8 +44,7 @@ def issue(case: Case, kind: OrderKind, to: Department, opinion: str, actor: Acto
         department=to,
         opinion=opinion,
         issued_by_id=actor.id,
-        issued_at=case.now,
-        **more,
+        **{"issued_at": case.now, **more},
     )
     case.add(order)
     case.share("order", department=to.pk)

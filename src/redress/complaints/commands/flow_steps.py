@@ -168,7 +168,7 @@ class HandOn(_FlowCommand):
     def do(self, case: Case, actor: Actor) -> Facts:
         code, step = self._step(case)
         at = self.at or case.now
-        department, user, order = flows.hand_to(case, step.to, actor, step, self.words)
+        department, user, order = flows.hand_to(case, step.to, actor, step, self.words, at)
         self._taken(
             case,
             code,
@@ -264,7 +264,7 @@ class HandUp(_FlowCommand):
         code, step = next(iter(flows.steps(case, "hand_up").items()))
         _rung, above = self._rungs(case)
         assert above is not None
-        department, user, _order = flows.hand_to(case, above, actor, step, self.words)
+        department, user, _order = flows.hand_to(case, above, actor, step, self.words, case.now)
         words = f"{self.words}\n{self.opinion}".strip()
         self._taken(case, code, case.now, words, actor, role=above, holder=user, department=department)
         case.row.owner = user

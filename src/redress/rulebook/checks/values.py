@@ -47,6 +47,8 @@ def check_values(method: Method, marks: Marks) -> Iterator[Problem]:
         if isinstance(part, Higher):
             for number, condition in enumerate(part.any_of):
                 yield from _unknown(condition, (*path, "any_of", number), known, marks)
+            if part.direct:
+                yield from _unknown(part.direct, (*path, "direct"), known, marks)
 
 
 def _bridged(known: dict[str, tuple[str, ...]], reasons: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

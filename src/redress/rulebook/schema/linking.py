@@ -27,6 +27,8 @@ class Higher(Rule):
     """Who, beside the unit itself, must have received a complaint for it to have gone higher; one must hold."""
 
     any_of: tuple[Condition, ...] = Field(min_length=1)
+    direct: Condition | None = None
+    """Filings that a unit above the one that handled the earlier case took directly; None: none count."""
 
 
 class Likeness(Rule):

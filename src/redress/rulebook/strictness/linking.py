@@ -29,6 +29,10 @@ def check_linking(pair: Pair) -> Iterator[Problem]:
                 en, zh = "fewer complaints count as taken higher", "视为越级投诉的情形减少"
                 yield pair.looser(("linking", "higher"), en, zh)
                 break
+        direct = new.higher.direct if new.higher else None
+        if old.higher.direct is not None and (direct is None or not covers(direct, old.higher.direct)):
+            en, zh = "fewer complaints count as taken higher", "视为越级投诉的情形减少"
+            yield pair.looser(("linking", "higher", "direct"), en, zh, against=("linking", "higher"))
     yield from _surfacing(pair)
     if old.rules == new.rules:
         return
