@@ -10,9 +10,13 @@ import pytest
 from pydantic import BaseModel
 
 from redress.complaints import moment
+from redress.complaints.commands.cohandling import Urge
 from redress.complaints.commands.contact import Confirm, RecordContact
+from redress.complaints.commands.decline import Decline
 from redress.complaints.commands.dispatch import Dispatch
+from redress.complaints.commands.flow_steps import HandOn, Verify
 from redress.complaints.commands.investigate import GiveFeedback
+from redress.complaints.commands.pausing import Pause
 from redress.complaints.commands.registry import ALL
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
@@ -20,6 +24,7 @@ from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
 from redress.complaints.stated import NOW
 from tests.complaints.inputs import department, transfer
+from tests.complaints.papers import attach
 from tests.complaints.stages import clock, decision, proposed_at_the_counter, registered, to_proposal
 from tests.fixtures.insurer import local
 
@@ -154,3 +159,85 @@ def test_what_happened_between_receipt_and_entry_counts(actor):
     assert (confirmed.status, confirmed.stopped_at) == ("met", local("2026-11-20 11:00"))
     assert clock(case, "entry").status == "late", "the entry was not made on the day"
     assert timedelta(0) < case.registered_at - case.received_at
+
+
+@pytest.mark.req("FLW-14", "FLW-11")
+def test_the_order_of_a_claims_complaint_counts_from_the_mail_not_from_its_entry(actor):
+    """Mailed on Wednesday at 16:00 and entered on Thursday: the working day ends with Thursday, not with Friday."""
+    with moment.at(local("2026-11-18 10:00")):
+        case = registered(actor, class_code="claims")
+        execute(Verify(verdict="beyond", words="超出权限"), actor("cd.officer"), case.number)
+    with moment.at(local("2026-11-19 09:00")):
+        mailed = HandOn(words="请核实", means=["email", "call"], at=local("2026-11-18 16:00"))
+        execute(mailed, actor("cd.officer"), case.number)
+    reply = clock(case, "claims_reply")
+    assert (reply.started_at, reply.due_at) == (local("2026-11-18 16:00"), local("2026-11-20 00:00"))
+
+
+@pytest.mark.req("INT-09", "FLW-11")
+def test_a_further_matter_about_claims_has_the_limits_of_claims(actor):
+    """Received on Wednesday at 10:00 on a counter's desk: contact within an hour, closed in three working days."""
+    with moment.at(local("2026-11-18 10:00")):
+        case = registered(
+            actor, class_code="counter", matters=[{"class_code": "claims", "facts": "理赔太慢"}]
+        )
+    assert case.flow != "claims"
+    assert clock(case, "claims_contact").due_at == local("2026-11-18 11:00")
+    assert clock(case, "claims_closing").due_at == local("2026-11-24 00:00")
+    with moment.at(local("2026-11-18 10:30")):
+        order = Dispatch(to=department("cd", "business_management"), opinion="请核实")
+        execute(order, actor("cd.officer"), case.number)
+    assert clock(case, "claims_reply").due_at == local("2026-11-20 00:00")
+
+
+@pytest.mark.req("CLK-05")
+@pytest.mark.parametrize(
+    ("told", "since"), [("2026-11-22 16:00", "2026-11-19 09:00"), ("2026-11-30 09:00", "2026-11-30 09:00")]
+)
+def test_a_pause_that_is_told_late_counts_from_the_telling(actor, told, since):
+    """Commissioned on the 19th; three days are allowed for telling, so the 22nd is in time and the 30th is not."""
+    officer = actor("sc.officer")
+    with moment.at(local("2026-11-18 10:00")):
+        number = execute(transfer(), officer).number
+    with moment.at(local("2026-11-30 10:00")):
+        proofs = [
+            {"proof": code, "evidence": attach(number, officer, code)}
+            for code in ("commission", "notice_to_customer")
+        ]
+        since_the_commission = {"since": local("2026-11-19 09:00"), "words": "等待鉴定"}
+        pause = Pause(
+            ground="appraisal", proofs=proofs, told_by="call", told_at=local(told), **since_the_commission
+        )
+        execute(pause, officer, number)
+    assert Complaint.objects.get(number=number).pauses.get().since == local(since)
+
+
+@pytest.mark.req("INT-12")
+def test_that_somebody_is_not_concerned_is_not_for_any_handler_to_say(actor):
+    with moment.at(local("2026-11-18 10:00")):
+        number = execute(transfer(), actor("sc.officer")).number
+        no = Decline(ground="not_concerned", reasons="与本人无关", means="call", reference="录音 9")
+        assert refused(no, actor, "sc.officer", number).rule == "INT-12"
+        assert execute(no, actor("sc.cshead"), number).state == "declined"
+
+
+@pytest.mark.req("FLW-04")
+def test_an_order_is_not_urged_twice_in_a_minute(actor):
+    with moment.at(local("2026-11-18 10:00")):
+        case = proposed_at_the_counter(actor)
+    order = case.orders.get().number
+    with moment.at(local("2026-11-18 10:10")):
+        execute(Urge(order=order, reason="请尽快"), actor("cd.officer"), case.number)
+    with moment.at(local("2026-11-18 10:11")):
+        assert refused(Urge(order=order, reason="再催"), actor, "cd.officer", case.number).rule == "FLW-04"
+    with moment.at(local("2026-11-19 10:11")):
+        execute(Urge(order=order, reason="再催"), actor("cd.officer"), case.number)
+
+
+@pytest.mark.req("INT-07")
+@pytest.mark.parametrize("source", ["regulator", "superior", "department"])
+@pytest.mark.parametrize("channel", ["phone_in", "visit", "counter", "media"])
+def test_what_is_handed_over_is_confirmed_whatever_the_channel(actor, source, channel):
+    with moment.at(local("2026-11-18 10:00")):
+        case = registered(actor, "sc.officer", channel=channel, source=source, facts_repeated=True)
+    assert clock(case, "confirm").due_at == local("2026-11-20 00:00")

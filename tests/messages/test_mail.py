@@ -47,3 +47,26 @@ def test_a_mail_that_is_three_days_old_is_not_sent(box, registered):
         deliver()
     assert Message.objects.get(audience="customer").state == "suppressed"
     assert not box.mails
+
+
+@pytest.mark.django_db
+@pytest.mark.req("INT-10")
+def test_acceptance_tells_process_rough_time_and_contact(box, registered):
+    """Received on Wednesday 18 November, three working days: by Monday the 23rd."""
+    deliver()
+    [mail] = box.mails
+    said = mail.get_body(("plain",)).get_content()
+    for words in (registered, "核实情况", "提出处理意见", "2026年11月23日", "查询进展"):
+        assert words in said
+
+
+@pytest.mark.django_db
+@pytest.mark.req("INT-10", "INT-08", "CLO-08")
+def test_what_is_no_complaint_and_what_is_merged_at_once_is_not_accepted(box, actor, wednesday):
+    officer = actor("cd.officer")
+    finding = visit(channel="phone_out", callback_finding="wrong_contact")
+    first = execute(visit(), officer).number
+    before = Message.objects.filter(rule="accepted").count()
+    execute(finding, officer)
+    execute(visit(link_to=first, link_kind="merge"), officer)
+    assert Message.objects.filter(rule="accepted").count() == before

@@ -18,6 +18,16 @@ def child(body: str, parent: str = "group-flows") -> Rulebook:
     return loads(HEAD % parent + body)
 
 
+TOLD_WHENEVER = """clocks:
+  resolution_law:
+    pauses:
+      - reason: appraisal
+        title: {zh: 鉴定, en: Appraisal}
+        proof: [commission, notice_to_customer]
+        report: [appraisal_report]
+        cite: 2020-3/18-2
+"""
+
 LOOSER: dict[str, tuple[str, str]] = {
     "Cluster.at_least": ("linking: {clusters: {same_agent: {at_least: 5}}}", "5 cases are more than 3"),
     "Cluster.days": ("linking: {clusters: {same_agent: {days: 30}}}", "30 days are fewer than 180"),
@@ -60,6 +70,13 @@ LOOSER: dict[str, tuple[str, str]] = {
     "Method.formal_cases": ("formal_cases: []", "as formal cases"),
     "Method.taboo": ("taboo: []", "may be said"),
     "Cause.system": ("causes: {system_fault: {system: false}}", "need not sign"),
+    "PauseRule.told": (TOLD_WHENEVER, "told later"),
+    "Decline.judged_by": (
+        "declining: {not_concerned: {judged_by: [cs_head, handler]}}",
+        "more people may judge",
+    ),
+    "MessageRule.unless": ("messages: {extension: {unless: merged}}", "fewer occasions"),
+    "MessageRule.complaints_only": ("messages: {extension: {complaints_only: true}}", "fewer occasions"),
     "MessageRule.by": ("messages: {extension: {by: sms}}", "by fewer ways"),
     "Deputies.longest": ("deputies: {longest: 120 calendar days}", "120 calendar days are more than 90"),
     "Method.deputies": ("deputies: null", "without a longest time"),
@@ -274,6 +291,7 @@ ELSEWHERE = {
     "Amount": "n unit",
     "TableRef": "table",
     "PauseRule": "reason proof report",
+    "ToldWithin": "within",
     "ExtendRule": "by times when needs",
     "NearStep": "urge tell notify",
     "LateStep": "urge tell notify",

@@ -44,6 +44,17 @@ def describe(case: Case, opinion: str, matters: Sequence[Matter]) -> str:
     return "\n".join(filter(None, [opinion, _("All matters of this complaint:"), *lines]))
 
 
+def further_flow(case: Case, classes: Sequence[str]) -> str:
+    """The special flow that a further matter of the case would take by itself; its limits hold too (INT-09, FLW-11)."""
+    book = case.rulebook
+    found = set()
+    for class_code in classes:
+        to = book.bridge(class_code, "", "processing") if "processing" in book.method.bridges else None
+        facts = case.subject.with_(class_=class_code, processing=to or "")
+        found.add(book.flow_for(facts))
+    return next((flow for flow in book.method.flows if flow in found - {case.row.flow, "standard"}), "none")
+
+
 def further_orders(
     case: Case, main: Order, main_to: Department, matters: Sequence[Matter], actor: Actor
 ) -> list[Order]:

@@ -22,6 +22,7 @@ class Running:
         "ended_by",
         "extensions",
         "frozen",
+        "grounds",
         "last",
         "occurrence",
         "paused_by",
@@ -45,6 +46,7 @@ class Running:
         self.extensions = 0
         self.segments: list[Segment] = []
         self.paused_by: dict[str, Event] = {}
+        self.grounds: dict[str, Event] = {}
         self.status: ClockStatus | None = None
         self.ended_by: Event | None = None
         self.frozen: tuple[Limit, Due] | None = None
@@ -86,23 +88,22 @@ class Running:
             if began > self.since:
                 self._run(began)
             self.since = began
-        self.paused_by[event.reason] = event
+            self.grounds = {}
+        self.paused_by[event.reason] = self.grounds[event.reason] = event
 
     def resume(self, event: Event, subject: Mapping[str, str]) -> None:
         """End a pause, or every pause if no reason is named; overlapping pauses count once."""
         if not self.paused_by:
             return
-        grounds = dict(self.paused_by)
         if event.reason:
             self.paused_by.pop(event.reason, None)
         else:
             self.paused_by.clear()
         if not self.paused_by:
-            self._unpause(event.at, subject, next(iter(grounds.values())))
+            self._unpause(event.at, subject)
 
-    def _unpause(self, at: datetime, subject: Mapping[str, str], ground: Event) -> None:
+    def _unpause(self, at: datetime, subject: Mapping[str, str]) -> None:
         limit = self.compiled.limit_for(subject) or (self.last and self.last[0])
-        rule = self.compiled.pauses[ground.reason]
         amount = None
         if limit:
             amount = arithmetic.between(
@@ -110,19 +111,7 @@ class Running:
             )
             if amount.n:
                 self.added = (*self.added, amount)
-        self.segments.append(
-            Segment(
-                "paused",
-                self.since,
-                at,
-                amount,
-                ground.reason,
-                self.compiled.key,
-                rule.cite,
-                ground.approver,
-                ground.entry,
-            )
-        )
+        self.segments.append(self._paused(at)._replace(amount=amount))
         self.since = at
 
     def extend(self, event: Event, subject: Mapping[str, str]) -> None:
@@ -169,9 +158,8 @@ class Running:
         """Stop for good; a pause that still holds ends here. What was late stays late, whatever ends it (CLK-09)."""
         at = max(event.at, self.started_at)
         if self.paused_by:
-            ground = next(iter(self.paused_by.values()))
             self.paused_by.clear()
-            self._unpause(at, subject, ground)
+            self._unpause(at, subject)
         else:
             self._run(at)
         if self.due(subject) is None:
@@ -236,14 +224,18 @@ class Running:
             tuple(segments),
         )
 
+    def _paused(self, until: datetime | None) -> Segment:
+        """The pause, with every ground on which it held (CLK-07)."""
+        first, rules = next(iter(self.grounds.values())), self.compiled.pauses
+        reasons = ",".join(self.grounds)
+        cite = tuple(dict.fromkeys(key for reason in self.grounds for key in rules[reason].cite))
+        key = self.compiled.key
+        return Segment("paused", self.since, until, None, reasons, key, cite, first.approver, first.entry)
+
     def _open_segment(self) -> Segment:
         key, rule = self.compiled.key, self.compiled.rule
         if self.paused_by:
-            ground = next(iter(self.paused_by.values()))
-            cite = self.compiled.pauses[ground.reason].cite
-            return Segment(
-                "paused", self.since, None, None, ground.reason, key, cite, ground.approver, ground.entry
-            )
+            return self._paused(None)
         start = self.start
         return Segment(
             "running", self.since, None, None, start.name, key, rule.cite, start.approver, start.entry

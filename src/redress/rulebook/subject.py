@@ -15,12 +15,12 @@ FIXED: Final[dict[str, tuple[str, ...]]] = {
 }
 """Attributes whose values the house fixes."""
 
-BY_RULEBOOK: Final = ("channel", "class", "level", "complainant", "flow", "processing")
+BY_RULEBOOK: Final = ("channel", "class", "level", "complainant", "flow", "further_flow", "processing")
 """Attributes whose values are codes that the rulebook lists."""
 
 ATTRIBUTES: Final = (*BY_RULEBOOK, *FIXED)
 
-DEFAULTS: Final[dict[str, str]] = {"flow": "standard", "sale_stage": "none"}
+DEFAULTS: Final[dict[str, str]] = {"flow": "standard", "further_flow": "none", "sale_stage": "none"}
 """What holds while nobody has said otherwise."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -47,11 +47,29 @@ def work_out(clock: ClockState, rule: ClockRule, calendar: Calendar, lang: Langu
         return Sums((*lines, last), (), ())
     amounts = [clock.limit, *_added(clock)]
     if not clock.limit.in_days:
-        skipped = _skipped(calendar, start.date(), due_at.date(), lang) if clock.limit.unit in WORKING else ()
+        working = clock.limit.unit in WORKING
+        # The day of the start counts here, so it is among those that may have been skipped.
+        skipped = _skipped(calendar, start.date() - arithmetic.DAY, due_at.date(), lang) if working else ()
+        if working:
+            lines += _opening(start, calendar, zh)
         lines += [f"+ {amount.get(lang)}" for amount in amounts]
         lines += _said(skipped, lang)
         return Sums((*lines, last), skipped, ())
     return _in_days(clock, rule, calendar, lang, lines, amounts, last)
+
+
+def _opening(start: datetime, calendar: Calendar, zh: bool) -> list[str]:
+    """When service opens, if what started the clock came outside of it: working time begins there."""
+    minute = timedelta(minutes=1)
+    opens = calendar.add_working_time(start, minute) - minute
+    if opens <= start:
+        return []
+    at = phrases.instant(opens, "zh" if zh else "en")
+    return [
+        f"不在服务时间内，自 {at} 开始服务时起计时"
+        if zh
+        else f"Outside service hours: counted from {at}, when service opens"
+    ]
 
 
 def _added(clock: ClockState) -> list[Amount]:
@@ -89,6 +107,9 @@ def _in_days(
             lines.append(f"+ {amount.get(lang)}")
             continue
         there = arithmetic.add_days(here, amount.n, amount.unit, calendar)
+        if not amount.n:
+            lines.append(f"当日（{here}）内完成" if zh else f"Within that day, {here}")
+            continue
         lines.append(f"{here} + {amount.get(lang)} = {there}")
         if amount.unit is Unit.WORKING_DAY:
             skipped += _skipped(calendar, here, there, lang)

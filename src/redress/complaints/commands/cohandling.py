@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
@@ -56,6 +60,10 @@ class CoHandle(Command):
         return {"order": order.number, "to": to.pk, "to_name": str(to)}
 
 
+AGAIN_AFTER: Final = timedelta(hours=1)
+"""A person does not urge again what has been urged, by whomever, until this time has passed."""
+
+
 class Urge(Command):
     """Urge whoever holds the case up: the department of an open order, or the owner (FLW-04)."""
 
@@ -69,6 +77,13 @@ class Urge(Command):
 
     order: ShortLine = Field(default="", title=gettext_noop("Order"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    def check(self, case: Case, actor: Actor) -> None:
+        order = common.open_order(case, self.order) if self.order else None
+        last = case.row.urgings.filter(order=order, at__gt=case.now - AGAIN_AFTER).order_by("at").last()
+        if last is not None:
+            at = f"{timezone.localtime(last.at):%H:%M}"
+            refuse("FLW-04", _("It was urged at %(at)s; urge again after an hour.") % {"at": at}, "order")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         order = common.open_order(case, self.order) if self.order else None

@@ -14,9 +14,10 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, FileOrNone, Line, PastMoment, RequiredText
 from redress.complaints.kinds import Means, Told
 from redress.complaints.listing import listed
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import Forbidden, refuse
 from redress.complaints.stated import RECEIPT, Span
 from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
 from redress.rulebook import State
 
 
@@ -49,6 +50,13 @@ class Decline(Command):
                 "INT-12",
                 _("A complaint is declined only on these grounds: %(grounds)s.") % {"grounds": names},
                 "ground",
+            )
+        if rule.judged_by and not actor.has_over(
+            frozenset(Duty(duty) for duty in rule.judged_by), case.row.unit_id
+        ):
+            duties = listed(Duty(duty).label for duty in rule.judged_by)
+            raise Forbidden(
+                "INT-12", _("This ground is judged by: %(duties)s.") % {"duties": duties}, "ground"
             )
         if rule.lacks:
             asked = {item.code for item in case.rulebook.checklist(case.row.complainant_kind)}

@@ -22,6 +22,8 @@ from redress.complaints.queries.due import until
 from redress.complaints.refusals import refuse
 from redress.complaints.stated import PAUSE, RECEIPT, Span
 from redress.organisation.actor import Actor
+from redress.organisation.calendars import calendar_of
+from redress.rulebook import arithmetic
 from redress.rulebook.schema.clocks import PauseRule
 
 
@@ -90,8 +92,16 @@ class Pause(Command):
         known = case.rulebook.method.proofs
         return next((given.evidence for given in self.proofs if known[given.proof].tells), "")
 
+    def _counts_from(self, case: Case) -> datetime:
+        """Its beginning, or the telling where the customer was told of it later than the rulebook allows."""
+        since, told = self.since or case.now, self.told_at or case.now
+        calendar = calendar_of(case.row.unit)
+        asked = [rule.told.within for rule in grounds(case)[self.ground].values() if rule.told]
+        late = any(told >= arithmetic.end(since, within, calendar) for within in asked)
+        return max(since, told) if late else since
+
     def do(self, case: Case, actor: Actor) -> Facts:
-        since = self.since or case.now
+        since = self._counts_from(case)
         case.add(
             PauseRow(
                 complaint=case.row,

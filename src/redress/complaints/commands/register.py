@@ -16,6 +16,7 @@ from redress.complaints.commands.matters import MatterGiven
 from redress.complaints.commands.people import Person, party
 from redress.complaints.commands.types import Code, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
 from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
+from redress.complaints.matters import further_flow
 from redress.complaints.models import CaseText, Paper
 from redress.complaints.search import document, parts
 from redress.complaints.stated import OLDEST, Span
@@ -134,7 +135,8 @@ class Register(Creating):
             case.add(Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.ASSIGNED, at=case.now))
         if self.signed:
             case.row.received_place = self.received_place or row.received_unit.reception
-        case.event("received", at=self.received_at, subject=dict(case.subject))
+        further = further_flow(case, [each.class_code for each in self.matters])
+        case.event("received", at=self.received_at, subject={**case.subject, "further_flow": further})
         case.event("registered")
         told: Facts = {
             "owner": row.owner_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeGuard
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from pydantic import JsonValue
 
 from redress.complaints import extension
 from redress.complaints.extension import Granted
+from redress.complaints.linking import RESOLUTION
 from redress.complaints.listing import listed
 from redress.complaints.queries.due import until
 from redress.messages import channels, tasks
@@ -18,6 +20,7 @@ from redress.messages.composing.occasions import Occasion, occasions
 from redress.messages.composing.recipients import Book, Recipient, people, read, recipients
 from redress.messages.composing.writing import Facts, write
 from redress.messages.models import Alert, AlertKind, Medium, Message, MessageState
+from redress.organisation.calendars import calendar_of
 from redress.rulebook.words import Language, language_of
 
 if TYPE_CHECKING:
@@ -172,8 +175,21 @@ def of_case(case: Case, language: Language) -> Facts:
         "level": method.levels[row.level].title.get(language) if row.level in method.levels else row.level,
         "received": timezone.localtime(row.received_at),
         "hotline": settings.REDRESS_HOTLINE,
+        "answer_by": _answer_by(case),
         "link": f"{settings.REDRESS_URL.rstrip('/')}/case/{row.number}" if settings.REDRESS_URL else "",
     }
+
+
+def _answer_by(case: Case) -> date | None:
+    """The day by which the customer may roughly expect the result: the earliest limit of resolution (INT-10)."""
+    program = case.rulebook.program(calendar_of(case.row.unit))
+    days = [
+        due.at
+        for rule in program.rules
+        if rule.rule.group == RESOLUTION and (limit := rule.limit_for(case.subject))
+        if (due := rule.due(limit, case.row.received_at, (), None))
+    ]
+    return timezone.localdate(min(days) - timedelta(microseconds=1)) if days else None
 
 
 def notice_of_extension(case: Case) -> str:

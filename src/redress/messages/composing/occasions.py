@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -44,6 +44,11 @@ def occasions(case: Case) -> Iterator[Occasion]:
             if alert.kind in rule.alert:
                 yield Occasion(case, key, rule, alert, alert.words, alert.due_at)
         names = [name for name in rule.event if name in happened]
-        if names:
+        if names and not _silent(rule, case, happened):
             event = happened[names[0]]
             yield Occasion(case, key, rule, None, event.about, event.due)
+
+
+def _silent(rule: MessageRule, case: Case, happened: Collection[str]) -> bool:
+    """What happened with it, or that it is no complaint, keeps the rule from speaking (INT-08, CLO-08)."""
+    return any(name in happened for name in rule.unless) or (rule.complaints_only and not case.row.counted)

@@ -25,6 +25,7 @@ def known_values(method: Method) -> dict[str, tuple[str, ...]]:
         "level": tuple(method.levels),
         "complainant": tuple(method.complainants),
         "flow": tuple(method.flows) or ("standard",),
+        "further_flow": ("none", *method.flows),
         "processing": tuple(processing),
     }
 

@@ -60,6 +60,12 @@ class TableRef(Part):
     table: str
 
 
+class ToldWithin(Rule):
+    """How soon after a pause began the customer is told of it; told later, it counts from the telling (Art. 18(2))."""
+
+    within: AmountField
+
+
 class PauseRule(Rule):
     """A ground that stops the clock for a while (CLK-05)."""
 
@@ -69,6 +75,8 @@ class PauseRule(Rule):
     """What must be attached; a pause without proof is none."""
     report: tuple[Code, ...] = ()
     """What must be attached for the clock to go on: the outcome of what it waited for."""
+    told: ToldWithin | None = None
+    """None: it counts whether or not the customer was told."""
 
 
 NOTICE: Final = "notice_to_customer"

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from redress.rulebook.kinds import Duty
 from redress.rulebook.limits import AmountField, Unit
 from redress.rulebook.schema.base import Code, Part, Rule
 from redress.rulebook.words import Title
@@ -98,3 +99,5 @@ class Decline(Rule):
     title: Title
     lacks: tuple[Code, ...] = ()
     """Items of the checklist: one of them must be missing. None named: a person judges, with reasons."""
+    judged_by: tuple[Duty, ...] = ()
+    """Who judges it; none named: whoever handles the case."""

@@ -71,6 +71,10 @@ class MessageRule(Rule):
     event: EventNames = ()
     house: House | None = None
     when: Condition = {}
+    unless: EventNames = ()
+    """Not told when one of these happened with it: a filing that was merged at once is told of by the other case."""
+    complaints_only: bool = False
+    """Not told of what a callback found and the rulebook does not count as a complaint (INT-08)."""
     to: Annotated[tuple[Told, ...], BeforeValidator(_as_list)] = Field(min_length=1)
     by: Annotated[tuple[Medium, ...], BeforeValidator(_as_list)] = Field(min_length=1)
     template: Template

@@ -11,7 +11,7 @@ from redress.rulebook.problems import Problem
 from redress.rulebook.program import Compiled
 from redress.rulebook.schema.clocks import ClockRule, Trigger
 from redress.rulebook.strictness.compare import Pair
-from redress.rulebook.strictness.lengths import longer, longer_extension
+from redress.rulebook.strictness.lengths import can_be_longer, longer, longer_extension
 from redress.worktime import Calendar
 
 
@@ -75,7 +75,7 @@ def _among(trigger: Trigger, triggers: tuple[Trigger, ...]) -> bool:
 
 
 def _grounds(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator[Problem]:
-    """Pauses and extensions."""
+    """Pauses, then extensions."""
     allowed = {pause.reason: pause for pause in old.pauses}
     for number, pause in enumerate(new.pauses):
         here = (*path, "pauses", number)
@@ -91,6 +91,15 @@ def _grounds(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator
         elif missing := set(allowed[pause.reason].report) - set(pause.report):
             names = ", ".join(sorted(missing))
             yield pair.looser(here, f"the outcome lacks {names}", f"恢复计时的材料缺少 {names}", against=path)
+        elif (due := allowed[pause.reason].told) and (
+            pause.told is None or can_be_longer(pause.told.within, due.within)
+        ):
+            en, zh = "the customer may be told later", "可以更晚告知客户"
+            yield pair.looser((*here, "told"), en, zh, against=path)
+    yield from _extension(pair, path, old, new)
+
+
+def _extension(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator[Problem]:
     if new.extends is None:
         return
     here = (*path, "extends")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from redress.rulebook.limits import Amount
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.law import Review, Telling
 from redress.rulebook.strictness.compare import Pair
+from redress.rulebook.strictness.lengths import can_be_longer
 
 
 def check_law(pair: Pair) -> Iterator[Problem]:
@@ -54,7 +54,7 @@ def _telling(pair: Pair, old: Telling, new: Telling | None) -> Iterator[Problem]
         if what not in new.limits:
             en, zh = "nothing says whether it was told in time", "不再判断是否按时告知"
             yield pair.looser((*path, "limits", what), en, zh)
-    if old.written and (new.written is None or _can_be_longer(new.written.within, old.written.within)):
+    if old.written and (new.written is None or can_be_longer(new.written.within, old.written.within)):
         en, zh = "contacts may be written down later", "事后补记的时限放宽"
         yield pair.looser((*path, "written"), en, zh)
     yield from _unreachable(pair, old, new)
@@ -70,11 +70,6 @@ def _unreachable(pair: Pair, old: Telling, new: Telling) -> Iterator[Problem]:
         if fewer:
             en, zh = "a customer counts as unreachable sooner", "更早认定客户无法联系"
             yield pair.looser((*path, "unreachable", field), en, zh)
-
-
-def _can_be_longer(new: Amount, old: Amount) -> bool:
-    """Amounts of the same unit are compared; of different ones a child may not be sure to be as short."""
-    return new.unit is not old.unit or new.n > old.n
 
 
 def _review(pair: Pair, old: Review, new: Review | None) -> Iterator[Problem]:
@@ -106,3 +101,5 @@ def _declining(pair: Pair) -> Iterator[Problem]:
                 yield pair.looser(path, en, zh, against=("declining",))
         elif old.lacks and not (new.lacks and set(new.lacks) <= set(old.lacks)):
             yield pair.looser((*path, "lacks"), "declined for less", "不予受理的条件放宽")
+        if old and old.judged_by and (not new.judged_by or set(new.judged_by) - set(old.judged_by)):
+            yield pair.looser((*path, "judged_by"), "more people may judge it", "可以认定的人员增加")

@@ -40,6 +40,11 @@ class _Side(NamedTuple):
         return self.clock.due(self.limit, start, self.added, None)
 
 
+def can_be_longer(new: Amount, old: Amount) -> bool:
+    """Amounts of the same unit are compared; of different ones a child may not be sure to be as short."""
+    return new.unit is not old.unit or new.n > old.n
+
+
 def longer(theirs: Compiled, before: Limit, ours: Compiled, after: Limit) -> Words | None:
     """Why our limit can end later than theirs; None if it never does."""
     if Unit.PLANNED in (before.amount.unit, after.amount.unit):

@@ -20,6 +20,8 @@ def check_messages(pair: Pair) -> Iterator[Problem]:
             yield pair.looser(path, "a required message is dropped", "必须发送的消息被删除")
         elif not new.required:
             yield pair.looser(path, "an opt-out would hold", "改为可以退订")
+        elif set(new.unless) - set(old.unless) or (new.complaints_only and not old.complaints_only):
+            yield pair.looser(path, "it is sent on fewer occasions", "发送的情形减少")
         elif not (covers(new.when, old.when) and all(kept >= asked for asked, kept in _reach(old, new))):
             en = "it is sent on fewer occasions, by fewer ways or to fewer"
             yield pair.looser(path, en, "发送的情形、方式或者对象减少")
