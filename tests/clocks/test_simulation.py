@@ -15,6 +15,8 @@ from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.rulebooks import opened
 from redress.organisation.actor import SYSTEM
+from redress.rulebook import Event, load
+from redress.rulebook.replayed import replayed
 from tests.complaints.inputs import transfer
 from tests.complaints.test_rulebook_migration import confirm_in_hours, newer
 from tests.fixtures.insurer import local
@@ -112,3 +114,30 @@ def test_a_question_that_cannot_be_asked_ends_with_status_2(given, said, monkeyp
     ran = CliRunner().invoke(command, ["simulate", "--rulebook", "life-method", *given])
     assert ran.exit_code == 2
     assert said in ran.output
+
+
+@pytest.mark.django_db
+@pytest.mark.req("CLK-10", "FLW-11")
+def test_a_case_is_replayed_in_the_flow_that_the_other_rulebook_gives_it(actor, wednesday):
+    """Under the group flows a complaint about claims is contacted within an hour; the life method knows none."""
+    execute(transfer(class_code="claims"), actor("sc.officer"))
+    with moment.at(local("2026-12-20 09:00")):
+        there = simulate(Question(load("group-flows"), *PERIOD), SYSTEM).by_clock()["claims_contact"]
+        gone = simulate(Question(load("life-method"), *PERIOD), SYSTEM).by_clock()
+    assert (there.before, there.after) == (1, 1)
+    assert gone["claims_contact"].relieved == 1
+
+
+def test_flow_and_type_of_processing_follow_the_rulebook_that_is_asked():
+    facts = {
+        "class": "claims",
+        "flow": "standard",
+        "processing": "",
+        "sale_stage": "none",
+        "channel": "letter",
+    }
+    event = Event("received", local("2026-11-18 10:00"), 1, facts)
+    [under] = replayed([event], load("group-flows"))
+    assert (under.subject["flow"], under.subject["processing"]) == ("claims", "claims")
+    [without] = replayed([under], load("life-method"))
+    assert without.subject["flow"] == "standard"

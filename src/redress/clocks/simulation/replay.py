@@ -20,6 +20,7 @@ from redress.organisation.acting import acting_as
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at, calendar_named
 from redress.rulebook import Rulebook, loads, project
+from redress.rulebook.replayed import replayed
 from redress.rulebook.simulation import compare
 
 CHUNK = 2_000
@@ -116,7 +117,8 @@ def _replay(chunk: _Chunk) -> Report:
         calendar = calendar_named(chunk.calendar) if chunk.calendar else calendar_at(path)
         history = events.get(pk, [])
         before = project(history, opened_by_id(book), calendar_at(path))
-        report.count(unit, code, compare(before, project(history, new, calendar), chunk.now))
+        after = project(replayed(history, new), new, calendar)
+        report.count(unit, code, compare(before, after, chunk.now))
     return report
 
 
