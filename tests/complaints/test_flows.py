@@ -97,7 +97,7 @@ def test_claims_go_from_handler_to_case_owner_to_claims_head(claims_case, actor)
         execute(GiveFeedback(accepted=False, objections="金额过低"), handler, number)
     due = clock(claims_case, "claims_head").due_at
     with moment.at(local("2026-11-19 10:30")):
-        outcome = execute(HandOn(words="客户不接受，请复核"), handler, number)
+        outcome = execute(HandOn(words="客户不接受，请复核", means=["email", "call"]), handler, number)
     assert outcome.facts["role"] == "claims_head"
     assert outcome.facts["holder"] == actor("sc.claimshead").id
     assert due == local("2026-11-19 11:00")
