@@ -127,3 +127,21 @@ def test_a_merge_may_not_call_new_what_was_said_before(number, officer):
         merged(officer, number, new_facts=TRANSFER["facts"])
     assert (caught.value.rule, caught.value.field) == ("CLO-08", "new_facts")
     assert law(number) == [("running", local("2026-12-04 00:00"))]
+
+
+def test_a_limit_that_has_passed_is_not_unsaid_by_words_of_an_earlier_day(number, officer):
+    """The limit ended with 3 December; on the 8th somebody says that facts had come on the 2nd and shows nothing."""
+    with moment.at(local("2026-12-08 10:00")):
+        execute(NewFacts(what="客户称另有一次手术。", received_at="2026-12-02T10:00"), officer, number)
+    assert law(number) == [("late", local("2026-12-04 00:00")), ("running", local("2026-12-24 00:00"))]
+
+
+def test_the_material_itself_restarts_the_limit_from_its_day(number, officer):
+    with moment.at(local("2026-12-08 10:00")):
+        shown = NewFacts(
+            what="客户提交另一次手术的证明。",
+            received_at="2026-12-02T10:00",
+            evidence=[attach(number, officer, "手术证明")],
+        )
+        execute(shown, officer, number)
+    assert law(number) == [("running", local("2026-12-18 00:00"))]

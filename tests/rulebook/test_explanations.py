@@ -158,3 +158,41 @@ def test_a_condition_tells_which_fact_matched() -> None:
         ("class", "sms", False),
     ]
     assert not conditions.matches(condition, {"level": "major"})
+
+
+@pytest.mark.req("CLK-07")
+def test_overlapping_pauses_name_every_ground(life, at, cn):
+    events = [
+        case(at, "2026-03-02 10:00"),
+        Event("paused", at("2026-03-04 10:00"), 2, reason="appraisal"),
+        Event("paused", at("2026-03-05 10:00"), 3, reason="mediation"),
+        Event("resumed", at("2026-03-06 10:00"), 4, reason="appraisal"),
+        Event("resumed", at("2026-03-09 10:00"), 5, reason="mediation"),
+    ]
+    [law] = [clock for clock in project(events, life, cn) if clock.key == "resolution_law"]
+    said = explain(law, life, cn, "zh")
+    assert any("外部机构鉴定、检测、评估、双方同意的调解，不计入 5 日" in words for words in said.segments)
+    # Fifteen days from 2 March are 17 March; the five days from the 4th to the 9th are left out.
+    assert law.due_at == at("2026-03-23 00:00")
+
+
+@pytest.mark.req("CLK-07")
+def test_a_limit_in_hours_shows_the_sunday_it_began_on_and_when_service_opens(at, cn):
+    book = load("group-flows")
+    events = [case(at, "2026-03-01 10:00", flow="claims")]
+    [contact] = [clock for clock in project(events, book, cn) if clock.key == "claims_contact"]
+    said = "\n".join(explain(contact, book, cn, "zh").arithmetic)
+    assert "2026-03-02（星期一）08:30 开始服务时起计时" in said
+    assert "跳过：2026-03-01" in said
+
+
+@pytest.mark.req("CLK-07")
+def test_a_day_is_not_added_to_itself_and_calendar_days_are_never_recomputed(life, at, cn):
+    clocks = {clock.key: clock for clock in project([case(at, "2026-12-30 10:00")], life, cn)}
+    same_day = "\n".join(explain(clocks["dispatch"], life, cn, "zh").arithmetic)
+    assert "2026-12-30 + " not in same_day
+    assert "当日（2026-12-30）内完成" in same_day
+    law = clocks["resolution_law"]
+    assert law.due_at == at("2027-01-15 00:00")
+    assert explain(law, life, cn, "zh").provisional == ""
+    assert explain(clocks["resolution"], life, cn, "zh").provisional

@@ -55,7 +55,8 @@ def _check_new(case: Case, what: str, files: Sequence[str], field: str) -> None:
 
 
 def take(case: Case, actor: Actor, what: str, at: datetime, files: Sequence[str] = ()) -> None:
-    """Limits count anew from `at`, when they were received."""
+    """Limits count anew from when the new material was received, as far as that can be shown."""
+    at = _counted(case, at, files)
     case.add(
         NewFacts(
             complaint=case.row,
@@ -71,6 +72,15 @@ def take(case: Case, actor: Actor, what: str, at: datetime, files: Sequence[str]
         case.change(decision, "state")
         case.row.decided_at = None
     case.event("new_facts", at=at)
+
+
+def _counted(case: Case, at: datetime, files: Sequence[str]) -> datetime:
+    """Words alone unsay no limit that has passed: without the material they count from their entry (Art. 18(3))."""
+    restarting = [key for key, rule in case.rulebook.method.clocks.items() if "new_facts" in rule.restarts]
+    passed = Clock.objects.filter(
+        complaint=case.row, key__in=restarting, status="running", due_at__lte=case.now, due_at__gt=at
+    )
+    return case.now if not files and passed.exists() else at
 
 
 def _plain(text: str) -> str:
