@@ -89,7 +89,7 @@ def test_the_key_of_tickets_and_the_secret_of_a_session_are_read_by_the_owner_al
     assert (
         asked(f"""
         SELECT r.rolname FROM pg_roles r WHERE r.rolname IN {MEMBERS} AND (
-            has_table_privilege(r.oid, 'redress_ticket_key', 'SELECT, INSERT, UPDATE, DELETE')
+            has_table_privilege(r.oid, 'redress_ticket_verifier', 'SELECT, INSERT, UPDATE, DELETE')
             OR has_sequence_privilege(r.oid, 'redress_session_secret', 'SELECT, USAGE, UPDATE')
             OR has_sequence_privilege(r.oid, 'redress_session_second', 'SELECT, USAGE, UPDATE')
             OR has_sequence_privilege(r.oid, 'redress_session_serial', 'SELECT, USAGE, UPDATE')

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import time
 from collections.abc import Iterator
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from redress.complaints.executor import execute
+from redress.operations.backup import tools
 from redress.operations.demo import insurer as _insurer  # noqa: F401
 from redress.organisation import tickets
+from redress.organisation.acting import acting_as
 from redress.organisation.actor import NOBODY, SYSTEM
 from redress.organisation.models import User
 from tests.complaints.inputs import visit
@@ -54,9 +58,12 @@ def a_case(actor, wednesday) -> str:
     return number
 
 
-def session_name(line: psycopg.Connection) -> int:
-    name: int = line.execute("SELECT redress_hello()").fetchone()[0]
-    return name
+def secret_of(line: psycopg.Connection) -> bytes:
+    """What the house is given for a session of its own: it knows the key."""
+    key = tickets.key(settings.SECRET_KEY)
+    name = line.execute("SELECT redress_hello()").fetchone()[0]
+    given = [tickets.key_id(key), tickets.answer(key, name)]
+    return bytes(line.execute("SELECT redress_prove(%s, %s)", given).fetchone()[0])
 
 
 def enter(line: psycopg.Connection, text: str, seal: bytes) -> None:
@@ -90,23 +97,23 @@ def test_settings_made_by_hand_say_nothing(thief, a_case):
         thief.execute("SELECT set_config('redress.' || %s, %s, false)", [name, said])
     with pytest.raises(psycopg.Error):  # the session has no secret yet: nothing can be proven
         cases(thief)
-    session_name(thief)
+    thief.execute("SELECT redress_hello()")
     assert cases(thief) == 0
     thief.execute("SELECT set_config('redress.everything', repeat('0', 64) || '9999999999on', false)")
     assert cases(thief) == 0
 
 
 def test_a_ticket_of_the_house_shows_what_it_says_and_nobody_after_it_nothing(thief, a_case):
-    name = session_name(thief)
-    enter(thief, *tickets.ticket(name, SYSTEM, holds=60))
+    secret = secret_of(thief)
+    enter(thief, *tickets.ticket(secret, SYSTEM, holds=60))
     assert cases(thief) == 1
-    enter(thief, *tickets.ticket(name, NOBODY, holds=60))
+    enter(thief, *tickets.ticket(secret, NOBODY, holds=60))
     assert cases(thief) == 0
 
 
 def test_a_forged_ticket_is_refused(thief, a_case):
-    name = session_name(thief)
-    text, seal = tickets.ticket(name, NOBODY, holds=60)
+    secret = secret_of(thief)
+    text, seal = tickets.ticket(secret, NOBODY, holds=60)
     wider = text.replace("|door||", "|system|on|")
     key = hashlib.sha256(b"a guess").digest()
     for said, sealed in (
@@ -114,7 +121,9 @@ def test_a_forged_ticket_is_refused(thief, a_case):
         (wider, hmac.digest(key, wider.encode(), "sha256")),
         (text, b""),
         (text, seal[:-1]),
+        (wider, tickets.proof(bytes(16), wider)),
         ("x" + wider, seal),
+        ("x" + wider, tickets.proof(secret, "x" + wider)),
     ):
         with pytest.raises(psycopg.errors.InvalidAuthorizationSpecification):
             enter(thief, said, sealed)
@@ -123,27 +132,62 @@ def test_a_forged_ticket_is_refused(thief, a_case):
 
 def test_a_ticket_is_for_one_session_once_and_for_a_minute(thief, login, a_case, monkeypatch):
     with psycopg.connect(**login, autocommit=True) as other:
-        stolen = tickets.ticket(session_name(other), SYSTEM, holds=60)
-        session_name(thief)
-        with pytest.raises(psycopg.Error, match="another session"):
+        stolen = tickets.ticket(secret_of(other), SYSTEM, holds=60)
+        secret_of(thief)
+        with pytest.raises(psycopg.Error, match="does not hold"):
             enter(thief, *stolen)
         enter(other, *stolen)
-        enter(other, *tickets.ticket(session_name(other), NOBODY, holds=60))
+        enter(other, *tickets.ticket(secret_of(other), NOBODY, holds=60))
         with pytest.raises(psycopg.Error, match="used before"):
             enter(other, *stolen)
         # What was proven in one session proves nothing in another.
-        enter(other, *tickets.ticket(session_name(other), SYSTEM, holds=60))
+        enter(other, *tickets.ticket(secret_of(other), SYSTEM, holds=60))
         proven = other.execute("SELECT current_setting('redress.everything')").fetchone()[0]
     thief.execute("SELECT set_config('redress.everything', %s, false)", [proven])
     assert cases(thief) == 0
     monkeypatch.setattr(tickets, "ENTERED_WITHIN", -5)
     with pytest.raises(psycopg.Error, match="expired"):
-        enter(thief, *tickets.ticket(session_name(thief), SYSTEM, holds=60))
+        enter(thief, *tickets.ticket(secret_of(thief), SYSTEM, holds=60))
+
+
+def test_whoever_has_the_dump_and_this_login_makes_no_ticket(thief, a_case, tmp_path):
+    """The dump and every file of the database hold a hash of the key, which opens nothing, and no session's secret."""
+    with acting_as(SYSTEM):
+        used = connection.session_secret
+    dump = tmp_path / "stolen.sql"
+    tools.run("pg_dump", "--format=plain", "--file", str(dump))
+    stolen = dump.read_text(encoding="utf-8")
+    key = tickets.key(settings.SECRET_KEY)
+    assert tickets.stored(key).hex() in stolen, "it is the database of the house"
+    halves = [str(int.from_bytes(used[at : at + 8], "big")) for at in (0, 8)]
+    assert [each for each in (key.hex(), *halves) if each in stolen] == []
+    assert set(re.findall(r"'public\.redress_session_(?:secret|second|name)', (.*)\)", stolen)) == {
+        "0, false"
+    }
+    known = dict(re.findall(r"^(\w{12})\t\\\\x(\w{64})\t", stolen, re.MULTILINE))
+    name = thief.execute("SELECT redress_hello()").fetchone()[0]
+    for key_id, stored in known.items():
+        kept = bytes.fromhex(stored)
+        for answer in (kept, tickets.answer(kept, name), bytes(32), b"", None):
+            with pytest.raises(psycopg.errors.InvalidAuthorizationSpecification, match="not proven"):
+                thief.execute("SELECT redress_prove(%s, %s)", [key_id, answer])
+        with pytest.raises(psycopg.errors.InvalidAuthorizationSpecification):
+            enter(thief, *tickets.ticket(kept[:16], SYSTEM, holds=60))
+    assert known
+    assert cases(thief) == 0
+
+
+def test_an_answer_that_was_overheard_proves_nothing_in_another_session(thief, login, a_case):
+    with psycopg.connect(**login, autocommit=True) as other:
+        key = tickets.key(settings.SECRET_KEY)
+        overheard = tickets.answer(key, other.execute("SELECT redress_hello()").fetchone()[0])
+        with pytest.raises(psycopg.errors.InvalidAuthorizationSpecification, match="not proven"):
+            thief.execute("SELECT redress_prove(%s, %s)", [tickets.key_id(key), overheard])
 
 
 def test_sight_ends_when_the_ticket_says(thief, a_case):
-    name = session_name(thief)
-    enter(thief, *tickets.ticket(name, SYSTEM, holds=1))
+    secret = secret_of(thief)
+    enter(thief, *tickets.ticket(secret, SYSTEM, holds=1))
     assert cases(thief) == 1
     time.sleep(2.1)
     assert cases(thief) == 0
@@ -167,7 +211,7 @@ REFUSED = [
     f"ALTER ROLE {LOGIN} SUPERUSER", f"ALTER ROLE {LOGIN} BYPASSRLS", f"ALTER ROLE {LOGIN} CREATEROLE",
     "CREATE ROLE mine SUPERUSER", "ALTER SYSTEM SET log_min_duration_statement = 0",
     "SET session_replication_role = replica", "SET log_statement = 'all'",
-    "SELECT * FROM redress_ticket_key", "SELECT last_value FROM redress_session_secret",
+    "SELECT * FROM redress_ticket_verifier", "SELECT last_value FROM redress_session_secret",
     "SELECT currval('redress_session_secret')", "SELECT setval('redress_session_secret', 1)",
     "SELECT setval('redress_session_serial', 0)", "SELECT redress_proof('everything9999999999on')",
     "SELECT redress_drawn()", "SELECT * FROM procrastinate_jobs", "SELECT * FROM procrastinate_events",
@@ -234,7 +278,7 @@ def changes(line: psycopg.Connection, statement: str) -> bool:
 
 
 def test_functions_that_read_past_the_rules_stand_by_who_acts(thief, a_case):
-    session_name(thief)
+    secret_of(thief)
     assert thief.execute("SELECT count(*) FROM redress_search_number('', 100)").fetchone() == (0,)
     assert thief.execute("SELECT count(*) FROM redress_stages(now())").fetchone() == (0,)
     assert thief.execute(
@@ -255,7 +299,7 @@ class TestSignedIn:
 
     @pytest.fixture
     def insider(self, thief, a_case, actor):
-        enter(thief, *tickets.ticket(session_name(thief), actor("gx.officer"), holds=60))
+        enter(thief, *tickets.ticket(secret_of(thief), actor("gx.officer"), holds=60))
         return thief
 
     def test_sees_no_case_of_elsewhere_and_lets_nobody_in(self, insider, actor):

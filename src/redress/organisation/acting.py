@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
@@ -29,8 +31,21 @@ _ENTER = """
 
 _HELLO = """
     SELECT redress_hello(), pg_has_role(session_user, c.relowner, 'MEMBER')
-      FROM pg_class c WHERE c.oid = 'redress_ticket_key'::regclass
+      FROM pg_class c WHERE c.oid = 'redress_ticket_verifier'::regclass
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the database was told: who acts, under which role, whether a commit waits for the disk, until when."""
+
+    actor: Actor
+    role: str
+    waits: bool
+    until: float
+
+
+_told: ContextVar[_Told | None] = ContextVar("redress_told", default=None)
 
 
 def current() -> Actor:
@@ -38,23 +53,27 @@ def current() -> Actor:
     return _current.get()
 
 
-def _tell(actor: Actor, role: str, *, waits: bool = True, holds: int = tickets.HOLDS_AT_WORK) -> None:
+def _tell(actor: Actor, role: str, *, waits: bool = True, holds: float = tickets.HOLDS_AT_WORK) -> _Told:
     link: Any = connection
     with connection.cursor() as cursor:
-        text, seal = tickets.ticket(_session(cursor), actor, holds=holds)
+        text, seal = tickets.ticket(_secret(cursor), actor, holds=int(holds))
         # Who logged in as one of the roles that serve has no other to put on, and none to take off.
-        role = role if link.is_owners else "none"
-        cursor.execute(_ENTER, [role, text, seal, "on" if waits else "off"])
+        worn = role if link.is_owners else "none"
+        cursor.execute(_ENTER, [worn, text, seal, "on" if waits else "off"])
+    return _Told(actor, role, waits, time.time() + holds)
 
 
-def _session(cursor: Any) -> int:
-    """How the database calls this session of its; asked once a connection."""
+def _secret(cursor: Any) -> bytes:
+    """The secret of this session, for which the key of the house is proven: once a connection."""
     link: Any = connection
-    if link.session_name is None:
+    if link.session_secret is None:
+        key = tickets.key(settings.SECRET_KEY)
         cursor.execute(_HELLO)
-        link.session_name, link.is_owners = cursor.fetchone()
-    name: int = link.session_name
-    return name
+        name, link.is_owners = cursor.fetchone()
+        cursor.execute("SELECT redress_prove(%s, %s)", [tickets.key_id(key), tickets.answer(key, name)])
+        link.session_secret = bytes(cursor.fetchone()[0])
+    secret: bytes = link.session_secret
+    return secret
 
 
 def become(actor: Actor, *, reads: bool = False) -> None:
@@ -64,7 +83,7 @@ def become(actor: Actor, *, reads: bool = False) -> None:
     the page is sent; it is a fraction of a second later, and only a crash of the database server in between loses it.
     """
     _current.set(actor)
-    _tell(actor, WEB_ROLE, waits=not reads, holds=tickets.HOLDS)
+    _told.set(_tell(actor, WEB_ROLE, waits=not reads, holds=tickets.HOLDS))
 
 
 RESTS: Final = {"web": NOBODY, "worker": SYSTEM}
@@ -80,28 +99,34 @@ def come_in(process: str) -> None:
 
 @contextmanager
 def acting_as(actor: Actor) -> Iterator[Actor]:
-    """Everything inside happens as `actor` under a role that serves; afterwards the one before acts again."""
-    before = _current.get()
-    token = _current.set(actor)
-    _tell(actor, WORKER_ROLE)
+    """Everything inside happens as `actor` under a role that serves; afterwards all is told again as it was before."""
+    token, before = _current.set(actor), _told.get()
+    inside = _told.set(_tell(actor, WORKER_ROLE))
     try:
         with door("acting"):
             yield actor
     finally:
         _current.reset(token)
+        _told.reset(inside)
         # A broken transaction takes no statement; its rollback undoes the setting as well.
         if (
             connection.connection is not None
             and not connection.connection.closed
             and not connection.needs_rollback
         ):
-            if before is not NOBODY:
-                _tell(before, WORKER_ROLE)
-            else:
-                process = settings.REDRESS_PROCESS
-                _tell(RESTS.get(process, NOBODY), "none", holds=FOR_GOOD)
+            _tell_again(before)
+
+
+def _tell_again(before: _Told | None) -> None:
+    """As it was, for as long as was left of it; who acted for nobody rests as its process does."""
+    if before is None:
+        _tell(RESTS.get(settings.REDRESS_PROCESS, NOBODY), "none", holds=FOR_GOOD)
+    else:
+        left = max(0.0, before.until - time.time())
+        _tell(before.actor, before.role, waits=before.waits, holds=left)
 
 
 def forget() -> None:
     """Nobody acts in this context any more; what the database was told ends with its transaction or connection."""
     _current.set(NOBODY)
+    _told.set(None)

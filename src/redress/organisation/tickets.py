@@ -1,8 +1,8 @@
 """Tickets: how the house tells the database who acts, so that nobody else can (SEC-01, SEC-06).
 
-A ticket is sealed with a key that this process derives from its secret key; the database keeps the same key where only
-the owner of the tables reads it. It is made for one session of the database, entered once and within a minute. What the
-database does with it stands in redress/operations/floor/acting.sql.
+Once a connection a process proves that it knows the key of tickets, which it derives from its secret key and of which
+the database holds a hash alone; it is given a secret of that session and seals each ticket with it. A ticket is entered
+once and within a minute. What the database does with it stands in redress/operations/floor/acting.sql.
 """
 
 from __future__ import annotations
@@ -17,9 +17,6 @@ from django.conf import settings
 
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
-
-BLOCK = 64
-"""Bytes that SHA-256 hashes at a time; HMAC pads its key to as many."""
 
 ENTERED_WITHIN = 60
 """Seconds."""
@@ -37,11 +34,11 @@ AUDITORS = frozenset({Duty.AUDITOR})
 @lru_cache(maxsize=8)
 def key(secret: str) -> bytes:
     """The key of tickets that belongs to a secret key of the site. It does not lead back to it."""
-    return hmac.digest(secret.encode(), b"redress ticket", "sha256")
+    return hmac.digest(secret.encode(), b"redress proof of tickets", "sha256")
 
 
 def key_id(key: bytes) -> str:
-    """How the database finds it."""
+    """How the database finds what it stores of it."""
     return hashlib.sha256(b"redress ticket key" + key).hexdigest()[:12]
 
 
@@ -50,19 +47,22 @@ def every_key() -> list[bytes]:
     return [key(each) for each in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
-def padded(key: bytes) -> tuple[bytes, bytes]:
-    """The inner and the outer block of HMAC-SHA256, as the database keeps them."""
-    block = key.ljust(BLOCK, b"\0")
-    return bytes(byte ^ 0x36 for byte in block), bytes(byte ^ 0x5C for byte in block)
+def stored(key: bytes) -> bytes:
+    """What the database keeps of a key: enough to know it again, nothing to make it from."""
+    return hashlib.sha256(key).digest()
 
 
-def ticket(session: int, actor: Actor, *, holds: int) -> tuple[str, bytes]:
-    """A ticket for `actor` in the session of that name, and its seal; `holds` seconds."""
+def answer(key: bytes, session: int) -> bytes:
+    """The key, hidden by what nobody else can work out, for the session of that name."""
+    hiding = hashlib.sha256(stored(key) + session.to_bytes(8, "big")).digest()
+    return bytes(a ^ b for a, b in zip(key, hiding, strict=True))
+
+
+def ticket(secret: bytes, actor: Actor, *, holds: int) -> tuple[str, bytes]:
+    """A ticket for `actor` in the session with that secret, and its seal; `holds` seconds."""
     now = int(time.time())
-    sealing = key(settings.SECRET_KEY)
     said: list[Any] = [
-        key_id(sealing),
-        session,
+        "ticket",
         time.time_ns(),
         now + ENTERED_WITHIN,
         now + holds,
@@ -76,7 +76,13 @@ def ticket(session: int, actor: Actor, *, holds: int) -> tuple[str, bytes]:
         "{" + ",".join(sorted({post.duty.value for post in actor.posts})) + "}",
     ]
     text = "|".join(map(str, said))
-    return text, hmac.digest(sealing, text.encode(), "sha256")
+    return text, proof(secret, text)
+
+
+def proof(secret: bytes, said: str) -> bytes:
+    """As redress_proof() makes it: SHA-256 keyed inside and outside, so that nobody lengthens what was said."""
+    turned = secret[8:] + secret[:8]
+    return hashlib.sha256(secret + hashlib.sha256(turned + said.encode()).digest()).digest()
 
 
 def purpose(actor: Actor) -> str:

@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from redress.operations.backup import tools
 from redress.operations.backup.manifest import DUMP, FILES, NAME, Kept, Manifest, Role, kept, prints
-from redress.operations.floor.tables import OWNERS_ALONE
 
 ARCHIVE = ".tar"
 
@@ -45,9 +44,7 @@ def make(target: Path) -> Manifest:
 
 def _fill(folder: Path) -> Manifest:
     at = timezone.now().isoformat()
-    # The keys of tickets are secrets of the house: a restored house makes them known again from its own.
-    secret = [f"--exclude-table-data=public.{table}" for table in sorted(OWNERS_ALONE)]
-    tools.run("pg_dump", "--format=custom", "--no-owner", *secret, "--file", str(folder / DUMP))
+    tools.run("pg_dump", "--format=custom", "--no-owner", "--file", str(folder / DUMP))
     files, vanished = _copy(Path(settings.MEDIA_ROOT), folder / FILES)
     files = {DUMP: kept(folder / DUMP), **{f"{FILES}/{name}": said for name, said in files.items()}}
     manifest = Manifest(

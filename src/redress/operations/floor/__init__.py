@@ -26,17 +26,18 @@ def lay(**_more: Any) -> None:
 
 
 def make_known() -> None:
-    """Tell the database the keys of tickets: that of now, and those of earlier secret keys that still hold."""
-    known = {tickets.key_id(key): tickets.padded(key) for key in tickets.every_key()}
+    """Tell the database hashes of the keys of tickets: of that of now, and of earlier ones that still hold."""
+    known = {tickets.key_id(key): tickets.stored(key) for key in tickets.every_key()}
     with transaction.atomic(), connection.cursor() as cursor:
         # Temporary tables could stand in the way of ours. A copy of a database does not inherit this.
         name = connection.ops.quote_name(connection.settings_dict["NAME"])
         cursor.execute(f"REVOKE TEMPORARY, CREATE ON DATABASE {name} FROM PUBLIC")
         # Verification, a job and a command, puts the last seals of millions of rows beside the rows.
         cursor.execute(f"GRANT TEMPORARY ON DATABASE {name} TO redress_worker")
-        cursor.execute("DELETE FROM redress_ticket_key WHERE NOT id = ANY (%s)", [list(known)])
-        for key, (inner, outer) in known.items():
+        cursor.execute("DELETE FROM redress_ticket_verifier WHERE NOT id = ANY (%s)", [list(known)])
+        for key, stored in known.items():
             cursor.execute(
-                "INSERT INTO redress_ticket_key (id, inner_pad, outer_pad) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-                [key, inner, outer],
+                "INSERT INTO redress_ticket_verifier (id, stored) VALUES (%s, %s) "
+                "ON CONFLICT (id) DO UPDATE SET stored = EXCLUDED.stored",
+                [key, stored],
             )

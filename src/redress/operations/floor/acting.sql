@@ -1,15 +1,20 @@
 -- Who acts on this connection (SEC-01, SEC-06). Whoever can only run SQL can say nothing here.
 --
--- The house signs a ticket with a key that stands in its memory and, padded for HMAC, in a table that only the owner
--- reads. redress_enter() checks it once and writes what it says into settings of the session, each with a proof: a hash
--- with a secret of this session, which lives in the session's own memory of two sequences that nobody else may ask.
--- The functions that policies ask check the proof; a setting made by hand, or carried over from elsewhere, says nothing.
+-- A process of the house proves once a connection that it knows the key of tickets, of which the database holds a hash
+-- and nothing else, and is given the secret of the session (redress_prove). With that it seals tickets.
+-- redress_enter() checks one once and writes what it says into settings of the session, each with a proof: a hash with
+-- the same secret, which lives in the session's own memory of two sequences that nobody else may ask. The functions that
+-- policies ask check the proof; a setting made by hand, or carried over from elsewhere, says nothing.
+--
+-- So neither a dump nor the files of the database hold anything with which a ticket can be made: a hash of a random key
+-- leads back to nothing, and what a sequence wrote down is written over at once, while currval() remembers.
 --
 -- currval() costs a microsecond and no transaction rolls it back; the settings are rolled back with theirs. That somebody
 -- came by a ticket of the house holds as long as the session; whose sight it gives, until the ticket says.
 
-CREATE TABLE IF NOT EXISTS redress_ticket_key (
-    id text PRIMARY KEY, inner_pad bytea NOT NULL, outer_pad bytea NOT NULL, since timestamptz NOT NULL DEFAULT now()
+DROP TABLE IF EXISTS redress_ticket_key CASCADE;
+CREATE TABLE IF NOT EXISTS redress_ticket_verifier (
+    id text PRIMARY KEY, stored bytea NOT NULL, since timestamptz NOT NULL DEFAULT now()
 );
 CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_secret MINVALUE 0 START 0;
 CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_second MINVALUE 0 START 0;
@@ -23,15 +28,18 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
            ::bit(64)::bigint & 9223372036854775807
 $$;
 
--- How this session is called on tickets; drawn when it is asked for the first time.
+-- How this session is called when it is proven; drawn when it is asked for the first time.
 CREATE OR REPLACE FUNCTION redress_hello() RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     RETURN currval('redress_session_name');
 EXCEPTION WHEN object_not_in_prerequisite_state THEN
     PERFORM setval('redress_session_secret', redress_drawn()), setval('redress_session_second', redress_drawn()),
-            setval('redress_session_serial', 0);
-    RETURN setval('redress_session_name', redress_drawn());
+            setval('redress_session_serial', 0), setval('redress_session_name', redress_drawn());
+    -- Not "called": what is kept on the disk is nobody's, and currval() goes on saying what was drawn.
+    PERFORM setval('redress_session_secret', 0, false), setval('redress_session_second', 0, false),
+            setval('redress_session_name', 0, false);
+    RETURN currval('redress_session_name');
 END $$;
 
 CREATE OR REPLACE FUNCTION redress_proof(said text) RETURNS text
@@ -41,36 +49,55 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
                   || convert_to(said, 'UTF8'))), 'hex')
 $$;
 
--- `ticket`: key id | name of the session | serial | enter until | holds until | purpose | everything | staff | people |
--- units | departments | audited | duties; times in seconds since 1970, sets as PostgreSQL writes arrays.
-CREATE OR REPLACE FUNCTION redress_enter(ticket text, seal bytea) RETURNS boolean
+-- The secret of this session, for who proves to know the key with that id. As SCRAM does it (RFC 5802, 3): the key comes
+-- hidden by a hash of what is stored and of the session's name, so that a log of statements holds it for nobody, and an
+-- answer of one session is none in another.
+CREATE OR REPLACE FUNCTION redress_prove(key text, answer bytea) RETURNS bytea
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    said CONSTANT text[] := string_to_array(ticket, '|');
-    held CONSTANT text := said[5];
-    key record;
+    kept bytea;
+    hidden bytea;
+    told bytea;
 BEGIN
-    SELECT k.inner_pad, k.outer_pad INTO key FROM public.redress_ticket_key k WHERE k.id = said[1];
+    SELECT v.stored INTO kept FROM public.redress_ticket_verifier v WHERE v.id = key;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'ticket refused: its key is unknown' USING ERRCODE = 'invalid_authorization_specification',
               HINT = 'Run redress migrate with the secret key of the processes that serve.';
     END IF;
-    IF sha256(key.outer_pad || sha256(key.inner_pad || convert_to(ticket, 'UTF8'))) IS DISTINCT FROM seal THEN
+    IF octet_length(answer) IS DISTINCT FROM 32 THEN
+        RAISE EXCEPTION 'ticket refused: its key is not proven' USING ERRCODE = 'invalid_authorization_specification';
+    END IF;
+    hidden := sha256(kept || int8send(redress_hello()));
+    SELECT string_agg(int8send((('x' || encode(substr(answer, at, 8), 'hex'))::bit(64)
+                              # ('x' || encode(substr(hidden, at, 8), 'hex'))::bit(64))::bigint), '' ORDER BY at)
+      INTO told FROM generate_series(1, 25, 8) at;
+    IF sha256(told) IS DISTINCT FROM kept THEN
+        RAISE EXCEPTION 'ticket refused: its key is not proven' USING ERRCODE = 'invalid_authorization_specification';
+    END IF;
+    RETURN int8send(currval('redress_session_secret')) || int8send(currval('redress_session_second'));
+END $$;
+
+-- `ticket`: 'ticket' | serial | enter until | holds until | purpose | everything | staff | people | units | departments |
+-- audited | duties; times in seconds since 1970, sets as PostgreSQL writes arrays.
+CREATE OR REPLACE FUNCTION redress_enter(ticket text, seal bytea) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    said CONSTANT text[] := string_to_array(ticket, '|');
+    held CONSTANT text := said[4];
+BEGIN
+    IF said[1] IS DISTINCT FROM 'ticket' OR decode(redress_proof(ticket), 'hex') IS DISTINCT FROM seal THEN
         RAISE EXCEPTION 'ticket refused: its seal does not hold' USING ERRCODE = 'invalid_authorization_specification';
     END IF;
-    IF said[2]::bigint <> redress_hello() THEN
-        RAISE EXCEPTION 'ticket refused: made for another session' USING ERRCODE = 'invalid_authorization_specification';
-    END IF;
-    IF said[3]::bigint <= currval('redress_session_serial') THEN
+    IF said[2]::bigint <= currval('redress_session_serial') THEN
         RAISE EXCEPTION 'ticket refused: used before' USING ERRCODE = 'invalid_authorization_specification';
     END IF;
-    IF said[4]::bigint < extract(epoch FROM clock_timestamp()) THEN
+    IF said[3]::bigint < extract(epoch FROM clock_timestamp()) THEN
         RAISE EXCEPTION 'ticket refused: expired' USING ERRCODE = 'invalid_authorization_specification';
     END IF;
-    PERFORM setval('redress_session_serial', said[3]::bigint),
+    PERFORM setval('redress_session_serial', said[2]::bigint),
             set_config('redress.' || t.name, redress_proof(t.name || t.held || t.value) || t.held || t.value, false)
-       FROM (VALUES ('purpose', '9999999999', said[6]), ('everything', held, said[7]), ('staff', held, said[8]), ('people', held, said[9]),
-                    ('units', held, said[10]), ('departments', held, said[11]), ('audited', held, said[12]), ('duties', held, said[13])) t (name, held, value);
+       FROM (VALUES ('purpose', '9999999999', said[5]), ('everything', held, said[6]), ('staff', held, said[7]), ('people', held, said[8]),
+                    ('units', held, said[9]), ('departments', held, said[10]), ('audited', held, said[11]), ('duties', held, said[12])) t (name, held, value);
     RETURN true;
 END $$;
 
@@ -113,5 +140,5 @@ CREATE OR REPLACE FUNCTION redress_purpose() RETURNS text LANGUAGE sql STABLE PA
 -- Whether tickets sealed with that key are understood; its id is no secret.
 CREATE OR REPLACE FUNCTION redress_knows_key(wanted text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT EXISTS (SELECT FROM public.redress_ticket_key WHERE id = wanted)
+    SELECT EXISTS (SELECT FROM public.redress_ticket_verifier WHERE id = wanted)
 $$;

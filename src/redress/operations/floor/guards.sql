@@ -14,7 +14,7 @@ $$;
 -- Whether the owner of the tables acts under no other role: migrations, maintenance.
 CREATE OR REPLACE FUNCTION redress_owner() RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT pg_has_role(current_user, c.relowner, 'USAGE') FROM pg_class c WHERE c.oid = 'redress_ticket_key'::regclass
+    SELECT pg_has_role(current_user, c.relowner, 'USAGE') FROM pg_class c WHERE c.oid = 'redress_ticket_verifier'::regclass
 $$;
 
 CREATE OR REPLACE FUNCTION redress_account_guard() RETURNS trigger

@@ -96,7 +96,7 @@ RULES: dict[str, Rule] = {
     "redress_shared": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
 }
 
-OWNERS_ALONE = frozenset({"redress_ticket_key"})
+OWNERS_ALONE = frozenset({"redress_ticket_verifier"})
 """Nobody who serves reads or writes them."""
 
 JOBS = frozenset(

@@ -43,10 +43,10 @@ class TimeLoader(BaseTzLoader):  # type: ignore[misc]
 class DatabaseWrapper(collecting.Collecting):
     """As Django's; it seals what changes (redress.sealing.collecting)."""
 
-    session_name: int | None = None
-    """How the database calls the session of this connection on tickets; None until it is asked."""
+    session_secret: bytes | None = None
+    """With what tickets of this connection's session are sealed; None until the key of the house was proven."""
     is_owners = True
-    """Whether who logged in owns the tables, and so puts on another role to serve; known with the session's name."""
+    """Whether who logged in owns the tables, and so puts on another role to serve; known with the secret."""
     commits = 0
     """How many COMMITs were sent and not refused by the server: what they ended may stand, whatever fails next."""
     _asked = 0.0
@@ -56,7 +56,7 @@ class DatabaseWrapper(collecting.Collecting):
         if self.timezone == UTC:
             connection.adapters.register_loader("timestamptz", TimeLoader)
         self._asked = time.monotonic()
-        self.session_name = None
+        self.session_secret = None
         return connection
 
     def _commit(self) -> None:
