@@ -16,7 +16,8 @@ from redress.complaints.commands.decline import Decline
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.flow_steps import HandOn, Verify
 from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.pausing import Pause
+from redress.complaints.commands.new_facts import NewFacts
+from redress.complaints.commands.pausing import Pause, Resume
 from redress.complaints.commands.registry import ALL
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
@@ -241,3 +242,26 @@ def test_what_is_handed_over_is_confirmed_whatever_the_channel(actor, source, ch
     with moment.at(local("2026-11-18 10:00")):
         case = registered(actor, "sc.officer", channel=channel, source=source, facts_repeated=True)
     assert clock(case, "confirm").due_at == local("2026-11-20 00:00")
+
+
+@pytest.mark.req("INT-02", "CLK-05", "CLO-08")
+def test_a_mediation_and_new_facts_before_a_late_entry_count(actor):
+    """Received on 18 November and entered on the 28th; without either the limit ends with 3 December."""
+    officer = actor("sc.officer")
+    with moment.at(local("2026-11-28 10:00")):
+        late = {"received_at": local("2026-11-18 10:00").isoformat()}
+        mediated, added = (execute(transfer(**late), officer).number for _ in range(2))
+        assert clock(Complaint.objects.get(number=added), "resolution_law").due_at == local(
+            "2026-12-04 00:00"
+        )
+        consent = {"proof": "consent_of_both", "evidence": attach(mediated, officer, "调解同意书")}
+        begun = {"since": local("2026-11-20 09:00"), "words": "调解", "told_by": "call"}
+        execute(Pause(ground="mediation", proofs=[consent], **begun), officer, mediated)
+        outcome = {"proof": "mediation_outcome", "evidence": attach(mediated, officer, "调解终结")}
+        over = {"until": local("2026-11-24 09:00"), "outcome": "未成"}
+        execute(Resume(ground="mediation", proofs=[outcome], **over), officer, mediated)
+        new = NewFacts(what="客户提交新的录音", received_at=local("2026-11-23 10:00"))
+        execute(new, officer, added)
+    # Four days of mediation: 3 December becomes the 7th. From 23 November fifteen days are 8 December.
+    for number, due in ((mediated, "2026-12-08 00:00"), (added, "2026-12-09 00:00")):
+        assert clock(Complaint.objects.get(number=number), "resolution_law").due_at == local(due)

@@ -75,7 +75,12 @@ def take(case: Case, actor: Actor, what: str, at: datetime, files: Sequence[str]
 
 
 def _counted(case: Case, at: datetime, files: Sequence[str]) -> datetime:
-    """Words alone unsay no limit that has passed: without the material they count from their entry (Art. 18(3))."""
+    """Words alone unsay no limit that has passed: without the material they count from their entry (Art. 18(3)).
+
+    What came before the complaint was entered was entered late with it, and counts from when it came (INT-02).
+    """
+    if at <= case.row.registered_at:
+        return at
     restarting = [key for key, rule in case.rulebook.method.clocks.items() if "new_facts" in rule.restarts]
     passed = Clock.objects.filter(
         complaint=case.row, key__in=restarting, status="running", due_at__lte=case.now, due_at__gt=at
