@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from redress.complaints.commands.import_case import ImportCase
+from redress.complaints.executor import Call, execute_many
+from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import TRANSFER, VISIT, department
 
 pytestmark = pytest.mark.django_db
 
+TAKEN_OVER = ImportCase.model_validate(
+    {
+        "external_source": "old-book", "external_number": "TS-7/2019", "unit": "cd", "channel": "phone_in",
+        "received_at": "2019-03-01T09:00:00+08:00", "closed_at": "2019-03-11T09:00:00+08:00",
+        "class_code": "claims", "facts": "理赔拖延", "companies": ["甲公司", "乙公司"],
+        "matters": [
+            {"class_code": "claims", "reason": "拖延"}, {"class_code": "payments", "reason": "少付"},
+        ],
+    }
+)  # fmt: skip
 REGRADED = {"complexity": "complex", "reason": "须调取病历"}
 
 
@@ -37,6 +50,27 @@ def test_a_repeated_call_with_the_same_key_is_done_once_and_answered_alike(calle
     assert again["Idempotent-Replayed"] == "true"
     assert again.json() == first.json()
     assert len(officer.get("/complaints").json()["items"]) == 1
+
+
+@pytest.mark.req("SYS-01")
+@pytest.mark.parametrize("again", [{}, {"demand": "另一诉求"}, {"class_code": "unheard_of"}])
+def test_a_repeated_or_refused_registration_leaves_no_hole_in_the_numbers(caller, wednesday, again):
+    officer = caller("cd.officer")
+    first = officer.post("/complaints", VISIT, {"Idempotency-Key": "k-1"}).json()["number"]
+    officer.post("/complaints", VISIT | again, {"Idempotency-Key": "k-1"})
+    assert int(registered(caller)[-7:]) == int(first[-7:]) + 1
+
+
+@pytest.mark.req("INT-17")
+def test_an_imported_case_is_read_with_its_matters_companies_and_number_there(caller, db):
+    (outcome,) = execute_many([Call(TAKEN_OVER)], SYSTEM)
+    read = caller("ho.manager").get(f"/complaints/{outcome.number}").json()
+    assert (read["external_source"], read["external_number"]) == ("old-book", "TS-7/2019")
+    assert read["companies"] == ["甲公司", "乙公司"]
+    assert [(m["position"], m["class_code"], m["source_reason"]) for m in read["matters"]] == [
+        (1, "claims", "拖延"),
+        (2, "payments", "少付"),
+    ]
 
 
 @pytest.mark.req("SYS-01")

@@ -58,3 +58,15 @@ def test_the_demo_takes_over_both_samples_once(db):
     history.load(SAMPLES)
     assert Complaint.objects.filter(unit__code="psc", external_source="ct-2011").count() == 280
     assert Complaint.objects.filter(unit__code="psc", external_source="ct-2018").count() == 182
+
+
+def test_what_the_rulebook_refuses_of_a_register_leaves_no_hole_in_the_numbers(redress, tmp_path):
+    """Of a batch that is refused no number was drawn; then each case that can be written draws its own."""
+    first = write(tmp_path / "first.csv", [row(number="1")])
+    late = row(number="3", opened="2018-02-20", closed="2018-02-15")
+    second = write(tmp_path / "second.csv", [row(number="2"), late, row(number="4")])
+    assert redress("import", first, "--mapping", "ct-2018").exit_code == 0
+    assert redress("import", second, "--mapping", "ct-2018").exit_code == 2
+    drawn = sorted(Complaint.objects.values_list("id", flat=True))
+    assert len(drawn) == 3
+    assert drawn == list(range(drawn[0], drawn[0] + 3))

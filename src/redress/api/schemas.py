@@ -173,6 +173,18 @@ class AttachmentOut(Out):
     at: Instant
 
 
+class MatterOut(Out):
+    """One matter of a complaint that has several, or as another register told it."""
+
+    position: int
+    class_code: str
+    reason_code: str
+    facts: str
+    source_coverage: str
+    source_reason: str
+    source_disposition: str
+
+
 class ComplaintOut(SummaryOut):
     """A case with all that hangs on it."""
 
@@ -200,11 +212,19 @@ class ComplaintOut(SummaryOut):
     validity: str
     validity_reasons: str
     recovered: Decimal
+    external_source: str = Field(
+        description="The register it was imported from; empty: it was registered here."
+    )
+    external_number: str = Field(description="Its number there.")
+    companies: list[str] = Field(
+        validation_alias="external_parties", description="Companies that register names."
+    )
     archived_at: Instant | None
     retain_until: date | None
     rulebook: Text = Field(
         description="The rulebook version the case follows, for example 'life-method 2026.1'."
     )
+    matters: Rows[MatterOut]
     people: Rows[PersonOut] = Field(validation_alias="parties")
     orders: Rows[OrderOut]
     contacts: Rows[ContactOut]

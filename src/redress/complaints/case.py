@@ -36,6 +36,8 @@ class Case:
     events: list[Event] = field(default_factory=list)
     since: datetime | None = None
     """When the new state holds from, if not from now: a withdrawal ends the case when its request came (INT-13)."""
+    key: str = ""
+    """The idempotency key of the command that makes this case."""
     reproject: bool = False
     """Compute the clocks again although nothing happened to the case itself."""
     chains: dict[int, Chain] = field(default_factory=dict)

@@ -194,7 +194,7 @@ def _read_by(calls: Iterable[Call]) -> set[str]:
 
 def _open(call: Call, cases: dict[str, Complaint]) -> Case:
     if isinstance(call.command, Creating):
-        return Case(Complaint(state=State.REGISTERED), moment.now())
+        return Case(Complaint(state=State.REGISTERED), moment.now(), key=call.key)
     if call.number not in cases:
         raise Unknown(call.number)
     row = cases[call.number]

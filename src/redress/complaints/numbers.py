@@ -28,6 +28,22 @@ def provisional() -> Iterator[None]:
         _pretended.reset(token)
 
 
+_FIRST = """
+    SELECT nextval('complaints_complaint_number') WHERE NOT EXISTS (
+        SELECT FROM complaints_journalentry WHERE by_id = %s AND key = %s AND key <> '')
+"""
+
+
+def take_first(by: int | None, key: str) -> int | None:
+    """The id of a new case; none, and none is used up, when this was done before under the same key (INT-01)."""
+    if not key or by is None:
+        return take()[0]
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST, [by, key])
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
 def take(count: int = 1) -> list[int]:
     """Ids for new cases, from the database's sequence."""
     if (pretended := _pretended.get()) is not None:

@@ -111,14 +111,20 @@ class ImportCase(Automatic, Creating):
 
     @classmethod
     def prepare(cls, work: Sequence[tuple[Self, Case]]) -> None:  # type: ignore[override]
-        """One look at each unit and one statement for all numbers of the batch."""
+        """One look at each unit and one statement for all numbers of the batch, if all of it can be taken."""
         places: dict[str, Place] = {}
-        for (command, case), case_id in zip(work, numbers.take(len(work)), strict=True):
+        for command, case in work:
             if command.unit not in places:
                 places[command.unit] = Place.of(command.unit, case.now)
-            command._place, command._id = places[command.unit], case_id
+            command._place = places[command.unit]
+            command._fits()
+        for (command, _case), case_id in zip(work, numbers.take(len(work)), strict=True):
+            command._id = case_id
 
     def check(self, case: Case, actor: Actor) -> None:
+        """`prepare` asked before it took a number: a refusal must leave no hole."""
+
+    def _fits(self) -> None:
         codes = {(m.class_code, m.reason_code) for m in self.matters}
         self._place.check(self.channel, {self.level}, {(self.class_code, self.reason_code), *codes})
         if self.closed_at and self.closed_at < self.received_at:

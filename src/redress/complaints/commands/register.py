@@ -18,6 +18,7 @@ from redress.complaints.commands.types import Code, Line, PastMoment, RequiredTe
 from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
 from redress.complaints.matters import further_flow
 from redress.complaints.models import CaseText, Paper
+from redress.complaints.refusals import KeyReused
 from redress.complaints.search import document, parts
 from redress.complaints.stated import OLDEST, Span
 from redress.messages.models import Alert, AlertKind
@@ -116,7 +117,9 @@ class Register(Creating):
 
     def do(self, case: Case, actor: Actor) -> Facts:
         setting, row = self._setting, case.row
-        row.id = numbers.take()[0]
+        if (case_id := numbers.take_first(actor.id, case.key)) is None:
+            raise KeyReused
+        row.id = case_id
         row.unit = setting.lineage.unit
         row.number = numbers.number(row.unit.line, self.received_at, row.id)
         row.rulebook = setting.version
