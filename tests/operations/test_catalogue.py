@@ -67,3 +67,15 @@ def test_a_catalogue_is_compiled_when_it_changed(package):
     package.write_text(PO + 'msgid "A case"\nmsgstr "投诉件"\n')
     catalogue.compile_all()
     assert "投诉件".encode() in package.with_suffix(".mo").read_bytes()
+
+
+def test_a_plural_that_says_a_number_of_its_own_is_a_problem(package):
+    package.write_text(
+        PO + 'msgid "%(n)d day"\nmsgid_plural "%(n)d days"\nmsgstr[0] "1 天"\n',
+    )
+    assert any("placeholder %(n) of the plural" in problem for problem in catalogue.problems())
+
+
+def test_every_count_on_a_page_says_how_many():
+    """Chinese has one form for all numbers: one that lacks the number, or names one, is wrong for every other."""
+    assert not [problem for problem in catalogue.problems() if "plural" in problem]

@@ -5,6 +5,7 @@ Django's own makemessages needs the gettext programs, which a machine with Pytho
 
 import io
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ KEYWORDS: dict[str, Any] = dict(DEFAULT_KEYWORDS) | {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+_PLACE = re.compile(r"%\(\w+\)|\{\w*")
+"""A place for a value in a message, of either kind that the source uses."""
 SKIPPED = {"migrations", "node_modules", "vendor"}
 # Lines of the header that would differ from one run, or one person, to the next.
 NOISE = (b"Generated-By", b"-Date:", b"Report-Msgid-Bugs-To:", b"Last-Translator:")
@@ -96,6 +99,10 @@ def _faults(message: Message, catalogue: Catalog) -> Iterable[str]:
         yield "fuzzy"
     for error in message.check(catalogue):
         yield str(error)
+    if isinstance(message.id, tuple | list) and all(strings):
+        # The last form speaks of many, and in Chinese of one as well: it says how many wherever the source does.
+        lost = set(_PLACE.findall(str(message.id[-1]))) - set(_PLACE.findall(str(strings[-1])))
+        yield from (f"the placeholder {place} of the plural is lost" for place in sorted(lost))
 
 
 def source() -> Catalog:
