@@ -19,6 +19,7 @@ from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
 from redress.letters import issuing, typesetting
 from redress.letters.commands.draft import DraftLetter
+from redress.letters.coverage import coverage
 from redress.letters.models import Letter
 from redress.rulebook import load
 from tests.complaints.inputs import department, transfer, visit
@@ -182,3 +183,31 @@ def test_a_letter_is_set_well_within_a_request(officer, wednesday):
         issuing.preview(case, letter, rule)
         spent.append(time.perf_counter() - begun)
     assert statistics.median(spent) < 1.0
+
+
+@pytest.mark.req("COM-07")
+@pytest.mark.parametrize("field", ["addressee", "address", "parts"])
+def test_a_letter_with_a_character_that_its_font_lacks_does_not_go_out(field, officer, wednesday):
+    case, letter = written("one_time_notice", officer)
+    rare = "\U000216df女士"
+    setattr(letter, field, letter.parts | {next(iter(letter.parts)): rare} if field == "parts" else rare)
+    with pytest.raises(Refusal) as caught:
+        issuing.freeze(case, letter, case.rulebook.letter("one_time_notice"))
+    assert caught.value.rule == "COM-07"
+    assert "U+216DF" in str(caught.value.because)
+    assert letter.pdf is None
+
+
+@pytest.mark.req("COM-07")
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_form_and_letter_is_set_with_characters_that_the_font_has(kind, officer, wednesday):
+    case, letter = written(kind, officer)
+    rule = case.rulebook.letter(kind)
+    assert issuing.freeze(case, letter, rule)
+
+
+def test_the_fonts_have_all_characters_of_the_common_lists():
+    """All of the Unified Ideographs block and of what Chinese text is set with."""
+    known = coverage(typesetting.FONTS)
+    assert set("投诉处理告知书·，。；：？！“”‘’（）《》〔〕—…￥％①⑳ⅠABCabc0189") <= known
+    assert not [f"{code:X}" for code in range(0x4E00, 0x9FA6) if chr(code) not in known]

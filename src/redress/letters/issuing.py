@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from redress.complaints.case import Case
 from redress.complaints.chain import canonical
+from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
 from redress.evidence.storing import store
 from redress.letters import typesetting
@@ -43,10 +44,30 @@ def copy(case: Case, letter: Letter) -> bytes:
 def freeze(case: Case, letter: Letter, rule: LetterRule) -> str:
     """Render, store, and put the PDF on the letter; its SHA-256."""
     letter.issued_on = timezone.localdate(case.now)
+    _check_shapes(letter, rule)
     made = _setting(case, letter, rule, typesetting.pdf)
     stored = store(io.BytesIO(made), f"{letter.number}.pdf")
     letter.pdf = stored.blob
     return stored.blob.sha256
+
+
+def _check_shapes(letter: Letter, rule: LetterRule) -> None:
+    """Refuse to make final what would show boxes in place of characters, a customer's name first of all (COM-07).
+
+    Asked is what the writer of the letter can change; a form also repeats what the case says of itself.
+    """
+    head = [letter.addressee, letter.address] if rule.to == "customer" else [letter.address]
+    lacking = typesetting.lacking([*head, *(letter.parts.get(code, "") for code in rule.parts)])
+    if lacking:
+        refuse(
+            "COM-07",
+            _(
+                "The font of the letters lacks %(characters)s: boxes would stand in their place. Write these otherwise,"
+                " in the addressee and the text."
+            )
+            % {"characters": listed(f"{char} (U+{ord(char):04X})" for char in lacking)},
+            field="parts",
+        )
 
 
 def pictures(case: Case, letter: Letter, *, whole: bool = True) -> list[bytes]:

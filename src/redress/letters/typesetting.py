@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any, Literal
 
 import typst
 from django.core.exceptions import ImproperlyConfigured
+
+from redress.letters.coverage import coverage
 
 TEMPLATES = Path(__file__).parent / "typst"
 FONTS = Path(__file__).parent / "fonts"
@@ -28,6 +31,19 @@ def fonts() -> typst.Fonts:
     if FAMILY not in found.families():
         raise ImproperlyConfigured(f"The font {FAMILY} is not in {FONTS}: run `make assets`.")
     return found
+
+
+def lacking(texts: Iterable[str]) -> list[str]:
+    """The characters that the font cannot show, each once, in their order: on paper they would be boxes.
+
+    Spaces, line ends and what is invisible anywhere need no shape.
+    """
+    known = coverage(FONTS)
+    return [char for char in dict.fromkeys("".join(texts)) if char not in known and _has_shape(char)]
+
+
+def _has_shape(char: str) -> bool:
+    return unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp", "Zs")
 
 
 def template(kind: str, *, form: bool) -> Path:
