@@ -49,3 +49,31 @@ def test_a_page_runs_no_script_and_wears_no_style_of_its_own(desk):
 @pytest.mark.parametrize("address", ["/case/%00", "/monitor/cases?unit=%00", "/search?q=%00", "/?state=%00"])
 def test_a_character_that_cannot_be_stored_is_the_callers_fault(desk, address):
     assert desk("sc.officer").get(address).status_code < 500
+
+
+HTMX = {"hx-request": "true", "hx-current-url": "http://testserver/register"}
+
+
+@pytest.mark.django_db
+@pytest.mark.req("FLW-18")
+@pytest.mark.parametrize("address", ["/register", "/draft/register", "/register/related"])
+def test_what_is_sent_after_the_session_ended_leaves_the_page_as_it_stands(client, address):
+    answer = client.post(address, {"facts": "正在输入的内容"}, headers=HTMX)
+    assert answer.status_code in (401, 405)
+    assert "HX-Redirect" not in answer
+    if answer.status_code == 401:
+        assert 'target="_blank"' in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.req("FLW-18")
+def test_the_poll_of_an_open_page_takes_nobody_to_the_login_page(client):
+    answer = client.get("/counts", headers=HTMX)
+    assert (answer.status_code, answer.content) == (401, b"")
+    assert "HX-Redirect" not in answer
+
+
+@pytest.mark.django_db
+def test_a_fragment_asked_for_after_the_session_ended_leads_to_the_login_page_and_back(client):
+    answer = client.get("/alerts", headers=HTMX)
+    assert answer["HX-Redirect"] == "/accounts/login/?next=%2Fregister"

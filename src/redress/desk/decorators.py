@@ -11,18 +11,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from redress.organisation.actor import Actor
+from redress.organisation.doubt import SAFE
 from redress.organisation.models import User
 
 P = ParamSpec("P")
+POLL = "/counts"
+"""What an open page asks for by itself: no sign of a person."""
 
 
 class StaffRequest(HttpRequest):
@@ -51,7 +57,18 @@ def staff(
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
-    if getattr(request, "htmx", False):
-        # A fragment cannot show the login page: the whole page goes there, and back to where it is now.
-        return HttpResponseClientRedirect(resolve_url("account_login"))
-    return redirect_to_login(request.get_full_path())
+    """To the login page and back; what stands typed on a page is never taken away by that.
+
+    A form or draft that is sent after the session has ended is told so where it stands (401): the person signs in in
+    another window and sends it again. The page's own poll for counts gets no words at all.
+    """
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    if not htmx:
+        return redirect_to_login(request.get_full_path())
+    if request.path_info == POLL:
+        return HttpResponse(status=401, content_type="text/plain")
+    if request.method not in SAFE:
+        return render(request, "desk/components/signed_out.html", status=401)
+    # A fragment cannot show the login page: the whole page goes there, and back to where it is now.
+    here = urlencode({REDIRECT_FIELD_NAME: htmx.current_url_abs_path or "/"})
+    return HttpResponseClientRedirect(f"{resolve_url(settings.LOGIN_URL)}?{here}")

@@ -18,6 +18,7 @@ from django.utils import translation
 
 from redress.complaints.refusals import Unavailable, Unstorable, of_lost
 from redress.desk import answers
+from redress.desk.decorators import POLL
 from redress.organisation import queries, second_factor, tracking
 from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY, Actor
@@ -28,8 +29,6 @@ from redress.sealing.doors import door
 GetResponse = Callable[[HttpRequest], HttpResponse]
 NO_DATABASE = frozenset({"/healthz", "/readyz", "/metrics"})
 """Must answer when the database does not; reads no case."""
-POLL = "/counts"
-"""What an open page asks for by itself: no sign of a person."""
 OPEN = ("/accounts/", "/static/", "/i18n/")
 """What is served before a second factor that is required was given."""
 

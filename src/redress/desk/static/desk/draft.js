@@ -12,15 +12,24 @@
   const asker = (event) => event.detail.requestConfig?.elt || event.detail.elt;
   const keeps = (event) => (asker(event).matches?.("form[data-keep]") ? asker(event) : null);
 
-  function tell(form, text) {
+  function tell(form, said) {
     const place = form.querySelector("[data-fault]");
-    const note = document.createElement("div");
-    note.className = "note note-error";
-    note.setAttribute("role", "alert");
-    note.textContent = text;
+    let note = said;
+    if (typeof said === "string") {
+      note = document.createElement("div");
+      note.className = "note note-error";
+      note.setAttribute("role", "alert");
+      note.textContent = said;
+    }
     place.replaceChildren(note);
     note.scrollIntoView({ block: "nearest" });
   }
+
+  // Whoever signed in anew beside the form has a new token; the one that the page was made with is refused.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const now = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="))?.slice(10);
+    if (now && "csrfmiddlewaretoken" in event.detail.parameters) event.detail.parameters.csrfmiddlewaretoken = now;
+  });
 
   // The server did not answer at all.
   document.addEventListener("htmx:sendError", (event) => {
@@ -34,12 +43,18 @@
     const answer = event.detail.xhr;
     if (answer.status < 400) return;
     if (!form) {
-      if (asker(event).id === "draft-state") event.detail.shouldSwap = false;
+      if (asker(event).id === "draft-state") event.detail.shouldSwap = answer.status === 401;
       return;
     }
     const holder = new DOMParser().parseFromString(answer.responseText, "text/html");
     if (holder.querySelector("form[data-keep]")) return;
     event.detail.shouldSwap = false;
+    // Signed out: the note carries the way back in, which opens beside the form.
+    const way = answer.status === 401 && holder.querySelector(".note");
+    if (way) {
+      tell(form, document.adoptNode(way));
+      return;
+    }
     tell(form, holder.querySelector(".note")?.textContent.trim() || words());
   });
 
