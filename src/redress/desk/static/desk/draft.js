@@ -28,7 +28,7 @@
   // Whoever signed in anew beside the form has a new token; the one that the page was made with is refused.
   document.addEventListener("htmx:configRequest", (event) => {
     const now = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="))?.slice(10);
-    if (now && "csrfmiddlewaretoken" in event.detail.parameters) event.detail.parameters.csrfmiddlewaretoken = now;
+    if (now && event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = now;
   });
 
   // The server did not answer at all.

@@ -1,0 +1,48 @@
+"""A session that ends while somebody types costs no word."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from redress.complaints.executor import execute
+from redress.complaints.models import Contact
+from tests.complaints.inputs import transfer
+from tests.walkthroughs.hands import buttons
+
+pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.req("FLW-18")]
+WORDS = "客户来电补充：要求书面说明。"
+
+
+@pytest.fixture
+def case_page(open_desk, actor) -> Page:
+    number = execute(transfer(received_at="2026-11-18T09:00"), actor("sc.officer")).number
+    return open_desk("sc.officer", f"/case/{number}")
+
+
+def test_who_signs_in_beside_the_form_goes_on_typing_and_sends_it(case_page):
+    page = case_page
+    page.locator("main").locator(buttons(page, "record_contact")).first.click()
+    page.wait_for_selector("#sheet [name=words]")
+    kept = page.context.cookies()
+    session = next(cookie for cookie in kept if cookie["name"] == "sessionid")
+    page.context.clear_cookies(name="sessionid")
+
+    page.fill("#sheet [name=words]", WORDS)
+    note = page.locator("#sheet .note-error a[target=_blank]")
+    expect(note.first).to_be_visible()
+    assert page.input_value("#sheet [name=words]") == WORDS
+
+    page.locator("#sheet form[data-keep] button[type=submit]").last.click()
+    expect(page.locator("#sheet [data-fault] a[target=_blank]")).to_be_visible()
+    assert page.input_value("#sheet [name=words]") == WORDS
+    assert not Contact.objects.exists()
+
+    # Signing in gives a session and a new token, as the login page does.
+    token = {**next(cookie for cookie in kept if cookie["name"] == "csrftoken"), "value": "a" * 32}
+    page.context.add_cookies([session, token])
+    with page.expect_response(lambda answer: "/draft/" in answer.url) as saved:
+        page.locator("#sheet [name=words]").press_sequentially("！")
+    assert saved.value.status == 200
+    expect(page.locator("#draft-state")).to_contain_text("草稿")
+    assert page.input_value("#sheet [name=words]") == f"{WORDS}！"
