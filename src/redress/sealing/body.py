@@ -11,11 +11,16 @@ from datetime import UTC, datetime
 TOLD = "redress.seal"
 """How the message of a trigger begins."""
 VERSION = b"redress seal 1\x00"
+FOLLOWING = b"redress seal 2\x00"
+"""A seal that names the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The content of a seal: of each row its kind, key, digest of 16 bytes."""
+    """The content of a seal: of each row its kind, key, digest of 16 bytes.
+
+    `follows`: the id of the seal that the same connection made before, so that none can be taken out from between.
+    """
 
     id: int
     at: datetime
@@ -23,6 +28,7 @@ class Body:
     kinds: Sequence[int]
     pks: Sequence[int]
     digests: bytes
+    follows: int | None = None
 
 
 def said(body: Body) -> bytes:
@@ -35,7 +41,10 @@ def said(body: Body) -> bytes:
         struct.pack(f">{len(body.pks)}q", *body.pks),
         bytes(body.digests),
     ]
-    return VERSION + b"".join(struct.pack(">I", len(part)) + part for part in parts)
+    if body.follows is not None:
+        parts.append(struct.pack(">q", body.follows))
+    version = VERSION if body.follows is None else FOLLOWING
+    return version + b"".join(struct.pack(">I", len(part)) + part for part in parts)
 
 
 def mac(body: Body, key: bytes) -> bytes:

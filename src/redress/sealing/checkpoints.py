@@ -16,9 +16,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from redress.sealing import digests, merkle, registry, signing
-from redress.sealing.body import Body, leaf
+from redress.sealing.body import leaf
 from redress.sealing.models import Checkpoint, Seal
-from redress.sealing.seals import FIELDS
+from redress.sealing.seals import FIELDS, as_row
 
 FORMAT = 1
 MOST = 100_000
@@ -74,8 +74,8 @@ def _make(now: datetime) -> Checkpoint | None:
 
 def leaf_of(row: Any) -> bytes:
     """The leaf hash of a row of the seals."""
-    number, at, cause, kinds, pks, each, _key, mac = row
-    return merkle.leaf_hash(leaf(Body(number, at, cause, kinds, pks, bytes(each)), mac))
+    body, _key, mac = as_row(row)
+    return merkle.leaf_hash(leaf(body, mac))
 
 
 def _statement(now: datetime, size: int, root: bytes, last: Checkpoint | None) -> str:

@@ -23,8 +23,8 @@ MOST = 20_000
 """Rows of one seal."""
 
 _KEEP = """
-    INSERT INTO sealing_seal (id, at, cause, kinds, pks, digests, key_id, mac)
-    VALUES (%s, %s, %s, %s::text::smallint[], %s::text::bigint[], %s, %s, %s)
+    INSERT INTO sealing_seal (id, at, cause, kinds, pks, digests, key_id, mac, follows)
+    VALUES (%s, %s, %s, %s::text::smallint[], %s::text::bigint[], %s, %s, %s, %s)
 """
 _WRITES = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE)
 
@@ -48,12 +48,17 @@ class Collecting(_Wrapper):  # type: ignore[misc]
         # A worker does nothing but the work of the house.
         self.seal_doors: list[str] = ["job"] if os.environ.get("REDRESS_PROCESS") == "worker" else []
         self._told: list[tuple[int, int, str]] = []
-        self._marks: dict[str, int] = {}
+        self._marks: dict[str, tuple[int, int | None]] = {}
+        # The last seal of this connection: committed, and in the transaction that is open. After a connection was lost
+        # nobody knows whether its last commit stands; the next one begins a chain of its own.
+        self._sealed: int | None = None
+        self._sealing: int | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         link = super().get_new_connection(conn_params)
         link.add_notice_handler(self._notice)
         self._told.clear()
+        self._sealed = self._sealing = None
         return link
 
     def _notice(self, diagnostic: Any) -> None:
@@ -67,11 +72,12 @@ class Collecting(_Wrapper):  # type: ignore[misc]
 
     def _savepoint(self, sid: str) -> None:
         super()._savepoint(sid)
-        self._marks[sid] = len(self._told)
+        self._marks[sid] = len(self._told), self._sealing
 
     def _savepoint_rollback(self, sid: str) -> None:
         super()._savepoint_rollback(sid)
-        del self._told[self._marks.get(sid, 0) :]
+        told, self._sealing = self._marks.get(sid, (0, None))
+        del self._told[told:]
 
     def _rollback(self) -> None:
         self._forget()
@@ -84,16 +90,18 @@ class Collecting(_Wrapper):  # type: ignore[misc]
     def _forget(self) -> None:
         self._told.clear()
         self._marks.clear()
+        self._sealing = None
 
     def _commit(self) -> None:
         """The seal goes with the commit: one round trip for both."""
         self._marks.clear()
         if not self._told or self.connection is None:
             super()._commit()
-            return
-        with self.wrap_database_errors, self.connection.pipeline():
-            self._seal()
-            super()._commit()
+        else:
+            with self.wrap_database_errors, self.connection.pipeline():
+                self._seal()
+                super()._commit()
+        self._sealed, self._sealing = self._sealing or self._sealed, None
 
     def seal_now(self) -> None:
         """Seal what was collected, in the transaction that is open."""
@@ -123,11 +131,23 @@ class Collecting(_Wrapper):  # type: ignore[misc]
             [kind for (kind, _pk), _digest in rows],
             [pk for (_kind, pk), _digest in rows],
             b"".join(digest for _, digest in rows),
+            self._sealing or self._sealed,
         )
         kinds, pks = (f"{{{','.join(map(str, each))}}}" for each in (body.kinds, body.pks))
-        said = [number, body.at, body.cause, kinds, pks, body.digests, keys.current, mac(body, keys.key)]
+        said = [
+            number,
+            body.at,
+            body.cause,
+            kinds,
+            pks,
+            body.digests,
+            keys.current,
+            mac(body, keys.key),
+            body.follows,
+        ]
         with Cursor(self.connection) as cursor:
             cursor.execute(_KEEP, said, prepare=True)
+        self._sealing = number
 
     def _next(self) -> int:
         with Cursor(self.connection) as cursor:

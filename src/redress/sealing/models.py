@@ -30,7 +30,8 @@ class Seal(models.Model):
     """All rows that one transaction wrote: of each its kind, key and digest (16 bytes), under a keyed seal.
 
     Of two seals over the same row the one with the greater id is the later: the id is taken while the row is locked.
-    A digest of zeros says that the row was deleted.
+    A digest of zeros says that the row was deleted. `follows` is the seal that the same connection to the database made
+    before: whoever takes one away must take all later ones of that connection away as well.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -41,6 +42,7 @@ class Seal(models.Model):
     digests = models.BinaryField()
     key_id = models.CharField(max_length=20)
     mac = models.BinaryField()
+    follows = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"seal {self.pk}"

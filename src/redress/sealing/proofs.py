@@ -67,6 +67,7 @@ def make(table: str, pk: int) -> str:
             "pks": list(found.pks),
             "digests": bytes(found.digests).hex(),
             "mac": bytes(found.mac).hex(),
+            "follows": found.follows,
         },
         "leaf": place,
         "path": [step.hex() for step in merkle.inclusion(place, leaves)],
@@ -123,6 +124,7 @@ def _verify(said: dict[str, Any], given: Sequence[bytes]) -> Proven:
         seal["kinds"],
         seal["pks"],
         bytes.fromhex(seal["digests"]),
+        seal.get("follows"),
     )
     place = list(zip(body.kinds, body.pks, strict=True)).index((row["kind"], row["key"]))
     if body.digests[place * 16 : place * 16 + 16] != sha256(record).digest()[: digests.BYTES]:

@@ -10,15 +10,15 @@ from redress.sealing.body import Body, mac
 from redress.sealing.keys import SealKeys, sealing_keys
 from redress.sealing.models import Seal
 
-FIELDS = ("id", "at", "cause", "kinds", "pks", "digests", "key_id", "mac")
+FIELDS = ("id", "at", "cause", "kinds", "pks", "digests", "key_id", "mac", "follows")
 Row = tuple[Body, str, bytes]
 """What it is over, the id of its key, the seal."""
 
 
 def as_row(values: Any) -> Row:
     """Of the values of FIELDS."""
-    number, at, cause, kinds, pks, digests, key_id, made = values
-    return Body(number, at, cause, kinds, pks, bytes(digests)), key_id, bytes(made)
+    number, at, cause, kinds, pks, digests, key_id, made, follows = values
+    return Body(number, at, cause, kinds, pks, bytes(digests), follows), key_id, bytes(made)
 
 
 def read() -> Iterator[Row]:

@@ -14,6 +14,7 @@ from redress.sealing.models import Checkpoint, Seal
 
 SEAL_CHANGED = gettext_noop("the seal was changed, or made without the house's key")
 SEAL_GONE = gettext_noop("a seal that a checkpoint names is missing")
+BEFORE_GONE = gettext_noop("a seal that this one followed is missing")
 NOT_SIGNED = gettext_noop("the checkpoint is not signed by this house")
 NOT_ROOT = gettext_noop("the checkpoint does not follow from what was sealed before it")
 
@@ -24,6 +25,12 @@ _LOOSE = """
 _TAKEN = (
     "WITH taken AS MATERIALIZED (SELECT unnest(seals) AS id FROM sealing_checkpoint WHERE until > %(low)s)"
 )
+_TORN = """
+    SELECT s.id FROM sealing_seal s
+     WHERE s.id > %(low)s AND s.follows IS NOT NULL
+       AND NOT EXISTS (SELECT FROM sealing_seal b WHERE b.id = s.follows)
+     ORDER BY s.id LIMIT 1000
+"""
 _PART = 5000
 
 
@@ -47,7 +54,9 @@ def verify(report: Report, tell: Progress, after: int = 0) -> None:
             report.fault(str(checkpoint), NOT_ROOT)
         report.saw("checkpoints", 1)
         last = checkpoint
-    _loose(report, keys, low=max(before.until - checkpoints.SLACK, 0) if before else 0)
+    low = max(before.until - checkpoints.SLACK, 0) if before else 0
+    _loose(report, keys, low)
+    _torn(report, low)
     report.until = last.pk if last else 0
 
 
@@ -99,3 +108,11 @@ def _loose(report: Report, keys: SealKeys, low: int) -> None:
         part = numbers[start : start + _PART]
         for row in Seal.objects.filter(pk__in=part).values_list(*seals.FIELDS):
             _seal(report, row, keys)
+
+
+def _torn(report: Report, low: int) -> None:
+    """Seals taken out from between others of their connection, whether a checkpoint knew of them or not."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TORN, {"low": low})
+        for (number,) in cursor.fetchall():
+            report.fault(f"seal {number}", BEFORE_GONE)
