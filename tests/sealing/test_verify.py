@@ -33,6 +33,8 @@ def run(monkeypatch, database_url):
 
 @pytest.fixture
 def number(actor, wednesday, db):
+    """A case in a house that has had its first checkpoint."""
+    checkpointing.make()
     officer = actor("sc.officer")
     number = execute(transfer(), officer).number
     execute(Confirm(means="call", words="已告知受理"), officer, number)
@@ -187,7 +189,7 @@ def test_a_checkpoint_follows_only_what_is_new_and_its_root_is_that_of_all_leave
     leaves = [leaf for _id, leaf in checkpoints.leaves()]
     assert json.loads(second.statement)["root"] == merkle.root(leaves).hex()
     assert len(leaves) == second.size
-    assert Checkpoint.objects.count() == 2
+    assert Checkpoint.objects.count() == 3  # with the first of the house
 
 
 def test_a_checkpoint_is_a_page_to_print(number):
@@ -203,11 +205,12 @@ def test_a_proof_of_what_is_not_there_is_refused(number):
 
 
 def test_a_disposal_raises_no_alarm(actor, wednesday, db, django_capture_on_commit_callbacks):
+    checkpointing.make()
     number = closed(actor)
     execute(Archive(), actor("cd.officer"), number)
     destroy(actor, number, django_capture_on_commit_callbacks)
     assert found() == set()
-    checkpoints.make()
+    checkpointing.make()
     assert found() == set()
 
 

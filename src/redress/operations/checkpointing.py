@@ -31,14 +31,38 @@ def make() -> list[Checkpoint]:
 
 
 def keep(checkpoint: Checkpoint) -> Path:
-    """The file of a checkpoint, complete or not there."""
+    """The file of a checkpoint, complete or not there.
+
+    A file that says something else under the same number stays: it is what tells that the database was set back.
+    """
     folder = Path(settings.REDRESS_CHECKPOINTS)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"checkpoint-{checkpoint.pk:08d}.json"
+    if path.exists():
+        if _statement(path) == checkpoint.statement:
+            return path
+        path = path.with_stem(f"{path.stem}-{checkpoints.code(checkpoint.statement)}")
     draft = path.with_suffix(".part")
     draft.write_text(checkpoints.document(checkpoint), encoding="utf-8")
     draft.replace(path)
     return path
+
+
+def _statement(path: Path) -> str:
+    try:
+        return str(json.loads(path.read_text(encoding="utf-8"))["statement"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def keep_missing() -> int:
+    """Write the files of checkpoints of the database that the folder lacks; how many."""
+    with acting_as(SYSTEM):
+        there = {_statement(path) for path in Path(settings.REDRESS_CHECKPOINTS).glob("*.json")}
+        lacking = [each for each in Checkpoint.objects.iterator(100) if each.statement not in there]
+        for each in lacking:
+            keep(each)
+    return len(lacking)
 
 
 def mail(checkpoint: Checkpoint) -> Answer | None:

@@ -20,6 +20,10 @@ def command(pdf: Path | None, mail: bool) -> None:
     from redress.sealing.models import Checkpoint
 
     made = checkpointing.make()
+    if written := checkpointing.keep_missing():
+        click.echo(
+            _("%(n)s files of checkpoints were missing from the folder, and are written.") % {"n": written}
+        )
     last = made[-1] if made else Checkpoint.objects.order_by("-pk").first()
     if last is None:
         raise BadInput(_("Nothing has been sealed yet."))

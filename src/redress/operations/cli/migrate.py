@@ -6,14 +6,8 @@ from redress.operations.console import with_database
 @click.command()
 @with_database
 def command() -> None:
-    """Bring the database up to this version of Redress."""
-    from django.core.management import call_command
+    """Bring the database up to this version of Redress, and sign a checkpoint of what is in it."""
+    from redress.operations.run import prepare
 
-    from redress.operations.floor import logins
-    from redress.operations.rotating import encrypt_old
-    from redress.sealing.doors import door
-
-    call_command("migrate", interactive=False, verbosity=1)
-    with door("migrate"):
-        encrypt_old()
-    logins.make()
+    prepare.database(verbosity=1)
+    prepare.checkpoint()

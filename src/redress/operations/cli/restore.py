@@ -12,6 +12,7 @@ from redress.operations.speech import gettext as _
 @with_database
 def command(source: Path, verify: bool) -> None:
     """Put the backup SOURCE back, into an empty database and data folder, and verify it."""
+    from redress.operations import checkpointing
     from redress.operations.backup import restoring
     from redress.operations.backup.tools import ToolFailed
     from redress.operations.run import prepare
@@ -21,6 +22,8 @@ def command(source: Path, verify: bool) -> None:
     except (ToolFailed, restoring.NotRestored) as problem:
         raise BadInput(_("Nothing was restored: %(problem)s") % {"problem": problem}) from problem
     prepare.database()
+    prepare.checkpoint()
+    checkpointing.keep_missing()
     said = {"at": restored.made_at, "version": restored.version, "files": len(restored.files)}
     click.echo(_("Restored as of %(at)s (version %(version)s, %(files)d files).") % said)
     check = redress.get_command(click.Context(redress), "verify")

@@ -24,19 +24,27 @@ def everything(*, demo: bool) -> None:
     _step(_("Static files"), static_files)
     if demo and (insurer := demo_command()):
         _step(_("Demo insurer"), lambda: insurer.main([], standalone_mode=False))
+    _step(_("Checkpoint"), checkpoint)
     connections.close_all()
 
 
-def database() -> None:
+def database(verbosity: int = 0) -> None:
     """The tables as this version has them, and what is at rest encrypted."""
     from redress.operations.floor import logins
     from redress.operations.rotating import encrypt_old
     from redress.sealing.doors import door
 
-    call_command("migrate", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=verbosity)
     with door("migrate"):
         encrypt_old()
     logins.make()
+
+
+def checkpoint() -> None:
+    """What was sealed until now cannot be unsaid from the first start on: no house is ever without a checkpoint."""
+    from redress.operations import checkpointing
+
+    checkpointing.make()
 
 
 def demo_command() -> click.Command | None:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from django.db import connection, transaction
 
 from redress.complaints import journal_chains
-from redress.operations.verifying import cases, files, journals, tree
+from redress.operations.verifying import cases, files, folder, journals, tree
 from redress.operations.verifying.report import Progress, Report
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
@@ -45,6 +45,7 @@ def verify(*, whole: bool, tell: Progress = silent) -> Report:
     with acting_as(SYSTEM), _snapshot():
         whole = whole or last is None or _few()
         tree.verify(report, tell, after=0 if whole or last is None else last.until)
+        folder.verify(report, tell)
         if whole:
             latest.make()
             _rows(report, tell)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from redress.sealing import checkpoints, merkle, signing
+from redress.sealing.models import Seal
 
 
 class BadCheckpoint(Exception):
@@ -47,9 +48,20 @@ def compare(text: str, given: Sequence[bytes] = ()) -> Compared:
     if lost:
         raise BadCheckpoint(_("%(n)s seals that stood in the tree are missing") % {"n": lost})
     now = [leaf for leaf in found if leaf is not None]
+    if not found:
+        raise BadCheckpoint(
+            _(
+                "the database holds no checkpoint any more; this one was over %(size)s seals, of which %(there)s are"
+                " left at most"
+            )
+            % {"size": size, "there": Seal.objects.count()}
+        )
     if len(now) < size:
         raise BadCheckpoint(
-            _("the tree has %(now)s seals now and had %(size)s then: later ones were taken away")
+            _(
+                "the checkpoints of the database are over %(now)s seals and this one was over %(size)s: later ones were"
+                " taken away"
+            )
             % {"now": len(now), "size": size}
         )
     proof = merkle.consistency(size, now)

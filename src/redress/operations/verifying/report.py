@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 LOOKED_AT = (
     gettext_noop("checkpoints"),
+    gettext_noop("checkpoint files"),
     gettext_noop("seals"),
     gettext_noop("rows"),
     gettext_noop("journals"),
