@@ -12,7 +12,8 @@ from redress.complaints.executor import execute
 from redress.operations import checkpointing
 from redress.operations.console import redress
 from redress.operations.verifying import engine, folder, tree
-from redress.sealing import checkpoints
+from redress.sealing import checkpoints, doors
+from redress.sealing.collecting import MIGRATING
 from redress.sealing.models import Checkpoint, Seal
 from tests.complaints.inputs import transfer
 from tests.sealing.test_verify import found, owner
@@ -116,6 +117,20 @@ def test_what_is_rolled_back_breaks_no_chain_of_seals(house, actor):
         raise ZeroDivisionError
     execute(transfer(), actor("sc.officer"))
     assert found() == set()
+
+
+def test_what_migrations_seal_needs_no_column_of_a_later_migration(house, actor):
+    before = Seal.objects.order_by("-pk").first().pk
+    with doors.door(MIGRATING):
+        owner("ALTER TABLE sealing_seal RENAME COLUMN follows TO comes_later")
+        execute(transfer(), actor("sc.officer"))
+        connection.seal_now()
+        execute(transfer(), actor("sc.officer"))
+        connection.seal_now()
+        owner("ALTER TABLE sealing_seal RENAME COLUMN comes_later TO follows")
+    made = Seal.objects.filter(pk__gt=before)
+    assert made.count() >= 2
+    assert not made.filter(follows__isnull=False).exists()
 
 
 def test_a_proof_over_a_seal_of_before_holds_and_its_statement_tells_the_number(house):

@@ -22,7 +22,14 @@ from redress.sealing.keys import sealing_keys
 MOST = 20_000
 """Rows of one seal."""
 
+MIGRATING = "migration"
+"""The door of migrations."""
+
 _KEEP = """
+    INSERT INTO sealing_seal (id, at, cause, kinds, pks, digests, key_id, mac)
+    VALUES (%s, %s, %s, %s::text::smallint[], %s::text::bigint[], %s, %s, %s)
+"""
+_KEEP_FOLLOWING = """
     INSERT INTO sealing_seal (id, at, cause, kinds, pks, digests, key_id, mac, follows)
     VALUES (%s, %s, %s, %s::text::smallint[], %s::text::bigint[], %s, %s, %s, %s)
 """
@@ -131,23 +138,22 @@ class Collecting(_Wrapper):  # type: ignore[misc]
             [kind for (kind, _pk), _digest in rows],
             [pk for (_kind, pk), _digest in rows],
             b"".join(digest for _, digest in rows),
-            self._sealing or self._sealed,
+            self._before(),
         )
         kinds, pks = (f"{{{','.join(map(str, each))}}}" for each in (body.kinds, body.pks))
-        said = [
-            number,
-            body.at,
-            body.cause,
-            kinds,
-            pks,
-            body.digests,
-            keys.current,
-            mac(body, keys.key),
-            body.follows,
-        ]
+        said = [number, body.at, body.cause, kinds, pks, body.digests, keys.current, mac(body, keys.key)]
+        following = body.follows is not None
         with Cursor(self.connection) as cursor:
-            cursor.execute(_KEEP, said, prepare=True)
+            cursor.execute(
+                _KEEP_FOLLOWING if following else _KEEP,
+                [*said, body.follows] if following else said,
+                prepare=True,
+            )
         self._sealing = number
+
+    def _before(self) -> int | None:
+        """The seal that the next one follows; none while migrations run, which may come before the column."""
+        return None if MIGRATING in self.seal_doors else self._sealing or self._sealed
 
     def _next(self) -> int:
         with Cursor(self.connection) as cursor:

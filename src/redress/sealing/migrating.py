@@ -14,10 +14,10 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from redress.sealing import digests, kinds, latest, registry, triggers
-from redress.sealing.collecting import MOST
+from redress.sealing.collecting import MIGRATING, MOST
 from redress.sealing.models import Kind
 
-DOOR = "migration"
+DOOR = MIGRATING
 
 before_taking_over: list[Callable[[], object]] = []
 """What rooms do to their rows before these are sealed for the first time."""

@@ -1,5 +1,5 @@
-"""Which tables are sealed: all, but for those that stand here with the reason. A new table is sealed by itself, one of a
-library too: accounts of the directory and second factors are keys to the house."""
+"""Which tables are sealed: all, but for those that stand here with the reason. A new table is sealed by itself, one
+of a library: accounts of the directory and second factors are keys to the house."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OPENS_NOTHING = (
 )
 IN_HAND = "shown to its own person alone, who reads it before anything follows from it"
 COUNTS = "counts tries of an hour: who could set it back has the tables that it guards before him"
-WORK_LIST = "says that work is waiting, not what is right: a job reads sealed rows, or, where it is told something, is sealed"
+WORK_LIST = "says that work is waiting, not what is right: a job reads sealed rows or is sealed"
 
 NOT_SEALED: dict[str, str] = {
     "sealing.kind": ITSELF,
