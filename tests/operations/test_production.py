@@ -99,6 +99,7 @@ def test_production_starts_when_everything_is_set(start):
         ),
         ({"DATABASE_URL": "postgresql://web@db/r?sslmode=prefer"}, "without being sure of TLS"),
         ({"REDRESS_OWNER_URL": "postgresql://web@/redress"}, "have the same user 'web'"),
+        ({"REDRESS_WORKER_URL": "postgresql://web@/redress"}, "REDRESS_WORKER_URL have the same user 'web'"),
         ({"REDRESS_PROCESS": "worker", "REDRESS_WORKER_URL": ""}, "REDRESS_WORKER_URL is not set"),
         ({"REDRESS_HOSTS": ""}, "REDRESS_HOSTS is not set"),
         ({"REDRESS_FIELD_KEYS": ""}, "REDRESS_FIELD_KEYS is not set"),

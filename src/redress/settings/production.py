@@ -153,6 +153,9 @@ def database_problems(said: Mapping[str, str]) -> Iterator[str]:
     for name in ("DATABASE_URL", "REDRESS_WORKER_URL"):
         if owner and users.get(name) == owner:
             yield f"{name} and REDRESS_OWNER_URL have the same user '{owner}': give each a login of its own."
+    worker = users.get("REDRESS_WORKER_URL")
+    if worker and users.get("DATABASE_URL") == worker:
+        yield f"DATABASE_URL and REDRESS_WORKER_URL have the same user '{worker}': give each a login of its own."
 
 
 LOUD = frozenset({"DEBUG", "NOTSET", "0", "10"})

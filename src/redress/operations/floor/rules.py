@@ -23,9 +23,17 @@ def duty(*any_of: str) -> str:
     return f"(SELECT redress_duties()) && ARRAY[{wanted}]::text[]"
 
 
-def proposed(person: str) -> str:
-    """Somebody else has proposed a change of that person: a second one may carry it out."""
-    return f"EXISTS (SELECT FROM organisation_proposal p WHERE p.person_id = {person} AND p.proposed_by_id <> {ME})"
+def proposed(of: str, *kinds: str, about: str = "person_id") -> str:
+    """The one acting has confirmed a change of these kinds that somebody else proposed: it is carried out.
+
+    The confirmation is written before what it confirms (organisation/administration/proposals.py).
+    """
+    wanted = ",".join(f"'{each}'" for each in kinds)
+    return (  # of this file's own words
+        f"EXISTS (SELECT FROM organisation_proposal p WHERE p.{about} = {of} AND p.kind IN ({wanted}) "  # noqa: S608
+        f"AND p.verdict = 'confirmed' AND p.decided_by_id = {ME} "
+        f"AND p.proposed_by_id IS DISTINCT FROM {ME} AND p.person_id IS DISTINCT FROM {ME})"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,10 @@ from redress.operations.floor.rules import (
 _HOUSE = f"{ALL} OR {duty('administrator')}"
 _LEADERS = f"{ALL} OR {duty('administrator', 'manager', 'cs_head', 'department_head')}"
 _PERSON = f"{ALL} OR {SIGNED_IN}"
-_ACCOUNT = f"{ALL} OR {DOOR} OR id = {ME} OR {duty('administrator')} OR {proposed('organisation_user.id')}"
+_ACCOUNT = (
+    f"{ALL} OR {DOOR} OR id = {ME} OR {duty('administrator')} "
+    f"OR {proposed('organisation_user.id', 'move', 'contact', 'enable')}"
+)
 _SIGN_IN = f"{ALL} OR {DOOR} OR user_id = {ME} OR by_id = {ME} OR {duty('administrator', 'auditor')}"
 _CASE = f"{ALL} OR redress_sees(complaint_id)"
 
@@ -32,15 +35,20 @@ RULES: dict[str, Rule] = {
     "complaints_rulebookversion": known_in_house(_PERSON),
     # The organisation.
     "organisation_unit": known_in_house(f"{ALL} OR {duty('administrator', 'manager')}"),
-    "organisation_department": known_in_house(_HOUSE),
+    "organisation_department": Rule(
+        add=_HOUSE,
+        change=f"{_HOUSE} OR {proposed('organisation_department.id', 'department_email', about='department_id')}",
+        delete=_HOUSE,
+    ),
     "organisation_calendaryear": known_in_house(_HOUSE),
     "organisation_appointment": Rule(
         add=(
             f"{ALL} OR (user_id <> {ME} AND "
-            f"({duty('administrator')} OR {proposed('organisation_appointment.user_id')}))"
+            f"({duty('administrator')} OR {proposed('organisation_appointment.user_id', 'appointment')}))"
         ),
         change=_HOUSE,
         delete=_HOUSE,
+        columns=("period",),
     ),
     "organisation_deputy": Rule(
         add=f"{ALL} OR named_by_id = {ME}",
@@ -48,7 +56,11 @@ RULES: dict[str, Rule] = {
         delete=f"{_LEADERS} OR absent_id = {ME} OR named_by_id = {ME}",
     ),
     "organisation_changenotice": Rule(add=_PERSON, change=_PERSON),
-    "organisation_proposal": Rule(add=f"{ALL} OR proposed_by_id = {ME}", change=_PERSON),
+    "organisation_proposal": Rule(
+        add=f"{ALL} OR proposed_by_id = {ME}",
+        change=f"{ALL} OR {duty('administrator', 'manager')} OR proposed_by_id = {ME}",
+        columns=("verdict", "decided_by_id", "decided_at", "reason"),
+    ),
     "organisation_organisationentry": Rule(add=f"{ALL} OR by_id = {ME}"),
     # Accounts: looked up at the door, kept by their person and by administrators; the trigger says what of them.
     "organisation_user": Rule(add=_HOUSE, change=_ACCOUNT),
@@ -62,12 +74,17 @@ RULES: dict[str, Rule] = {
     "account_emailaddress": own(),
     "account_emailconfirmation": Rule(f"{ALL} OR {DOOR}", f"{ALL} OR {DOOR}", "", f"{ALL} OR {DOOR}"),
     "mfa_authenticator": own(
-        besides=f"{DOOR} OR {duty('administrator')} OR {proposed('mfa_authenticator.user_id')}"
+        besides=f"{DOOR} OR {duty('administrator')} OR {proposed('mfa_authenticator.user_id', 'factor_reset')}"
+    ),
+    "organisation_secondfactoruse": own(
+        besides=f"{DOOR} OR {proposed('organisation_secondfactoruse.user_id', 'factor_reset')}"
     ),
     # Which sessions there are is asked before it is known who comes.
     "organisation_staffsession": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
     "organisation_signin": Rule(_SIGN_IN, f"{ALL} OR {DOOR} OR user_id = {ME} OR by_id = {ME}"),
-    "socialaccount_socialaccount": own(),
+    "socialaccount_socialaccount": own(
+        besides=f"{DOOR} OR {proposed('socialaccount_socialaccount.user_id', 'identity')}"
+    ),
     "socialaccount_socialtoken": Rule(f"{ALL} OR {DOOR}", f"{ALL} OR {DOOR}", f"{ALL} OR {DOOR}"),
     "socialaccount_socialapp": Rule(),
     "api_token": Rule(
