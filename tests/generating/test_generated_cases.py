@@ -14,7 +14,7 @@ from redress.complaints.executor import execute
 from redress.complaints.journal import verify
 from redress.complaints.models import CaseText, Complaint, JournalEntry, Order, Party
 from redress.complaints.search import query, tokens
-from redress.operations import console
+from redress.operations import checkpointing, console
 from redress.operations.generating.generate import generate
 from redress.operations.verifying import engine
 from redress.organisation.actor import SYSTEM
@@ -63,7 +63,9 @@ def test_every_journal_verifies(two_thousand):
 
 
 @pytest.mark.req("SEC-04")
-def test_every_row_is_sealed(two_thousand):
+def test_every_row_is_sealed(two_thousand, settings, tmp_path):
+    settings.REDRESS_CHECKPOINTS = str(tmp_path)
+    checkpointing.make()
     assert engine.verify(whole=True).faults == []
 
 

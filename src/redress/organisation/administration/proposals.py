@@ -101,7 +101,7 @@ def propose(
 @atomic("organisation")
 def confirm(actor: Actor, proposal: Proposal) -> Proposal:
     """A second person agrees: it is done now. Raises NotYourDuty, Refused."""
-    found = _locked(proposal)
+    found = _locked(actor, proposal)
     way = _second_person(actor, found)
     if found.proposed_at <= timezone.now() - HOLDS:
         refuse(
@@ -118,7 +118,7 @@ def confirm(actor: Actor, proposal: Proposal) -> Proposal:
 @atomic("organisation")
 def reject(actor: Actor, proposal: Proposal, reason: str) -> Proposal:
     """It will not be done. By who could confirm it, or by who proposed it."""
-    found = _locked(proposal)
+    found = _locked(actor, proposal)
     if found.proposed_by_id != actor.id or actor.id is None:
         need(actor, CONFIRMERS, found.unit)
     if not reason.strip():
@@ -163,12 +163,17 @@ def _shown(actor: Actor) -> QuerySet[Proposal]:
     ).filter(unit__in=actor.reach)
 
 
-def _locked(proposal: Proposal) -> Proposal:
+def _locked(actor: Actor, proposal: Proposal) -> Proposal:
+    """The row, held. The database holds it for nobody who could not decide it: they are told whose duty it is."""
     found = (
         Proposal.objects.select_for_update(of=("self",))
         .select_related("unit", "department__unit", "person__department__unit", "proposed_by")
-        .get(pk=proposal.pk)
+        .filter(pk=proposal.pk)
+        .first()
     )
+    if found is None:
+        need(actor, CONFIRMERS, proposal.unit)
+        raise Proposal.DoesNotExist
     if found.verdict:
         because = _("This is decided already: %(verdict)s. Nothing needs to be done.")
         refuse("SEC-01", because % {"verdict": found.get_verdict_display()})
