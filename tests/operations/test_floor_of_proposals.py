@@ -6,12 +6,16 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
 
+from redress.committee import seating
+from redress.committee.kinds import BodyKind, SeatRole
+from redress.committee.models import Body, Seat
 from redress.organisation import administration
 from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY, SYSTEM
 from redress.organisation.administration import proposals
-from redress.organisation.kinds import Widening
+from redress.organisation.kinds import Duty, Widening
 from redress.organisation.models import Appointment, User
 from tests.fixtures.desk import _as_the_house
 
@@ -81,6 +85,44 @@ def test_what_a_second_person_confirms_is_carried_out_under_the_rules(kind, seco
         Widening.PASSWORD_CODE: True,
         Widening.DEPARTMENT_EMAIL: person.department.email == "room@example.com",
     }[kind]
+
+
+def test_a_seat_is_added_by_who_confirmed_it_and_by_nobody_else(actor):
+    """A seat gives sight of the cases on a body's agenda."""
+    body = Body.objects.get(unit__code="sc", kind=BodyKind.COORDINATION_COMMITTEE)
+    member, today = User.objects.get(username="sc.handler"), timezone.localdate()
+    become(actor("admin"))
+    asked = seating.seat(actor("admin"), body, SeatRole.MEMBER, today, user=member)
+    for name in ("sc.handler", "gx.officer", "sc.manager", "admin"):
+        become(actor(name))
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Seat.objects.create(body=body, user=member, period=(today, None))
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Body.objects.filter(pk=body.pk).update(unit=actor(name).unit)
+    become(actor("sc.manager"))
+    administration.confirm(actor("sc.manager"), asked)
+    given = Seat.objects.get(body=body, user=member)
+    become(actor("gx.officer"))
+    assert Seat.objects.filter(pk=given.pk).update(period=(today, today)) == 0
+    assert Seat.objects.filter(pk=given.pk).delete()[0] == 0
+    become(actor("admin"))
+    seating.unseat(actor("admin"), given, today)
+
+
+def test_an_appointment_and_a_move_are_carried_out_by_who_confirmed_them(actor):
+    person, today = User.objects.get(username="sc.officer"), timezone.localdate()
+    become(actor("admin"))
+    asked = administration.appoint(actor("admin"), person, person.department, Duty.AUDITOR, today)
+    become(actor("sc.manager"))
+    administration.confirm(actor("sc.manager"), asked)
+    assert Appointment.objects.filter(user=person, duty=Duty.AUDITOR).exists()
+    other = person.department.unit.departments.exclude(pk=person.department_id).first()
+    become(actor("admin"))
+    asked = administration.move_person(actor("admin"), person, other)
+    become(actor("sc.manager"))
+    administration.confirm(actor("sc.manager"), asked)
+    person.refresh_from_db()
+    assert person.department_id == other.pk
 
 
 def test_who_comes_by_the_directory_proposes_before_anybody_is_signed_in(person):

@@ -27,6 +27,7 @@ _ACCOUNT = (
     f"OR {proposed('organisation_user.id', 'move', 'contact', 'enable')}"
 )
 _SIGN_IN = f"{ALL} OR {DOOR} OR user_id = {ME} OR by_id = {ME} OR {duty('administrator', 'auditor')}"
+_BODYS_UNIT = "(SELECT b.unit_id FROM committee_body b WHERE b.id = committee_seat.body_id)"
 _CASE = f"{ALL} OR redress_sees(complaint_id)"
 
 RULES: dict[str, Rule] = {
@@ -93,9 +94,16 @@ RULES: dict[str, Rule] = {
         change=CAME_IN,
         columns=("revoked_at", "last_used_at"),
     ),
-    # Committees stand for a unit, their seats are given by who leads it.
-    "committee_body": known_in_house(_PERSON),
-    "committee_seat": known_in_house(_PERSON),
+    # Held by who calls a session or seats somebody, and never changed: of a row that may be held, one column must be
+    # free, and the key of a body is none that anything could be gained by.
+    "committee_body": Rule(add=_HOUSE, change=_PERSON, delete=ALL, columns=("id",)),
+    # A seat gives sight of what is on its body's agenda: it is added by who confirmed it.
+    "committee_seat": Rule(
+        add=f"{ALL} OR (user_id IS DISTINCT FROM {ME} AND {proposed(_BODYS_UNIT, 'seat', about='unit_id')})",
+        change=_HOUSE,
+        delete=ALL,
+        columns=("period",),
+    ),
     # Files by their hash: who may open one is a question of what refers to it.
     "evidence_blob": Rule(CAME_IN, _PERSON, ALL, ALL),
     "letters_attempt": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
