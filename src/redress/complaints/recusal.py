@@ -8,7 +8,6 @@ ground bars from which act stands in the rulebook's `recusal`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from redress.messages.models import Alert, AlertKind
 from redress.organisation import chain as organisation
 from redress.organisation.kinds import Duty
 from redress.organisation.models import User
+from redress.privacy.cipher import normalise
 from redress.rulebook.schema.recusal import ABOUT_THE_HANDLING, Act
 
 MAY_CONFLICT_SQL = (
@@ -100,12 +100,8 @@ def _chain(case: Case) -> organisation.Chain:
 
 def names(person: str, about_whom: str) -> bool:
     """Whether the words say whom the complaint is about by that name, however they are spaced or written."""
-    name = _plain(person)
-    return len(name) > 1 and name in _plain(about_whom)
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    name = normalise(person)
+    return len(name) > 1 and name in normalise(about_whom)
 
 
 def check(case: Case, user_id: int | None, field: str = "", act: Act = "work") -> None:

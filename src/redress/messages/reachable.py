@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from redress.messages.models import Medium
+from redress.privacy.visible import visible
 
 _CHINESE = re.compile(r"(?:\+86|0086|86)?(1[3-9]\d{9})")
 _ABROAD = re.compile(r"(?:\+|00)(?!86)([1-9]\d{6,14})")
@@ -61,5 +62,4 @@ def address(way: Medium, written: str) -> str:
 
 def _plain(written: str) -> str:
     """Full width as half width, without characters that nobody sees."""
-    text = unicodedata.normalize("NFKC", written)
-    return "".join(each for each in text if unicodedata.category(each) != "Cf")
+    return unicodedata.normalize("NFKC", visible(written))
