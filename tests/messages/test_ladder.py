@@ -12,8 +12,8 @@ from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
 from redress.complaints.models import JournalEntry
 from redress.messages.models import Alert, Message, StaffContact
+from redress.organisation.holders import posts
 from redress.organisation.models import Appointment, User
-from redress.organisation.queries import posts
 from tests.complaints.inputs import department, transfer
 from tests.fixtures.insurer import local
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from redress.organisation import administration
 from redress.organisation.acting import acting_as
+from redress.organisation.holders import coordinator_gaps
 from redress.organisation.inheritance import lineage
 from redress.organisation.kinds import Change, DepartmentKind, Duty, Line, UnitKind
 from redress.organisation.models import Appointment, Department, OrganisationEntry, Unit, User
-from redress.organisation.queries import coordinator_gaps
 from redress.organisation.refusals import NotYourDuty, Refused
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from redress.complaints.case import Case
 from redress.complaints.kinds import EmergencyState
 from redress.complaints.models import Emergency, EmergencyMember
 from redress.messages.models import Alert, AlertKind
-from redress.organisation import queries as organisation
+from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty
 from redress.rulebook import OPEN_STATES, State
@@ -40,7 +40,7 @@ def start(case: Case, actor: Actor, because: str, *, by_rule: bool = False) -> l
         case.add(member)
         case.share("emergency", user=member.user_id)
         case.add(Alert(complaint=row, user_id=member.user_id, kind=AlertKind.ASSIGNED, at=now, words=because))
-    head = organisation.posts({row.unit_id}).find("superior", row.unit_id)
+    head = holders.posts({row.unit_id}).find("superior", row.unit_id)
     if head is not None:
         case.share("emergency", user=head)
         case.add(Alert(complaint=row, user_id=head, kind=AlertKind.WARNING, at=now, words=because))
@@ -53,7 +53,7 @@ def _team(case: Case) -> list[EmergencyMember]:
     rule = case.rulebook.method.emergency
     found: dict[int, EmergencyMember] = {}
     for post in rule.team if rule else ():
-        held = organisation.nearest_holder(
+        held = holders.nearest_holder(
             case.row.unit, DepartmentKind(post.department), [Duty(duty) for duty in post.duties]
         )
         if held is not None and held[1].pk not in found:

@@ -17,7 +17,7 @@ from redress.complaints.listing import listed
 from redress.complaints.models import FlowStep
 from redress.complaints.refusals import Forbidden, refuse
 from redress.messages.models import Alert, AlertKind
-from redress.organisation import queries as organisation
+from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty
 from redress.organisation.models import Department, User
@@ -97,7 +97,7 @@ def check_order(case: Case, code: str, step: StepRule, field: str = "step") -> N
 def holder(case: Case, role: str) -> tuple[Department, User]:
     """Who has the role for this case today; refused when nobody is appointed (ORG-10)."""
     wanted = rule(case).roles[role]
-    found = organisation.nearest_holder(
+    found = holders.nearest_holder(
         case.row.unit, DepartmentKind(wanted.department), [Duty(duty) for duty in wanted.duties]
     )
     if found is None:

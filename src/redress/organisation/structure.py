@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from redress.organisation.actor import Actor
+from redress.organisation.holders import coordinator_gaps
 from redress.organisation.kinds import SEES_GAPS, Change, DepartmentKind, Duty
 from redress.organisation.models import Appointment, Department, Deputy, OrganisationEntry, Unit, User
-from redress.organisation.queries import coordinator_gaps
 
 WHOLE_TREE = 60
 """Up to so many units the tree is shown open; beyond, only the way to the chosen unit and what stands beside it."""

@@ -14,7 +14,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, RequiredText
 from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
-from redress.organisation import queries as organisation
+from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.organisation.models import User
@@ -41,7 +41,7 @@ class Assign(Command):
     _owner: User = PrivateAttr()
 
     def check(self, case: Case, actor: Actor) -> None:
-        found = organisation.customer_service_of(case.row.unit).filter(username=self.owner).first()
+        found = holders.customer_service_of(case.row.unit).filter(username=self.owner).first()
         if found is None:
             refuse(
                 "FLW-05",

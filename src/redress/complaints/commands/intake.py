@@ -15,7 +15,7 @@ from redress.complaints.kinds import ComplainantKind, PartyRole, Source
 from redress.complaints.listing import listed
 from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.refusals import refuse
-from redress.organisation import queries as organisation
+from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import Lineage
 from redress.organisation.inheritance import lineage as lineage_of
@@ -198,7 +198,7 @@ def owner(username: str, setting: Setting, actor: Actor) -> int:
     """Who owns the new case: the named person, the one who took it, or the unit's complaint post (FLW-05)."""
     unit = setting.lineage.unit
     if username:
-        chosen = organisation.customer_service(unit).filter(username=username).first()
+        chosen = holders.customer_service(unit).filter(username=username).first()
         if chosen is None:
             refuse(
                 "FLW-05",
@@ -208,7 +208,7 @@ def owner(username: str, setting: Setting, actor: Actor) -> int:
         return chosen.id
     if actor.id is not None and actor.has_at(CASE_DUTIES, unit.id):
         return actor.id
-    post: User | None = organisation.customer_service(unit).order_by("id").first()
+    post: User | None = holders.customer_service(unit).order_by("id").first()
     if post is None:
         refuse(
             "FLW-05",

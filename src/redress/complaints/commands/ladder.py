@@ -17,7 +17,7 @@ from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order, UrgingNotice
 from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
-from redress.organisation import queries as organisation
+from redress.organisation import holders
 from redress.organisation.actor import Actor
 
 _ALERTS = {"warn": AlertKind.WARNING, "urge": AlertKind.URGED, "breach": AlertKind.BREACH}
@@ -52,7 +52,7 @@ class Advance(Automatic):
 
     _clock: Clock | None = PrivateAttr(default=None)
     _order: Order | None = PrivateAttr(default=None)
-    _posts: organisation.Posts = PrivateAttr()
+    _posts: holders.Posts = PrivateAttr()
 
     @classmethod
     def prepare(cls, work: Sequence[tuple[Command, Case]]) -> None:
@@ -65,7 +65,7 @@ class Advance(Automatic):
         orders: dict[int, list[Order]] = {}
         for order in open_orders:
             orders.setdefault(order.complaint_id, []).append(order)
-        posts = organisation.posts({case.row.unit_id for _c, case in mine})
+        posts = holders.posts({case.row.unit_id for _c, case in mine})
         for command, case in mine:
             command._clock = clocks.get(command.clock)
             command._order = _order_of(orders.get(case.row.pk, []), command._clock)

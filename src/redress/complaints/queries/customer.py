@@ -11,7 +11,7 @@ from redress.complaints import access, lookups
 from redress.complaints.models import Complaint, Party
 from redress.complaints.queries.case import find
 from redress.complaints.refusals import Unknown
-from redress.organisation import queries as organisation
+from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import UnitKind
 from redress.organisation.models import Unit, User
@@ -73,7 +73,7 @@ def _companies(actor: Actor, found: Sequence[Complaint]) -> list[Company]:
     units = Unit.objects.filter(Q(path__in=paths) | Q(kind=UnitKind.COMPANY, pk__in=actor.units)).order_by(
         "path"
     )
-    posts = organisation.complaint_posts([unit.path for unit in units])
+    posts = holders.complaint_posts([unit.path for unit in units])
     return [
         Company(
             unit,

@@ -13,7 +13,7 @@ from redress.clocks.models import Clock
 from redress.complaints import flows, gates, moment
 from redress.complaints.case import Case
 from redress.complaints.models import Approval, Complaint, FlowStep, Order, Rereview
-from redress.organisation import queries as organisation
+from redress.organisation import holders
 from redress.organisation.kinds import DepartmentKind, Duty
 from redress.organisation.models import Department, User
 from redress.rulebook import OPEN_STATES
@@ -120,7 +120,7 @@ def _places(case: Case, taken: Sequence[FlowStep]) -> list[Place]:
         return []
     here = next((step.role for step in reversed(taken) if step.role), next(iter(rule.roles)))
     found = []
-    held = organisation.nearest_holders(
+    held = holders.nearest_holders(
         case.row.unit,
         {
             code: (DepartmentKind(role.department), [Duty(duty) for duty in role.duties])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from redress.complaints import moment
 from redress.complaints.case import Case
 from redress.complaints.queries.options import Option
-from redress.organisation import queries as organisation
+from redress.organisation import holders
 from redress.organisation.models import User
 
 MOST = 300
@@ -18,7 +18,7 @@ MOST = 300
 
 def owners(case: Case) -> list[Option]:
     """Who may own the case besides its owner: customer service of its unit, then of those above."""
-    found = organisation.customer_service_of(case.row.unit).exclude(pk=case.row.owner_id)
+    found = holders.customer_service_of(case.row.unit).exclude(pk=case.row.owner_id)
     return _options(found.select_related("department__unit"))
 
 

@@ -14,7 +14,7 @@ from redress.complaints.models import Order, Party
 from redress.messages import reachable
 from redress.messages.composing.occasions import Occasion
 from redress.messages.models import Audience, Medium, StaffContact
-from redress.organisation import queries as organisation
+from redress.organisation import holders
 from redress.organisation.models import Department, Unit, User
 from redress.organisation.standing_in import reached
 
@@ -50,7 +50,7 @@ class Book:
     instead: dict[int, int] = field(default_factory=dict)
     people_of: dict[int, list[int]] = field(default_factory=dict)
     departments: dict[int, Department] = field(default_factory=dict)
-    posts: organisation.Posts | None = None
+    posts: holders.Posts | None = None
     orders: dict[int, set[int]] = field(default_factory=dict)
     customers: dict[int, Party] = field(default_factory=dict)
     chairs: dict[int, int] = field(default_factory=dict)
@@ -65,7 +65,7 @@ def read(found: Sequence[Occasion]) -> Book:
     if "customer" in told:
         book.customers = _customers([each.case for each in found if "customer" in each.rule.to])
     if told & {"head", "superior", "leading_group", "committee"}:
-        book.posts = organisation.posts({case.row.unit_id for case in cases})
+        book.posts = holders.posts({case.row.unit_id for case in cases})
     if "committee" in told:
         book.chairs = _chairs({case.row.unit_id: case.row.unit for case in cases})
     if extended := [each.case for each in found if each.rule.template == "extension"]:
@@ -120,7 +120,7 @@ def _read_departments(book: Book, ids: Collection[int]) -> None:
     if not ids:
         return
     book.departments = Department.objects.select_related("unit").in_bulk(list(ids))
-    book.people_of = organisation.desk_of(ids)
+    book.people_of = holders.desk_of(ids)
 
 
 def _read_people(book: Book, wanted: Collection[int]) -> None:

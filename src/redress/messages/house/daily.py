@@ -18,8 +18,8 @@ from redress.messages.models import Alert, AlertKind
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.calendars import calendar_at
+from redress.organisation.holders import coordinators
 from redress.organisation.models import Department
-from redress.organisation.queries import coordinators
 from redress.worktime import Calendar
 
 MOST = 200

@@ -12,8 +12,8 @@ from redress.messages.house.telling import tell
 from redress.organisation import notices
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
+from redress.organisation.holders import desk_of, posts
 from redress.organisation.models import ChangeNotice
-from redress.organisation.queries import desk_of, posts
 from redress.rulebook.schema.messages import House
 
 _LOOK_BACK = timedelta(days=3)

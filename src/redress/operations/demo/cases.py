@@ -37,10 +37,10 @@ from redress.operations.demo import besides
 from redress.operations.demo.besides import Made
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_named
+from redress.organisation.holders import holders
 from redress.organisation.kinds import DepartmentKind, Duty
 from redress.organisation.models import Department, Unit, User
 from redress.organisation.queries import actor as actor_of
-from redress.organisation.queries import holders
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _CONCLUSIONS = {

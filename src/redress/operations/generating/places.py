@@ -9,10 +9,10 @@ from django.utils import timezone
 from redress.complaints import rulebooks
 from redress.operations.console import BadInput
 from redress.organisation.calendars import calendar_of
+from redress.organisation.holders import customer_service
 from redress.organisation.inheritance import lineage
 from redress.organisation.kinds import CASE_DUTIES
 from redress.organisation.models import Department, Unit, User
-from redress.organisation.queries import customer_service
 from redress.rulebook import Rulebook
 from redress.worktime import Calendar
 
