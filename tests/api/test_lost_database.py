@@ -24,7 +24,7 @@ def cut_off() -> None:
 
 
 @pytest.mark.req("SEC-07", "SYS-01")
-@pytest.mark.parametrize("moment_of_loss", ["FROM api_token", "nextval"])
+@pytest.mark.parametrize("moment_of_loss", ["FROM api_token", "redress_next"])
 def test_a_connection_lost_in_the_middle_of_a_call_is_said_and_the_call_may_be_sent_again(
     caller, wednesday, moment_of_loss
 ):

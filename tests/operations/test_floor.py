@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from redress.operations.floor import asking
 from redress.operations.floor.policies import JOURNALS
-from redress.operations.floor.tables import JOBS, OWNERS_ALONE
+from redress.operations.floor.tables import JOBS, OPEN, OWNERS_ALONE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SEC-01", "SEC-06")]
 
@@ -25,6 +26,37 @@ def test_every_table_has_rules_of_rows():
            AND (NOT c.relrowsecurity OR NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))
     """)
     assert {name for (name,) in bare} == OWNERS_ALONE, "give the table a line in operations/floor/tables.py"
+
+
+def test_every_table_asks_for_a_ticket_whatever_its_other_rules_say():
+    asks = asked("""
+        SELECT c.relname FROM pg_class c JOIN pg_policies p ON p.tablename = c.relname AND p.schemaname = 'public'
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND p.policyname = 'floor_ticket'
+           AND p.permissive = 'RESTRICTIVE' AND p.cmd = 'ALL' AND p.roles = '{redress_app}'
+           AND p.qual LIKE '%%redress_purpose()%%' AND p.with_check = p.qual
+    """)
+    every = asked(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+    )
+    assert {name for (name,) in every} - {name for (name,) in asks} == OPEN | JOBS | OWNERS_ALONE
+
+
+def test_every_function_that_is_given_asks_for_a_ticket_first_or_is_a_door():
+    with connection.cursor() as cursor:
+        found = asking.functions(cursor)
+    assert [
+        each.signature
+        for each in found
+        if not (each.asks or each.trigger or each.of_jobs or each.pure)
+        and each.name not in asking.DOORS | asking.PRIVATE
+    ] == []
+    allowed = asked("""
+        SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
+           AND has_function_privilege('redress_web', p.oid, 'EXECUTE')
+    """)
+    assert {signature for (signature,) in allowed} == {
+        each.signature for each in found if each.given or each.name == "procrastinate_defer_jobs_v1"
+    }
 
 
 def test_no_rule_lets_everything_be_written_and_none_asks_a_setting_that_anybody_can_make():

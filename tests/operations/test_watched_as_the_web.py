@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from redress.clocks.tasks import recompute_provisional
+from redress.organisation.acting import come_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.req("SYS-04", "SEC-06")]
 
@@ -26,6 +27,7 @@ def as_the_web():
     owner = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
     connection.close()
     connection.settings_dict |= {"USER": LOGIN, "PASSWORD": PASSWORD}
+    come_in("web")
     yield
     connection.close()
     connection.settings_dict |= owner

@@ -80,7 +80,7 @@ _NOTE: Any = AccessEntry._meta.get_field("note")
 _ENTRY = f"""
     INSERT INTO {AccessEntry._meta.db_table} (id, at, user_id, unit_id, complaint_id, number, action, purpose, fields,
                                               note, cases, shown, asked, address, session, door, for_people)
-    SELECT coalesce(%s::bigint, nextval('{sequence(AccessEntry)}')), %s, %s, %s,
+    SELECT coalesce(%s::bigint, (SELECT redress_next('{sequence(AccessEntry)}', 1))), %s, %s, %s,
            coalesce(%s::bigint, (SELECT c.id FROM complaints_complaint c WHERE c.number = %s)), %s,
            %s, %s, %s, %s, f.cases, cardinality(f.cases), %s::bytea[], %s::inet, %s, %s, %s::int[]
       FROM (SELECT coalesce(array_agg(c.id ORDER BY c.id), '{{}}') AS cases

@@ -29,7 +29,7 @@ def provisional() -> Iterator[None]:
 
 
 _FIRST = """
-    SELECT nextval('complaints_complaint_number') WHERE NOT EXISTS (
+    SELECT redress_next('complaints_complaint_number', 1) WHERE NOT EXISTS (
         SELECT FROM complaints_journalentry WHERE by_id = %s AND key = %s AND key <> '')
 """
 
@@ -49,7 +49,7 @@ def take(count: int = 1) -> list[int]:
     if (pretended := _pretended.get()) is not None:
         return [next(pretended) for _ in range(count)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('complaints_complaint_number') FROM generate_series(1, %s)", [count])
+        cursor.execute("SELECT redress_next('complaints_complaint_number', %s)", [count])
         return [row[0] for row in cursor.fetchall()]
 
 

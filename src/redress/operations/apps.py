@@ -1,5 +1,5 @@
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class OperationsConfig(AppConfig):
@@ -9,5 +9,7 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         from redress.operations import floor
 
+        last = apps.get_app_config("procrastinate")
+        pre_migrate.connect(floor.begin, sender=last)
         # After the last room of all has done what it does after migrations.
-        post_migrate.connect(floor.lay, sender=apps.get_app_config("procrastinate"))
+        post_migrate.connect(floor.lay, sender=last)

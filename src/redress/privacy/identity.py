@@ -46,8 +46,7 @@ def take(counts: Mapping[type[models.Model], int]) -> dict[type[models.Model], l
     if not counts:
         return {}
     parts = " UNION ALL ".join(
-        f"SELECT {place}, nextval('{sequence(model)}') FROM generate_series(1, %s)"  # noqa: S608 - of the model
-        for place, model in enumerate(counts)
+        f"SELECT {place}, redress_next('{sequence(model)}', %s)" for place, model in enumerate(counts)
     )
     found: dict[type[models.Model], list[int]] = {model: [] for model in counts}
     models_ = list(counts)

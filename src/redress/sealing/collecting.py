@@ -157,7 +157,7 @@ class Collecting(_Wrapper):  # type: ignore[misc]
 
     def _next(self) -> int:
         with Cursor(self.connection) as cursor:
-            found = cursor.execute("SELECT nextval('public.sealing_seal_id')").fetchone()
+            found = cursor.execute("SELECT redress_next('sealing_seal_id', 1)").fetchone()
         return int(found[0]) if found else 0
 
     # Statements outside a transaction.

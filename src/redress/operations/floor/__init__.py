@@ -10,16 +10,24 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from redress.operations.floor import grants, policies, said
+from redress.operations.floor import asking, grants, policies, said
 from redress.organisation import tickets
+
+
+def begin(**_more: Any) -> None:
+    """What migrations themselves need before they run."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress floor'))")
+        cursor.execute(said.text("keys"))
 
 
 def lay(**_more: Any) -> None:
     """Bring the database to what is described here; it changes nothing where nothing has changed."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress floor'))")
-        for name in ("roles", "acting", "guards", "jobs"):
+        for name in ("roles", "acting", "keys", "guards", "jobs", "server"):
             cursor.execute(said.text(name))
+        asking.lay(cursor)
         policies.lay(cursor)
         grants.lay(cursor)
     make_known()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from redress.operations.floor import asking
+from redress.operations.floor.rules import CAME_IN
 from redress.operations.floor.tables import JOBS, OWNERS_ALONE, RULES
 
 MAY_BE_DELETED = frozenset({"complaints_journaltext"})
 """Registers whose trigger lets rows go with a disposal of their case. Others are read and added to; what is encrypted
 there the worker may renew, and a trigger lets nothing else through."""
-
-PRIVATE = ("redress_drawn", "redress_proof", "redress_dispose_sessions", "redress_beyond")
-"""Functions that only functions of the owner call."""
 
 _TABLES = """
     SELECT c.relname,
@@ -21,30 +20,21 @@ _TABLES = """
 """
 _VERBS = {"r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE"}
 
-_FUNCTIONS = """
-    SELECT p.oid::regprocedure::text, p.proname, p.prorettype = 'trigger'::regtype
-      FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prokind = 'f'
-       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
-"""
-
 _UNPINNED = """
     SELECT p.oid::regprocedure::text FROM pg_proc p
      WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
        AND NOT EXISTS (SELECT FROM unnest(p.proconfig) c WHERE starts_with(c, 'search_path='))
 """
 
-_SEQUENCES = """
+_SEQUENCES_OF_JOBS = """
     SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'S'
-       AND NOT starts_with(c.relname, 'redress_session_')
+       AND c.relname LIKE 'procrastinate\\_%'
 """
 
 _WORKERS_JOBS = """
     GRANT SELECT, INSERT, UPDATE, DELETE ON procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,
           procrastinate_workers TO redress_worker;
     GRANT SELECT ON procrastinate_workers TO redress_web;
-    GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO redress_worker;
-    REVOKE ALL ON SEQUENCE redress_session_secret, redress_session_second, redress_session_name, redress_session_serial
-      FROM PUBLIC, redress_app, redress_web, redress_worker;
 """
 
 
@@ -58,9 +48,6 @@ def lay(cursor: Any) -> None:
     for table, commands, register in cursor.fetchall():
         if table not in OWNERS_ALONE and table not in JOBS:
             _table(cursor, table, set(commands), register=register and table not in MAY_BE_DELETED)
-    cursor.execute(_SEQUENCES)
-    for (name,) in cursor.fetchall():
-        cursor.execute(f'GRANT USAGE ON SEQUENCE "{name}" TO redress_app')
     _functions(cursor)
     for table in JOBS:
         cursor.execute(
@@ -69,8 +56,13 @@ def lay(cursor: Any) -> None:
         cursor.execute(
             f"CREATE POLICY floor_work ON {table} TO redress_worker USING (true) WITH CHECK (current_user <> '')"
         )
-    cursor.execute("CREATE POLICY floor_seen ON procrastinate_workers FOR SELECT TO redress_web USING (true)")
+    cursor.execute(
+        f"CREATE POLICY floor_seen ON procrastinate_workers FOR SELECT TO redress_web USING ({CAME_IN})"
+    )
     cursor.execute(_WORKERS_JOBS)
+    cursor.execute(_SEQUENCES_OF_JOBS)
+    for (name,) in cursor.fetchall():
+        cursor.execute(f'GRANT USAGE ON SEQUENCE "{name}" TO redress_worker')
 
 
 def _table(cursor: Any, table: str, commands: set[str], *, register: bool) -> None:
@@ -91,12 +83,9 @@ def _functions(cursor: Any) -> None:
     cursor.execute(_UNPINNED)
     for (signature,) in cursor.fetchall():
         cursor.execute(f"ALTER FUNCTION {signature} SET search_path = public, pg_temp")
-    cursor.execute(_FUNCTIONS)
-    for signature, name, trigger in cursor.fetchall():
-        if trigger or name in PRIVATE:
-            continue
-        if name.startswith("procrastinate_"):
-            whom = "redress_app" if name == "procrastinate_defer_jobs_v1" else "redress_worker"
-        else:
-            whom = "redress_app"
-        cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {whom}")
+    for each in asking.functions(cursor):
+        if each.given:
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {each.signature} TO redress_app")
+        elif each.of_jobs and not each.trigger:
+            whom = "redress_app" if each.name == "procrastinate_defer_jobs_v1" else "redress_worker"
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {each.signature} TO {whom}")

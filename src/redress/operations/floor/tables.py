@@ -124,6 +124,9 @@ RULES: dict[str, Rule] = {
 OWNERS_ALONE = frozenset({"redress_ticket_verifier"})
 """Nobody who serves reads or writes them."""
 
+OPEN = frozenset({"django_migrations"})
+"""Read before a process has come in: whether it fits this database at all."""
+
 JOBS = frozenset(
     {"procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers"}
 )
