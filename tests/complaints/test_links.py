@@ -257,3 +257,22 @@ def test_evidence_of_a_merged_case_stays_with_its_commands(actor):
     again = filed(actor, "2026-11-18 10:00", link_to=main, link_kind="merge")
     with pytest.raises(Refusal):
         execute(AttachEvidence(sha256="0" * 64, kind="other", file_name="x"), actor("sc.officer"), again)
+
+
+@pytest.mark.req("CLO-08", "INT-15")
+def test_the_same_person_and_contract_written_otherwise_may_be_merged(actor):
+    first = filed(
+        actor,
+        "2026-11-16 10:00",
+        people=[{"name": "古丽·艾力", "phone": "0086-13900001234"}],
+        policy_number="Z-510 001",
+    )
+    again = filed(
+        actor,
+        "2026-11-17 10:00",
+        people=[{"name": "古丽•艾力", "phone": "13900001234"}],
+        policy_number="z510001",
+        link_to=f" {first.lower()} ",
+        link_kind="merge",
+    )
+    assert case(again).links.get().to.number == first

@@ -158,3 +158,48 @@ def test_a_snippet_of_a_long_text_begins_a_little_before_the_hit():
     pieces = snippet("前" * 300 + "退保" + "后" * 300, "退保")
     assert pieces[0].text.startswith("…")
     assert len("".join(piece.text for piece in pieces)) < 120
+
+
+@pytest.mark.req("SEC-02")
+@pytest.mark.parametrize(
+    ("stored", "asked"),
+    [
+        ("0086-13977112299", "139 7711 2299"),
+        ("13977112299", "0086 13977112299"),
+        ("\u202d13977112299\u202c", "13977112299"),
+        ("028-86123499转8012", "02886123499"),
+        ("028-86123499", "（028）86123499-8012"),
+    ],
+)
+def test_a_telephone_is_found_however_it_was_and_is_written(actor, wednesday, stored, asked):
+    number = execute(visit(people=[{"name": "韦秀英", "phone": stored}]), actor("cd.officer")).number
+    assert numbers(look(actor("cd.officer"), asked).people) == [number]
+
+
+@pytest.mark.req("SEC-02")
+@pytest.mark.parametrize("dot", "•‧・･∙⋅●.")
+def test_a_name_is_found_whatever_dot_stands_between_its_parts_also_in_words(actor, wednesday, dot):
+    told = visit(people=[{"name": "古丽·艾力", "phone": "13977112299"}], facts="客户买买提·艾力称未告知。")
+    number = execute(told, actor("cd.officer")).number
+    assert numbers(look(actor("cd.officer"), f"古丽{dot}艾力").people) == [number]
+    assert numbers(look(actor("cd.officer"), f"买买提{dot}艾力").texts) == [number]
+
+
+@pytest.mark.req("SEC-02", "INT-15")
+def test_a_citizen_with_an_old_number_is_found_by_the_new_one(actor, wednesday):
+    told = visit(people=[{"name": "韦秀英", "phone": "13977112299", "id_number": "510101650101123"}])
+    number = execute(told, actor("cd.officer")).number
+    assert numbers(look(actor("cd.officer"), "510101196501011234").people) == [number]
+
+
+@pytest.mark.parametrize(
+    "way", ["{}", " {} ", "Ｌ２０２６－{tail}", "L2026{tail}", "l2026 —{tail}", "\u202dL2026-{tail}"]
+)
+def test_a_number_is_found_however_it_is_typed(actor, cases, way):
+    words = way.format(cases[0], tail=cases[0].split("-")[1])
+    assert numbers(look(actor("sc.officer"), words).numbers) == [cases[0]]
+
+
+@pytest.mark.parametrize("words", ["p-51 0002", "Ｐ５１０００２", "P510/002", "C 510.002"])
+def test_a_contract_is_found_however_its_number_is_typed(actor, cases, words):
+    assert numbers(look(actor("sc.officer"), words).numbers) == [cases[1]]

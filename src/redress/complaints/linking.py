@@ -12,6 +12,7 @@ from redress.complaints.kinds import PartyRole
 from redress.complaints.models import Complaint
 from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
+from redress.privacy.normalising import normalise
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.linking import Pair, Verdict, goes_higher, rank, verdict
 from redress.rulebook.schema.linking import Linking
@@ -156,7 +157,7 @@ def _same(one: Who, other: Who, contract: str) -> str:
 def _contract(later: Coming, earlier: Complaint) -> str:
     pairs = [(later.policy_number, earlier.policy_number), (later.claim_number, earlier.claim_number)]
     known = [(one, other) for one, other in pairs if one and other]
-    if any(one == other for one, other in known):
+    if any(normalise(one, Kind.POLICY) == normalise(other, Kind.POLICY) for one, other in known):
         return "same"
     return "different" if known else "unknown"
 

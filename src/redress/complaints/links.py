@@ -7,6 +7,7 @@ from typing import Final
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from redress.complaints import numbers
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
 from redress.complaints.kinds import LinkKind
@@ -33,7 +34,7 @@ def other(actor: Actor, number: str, field: str) -> Complaint:
         Complaint.objects.visible_to(actor)
         .select_related("unit", "received_unit", "owner")
         .prefetch_related("parties")
-        .filter(number=number.upper())
+        .filter(number=numbers.written(number))
         .first()
     )
     if found is None:

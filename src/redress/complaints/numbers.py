@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,9 +12,13 @@ from itertools import count
 from django.db import connection
 from django.utils import timezone
 
+from redress.privacy.normalising import half_width
+
 _LETTERS = {"life": "L", "property": "P", "health": "H", "group": "G"}
 
 
+_DASHES = re.compile("[-‐‑‒–—―−－]+")
+_WITHOUT_DASH = re.compile(r"^([A-Z]20\d{2})(\d{7,})$")
 _PROVISIONAL = 10**12
 _pretended: ContextVar[Iterator[int] | None] = ContextVar("redress_provisional_numbers", default=None)
 
@@ -51,6 +56,12 @@ def take(count: int = 1) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT redress_next('complaints_complaint_number', %s)", [count])
         return [row[0] for row in cursor.fetchall()]
+
+
+def written(said: str) -> str:
+    """The number of a case, an order or a letter as it is written, however it was typed: l2026 0000123."""
+    text = _DASHES.sub("-", "".join(half_width(said).upper().split()))
+    return _WITHOUT_DASH.sub(r"\1-\2", text)
 
 
 def number(line: str, received: datetime, case_id: int) -> str:

@@ -23,7 +23,8 @@ from redress.messages.models import Alert, AlertKind
 from redress.organisation import chain as organisation
 from redress.organisation.kinds import Duty
 from redress.organisation.models import User
-from redress.privacy.cipher import normalise
+from redress.privacy.masks import Kind
+from redress.privacy.normalising import normalise
 from redress.rulebook.schema.recusal import ABOUT_THE_HANDLING, Act
 
 MAY_CONFLICT_SQL = (
@@ -100,8 +101,8 @@ def _chain(case: Case) -> organisation.Chain:
 
 def names(person: str, about_whom: str) -> bool:
     """Whether the words say whom the complaint is about by that name, however they are spaced or written."""
-    name = normalise(person)
-    return len(name) > 1 and name in normalise(about_whom)
+    name = normalise(person, Kind.NAME)
+    return len(name) > 1 and name in normalise(about_whom, Kind.AGENT)
 
 
 def check(case: Case, user_id: int | None, field: str = "", act: Act = "work") -> None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol
 
 from redress.privacy.keys import ring
+from redress.privacy.normalising import half_width, spaced
 
 _HAN = "㐀-鿿豈-﫿\U00020000-\U0003ffff"
 _RUNS = re.compile(rf"[{_HAN}]+|[a-z0-9]+")
@@ -25,7 +25,6 @@ _BREAKS = "\\s\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\xbf\u2000-\u206f\u3000-\u303f\ufe
 """White space, punctuation and signs, after NFKC: no term reaches across them."""
 _TERMS = re.compile(f"[^{_BREAKS}]+")
 _PIECES = re.compile(rf"[a-z0-9]+|[^{_BREAKS}]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SIZES: Final = (4, 2, 1)
 """Lengths of the parts of a number, or of a word of Latin letters, by which it is found."""
 _BYTES: Final = 6
@@ -129,8 +128,7 @@ def vector(words: Iterable[str]) -> str:
 
 def normal(text: str) -> str:
     """Full-width to half-width, lower case, nothing invisible."""
-    text = unicodedata.normalize("NFKC", text).lower()
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+    return spaced(half_width(text)).lower()
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from redress.complaints import moment
@@ -55,6 +56,8 @@ def opt_out(actor: Actor, address: str, channel: Medium, reason: str = "") -> No
     index = cipher.blind(address, Kind.PHONE)
     if index is None:
         refuse("COM-10", _("There is no address to opt out."), field="address")
+    if wants_none(address, channel):
+        return
     OptOut.objects.get_or_create(
         address_index=index,
         channel=channel,
@@ -64,4 +67,13 @@ def opt_out(actor: Actor, address: str, channel: Medium, reason: str = "") -> No
 
 def opt_in(address: str, channel: Medium) -> None:
     """The person wants messages again."""
-    OptOut.objects.filter(address_index=cipher.blind(address, Kind.PHONE), channel=channel).delete()
+    _opted_out(address, channel).delete()
+
+
+def wants_none(address: str, channel: Medium) -> bool:
+    """Whether somebody said so for that address, however it was written then."""
+    return _opted_out(address, channel).exists()
+
+
+def _opted_out(address: str, channel: Medium) -> QuerySet[OptOut]:
+    return OptOut.objects.filter(address_index__in=cipher.blinds(address, Kind.PHONE), channel=channel)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from redress.evidence import queries, storing
 from redress.operations.factors import renew_factors
 from redress.privacy.cipher import Unreadable
+from redress.privacy.indexing import renew
 from redress.privacy.rotation import Rotated
+
+log = logging.getLogger("redress.privacy")
 
 
 def rotate_files() -> Rotated:
@@ -30,3 +35,12 @@ def encrypt_old() -> None:
     renew_factors()
     for sha256 in queries.every_file():
         storing.encrypt_old(sha256)
+
+
+def renew_indexes() -> None:
+    """Blind indexes that earlier rules computed, by the rules of now: may be stopped and run again."""
+    for column in renew():
+        if column.rewritten:
+            log.warning("%s: %s computed anew", column.name, column.rewritten)
+        for key in column.unreadable:
+            log.error("unreadable value: %s of row %s", column.name, key)

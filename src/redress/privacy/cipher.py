@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import unicodedata
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from redress.privacy.keys import KeyRing, ring
+from redress.privacy.normalising import before, normalise
 
 NONCE_BYTES = 12
 BOUND = 0x80
@@ -80,11 +80,15 @@ def prefix(key_id: str) -> bytes:
 
 def blind(plain: str, kind: str, keys: KeyRing | None = None) -> bytes | None:
     """A 16-byte keyed fingerprint for equality look-ups; None for nothing. Equal after normalising only."""
-    normal = normalise(plain)
-    if not normal:
-        return None
-    keys = keys or ring()
-    return hmac.new(keys.index_key, f"{kind}:{normal}".encode(), hashlib.sha256).digest()[:16]
+    normal = normalise(plain, kind)
+    return keyed(normal, kind, keys) if normal else None
+
+
+def blinds(plain: str, kind: str) -> list[bytes]:
+    """The fingerprints of every generation, for registers that keep them alone: who wants no messages, who was looked
+    up. What was written there before the rules changed is found as well."""
+    forms = dict.fromkeys(filter(None, (normalise(plain, kind), before(plain, kind))))
+    return [keyed(form, kind) for form in forms]
 
 
 def keyed(text: str, kind: str, keys: KeyRing | None = None) -> bytes:
@@ -96,10 +100,3 @@ def keyed(text: str, kind: str, keys: KeyRing | None = None) -> bytes:
 def cache_key(key: str, prefix: str, version: int) -> str:
     """How Django's cache calls a value: by a fingerprint, for keys name addresses and accounts."""
     return keyed(f"{prefix}:{version}:{key}", "cache").hex()
-
-
-def normalise(plain: str) -> str:
-    """Full-width to half-width, no spaces and dashes, upper case; +86 of a phone number is dropped."""
-    text = unicodedata.normalize("NFKC", plain).upper()
-    text = "".join(ch for ch in text if not ch.isspace() and ch not in "-–—·.()")
-    return text.removeprefix("+86")

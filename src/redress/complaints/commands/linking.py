@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
-from redress.complaints import links
+from redress.complaints import links, numbers
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -109,7 +109,9 @@ class Unlink(OnOne):
             )
 
     def _standing(self, case: Case) -> Row | None:
-        return case.row.links.filter(to__number=self.other.upper(), kind=self.kind, ended_at=None).first()
+        return case.row.links.filter(
+            to__number=numbers.written(self.other), kind=self.kind, ended_at=None
+        ).first()
 
     def do(self, case: Case, actor: Actor) -> Facts:
         link = self._standing(case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
-from redress.complaints import levels, links
+from redress.complaints import levels, links, numbers
 from redress.complaints import new_facts as facts
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common
@@ -47,7 +47,7 @@ class Merge(Command):
 
     @property
     def touches(self) -> tuple[str, ...]:
-        return (self.into.upper(),)
+        return (numbers.written(self.into),)
 
     def check(self, case: Case, actor: Actor) -> None:
         self._to, self._ruled = earlier(case, self.into, LinkKind.MERGE, "", "into", actor)

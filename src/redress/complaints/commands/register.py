@@ -97,7 +97,7 @@ class Register(Creating):
     @property
     def touches(self) -> tuple[str, ...]:
         """The case that this filing is merged into at once."""
-        return (self.link_to.upper(),) if self.link_kind == LinkKind.MERGE else ()
+        return (numbers.written(self.link_to),) if self.link_kind == LinkKind.MERGE else ()
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

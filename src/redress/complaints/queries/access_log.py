@@ -6,7 +6,6 @@ row-level security alone: the table has one policy for reading, and this is its 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,7 +17,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from redress.complaints import access
+from redress.complaints import access, numbers
 from redress.complaints.access import Action
 from redress.complaints.models import AccessEntry, Complaint, Party
 from redress.complaints.queries.paging import SIZE, Cursor, Page
@@ -26,7 +25,7 @@ from redress.complaints.refusals import Forbidden
 from redress.organisation.actor import Actor
 from redress.organisation.models import User
 from redress.organisation.tickets import AUDITORS
-from redress.privacy.cipher import blind
+from redress.privacy.cipher import blinds
 from redress.privacy.masks import Kind
 
 LONGEST: Final = 20_000
@@ -109,7 +108,7 @@ def _found(actor: Actor, asked: Asked) -> QuerySet[AccessEntry]:
         named = User.objects.filter(Q(username__iexact=asked.person) | Q(name=asked.person))
         found = found.filter(user_id__in=list(named.values_list("pk", flat=True)))
     if asked.case:
-        number = unicodedata.normalize("NFKC", asked.case).strip().upper()
+        number = numbers.written(asked.case)
         ids = list(Complaint.objects.filter(number=number).values_list("pk", flat=True))
         found = found.filter(Q(number=number) | _about(ids))
     if asked.customer:
@@ -132,14 +131,15 @@ def _about(ids: Collection[int]) -> Q:
 def _customer(actor: Actor, words: str) -> Q:
     """Entries about the cases of somebody, and look-ups of that person, found by blind index; itself a look-up."""
     prints = {
-        kind: found for kind in (Kind.PHONE, Kind.NAME, Kind.ID_NUMBER) if (found := blind(words, kind))
+        kind: found for kind in (Kind.PHONE, Kind.NAME, Kind.ID_NUMBER) if (found := blinds(words, kind))
     }
     if not prints:
         return Q(pk__in=[])
-    access.log(actor, Action.LOOK_UP, fields="access log", asked=prints.values())
-    known = reduce(or_, (Q(**{f"{kind.value}_index": found}) for kind, found in prints.items()))
+    asked = [each for found in prints.values() for each in found]
+    access.log(actor, Action.LOOK_UP, fields="access log", asked=asked)
+    known = reduce(or_, (Q(**{f"{kind.value}_index__in": found}) for kind, found in prints.items()))
     ids = list(Party.objects.filter(known).values_list("complaint_id", flat=True)[:_CASES])
-    return _about(ids) | Q(asked__overlap=list(prints.values()))
+    return _about(ids) | Q(asked__overlap=asked)
 
 
 def _rows(entries: Sequence[AccessEntry]) -> list[Row]:

@@ -17,8 +17,9 @@ from redress.complaints.models import Complaint
 from redress.complaints.queries.elsewhere import Elsewhere, contact_points, units_of, within
 from redress.complaints.search import digests, tokens
 from redress.organisation.actor import Actor
-from redress.privacy.cipher import blind, normalise
+from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
+from redress.privacy.normalising import normalise
 from redress.rulebook.linking import NEW, Verdict
 from redress.rulebook.schema.linking import Linking
 
@@ -62,7 +63,7 @@ class Asked:
         }
         for kind, least in _LEAST.items():
             value = str(getattr(self, kind.value))
-            found[kind.value] = value if len(normalise(value)) >= least else ""
+            found[kind.value] = value if len(normalise(value, kind)) >= least else ""
         return found | {"text": "\n".join(self.text).strip()}
 
     @property
@@ -148,7 +149,7 @@ def _look_up(asked: Asked) -> _Hits:
 
 
 def _print(value: str, kind: Kind) -> bytes | None:
-    return blind(value, kind) if len(normalise(value)) >= _LEAST[kind] else None
+    return blind(value, kind) if len(normalise(value, kind)) >= _LEAST[kind] else None
 
 
 def _near_texts(hits: _Hits, text: Sequence[str], linking: Linking) -> None:

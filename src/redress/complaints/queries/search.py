@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection
 
-from redress.complaints import access, lookups, moment
+from redress.complaints import access, lookups, moment, numbers
 from redress.complaints.models import Complaint, Order, Party
 from redress.complaints.queries import rows
 from redress.complaints.queries.rows import CaseRow
 from redress.complaints.queries.snippets import Piece, phrase_in, snippet
 from redress.complaints.search import COLUMNS, query, text_of
 from redress.organisation.actor import Actor
-from redress.privacy.cipher import blind, normalise
+from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
+from redress.privacy.normalising import normalise
 
 MOST: Final = 50
 """Hits of one kind that are shown at once."""
 ROUNDS: Final = 4
 """How often more is asked for to fill a page."""
 
-_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{2,39}")
-_PHONE = re.compile(r"\d{7,13}")
-_ID_NUMBER = re.compile(r"\d{14,17}[\dX]")
-_NAME = re.compile(r"[^\W\d_]{2,20}")
+_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{2,39}")
+_CONTRACT = re.compile(r"(?=.*\d)\w{3,40}")
+_PHONE = re.compile(r"\+?\d{7,15}")
+_ID_NUMBER = re.compile(r"[1-9]\d{13,16}[\dX]")
+_NAME = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0f71-\u0fbc]){2,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +95,21 @@ def find(actor: Actor, words: str, before: int | None = None) -> Found:
 
 def _by_number(actor: Actor, words: str) -> list[int]:
     """By case number or its beginning, running number, order, policy or claim number; the exact ones first."""
-    text = unicodedata.normalize("NFKC", words)
+    text = numbers.written(words)
     seen = Complaint.objects.visible_to(actor)
     found: dict[int, None] = {}
     if text.isdecimal() and len(text) <= 7:
         found |= dict.fromkeys(seen.filter(id=int(text)).values_list("id", flat=True))
-    if not _NUMBER.fullmatch(text):
-        return list(found)
-    orders = Order.objects.filter(number=text.upper()).values_list("complaint_id", flat=True)
-    found |= dict.fromkeys(orders)
-    for column, kind in (("policy_number", Kind.POLICY), ("claim_number", Kind.CLAIM)):
-        exact = (
-            seen.filter(**{f"{column}_index": blind(text, kind)}).order_by("-id").values_list("id", flat=True)
-        )
-        found |= dict.fromkeys(exact[: MOST + 1])
-    if not text.isdecimal():
-        found |= dict.fromkeys(_ids("redress_search_number", text.upper()))
+    numbered = _NUMBER.fullmatch(text)
+    if numbered:
+        orders = Order.objects.filter(number=text).values_list("complaint_id", flat=True)
+        found |= dict.fromkeys(orders)
+    if _CONTRACT.fullmatch(normalise(words, Kind.POLICY)):
+        for column, kind in (("policy_number", Kind.POLICY), ("claim_number", Kind.CLAIM)):
+            exact = seen.filter(**{f"{column}_index": blind(words, kind)}).order_by("-id")
+            found |= dict.fromkeys(exact.values_list("id", flat=True)[: MOST + 1])
+    if numbered and not text.isdecimal():
+        found |= dict.fromkeys(_ids("redress_search_number", text))
     return list(found)
 
 
@@ -130,12 +130,11 @@ def _by_person(actor: Actor, words: str) -> list[int]:
 
 
 def _kind(words: str) -> Kind | None:
-    text = normalise(words)
-    if _ID_NUMBER.fullmatch(text):
+    if _ID_NUMBER.fullmatch(normalise(words, Kind.ID_NUMBER)):
         return Kind.ID_NUMBER
-    if _PHONE.fullmatch(text):
+    if _PHONE.fullmatch(normalise(words, Kind.PHONE)):
         return Kind.PHONE
-    return Kind.NAME if _NAME.fullmatch(text) else None
+    return Kind.NAME if _NAME.fullmatch(normalise(words, Kind.NAME)) else None
 
 
 def _by_text(

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from redress.complaints import moment
 from redress.letters.content import company
-from redress.messages import channels
+from redress.messages import channels, wishes
 from redress.messages.channels import Answer, Parcel
-from redress.messages.models import Medium, Message, MessageState, OptOut, Outcome
+from redress.messages.models import Medium, Message, MessageState, Outcome
 from redress.messages.sending import circuit
 from redress.messages.sending.backoff import backoff
 from redress.messages.sending.claiming import Claim, claim, recover
@@ -129,10 +129,9 @@ def _unwanted(message: Message) -> str:
         return missing
     if moment.now() - message.created_at > timedelta(hours=settings.REDRESS_MESSAGE_STALE_HOURS):
         return _("Too old: what it tells has passed.")
-    index = message.address_index
-    if message.required or index is None:
+    if message.required or message.address_index is None:
         return ""
-    if OptOut.objects.filter(address_index=bytes(index), channel=message.channel).exists():
+    if wishes.wants_none(readable(message.address), Medium(message.channel)):
         return _("The recipient wants no such messages.")
     return ""
 

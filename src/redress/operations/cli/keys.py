@@ -24,14 +24,17 @@ def command() -> None:
 def rotate() -> None:
     """Write every personal value anew with the first key of REDRESS_FIELD_KEYS; may be stopped and run again.
 
+    Blind indexes are computed anew as well.
+
     A value that does not open is listed and left as it is; the exit status is then 1.
     """
     from redress.operations.rotating import rotate_factors, rotate_files
+    from redress.privacy.indexing import renew_all
     from redress.privacy.rotation import rotate as rotate_values
     from redress.sealing.doors import door
 
     with door("keys rotate"):  # as the owner of the database: the registers let nobody else write
-        tell(chain(rotate_values(), [rotate_factors(), rotate_files()]), rewritten=True)
+        tell(chain(rotate_values(), renew_all(), [rotate_factors(), rotate_files()]), rewritten=True)
 
 
 @command.command()

@@ -29,14 +29,15 @@ def everything(*, demo: bool) -> None:
 
 
 def database(verbosity: int = 0) -> None:
-    """The tables as this version has them, and what is at rest encrypted."""
+    """The tables as this version has them, what is at rest encrypted, and what is looked up by its rules."""
     from redress.operations.floor import logins
-    from redress.operations.rotating import encrypt_old
+    from redress.operations.rotating import encrypt_old, renew_indexes
     from redress.sealing.doors import door
 
     call_command("migrate", interactive=False, verbosity=verbosity)
     with door("migrate"):
         encrypt_old()
+        renew_indexes()
     logins.make()
 
 

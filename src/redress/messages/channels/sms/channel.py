@@ -18,7 +18,8 @@ from redress.messages.channels import signing
 from redress.messages.channels.base import Answer, Channel, Parcel
 from redress.messages.channels.http import Reply, Silence, call
 from redress.messages.models import Medium, Outcome
-from redress.privacy.cipher import normalise
+from redress.privacy.masks import Kind
+from redress.privacy.normalising import normalise
 
 _NUMBER = re.compile(r"\+?\d{5,15}")
 _LATER = frozenset({408, 409, 425, 429})
@@ -33,7 +34,7 @@ class Sms(Channel):
     asks = True
 
     def send(self, parcel: Parcel) -> Answer:
-        number = normalise(parcel.address)
+        number = normalise(parcel.address, Kind.PHONE)
         if not is_number(number):
             return Answer(Outcome.FAILED, error=_("This is no telephone number."))
         said = {
@@ -62,7 +63,7 @@ class Sms(Channel):
 
 def is_number(text: str) -> bool:
     """Whether it is a telephone number once spaces and dashes are gone."""
-    return _NUMBER.fullmatch(normalise(text)) is not None
+    return _NUMBER.fullmatch(normalise(text, Kind.PHONE)) is not None
 
 
 def _call(method: str, path: str, body: bytes = b"", more: dict[str, str] | None = None) -> Reply | Silence:
