@@ -16,16 +16,20 @@ _counts: Counter[str] = Counter()
 _since = float("-inf")
 
 
-def refused(address: str) -> None:
-    """Note one refused token. The first is logged at once, those of the next minute together with the one after it."""
+def refused(address: str) -> int:
+    """Note one refused token. The first is logged at once, those of the next minute together with the one after it.
+
+    How many were logged just now; 0 while the minute lasts.
+    """
     global _since
     with _lock:
         _counts[address if address in _counts or len(_counts) < _MOST_ADDRESSES else "others"] += 1
         now = time.monotonic()
         if now - _since < _EVERY_SECONDS:
-            return
+            return 0
         _since = now
         told = dict(_counts.most_common(10))
         total = _counts.total()
         _counts.clear()
     logger.warning("%d API tokens refused since the last such line, by address: %s", total, told)
+    return total

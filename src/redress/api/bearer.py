@@ -44,16 +44,17 @@ class Bearer(HttpBearer):
         holder = tokens.find(token)
         actor = organisation.actor(holder.user_id, holder.scopes) if holder else None
         if holder is None or actor is None or actor.id is None:
-            attempts.refused(client_address(request))
             become(NOBODY)  # the connection still remembers the actor of the request before
-            if (ended := tokens.ended(token)) is not None:
-                access.tried(NOBODY, f"token {ended} no longer holds")
+            _note(request, token)
             raise Failure(
                 NO_TOKEN,
                 _("This token is unknown, expired or revoked. Ask for a new one."),
                 rule="SEC-01",
                 headers={"WWW-Authenticate": 'Bearer realm="redress", error="invalid_token"'},
             )
+        request.actor = actor  # type: ignore[attr-defined]
+        request.token_id = holder.token_id  # type: ignore[attr-defined]
+        become(actor, reads=request.method in SAFE)
         if not scopes.allows(holder.scopes, self.scope):
             raise Failure(
                 NO_SCOPE,
@@ -63,9 +64,15 @@ class Bearer(HttpBearer):
                     "WWW-Authenticate": f'Bearer realm="redress", error="insufficient_scope", scope="{self.scope}"'
                 },
             )
-        request.token_id = holder.token_id  # type: ignore[attr-defined]
-        become(actor, reads=request.method in SAFE)
         return actor
+
+
+def _note(request: HttpRequest, token: str) -> None:
+    """A token that holds no longer is an attempt at its person's unit; guesses are counted by the minute, at none."""
+    if (ended := tokens.ended(token)) is not None:
+        access.tried(NOBODY, f"token {ended.token_id} of {ended.username} no longer holds", unit=ended.unit)
+    if guessed := attempts.refused(client_address(request)):
+        access.tried(NOBODY, f"{guessed} API tokens refused")
 
 
 def actor_of(request: HttpRequest) -> Actor:

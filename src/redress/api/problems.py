@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 
 from redress.committee.door import SessionStale
 from redress.committee.queries.sessions import NoSession
+from redress.complaints import access
 from redress.complaints.refusals import (
     Doubtful,
     Forbidden,
@@ -156,6 +157,7 @@ def of_failure(failure: Failure) -> HttpResponse:
 
 def of_refusal(refusal: Refusal) -> HttpResponse:
     """A refusal of the one door, in HTTP's words."""
+    access.told(refusal)
     kind = _OF_REFUSALS.get(type(refusal), REFUSED)
     more: dict[str, Any] = {"rule": refusal.rule, "field": refusal.field}
     headers = {"Retry-After": str(RETRY_SECONDS)} if kind in (UNAVAILABLE, DOUBT) else {}

@@ -65,9 +65,20 @@ def find(token: str) -> Holder | None:
     return Holder(user_id, frozenset(scopes), token_id)
 
 
-def ended(token: str) -> int | None:
-    """The id of a token that holds no longer; None for one that never was. Asked only of tokens that were refused."""
-    return Token.objects.filter(digest=_digest(token)).values_list("pk", flat=True).first()
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A token that holds no longer: whose it was, and where that person sits."""
+
+    token_id: int
+    username: str
+    unit: int | None
+
+
+def ended(token: str) -> Ended | None:
+    """A token that was, and holds no longer; None for one that never was. Asked only of tokens that were refused."""
+    found = Token.objects.filter(digest=_digest(token))
+    row = found.values_list("pk", "user__username", "user__department__unit_id").first()
+    return Ended(*row) if row else None
 
 
 def revoke(hint: str) -> int:

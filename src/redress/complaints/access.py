@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from redress.complaints.models import AccessEntry
 from redress.organisation.actor import Actor
+from redress.organisation.refusals import RuleStands
 from redress.privacy.identity import sequence, take
 
 
@@ -59,6 +60,8 @@ class Note:
     note: str = ""
     asked: tuple[bytes, ...] = ()
     number: str = ""
+    unit: int | None = None
+    """Whose auditors read it, where nobody was signed in; without one all auditors do."""
 
 
 @dataclass(slots=True)
@@ -107,9 +110,19 @@ def log(
     _take(actor, Note(action, case_id, purpose, fields, note, tuple(each for each in asked if each), number))
 
 
-def tried(actor: Actor, what: str, number: str = "") -> None:
+def tried(actor: Actor, what: str, number: str = "", unit: int | None = None) -> None:
     """Note, or outside a request write, an attempt that was refused: `what` names it, without personal data."""
-    _take(actor, Note(Action.REFUSED, fields=what, number=number))
+    _take(actor, Note(Action.REFUSED, fields=what, number=number, unit=unit))
+
+
+def told(refusal: RuleStands, about: str = "") -> None:
+    """Note that a request is told of a refusal: one for want of authority is an attempt, however its answer looks.
+
+    Whoever shows a refusal that somebody met in trying calls this: a form that comes back, a list of what was not done.
+    """
+    reading = current.get()
+    if reading is not None and refusal.of_who_may:
+        reading.notes.append(Note(Action.REFUSED, fields=" ".join(filter(None, (about, refusal.rule)))))
 
 
 def _take(actor: Actor, note: Note) -> None:
@@ -139,7 +152,7 @@ def write(actor: Actor, came: Origin, note: Note, numbers: Sequence[str] = ()) -
                 key,
                 timezone.now(),
                 actor.id,
-                actor.unit,
+                actor.unit if actor.id is not None else note.unit,
                 note.case_id,
                 note.number,
                 note.number[:40],

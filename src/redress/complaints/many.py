@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from redress.complaints import access
 from redress.complaints.commands.base import Command
 from redress.complaints.executor import Outcome, execute
 from redress.complaints.refusals import Refusal, refuse
@@ -43,4 +44,5 @@ def _one(actor: Actor, number: str, command: Command, key: str) -> Result:
     try:
         return Result(number, outcome=execute(command, actor, number, key=key))
     except Refusal as refusal:
+        access.told(refusal, f"{command.name} {number[:24]}")
         return Result(number, refusal=refusal)

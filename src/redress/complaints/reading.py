@@ -29,9 +29,10 @@ _NUMBER = re.compile(rb"[A-Z]\d{4}-\d{7,12}")
 _WHOLE = re.compile(r"[A-Z]\d{4}-\d{7,12}")
 _TEXTS = ("text/", "application/json", "application/xml")
 _REFUSED = frozenset({403, 404, 429})
-_ASKING = frozenset({"organisation_change", "appointment_end", "deputy_end", "seat_end", "password_link"})
-"""Changes of who may do what: one that was refused is an attempt, also where the form comes back to be corrected."""
-_NAMED = ("person", "deputy", "absent", "department", "duty", "unit")
+_ASKING = "organisation/"
+"""Where it is changed who may do what: a change that was refused there is an attempt, also where the form comes back to
+be corrected."""
+_NAMED = ("user", "person", "deputy", "absent", "department", "duty", "unit", "body", "what")
 """Fields of these forms that say who was to become what; they name staff and posts, no customers."""
 API = "/api/"
 
@@ -90,12 +91,11 @@ def _lost(request: HttpRequest, lost: Exception) -> Refusal:
 
 def _note(actor: Actor, request: HttpRequest, response: HttpResponse, notes: Sequence[Note]) -> Note | None:
     """What the entry says; None where there is nothing to say, before the body was looked at."""
-    if any(note.action == Action.REFUSED for note in notes):
-        return _weightiest(notes)
+    tried = any(note.action == Action.REFUSED for note in notes)
     if actor.id is None:
-        return None
-    if response.status_code in _REFUSED or (response.status_code >= 400 and _asks(request)):
-        return _attempt(request, response)
+        return _weightiest(notes) if tried else None
+    if tried or response.status_code in _REFUSED or (response.status_code >= 400 and _asks(request)):
+        return _attempt(request, response, _weightiest(notes) if tried else None)
     if response.status_code != 200:
         return _weightiest(notes) if notes else None
     number = _named(request)
@@ -116,6 +116,7 @@ def _weightiest(notes: Sequence[Note]) -> Note:
         first.note,
         tuple(dict.fromkeys(each for note in notes for each in note.asked)),
         first.number,
+        first.unit,
     )
 
 
@@ -129,20 +130,24 @@ def _with_number(note: Note, number: str) -> Note:
     return replace(note, number=number)
 
 
-def _attempt(request: HttpRequest, response: HttpResponse) -> Note | None:
-    """What was refused. A 404 of an address that names nothing is a mistyped address."""
-    number, view = _named(request), _view(request)
-    if response.status_code == 404 and not number:
+def _attempt(request: HttpRequest, response: HttpResponse, noted: Note | None) -> Note | None:
+    """What was refused, with what was noted of it. A 404 of an address that names nothing is a mistyped address."""
+    number, named = _named(request), _kwargs(request)
+    if noted is None and response.status_code == 404 and not (number or named):
         return None
-    said = [f"{request.method} {view}", str(response.status_code)]
+    said = [f"{request.method} {_view(request)}", str(response.status_code)]
+    said += [f"{key}={value}" for key, value in named.items()]
     if _asks(request):
-        said += [f"{key}={value}" for key, value in _kwargs(request).items()]
         said += [f"{key}={request.POST[key][:40]}" for key in _NAMED if request.POST.get(key)]
-    return Note(Action.REFUSED, fields=" ".join(said), number=number)
+    note = noted or Note(Action.REFUSED)
+    # What was typed may be anything; what stands in the register is one line of signs that can be seen.
+    words = "".join(sign if sign.isprintable() else "?" for sign in " ".join([*said, note.fields]).strip())
+    return replace(note, fields=words, number=note.number or number)
 
 
 def _asks(request: HttpRequest) -> bool:
-    return request.method == "POST" and _view(request) in _ASKING
+    match = request.resolver_match
+    return request.method not in SAFE and match is not None and match.route.startswith(_ASKING)
 
 
 def _view(request: HttpRequest) -> str:
@@ -150,9 +155,10 @@ def _view(request: HttpRequest) -> str:
     return (match.url_name or match.route) if match else ""
 
 
-def _kwargs(request: HttpRequest) -> dict[str, object]:
+def _kwargs(request: HttpRequest) -> dict[str, str]:
     match = request.resolver_match
-    return {key: value for key, value in match.kwargs.items() if key != "number"} if match else {}
+    said = {key: str(value)[:40] for key, value in match.kwargs.items()} if match else {}
+    return {key: value for key, value in said.items() if key != "number" or not _named(request)}
 
 
 def _named(request: HttpRequest) -> str:

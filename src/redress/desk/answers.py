@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from redress.complaints import access
 from redress.complaints.refusals import Doubtful, TooMany
 from redress.organisation.refusals import RuleStands
 
 
 def refused(request: HttpRequest, refusal: RuleStands) -> HttpResponse:
     """A page that says what was refused, why, and by which rule; a fragment of it for htmx."""
+    access.told(refusal)
     fragment = getattr(request, "htmx", False)
     template = "desk/components/refusal.html" if fragment else "desk/refused.html"
     response = render(

@@ -20,6 +20,7 @@ from redress.api import tokens
 from redress.assessment import handing_over as improving
 from redress.committee import seating
 from redress.committee.seating import Row
+from redress.complaints import access
 from redress.complaints import handing_over as cases
 from redress.complaints.queries.owned import desk_of
 from redress.organisation import administration, structure, tracking
@@ -296,6 +297,7 @@ def _each(
         try:
             do(thing)
         except RuleStands as why:
+            access.told(why)
             refused.append(Refused(named(thing), why.because, why.rule))
     return refused
 

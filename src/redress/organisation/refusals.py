@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from redress.organisation.kinds import Duty
+
+WHO_MAY: Final = frozenset({"ORG-11", "ORG-12", "ORG-13", "SEC-01"})
+"""Rules about who may: sight, deputies, keeping out, duties."""
 
 
 class RuleStands(Exception):
@@ -21,6 +24,11 @@ class RuleStands(Exception):
 
     def __str__(self) -> str:
         return f"{self.because}({self.rule})" if self.rule else str(self.because)
+
+    @property
+    def of_who_may(self) -> bool:
+        """Whether it was refused to this person, who could not have filled in a field better (SEC-03)."""
+        return self.status == 403 or self.rule in WHO_MAY
 
 
 class Refused(RuleStands):

@@ -14,6 +14,7 @@ from redress.assessment import actions, spotchecks
 from redress.assessment.kinds import LEADS, CheckResult
 from redress.assessment.models import CorrectiveAction, Sample, SpotCheck
 from redress.assessment.rules import rulebook_of
+from redress.complaints import access
 from redress.complaints.refusals import Refusal
 from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
@@ -36,6 +37,7 @@ class ActForm(forms.Form):
         try:
             self.result = self.act(**self.cleaned_data)
         except Refusal as refusal:
+            access.told(refusal)
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
             return False
         except ValidationError as error:

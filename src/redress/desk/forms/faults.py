@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from redress.complaints import access
 from redress.complaints.commands.errors import Problem
 from redress.complaints.refusals import Refusal
 from redress.desk.forms import reading
@@ -37,6 +38,7 @@ def from_problems(problems: Iterable[Problem], typed: reading.Typed) -> Faults:
 
 def from_refusal(refusal: Refusal, shown: Iterable[str]) -> Faults:
     """A rule stands against it: at its field when the form shows that field, else above the form."""
+    access.told(refusal)
     if refusal.field and refusal.field in set(shown):
         return Faults({refusal.field: _told(str(refusal.because), refusal.rule)})
     return Faults(refusal=refusal)

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from redress.complaints import access
 from redress.desk.forms.named import PersonField, colleagues
 from redress.desk.forms.words import Words
 from redress.organisation import administration
@@ -52,6 +53,7 @@ class ChangeForm(forms.Form):
         except NotYourDuty:
             raise
         except Refused as refused:
+            access.told(refused)
             self.add_error(refused.field if refused.field in self.fields else None, str(refused))
             return False
         return True

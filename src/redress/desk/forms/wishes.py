@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from redress.complaints import access
 from redress.complaints.refusals import Refusal
 from redress.desk.forms.words import Words
 from redress.messages import channels, wishes
@@ -60,6 +61,7 @@ class WishesForm(forms.Form):
         try:
             wishes.prefer(self.actor, **self.cleaned_data)
         except Refusal as refusal:
+            access.told(refusal)
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
             return False
         return True

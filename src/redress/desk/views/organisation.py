@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from redress.complaints import access
 from redress.complaints.queries.owned import open_numbers
 from redress.desk import leaving
 from redress.desk.decorators import StaffRequest, staff
@@ -135,6 +136,7 @@ def proposal(request: StaffRequest, proposal: int) -> HttpResponse:
         except NotYourDuty:
             raise
         except Refused as refusal:
+            access.told(refusal)
             refused = refusal
         else:
             if found.kind == Widening.PASSWORD_CODE and found.verdict == Verdict.CONFIRMED and found.person:
