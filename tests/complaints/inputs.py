@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from redress.complaints.commands.approve import Approve
+from redress.complaints.commands.common import ANSWERS
 from redress.complaints.commands.register import Register
 from redress.complaints.executor import execute
 from redress.complaints.models import Approval
@@ -66,6 +69,12 @@ def transfer(**more: Any) -> Register:
 def department(unit: str, kind: str) -> int:
     """The id of a unit's department."""
     return Department.objects.get(unit__code=unit, kind=kind).pk
+
+
+def staffed() -> QuerySet[Department]:
+    """Departments where somebody answers orders."""
+    answering = Appointment.objects.filter(duty__in=ANSWERS, user__is_active=True)
+    return Department.objects.filter(pk__in=answering.values("department")).order_by("pk")
 
 
 def approve_all(number: str) -> None:

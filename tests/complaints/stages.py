@@ -21,7 +21,10 @@ REMEDIES = ["review", "mediation", "arbitration", "litigation"]
 
 def to_proposal(number: str, officer: Actor, *, unit: str, amount: str = "800") -> None:
     """Dispatched within the unit, found out, and put to the customer."""
-    to = department(unit, "claims")
+    # Nobody works in the claims departments of the counter and of the head office.
+    to = department(
+        *{"cd": ("sc", "claims"), "life-ho": (unit, "business_management")}.get(unit, (unit, "claims"))
+    )
     assert execute(Dispatch(to=to, opinion="请核实理赔经过"), officer, number).state is State.INVESTIGATING
     for kind in ("truth", "responsibility", "reasonableness"):
         execute(RecordFinding(kind=kind, conclusion="属实", reasons="见理赔卷宗"), officer, number)
@@ -66,7 +69,7 @@ def investigated(case, actor, who="cd.officer"):
 def proposed_at_the_counter(actor) -> Complaint:
     """A visit whose finance department was asked, with a proposal that waits for the customer."""
     case = registered(actor)
-    order = Dispatch(to=department("cd", "finance"), opinion="请核实")
+    order = Dispatch(to=department("sc", "finance"), opinion="请核实")
     execute(order, actor("cd.officer"), case.number)
     investigated(case, actor)
     execute(Propose(plan="陪同开户", basis="退保规则", amount="0"), actor("cd.officer"), case.number)

@@ -165,7 +165,7 @@ def test_after_closing_satisfaction_and_suggestions_are_followed_up(answered, of
     execute(RecordCallback(reached=True, satisfaction="satisfied", answers=ANSWERS), officer, answered)
     assert refused(FollowUp(reached=True, satisfaction="satisfied"), officer, answered).status == 409
     execute(Close(), officer, answered)
-    product = department("sc", "product")
+    product = department("sc", "sales")
     execute(
         FollowUp(
             reached=True,

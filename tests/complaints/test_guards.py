@@ -12,8 +12,8 @@ from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, Order, Party
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import NOBODY, SYSTEM
-from redress.organisation.models import Department, Unit, User
-from tests.complaints.inputs import department, transfer, visit
+from redress.organisation.models import Unit, User
+from tests.complaints.inputs import department, staffed, transfer, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +103,7 @@ def scattered(actor, wednesday):
         number = execute(transfer(unit=unit, source="direct", channel="email"), taker).number
         if chance.random() < 0.5:
             to = chance.choice(
-                list(Department.objects.filter(unit__line=line, unit__kind__in=["province", "counter_a"]))
+                list(staffed().filter(unit__line=line, unit__kind__in=["province", "counter_a"]))
             )
             execute(Dispatch(to=to.pk, opinion="请调查"), SYSTEM, number)
 

@@ -25,9 +25,9 @@ from redress.complaints.refusals import Unknown
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.kinds import CASE_DUTIES
-from redress.organisation.models import Department, Unit, User
+from redress.organisation.models import Unit, User
 from tests.api.client import Caller
-from tests.complaints.inputs import COMPLAINANT, transfer
+from tests.complaints.inputs import COMPLAINANT, staffed, transfer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TAKERS = (
@@ -59,7 +59,7 @@ def scattered(actor, wednesday):
         command = transfer(unit=unit, source="direct", channel="email", facts=f"{WORD}第{place}件", **given)
         before[taker.name] = number = execute(command, taker).number
         if chance.random() < 0.4:
-            targets = Department.objects.filter(unit__line=line, unit__kind__in=["province", "counter_a"])
+            targets = staffed().filter(unit__line=line, unit__kind__in=["province", "counter_a"])
             execute(Dispatch(to=chance.choice(list(targets)).pk, opinion="请调查"), SYSTEM, number)
 
 

@@ -80,10 +80,10 @@ def test_an_opinion_is_not_answered_before_it_was_put_to_the_customer(actor):
 def test_nothing_is_told_promised_or_planned_in_another_age(actor):
     with moment.at(local("2026-11-18 10:00")):
         case = registered(actor)
-        far = Dispatch(to=department("cd", "finance"), opinion="请核实", planned_at=local("2036-01-01 09:00"))
+        far = Dispatch(to=department("sc", "finance"), opinion="请核实", planned_at=local("2036-01-01 09:00"))
         assert refused(far, actor, "cd.officer", case.number).field == "planned_at"
         past = Dispatch(
-            to=department("cd", "finance"), opinion="请核实", planned_at=local("2026-11-17 09:00")
+            to=department("sc", "finance"), opinion="请核实", planned_at=local("2026-11-17 09:00")
         )
         assert refused(past, actor, "cd.officer", case.number).field == "planned_at"
 

@@ -66,6 +66,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reply": "经核实，款项因账号录入错误被退回，已重新付款。",
         "sent_at": "2026-03-03T16:00:00+08:00",
     },
+    "take_back_order": {"order": "L2026-0000123-01", "reason": "该部门暂无人员，改派省公司对口部门。"},
     "refuse_order": {"order": "L2026-0000123-01", "reason": "付款环节由财务部负责。"},
     "co_handle": {"to": 14, "opinion": "请提供付款流水。", "planned_at": "2026-03-04T17:00:00+08:00"},
     "urge": {"order": "L2026-0000123-01", "reason": "客户再次来电催问。"},

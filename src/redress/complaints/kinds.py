@@ -79,7 +79,12 @@ class OrderState(models.TextChoices):
     OPEN = "open", _("Open")
     REPLIED = "replied", _("Replied")
     REFUSED = "refused", _("Returned")
+    TAKEN_BACK = "taken_back", _("Taken back")
     ENDED = "ended", _("Ended with the case")
+
+
+GONE_BACK = (OrderState.REFUSED, OrderState.TAKEN_BACK)
+"""Orders that nobody answers and whose department owes nothing any more."""
 
 
 class LinkKind(models.TextChoices):

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.complaints import answering
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.kinds import OrderKind, OrderState
+from redress.complaints.kinds import GONE_BACK, OrderKind
 from redress.complaints.listing import listed
 from redress.complaints.models import Matter, Order
 from redress.complaints.refusals import refuse
-from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind
 from redress.organisation.models import Department
@@ -62,7 +62,7 @@ def further_orders(
     have = {
         order.class_code
         for order in case.row.orders.all()
-        if order.state != OrderState.REFUSED and order.kind == OrderKind.CO_HANDLING
+        if order.state not in GONE_BACK and order.kind == OrderKind.CO_HANDLING
     }
     wanted = dict.fromkeys(matter.class_code for matter in matters)
     issued = []
@@ -70,7 +70,7 @@ def further_orders(
         if class_code == main.class_code or class_code in have:
             continue
         kind = case.rulebook.route(case.subject.with_(class_=class_code)).to
-        to = organisation.department_of(case.row.unit, DepartmentKind(kind)) or main_to
+        to = answering.nearest(case, DepartmentKind(kind), common.ANSWERS) or main_to
         order = common.issue(case, OrderKind.CO_HANDLING, to, main.opinion, actor, class_code=class_code)
         case.event("co_ordered", about=order.number)
         issued.append(order)

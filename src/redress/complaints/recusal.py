@@ -13,7 +13,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redress.complaints.kinds import ConflictKind
@@ -123,24 +122,6 @@ def check(case: Case, user_id: int | None, field: str = "", act: Act = "work") -
 def conflicted(case: Case, user_id: int) -> bool:
     """Whether a conflict of the person stands against the case, whatever it bars from."""
     return any(True for _reason in _conflicts(case, [user_id], None))
-
-
-def check_department(case: Case, department_id: int, field: str) -> None:
-    """Refuse a department all of whose people that answer its orders must keep out of the case (ORG-13)."""
-    holders = User.objects.filter(
-        appointments__department=department_id,
-        appointments__duty__in=[Duty.COORDINATOR, Duty.DEPARTMENT_HEAD, Duty.CS_HEAD],
-        appointments__period__contains=timezone.localdate(),
-        is_active=True,
-    )
-    people = sorted(set(holders.values_list("pk", flat=True)))
-    if people and all(any(_conflicts(case, [person], "work")) for person in people):
-        refuse(
-            "ORG-13",
-            _("All who answer for this department must keep out of the case: %(reason)s. Choose another one.")
-            % {"reason": _conflicts(case, people, "work")[0]},
-            field,
-        )
 
 
 def check_actor(case: Case, actor: Actor, act: Act, field: str = "") -> None:

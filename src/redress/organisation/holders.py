@@ -20,6 +20,22 @@ def holders(duty: Duty, department_id: int) -> QuerySet[User]:
     return _appointed(appointments__duty=duty, appointments__department_id=department_id)
 
 
+def people_in(department_id: int, duties: Collection[Duty]) -> list[int]:
+    """Who has one of the duties in a department today: one query."""
+    found = Appointment.objects.filter(
+        department_id=department_id, duty__in=list(duties), period__contains=_day(), user__is_active=True
+    )
+    return list(dict.fromkeys(found.order_by("id").values_list("user_id", flat=True)))
+
+
+def somebody(duties: Collection[Duty]) -> Exists:
+    """Whether somebody has one of the duties in a department today, for queries of departments."""
+    held = Appointment.objects.filter(
+        department=OuterRef("pk"), duty__in=list(duties), period__contains=_day(), user__is_active=True
+    )
+    return Exists(held)
+
+
 @dataclass(frozen=True, slots=True)
 class Coordinators:
     """Who coordinates a department today, and the path of its unit."""

@@ -222,7 +222,7 @@ class FollowUp(Command):
         if not self.reached and (self.satisfaction or self.suggestion):
             refuse("CLO-12", _("Who was not reached has not answered; leave the answers empty."), "reached")
         if self.suggested_to is not None:
-            common.department(case, self.suggested_to, "suggested_to")
+            common.addressed(case, self.suggested_to, "suggested_to")
             if not self.suggestion:
                 refuse("CLO-12", _("Write down what is suggested to the department."), field="suggestion")
 

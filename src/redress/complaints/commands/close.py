@@ -122,7 +122,7 @@ class TransferOut(Command):
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     def check(self, case: Case, actor: Actor) -> None:
-        common.department(case, self.to, "to")
+        common.addressed(case, self.to, "to")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         to = common.department(case, self.to, "to")

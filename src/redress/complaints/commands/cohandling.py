@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.complaints import answering
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -47,7 +48,7 @@ class CoHandle(Command):
             raise cls.forbidden()
 
     def check(self, case: Case, actor: Actor) -> None:
-        to = common.department(case, self.to, "to")
+        to = common.addressed(case, self.to, "to")
         if to.pk == case.row.main_department_id:
             refuse("FLW-03", _("The main department already has the case; choose another one."), field="to")
         if any(order.department_id == to.pk for order in case.open_orders()):
@@ -80,6 +81,8 @@ class Urge(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         order = common.open_order(case, self.order) if self.order else None
+        if order is not None:
+            answering.check(case, order.department, common.ANSWERS, "order")
         last = case.row.urgings.filter(order=order, at__gt=case.now - AGAIN_AFTER).order_by("at").last()
         if last is not None:
             at = f"{timezone.localtime(last.at):%H:%M}"

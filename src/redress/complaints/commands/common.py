@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
-from redress.complaints import approvals
+from redress.complaints import answering, approvals
 from redress.complaints.case import Case
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.listing import listed
@@ -14,12 +16,17 @@ from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department
+from redress.rulebook.schema.recusal import Act
 
 HANDLING = frozenset({Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.SECOND_LINE, Duty.CS_HEAD})
 """Duties that carry a case on."""
 INTAKE_TOO = HANDLING | {Duty.INTAKE}
 DEPARTMENT = frozenset({Duty.COORDINATOR, Duty.DEPARTMENT_HEAD})
 """Duties that answer a department's orders."""
+ANSWERS = DEPARTMENT | HANDLING
+"""Duties that answer an order; customer service has no coordinator and answers its own."""
+HEADS = frozenset({Duty.DEPARTMENT_HEAD, Duty.CS_HEAD})
+"""Duties that sign and approve for a department."""
 
 
 def department(case: Case, department_id: int, field: str) -> Department:
@@ -27,6 +34,15 @@ def department(case: Case, department_id: int, field: str) -> Department:
     found = Department.objects.select_related("unit").filter(pk=department_id).first()
     if found is None or not found.unit.path.startswith(_company(case.row.unit.path)):
         refuse("ORG-08", _("There is no such department in this company."), field=field)
+    return found
+
+
+def addressed(
+    case: Case, department_id: int, field: str, duties: Collection[Duty] = ANSWERS, *, act: Act = "work"
+) -> Department:
+    """The department, refused also where nobody is there who could take what is addressed to it (ORG-04, ORG-13)."""
+    found = department(case, department_id, field)
+    answering.check(case, found, duties, field, act=act)
     return found
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import flows, matters, recusal
+from redress.complaints import flows, matters
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -47,10 +47,9 @@ class Dispatch(Command):
     def check(self, case: Case, actor: Actor) -> None:
         if self.to in self.copies:
             refuse("FLW-02", _("The main department needs no copy."), field="copies")
-        to = common.department(case, self.to, "to")
-        recusal.check_department(case, to.pk, "to")
+        to = common.addressed(case, self.to, "to")
         for copy in self.copies:
-            common.department(case, copy, "copies")
+            common.addressed(case, copy, "copies")
         if "opinion_given" in case.rulebook.dispatch_checks(case.subject) and not self.opinion:
             refuse("FLW-07", _("Give your preliminary opinion with the order."), field="opinion")
         self._check_flow(case)
@@ -111,7 +110,7 @@ class Dispatch(Command):
 class OrderCommand(Command):
     """A command of the department that an order went to; customer service has no coordinator and answers its own."""
 
-    duties = common.DEPARTMENT | common.HANDLING
+    duties = common.ANSWERS
     within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.DECIDED, State.ANSWERED})
 
     order: ShortLine = Field(min_length=1, title=gettext_noop("Order"))

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.complaints import answering
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import RequiredText
-from redress.complaints.kinds import OrderKind, OrderState
+from redress.complaints.kinds import GONE_BACK, OrderKind, OrderState
 from redress.complaints.models import Order
 from redress.complaints.refusals import refuse
 from redress.organisation import queries as organisation
@@ -58,9 +59,10 @@ class OpenFormalCase(Command):
     def check(self, case: Case, actor: Actor) -> None:
         rule = _rule(case)
         to = _department(case, rule.to)
+        answering.check(case, to, common.ANSWERS)
         if not any(order.department.kind == rule.source for order in case.row.orders.all()):
             refuse("ORG-08", _("The department it would come from had no order in this case."))
-        if case.row.orders.filter(department=to).exclude(state=OrderState.REFUSED).exists():
+        if case.row.orders.filter(department=to).exclude(state__in=GONE_BACK).exists():
             refuse("ORG-08", _("%(department)s has this as a formal case already.") % {"department": to})
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -99,7 +101,10 @@ def _rule(case: Case) -> FormalCase:
 
 
 def _department(case: Case, kind: str) -> Department:
-    found = organisation.department_of(case.row.unit, DepartmentKind(kind))
+    wanted = DepartmentKind(kind)
+    found = answering.nearest(case, wanted, common.ANSWERS) or organisation.department_of(
+        case.row.unit, wanted
+    )
     if found is None:
         refuse(
             "ORG-08",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.complaints import answering
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Facts
@@ -16,6 +17,7 @@ from redress.complaints.kinds import OrderKind
 from redress.complaints.models import Order
 from redress.complaints.refusals import refuse
 from redress.complaints.stated import FURTHEST, NOW, Span
+from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.models import Department
 
@@ -66,6 +68,7 @@ class HandDown(_Chained):
                 _("An order is handed down to the same department of a subordinate unit."),
                 field="to",
             )
+        answering.check(case, to, common.ANSWERS, "to")
         self._check_one_at_a_time(case, to, "to")
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -86,6 +89,7 @@ class AskInstruction(_Chained):
     def check(self, case: Case, actor: Actor) -> None:
         super().check(case, actor)
         to = self._above(case)
+        answering.check(case, to, common.ANSWERS, "order")
         waiting = any(
             order.kind == OrderKind.INSTRUCTION and order.department_id == to.pk
             for order in case.open_orders()
@@ -99,12 +103,10 @@ class AskInstruction(_Chained):
             return Department.objects.select_related("unit").get(pk=own.parent.department_id)
         codes = own.department.unit.ancestor_codes()
         paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes) - 1)]
-        found = (
-            Department.objects.filter(unit__path__in=paths, kind=own.department.kind)
-            .select_related("unit")
-            .order_by("-unit__path")
-            .first()
-        )
+        above = Department.objects.filter(unit__path__in=paths, kind=own.department.kind)
+        levels = list(above.select_related("unit").order_by("-unit__path"))
+        found = next((each for each in levels if holders.people_in(each.pk, common.ANSWERS)), None)
+        found = found or next(iter(levels), None)
         if found is None:
             refuse("FLW-19", _("No superior unit has such a department."), field="order")
         return found

@@ -66,6 +66,7 @@ from redress.complaints.commands.request import AskApproval
 from redress.complaints.commands.review import DecideReview, RequestReview
 from redress.complaints.commands.revise import ReviseClosure
 from redress.complaints.commands.settle import Settle
+from redress.complaints.commands.take_back_order import TakeBackOrder
 from redress.complaints.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.refusals import Refusal
 from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
@@ -87,6 +88,7 @@ ALL: tuple[type[Command], ...] = (
     Dispatch,
     ReplyOrder,
     RefuseOrder,
+    TakeBackOrder,
     HandDown,
     AskInstruction,
     CoHandle,

@@ -42,7 +42,7 @@ class AskApproval(Command):
         super().admit(case, actor)
 
     def check(self, case: Case, actor: Actor) -> None:
-        asked = common.department(case, self.department, "department")
+        asked = common.addressed(case, self.department, "department", common.HEADS, act="decide")
         if asked.unit_id not in {level.unit for level in authority.chain_of(case).levels}:
             refuse("FLW-09", _("Ask a department of this unit or of one above it."), "department")
 

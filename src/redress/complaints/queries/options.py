@@ -11,10 +11,13 @@ from typing import Protocol
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from redress.complaints.case import Case
+from redress.complaints.commands import common
 from redress.complaints.kinds import ApprovalState, OrderState
 from redress.complaints.models import Approval
+from redress.organisation import holders
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind
@@ -72,9 +75,8 @@ def departments(case: Case) -> list[Option]:
     codes = case.row.unit.ancestor_codes()
     paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes))]
     own = case.row.unit.path
-    found = Department.objects.filter(Q(unit__path__in=paths) | Q(unit__path__startswith=own)).select_related(
-        "unit"
-    )
+    found = Department.objects.filter(Q(unit__path__in=paths) | Q(unit__path__startswith=own))
+    found = found.annotate(staffed=holders.somebody(common.ANSWERS)).select_related("unit")
     return _departments(sorted(found, key=lambda d: (*_distance(d.unit.path, own), _KINDS.index(d.kind))))
 
 
@@ -88,7 +90,7 @@ _KINDS = list(DepartmentKind.values)
 
 
 def _departments(found: Iterable[Department]) -> list[Option]:
-    return [Option(str(d.pk), str(d)) for d in found]
+    return [Option(str(d.pk), str(d) if d.staffed else f"{d} · {_('nobody there')}") for d in found]  # type: ignore[attr-defined]
 
 
 def routed(case: Case) -> tuple[Department | None, list[Department]]:
@@ -101,9 +103,14 @@ def route(
 ) -> tuple[Department | None, list[Department]]:
     """The routed departments of a unit, or the nearest superior's where the unit has none of that kind."""
     rule = rulebook.route(subject)
-    main = organisation.department_of(unit, DepartmentKind(rule.to))
-    copies = [organisation.department_of(unit, DepartmentKind(kind)) for kind in rule.copies]
+    main, *copies = [_staffed(unit, DepartmentKind(kind)) for kind in (rule.to, *rule.copies)]
     return main, [copy for copy in copies if copy is not None and copy != main]
+
+
+def _staffed(unit: Unit, kind: DepartmentKind) -> Department | None:
+    """The nearest department of that kind where somebody answers orders; without any, the nearest there is."""
+    held = holders.nearest_holder(unit, kind, sorted(common.ANSWERS))
+    return held[0] if held else organisation.department_of(unit, kind)
 
 
 def open_orders(case: Case, actor: Actor, *, own: bool) -> list[Option]:
@@ -137,6 +144,7 @@ def counterparts(case: Case, actor: Actor) -> list[Option]:
         return []
     below = [Q(kind=each.kind, unit__path__startswith=each.unit.path) for each in own]
     found = Department.objects.filter(reduce(or_, below)).exclude(pk__in=[each.pk for each in own])
+    found = found.annotate(staffed=holders.somebody(common.ANSWERS))
     return _departments(found.select_related("unit").order_by("unit__path")[:200])
 
 

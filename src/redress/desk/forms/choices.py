@@ -35,8 +35,8 @@ def _signatures(_command: type[Command], file: CaseFile) -> list[Option]:
 
 
 def _orders(command: type[Command], file: CaseFile) -> list[Option]:
-    # Who answers an order answers one of their own; who urges may urge any.
-    return options.open_orders(file.case, file.actor, own="urge" not in command.name)
+    # Who answers an order answers one of their own; who urges, or takes back, may do so with any.
+    return options.open_orders(file.case, file.actor, own=command.name not in ("urge", "take_back_order"))
 
 
 def _classes(_command: type[Command], file: CaseFile) -> list[Option]:

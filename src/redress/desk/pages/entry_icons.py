@@ -9,6 +9,7 @@ ICONS = {
     "dispatch": "send",
     "reply_order": "message-reply",
     "refuse_order": "arrow-back-up",
+    "take_back_order": "arrow-back-up",
     "co_handle": "users-plus",
     "urge": "bell-ringing",
     "record_contact": "phone",

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from redress.complaints import extension
+from redress.complaints.kinds import GONE_BACK
 from redress.complaints.models import Order, Party
 from redress.messages import reachable
 from redress.messages.composing.occasions import Occasion
@@ -97,7 +98,7 @@ def _customers(cases: Iterable[Case]) -> dict[int, Party]:
 
 
 def _read_orders(book: Book, cases: Iterable[Case]) -> None:
-    rows = Order.objects.filter(complaint_id__in=[case.row.id for case in cases]).exclude(state="refused")
+    rows = Order.objects.filter(complaint_id__in=[case.row.id for case in cases]).exclude(state__in=GONE_BACK)
     for case_id, department in rows.values_list("complaint_id", "department_id"):
         book.orders.setdefault(case_id, set()).add(department)
 
