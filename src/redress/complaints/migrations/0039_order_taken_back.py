@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0037_search_by_digests"),
+        ("complaints", "0038_attempts_of_nobody"),
     ]
 
     operations = [
