@@ -80,7 +80,16 @@ def test_a_thief_gets_nothing_and_the_auditor_sees_each_attempt(open_desk, prey)
         tokens.end_all(somebody(THIEF).pk)
         own = tokens.create(somebody(THIEF), "脚本", ["read", "command"], timedelta(days=30))
         start = AccessEntry.objects.latest("id").pk if AccessEntry.objects.exists() else 0
-        manager = somebody("sc.manager").pk
+        manager, thief = somebody("sc.manager").pk, somebody(THIEF).pk
+
+    # The password of a manager, guessed.
+    page = open_desk(THIEF, "/")
+    assert asked(page, "/accounts/logout/") in (200, 302)
+    page.goto(urljoin(page.url, "/accounts/login/"))
+    page.locator("[name=login]").fill("sc.manager")
+    page.locator("[name=password]").fill("sichuan2026")
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("[name=password]")).to_be_visible()
 
     # A deputyship: somebody above for oneself.
     page = open_desk(THIEF, "/organisation/sc/deputy")
@@ -141,3 +150,16 @@ def test_a_thief_gets_nothing_and_the_auditor_sees_each_attempt(open_desk, prey)
     assert [each["id"] for each in faults if each["impact"] in ("serious", "critical")] == []
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+    page = open_desk("ho.auditor", "/sign-ins")
+    failed = page.locator("tr[data-event=failed]")
+    expect(failed).to_contain_text("sc.manager")
+    expect(failed).to_contain_text("127.0.0.1")
+    picture(page, "auditor-sees-the-guess")
+    faults = Axe().run(page).response["violations"]
+    assert [each["id"] for each in faults if each["impact"] in ("serious", "critical")] == []
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page = open_desk(THIEF, f"/organisation/person/{thief}")
+    picture(page, "sessions-of-oneself")
+    expect(page.locator("form[action$='/session'] button")).not_to_have_count(0)

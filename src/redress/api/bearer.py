@@ -69,9 +69,10 @@ class Bearer(HttpBearer):
 
 def _note(request: HttpRequest, token: str) -> None:
     """A token that holds no longer is an attempt at its person's unit; guesses are counted by the minute, at none."""
+    guessed = attempts.refused(client_address(request))
     if (ended := tokens.ended(token)) is not None:
         access.tried(NOBODY, f"token {ended.token_id} of {ended.username} no longer holds", unit=ended.unit)
-    if guessed := attempts.refused(client_address(request)):
+    elif guessed:
         access.tried(NOBODY, f"{guessed} API tokens refused")
 
 

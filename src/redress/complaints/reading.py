@@ -135,8 +135,10 @@ def _attempt(request: HttpRequest, response: HttpResponse, noted: Note | None) -
     number, named = _named(request), _kwargs(request)
     if noted is None and response.status_code == 404 and not (number or named):
         return None
-    said = [f"{request.method} {_view(request)}", str(response.status_code)]
-    said += [f"{key}={value}" for key, value in named.items()]
+    where = request.path_info[len(API) :][:80] if request.path_info.startswith(API) else _view(request)
+    said = [f"{request.method} {where}", str(response.status_code)]
+    if where == _view(request):
+        said += [f"{key}={value}" for key, value in named.items()]
     if _asks(request):
         said += [f"{key}={request.POST[key][:40]}" for key in _NAMED if request.POST.get(key)]
     note = noted or Note(Action.REFUSED)

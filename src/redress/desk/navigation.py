@@ -54,6 +54,7 @@ ENTRIES = (
     ),
     Entry("reviews", _("Reviews of decisions"), "scale", frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD})),
     Entry("access_log", _("Access log"), "eye", frozenset({Duty.AUDITOR})),
+    Entry("sign_ins", _("Sign-ins"), "key", frozenset({Duty.AUDITOR, Duty.ADMINISTRATOR})),
     Entry("rulebook", _("Rulebook"), "book-2"),
     Entry("organisation", _("Units and staff"), "sitemap"),
     Entry("calendar", _("Calendar"), "calendar"),

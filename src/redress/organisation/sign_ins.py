@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from redress.organisation.actor import Actor
 from redress.organisation.addresses import client_address
 from redress.organisation.kinds import Duty, SignInEvent
-from redress.organisation.models import SignIn, Unit, User
-from redress.organisation.refusals import NotYourDuty
+from redress.organisation.models import SignIn, User
 from redress.privacy import cipher
 
 READERS = frozenset({Duty.AUDITOR, Duty.ADMINISTRATOR})
 """Who reads the log of their units; everybody reads their own."""
-SIZE = 100
+TROUBLING = frozenset({SignInEvent.FAILED, SignInEvent.LOCKED, SignInEvent.FACTOR_FAILED})
+"""Somebody wanted in and was not let in."""
+SIZE = 50
 
 _BROWSERS = (
     ("Edg", "Edge"),
@@ -38,6 +42,17 @@ _SYSTEMS = (
     ("Linux", "Linux"),
 )
 _WORD = re.compile(r"[\w.\-]{1,30}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for. Days are local, both included; `person` is a name or an account, `event` of SignInEvent."""
+
+    first: date
+    last: date
+    person: str = ""
+    event: str = ""
+    address: str = ""
 
 
 def note(
@@ -78,27 +93,29 @@ def agent_digest(request: HttpRequest) -> str:
     return hashlib.sha256(said.encode()).hexdigest() if said else ""
 
 
-def of(
-    actor: Actor, unit: Unit | None, *, person: User | None = None, before: int | None = None, event: str = ""
-) -> list[SignIn]:
-    """The newest lines of a unit and below it, or of one person; SIZE and one more, to tell whether there are more.
+def of(actor: Actor, asked: Asked, *, before: int | None = None, size: int = SIZE) -> list[SignIn]:
+    """The newest lines, `size` and one more to tell whether there are more: one query.
 
-    Lines of names that no account has belong to no unit: they are shown at the root of the tree. Raises NotYourDuty.
+    Who has one of READERS reads those of the units of these posts, of oneself, and of names that no account has; who
+    has none reads one's own.
     """
-    found = SignIn.objects.select_related("user", "by", "unit")
-    if person is not None and person.pk == actor.id:
-        found = found.filter(user=person)
-    else:
-        if unit is None or not actor.has_over(READERS, unit.pk):
-            raise NotYourDuty(READERS, unit or "")
-        here = Q(unit__path__startswith=unit.path)
-        if unit.parent_id is None:
-            here |= Q(unit=None)
-        found = found.filter(here)
-        if person is not None:
-            found = found.filter(user=person)
-    if event:
-        found = found.filter(event=event)
+    found = SignIn.objects.select_related("user", "by", "unit").filter(
+        at__gte=_midnight(asked.first), at__lt=_midnight(asked.last + timedelta(days=1))
+    )
+    if not actor.system:
+        units = actor.over(READERS)
+        own = Q(user_id=actor.id)
+        found = found.filter(own | Q(unit_id__in=units) | Q(unit=None, user=None) if units else own)
+    if asked.person:
+        found = found.filter(Q(user__username__iexact=asked.person) | Q(user__name=asked.person))
+    if asked.event:
+        found = found.filter(event=asked.event)
+    if asked.address:
+        found = found.filter(address=asked.address)
     if before:
         found = found.filter(pk__lt=before)
-    return list(found[: SIZE + 1])
+    return list(found[: size + 1])
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

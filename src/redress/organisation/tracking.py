@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from typing import Final
 
+from django.contrib.auth import logout
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.http import HttpRequest
@@ -77,8 +78,17 @@ def of(user: User) -> list[StaffSession]:
     )
 
 
+def here(request: HttpRequest) -> str:
+    """The session that this request came with, as the table holds it."""
+    key = request.session.session_key
+    return sessions.stored(key) if key else ""
+
+
 def end(user: User, key: str, request: HttpRequest) -> None:
-    """The person ends one of their own sessions."""
+    """The person ends one of their own sessions; the one that asks is signed out."""
+    if key == here(request):
+        logout(request)
+        return
     if not StaffSession.objects.filter(user=user, session=key).exists():
         refuse("SEC-05", _("This session has ended already. Nothing needs to be done."))
     ending.end_sessions([key])

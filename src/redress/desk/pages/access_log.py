@@ -36,8 +36,8 @@ _PURPOSES = dict(Purpose.choices)
 
 def asked(given: Mapping[str, str]) -> Asked:
     """What the address asks for; yesterday and today where it names no days."""
-    last = _day(given.get("to", "")) or today()
-    first = _day(given.get("from", "")) or last - timedelta(days=1)
+    last = day(given.get("to", "")) or today()
+    first = day(given.get("from", "")) or last - timedelta(days=1)
     action = given.get("action", "")
     return Asked(
         first=min(first, last),
@@ -46,7 +46,7 @@ def asked(given: Mapping[str, str]) -> Asked:
         case=given.get("case", "").strip()[:40],
         customer=given.get("customer", "").strip()[:100],
         action=action if action in list(Action) else "",
-        address=_address(given.get("address", "")),
+        address=address(given.get("address", "")),
     )
 
 
@@ -115,14 +115,16 @@ def shown(row: Row) -> dict[str, object]:
     }
 
 
-def _day(text: str) -> date | None:
+def day(text: str) -> date | None:
+    """A day as an address gives it; None for anything else."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         return None
 
 
-def _address(text: str) -> str:
+def address(text: str) -> str:
+    """An IP address in its usual form; '' for anything else."""
     try:
         return str(ip_address(text.strip()))
     except ValueError:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("organisation/person/<int:person>/link", organisation.link, name="password_link"),
     path("organisation/person/<int:person>/deputy", organisation.own_deputy, name="own_deputy"),
     path("organisation/person/<int:person>/account", organisation.account, name="account"),
+    path("organisation/person/<int:person>/session", organisation.session, name="session_end"),
     path("organisation/person/<int:person>/leaving", leaving.leave, name="leaving"),
     path("organisation/proposal/<int:proposal>", organisation.proposal, name="proposal"),
     path("organisation/seat/<int:seat>/end", organisation.end_seat, name="seat_end"),

@@ -14,6 +14,7 @@ from redress.desk.views import (
     reviews,
     saved_views,
     search,
+    sign_ins,
     verify,
     workbench,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     path("figures/register/export", exports.register, name="register_export"),
     path("access-log", access_log.access_log, name="access_log"),
     path("access-log/export", access_log.export, name="access_log_export"),
+    path("sign-ins", sign_ins.sign_ins, name="sign_ins"),
     path("clusters", clusters.clusters, name="clusters"),
     path("clusters/cases", clusters.cases, name="clusters_cases"),
     path("reviews", reviews.reviews, name="reviews"),

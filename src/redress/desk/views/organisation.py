@@ -176,6 +176,21 @@ def account(request: StaffRequest, person: int) -> HttpResponse:
     return redirect("desk:person", user.pk)
 
 
+@require_POST
+@staff
+def session(request: StaffRequest, person: int) -> HttpResponse:
+    """End one session: the person their own, an administrator that of a person of the unit."""
+    user, key = pages.person_or_404(request.actor, person), request.POST.get("session", "")
+    if user.pk == request.actor.id:
+        tracking.end(user, key, request)
+        if key == tracking.here(request):
+            return redirect("desk:workbench")
+    else:
+        administration.end_session(request.actor, user, key)
+    messages.success(request, _("The session has ended."))
+    return redirect("desk:person", user.pk)
+
+
 _WAITS = gettext_lazy("Proposed. It waits for a second person and gives nothing before.")
 
 
@@ -198,6 +213,7 @@ def _person(request: StaffRequest, user: User) -> HttpResponse:
         "oneself": user.pk == request.actor.id,
         "waiting": proposals.of_person(request.actor, user),
         "sessions": tracking.of(user) if administers or user.pk == request.actor.id else [],
+        "here": tracking.here(request),
         "today": _today(),
     }
     return render(request, "desk/organisation/person.html", context)

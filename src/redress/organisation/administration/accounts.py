@@ -16,7 +16,7 @@ from redress.organisation.administration import proposals
 from redress.organisation.administration.authority import ADMINISTRATORS, need
 from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change, Duty, SignInEvent, Widening
-from redress.organisation.models import Appointment, Proposal, SecondFactorUse, Unit, User
+from redress.organisation.models import Appointment, Proposal, SecondFactorUse, StaffSession, Unit, User
 from redress.organisation.refusals import refuse
 from redress.sealing.doors import atomic
 
@@ -146,6 +146,17 @@ def end_all_access(actor: Actor, user: User) -> None:
     record(actor, Change.SESSIONS_ENDED, department=user.department, person=user)
     sign_ins.note(SignInEvent.SESSION_ENDED, user=user, by=actor.id)
     ending.end_access(user.pk)
+
+
+@atomic("organisation")
+def end_session(actor: Actor, user: User, key: str) -> None:
+    """One session of a person ends: a machine that was left behind."""
+    need_over_person(actor, user)
+    if not StaffSession.objects.filter(user=user, session=key).exists():
+        refuse("SEC-05", _("This session has ended already. Nothing needs to be done."))
+    record(actor, Change.SESSIONS_ENDED, department=user.department, person=user)
+    sign_ins.note(SignInEvent.SESSION_ENDED, user=user, by=actor.id)
+    ending.end_sessions([key])
 
 
 @atomic("organisation")
