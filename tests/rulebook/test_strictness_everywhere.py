@@ -77,6 +77,14 @@ LOOSER: dict[str, tuple[str, str]] = {
     ),
     "MessageRule.unless": ("messages: {extension: {unless: merged}}", "fewer occasions"),
     "MessageRule.complaints_only": ("messages: {extension: {complaints_only: true}}", "fewer occasions"),
+    "MessageRule.at_any_hour": (
+        "messages: {order: {at_any_hour: {level: [major, difficult]}}}",
+        "at any hour for other cases",
+    ),
+    "QuietHours.since": ("quiet_hours: {from: '22:00'}", "woken at more hours"),
+    "QuietHours.until": ("quiet_hours: {to: '07:30'}", "woken at more hours"),
+    "QuietHours.by": ("quiet_hours: {by: sms}", "by more ways"),
+    "Method.quiet_hours": ("quiet_hours: null", "woken at more hours"),
     "MessageRule.by": ("messages: {extension: {by: sms}}", "by fewer ways"),
     "Deputies.longest": ("deputies: {longest: 120 calendar days}", "120 calendar days are more than 90"),
     "Method.deputies": ("deputies: null", "without a longest time"),
@@ -254,6 +262,7 @@ def test_what_the_shipped_methods_do_not_use_is_compared_too(body, says):
         # A shorter limit leaves less time before it.
         "clocks: {confirm: {limit: 4 working hours, warn: 1 working hour before}}",
         "callback: {hours: {from: '10:00', to: '17:00'}}",
+        "quiet_hours: {from: '20:00', to: '09:00', by: [sms, wecom, dingtalk, mail]}",
         "committee: {sessions: {joint: {at_least: 5}}}",
     ],
 )

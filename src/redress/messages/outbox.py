@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from redress.complaints import moment
 from redress.complaints.models import Complaint
 from redress.complaints.rulebooks import rulebook_of
+from redress.messages import quiet
 from redress.messages.deciding import AGAIN, may_decide
 from redress.messages.models import TROUBLED, Attempt, Audience, Medium, Message, MessageState
 from redress.organisation.acting import acting_as
@@ -113,7 +117,7 @@ def _row(message: Message, book: Rulebook | None, may: bool) -> MessageRow:
         address=_address(message),
         stands_in_for=str(message.stands_in_for or ""),
         state=message.state,
-        label=str(MessageState(message.state).label),
+        label=_label(message),
         error=message.last_error,
         attempts=message.attempts,
         created_at=message.created_at,
@@ -130,6 +134,14 @@ def _row(message: Message, book: Rulebook | None, may: bool) -> MessageRow:
         doubt=may and message.state == MessageState.UNCERTAIN,
         number=message.complaint.number if message.complaint else "",
     )
+
+
+def _label(message: Message) -> str:
+    """How it stands; of what waits for the end of quiet hours, when it will be sent."""
+    at = message.next_attempt_at
+    if message.state == MessageState.QUEUED and at and quiet.end(message.quiet, moment.now()) == at:
+        return _("Will be sent at %(time)s") % {"time": f"{timezone.localtime(at):%m-%d %H:%M}"}
+    return str(MessageState(message.state).label)
 
 
 def about(rule: str, book: Rulebook | None) -> str:

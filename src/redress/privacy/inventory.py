@@ -104,7 +104,10 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "organisation.Unit": {Why.HOUSE: "code name name_en path rulebook calendar reception"},
     "organisation.User": {Why.STAFF: "username email name phone", Why.CODE: "password"},
     "outbox.Alert": {Why.REFERENCE: "about"},
-    "outbox.Message": {Why.CODE: "rule template template_version language key", Why.REFERENCE: "provider_id"},
+    "outbox.Message": {
+        Why.CODE: "rule template template_version language key quiet",
+        Why.REFERENCE: "provider_id",
+    },
     "outbox.OptOut": {Why.CODE: "address_index"},
     "outbox.Pause": {Why.CODE: "reason"},
     "outbox.StaffContact": {Why.CODE: "channels language"},

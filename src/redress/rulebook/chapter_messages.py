@@ -70,8 +70,20 @@ def messages(rulebook: Rulebook, language: Language) -> Chapter:
     )
     header = (pen.say("情形", "Occasion"), pen.say("告知对象", "Who is told"), pen.say("方式", "Ways"))
     title = pen.say("消息和提醒", "Messages")
-    tables = [Table("messages", title, header, rows)] if rows else []
+    tables = [Table("messages", title, header, rows), *_quiet(pen, media)] if rows else []
     return Chapter("messages", title, (), (*tables, *_reports(pen)))
+
+
+def _quiet(pen: Pen, media: dict[str, str]) -> list[Table]:
+    """When no message rings (COM-10)."""
+    rule = pen.rulebook.method.quiet_hours
+    if rule is None:
+        return []
+    hours = pen.say(f"{rule.since} 至 {rule.until}", f"{rule.since} to {rule.until}")
+    row = Row((hours, pen.join(media[by] for by in rule.by)), pen.origin(rule))
+    header = (pen.say("时段（单位当地时间）", "Hours (of the unit)"), pen.say("方式", "Ways"))
+    title = pen.say("免打扰时段：消息等到时段结束再发送", "Quiet hours: messages wait until they end")
+    return [Table("quiet_hours", title, header, (row,))]
 
 
 def _occasion(rule: MessageRule, pen: Pen) -> str:
@@ -83,4 +95,7 @@ def _occasion(rule: MessageRule, pen: Pen) -> str:
         words += pen.say("；", "; ") + pen.condition(rule.when)
     if rule.required:
         words += pen.say("；退订无效", "; whatever was opted out of")
+    if rule.at_any_hour is not None:
+        words += pen.say("；不受免打扰时段限制", "; at any hour")
+        words += pen.say("：", ": ") + pen.condition(rule.at_any_hour) if rule.at_any_hour else ""
     return words

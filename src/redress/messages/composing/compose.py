@@ -16,6 +16,7 @@ from redress.complaints.linking import RESOLUTION
 from redress.complaints.listing import listed
 from redress.complaints.queries.due import until
 from redress.messages import channels, tasks
+from redress.messages import quiet as hours
 from redress.messages.composing.occasions import Occasion, occasions
 from redress.messages.composing.recipients import Book, Recipient, people, read, recipients
 from redress.messages.composing.writing import Facts, write
@@ -93,6 +94,7 @@ def message(occasion: Occasion, recipient: Recipient, book: Book) -> Message:
     said = facts(occasion, recipient) | extended(case, book.extensions, recipient.language)
     words = write(rule.template, recipient.channel, recipient.language, said)
     missing = channels.missing(recipient.channel)
+    quiet = _quiet(occasion, recipient.channel)
     return Message(
         complaint=case.row,
         entry=case.row.version,
@@ -114,8 +116,19 @@ def message(occasion: Occasion, recipient: Recipient, book: Book) -> Message:
         state=MessageState.SUPPRESSED if missing else MessageState.QUEUED,
         last_error=missing,
         created_at=case.now,
-        next_attempt_at=None if missing else case.now,
+        next_attempt_at=None if missing else hours.first(quiet, case.now),
+        quiet=quiet,
     )
+
+
+def _quiet(occasion: Occasion, medium: Medium) -> str:
+    """The hours in which it waits. What law or method ask for waits no longer than until a limit that it may be for."""
+    case, rule = occasion.case, occasion.rule
+    if case.rulebook.method.quiet_hours is None:
+        return ""
+    quiet = hours.hours(case.rulebook.method, rule, medium, calendar_of(case.row.unit).zone, case.subject)
+    until, due = hours.end(quiet, case.now), case.row.next_due_at
+    return "" if rule.required and until and due and case.now <= due < until else quiet
 
 
 def _key(occasion: Occasion, recipient: Recipient) -> str:

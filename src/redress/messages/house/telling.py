@@ -9,10 +9,13 @@ from django.conf import settings
 from redress.complaints import moment
 from redress.complaints.reporting import rulebook_at
 from redress.messages import channels, tasks
+from redress.messages import quiet as hours
 from redress.messages.composing.recipients import Recipient, addresses
 from redress.messages.composing.writing import Facts, write
 from redress.messages.models import Medium, Message
+from redress.organisation.calendars import calendar_of
 from redress.organisation.models import Unit
+from redress.rulebook import Rulebook
 from redress.rulebook.schema.messages import House, MessageRule
 
 
@@ -27,7 +30,7 @@ def tell(
     book = rulebook_at(unit)
     rules = book.method.messages if book else {}
     rows = [
-        _row(name, rule, recipient, facts, key)
+        _row(name, rule, recipient, facts, key, _quiet(unit, book, rule, recipient))
         for name, rule in rules.items()
         if rule.house == house
         for recipient in addresses(people, [Medium(way) for way in rule.by], themselves=themselves)
@@ -41,7 +44,12 @@ def tell(
     return len(new)
 
 
-def _row(name: str, rule: MessageRule, recipient: Recipient, facts: Facts, key: str) -> Message:
+def _quiet(unit: Unit, book: Rulebook | None, rule: MessageRule, recipient: Recipient) -> str:
+    zone = calendar_of(unit).zone
+    return hours.hours(book.method, rule, recipient.channel, zone, {}) if book else ""
+
+
+def _row(name: str, rule: MessageRule, recipient: Recipient, facts: Facts, key: str, quiet: str) -> Message:
     link = f"{settings.REDRESS_URL.rstrip('/')}{facts.get('path', '/')}" if settings.REDRESS_URL else ""
     more = {"link": link, "stands_in": recipient.meant is not None, "name": recipient.name}
     words = write(rule.template, recipient.channel, recipient.language, {**facts, **more})
@@ -62,5 +70,6 @@ def _row(name: str, rule: MessageRule, recipient: Recipient, facts: Facts, key: 
         subject=words.subject,
         body=words.body,
         created_at=now,
-        next_attempt_at=now,
+        next_attempt_at=hours.first(quiet, now),
+        quiet=quiet,
     )

@@ -92,6 +92,9 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField(null=True)
+    quiet = models.CharField(
+        max_length=60, blank=True, help_text="Hours in which it waits, '21:00-08:00 Asia/Shanghai'; '': none."
+    )
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
@@ -109,6 +112,11 @@ class Message(models.Model):
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="message_claimed"),
             models.Index(fields=["complaint", "id"], name="message_complaint"),
             models.Index(fields=["-id"], condition=Q(state__in=TROUBLED), name="message_troubled"),
+            models.Index(
+                fields=["channel", "-id"],
+                condition=Q(state="suppressed", attempts=0),
+                name="message_unsent",
+            ),
             models.Index(
                 fields=["channel", "provider_id"], condition=~Q(provider_id=""), name="message_provider"
             ),

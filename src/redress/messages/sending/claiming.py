@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from redress.complaints import moment
-from redress.messages import channels
+from redress.messages import channels, quiet
 from redress.messages.models import Attempt, Medium, Message, MessageState
 from redress.messages.sending import circuit, doubts
 
@@ -31,13 +31,9 @@ class Claim:
 def claim(medium: Medium) -> Claim | None:
     """The next message that is due by this channel, or None; none while it is paused. No two workers get the same."""
     now = moment.now()
-    message = (
-        Message.objects.select_for_update(skip_locked=True)
-        .filter(channel=medium, next_attempt_at__lte=now)
-        .defer(*WORDS)
-        .order_by("next_attempt_at", "id")
-        .first()
-    )
+    while (message := _due(medium, now)) is not None and (until := _waits(message, now)):
+        message.next_attempt_at = until
+        message.save(update_fields=["next_attempt_at"])
     if message is None or not circuit.may_try(medium, now):
         return None
     asking = message.state == MessageState.UNCERTAIN
@@ -50,6 +46,21 @@ def claim(medium: Medium) -> Claim | None:
     message.save(update_fields=["state", "attempts", "claimed_at", "next_attempt_at"])
     Attempt.objects.create(message=message, number=message.attempts, at=now)
     return Claim(message, message.attempts, asking)
+
+
+def _due(medium: Medium, now: datetime) -> Message | None:
+    return (
+        Message.objects.select_for_update(skip_locked=True)
+        .filter(channel=medium, next_attempt_at__lte=now)
+        .defer(*WORDS)
+        .order_by("next_attempt_at", "id")
+        .first()
+    )
+
+
+def _waits(message: Message, now: datetime) -> datetime | None:
+    """Until when it must not ring: it was due before its quiet hours, and is taken up in them. Asking rings nowhere."""
+    return None if message.state == MessageState.UNCERTAIN else quiet.end(message.quiet, now)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, model_validator
 
 from redress.rulebook.conditions import Condition
+from redress.rulebook.schema.aftercare import TimeOfDay
 from redress.rulebook.schema.base import Rule
 from redress.rulebook.schema.clocks import EventNames
 from redress.rulebook.words import Title
@@ -56,6 +57,9 @@ Template = Literal[
 House = Literal["daily_list", "change_due", "change_late", "change_filed", "deputy"]
 """What the house itself tells, without a case: a department's list of the day, reports on people, deputies."""
 
+Ringing = Literal["sms", "mail", "wecom", "dingtalk"]
+_DAY = 24 * 60
+_LONGEST = 14 * 60
 _FOR_CUSTOMERS = frozenset({"sms", "mail", "letter"})
 
 
@@ -80,6 +84,8 @@ class MessageRule(Rule):
     template: Template
     required: bool = False
     """Law or method ask for it: an opt-out does not hold."""
+    at_any_hour: Condition | None = None
+    """Cases of which it goes out in quiet hours as well: what cannot wait until the morning. Never to customers."""
 
     @model_validator(mode="after")
     def _fits(self) -> MessageRule:
@@ -93,4 +99,31 @@ class MessageRule(Rule):
             raise ValueError(f"'{self.template}' is no text for the screen")
         if "customer" in self.to and (len(self.to) > 1 or not set(self.by) <= _FOR_CUSTOMERS):
             raise ValueError("a customer is told by a message of their own: sms, mail or letter")
+        if "customer" in self.to and self.at_any_hour is not None:
+            raise ValueError("a customer is not woken: at_any_hour is for colleagues")
+        return self
+
+
+class QuietHours(Rule):
+    """When no message rings: it goes out when they end, by the clock of the unit (COM-10).
+
+    Over midnight as a rule. Ways that do not ring, such as letters, need not be named.
+    """
+
+    since: TimeOfDay = Field(alias="from")
+    until: TimeOfDay = Field(alias="to")
+    by: Annotated[tuple[Ringing, ...], BeforeValidator(_as_list)] = Field(min_length=1)
+
+    @property
+    def minutes(self) -> frozenset[int]:
+        """The minutes of the day that are quiet."""
+        start, end = (int(at[:2]) * 60 + int(at[3:]) for at in (self.since, self.until))
+        return frozenset(minute % _DAY for minute in range(start, end if start < end else end + _DAY))
+
+    @model_validator(mode="after")
+    def _leaves_a_day(self) -> QuietHours:
+        if not 0 < len(self.minutes) <= _LONGEST:
+            raise ValueError(
+                "quiet hours end on another hour than they begin, and leave ten hours of the day"
+            )
         return self

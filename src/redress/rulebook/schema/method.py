@@ -40,7 +40,7 @@ from redress.rulebook.schema.flow import (
 from redress.rulebook.schema.law import Decline, Proof, Remedy, Review, Telling, Withdrawal
 from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.linking import Linking
-from redress.rulebook.schema.messages import MessageRule
+from redress.rulebook.schema.messages import MessageRule, QuietHours
 from redress.rulebook.schema.recusal import Recusal
 from redress.rulebook.schema.reports import ReportRule
 from redress.rulebook.schema.special_cases import (
@@ -102,6 +102,7 @@ class Method(Part):
     clocks: dict[Code, ClockRule] = {}
     limits: dict[Code, LimitTable] = {}
     messages: dict[Code, MessageRule] = {}
+    quiet_hours: QuietHours | None = None
     reports: dict[Code, ReportRule] = {}
     closing: tuple[ClosingRule, ...] = ()
     before_closing: dict[BeforeClosing, Check] = {}

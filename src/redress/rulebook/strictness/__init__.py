@@ -21,7 +21,7 @@ from redress.rulebook.strictness.ladder import check_ladder
 from redress.rulebook.strictness.law import check_law
 from redress.rulebook.strictness.letters import check_letters
 from redress.rulebook.strictness.linking import check_linking
-from redress.rulebook.strictness.messages import check_messages
+from redress.rulebook.strictness.messages import check_messages, check_quiet_hours
 from redress.rulebook.strictness.recusal import check_recusal
 from redress.rulebook.strictness.reports import check_reports
 from redress.rulebook.strictness.special import check_special
@@ -43,6 +43,7 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_deputies(pair),
         *check_recusal(pair),
         *check_messages(pair),
+        *check_quiet_hours(pair),
         *check_committee(pair),
         *check_reports(pair),
         *check_flows(pair),

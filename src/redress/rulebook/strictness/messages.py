@@ -1,4 +1,4 @@
-"""A child may not drop a message that law or method ask for, nor narrow whom it reaches."""
+"""A child may not drop a message that law or method ask for, nor narrow whom it reaches, nor wake people."""
 
 from __future__ import annotations
 
@@ -25,6 +25,22 @@ def check_messages(pair: Pair) -> Iterator[Problem]:
         elif not (covers(new.when, old.when) and all(kept >= asked for asked, kept in _reach(old, new))):
             en = "it is sent on fewer occasions, by fewer ways or to fewer"
             yield pair.looser(path, en, "发送的情形、方式或者对象减少")
+
+
+def check_quiet_hours(pair: Pair) -> Iterator[Problem]:
+    """A child may be quieter, not louder. What goes out at any hour stays as the parent has it: to fewer cases, and
+    somebody learns of an emergency in the morning; to more, and people are woken for what can wait."""
+    old, new = pair.parent.quiet_hours, pair.child.quiet_hours
+    if old is None:
+        return
+    path = ("quiet_hours",)
+    if new is None or not (old.minutes <= new.minutes and set(old.by) <= set(new.by)):
+        yield pair.looser(path, "people are woken at more hours or by more ways", "免打扰的时段或者方式减少")
+    for key, was in pair.parent.messages.items():
+        now = pair.child.messages.get(key)
+        if now is not None and now.at_any_hour != was.at_any_hour:
+            en = "it goes out at any hour for other cases"
+            yield pair.looser(("messages", key, "at_any_hour"), en, "不受免打扰时段限制的案件有变化")
 
 
 def _reach(old: MessageRule, new: MessageRule) -> list[tuple[set[str | None], set[str | None]]]:
