@@ -38,6 +38,7 @@ def ruled(actor, wednesday):
     """A major case on which the committee ruled, one member against, one recused by absence."""
     number, meeting = before_committee(actor)
     meeting.attend(*MEMBERS)
+    meeting.hear()
     for name in MEMBERS:
         against = name == "sc.legal"
         meeting.vote(name, "against" if against else "for", reason="应当先查清责任" if against else "")

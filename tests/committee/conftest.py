@@ -14,13 +14,13 @@ from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.models import Body, Referral, Session
 from redress.committee.sessions import plan as planning
-from redress.committee.sessions.meeting import Attend, CastVote
+from redress.committee.sessions.meeting import Attend, CastVote, Hear
 from redress.complaints.commands.classify import Reclass
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
 from redress.organisation.models import User
-from tests.complaints.inputs import transfer
+from tests.complaints.inputs import department, transfer
 
 Who = Callable[[str], Actor]
 
@@ -56,6 +56,12 @@ class Meeting:
 
     def attend(self, *names: str) -> None:
         self.give("sc.officer", Attend(present=[user(name) for name in names]))
+
+    def hear(self, *kinds: str, item: int = 1) -> None:
+        """Each of these departments of the province says something about the item."""
+        for kind in kinds or ("business_management",):
+            said = Hear(item=item, department=department("sc", kind), speaker="部门负责人", words="情况属实")
+            self.give("sc.officer", said)
 
     def vote(self, name: str, choice: str, item: int = 1, reason: str = "") -> None:
         self.give(name, CastVote(item=item, choice=choice, reason=reason))

@@ -34,6 +34,7 @@ def spoken(actor):
     meeting.give("sc.saleshead", Recuse(item=1, member=user("sc.saleshead"), reason=f"认识{SECRET}"))
     heard = Hear(item=1, department=department("sc", "sales"), speaker=SECRET, words=f"{SECRET}已签字")
     meeting.give("sc.officer", heard)
+    meeting.hear()
     for name in MEMBERS:
         if name == "sc.legal":
             meeting.vote(name, "against", reason=f"{SECRET}的责任没有查清")

@@ -56,6 +56,7 @@ def ruled(actor, number, referral):
     meeting = call(actor)
     execute(PutOnAgenda(referral=referral, session=meeting.number), actor("sc.officer"), number)
     meeting.attend(*MEMBERS[:6])
+    meeting.hear("claims")
     for name in MEMBERS[:6]:
         if name != "sc.cshead":
             meeting.vote(name, "for")

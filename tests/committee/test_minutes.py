@@ -27,6 +27,7 @@ def held(actor, agenda):
     meeting.give(
         "sc.officer", Hear(item=1, department=department("sc", "sales"), speaker="马经理", words=words)
     )
+    meeting.hear()
     for name in MEMBERS:
         if name == "sc.legal":
             meeting.vote(name, "against", reason="先查清责任再退费")

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 def everybody_votes(meeting, against=()):
     meeting.attend(*MEMBERS)
+    meeting.hear()
     for name in MEMBERS:
         if name in against:
             meeting.vote(name, "against", reason="应当先查清责任")

@@ -83,6 +83,7 @@ def test_a_member_whom_the_complaint_names_stands_aside_by_rule(actor, wednesday
 def test_nobody_votes_on_a_motion_of_their_own_nor_gives_its_ruling(actor, wednesday):
     number, meeting = before_committee(actor, by="sc.cshead")
     meeting.attend(*MEMBERS)
+    meeting.hear()
     assert refused(meeting.vote, "sc.cshead", "for").rule == "AUT-03"
     for name in MEMBERS:
         if name != "sc.cshead":
@@ -245,6 +246,7 @@ def test_a_ruling_exists_exactly_when_quorum_and_majority_hold(actor, agenda, pa
     ruled = 3 * len(votes) >= 2 * 7 and len(votes) >= 3 and 2 * votes.count("for") > len(votes)
     with transaction.atomic():
         meeting.attend(*[name for name, part in taken.items() if part != "absent"])
+        meeting.hear()
         for name, part in taken.items():
             if part == "recused":
                 meeting.give("sc.officer", Recuse(item=1, member=user(name), reason="与本案有利害关系"))

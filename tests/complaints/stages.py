@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from redress.clocks.models import Clock
+from redress.committee.models import Body, Referral
 from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decide import Decide
@@ -29,6 +30,16 @@ def to_proposal(number: str, officer: Actor, *, unit: str, amount: str = "800") 
     for kind in ("truth", "responsibility", "reasonableness"):
         execute(RecordFinding(kind=kind, conclusion="属实", reasons="见理赔卷宗"), officer, number)
     execute(Propose(plan="补付护理费", basis="条款第五条", amount=amount), officer, number)
+
+
+def heard(number: str) -> None:
+    """The committee was asked how to handle the case and has ruled; how is another test's."""
+    case = Complaint.objects.get(number=number)
+    body = Body.objects.get(unit__code="sc", kind="coordination_committee")
+    Referral.objects.create(
+        complaint=case, body=body, reason="major", question="handling", state="ruled", at=moment.now()
+    )
+    Complaint.objects.filter(number=number).update(committee="executed")
 
 
 def decision(**more: object) -> Decide:

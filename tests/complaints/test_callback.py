@@ -19,6 +19,7 @@ from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from redress.rulebook import State
 from tests.complaints.inputs import approve_all, department, transfer
+from tests.complaints.stages import heard
 from tests.fixtures.insurer import local
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("CLO-04")]
@@ -36,6 +37,7 @@ def propose(officer, number, accepted=True):
     execute(GiveFeedback(accepted=accepted, objections="" if accepted else "金额不足"), officer, number)
     # A case that is major before the proposal goes to the committee first; here the callback alone matters.
     execute(Reclass(level="major", reason="媒体关注"), officer, number)
+    heard(number)
 
 
 def determine(officer, actor, number):

@@ -76,12 +76,12 @@ def determined(actor, level="general", confirm=False, sign=False, ask=False) -> 
 
 @pytest.fixture
 def lacking(actor, wednesday) -> str:
-    """A major case that misses the confirmation, a co-handling reply, the signature and the callback."""
+    """A major case that misses the confirmation, a co-handling reply, the committee, the signature and the callback."""
     return determined(actor, level="major", ask=True)
 
 
 def test_the_list_is_complete_and_the_refusal_says_all_of_it(lacking, actor):
-    assert len(gate(lacking)) == 4
+    assert len(gate(lacking)) == 5
     with pytest.raises(Refusal) as caught, translation.override("en"):
         execute(Close(), actor("sc.officer"), lacking)
     for text in gate(lacking):

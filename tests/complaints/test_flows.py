@@ -143,11 +143,11 @@ def test_banca_is_forwarded_graded_and_ordered_with_a_planned_time(banca_case, a
         execute(HandOn(words="请评定", means=["email"]), handler, number)
     with moment.at(local("2026-11-18 11:30")):
         with pytest.raises(Forbidden) as mine:
-            execute(Grade(level="difficult", reason="涉及代签字"), handler, number)
+            execute(Grade(grade="difficult", reason="涉及代签字"), handler, number)
         assert mine.value.rule == "ORG-10"
         with pytest.raises(Refusal):
-            execute(Grade(level="major", reason="涉及代签字"), contact, number)
-        execute(Grade(level="difficult", reason="涉及代签字"), contact, number)
+            execute(Grade(grade="major", reason="涉及代签字"), contact, number)
+        execute(Grade(grade="difficult", reason="涉及代签字"), contact, number)
     assert clock(banca_case, "banca_grade").status == "met"
     assert clock(banca_case, "banca_closing").due_at == local("2026-11-26 00:00")
     with moment.at(local("2026-11-18 11:50")):

@@ -14,6 +14,7 @@ from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
+from tests.complaints.stages import heard
 from tests.complaints.test_approvals import found_out
 from tests.fixtures.insurer import local
 
@@ -34,11 +35,6 @@ def opinion(number: str):
 
 def waiting(number: str):
     return Complaint.objects.get(number=number).approvals.filter(state="waiting").last()
-
-
-def heard(number: str) -> None:
-    """The committee has dealt with it; how is another test's."""
-    Complaint.objects.filter(number=number).update(committee="executed")
 
 
 def major(actor, number: str) -> None:

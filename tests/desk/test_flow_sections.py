@@ -28,7 +28,7 @@ def test_the_flow_section_shows_steps_roles_what_is_next_and_by_when(banca, desk
     with translation.override("en"):
         for words in ("Banca flow", "Banca contact", "Grade general or difficult", "2026.6", "is here now"):
             assert words in page
-    execute(Grade(level="difficult", reason="涉及代签字"), actor("sc.banca"), banca.number)
+    execute(Grade(grade="difficult", reason="涉及代签字"), actor("sc.banca"), banca.number)
     page = client.get(f"/case/{banca.number}/more/flow").content.decode()
     assert f'href="/case/{banca.number}/do/dispatch"' in page, "the next step is a link to its form"
 
@@ -39,7 +39,7 @@ def test_who_is_handed_a_case_finds_it_on_the_workbench_until_the_step_is_taken(
     assert banca.number in contact.get("/").content.decode()
     assert "请评定难度" in contact.get("/").content.decode()
     assert "请评定难度" not in handler.get("/").content.decode(), "it is not theirs"
-    execute(Grade(level="difficult", reason="涉及代签字"), actor("sc.banca"), banca.number)
+    execute(Grade(grade="difficult", reason="涉及代签字"), actor("sc.banca"), banca.number)
     assert banca.number not in contact.get("/").content.decode()
 
 
@@ -50,7 +50,7 @@ def test_the_next_step_is_the_one_the_flow_waits_for(banca, desk, actor):
         return [part.split("</a>")[0].split(">")[-1] for part in page.split('class="btn btn-primary"')[1:]]
 
     assert (primary("cd.officer"), primary("sc.banca")) == ([], ["Grade"]), "an order now would be refused"
-    execute(Grade(level="difficult", reason="涉及代签字"), actor("sc.banca"), banca.number)
+    execute(Grade(grade="difficult", reason="涉及代签字"), actor("sc.banca"), banca.number)
     assert primary("cd.officer") == ["Dispatch"]
 
 

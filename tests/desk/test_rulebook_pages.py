@@ -100,7 +100,7 @@ def test_a_new_version_is_in_force_from_its_day_and_says_what_it_changes(desk, s
     assert "/rulebook/group-flows/2026.6" in page
     compared = client.get("/rulebook/compare").content.decode()
     assert "时限表 › " in compared
-    assert "<small><code>limits.banca.rows[2].limit</code></small>" in compared
+    assert "<small><code>limits.banca.rows[1].limit</code></small>" in compared
     assert "<del>3 个工作日</del>" in compared
     assert "<ins>2 个工作日</ins>" in compared
     same = client.get("/rulebook/compare?a=group-flows+2026.6&b=group-flows+2026.6").content.decode()

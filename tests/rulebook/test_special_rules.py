@@ -147,7 +147,7 @@ def test_the_printed_method_has_every_special_case_with_its_source(language: str
         assert any(words.get(language) in line for line in lines)
     gate = titles["gate-committee"]
     assert gate.title == method.gates["committee"].text.get(language)
-    assert [cite.key for cite in gate.origin.cites] == ["FLW-10"]  # type: ignore[union-attr]
+    assert [cite.key for cite in gate.origin.cites] == ["FLW-10", "ORG-03"]  # type: ignore[union-attr]
     assert titles["centralised-underwriting"].origin.note  # type: ignore[union-attr]
     assert all(article.origin for article in chapter.articles)
 
@@ -161,12 +161,14 @@ def test_the_printed_method_says_which_findings_of_a_callback_count(flows: Ruleb
 
 
 @pytest.mark.req("SYS-03", "FLW-16")
-def test_a_diff_names_what_changed_in_a_special_case(flows: Rulebook) -> None:
-    text = flows.texts["group-flows"].replace(
+def test_a_diff_names_what_changed_in_a_special_case() -> None:
+    insurer = load("insurer-method")
+    text = insurer.texts["insurer-method"].replace(
         "duties: [manager], leads: true", "duties: [cs_head], leads: true"
     )
-    text = text.replace("en: Repeat complaint}", "en: The same again}")
-    assert [str(change) for change in diff(flows, loads(text))] == [
+    ground = "repeat: {zh: 重复投诉, en: %s}"
+    text = text.replace(ground % "Repeat complaint", ground % "The same again")
+    assert [str(change) for change in diff(insurer, loads(text))] == [
         "~ emergency.team[0].duties: manager -> cs_head",
         "~ rereview.grounds.repeat.en: Repeat complaint -> The same again",
     ]

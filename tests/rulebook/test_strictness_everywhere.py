@@ -233,6 +233,7 @@ flows:
     steps:
       on: {title: {zh: 转, en: On}, does: hand_on, by: handler, to: handler, order: main, rejected: true, cite: A-1}
       grade: {title: {zh: 评定, en: Grade}, does: grade, by: handler, levels: [major], cite: A-1}
+      rate: {title: {zh: 评难度, en: Rate}, does: grade, by: handler, grades: [general], cite: A-1}
 """
 
 
@@ -246,6 +247,7 @@ flows:
         ("flows: {claims: {steps: {on: {order: none}}}}", "allows more: order none"),
         ("flows: {claims: {steps: {on: {rejected: false}}}}", "allows more: rejected"),
         ("flows: {claims: {steps: {grade: {levels: [major, general]}}}}", "allows more: general"),
+        ("flows: {claims: {steps: {rate: {grades: [general, difficult]}}}}", "allows more: difficult"),
     ],
 )
 def test_what_the_shipped_methods_do_not_use_is_compared_too(body, says):
@@ -275,7 +277,7 @@ ELSEWHERE = {
     "on_the_spot authority approvers recusal clocks reports closing before_closing callback spot_checks "
     "committee letters proofs telling remedies review withdrawal declining retention linking",
     "Flow": "when steps",
-    "FlowStep": "order means levels needs after rejected",
+    "FlowStep": "order means levels grades needs after rejected",
     "Gate": "when",
     "CallbackFinding": "recorded_as",
     "Emergency": "when team",

@@ -63,7 +63,7 @@ def test_a_missold_policy_is_refunded_in_full_and_closed_in_five_working_days(ac
     with moment.at(local("2026-11-18 10:30")):
         execute(HandOn(words="银行网点误导销售，请评定难度", means=["call", "email"]), city, number)
     with moment.at(local("2026-11-18 11:30")):
-        execute(Grade(level="difficult", reason="代签字并缺双录，涉及合作银行"), contact, number)
+        execute(Grade(grade="difficult", reason="代签字并缺双录，涉及合作银行"), contact, number)
     with moment.at(local("2026-11-18 11:50")):
         order = execute(
             Dispatch(

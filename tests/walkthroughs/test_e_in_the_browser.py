@@ -35,7 +35,7 @@ def test_five_people_take_the_banca_case_to_its_closing(hands, actor):
         hands.give(CITY, "hand_on", words="银行网点误导销售，请评定难度")
     with moment.at(local("2026-11-18 11:30")):
         found_at_work(hands, CONTACT)
-        hands.give(CONTACT, "grade", level="difficult", reason="代签字并缺双录，涉及合作银行")
+        hands.give(CONTACT, "grade", grade="difficult", reason="代签字并缺双录，涉及合作银行")
     order = {"to": banca, "opinion": "初步判断销售误导，请调取双录"}
     banca_says = {"transferred_at": "2026-11-18T10:30", "their_opinion": "同意调查，先核对签名"}
     with moment.at(local("2026-11-18 11:50")):

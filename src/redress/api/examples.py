@@ -38,7 +38,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "means": ["email", "call"],
         "at": "2026-03-03T10:20:00+08:00",
     },
-    "grade": {"level": "difficult", "reason": "涉及代签字，双录资料缺失。"},
+    "grade": {"grade": "difficult", "reason": "涉及代签字，双录资料缺失。"},
     "hand_up": {"words": "客户不接受核保结论，要求上级复核。"},
     "hand_down": {"order": "L2026-0000123-01", "to": 31, "asks": "请核实柜面受理经过并补充影像。"},
     "ask_instruction": {"order": "L2026-0000123-02", "asks": "请示可否通融赔付。"},

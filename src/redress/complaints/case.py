@@ -74,6 +74,7 @@ class Case:
                 "company": row.unit.line,
                 "flow": row.flow,
                 "sale_stage": row.sale_stage or "none",
+                "grade": row.grade or "none",
                 "processing": row.other_classes.get("processing", ""),
             }
         )

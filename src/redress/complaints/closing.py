@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.complaints.gates import asked
 from redress.complaints.kinds import CALLED_BACK, ProposalState
 from redress.complaints.refusals import Forbidden
 from redress.organisation.actor import Actor
@@ -103,10 +104,11 @@ _HOLDS: dict[str, Callable[[Case], bool]] = {
     "executed": lambda case: not any(proposal.owed for proposal in case.row.proposals.all()),
     "extension_told": lambda case: not case.row.notice_owed,
     "no_open_orders": lambda case: not case.open_orders(),
+    "committee_asked": lambda case: asked(case),
     "committee_ruled": lambda case: case.row.committee != "referred" and case.row.closing_ruling != "stay",
     "ruling_executed": lambda case: case.row.committee != "executing",
 }
 # Whole relations, not filtered ones: a page that has read them asks the database nothing more.
 
-READS = ("causes", "sign_offs", "proposals", "orders")
+READS = ("causes", "sign_offs", "proposals", "orders", "referrals")
 """The relations that the gate looks at; who examines many cases reads them beforehand."""

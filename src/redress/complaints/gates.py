@@ -17,20 +17,30 @@ from redress.rulebook.schema.special_cases import Centralised, Gate
 
 def check_proposal(case: Case, amount: Decimal | None) -> None:
     """Refuse an opinion that comes before the committee, or differs from what the superior unit said."""
-    for gate in waiting(case):
-        refuse(gate.cite[0], gate.text.get(get_language() or "zh"))
+    check_committee(case)
     rule = centralised(case)
     if rule is not None:
         _check_opinion(case, rule, amount)
 
 
+def check_committee(case: Case) -> None:
+    """Refuse while the case has not been before the committee that it must go to."""
+    for gate in waiting(case):
+        refuse(gate.cite[0], gate.text.get(get_language() or "zh"))
+
+
 def waiting(case: Case) -> list[Gate]:
-    """The gates before an opinion that do not hold yet; asks the database nothing."""
-    return [
-        gate
-        for gate in case.rulebook.method.gates.values()
-        if matches(gate.when, case.subject) and not case.row.committee
-    ]
+    """The gates before an opinion that do not hold yet; asks nothing of a case that no committee has seen."""
+    found = [gate for gate in case.rulebook.method.gates.values() if matches(gate.when, case.subject)]
+    return [] if found and asked(case) else found
+
+
+def asked(case: Case) -> bool:
+    """Whether the committee was asked how to handle the case; another question does not stand in for that (FLW-10)."""
+    return bool(case.row.committee) and any(
+        referral.question == "handling" and referral.state != "withdrawn"
+        for referral in case.row.referrals.all()
+    )
 
 
 def centralised(case: Case) -> Centralised | None:

@@ -31,6 +31,7 @@ TOLD_APART = (
     "complainant_kind",
     "flow",
     "sale_stage",
+    "grade",
 )
 """Columns on which the limits of a case can depend: its facts, its rulebook, and whose case it is."""
 

@@ -57,7 +57,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "complaints.Cause": {Why.CODE: "code"},
     "complaints.Complaint": {
         Why.CODE: "channel class_code reason_code class_at_intake level level_at_intake level_rule complexity"
-        " sale_stage flow other_classes product_line soothing callback_finding emotion temperament paused"
+        " sale_stage grade flow other_classes product_line soothing callback_finding emotion temperament paused"
         " closing_ruling next_due_clock journal_head external_source",
         Why.REFERENCE: "number",
     },

@@ -122,6 +122,11 @@ SALE_STAGES: Final[dict[str, Words]] = {
     "in_sale": Words("银保售中", "bank sale, during"),
     "post_sale": Words("银保售后", "bank sale, after"),
 }
+GRADES: Final[dict[str, Words]] = {
+    "none": Words("未评定", "not graded"),
+    "general": Words("一般", "general"),
+    "difficult": Words("疑难", "difficult"),
+}
 ATTRIBUTES: Final[dict[str, Words]] = {
     "channel": Words("受理渠道", "channel"),
     "source": Words("来源", "source"),
@@ -135,5 +140,6 @@ ATTRIBUTES: Final[dict[str, Words]] = {
     "flow": Words("处理流程", "flow"),
     "signatures": Words("签字情况", "signatures"),
     "sale_stage": Words("银保销售阶段", "stage of the bank sale"),
+    "grade": Words("评定的难度", "grade"),
     "processing": Words("处理类型", "processing type"),
 }

@@ -106,6 +106,7 @@ class Pen:
                     ("complexity", kinds.COMPLEXITIES),
                     ("company", kinds.COMPANIES),
                     ("sale_stage", kinds.SALE_STAGES),
+                    ("grade", kinds.GRADES),
                     *linking.VALUES.items(),
                 )
             },

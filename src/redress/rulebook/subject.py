@@ -12,6 +12,7 @@ FIXED: Final[dict[str, tuple[str, ...]]] = {
     "company": ("life", "property", "health", "group"),
     "signatures": ("partial", "complete"),
     "sale_stage": ("none", "pre_sale", "in_sale", "post_sale"),
+    "grade": ("none", "general", "difficult"),
 }
 """Attributes whose values the house fixes."""
 
@@ -20,7 +21,12 @@ BY_RULEBOOK: Final = ("channel", "class", "level", "complainant", "flow", "furth
 
 ATTRIBUTES: Final = (*BY_RULEBOOK, *FIXED)
 
-DEFAULTS: Final[dict[str, str]] = {"flow": "standard", "further_flow": "none", "sale_stage": "none"}
+DEFAULTS: Final[dict[str, str]] = {
+    "flow": "standard",
+    "further_flow": "none",
+    "sale_stage": "none",
+    "grade": "none",
+}
 """What holds while nobody has said otherwise."""
 
 

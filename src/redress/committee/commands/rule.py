@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from redress.committee import bodies, door
 from redress.committee.binding import standing
+from redress.committee.hearing import unheard
 from redress.committee.kinds import ItemState, Question, ReferralState, SessionState
 from redress.committee.models import Execution, Item, Ruling
 from redress.committee.people import colleague
@@ -21,6 +22,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import RequiredLine, ShortLine, Text
+from redress.complaints.listing import listed
 from redress.complaints.refusals import Forbidden, refuse
 from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.messages.models import Alert, AlertKind
@@ -41,7 +43,8 @@ class ToDo(BaseModel):
 class Rule(Command):
     """Give the ruling that a session has voted: what was moved binds the case, and must be executed (ORG-03, AUT-04).
 
-    Refused without quorum or majority, before everybody has voted, and by who moved it.
+    Refused without quorum or majority, before everybody has voted, while a department concerned was not heard, and
+    to who moved it.
     """
 
     name = "rule"
@@ -88,6 +91,15 @@ class Rule(Command):
                     "The motion is not carried: %(given)s of %(needed)s votes needed. Settle the item in the session."
                 )
                 % {"given": votes.tally.in_favour, "needed": votes.votes_needed},
+                field="item",
+            )
+        if missing := unheard(case, item):
+            refuse(
+                "ORG-03",
+                _(
+                    "Departments concerned have not been heard: %(departments)s. Write down what they say, then rule."
+                )
+                % {"departments": listed(missing)},
                 field="item",
             )
         for each in self.execution:

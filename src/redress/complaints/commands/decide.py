@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
-from redress.complaints import authority, reapproval
+from redress.complaints import authority, gates, reapproval
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -57,6 +57,7 @@ class Decide(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         check_remedies(case, self.remedies)
+        gates.check_committee(case)
         if not reapproval.stands(case, case.row.proposals.latest("position"), authority.chain_of(case)):
             refuse(
                 "AUT-01",

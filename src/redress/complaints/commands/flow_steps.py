@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.complaints import flows
@@ -24,6 +24,7 @@ from redress.complaints.stated import STEP, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
+from redress.rulebook.kinds import GRADES
 
 _BEFORE_DETERMINED = OPEN_STATES - {State.DETERMINED}
 
@@ -186,7 +187,10 @@ class HandOn(_FlowCommand):
 
 
 class Grade(_FlowCommand):
-    """The banca contact grades the case general or difficult; the grade is its level (FLW-12, CLS-04)."""
+    """The banca contact grades the case general or difficult, which is what its limit depends on (FLW-12).
+
+    The level is another thing (CLS-04): a case that many complain of together is major, and graded all the same.
+    """
 
     name = "grade"
     act = "work"
@@ -195,7 +199,7 @@ class Grade(_FlowCommand):
 
     times = {"at": Span(STEP, "FLW-14")}
 
-    level: Code = Field(min_length=1, title=gettext_noop("Level"))
+    grade: Code = Field(min_length=1, title=gettext_noop("Difficulty"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
 
@@ -205,29 +209,28 @@ class Grade(_FlowCommand):
 
     def check(self, case: Case, actor: Actor) -> None:
         code, step = next(iter(flows.steps(case, "grade").items()))
-        flows.check_order(case, code, step, "level")
-        if self.level not in step.levels:
-            levels = [flows.title(case.rulebook.method.levels[level]) for level in step.levels]
+        flows.check_order(case, code, step, "grade")
+        allowed = step.grades or step.levels
+        if self.grade not in allowed:
+            language = get_language() or "zh"
+            names = [GRADES[code].get(language) if code in GRADES else code for code in allowed]
             refuse(
                 step.cite[0],
-                _("Here a case is graded one of: %(levels)s.") % {"levels": listed(levels)},
-                field="level",
-            )
-        if case.row.level_rule and self.level != case.row.level:
-            refuse(
-                case.row.level_rule,
-                _("The level was set by rule and cannot be lowered by hand."),
-                field="level",
+                _("Here a case is graded one of: %(grades)s.") % {"grades": listed(names)},
+                field="grade",
             )
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        code, at = next(iter(flows.steps(case, "grade"))), self.at or case.now
-        before, was = dict(case.subject), case.row.level
-        case.row.level = self.level
-        self._taken(case, code, at, self.reason, actor, verdict=self.level)
+        row, before = case.row, dict(case.subject)
+        code, step = next(iter(flows.steps(case, "grade").items()))
+        at = self.at or case.now
+        row.grade = self.grade
+        if row.level in step.levels and not row.level_rule:
+            row.level = self.grade
+        self._taken(case, code, at, self.reason, actor, verdict=self.grade)
         case.event("graded", at=at, about=code, subject=subject_change(before, case.subject))
-        case.add(Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.REPLIED, at=case.now))
-        return {"step": code, "was": was, "level": self.level}
+        case.add(Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.REPLIED, at=case.now))
+        return {"step": code, "grade": self.grade, "level": row.level}
 
 
 class HandUp(_FlowCommand):

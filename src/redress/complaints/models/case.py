@@ -78,6 +78,13 @@ class Complaint(models.Model):
         db_default="",
         help_text="Stage of a bank's sale; empty: not sold by a bank (FLW-12).",
     )
+    grade = models.CharField(
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="How difficult the banca contact found it, for the limit; not its level (FLW-12).",
+    )
     flow = models.CharField(max_length=64, default="standard", db_default="standard")
     emergency = models.CharField(
         max_length=20, choices=EmergencyState, blank=True, default="", db_default="", help_text="FLW-16."

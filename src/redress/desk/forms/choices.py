@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.committee.queries import options as committee
@@ -20,7 +21,7 @@ from redress.complaints.queries.options import Option
 from redress.desk.form_fields import Choice
 from redress.desk.forms import letters
 from redress.desk.forms.schema import Declared
-from redress.rulebook.kinds import SALE_STAGES
+from redress.rulebook.kinds import GRADES, SALE_STAGES
 
 EMPTY = Choice("", "—")
 _Provider = Callable[[type[Command], CaseFile], list[Option]]
@@ -142,9 +143,12 @@ def _steps(_command: type[Command], file: CaseFile) -> list[Option]:
 
 
 def _grades(_command: type[Command], file: CaseFile) -> list[Option]:
-    levels = file.rulebook.method.levels
-    allowed = {level for step in flows.steps(file.case, "grade").values() for level in step.levels}
-    return options.titled({code: entry for code, entry in levels.items() if code in allowed})
+    steps, language = flows.steps(file.case, "grade").values(), get_language() or "zh"
+    allowed = dict.fromkeys(grade for step in steps for grade in step.grades or step.levels)
+    return [
+        Option(grade, (GRADES[grade].get(language) if grade in GRADES else grade).capitalize())
+        for grade in allowed
+    ]
 
 
 def _sale_stages(_command: type[Command], _file: CaseFile) -> list[Option]:
@@ -256,7 +260,7 @@ _OF_COMMAND: dict[tuple[str, str], _Provider] = {
     ("resume", "ground"): _grounds,
     ("decline", "ground"): _declining,
     ("hand_on", "step"): _steps,
-    ("grade", "level"): _grades,
+    ("grade", "grade"): _grades,
     ("order_reinvestigation", "ground"): _rereview_grounds,
     ("hand_down", "to"): _counterparts,
     ("judge_person", "finding"): _judged,

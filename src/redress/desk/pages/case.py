@@ -21,7 +21,7 @@ from redress.desk.pages.sections import shown
 from redress.desk.pages.waiting import Waiting, waiting
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import OPEN_STATES, STAGES, State
-from redress.rulebook.kinds import COMPLEXITIES
+from redress.rulebook.kinds import COMPLEXITIES, GRADES
 
 T = TypeVar("T")
 NEWEST = 6
@@ -37,6 +37,7 @@ class Titles:
     reason: str
     level: str
     complexity: str
+    grade: str
     complainant: str
     emotion: str
     temperament: str
@@ -181,6 +182,7 @@ def titles(file: CaseFile) -> Titles:
         complexity=COMPLEXITIES[row.complexity].get(language)
         if row.complexity in COMPLEXITIES
         else row.complexity,
+        grade=GRADES[row.grade].get(language) if row.grade in GRADES else row.grade,
         complainant=title({**method.complainants}, row.complainant_kind),
         emotion=title({**method.emotions}, row.emotion),
         temperament=title({**method.temperaments}, row.temperament),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from redress.complaints.kinds import LinkKind, Means
 from redress.rulebook import Rulebook
-from redress.rulebook.kinds import COMPLEXITIES, SALE_STAGES
+from redress.rulebook.kinds import COMPLEXITIES, GRADES, SALE_STAGES
 
 Titles = Callable[[Rulebook, str, str], str]
 
@@ -50,6 +50,10 @@ def _complexity(_rulebook: Rulebook, code: str, language: str) -> str:
 
 def _sale_stage(_rulebook: Rulebook, code: str, language: str) -> str:
     return SALE_STAGES[code].get(language) if code in SALE_STAGES else code
+
+
+def _grade(_rulebook: Rulebook, code: str, language: str) -> str:
+    return GRADES[code].get(language) if code in GRADES else code
 
 
 def _means(_rulebook: Rulebook, code: str, _language: str) -> str:
@@ -108,6 +112,7 @@ _CODES: dict[str, Titles] = {
     "reason_code": reason_title,
     "sale_stage": _sale_stage,
     "complexity": _complexity,
+    "grade": _grade,
     "kind": _kind,
     "clock": _title_of("clocks"),
     "step": _step,

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from redress.committee import bodies
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.rule import Rule
+from redress.committee.hearing import unheard
 from redress.committee.kinds import Choice, ItemState, SessionState
 from redress.committee.queries import issues as hot
 from redress.committee.queries import options
@@ -25,6 +26,8 @@ from redress.committee.rules import Count, count, rule_of, rulebook_of
 from redress.committee.sessions.plan import PlanSession
 from redress.committee.sessions.registry import ALL, BY_NAME
 from redress.complaints import moment, rulebooks
+from redress.complaints.case import Case
+from redress.complaints.listing import listed
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage
 from redress.rulebook import Rulebook
@@ -75,6 +78,8 @@ class ItemView:
     may_vote: bool
     buttons: list[Button]
     rule_url: str
+    unheard: str
+    """Departments concerned that the committee has not heard yet (ORG-03)."""
 
     @property
     def case(self) -> Any:
@@ -154,7 +159,12 @@ class SessionPage:
         running = self.session.state in BY_NAME["recuse"].within and row.state == ItemState.OPEN
         names = [name for name in ("hear", "recuse", "settle_item") if running and self.may[name]]
         number = row.referral.complaint.number if row.referral else ""
-        ready = running and votes.carried and not votes.waiting and self.leads and number
+        missing = (
+            unheard(Case(row.referral.complaint, moment.now()), row)
+            if running and number and self.leads
+            else []
+        )
+        ready = running and votes.carried and not votes.waiting and self.leads and number and not missing
         return ItemView(
             row=row,
             count=votes,
@@ -162,6 +172,7 @@ class SessionPage:
             may_vote=running and self.actor.id in votes.waiting and votes.quorate and self._meets,
             buttons=[self._button(name, f"?item={row.position}") for name in names],
             rule_url=reverse("desk:command", args=[number, "rule"]) if ready else "",
+            unheard=listed(missing),
         )
 
     @property

@@ -25,6 +25,7 @@ BeforeClosing = Literal[
     "causes",
     "sign_offs",
     "callback",
+    "committee_asked",
     "committee_ruled",
     "ruling_executed",
 ]

@@ -17,6 +17,7 @@ STANDARD = "standard"
 
 StepKind = Literal["verify", "hand_on", "grade", "dispatch", "hand_up"]
 """What a step does; each is a command of the registry."""
+Grade = Literal["general", "difficult"]
 StepNeed = Literal["planned_at", "transferred_at", "their_opinion"]
 
 
@@ -41,8 +42,10 @@ class FlowStep(Rule):
     """The order that goes with it to the department of that role."""
     means: tuple[Means, ...] = ()
     """How the next role must be told: all of these."""
+    grades: tuple[Grade, ...] = ()
+    """What a grade can be: how difficult it is, on which a limit may depend. The level of the case is another thing."""
     levels: tuple[Code, ...] = ()
-    """What a grade can be."""
+    """In versions before 2026.6 the grade was the level; among these it moves, and a case at another keeps its own."""
     needs: tuple[StepNeed, ...] = ()
     after: tuple[Code, ...] = ()
     """Steps that must have been taken."""

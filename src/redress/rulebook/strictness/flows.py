@@ -63,7 +63,7 @@ def _lost(old: FlowStep, new: FlowStep) -> list[str]:
 def _wider(old: FlowStep, new: FlowStep) -> list[str]:
     """Who else may take it, grades it did not have, and orders or conditions that fell away."""
     more = [role for role in new.by if role not in old.by]
-    more += [level for level in new.levels if level not in old.levels]
+    more += [grade for grade in (*new.grades, *new.levels) if grade not in (*old.grades, *old.levels)]
     if new.order != old.order and old.order != "none":
         more.append(f"order {new.order}")
     if old.rejected and not new.rejected:
