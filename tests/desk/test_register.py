@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 
+from redress.complaints import drafts, tasks
 from redress.complaints.models import AccessEntry, Complaint, Draft, Party
 from redress.organisation.models import Unit
 from redress.privacy.cipher import blind
@@ -17,6 +21,13 @@ PNG = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
     "YPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
+
+
+FACTS = re.compile(r'<textarea[^>]*name="facts"[^>]*>(.*?)</textarea>', re.DOTALL)
+
+
+def key_of(answer):
+    return re.search(r'name="key" value="([^"]+)"', answer.content.decode())[1]
 
 
 def typed(**more):
@@ -190,10 +201,63 @@ def test_a_draft_is_kept_encrypted_restored_and_discarded(desk, wednesday):
     with connection.cursor() as cursor:
         cursor.execute("SELECT content FROM complaints_draft")
         assert b"13800001234" not in bytes(cursor.fetchone()[0])
-    assert "13800001234" in client.get("/register").content.decode()
-    assert "13800001234" not in desk("cd.intake").get("/register").content.decode()
-    client.post("/draft/register/discard", {"back": "/register"})
+    assert "13800001234" in client.get("/register?draft=a-key").content.decode()
+    assert "刘建国" in client.get("/register").content.decode()
+    assert "刘建国" not in desk("cd.intake").get("/register").content.decode()
+    assert "刘建国" not in desk("cd.intake").get("/register?draft=a-key").content.decode()
+    client.post("/draft/register/a-key/discard", {"back": "/register"})
     assert not Draft.objects.exists()
+
+
+@pytest.mark.req("FLW-18")
+def test_two_tabs_keep_two_drafts_and_send_two_cases(desk, wednesday):
+    client = desk("cd.officer")
+    one, other = key_of(client.get("/register")), key_of(client.get("/register"))
+    assert one != other
+    client.post("/draft/register", typed(key=one, facts="甲先生的投诉"))
+    assert key_of(page := client.get("/register")) not in (one, other)
+    assert "甲先生" not in FACTS.search(page.content.decode())[1], "a third tab opens empty"
+    client.post("/draft/register", typed(key=other, facts="乙女士的投诉"))
+    client.post("/register", typed(key=other, facts="乙女士的投诉"))
+    client.post("/draft/register", typed(key=one, facts="甲先生的投诉，又写了很多"))
+    resumed = client.get(f"/register?draft={one}")
+    assert key_of(resumed) == one
+    assert "又写了很多" in FACTS.search(resumed.content.decode())[1], "what is said to be kept is kept"
+    client.post("/register", typed(key=one, facts="甲先生的投诉，又写了很多", policy_number="P2"))
+    assert Complaint.objects.filter(registered_by__username="cd.officer").count() == 2
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.req("FLW-18")
+def test_what_comes_after_the_sending_is_not_said_to_be_kept(desk, wednesday):
+    client = desk("cd.officer")
+    client.post("/register", typed())
+    said = client.post("/draft/register", typed(facts="再写几句")).content.decode()
+    assert "不再保存" in said
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.req("FLW-18")
+def test_a_form_sent_again_with_other_words_is_told_in_words_of_people(desk, wednesday):
+    client = desk("cd.officer")
+    client.post("/register", typed())
+    answer = client.post("/register", typed(facts="另一位客户的投诉"))
+    page = answer.content.decode()
+    assert answer.status_code == 409 or answer.status_code == 422
+    assert "幂等键" not in page
+    assert "已经提交" in page
+    again = client.post("/register", typed(facts="另一位客户的投诉", key=key_of(answer)))
+    assert again.status_code == 302
+
+
+@pytest.mark.req("SEC-02")
+def test_drafts_that_nobody_touches_are_forgotten_after_thirty_days(actor, wednesday):
+    drafts.save(actor("cd.officer"), "register/a", {"facts": ["旧"]})
+    drafts.save(actor("cd.officer"), "register/b", {"facts": ["新"]})
+    Draft.objects.filter(form="register/a").update(saved_at=wednesday - timedelta(days=31))
+    Draft.objects.filter(form="register/b").update(saved_at=wednesday - timedelta(days=29))
+    assert tasks.forget_drafts(0) == 1
+    assert [each.key for each in drafts.listed(actor("cd.officer"), "register")] == ["b"]
 
 
 @pytest.mark.req("FLW-18")

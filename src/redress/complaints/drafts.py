@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from redress.complaints import moment
@@ -15,6 +17,10 @@ from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.privacy.opening import UnreadableText
 
+KEPT: Final = timedelta(days=30)
+"""A draft that nobody touched for so long is forgotten: it may name anybody."""
+LISTED: Final = 20
+"""Drafts of one form that are shown, the newest first."""
 MAX_CHARACTERS = 400_000
 """A drawn signature and some long texts; more is not something a person types."""
 
@@ -30,10 +36,24 @@ class Kept:
     saved_at: datetime
 
 
-def save(actor: Actor, form: str, typed: Typed, key: str = "") -> datetime:
-    """Keep what was typed, in place of what was kept before. Refuses what no person can have typed.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One of several drafts of a form, by its key."""
 
-    `key` is the form's own: once it was sent, what was typed into it is no draft any more, however late it comes.
+    key: str
+    kept: Kept
+
+
+def of_tab(form: str, key: str) -> str:
+    """The name of a draft that each tab has for itself; forms that were opened without a key share one."""
+    return f"{form}/{key}"[:60] if key else form
+
+
+def save(actor: Actor, form: str, typed: Typed, key: str = "") -> datetime | None:
+    """Keep what was typed, in place of what was kept before; when that was. Refuses what no person can have typed.
+
+    `key` is the form's own: once it was sent, what was typed into it is no draft any more, however late it comes. Then
+    nothing is kept, and the answer is None.
     """
     content = json.dumps(
         {name: list(values) for name, values in typed.items()}, ensure_ascii=False, separators=(",", ":")
@@ -45,7 +65,7 @@ def save(actor: Actor, form: str, typed: Typed, key: str = "") -> datetime:
             % {"most": MAX_CHARACTERS},
         )
     if key and JournalEntry.objects.filter(by_id=_who(actor), key=key).exists():
-        return moment.now()
+        return None
     draft, _new = Draft.objects.update_or_create(
         user_id=_who(actor), form=form, defaults={"content": content}
     )
@@ -60,6 +80,22 @@ def kept(actor: Actor, form: str) -> Kept | None:
 
 def _whole(content: str) -> bool:
     return bool(content) and not isinstance(content, UnreadableText)
+
+
+def listed(actor: Actor, form: str) -> list[Listed]:
+    """The drafts of a form that each tab keeps for itself, the newest first: one query."""
+    rows = Draft.objects.filter(Q(form=form) | Q(form__startswith=f"{form}/"), user_id=_who(actor))
+    return [
+        Listed(row.form.removeprefix(form).removeprefix("/"), Kept(json.loads(row.content), row.saved_at))
+        for row in rows.order_by("-saved_at")[:LISTED]
+        if _whole(row.content)
+    ]
+
+
+def forget_old() -> int:
+    """Delete drafts that nobody touched for long; how many there were."""
+    count, _by_table = Draft.objects.filter(saved_at__lt=moment.now() - KEPT).delete()
+    return count
 
 
 def discard(actor: Actor, form: str) -> None:

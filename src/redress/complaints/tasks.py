@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redress.complaints import rulebook_migration
+from redress.complaints import drafts, rulebook_migration
 from redress.complaints.destruction import finish
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.evidence import uploads
@@ -10,6 +10,7 @@ from redress.jobs.lanes import HOUSE, SLOW
 from redress.jobs.tasks import job
 from redress.organisation import queries
 from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
 
 
 @job(SLOW, alone="migrate_cases")
@@ -26,6 +27,13 @@ def migrate_cases(actor: int, source: int, target: int, unit: str, reason: str) 
 def finish_disposals(timestamp: int) -> int:
     """Every hour: delete the files of disposals whose process died after the commit (CLO-10)."""
     return finish()
+
+
+@job(HOUSE, alone="forget_drafts", every="53 3 * * *")
+def forget_drafts(timestamp: int) -> int:
+    """Every night: forget drafts that nobody touched for long (SEC-02)."""
+    with acting_as(SYSTEM):
+        return drafts.forget_old()
 
 
 @job(HOUSE, alone="clear_uploads", every="41 * * * *")

@@ -13,7 +13,7 @@ class Draft(models.Model):
     """What somebody has typed into a form and not yet sent. It may hold personal data, so it is encrypted whole."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
-    form = models.CharField(max_length=60, help_text="'register', or '<number>/<command>'.")
+    form = models.CharField(max_length=60, help_text="'register/<key>', or '<number>/<command>'.")
     content = EncryptedField(kind=Kind.NAME)
     saved_at = models.DateTimeField(auto_now=True)
 

@@ -17,9 +17,9 @@ from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import matter_rows, named, people, reading
 from redress.desk.forms.choices import EMPTY
 from redress.desk.forms.register_fields import DECLARED, RegisterFields
+from redress.desk.forms.unfinished import DRAFT, unfinished
 from redress.organisation.actor import Actor
 
-DRAFT = "register"
 _TICKED = frozenset(
     {
         "name",
@@ -219,9 +219,15 @@ class RegisterForm(RegisterFields):
 
 
 def blank(actor: Actor) -> RegisterForm:
-    """The form as it opens: the draft when there is one, else received now."""
-    kept = drafts.kept(actor, DRAFT)
+    """The form as it opens, received now: a new one in each tab, with the drafts that could be gone on with."""
     now = f"{timezone.localtime(moment.now()):%Y-%m-%dT%H:%M}"
-    typed = kept.typed if kept else {"received_at": [now]}
-    key = reading.one(typed, "draft_key") or str(uuid.uuid4())
-    return RegisterForm(actor, typed, key, restored=kept)
+    begun = tuple(unfinished(each) for each in drafts.listed(actor, DRAFT))
+    return RegisterForm(actor, {"received_at": [now]}, str(uuid.uuid4()), unfinished=begun)
+
+
+def resumed(actor: Actor, key: str) -> RegisterForm:
+    """The form with what was typed into it under that key; a new one when there is no such draft."""
+    kept = drafts.kept(actor, drafts.of_tab(DRAFT, key))
+    if kept is None:
+        return blank(actor)
+    return RegisterForm(actor, kept.typed, key or str(uuid.uuid4()), restored=kept)

@@ -26,6 +26,7 @@ from redress.desk.forms.choices import EMPTY
 from redress.desk.forms.command import KINDS
 from redress.desk.forms.faults import NONE, Faults
 from redress.desk.forms.schema import declared
+from redress.desk.forms.unfinished import DRAFT, Unfinished
 from redress.organisation.actor import Actor
 from redress.rulebook.kinds import SALE_STAGES
 
@@ -53,7 +54,14 @@ class RegisterFields:
     key: str
     faults: Faults = NONE
     restored: drafts.Kept | None = None
+    unfinished: tuple[Unfinished, ...] = ()
+    """Drafts that could be gone on with in place of this form."""
     status: int = 200
+
+    @property
+    def draft(self) -> str:
+        """The name under which what is typed is kept."""
+        return drafts.of_tab(DRAFT, self.key)
 
     @cached_property
     def where(self) -> Place:

@@ -20,7 +20,8 @@ from redress.complaints.executor import Outcome, execute, guarded
 from redress.complaints.refusals import KeyReused, Refusal, refuse
 from redress.desk.forms import named, reading, relating
 from redress.desk.forms.faults import from_problems, from_refusal
-from redress.desk.forms.register import DRAFT, RegisterForm
+from redress.desk.forms.register import RegisterForm
+from redress.desk.forms.unfinished import DRAFT
 from redress.evidence import uploads
 from redress.evidence.kinds import EvidenceKind
 from redress.evidence.uploads import Upload
@@ -40,11 +41,31 @@ def send(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | Regis
         faults = from_problems(problems(error, Register), typed)
         return RegisterForm(actor, typed, key, faults, status=422)
     except Refusal as refusal:
-        key = str(uuid.uuid4()) if isinstance(refusal, KeyReused) else key
+        if isinstance(refusal, KeyReused):
+            key, refusal = _anew(actor, typed, key), _sent_before()
         faults = from_refusal(refusal, [*Register.model_fields, "signature"])
         return RegisterForm(actor, typed, key, faults, status=refusal.status)
-    drafts.discard(actor, DRAFT)
+    drafts.discard(actor, drafts.of_tab(DRAFT, key))
     return outcome
+
+
+def _anew(actor: Actor, typed: dict[str, list[str]], key: str) -> str:
+    """Another key for a form whose first one stands for a case already, with the draft under it."""
+    new = str(uuid.uuid4())
+    drafts.discard(actor, drafts.of_tab(DRAFT, key))
+    drafts.save(actor, drafts.of_tab(DRAFT, new), typed)
+    return new
+
+
+def _sent_before() -> Refusal:
+    """A key of idempotency is nothing that a person has."""
+    return Refusal(
+        "INT-01",
+        _(
+            "This form was sent before and registered with other content. Look for that case first; to register this "
+            "as another case, send it again."
+        ),
+    )
 
 
 def _together(command: Register, signature: Upload | None, actor: Actor, key: str) -> Outcome:

@@ -10,12 +10,15 @@ from django.views.decorators.http import require_POST
 from redress.complaints import drafts
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import reading
+from redress.desk.forms.unfinished import DRAFT
 
 
 @require_POST
 @staff
 def save(request: StaffRequest, form: str) -> HttpResponse:
-    saved_at = drafts.save(request.actor, form, reading.typed(request.POST), request.POST.get("key", ""))
+    key = request.POST.get("key", "")
+    name = drafts.of_tab(form, key) if form == DRAFT else form
+    saved_at = drafts.save(request.actor, name, reading.typed(request.POST), key)
     return render(request, "desk/command/saved.html", {"saved_at": saved_at})
 
 

@@ -15,7 +15,7 @@ from redress.complaints.executor import Outcome
 from redress.complaints.queries import options
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import named, reading, registering, relating
-from redress.desk.forms.register import RegisterForm, blank
+from redress.desk.forms.register import RegisterForm, blank, resumed
 from redress.desk.pages.preview import shown
 
 PARTS = frozenset({"channel", "complainant", "reasons", "advice", "matters"})
@@ -27,7 +27,8 @@ def register(request: StaffRequest) -> HttpResponse:
     if request.method == "GET" or "refresh" in request.POST:
         lookups.admit(request.actor)
     if request.method == "GET":
-        return _show(request, blank(request.actor))
+        key = request.GET.get("draft")
+        return _show(request, blank(request.actor) if key is None else resumed(request.actor, key))
     if "refresh" in request.POST:
         return _show(request, _typed(request))
     typed, key = reading.typed(request.POST), request.POST.get("key", "")

@@ -1,0 +1,36 @@
+"""A register form that somebody began and has not sent: what a list says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from redress.complaints.drafts import Listed, of_tab
+from redress.desk.forms import reading
+
+DRAFT = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """`form` is the draft's whole name, `key` what it is gone on with by."""
+
+    form: str
+    key: str
+    whom: str
+    about: str
+    saved_at: datetime
+
+
+def unfinished(listed: Listed) -> Unfinished:
+    """Whose it is and what it is about, as far as either was typed."""
+    typed = listed.kept.typed
+    return Unfinished(
+        form=of_tab(DRAFT, listed.key),
+        key=listed.key,
+        whom=reading.one(typed, "people.0.name") or _("Nobody named yet"),
+        about=" ".join(reading.one(typed, "facts").split()),
+        saved_at=listed.kept.saved_at,
+    )
