@@ -10,7 +10,18 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy
 
-from redress.complaints import chain, emergencies, flush, journal, moment, reapproval, recusal, stated, words
+from redress.complaints import (
+    chain,
+    emergencies,
+    flush,
+    imported_runs,
+    journal,
+    moment,
+    reapproval,
+    recusal,
+    stated,
+    words,
+)
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Creating, Facts
 from redress.complaints.commands.types import MASKED
@@ -181,14 +192,15 @@ def _lock(calls: Iterable[Call], actor: Actor, *, skip_locked: bool = False) -> 
         rows = rows.prefetch_related("unit", "received_unit")
         if columns := _read_by(calls):
             rows = rows.only(*columns)
-    return {row.number: row for row in rows}
+    found = {row.number: row for row in rows}
+    return found if any(call.command.takes_back for call in calls) else imported_runs.free(found, skip_locked)
 
 
 def _read_by(calls: Iterable[Call]) -> set[str]:
     """The columns that these commands read; none when one of them reads all."""
     if not all(call.command.reads for call in calls):
         return set()
-    read = {name for call in calls for name in call.command.reads}
+    read = {"import_run", *(name for call in calls for name in call.command.reads)}
     return read | recusal.READS if any(call.command.act for call in calls) else read
 
 
@@ -211,7 +223,7 @@ def _changes_since(row: Complaint, version: int) -> list[Change]:
 def _admit(command: Command, case: Case, actor: Actor) -> Actor:
     """The way in which the actor may do it: alone, or else in the place of an absent person (ORG-12)."""
     if case.row.disposed_at is not None:
-        raise disposed(case.row.number)
+        raise disposed(case.row.number, case.row.state)
     if not isinstance(command, Creating) and case.state not in command.begins_in():
         raise wrong_state(command.label, case.row.state)
     refused: list[Refusal] = []

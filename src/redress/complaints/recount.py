@@ -71,6 +71,8 @@ def recount(ids: Iterable[int]) -> dict[str, int]:
 def _hear(told: _Told, command: str, payload: dict[str, Any], facts: dict[str, Any]) -> None:
     if command in ("register", "import_case"):
         _begin(told, command, payload, facts)
+    elif command == "take_back_import":
+        told.counted = False
     elif command == "reclass":
         code = payload.get("class_code") or told.code[0]
         kept = "" if code != told.code[0] else told.code[1]

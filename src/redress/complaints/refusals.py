@@ -145,8 +145,11 @@ NOT_YOUR_DUTY = gettext_lazy(
 )
 
 
-def disposed(number: str) -> WrongState:
-    """The refusal of any command on a case whose content was destroyed (CLO-10)."""
+def disposed(number: str, state: str) -> WrongState:
+    """The refusal of any command on a case whose content was destroyed (CLO-10, INT-17)."""
+    if state == State.TAKEN_BACK:
+        gone = _("Case %(number)s came with an import that was taken back; only its journal is left.")
+        return WrongState("INT-17", gone % {"number": number})
     return WrongState(
         "CLO-10", _("Case %(number)s was disposed of; only its journal is left.") % {"number": number}
     )

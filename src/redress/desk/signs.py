@@ -36,6 +36,7 @@ STATE_ICONS = {
     State.DECLINED: "circle-x",
     State.TRANSFERRED: "arrow-forward-up",
     State.MERGED: "arrows-join",
+    State.TAKEN_BACK: "file-off",
 }
 LEVEL_ICONS = {"major": "flame", "difficult": "flag"}
 DUE_ICONS = {Urgency.LATE: "alert-triangle", Urgency.NEAR: "clock-exclamation", Urgency.FINE: "clock"}

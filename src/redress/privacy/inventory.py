@@ -65,6 +65,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "complaints.Draft": {Why.REFERENCE: "form"},
     "complaints.EmergencyEntry": {Why.CODE: "tone"},
     "complaints.FlowStep": {Why.CODE: "flow step verdict role means"},
+    "complaints.ImportRun": {Why.CODE: "source digest", Why.HOUSE: "mapping"},
     "complaints.JournalEntry": {
         Why.CODE: "command state payload facts events key request previous hash",
     },

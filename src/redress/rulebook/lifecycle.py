@@ -34,10 +34,20 @@ class State(StrEnum):
     """Not taken on, because who complains has no authority to (2020-3 Art. 18)."""
     MERGED = "merged"
     """Handled under the number of an earlier case of the same complainant (CLO-08)."""
+    TAKEN_BACK = "taken_back"
+    """Came with an import that was taken back before anybody worked on it; number and journal are left (INT-17)."""
 
 
 FINAL_STATES: Final = frozenset(
-    {State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED, State.DECLINED, State.MERGED}
+    {
+        State.CLOSED,
+        State.ARCHIVED,
+        State.WITHDRAWN,
+        State.TRANSFERRED,
+        State.DECLINED,
+        State.MERGED,
+        State.TAKEN_BACK,
+    }
 )
 """Nothing is owed to the customer any more; a closed case still waits for its archive."""
 
@@ -58,6 +68,7 @@ TITLES: Final[dict[State, Words]] = {
     State.TRANSFERRED: Words(zh="已转出", en="Transferred out"),
     State.DECLINED: Words(zh="不予受理", en="Declined"),
     State.MERGED: Words(zh="已并案", en="Merged"),
+    State.TAKEN_BACK: Words(zh="导入已撤销", en="Import taken back"),
 }
 
 STAGES: Final = (
@@ -80,5 +91,6 @@ STAGE_OF: Final[dict[State, State]] = {
     State.TRANSFERRED: State.CLOSED,
     State.DECLINED: State.CLOSED,
     State.MERGED: State.CLOSED,
+    State.TAKEN_BACK: State.CLOSED,
 }
 """Which step of the stepper a state lights up."""

@@ -60,6 +60,8 @@ class Command(BaseModel):
     """
     handles: ClassVar[bool] = True
     """Whether who gave it has handled the case; not who only took in, wrote down or passed on."""
+    takes_back: ClassVar[bool] = False
+    """Whether it is given to cases whose import is being taken back, and to no others."""
     primary: ClassVar[bool] = False
     """Whether the command is the natural next step, for the one primary button of a page."""
 
@@ -87,7 +89,7 @@ class Command(BaseModel):
     def possible(cls, case: Case, actor: Actor) -> Refusal | None:
         """Why the command cannot be given now, whatever its input; None when it can."""
         if case.row.disposed_at is not None:
-            return disposed(case.row.number)
+            return disposed(case.row.number, case.row.state)
         if (state := case.state) not in cls.begins_in():
             return wrong_state(cls.label, state)
         first: Refusal | None = None

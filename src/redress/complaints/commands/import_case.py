@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from redress.complaints import numbers, retention
+from redress.complaints import imported_runs, numbers, retention
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Automatic, Creating, Facts
@@ -105,6 +105,7 @@ class ImportCase(Automatic, Creating):
     companies: tuple[RequiredLine, ...] = Field(default=(), title=gettext_noop("Companies concerned"))
     matters: tuple[ImportedMatter, ...] = Field(min_length=1)
     clocks: bool = False
+    run: int | None = Field(default=None, title=gettext_noop("Import"))
 
     _place: Place = PrivateAttr()
     _id: int = PrivateAttr()
@@ -118,6 +119,7 @@ class ImportCase(Automatic, Creating):
                 places[command.unit] = Place.of(command.unit, case.now)
             command._place = places[command.unit]
             command._fits()
+        imported_runs.hold({command.run for command, _case in work if command.run is not None})
         for (command, _case), case_id in zip(work, numbers.take(len(work)), strict=True):
             command._id = case_id
 
@@ -161,6 +163,7 @@ class ImportCase(Automatic, Creating):
         row.other_classes = self._place.other_classes(row)
         row.validity = self.validity or ""
         row.external_parties = [*self.companies]
+        row.import_run_id = self.run
         if self.state == State.ARCHIVED:
             row.archived_at = case.now
             row.retain_until = None if self.keep else retention.until(case, case.row.closed_at or case.now)

@@ -66,6 +66,7 @@ from redress.complaints.commands.request import AskApproval
 from redress.complaints.commands.review import DecideReview, RequestReview
 from redress.complaints.commands.revise import ReviseClosure
 from redress.complaints.commands.settle import Settle
+from redress.complaints.commands.take_back_import import TakeBackImport
 from redress.complaints.commands.take_back_order import TakeBackOrder
 from redress.complaints.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.refusals import Refusal
@@ -169,6 +170,7 @@ ALL: tuple[type[Command], ...] = (
     RecomputeClocks,
     Absorb,
     ImportCase,
+    TakeBackImport,
 )
 """In the order in which a case meets them; buttons follow it."""
 

@@ -8,6 +8,7 @@ from redress.complaints.models.desk import Draft, SavedView
 from redress.complaints.models.emergency import Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.models.flows import FlowStep
 from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
+from redress.complaints.models.importing import ImportRun
 from redress.complaints.models.journal import AccessEntry, JournalEntry, JournalText, LookUps
 from redress.complaints.models.keeping import Disposal, LegalHold, Revision
 from redress.complaints.models.law import NewFacts, Paper, Pause, Telling
@@ -37,6 +38,7 @@ __all__ = [
     "EmergencyMember",
     "Finding",
     "FlowStep",
+    "ImportRun",
     "JournalEntry",
     "JournalText",
     "Judgement",

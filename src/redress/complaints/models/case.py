@@ -163,6 +163,9 @@ class Complaint(models.Model):
     external_number = EncryptedText()
     external_number_index = BlindIndexField(of="external_number", kind=Kind.EXTERNAL, exact=True)
     external_parties = EncryptedJSON(default=list)
+    import_run = models.ForeignKey(
+        "complaints.ImportRun", models.PROTECT, null=True, related_name="cases", db_index=False
+    )
 
     objects = ComplaintQuerySet.as_manager()
 
@@ -245,6 +248,11 @@ class Complaint(models.Model):
                 fields=["about_whom_index", "-id"],
                 condition=Q(about_whom_index__isnull=False),
                 name="complaint_about_whom",
+            ),
+            models.Index(
+                fields=["import_run", "id"],
+                condition=Q(import_run__isnull=False),
+                name="complaint_import",
             ),
             models.Index(
                 fields=["claim_number_index", "-id"],

@@ -9,10 +9,8 @@ from redress.operations.speech import gettext as _
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--mapping", required=True, help="What columns and codes mean: ct-2011, ct-2018, or a YAML file."
-)
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--mapping", help="What columns and codes mean: ct-2011, ct-2018, or a YAML file.")
 @click.option("--unit", default="", help="Code of the unit the complaints belong to; default: the mapping's.")
 @click.option("--encoding", default="", help="Of a CSV file; default: the mapping's, which is UTF-8.")
 @click.option(
@@ -26,10 +24,15 @@ from redress.operations.speech import gettext as _
 @click.option(
     "--rejects", type=click.Path(path_type=Path), help="Write rejected rows; default: FILE.rejects.csv."
 )
+@click.option(
+    "--take-back", type=click.IntRange(1), metavar="IMPORT",
+    help="Take back a whole import while nobody has worked on its cases.",
+)  # fmt: skip
+@click.option("--list", "listing", is_flag=True, help="Show the imports there were.")
 @with_database
 def command(
-    file: Path,
-    mapping: str,
+    file: Path | None,
+    mapping: str | None,
     unit: str,
     encoding: str,
     sheet: str,
@@ -37,14 +40,30 @@ def command(
     dry_run: bool,
     report: Path | None,
     rejects: Path | None,
+    take_back: int | None,
+    listing: bool,
 ) -> None:
     """Import a register: CSV, CSV.gz or XLSX. Importing it again changes nothing (INT-17)."""
     from redress.operations.importing import mapping as mappings
-    from redress.operations.importing import runner
+    from redress.operations.importing import runner, runs
     from redress.operations.importing.progress import steps
     from redress.operations.importing.rejects import rejects as rejected
     from redress.operations.importing.report import Report
 
+    if take_back is not None or listing:
+        if file or mapping or (listing and take_back is not None):
+            raise click.UsageError(
+                _("--take-back and --list stand alone: they speak of imports there were, not of a file.")
+            )
+        for line in runs.listed() if take_back is None else runs.taken_back(take_back):
+            click.echo(line)
+        return
+    if file is None or not mapping:
+        raise click.UsageError(
+            _(
+                "Say which FILE, and with --mapping what its columns mean; or use --list, or --take-back IMPORT."
+            )
+        )
     given = {"encoding": encoding, "sheet": sheet, "header": (header,) if header else ()}
     chosen = mappings.load(mapping).model_copy(update={name: value for name, value in given.items() if value})
     _check_encoding(chosen.encoding)

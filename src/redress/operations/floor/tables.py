@@ -34,6 +34,8 @@ RULES: dict[str, Rule] = {
     # Cases: seen by the policy in the room's migrations; who shares in one must be told by who sees it.
     "complaints_share": Rule(CAME_IN, _CASE, _CASE, _CASE),
     "complaints_rulebookversion": known_in_house(_PERSON),
+    # Whether an import is being taken back is asked for every case that came with one.
+    "complaints_importrun": Rule(CAME_IN, ALL, ALL),
     # The organisation.
     "organisation_unit": known_in_house(f"{ALL} OR {duty('administrator', 'manager')}"),
     "organisation_department": Rule(

@@ -42,6 +42,7 @@ class Report:
     mapping: str = ""
     unit: str = ""
     dry_run: bool = False
+    run: int | None = None
     rows: int = 0
     blank: int = 0
     skipped_above: int = 0
@@ -92,6 +93,7 @@ class Report:
             "mapping": self.mapping,
             "unit": self.unit,
             "dry_run": self.dry_run,
+            "import": self.run,
             "rows": self.rows,
             "complaints": self.complaints,
             "matters": self.matters,
@@ -147,6 +149,14 @@ class Report:
         if self.changed:
             said = {"numbers": _some(self.changed)}
             told.append(_("Changed in the source, left as they are here: %(numbers)s.") % said)
+        if self.run is not None:
+            told.append(
+                _(
+                    "This is import %(run)s. While nobody has worked on its cases, "
+                    "'redress import --take-back %(run)s' takes it back."
+                )
+                % {"run": self.run}
+            )
         told += self._unmapped()
         told += [
             _("  line %(line)s: %(why)s") % {"line": reject.line, "why": reject.because}

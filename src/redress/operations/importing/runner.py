@@ -33,6 +33,7 @@ from redress.operations.importing.mapping import Mapping as CodeMapping
 from redress.operations.importing.progress import Silent, Steps
 from redress.operations.importing.report import Report
 from redress.operations.importing.rows import Reader
+from redress.operations.importing.run import Run
 from redress.operations.speech import gettext as _
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
@@ -89,6 +90,7 @@ def _run(
         header(whole.header)
     reader, codes = Reader(mapping, whole.header, path), Codes(mapping)
     report.skipped_above, report.unread_sheets = whole.skipped, list(whole.unread)
+    run = Run(path, mapping, unit, dry_run=dry_run)
     number = mapping.columns.number
     place = whole.header.index(number) if number in whole.header else None
     try:
@@ -96,7 +98,7 @@ def _run(
         rows = groups.usable(whole.records(), reader, found, place, report, last=mapping.rows == "last")
         work = cases.prepared(rows, codes, reader, unit, report)
         with numbers.provisional() if dry_run else nullcontext():
-            _write_all(work, codes, unit, report, progress.begin(_("Importing"), found.rows))
+            _write_all(work, codes, run, report, progress.begin(_("Importing"), found.rows))
     except _READING as problem:
         raise BadInput(f"{table.unreadable(path, problem).message} {_so_far(report)}") from problem
     report.unmapped, report.orders = codes.unmapped, reader.dates.orders
@@ -106,17 +108,18 @@ def _run(
 
 
 def _write_all(
-    work: Iterator[Prepared], codes: Codes, unit: str, report: Report, told: Callable[[int], object]
+    work: Iterator[Prepared], codes: Codes, run: Run, report: Report, told: Callable[[int], object]
 ) -> None:
     mapping = codes.mapping
     levels = {level for lists in mapping.levels.values() for level in lists}
     try:
         with acting_as(SYSTEM):
-            for each in codes.all_units(unit):
+            for each in codes.all_units(run.unit):
                 imported.check(each, codes.all_channels(), {mapping.level, *levels}, codes.all_classes())
             for batch in _batches(work):
-                _write_or_close(batch, mapping.source, report)
+                _write_or_close(batch, run, report)
                 told(sum(len(each.rows) for each in batch))
+            run.finish()
     except Unavailable as lost:
         raise BadInput(_lost(report)) from lost
     except Refusal as refusal:
@@ -125,10 +128,10 @@ def _write_all(
         raise BadInput(_explained(problem, report)) from problem
 
 
-def _write_or_close(batch: Sequence[Prepared], source: str, report: Report) -> None:
+def _write_or_close(batch: Sequence[Prepared], run: Run, report: Report) -> None:
     """A connection that broke is closed at once: nobody is told anything by it any more."""
     try:
-        _write(batch, source, report)
+        _write(batch, run, report)
     except (OperationalError, InterfaceError):
         connection.close_if_unusable_or_obsolete()
         raise
@@ -163,15 +166,17 @@ def _refuse_wrong_mapping(report: Report, path: Path) -> None:
         )
 
 
-def _write(batch: Sequence[Prepared], source: str, report: Report) -> None:
+def _write(batch: Sequence[Prepared], run: Run, report: Report) -> None:
     """Write the cases of a batch that are not here yet; another import that is quicker makes it look again."""
+    source = run.mapping.source
     here = imported.known(source, [each.command.external_number for each in batch])
-    new = [each for each in batch if each.command.external_number not in here]
+    new = run.of([each for each in batch if each.command.external_number not in here])
+    report.run = run.id
     try:
         written = _at_once(new, report)
     except IntegrityError:
         here = imported.known(source, [each.command.external_number for each in batch])
-        new = [each for each in batch if each.command.external_number not in here]
+        new = run.of([each for each in batch if each.command.external_number not in here])
         written = _one_by_one(new, report)
     except (Refusal, DataError) as problem:
         if isinstance(problem, Unavailable):

@@ -1,0 +1,48 @@
+"""Take back a case that came with an import, while nobody has worked on it (INT-17)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy
+
+from redress.complaints import destruction, untouched
+from redress.complaints.case import Case
+from redress.complaints.commands.base import Automatic, Command, Facts
+from redress.complaints.refusals import Refusal
+from redress.organisation.actor import Actor
+from redress.rulebook import State
+
+
+class TakeBackImport(Automatic):
+    """Destroy what an imported case holds, and leave its number, codes and journal (INT-17).
+
+    The row stays, so that no number is missing, and counts nowhere; its number in the other register is free, so that
+    the same file can be imported again. The journal keeps what it said: codes, times, and hashes of the words.
+    """
+
+    name = "take_back_import"
+    act = None
+    label = gettext_lazy("Take back the import")
+    cite = ("INT-17",)
+    moves = dict.fromkeys(
+        (State.REGISTERED, State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED), State.TAKEN_BACK
+    )
+    takes_back = True
+
+    run: int
+
+    @classmethod
+    def prepare(cls, work: Sequence[tuple[Command, Case]]) -> None:
+        """Under the locks of the whole batch: a look whether the cases are as they came, and one statement a table."""
+        numbers = {case.row.pk: case.row.number for _command, case in work}
+        if worked_on := untouched.not_as_imported(numbers):
+            raise Refusal("INT-17", untouched.told(sorted(numbers[pk] for pk in worked_on)))
+        destruction.take_back(list(numbers))
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        row = case.row
+        destruction.empty(row, case.now)
+        row.counted, row.retain_until = False, None
+        row.next_due_at, row.next_due_clock, row.legal_due_at = None, "", None
+        return {"import": self.run}

@@ -1,0 +1,87 @@
+"""Imports of registers as such: begun, gone on with, being taken back (INT-17)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from redress.complaints import moment
+from redress.complaints.models import Complaint, ImportRun
+from redress.complaints.refusals import Refusal
+from redress.organisation.models import Unit
+from redress.sealing.doors import atomic
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What is imported: the register, the name of the mapping, the file's own name and its SHA-256, the unit's code."""
+
+    source: str
+    mapping: str
+    name: str
+    digest: str
+    unit: str
+
+
+def unfinished(file: File) -> int | None:
+    """The import of this file that was killed before its end, by its number."""
+    runs = ImportRun.objects.filter(
+        source=file.source, digest=file.digest, unit__code=file.unit, finished_at=None, taking_back_at=None
+    )
+    return runs.order_by("pk").values_list("pk", flat=True).first()
+
+
+def begin(file: File) -> int:
+    """A new import; its number."""
+    unit = Unit.objects.values_list("pk", flat=True).get(code=file.unit)
+    with atomic("import"):
+        run = ImportRun(
+            source=file.source, mapping=file.mapping[:60], file=file.name, digest=file.digest, unit_id=unit,
+            started_at=moment.now(),
+        )  # fmt: skip
+        run.save(force_insert=True)
+        return run.pk
+
+
+def finish(run: int) -> None:
+    """The file was read to its end."""
+    with atomic("import"):
+        cases = Complaint.objects.filter(import_run=run).count()
+        ImportRun.objects.filter(pk=run).update(finished_at=moment.now(), imported=cases)
+
+
+def hold(runs: Collection[int]) -> None:
+    """Inside a transaction: until its end these imports are not taken back. Refuses those that are being."""
+    if not runs:
+        return
+    held = ImportRun.objects.select_for_update(no_key=True).filter(pk__in=runs)
+    for run, since in held.order_by("pk").values_list("pk", "taking_back_at"):
+        if since is not None:
+            raise Refusal(
+                "INT-17", _("Import %(run)s is being taken back; nothing is added to it.") % {"run": run}
+            )
+
+
+def free(cases: dict[str, Complaint], leave_out: bool) -> dict[str, Complaint]:
+    """The locked cases, if no import of theirs is being taken back: those that are, are left out or refused.
+
+    Asked after the lock was taken: who marks an import locks all its cases first. Cases that came with no import, as
+    most do, cost nothing.
+    """
+    runs = {row.import_run_id for row in cases.values()} - {None}
+    if not runs:
+        return cases
+    marked = ImportRun.objects.filter(pk__in=runs, taking_back_at__isnull=False)
+    going = set(marked.values_list("pk", flat=True))
+    held = [number for number, row in cases.items() if row.import_run_id in going and row.disposed_at is None]
+    if held and not leave_out:
+        raise Refusal(
+            "INT-17",
+            _(
+                "Case %(number)s came with import %(run)s, which is being taken back; nobody works on it any more."
+            )
+            % {"number": held[0], "run": cases[held[0]].import_run_id},
+        )
+    return {number: row for number, row in cases.items() if number not in held}

@@ -1,0 +1,81 @@
+"""Takes back an import as a whole: all of its cases, or none (INT-17).
+
+First all cases are locked, looked at, and marked by their import in one transaction: who was at work has finished
+and is seen, who comes later is refused. Then they go in batches; killed in between, the same call finishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from redress.complaints import moment, untouched
+from redress.complaints.commands.take_back_import import TakeBackImport
+from redress.complaints.executor import Call, execute_many
+from redress.complaints.models import Complaint, ImportRun
+from redress.complaints.refusals import Refusal
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
+from redress.rulebook import State
+from redress.sealing.doors import atomic
+
+BATCH = 500
+_LOOKED_AT = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """How many cases the call took back, and how many had gone before it was killed."""
+
+    cases: int
+    before: int
+
+
+def take_back(run: int, told: Callable[[int], object] = lambda _n: None) -> TakenBack:
+    """Raises Refusal with the cases that somebody has worked on; then nothing was changed. `told`: how many more."""
+    with acting_as(SYSTEM):
+        _begin(run)
+        gone = _cases(run).filter(state=State.TAKEN_BACK).count()
+        done = 0
+        while numbers := _left(run)[:BATCH]:
+            execute_many([Call(TakeBackImport(run=run), number) for number in numbers], SYSTEM)
+            done += len(numbers)
+            told(len(numbers))
+        with atomic("import"):
+            ImportRun.objects.filter(pk=run).update(taken_back_at=moment.now())
+    return TakenBack(done, gone)
+
+
+def _begin(run: int) -> None:
+    """Mark the import, if none of its cases was worked on; from then on nobody can."""
+    with atomic("import"):
+        found = ImportRun.objects.select_for_update(no_key=True).filter(pk=run).first()
+        if found is None:
+            raise Refusal(
+                "INT-17", _("There is no import %(run)s; 'redress import --list' shows them.") % {"run": run}
+            )
+        if found.taken_back_at is not None:
+            raise Refusal("INT-17", _("Import %(run)s was taken back already.") % {"run": run})
+        if found.taking_back_at is not None:
+            return
+        locked = _cases(run).order_by("pk").select_for_update(of=("self",))
+        numbers = dict(locked.values_list("pk", "number"))
+        worked_on: set[int] = set()
+        keys = list(numbers)
+        for start in range(0, len(keys), _LOOKED_AT):
+            worked_on |= untouched.not_as_imported(keys[start : start + _LOOKED_AT])
+        if worked_on:
+            raise Refusal("INT-17", untouched.told(sorted(numbers[pk] for pk in worked_on)))
+        ImportRun.objects.filter(pk=run).update(taking_back_at=moment.now())
+
+
+def _cases(run: int) -> models.QuerySet[Complaint]:
+    return Complaint.objects.filter(import_run=run)
+
+
+def _left(run: int) -> models.QuerySet[Complaint, str]:
+    rows = _cases(run).exclude(state=State.TAKEN_BACK).order_by("pk")
+    return rows.values_list("number", flat=True)

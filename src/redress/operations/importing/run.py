@@ -1,0 +1,52 @@
+"""The import that the cases of a file came with: made with the first of them, gone on with after a kill."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from redress.complaints import imported_runs
+from redress.operations.importing.cases import Prepared
+from redress.operations.importing.mapping import Mapping
+
+
+class Run:
+    """`id` is None until something is written; a dry run, and a file of which all is here, make none."""
+
+    def __init__(self, path: Path, mapping: Mapping, unit: str, *, dry_run: bool) -> None:
+        self.mapping, self.unit, self.dry_run = mapping, unit, dry_run
+        self.id: int | None = None
+        self._path = path
+        self._file: imported_runs.File | None = None
+
+    def of(self, new: Sequence[Prepared]) -> list[Prepared]:
+        """The same, knowing which import they come with."""
+        if self.dry_run or not new:
+            return list(new)
+        run = self._begun()
+        return [replace(each, command=each.command.model_copy(update={"run": run})) for each in new]
+
+    def finish(self) -> None:
+        """Every row was read; also of an import that was killed between its last batch and its end."""
+        if self.dry_run:
+            return
+        run = self.id if self.id is not None else imported_runs.unfinished(self._known())
+        if run is not None:
+            imported_runs.finish(run)
+
+    def _begun(self) -> int:
+        if self.id is None:
+            found = imported_runs.unfinished(self._known())
+            self.id = imported_runs.begin(self._known()) if found is None else found
+        return self.id
+
+    def _known(self) -> imported_runs.File:
+        if self._file is None:
+            with self._path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            self._file = imported_runs.File(
+                self.mapping.source, self.mapping.mapping, self._path.name, digest, self.unit
+            )
+        return self._file

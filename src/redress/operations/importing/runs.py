@@ -1,0 +1,65 @@
+"""Imports there were: shown, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Count
+from django.utils import timezone
+
+from redress.complaints.models import ImportRun
+from redress.complaints.refusals import Refusal, Unavailable
+from redress.complaints.taking_back import take_back
+from redress.operations.console import BadInput
+from redress.operations.importing.progress import steps
+from redress.operations.speech import gettext as _
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
+
+
+def listed() -> list[str]:
+    """A line an import, the newest first."""
+    with acting_as(SYSTEM):
+        runs = ImportRun.objects.select_related("unit").annotate(cases_now=Count("cases")).order_by("-pk")
+        lines = [_line(run) for run in runs]
+    return lines or [_("Nothing was imported yet.")]
+
+
+def _line(run: ImportRun) -> str:
+    said = {
+        "run": run.pk,
+        "when": timezone.localtime(run.started_at).strftime("%Y-%m-%d %H:%M"),
+        "file": run.file,
+        "source": run.source,
+        "unit": run.unit.code,
+        "n": f"{run.cases_now:,}",  # type: ignore[attr-defined]
+    }
+    return _("%(run)s: %(when)s, %(file)s (%(source)s) for %(unit)s, %(n)s cases") % said + _state(run)
+
+
+def _state(run: ImportRun) -> str:
+    if run.taken_back_at is not None:
+        when = timezone.localtime(run.taken_back_at).strftime("%Y-%m-%d %H:%M")
+        return _("; taken back on %(when)s") % {"when": when}
+    if run.taking_back_at is not None:
+        return _("; is being taken back, the same command finishes it")
+    return "" if run.finished_at is not None else _("; not finished, import the same file to continue")
+
+
+def taken_back(run: int) -> Iterator[str]:
+    """Take it back. BadInput with the cases that were worked on, or when the database was lost."""
+    try:
+        with steps() as shown:
+            done = take_back(run, shown.begin(_("Taking back"), None))
+    except Unavailable as lost:
+        raise BadInput(
+            _("The database was lost. What was taken back stands; run the same command again to finish.")
+        ) from lost
+    except Refusal as refusal:
+        raise BadInput(str(refusal)) from refusal
+    if done.before:
+        yield _("%(n)s cases had gone before.") % {"n": f"{done.before:,}"}
+    yield _(
+        "Import %(run)s is taken back: %(n)s cases. Their numbers stand in the register with nothing but their codes "
+        "and journals; the file can be imported again."
+    ) % {"run": run, "n": f"{done.cases + done.before:,}"}
