@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from redress.complaints import moment
@@ -23,6 +25,33 @@ class File:
     name: str
     digest: str
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An import there was: how many cases name it, and what became of it."""
+
+    number: int
+    source: str
+    file: str
+    unit: str
+    cases: int
+    started_at: datetime
+    finished_at: datetime | None
+    taking_back_at: datetime | None
+    taken_back_at: datetime | None
+
+
+def known() -> list[Known]:
+    """All of them, the newest first: one query."""
+    runs = ImportRun.objects.select_related("unit").annotate(n=Count("cases")).order_by("-pk")
+    return [
+        Known(
+            run.pk, run.source, run.file, run.unit.code, run.n,
+            run.started_at, run.finished_at, run.taking_back_at, run.taken_back_at,
+        )
+        for run in runs
+    ]  # fmt: skip
 
 
 def unfinished(file: File) -> int | None:
@@ -70,7 +99,7 @@ def free(cases: dict[str, Complaint], leave_out: bool) -> dict[str, Complaint]:
     Asked after the lock was taken: who marks an import locks all its cases first. Cases that came with no import, as
     most do, cost nothing.
     """
-    runs = {row.import_run_id for row in cases.values()} - {None}
+    runs = {run for row in cases.values() if (run := row.import_run_id) is not None}
     if not runs:
         return cases
     marked = ImportRun.objects.filter(pk__in=runs, taking_back_at__isnull=False)

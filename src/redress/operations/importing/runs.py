@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count
 from django.utils import timezone
 
-from redress.complaints.models import ImportRun
+from redress.complaints import imported_runs
+from redress.complaints.imported_runs import Known
 from redress.complaints.refusals import Refusal, Unavailable
 from redress.complaints.taking_back import take_back
 from redress.operations.console import BadInput
@@ -20,24 +20,23 @@ from redress.organisation.actor import SYSTEM
 def listed() -> list[str]:
     """A line an import, the newest first."""
     with acting_as(SYSTEM):
-        runs = ImportRun.objects.select_related("unit").annotate(cases_now=Count("cases")).order_by("-pk")
-        lines = [_line(run) for run in runs]
+        lines = [_line(run) for run in imported_runs.known()]
     return lines or [_("Nothing was imported yet.")]
 
 
-def _line(run: ImportRun) -> str:
+def _line(run: Known) -> str:
     said = {
-        "run": run.pk,
+        "run": run.number,
         "when": timezone.localtime(run.started_at).strftime("%Y-%m-%d %H:%M"),
         "file": run.file,
         "source": run.source,
-        "unit": run.unit.code,
-        "n": f"{run.cases_now:,}",  # type: ignore[attr-defined]
+        "unit": run.unit,
+        "n": f"{run.cases:,}",
     }
     return _("%(run)s: %(when)s, %(file)s (%(source)s) for %(unit)s, %(n)s cases") % said + _state(run)
 
 
-def _state(run: ImportRun) -> str:
+def _state(run: Known) -> str:
     if run.taken_back_at is not None:
         when = timezone.localtime(run.taken_back_at).strftime("%Y-%m-%d %H:%M")
         return _("; taken back on %(when)s") % {"when": when}
