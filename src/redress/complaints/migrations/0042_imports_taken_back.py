@@ -36,7 +36,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0040_grade_beside_level"),
+        ("complaints", "0041_a_draft_a_tab"),
         ("organisation", "0010_claims_forgotten"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
