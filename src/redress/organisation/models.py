@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -91,11 +93,22 @@ class User(AbstractUser):
     def save(self, *args: object, **kwargs: object) -> None:
         """A new password ends every session and token: whoever knew the old one may hold one of them (SEC-05)."""
         changed = getattr(self, "_password", None) is not None and self.pk is not None
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        with self._at_the_door() if changed else nullcontext():
+            super().save(*args, **kwargs)  # type: ignore[arg-type]
         if changed:
             from redress.organisation.ending import end_access
 
             end_access(self.pk)
+
+    def _at_the_door(self) -> AbstractContextManager[object]:
+        """Whoever has shown the old password or a link is not signed in yet: the new password is written as that person,
+        for the database takes it from nobody else. Like somebody who left, that person sees no case meanwhile."""
+        from redress.organisation.acting import acting_as, current
+        from redress.organisation.actor import NOBODY, Actor
+
+        if current() != NOBODY:
+            return nullcontext()
+        return acting_as(Actor(id=self.pk, name=self.name, former=True))
 
     def get_full_name(self) -> str:
         return self.name

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -74,9 +76,18 @@ def ticket(secret: bytes, actor: Actor, *, holds: int) -> tuple[str, bytes]:
         ids(actor.departments),
         ids(actor.over(AUDITORS)),
         "{" + ",".join(sorted({post.duty.value for post in actor.posts})) + "}",
+        f"{timezone.localdate()}{{{','.join(sorted(posts(actor)))}}}",
     ]
     text = "|".join(map(str, said))
     return text, proof(secret, text)
+
+
+def posts(actor: Actor) -> Iterator[str]:
+    """Which post of whom: the database asks duty and reach of the same post, and of one's own where a deputy's does not
+    do (`redress_has_over` and `redress_may_name`, as `has_over` and `may_name` here)."""
+    own = actor.ways[0].posts
+    for post in actor.posts:
+        yield f"{post.duty.value}/{post.department}/{post.unit}/{int(post in own)}"
 
 
 def proof(secret: bytes, said: str) -> bytes:

@@ -25,7 +25,7 @@ def lay(**_more: Any) -> None:
     """Bring the database to what is described here; it changes nothing where nothing has changed."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress floor'))")
-        for name in ("roles", "acting", "keys", "guards", "jobs", "server"):
+        for name in ("roles", "acting", "keys", "guards", "people", "jobs", "server"):
             cursor.execute(said.text(name))
         asking.lay(cursor)
         policies.lay(cursor)

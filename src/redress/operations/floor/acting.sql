@@ -78,7 +78,7 @@ BEGIN
 END $$;
 
 -- `ticket`: 'ticket' | serial | enter until | holds until | purpose | everything | staff | people | units | departments |
--- audited | duties; times in seconds since 1970, sets as PostgreSQL writes arrays.
+-- audited | duties | posts; times in seconds since 1970, sets as PostgreSQL writes arrays. Posts begin with the day they are of.
 CREATE OR REPLACE FUNCTION redress_enter(ticket text, seal bytea) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -97,7 +97,8 @@ BEGIN
     PERFORM setval('redress_session_serial', said[2]::bigint),
             set_config('redress.' || t.name, redress_proof(t.name || t.held || t.value) || t.held || t.value, false)
        FROM (VALUES ('purpose', '9999999999', said[5]), ('everything', held, said[6]), ('staff', held, said[7]), ('people', held, said[8]),
-                    ('units', held, said[9]), ('departments', held, said[10]), ('audited', held, said[11]), ('duties', held, said[12])) t (name, held, value);
+                    ('units', held, said[9]), ('departments', held, said[10]), ('audited', held, said[11]), ('duties', held, said[12]),
+                    ('posts', held, coalesce(said[13], ''))) t (name, held, value);
     RETURN true;
 END $$;
 
@@ -134,6 +135,12 @@ CREATE OR REPLACE FUNCTION redress_audited() RETURNS bigint[] LANGUAGE sql STABL
     $$ SELECT coalesce(nullif(redress_told('audited'), ''), '{}')::bigint[] $$;
 CREATE OR REPLACE FUNCTION redress_duties() RETURNS text[] LANGUAGE sql STABLE PARALLEL RESTRICTED AS
     $$ SELECT coalesce(nullif(redress_told('duties'), ''), '{}')::text[] $$;
+-- Each as duty/department/unit/1 for a post of one's own, 0 for one in the place of somebody absent.
+CREATE OR REPLACE FUNCTION redress_posts() RETURNS text[] LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+    $$ SELECT coalesce(nullif(substr(redress_told('posts'), 11), ''), '{}')::text[] $$;
+-- The insurer's day, not the server's.
+CREATE OR REPLACE FUNCTION redress_today() RETURNS date LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+    $$ SELECT nullif(left(redress_told('posts'), 10), '')::date $$;
 CREATE OR REPLACE FUNCTION redress_purpose() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED AS
     $$ SELECT coalesce(redress_told('purpose'), '') $$;
 

@@ -1,4 +1,4 @@
--- What rules of rows cannot say: which columns of an account who may change, and that what was revoked stays so.
+-- What rules of rows cannot say: who sees a case where its own rule would go in a circle, and that what was revoked stays so.
 
 -- Whether who acts sees the case, asked where a policy may not ask the case's own (it would go in a circle).
 CREATE OR REPLACE FUNCTION redress_sees(wanted bigint) RETURNS boolean
@@ -17,32 +17,13 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT pg_has_role(current_user, c.relowner, 'USAGE') FROM pg_class c WHERE c.oid = 'redress_ticket_verifier'::regclass
 $$;
 
-CREATE OR REPLACE FUNCTION redress_account_guard() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-BEGIN
-    IF redress_owner() OR redress_all() THEN
-        RETURN NEW;
-    END IF;
-    IF NEW.is_superuser OR NEW.is_staff THEN
-        RAISE EXCEPTION 'no account is above the rules' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF TG_OP = 'UPDATE' THEN
-        IF NEW.id <> OLD.id THEN
-            RAISE EXCEPTION 'an account keeps its key' USING ERRCODE = 'insufficient_privilege';
-        END IF;
-        IF NEW.password <> OLD.password AND redress_purpose() <> 'door' AND redress_staff() IS DISTINCT FROM OLD.id
-           AND NEW.password NOT LIKE '!%' THEN
-            RAISE EXCEPTION 'a password is its person''s to change' USING ERRCODE = 'insufficient_privilege';
-        END IF;
-        IF (NEW.is_active, NEW.username) <> (OLD.is_active, OLD.username)
-           AND (redress_staff() IS NULL OR redress_staff() = OLD.id) THEN
-            RAISE EXCEPTION 'nobody changes their own standing' USING ERRCODE = 'insufficient_privilege';
-        END IF;
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE OR REPLACE TRIGGER redress_account_guard BEFORE INSERT OR UPDATE ON organisation_user
-    FOR EACH ROW EXECUTE FUNCTION redress_account_guard();
+-- Whether the house itself acts, installation or command line: a ticket that says "everything" is not enough for that,
+-- the login must be the owner's. What web and worker do of themselves is no reason to open anything to anybody.
+CREATE OR REPLACE FUNCTION redress_house() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT redress_owner() OR (redress_all() AND (
+        SELECT pg_has_role(session_user, c.relowner, 'MEMBER') FROM pg_class c WHERE c.oid = 'redress_ticket_verifier'::regclass))
+$$;
 
 CREATE OR REPLACE FUNCTION redress_token_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

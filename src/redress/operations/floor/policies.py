@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from redress.operations.floor.rules import ALL, CAME_IN, ME, Rule, beneath_a_case, own
-from redress.operations.floor.tables import JOBS, OPEN, OWNERS_ALONE, RULES
+from redress.operations.floor.tables import COMES, JOBS, OPEN, OWNERS_ALONE, RULES
 
 _TABLES = """
     SELECT c.relname, c.relrowsecurity,
@@ -43,10 +43,11 @@ def lay(cursor: Any) -> None:
         if table not in OPEN | JOBS | OWNERS_ALONE:
             _ask_a_ticket(cursor, table)
         if table in JOURNALS:
+            comes = f" OR {COMES}" if table == "organisation_organisationentry" else ""
             cursor.execute(f'DROP POLICY IF EXISTS floor_author ON "{table}"')
             cursor.execute(
                 f'CREATE POLICY floor_author ON "{table}" AS RESTRICTIVE FOR INSERT TO redress_app '
-                f"WITH CHECK ({ALL} OR by_id = {ME})"
+                f"WITH CHECK ({ALL} OR by_id = {ME}{comes})"
             )
 
 

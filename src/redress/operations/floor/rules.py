@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 ALL = "(SELECT redress_all())"
 """The system acts."""
+HOUSE = "(SELECT redress_house())"
+"""The owner acts: installation, the command line. What web and worker do of themselves is not this."""
 CAME_IN = "(SELECT redress_purpose()) <> ''"
 """A ticket of the house was entered in this session: whoever has the login alone came in by none."""
 DOOR = "(SELECT redress_purpose()) = 'door'"
@@ -23,17 +25,14 @@ def duty(*any_of: str) -> str:
     return f"(SELECT redress_duties()) && ARRAY[{wanted}]::text[]"
 
 
-def proposed(of: str, *kinds: str, about: str = "person_id") -> str:
-    """The one acting has confirmed a change of these kinds that somebody else proposed: it is carried out.
+def over(unit: str, *any_of: str) -> str:
+    """One post of these duties reaches the unit: `Actor.has_over`."""
+    return f"redress_has_over('{{{','.join(any_of)}}}', {unit})"
 
-    The confirmation is written before what it confirms (organisation/administration/proposals.py).
-    """
-    wanted = ",".join(f"'{each}'" for each in kinds)
-    return (  # of this file's own words
-        f"EXISTS (SELECT FROM organisation_proposal p WHERE p.{about} = {of} AND p.kind IN ({wanted}) "  # noqa: S608
-        f"AND p.verdict = 'confirmed' AND p.decided_by_id = {ME} "
-        f"AND p.proposed_by_id IS DISTINCT FROM {ME} AND p.person_id IS DISTINCT FROM {ME})"
-    )
+
+def opened(kind: str, *, person: str = "NULL", values: str = "'{}'") -> str:
+    """This transaction confirmed such a change, which somebody else proposed, of that person and with those values."""
+    return f"redress_opened('{kind}', {person}, NULL, NULL, {values})"
 
 
 @dataclass(frozen=True, slots=True)

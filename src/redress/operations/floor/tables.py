@@ -10,24 +10,29 @@ from redress.operations.floor.rules import (
     ALL,
     CAME_IN,
     DOOR,
+    HOUSE,
     ME,
     SIGNED_IN,
     Rule,
     duty,
     known_in_house,
+    opened,
+    over,
     own,
-    proposed,
 )
+from redress.organisation.kinds import SECOND_PERSON_DUTIES
 
-_HOUSE = f"{ALL} OR {duty('administrator')}"
-_LEADERS = f"{ALL} OR {duty('administrator', 'manager', 'cs_head', 'department_head')}"
+_ADMINISTRATORS = f"{HOUSE} OR {duty('administrator')}"
 _PERSON = f"{ALL} OR {SIGNED_IN}"
-_ACCOUNT = (
-    f"{ALL} OR {DOOR} OR id = {ME} OR {duty('administrator')} "
-    f"OR {proposed('organisation_user.id', 'move', 'contact', 'enable')}"
-)
+_ACCOUNT = f"{HOUSE} OR {DOOR} OR id = {ME} OR {duty('administrator', 'manager')}"
+_IDENTITY = "jsonb_build_object('provider', provider, 'uid', uid)"
+_KEEPS_KEYS = duty("administrator", "manager")
+_UNIT = "redress_unit_of(department_id)"
+_SIGHT = "ARRAY[" + ",".join(f"'{each}'" for each in sorted(SECOND_PERSON_DUTIES)) + "]::text[]"
 _SIGN_IN = f"{ALL} OR {DOOR} OR user_id = {ME} OR by_id = {ME} OR {duty('administrator', 'auditor')}"
 _BODYS_UNIT = "(SELECT b.unit_id FROM committee_body b WHERE b.id = committee_seat.body_id)"
+COMES = f"({DOOR} AND what = 'proposed' AND by_id = person_id)"
+"""Who comes by the directory for the first time is entered before anybody is signed in."""
 _CASE = f"{ALL} OR redress_sees(complaint_id)"
 
 RULES: dict[str, Rule] = {
@@ -36,37 +41,44 @@ RULES: dict[str, Rule] = {
     "complaints_rulebookversion": known_in_house(_PERSON),
     # Whether an import is being taken back is asked for every case that came with one.
     "complaints_importrun": Rule(CAME_IN, ALL, ALL),
-    # The organisation.
-    "organisation_unit": known_in_house(f"{ALL} OR {duty('administrator', 'manager')}"),
-    "organisation_department": Rule(
-        add=_HOUSE,
-        change=f"{_HOUSE} OR {proposed('organisation_department.id', 'department_email', about='department_id')}",
-        delete=_HOUSE,
+    # The organisation: what of it who may change stands in people.sql where a rule of rows cannot say it.
+    "organisation_unit": Rule(
+        add=f"{HOUSE} OR {over('parent_id', 'administrator')}",
+        change=f"{HOUSE} OR {over('id', 'administrator', 'manager')}",
+        columns=("closed_until",),
     ),
-    "organisation_calendaryear": known_in_house(_HOUSE),
+    "organisation_department": Rule(
+        add=f"{HOUSE} OR {over('unit_id', 'administrator')}",
+        change=f"{HOUSE} OR {over('unit_id', 'administrator', 'manager')}",
+        columns=("email",),
+    ),
+    "organisation_calendaryear": known_in_house(_ADMINISTRATORS),
     "organisation_appointment": Rule(
-        add=(
-            f"{ALL} OR (user_id <> {ME} AND "
-            f"({duty('administrator')} OR {proposed('organisation_appointment.user_id', 'appointment')}))"
-        ),
-        change=_HOUSE,
-        delete=_HOUSE,
+        add=f"{HOUSE} OR redress_may_appoint(user_id, department_id, duty, period, {_SIGHT})",
+        change=f"{HOUSE} OR {over(_UNIT, 'administrator')}",
         columns=("period",),
     ),
     "organisation_deputy": Rule(
-        add=f"{ALL} OR named_by_id = {ME}",
-        change=f"{_LEADERS} OR absent_id = {ME} OR named_by_id = {ME}",
-        delete=f"{_LEADERS} OR absent_id = {ME} OR named_by_id = {ME}",
+        add=f"{HOUSE} OR (named_by_id = {ME} AND deputy_id <> ALL (redress_people()) AND redress_may_name(absent_id))",
+        change=f"{HOUSE} OR {SIGNED_IN}",
+        delete=f"{HOUSE} OR {SIGNED_IN}",
+        columns=("period",),
     ),
-    "organisation_changenotice": Rule(add=_PERSON, change=_PERSON),
+    "organisation_changenotice": Rule(
+        add=f"{HOUSE} OR {over(_UNIT, 'administrator', 'manager')}",
+        change=f"{HOUSE} OR {over(_UNIT, 'administrator', 'manager', 'cs_head', 'complaint_officer')}",
+    ),
     "organisation_proposal": Rule(
-        add=f"{ALL} OR proposed_by_id = {ME}",
-        change=f"{ALL} OR {duty('administrator', 'manager')} OR proposed_by_id = {ME}",
+        add=(
+            f"{HOUSE} OR (proposed_by_id = {ME} AND {over('unit_id', 'administrator')})"
+            f" OR ({DOOR} AND kind = 'identity' AND proposed_by_id = person_id AND proposers = ARRAY[person_id])"
+        ),
+        change=f"{HOUSE} OR proposed_by_id = {ME} OR {over('unit_id', 'administrator', 'manager')}",
         columns=("verdict", "decided_by_id", "decided_at", "reason"),
     ),
-    "organisation_organisationentry": Rule(add=f"{ALL} OR by_id = {ME}"),
+    "organisation_organisationentry": Rule(add=f"{ALL} OR by_id = {ME} OR {COMES}"),
     # Accounts: looked up at the door, kept by their person and by administrators; the trigger says what of them.
-    "organisation_user": Rule(add=_HOUSE, change=_ACCOUNT),
+    "organisation_user": Rule(add=_ADMINISTRATORS, change=_ACCOUNT),
     "organisation_user_groups": Rule(read=CAME_IN),
     "organisation_user_user_permissions": Rule(read=CAME_IN),
     "auth_group": Rule(),
@@ -76,17 +88,28 @@ RULES: dict[str, Rule] = {
     "django_session": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
     "account_emailaddress": own(),
     "account_emailconfirmation": Rule(f"{ALL} OR {DOOR}", f"{ALL} OR {DOOR}", "", f"{ALL} OR {DOOR}"),
-    "mfa_authenticator": own(
-        besides=f"{DOOR} OR {duty('administrator')} OR {proposed('mfa_authenticator.user_id', 'factor_reset')}"
+    # Keys of an account are its person's. The door uses them, the worker renews what they are encrypted with, and a
+    # second person who confirmed it takes them away.
+    "mfa_authenticator": Rule(
+        read=f"{ALL} OR {DOOR} OR user_id = {ME} OR {_KEEPS_KEYS}",
+        add=f"{HOUSE} OR user_id = {ME}",
+        change=f"{ALL} OR {DOOR} OR user_id = {ME}",
+        delete=f"{HOUSE} OR user_id = {ME} OR {opened('factor_reset', person='user_id')}",
     ),
-    "organisation_secondfactoruse": own(
-        besides=f"{DOOR} OR {proposed('organisation_secondfactoruse.user_id', 'factor_reset')}"
+    "organisation_secondfactoruse": Rule(
+        read=f"{ALL} OR {DOOR} OR user_id = {ME} OR {_KEEPS_KEYS}",
+        add=f"{HOUSE} OR {DOOR} OR user_id = {ME}",
+        change=f"{HOUSE} OR {DOOR} OR user_id = {ME}",
+        delete=f"{HOUSE} OR user_id = {ME} OR {opened('factor_reset', person='user_id')}",
     ),
     # Which sessions there are is asked before it is known who comes.
     "organisation_staffsession": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
     "organisation_signin": Rule(_SIGN_IN, f"{ALL} OR {DOOR} OR user_id = {ME} OR by_id = {ME}"),
-    "socialaccount_socialaccount": own(
-        besides=f"{DOOR} OR {proposed('socialaccount_socialaccount.user_id', 'identity')}"
+    "socialaccount_socialaccount": Rule(
+        read=f"{ALL} OR {DOOR} OR user_id = {ME} OR {_KEEPS_KEYS}",
+        add=f"{HOUSE} OR {opened('identity', person='user_id', values=_IDENTITY)}",
+        change=f"{HOUSE} OR {DOOR} OR user_id = {ME}",
+        delete=f"{HOUSE} OR user_id = {ME}",
     ),
     "socialaccount_socialtoken": Rule(f"{ALL} OR {DOOR}", f"{ALL} OR {DOOR}", f"{ALL} OR {DOOR}"),
     "socialaccount_socialapp": Rule(),
@@ -98,12 +121,14 @@ RULES: dict[str, Rule] = {
     ),
     # Held by who calls a session or seats somebody, and never changed: of a row that may be held, one column must be
     # free, and the key of a body is none that anything could be gained by.
-    "committee_body": Rule(add=_HOUSE, change=_PERSON, delete=ALL, columns=("id",)),
+    "committee_body": Rule(
+        add=f"{HOUSE} OR {over('unit_id', 'administrator')}", change=_PERSON, delete=HOUSE, columns=("id",)
+    ),
     # A seat gives sight of what is on its body's agenda: it is added by who confirmed it.
     "committee_seat": Rule(
-        add=f"{ALL} OR (user_id IS DISTINCT FROM {ME} AND {proposed(_BODYS_UNIT, 'seat', about='unit_id')})",
-        change=_HOUSE,
-        delete=ALL,
+        add=f"{HOUSE} OR redress_may_seat(body_id, role, user_id, department_id, duty, period)",
+        change=f"{HOUSE} OR {over(_BODYS_UNIT, 'administrator')}",
+        delete=HOUSE,
         columns=("period",),
     ),
     # Files by their hash: who may open one is a question of what refers to it.
@@ -111,8 +136,9 @@ RULES: dict[str, Rule] = {
     "letters_attempt": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
     "letters_letterseries": Rule(_PERSON, _PERSON, _PERSON),
     "outbox_optout": known_in_house(_PERSON),
+    # Where somebody is reached is that person's to say.
     "outbox_staffcontact": Rule(
-        CAME_IN, f"{_HOUSE} OR user_id = {ME}", f"{_HOUSE} OR user_id = {ME}", _HOUSE
+        add=f"{HOUSE} OR user_id = {ME}", change=f"{ALL} OR user_id = {ME}", delete=f"{HOUSE} OR user_id = {ME}"
     ),
     # What stands at the basis of the house itself.
     "django_migrations": Rule(read="true"),

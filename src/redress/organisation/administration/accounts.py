@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redress.organisation import ending, sign_ins
-from redress.organisation.acting import acting_as
 from redress.organisation.actor import Actor
 from redress.organisation.administration import proposals
 from redress.organisation.administration.authority import ADMINISTRATORS, need
@@ -171,9 +170,9 @@ def propose_identity(user: User, provider: str, uid: str) -> Proposal | None:
     same = Proposal.objects.filter(kind=Widening.IDENTITY, person=user, asked=asked, verdict="")
     if same.exists():
         return None
-    # Nobody is signed in yet; the database takes a proposal from whom it says made it alone.
-    with acting_as(Actor(id=user.pk, name=user.name)) as comer:
-        return proposals.propose(comer, Widening.IDENTITY, user.department.unit, asked, person=user)
+    # Nobody is signed in yet, and nobody becomes that person for it: the door may propose this and nothing else.
+    comer = Actor(id=user.pk, name=user.name)
+    return proposals.propose(comer, Widening.IDENTITY, user.department.unit, asked, person=user)
 
 
 @proposals.carries_out(Widening.IDENTITY)

@@ -1,0 +1,231 @@
+-- The organisation: what of it who may change, as the commands of organisation/administration/ ask it (SEC-01, ORG-12).
+--
+-- What widens what somebody sees is opened by one proposal, in the transaction that confirmed it and with the values
+-- that were proposed; afterwards it opens nothing any more. Whoever confirms stands over the unit and is nobody who
+-- proposed it. Code and floor are held against each other in tests/operations/test_floor_and_code.py.
+
+-- As Actor.has_over: one post of these duties that reaches the unit.
+CREATE OR REPLACE FUNCTION redress_has_over(wanted text[], unit bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM unnest(redress_posts()) post
+          JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
+          JOIN organisation_unit here ON here.id = unit AND starts_with(here.path, held.path)
+         WHERE split_part(post, '/', 1) = ANY (wanted))
+$$;
+
+CREATE OR REPLACE FUNCTION redress_unit_of(department bigint) RETURNS bigint
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT d.unit_id FROM organisation_department d WHERE d.id = department
+$$;
+
+-- Over the place and every post of a person: none may stand above who acts.
+CREATE OR REPLACE FUNCTION redress_over_person(wanted text[], person bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT bool_and(redress_has_over(wanted, held.unit)) IS TRUE FROM (
+        SELECT redress_unit_of(u.department_id) AS unit FROM organisation_user u WHERE u.id = person
+        UNION SELECT redress_unit_of(a.department_id) FROM organisation_appointment a WHERE a.user_id = person) held
+$$;
+
+-- Whether this transaction confirmed that very change: a person's, a department's, a unit's where they are given, and
+-- with those values.
+CREATE OR REPLACE FUNCTION redress_opened(what text, person bigint, department bigint, unit bigint, wanted jsonb) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM organisation_proposal p
+         WHERE p.kind = what AND p.verdict = 'confirmed' AND p.decided_at = transaction_timestamp()
+           AND p.decided_by_id = redress_staff() AND p.proposed_by_id IS DISTINCT FROM redress_staff()
+           AND p.person_id IS NOT DISTINCT FROM person AND p.person_id IS DISTINCT FROM redress_staff()
+           AND p.department_id IS NOT DISTINCT FROM department AND (unit IS NULL OR p.unit_id = unit)
+           AND p.asked @> wanted)
+$$;
+
+CREATE OR REPLACE FUNCTION redress_proposal_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF redress_house() THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.verdict <> '' OR NEW.decided_by_id IS NOT NULL OR NOT NEW.proposed_by_id = ANY (NEW.proposers)
+           OR NOT NEW.proposers @> redress_people() OR NEW.proposed_at > now() + interval '1 minute' THEN
+            RAISE EXCEPTION 'a proposal waits, and says who proposed it' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END IF;
+    NEW.decided_at := transaction_timestamp();
+    IF NEW.decided_by_id IS DISTINCT FROM redress_staff() OR NEW.verdict NOT IN ('confirmed', 'rejected') THEN
+        RAISE EXCEPTION 'whoever decides a proposal is named' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.verdict = 'confirmed' AND (
+        NOT redress_has_over('{administrator,manager}', NEW.unit_id) OR redress_people() && NEW.proposers
+        OR NEW.proposed_by_id = ANY (redress_people()) OR NEW.person_id = ANY (redress_people())
+        OR NEW.proposed_at <= now() - interval '30 days') THEN
+        RAISE EXCEPTION 'a proposal is confirmed by a second person over the unit, within 30 days'
+              USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER redress_proposal_guard BEFORE INSERT OR UPDATE ON organisation_proposal
+    FOR EACH ROW EXECUTE FUNCTION redress_proposal_guard();
+
+CREATE OR REPLACE FUNCTION redress_account_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF redress_house() THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.is_superuser OR NEW.is_staff THEN
+        RAISE EXCEPTION 'no account is above the rules' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.password NOT LIKE '!%' OR NEW.email <> '' OR NEW.phone <> ''
+           OR NOT redress_has_over('{administrator}', redress_unit_of(NEW.department_id)) THEN
+            RAISE EXCEPTION 'a new account has no keys and is of a unit that who makes it administers'
+                  USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF (NEW.id, NEW.username, NEW.name, NEW.date_joined) IS DISTINCT FROM (OLD.id, OLD.username, OLD.name, OLD.date_joined) THEN
+        RAISE EXCEPTION 'an account keeps its key and its names' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.password <> OLD.password AND redress_staff() IS DISTINCT FROM OLD.id THEN
+        RAISE EXCEPTION 'a password is its person''s to change' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.last_login IS DISTINCT FROM OLD.last_login AND redress_staff() IS DISTINCT FROM OLD.id
+       AND redress_purpose() <> 'door' THEN
+        RAISE EXCEPTION 'who signed in is known at the door' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF (NEW.email, NEW.phone) <> (OLD.email, OLD.phone) AND NOT redress_opened(
+        'contact', OLD.id, NULL, NULL, jsonb_build_object('email', NEW.email, 'phone', NEW.phone)) THEN
+        RAISE EXCEPTION 'where keys are sent is confirmed by a second person' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.department_id IS DISTINCT FROM OLD.department_id
+       AND NOT redress_opened('move', OLD.id, NEW.department_id, NULL, '{}') THEN
+        RAISE EXCEPTION 'a move is confirmed by a second person' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.is_active AND NOT OLD.is_active AND NOT redress_opened('enable', OLD.id, NULL, NULL, '{}') THEN
+        RAISE EXCEPTION 'an account is enabled by a second person' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF OLD.is_active AND NOT NEW.is_active
+       AND (OLD.id = ANY (redress_people()) OR NOT redress_over_person('{administrator}', OLD.id)) THEN
+        RAISE EXCEPTION 'an account is disabled by who administers its person' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER redress_account_guard BEFORE INSERT OR UPDATE ON organisation_user
+    FOR EACH ROW EXECUTE FUNCTION redress_account_guard();
+
+CREATE OR REPLACE FUNCTION redress_department_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF redress_house() OR NEW.email = '' AND TG_OP = 'INSERT' THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'INSERT' OR NOT redress_opened('department_email', NULL, OLD.id, NULL, jsonb_build_object('email', NEW.email)) THEN
+        RAISE EXCEPTION 'where orders are sent is confirmed by a second person' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER redress_department_guard BEFORE INSERT OR UPDATE ON organisation_department
+    FOR EACH ROW EXECUTE FUNCTION redress_department_guard();
+
+-- 'first' and 'last' of a proposal, of a period as the tables keep it.
+CREATE OR REPLACE FUNCTION redress_days(period daterange) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT jsonb_build_object('first', to_char(lower(period), 'YYYY-MM-DD'),
+                              'last', coalesce(to_char(upper(period) - 1, 'YYYY-MM-DD'), ''))
+$$;
+
+-- As appoint(): what gives sight, as it was confirmed; other duties by who administers both places. `sight`: which do.
+CREATE OR REPLACE FUNCTION redress_may_appoint(
+    person bigint, department bigint, duty text, period daterange, sight text[]
+) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT person <> ALL (redress_people()) AND (
+        redress_opened('appointment', person, department, NULL, redress_days(period) || jsonb_build_object('duty', duty))
+        OR (duty <> ALL (sight) AND redress_has_over('{administrator}', redress_unit_of(department)) AND NOT EXISTS (
+                SELECT FROM organisation_user u WHERE u.id = person AND u.department_id IS NOT NULL
+                   AND NOT redress_has_over('{administrator}', redress_unit_of(u.department_id)))))
+$$;
+
+CREATE OR REPLACE FUNCTION redress_may_seat(
+    body bigint, part text, person bigint, department bigint, duty text, period daterange
+) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM committee_body b WHERE b.id = body AND redress_opened('seat', person, department, b.unit_id,
+            redress_days(period) || jsonb_build_object('body', b.kind, 'role', part)
+            || CASE duty WHEN '' THEN '{}' ELSE jsonb_build_object('duty', duty) END))
+$$;
+
+-- As deputising.is_above, over every post of the absent person that can pass, or else over the place; of posts of one's
+-- own, for to give somebody another's powers does not pass to a deputy.
+CREATE OR REPLACE FUNCTION redress_may_name(absent bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH posts AS (
+        SELECT a.duty, d.id AS department, d.kind, u.id AS unit, u.path FROM organisation_appointment a
+          JOIN organisation_department d ON d.id = a.department_id JOIN organisation_unit u ON u.id = d.unit_id
+         WHERE a.user_id = absent AND a.period @> redress_today() AND a.duty <> 'administrator'
+    ), placed AS (
+        SELECT * FROM posts
+        UNION ALL
+        SELECT '', d.id, d.kind, u.id, u.path FROM organisation_user who
+          JOIN organisation_department d ON d.id = who.department_id JOIN organisation_unit u ON u.id = d.unit_id
+         WHERE who.id = absent AND NOT EXISTS (SELECT FROM posts)
+    ), own AS (
+        SELECT split_part(post, '/', 1) AS duty, d.id AS department, d.kind, u.id AS unit, u.path
+          FROM unnest(redress_posts()) post JOIN organisation_department d ON d.id = split_part(post, '/', 2)::bigint
+          JOIN organisation_unit u ON u.id = d.unit_id
+         WHERE split_part(post, '/', 4) = '1' AND split_part(post, '/', 1) IN ('manager', 'cs_head', 'department_head')
+    )
+    SELECT coalesce(absent = redress_staff(), false) OR (EXISTS (SELECT FROM placed) AND NOT EXISTS (
+        SELECT FROM placed beneath WHERE NOT EXISTS (
+            SELECT FROM own WHERE starts_with(beneath.path, own.path) AND CASE
+                WHEN own.duty = 'manager' THEN beneath.duty <> 'manager' OR beneath.unit <> own.unit
+                WHEN beneath.kind <> own.kind OR beneath.duty = 'manager' THEN false
+                ELSE beneath.unit <> own.unit OR (
+                    beneath.department = own.department AND beneath.duty NOT IN ('cs_head', 'department_head')) END)))
+$$;
+
+-- What gives sight for a time only ever ends sooner; a deputy's ends by whom end_deputy() admits.
+CREATE OR REPLACE FUNCTION redress_ends_sooner() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF redress_house() THEN
+        RETURN coalesce(NEW, OLD);
+    END IF;
+    IF TG_OP = 'UPDATE' AND (lower(NEW.period) IS DISTINCT FROM lower(OLD.period) OR NOT NEW.period <@ OLD.period) THEN
+        RAISE EXCEPTION 'a time that was given only ends sooner' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_TABLE_NAME = 'organisation_deputy' THEN
+        IF OLD.deputy_id IS DISTINCT FROM redress_staff() AND NOT redress_may_name(OLD.absent_id) AND NOT redress_has_over(
+            '{administrator}', (SELECT redress_unit_of(u.department_id) FROM organisation_user u WHERE u.id = OLD.absent_id))
+        THEN
+            RAISE EXCEPTION 'a deputy''s time is ended by absent person, deputy, superior or administrator'
+                  USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+CREATE OR REPLACE TRIGGER redress_ends_sooner BEFORE UPDATE OR DELETE ON organisation_deputy
+    FOR EACH ROW EXECUTE FUNCTION redress_ends_sooner();
+CREATE OR REPLACE TRIGGER redress_ends_sooner BEFORE UPDATE ON organisation_appointment
+    FOR EACH ROW EXECUTE FUNCTION redress_ends_sooner();
+CREATE OR REPLACE TRIGGER redress_ends_sooner BEFORE UPDATE ON committee_seat
+    FOR EACH ROW EXECUTE FUNCTION redress_ends_sooner();
+
+-- Keys stay with whose they are.
+CREATE OR REPLACE FUNCTION redress_key_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT redress_house() AND (NEW.user_id <> OLD.user_id OR NEW.id <> OLD.id OR to_jsonb(NEW)->'uid' IS DISTINCT FROM to_jsonb(OLD)->'uid'
+       OR to_jsonb(NEW)->'provider' IS DISTINCT FROM to_jsonb(OLD)->'provider') THEN
+        RAISE EXCEPTION 'a key stays with whose it is' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER redress_key_guard BEFORE UPDATE ON mfa_authenticator
+    FOR EACH ROW EXECUTE FUNCTION redress_key_guard();
+CREATE OR REPLACE TRIGGER redress_key_guard BEFORE UPDATE ON socialaccount_socialaccount
+    FOR EACH ROW EXECUTE FUNCTION redress_key_guard();
