@@ -215,6 +215,19 @@ CREATE OR REPLACE TRIGGER redress_ends_sooner BEFORE UPDATE ON organisation_appo
 CREATE OR REPLACE TRIGGER redress_ends_sooner BEFORE UPDATE ON committee_seat
     FOR EACH ROW EXECUTE FUNCTION redress_ends_sooner();
 
+-- Whoever reports a change is a reporter; that somebody came is noted by who confirmed it.
+CREATE OR REPLACE FUNCTION redress_notice_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF redress_house() OR redress_has_over('{cs_head,complaint_officer,administrator}', redress_unit_of(OLD.department_id)) OR
+       OLD.filed_at IS NULL AND OLD.came_id IS NULL AND to_jsonb(NEW) - 'came_id' = to_jsonb(OLD) - 'came_id' THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'a change is reported by a reporter of the unit' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER redress_notice_guard BEFORE UPDATE ON organisation_changenotice
+    FOR EACH ROW EXECUTE FUNCTION redress_notice_guard();
+
 -- Keys stay with whose they are.
 CREATE OR REPLACE FUNCTION redress_key_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$

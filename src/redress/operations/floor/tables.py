@@ -138,7 +138,9 @@ RULES: dict[str, Rule] = {
     "outbox_optout": known_in_house(_PERSON),
     # Where somebody is reached is that person's to say.
     "outbox_staffcontact": Rule(
-        add=f"{HOUSE} OR user_id = {ME}", change=f"{ALL} OR user_id = {ME}", delete=f"{HOUSE} OR user_id = {ME}"
+        add=f"{HOUSE} OR user_id = {ME}",
+        change=f"{ALL} OR user_id = {ME}",
+        delete=f"{HOUSE} OR user_id = {ME}",
     ),
     # What stands at the basis of the house itself.
     "django_migrations": Rule(read="true"),
