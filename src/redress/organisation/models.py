@@ -101,8 +101,8 @@ class User(AbstractUser):
             end_access(self.pk)
 
     def _at_the_door(self) -> AbstractContextManager[object]:
-        """Whoever has shown the old password or a link is not signed in yet: the new password is written as that person,
-        for the database takes it from nobody else. Like somebody who left, that person sees no case meanwhile."""
+        """Whoever has shown the old password or a link is not signed in yet: the new one is written as that person,
+        from whom alone the database takes it. Like somebody who left, that person sees no case meanwhile."""
         from redress.organisation.acting import acting_as, current
         from redress.organisation.actor import NOBODY, Actor
 
