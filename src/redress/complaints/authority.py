@@ -14,7 +14,6 @@ from redress.committee import binding
 from redress.committee.kinds import Question
 from redress.complaints.models import Authorisation
 from redress.complaints.refusals import refuse
-from redress.organisation import chain as organisation
 from redress.organisation.actor import Actor
 from redress.organisation.chain import Chain, Level
 from redress.organisation.kinds import Duty
@@ -50,10 +49,7 @@ class Ground:
 
 def chain_of(case: Case) -> Chain:
     """The units from the case's upwards with their people: one query, however often it is asked."""
-    unit = case.row.unit_id
-    if unit not in case.chains:
-        case.chains[unit] = organisation.chain(unit)
-    return case.chains[unit]
+    return case.chain
 
 
 def within(case: Case, actor: Actor, amount: Decimal | None, chain: Chain) -> Ground | None:

@@ -13,6 +13,7 @@ from django.db import models
 from redress.complaints.kinds import OrderState
 from redress.complaints.models import Complaint, Share
 from redress.complaints.rulebooks import rulebook_of
+from redress.organisation.chain import chain as chain_of
 from redress.privacy.fields import BlindIndexField
 from redress.rulebook import Event, Rulebook, State, Subject
 
@@ -78,6 +79,14 @@ class Case:
                 "processing": row.other_classes.get("processing", ""),
             }
         )
+
+    @property
+    def chain(self) -> Chain:
+        """The units from the case's upwards with their people: one query, however often it is asked."""
+        unit = self.row.unit_id
+        if unit not in self.chains:
+            self.chains[unit] = chain_of(unit)
+        return self.chains[unit]
 
     def add(self, new: models.Model) -> None:
         """Insert a row with the command; rows of one kind go in one statement."""

@@ -1,54 +1,16 @@
-"""Who may close, and what is still missing: one answer for screen, API, bulk action and job (CLO-01, CLO-02)."""
+"""What is still missing before a case is closed: one answer for screen, API, bulk action and job (CLO-02, CLO-05)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
 from redress.complaints.gates import asked
 from redress.complaints.kinds import CALLED_BACK, ProposalState
-from redress.complaints.refusals import Forbidden
-from redress.organisation.actor import Actor
-from redress.organisation.kinds import CASE_DUTIES, UnitKind
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
     from redress.rulebook.schema.flow import Check
-    from redress.rulebook.words import Title
-
-_CLOSES = {
-    "province": frozenset({UnitKind.PROVINCE}),
-    "head_office": frozenset({UnitKind.HEAD_OFFICE}),
-}
-
-
-def check_who(case: Case, actor: Actor) -> None:
-    """Refuse whoever the rulebook does not let close this case (CLO-01)."""
-    if actor.system:
-        return
-    rule = case.rulebook.closer(case.subject)
-    outside = rule.within_area and case.row.received_unit_id != case.row.unit_id
-    who = "province" if outside else rule.who
-    if who == "receiver":
-        allowed = actor.has_at(CASE_DUTIES, case.row.received_unit_id)
-    else:
-        levels = _CLOSES.get(who, frozenset())
-        allowed = any(post.level in levels for post in actor.reaching(CASE_DUTIES, case.row.unit_id))
-    if not allowed:
-        raise Forbidden("CLO-01", _refusal(who, rule.refusal, actor))
-
-
-def _refusal(who: str, words: Title | None, actor: Actor) -> str:
-    if words is not None:
-        return words.get(get_language() or "zh")
-    if who == "province":
-        return _("Closing was refused: this case is closed by the province; submit it there.")
-    if who == "head_office":
-        return _("Closing was refused: this case is closed by the head office; submit it there.")
-    return _("Closing was refused: only the unit that accepted the case closes it.")
 
 
 def missing(case: Case) -> list[Check]:

@@ -19,7 +19,6 @@ from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Complaint, JournalEntry, Link, Recusal
 from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
-from redress.organisation import chain as organisation
 from redress.organisation.kinds import Duty
 from redress.organisation.models import User
 from redress.privacy.masks import Kind
@@ -84,18 +83,11 @@ def follow(case: Case) -> None:
 
 def free_owner(case: Case, without: Collection[int]) -> int | None:
     """Who handles complaints in the case's unit, or else above it, and need not keep out; None when nobody is there."""
-    for level in _chain(case).levels:
+    for level in case.chain.levels:
         for person in level.people(OWNING, without):
             if not any(_conflicts(case, [person], "work")):
                 return person
     return None
-
-
-def _chain(case: Case) -> organisation.Chain:
-    unit = case.row.unit_id
-    if unit not in case.chains:
-        case.chains[unit] = organisation.chain(unit)
-    return case.chains[unit]
 
 
 def names(person: str, about_whom: str) -> bool:

@@ -90,6 +90,14 @@ class Rulebook:
     def channel(self, code: str) -> Channel:
         return _get(self.method.channels, code, "channel")
 
+    def confirmed_by(self, channel: str, source: str) -> tuple[str, ...]:
+        """By what acceptance is told: as the channel asks, or that of who passed the case on; empty: by anything."""
+        ways = self.channel(channel).confirm_by
+        theirs = [each.confirm_by for each in self.method.channels.values() if each.source == source]
+        if not ways or not all(theirs):
+            return ()
+        return tuple(dict.fromkeys([*ways, *(way for each in theirs for way in each)]))
+
     def class_(self, code: str, of: str = "method") -> ClassCode:
         """A class of a set; retired ones too, because old cases carry them (CLS-07)."""
         return _get(_get(self.method.class_sets, of, "class set").codes, code, "class")

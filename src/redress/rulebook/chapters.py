@@ -143,13 +143,18 @@ def closing(rulebook: Rulebook, language: Language) -> Chapter:
                     pen.condition(rule.when),
                     kinds.CLOSERS[rule.who].get(language)
                     + (pen.say("（限本地区）", " (within its area)") if rule.within_area else ""),
+                    pen.say("客户服务部人员", "customer service")
+                    if rule.duties is None
+                    else pen.join(
+                        title for duty, title in pen.all(kinds.DUTIES).items() if duty in rule.duties
+                    ),
                 ),
                 pen.origin(rule),
             )
             for rule in method.closing
         )
-        header = (pen.say("情形", "Case"), pen.say("结案单位", "Closed by"))
-        found.append(Table("closing", pen.say("结案权限", "Who closes"), header, rows))
+        closed_by = (pen.say("情形", "Case"), pen.say("结案单位", "Closed by"), pen.say("岗位", "Duties"))
+        found.append(Table("closing", pen.say("结案权限", "Who closes"), closed_by, rows))
     if method.retention:
         kept = tuple(
             Row((entry.title.get(language), str(entry.years)), pen.origin(entry))
@@ -168,6 +173,13 @@ def closing(rulebook: Rulebook, language: Language) -> Chapter:
         Article(f"before-closing-{key}", check.text.get(language), (), pen.origin(check))
         for key, check in method.before_closing.items()
     )
+    if method.determining is not None:
+        words = pen.say(
+            "有效性和原因由有权结案的单位和岗位认定；有争议的由协调委员会认定。",
+            "Validity and causes are determined by the unit and duties that may close; disputes by the committee.",
+        )
+        named = pen.say("有效性和原因认定", "Who determines")
+        checks = (*checks, Article("determining", named, (words,), pen.origin(method.determining)))
     return Chapter(
         "closing",
         pen.say("结案与归档", "Closing and archive"),

@@ -55,6 +55,7 @@ NAMES: Final[dict[str, Words]] = {
     "unlinked": Words("解除关联", "link ended"),
     "merged": Words("并入其他投诉件", "merged into another case"),
     "absorbed": Words("并入一件投诉", "another case merged into it"),
+    "transfer_absorbed": Words("并入一件转办件", "a transferred filing merged into it"),
     "joint_meeting": Words("召开协调会", "joint meeting held"),
     "paused": Words("中止计时", "paused"),
     "resumed": Words("恢复计时", "resumed"),

@@ -46,6 +46,7 @@ SECTIONS: Final[dict[str, Words]] = {
     "quiet_hours": Words("免打扰时段", "Quiet hours"),
     "reports": Words("人员变更报告", "Reports on people"),
     "closing": Words("结案权限", "Who closes"),
+    "determining": Words("有效性和原因认定", "Who determines"),
     "before_closing": Words("结案条件", "Before closing"),
     "callback": Words("结案前回访", "Callback"),
     "spot_checks": Words("抽查", "Spot checks"),

@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
-from redress.complaints import closing, proof, retention
+from redress.complaints import closers, closing, proof, retention
 from redress.complaints.case import Case
 from redress.complaints.commands import common, pausing
 from redress.complaints.commands.base import Command, Facts
@@ -36,7 +36,7 @@ class Close(Command):
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         super().admit(case, actor)
-        closing.check_who(case, actor)
+        closers.check_closes(case, actor)
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

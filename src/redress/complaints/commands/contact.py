@@ -52,7 +52,7 @@ class Confirm(Command):
             refuse("INT-07", _("The customer has already been told that the case is accepted."))
 
     def check(self, case: Case, actor: Actor) -> None:
-        allowed = case.rulebook.channel(case.row.channel).confirm_by
+        allowed = case.rulebook.confirmed_by(case.row.channel, case.row.source)
         if allowed and self.means not in allowed:
             names = listed(Means(means).label for means in allowed if means in Means.values)
             refuse("INT-06", _("For this channel, confirm by: %(means)s.") % {"means": names}, field="means")

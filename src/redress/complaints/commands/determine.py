@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
 from redress.committee import binding
+from redress.complaints import closers
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -72,6 +73,11 @@ class Determine(Command):
     validity: Validity = Field(title=gettext_noop("Validity"))
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))
     causes: list[CauseGiven] = Field(default=[], max_length=10, title=gettext_noop("Causes"))
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        super().admit(case, actor)
+        closers.check_determines(case, actor)
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
-from redress.complaints import levels, links, numbers
+from redress.complaints import closers, levels, links, numbers
 from redress.complaints import new_facts as facts
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common
@@ -13,11 +13,12 @@ from redress.complaints.commands.base import Accompanying, Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.linking import earlier
 from redress.complaints.commands.types import Moment, ShortLine, Text
-from redress.complaints.kinds import LinkKind
+from redress.complaints.kinds import LinkKind, Source
 from redress.complaints.models import Complaint
 from redress.complaints.stated import RECEIPT, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
+from redress.organisation.models import Unit
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.linking import Verdict
 
@@ -61,11 +62,16 @@ class Merge(Command):
 
 def absorbing(case: Case, new_facts: str) -> Absorb:
     """What is given to the case that this one was merged into."""
+    row = case.row
     return Absorb(
-        number=case.row.number,
-        complainants=case.row.complainants,
+        number=row.number,
+        complainants=row.complainants,
         new_facts=new_facts,
-        received_at=case.row.received_at if new_facts else None,
+        received_at=row.received_at,
+        source=Source(row.source),
+        received_unit=row.received_unit_id,
+        unconfirmed=row.confirmed_at is None
+        and "confirmed_written" in case.rulebook.before_closing(case.subject),
     )
 
 
@@ -84,7 +90,11 @@ def end_into(case: Case, to: Complaint, ruled: Verdict, remark: str, actor: Acto
 
 
 class Absorb(Accompanying):
-    """Another case was merged into this one; what it brought that is new restarts the limits (CLO-08, CLK-05)."""
+    """Another case was merged into this one: it takes over what is stricter there, and new facts restart the limits.
+
+    Stricter: who passed it on and therefore who closes it, the head count, and that its customer has yet to be told
+    that a transferred filing is accepted, within the limit from when that was received (CLO-08, INT-07, CLK-05).
+    """
 
     name = "absorb"
     act = None
@@ -100,6 +110,9 @@ class Absorb(Accompanying):
     complainants: int = Field(default=1, ge=1, title=gettext_noop("Number of complainants"))
     new_facts: Text = Field(default="", title=gettext_noop("What is new"))
     received_at: Moment | None = Field(default=None, title=gettext_noop("Received at"))
+    source: Source = Field(default=Source.DIRECT, title=gettext_noop("Passed on by"))
+    received_unit: int | None = Field(default=None, title=gettext_noop("Received by"))
+    unconfirmed: bool = Field(default=False, title=gettext_noop("Acceptance not yet told"))
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.new_facts:
@@ -109,12 +122,30 @@ class Absorb(Accompanying):
         return facts.BACK.get(case.state, case.state) if self.new_facts else case.state
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        before = dict(case.subject)
-        case.row.complainants = max(case.row.complainants, self.complainants)
-        levels.raise_by_rule(case)
-        case.event("absorbed", about=self.number, subject=subject_change(before, case.subject))
-        if not self.new_facts:
-            return {"number": self.number}
+        row, before = case.row, dict(case.subject)
+        # What is stricter holds from when it came, which may lie before its entry, never before this case was received.
         at = self.received_at or case.now
+        since = max(at, row.received_at)
+        row.complainants = max(row.complainants, self.complainants)
+        self._take_over_source(case)
+        levels.raise_by_rule(case)
+        case.event("absorbed", at=since, about=self.number, subject=subject_change(before, case.subject))
+        if self.unconfirmed and self.source != Source.DIRECT:
+            row.confirmed_at = None
+            case.event("transfer_absorbed", at=since, about=self.number)
+        said: Facts = {"number": self.number, "source": row.source, "was": before["source"]}
+        if not self.new_facts:
+            return said
         facts.take(case, actor, self.new_facts, at)
-        return {"number": self.number, "received_at": at.isoformat()}
+        return said | {"received_at": at.isoformat()}
+
+    def _take_over_source(self, case: Case) -> None:
+        """The stricter source, and the unit that closes where the merged filing would be closed further up (CLO-01)."""
+        row = case.row
+        row.source = closers.stricter(row.source, self.source)
+        if self.received_unit is None:
+            return
+        received = Unit.objects.get(pk=self.received_unit)
+        ours, theirs = closers.place(case), closers.of_filing(case, self.source, received)
+        if ours and theirs and theirs.step > ours.step:
+            row.closing_unit_id = theirs.level.unit

@@ -40,6 +40,14 @@ class Complaint(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     received_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    closing_unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="Closes it because of what was merged into it; empty: as the rulebook says (CLO-08).",
+    )
     owner = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     registered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     main_department = models.ForeignKey(

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 
 from redress.clocks import queries as clocks
-from redress.complaints import access, closing, journal, moment, recusal
+from redress.complaints import access, closers, closing, journal, moment, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command
@@ -71,7 +71,7 @@ class CaseFile:
     def closer(self) -> Refusal | None:
         """Why the actor may not close this case, whatever is missing; None when it is the actor's to close (CLO-01)."""
         try:
-            closing.check_who(self.case, self.actor)
+            closers.check_closes(self.case, self.actor)
         except Refusal as refusal:
             return refusal
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from redress.complaints import closing, moment
+from redress.complaints import closers, closing, moment
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint
 from redress.complaints.queries.filters import Filters
@@ -13,6 +13,7 @@ from redress.complaints.queries.queue import Scope, queue
 from redress.complaints.queries.rows import CaseRow
 from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
+from redress.organisation.chain import Chain
 from redress.rulebook import State
 from redress.rulebook.schema.flow import Check
 
@@ -34,8 +35,9 @@ def closable(actor: Actor, after: Cursor | None = None) -> Page[Closable]:
     """Determined cases of the actor's units, or the actor's own, most urgent first: a fixed number of queries."""
     scope = Scope.UNIT if actor.units else Scope.MINE
     page = queue(actor, scope, Filters(state=(State.DETERMINED,)), after)
+    chains: dict[int, Chain] = {}  # one for all cases: they have few units
     rows = {
-        row.pk: Case(row, moment.now())
+        row.pk: Case(row, moment.now(), chains=chains)
         for row in Complaint.objects.visible_to(actor)
         .filter(pk__in=[each.id for each in page.rows])
         .select_related("unit", "received_unit", "rulebook")
@@ -50,7 +52,7 @@ def closable(actor: Actor, after: Cursor | None = None) -> Page[Closable]:
 
 def _closer(case: Case, actor: Actor) -> Refusal | None:
     try:
-        closing.check_who(case, actor)
+        closers.check_closes(case, actor)
     except Refusal as refusal:
         return refusal
     return None

@@ -33,7 +33,11 @@ def check_tables(method: Method, marks: Marks) -> Iterator[Problem]:
 
 def _tables(method: Method) -> Iterator[tuple[Path, list[Row], bool]]:
     yield ("routing",), [Row(row.when, (row.to, row.copies)) for row in method.routing], True
-    yield ("closing",), [Row(row.when, (row.who, row.within_area)) for row in method.closing], True
+    yield (
+        ("closing",),
+        [Row(row.when, (row.who, row.within_area, row.duties)) for row in method.closing],
+        True,
+    )
     for key, table in method.limits.items():
         yield ("limits", key, "rows"), [Row(row.when, row.limit) for row in table.rows], False
     for key, bridge in method.bridges.items():

@@ -84,11 +84,20 @@ class ClosingRule(Rule):
     """Who closes (CLO-01)."""
 
     who: Closer
+    duties: frozenset[Duty] | None = Field(default=None, min_length=1)
+    """Which staff of that unit; None: all of customer service."""
     when: Condition = {}
     within_area: bool = False
     """The unit closes only cases of policies in its own area."""
     refusal: Title | None = None
     """What a unit that may not close is told."""
+
+
+class Determining(Rule):
+    """Who determines validity and causes (CLO-02); a dispute is the committee's."""
+
+    by: Literal["closer"]
+    """Who may close the case by `closing`."""
 
 
 class Wording(Rule):

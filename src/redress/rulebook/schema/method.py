@@ -30,6 +30,7 @@ from redress.rulebook.schema.flow import (
     BeforeDispatch,
     Check,
     ClosingRule,
+    Determining,
     FormalCase,
     Retention,
     Route,
@@ -105,6 +106,7 @@ class Method(Part):
     quiet_hours: QuietHours | None = None
     reports: dict[Code, ReportRule] = {}
     closing: tuple[ClosingRule, ...] = ()
+    determining: Determining | None = None
     before_closing: dict[BeforeClosing, Check] = {}
     callback: CallbackRules | None = None
     spot_checks: dict[Code, SpotCheckRule] = {}

@@ -14,8 +14,14 @@ from redress.rulebook.strictness.compare import Pair
 
 
 def check_authority(pair: Pair) -> Iterator[Problem]:
-    """Closing and settlement on the spot, for every subject."""
+    """Closing, determining and settlement on the spot, for every subject."""
     yield from _closing(pair)
+    if pair.parent.determining and not pair.child.determining:
+        en, zh = (
+            "others than who closes determine validity and causes",
+            "结案单位以外的也可以认定有效性和原因",
+        )
+        yield pair.looser(("determining",), en, zh)
     yield from _on_the_spot(pair)
 
 
@@ -27,7 +33,14 @@ def _closing(pair: Pair) -> Iterator[Problem]:
     for subject in subjects([rule.when for rule in (*old, *new)], pair.values):
         was, before = _first(old, subject)
         now, after = _first(new, subject)
-        if before is None or (after is not None and _as_strict(after, before)) or (now, was) in told:
+        if before is None or (now, was) in told:
+            continue
+        if after is not None and _as_strict(after, before):
+            if more := sorted(_closing_duties(after) - _closing_duties(before)):
+                told.add((now, was))
+                names = ", ".join(more)
+                en, zh = f"closed and determined by {names} too", f"{names} 也可以结案和认定"
+                yield pair.looser(("closing", now), en, zh, against=("closing", was))
             continue
         told.add((now, was))
         who = after.who if after else "-"
@@ -39,6 +52,10 @@ def _closing(pair: Pair) -> Iterator[Problem]:
 def _as_strict(after: ClosingRule, before: ClosingRule) -> bool:
     rank, least = CLOSER_RANK[after.who], CLOSER_RANK[before.who]
     return rank > least or (rank == least and after.within_area >= before.within_area)
+
+
+def _closing_duties(rule: ClosingRule) -> frozenset[str]:
+    return rule.duties if rule.duties is not None else frozenset(get_args(Duty))
 
 
 def _first(rules: tuple[ClosingRule, ...], subject: dict[str, str]) -> tuple[int, ClosingRule | None]:
