@@ -43,15 +43,15 @@ def test_b_counter_may_not_close_and_is_told_the_rule(actor, wednesday):
     number = execute(visit(received_place="绵阳柜面接待区"), counter).number
     execute(Settle(plan="陪同客户开户后办理退保", basis="退保规则第三条"), counter, number)
     department = Department.objects.get(unit__code="my", kind="sales").pk
-    execute(
-        Determine(
-            validity="unsubstantiated",
-            reasons="规则如此",
-            causes=[{"code": "process", "department": department}],
-        ),
-        counter,
-        number,
+    determination = Determine(
+        validity="unsubstantiated",
+        reasons="规则如此",
+        causes=[{"code": "process", "department": department}],
     )
+    with pytest.raises(Forbidden) as undetermined:
+        execute(determination, counter, number)
+    assert undetermined.value.rule == "CLO-02"
+    execute(determination, actor("sc.officer"), number)
     with translation.override("zh-hans"), pytest.raises(Forbidden) as refused:
         execute(Close(), counter, number)
     assert refused.value.rule == "CLO-01"

@@ -132,7 +132,8 @@ def test_a_filing_can_be_merged_as_it_is_registered(actor):
     again = filed(actor, "2026-11-18 10:00", link_to=main, link_kind="merge")
     assert case(again).state == "merged"
     assert case(again).links.get().to.number == main
-    assert case(main).journal.latest("sequence").facts == {"number": again}
+    said = case(main).journal.latest("sequence").facts
+    assert said == {"number": again, "source": "direct", "source_before": "direct"}
 
 
 @pytest.mark.req("CLO-08")

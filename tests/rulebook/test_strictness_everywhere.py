@@ -148,6 +148,11 @@ LOOSER: dict[str, tuple[str, str]] = {
     ),
     "LetterRule.tells": ("letters: {extension_notice: {tells: null}}", "no longer tells 'extension'"),
     "LetterRule.telling": ("letters: {closing_notice: {telling: null}}", "no longer tells 'result'"),
+    "ClosingRule.duties": (
+        "closing: [{who: province, duties: [intake, handler], cite: CLO-01}]",
+        "closed and determined by intake too",
+    ),
+    "Method.determining": ("determining: null", "others than who closes determine validity and causes"),
     "Method.causes": ("causes: {system_fault: null}", "causes.system_fault.* it is left out"),
     "Method.bridges": (
         "bridges: {processing: {rows: [{to: underwriting_value_added}]}}",
@@ -359,6 +364,7 @@ FREE = {
     "ClockRule": "group",
     "MessageRule": "template",
     "ClosingRule": "refusal",
+    "Determining": "by",
     "LetterRule": "prefix form",
     "LetterPart": "fills start",
     "Counting": "version",

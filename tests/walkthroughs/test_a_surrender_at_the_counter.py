@@ -78,7 +78,7 @@ def test_a_b_counter_is_refused_the_same_close_with_the_rule_in_chinese(hands):
         hands.number = register(hands.open(B_COUNTER, "/register"), given, follows="绵阳", drawn=True)
         hands.give(B_COUNTER, "settle", **PLAN)
         causes = {"causes.0.code": "process", "causes.0.department": sales}
-        hands.give(B_COUNTER, "determine", validity="unsubstantiated", reasons="规则如此", **causes)
+        hands.give("sc.officer", "determine", validity="unsubstantiated", reasons="规则如此", **causes)
         page = hands.open(B_COUNTER, f"/case/{hands.number}/do/close")
         refusal = page.locator(".command-form .note-error")
         expect(refusal).to_contain_text("B 柜面没有结案权限")

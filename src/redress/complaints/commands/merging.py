@@ -133,7 +133,7 @@ class Absorb(Accompanying):
         if self.unconfirmed and self.source != Source.DIRECT:
             row.confirmed_at = None
             case.event("transfer_absorbed", at=since, about=self.number)
-        said: Facts = {"number": self.number, "source": row.source, "was": before["source"]}
+        said: Facts = {"number": self.number, "source": row.source, "source_before": before["source"]}
         if not self.new_facts:
             return said
         facts.take(case, actor, self.new_facts, at)

@@ -207,18 +207,15 @@ class _Maker:
             return
         department = _answering_department(self.unit, self.kind)
         causes = [{"code": self.cause, "department": department.pk}]
-        yield Determine(validity="substantiated", reasons="服务流程有瑕疵。", causes=causes), self.owner
+        superior = ("gx" if self.owner[0] in "gn" else "sc") + ".officer"
+        closer = self.owner if self.source == "direct" else superior
+        yield Determine(validity="substantiated", reasons="服务流程有瑕疵。", causes=causes), closer
         if reached >= STAGES.index("closed"):
             signing = [department]
             if self.cause.startswith("system"):
                 signing.append(_answering_department(self.unit, DepartmentKind.IT))
             for each in signing:
                 yield Sign(department=each.pk), _head(each)
-            closer = (
-                self.owner
-                if self.source == "direct"
-                else ("gx" if self.owner[0] in "gn" else "sc") + ".officer"
-            )
             yield Close(), closer
             yield Archive(), closer
 
