@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0039_order_taken_back"),
+        ("complaints", "0040_grade_beside_level"),
         ("organisation", "0010_claims_forgotten"),
     ]
 
