@@ -76,7 +76,7 @@ def test_nine_people_take_the_transfer_to_the_archive(hands):
         "causes.1.department": finance,
     }
     with moment.at(local("2026-11-23 09:00")):
-        hands.give(CITY, "determine", validity="substantiated", reasons="超期未答复属实", **two_causes)
+        hands.give(PROVINCE, "determine", validity="substantiated", reasons="超期未答复属实", **two_causes)
         assert "省公司" in hands.is_refused(CITY, "close", "CLO-01")
         picture(hands.open(PROVINCE, "/closing"), "closing")
         hands.is_refused(PROVINCE, "close", "CLO-02")

@@ -114,7 +114,7 @@ def test_the_regulators_transfer_from_registration_to_archive(case, actor):
                     {"code": "system_fault", "department": department("sc", "finance")},
                 ],
             ),
-            city,
+            province,
             number,
         )
         assert department("sc", "it") in determined.facts["signers"]
