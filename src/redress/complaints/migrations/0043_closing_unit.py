@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0040_grade_beside_level"),
+        ("complaints", "0042_imports_taken_back"),
         ("organisation", "0010_claims_forgotten"),
     ]
 
