@@ -17,22 +17,19 @@ from redress.organisation.models import Appointment, Unit, User
 from redress.rulebook import State
 from tests.complaints.inputs import transfer, visit
 
-CS = {Duty.INTAKE, Duty.SECOND_LINE, Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.CS_HEAD}
+CLOSING = {Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.CS_HEAD}
+"""Handling and management staff; intake and second-line support close nothing."""
 
 
 def expected_closers(case: Complaint) -> set[str]:
     """CLO-01 read aloud, without the rulebook: user names that may close."""
-    if case.source in ("regulator", "superior") or case.received_unit.kind == "counter_b":
-        unit = province_of(case.unit)
-    elif case.received_unit.kind == "counter_a":
-        own_area = case.received_unit_id == case.unit_id and case.source == "direct"
-        unit = case.received_unit if own_area else province_of(case.unit)
+    own = case.received_unit_id == case.unit_id and case.source in ("direct", "department")
+    if own and (case.unit.kind == "province" or (case.unit.kind == "counter_a" and case.source == "direct")):
+        unit = case.unit
     else:
-        unit = case.received_unit
-    posts = Appointment.objects.filter(duty__in=CS, user__department__unit=unit)
-    return (
-        set(posts.values_list("user__username", flat=True)) if case.unit.path.startswith(unit.path) else set()
-    )
+        unit = province_of(case.unit)
+    posts = Appointment.objects.filter(duty__in=CLOSING, user__department__unit=unit)
+    return set(posts.values_list("user__username", flat=True))
 
 
 def province_of(unit: Unit) -> Unit:

@@ -20,7 +20,15 @@ def check_proposal(case: Case, amount: Decimal | None) -> None:
     check_committee(case)
     rule = centralised(case)
     if rule is not None:
-        _check_opinion(case, rule, amount)
+        _check_opinion(rule, _given(case, rule), amount)
+
+
+def check_before(case: Case) -> None:
+    """The same as far as it can be told without the amount: what stands before any opinion on such a case."""
+    check_committee(case)
+    rule = centralised(case)
+    if rule is not None:
+        _given(case, rule)
 
 
 def check_committee(case: Case) -> None:
@@ -64,7 +72,8 @@ def opinion(case: Case) -> Approval | None:
     )
 
 
-def _check_opinion(case: Case, rule: Centralised, amount: Decimal | None) -> None:
+def _given(case: Case, rule: Centralised) -> Approval:
+    """What the superior said to it; refused while nothing was said, or no."""
     said = opinion(case)
     if said is None:
         refuse(
@@ -77,6 +86,10 @@ def _check_opinion(case: Case, rule: Centralised, amount: Decimal | None) -> Non
             _("The superior refused the request (%(words)s). Report up again with another opinion.")
             % {"words": said.words},
         )
+    return said
+
+
+def _check_opinion(rule: Centralised, said: Approval, amount: Decimal | None) -> None:
     if (amount or Decimal(0)) != (said.amount or Decimal(0)):
         refuse(
             rule.cite[0],

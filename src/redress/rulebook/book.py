@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
+from redress.rulebook import authority
 from redress.rulebook.conditions import matches
+from redress.rulebook.kinds import Duty
 from redress.rulebook.marks import Marks
 from redress.rulebook.program import Program
 from redress.rulebook.schema.clocks import ClockRule
@@ -147,6 +149,23 @@ class Rulebook:
         return max(
             rules, key=lambda rule: Decimal("Infinity") if rule.up_to is None else rule.up_to, default=None
         )
+
+    def on_the_spot(self, subject: Mapping[str, str], unit: str, duty: str) -> Decimal | None:
+        """The most that a duty in a unit of that level settles on the spot of such a case; None: nothing (FLW-01).
+
+        Never more than it may decide (AUT-01); who decides nothing settles no more than who decides least there.
+        """
+        spot = self.spot_authority({**subject, "unit": unit}, duty)
+        if spot is None:
+            return None
+        decided = authority.limit(self.method, subject, unit, duty)
+        least = [
+            found.row.most
+            for each in get_args(Duty)
+            if decided is None and (found := authority.limit(self.method, subject, unit, each)) is not None
+        ]
+        limits = [decided.row.most] if decided else sorted(least)[:1]
+        return min([Decimal("Infinity") if spot.up_to is None else spot.up_to, *limits])
 
     def flow_for(self, subject: Mapping[str, str]) -> str:
         """The flow that such a case takes: the first whose condition holds, else the standard one (FLW-11..13)."""

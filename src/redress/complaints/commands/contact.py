@@ -6,14 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import checklist, matters, tellings, written
+from redress.complaints import checklist, confirming, matters, tellings, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Line, PastMoment, RequiredText
 from redress.complaints.kinds import ContactKind, Means, Told
-from redress.complaints.listing import listed
 from redress.complaints.models import Contact
 from redress.complaints.refusals import refuse
 from redress.complaints.stated import RECEIPT, Span
@@ -52,10 +51,7 @@ class Confirm(Command):
             refuse("INT-07", _("The customer has already been told that the case is accepted."))
 
     def check(self, case: Case, actor: Actor) -> None:
-        allowed = case.rulebook.confirmed_by(case.row.channel, case.row.source)
-        if allowed and self.means not in allowed:
-            names = listed(Means(means).label for means in allowed if means in Means.values)
-            refuse("INT-06", _("For this channel, confirm by: %(means)s.") % {"means": names}, field="means")
+        confirming.check_means(case, self.means, "means")
         checklist.check_due(case, "confirmation")
 
     def do(self, case: Case, actor: Actor) -> Facts:

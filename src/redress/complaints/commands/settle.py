@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.complaints import confirming, gates
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -22,8 +25,9 @@ from redress.rulebook import State
 class Settle(Command):
     """Settle a general complaint at once, within authority, with the customer's consent (FLW-01, COM-01).
 
-    The customer stands before us or is on the line, so the acceptance is confirmed with it (INT-07). What was settled
-    is performed with it.
+    It is no way round what an opinion obeys: the limits of authority, the superior's opinion in centralised business,
+    the committee (AUT-01, FLW-09, FLW-10). The acceptance is confirmed with it, by a means that the case allows
+    (INT-06, INT-07). What was settled is performed with it.
     """
 
     name = "settle"
@@ -42,23 +46,33 @@ class Settle(Command):
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
-        if not cls._authorities(case, actor):
+        if cls._most(case, actor) is None:
             refuse("FLW-01", _("Settling such a case on the spot is beyond your authority; dispatch it."))
+        gates.check_before(case)
 
     @classmethod
-    def _authorities(cls, case: Case, actor: Actor) -> list[object]:
-        duties = {post.duty.value for post in actor.reaching(frozenset(Duty), case.row.unit_id)}
-        found = [case.rulebook.spot_authority(case.subject, duty) for duty in sorted(duties)]
-        return [spot for spot in found if spot is not None]
+    def _most(cls, case: Case, actor: Actor) -> Decimal | None:
+        """The most that one of the actor's posts may settle of such a case; None: nothing at all."""
+        posts = actor.reaching(frozenset(Duty), case.row.unit_id)
+        found = [
+            most
+            for post in posts
+            if post.level
+            and (most := case.rulebook.on_the_spot(case.subject, post.level, post.duty)) is not None
+        ]
+        return max(found, default=None)
 
     def check(self, case: Case, actor: Actor) -> None:
-        amount = self.amount if self.amount is not None else None
-        if not any(spot.allows(amount) for spot in self._authorities(case, actor)):  # type: ignore[attr-defined]
+        most = self._most(case, actor)
+        if most is None or (self.amount or Decimal(0)) > most:
             refuse(
                 "FLW-01",
                 _("This amount is beyond your authority on the spot; dispatch the case."),
                 field="amount",
             )
+        gates.check_proposal(case, self.amount)
+        if case.row.confirmed_at is None:
+            confirming.check_means(case, self.means, "means")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         row = case.row
