@@ -121,3 +121,19 @@ def test_a_table_in_a_new_form_is_sealed_anew_but_for_rows_changed_beside_the_jo
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     migrating.end()
     assert faults() == [("complaints_complaint", "changed")]
+
+
+@pytest.mark.req("SEC-04", "SEC-02")
+def test_a_table_whose_words_are_encrypted_is_sealed_anew_but_for_rows_changed_beside_the_journal(number):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE organisation_unit SET name_en = 'changed' WHERE code = 'sc'")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        migrating.begin(plan=["something"])
+        keep = migrating.kept("organisation_unit")
+        # as it is done where guards would refuse it: silently, and another form of each value
+        cursor.execute("ALTER TABLE organisation_unit DISABLE TRIGGER USER")
+        cursor.execute("UPDATE organisation_unit SET reception = reception || '.'")
+        keep()
+        cursor.execute("ALTER TABLE organisation_unit ENABLE TRIGGER USER")
+    migrating.end()
+    assert faults() == [("organisation_unit", "changed")]

@@ -27,6 +27,9 @@ from redress.organisation.actor import Actor
 from redress.rulebook.schema.recusal import Act
 from redress.sealing.doors import atomic
 
+ABOUT = ("item", "action", "case", "referral")
+"""What of an act its entry keeps in clear: which words go when a case is disposed of is found by it."""
+
 OFFICE_ONLY = gettext_lazy(
     "%(command)s was refused: only the office of %(body)s and the chair of the session do it."
 )
@@ -207,7 +210,8 @@ def record(session: Session, actor: Actor, name: str, payload: Facts, facts: Fac
         at=moment.now(),
         by_id=actor.id,
         command=name,
-        payload=payload,
+        payload={name: payload[name] for name in ABOUT if name in payload},
+        said=payload,
         facts=facts,
         key=key,
     )
@@ -223,6 +227,6 @@ def answered(actor: Actor, key: str) -> SessionEntry | None:
 def again(entry: SessionEntry, command: Named, number: str = "") -> Done:
     """The first answer, refused for another request; `number` is empty for the act that makes the session."""
     asked = (command.name, number or entry.session.number, payload(command))
-    if (entry.command, entry.session.number, entry.payload) != asked:
+    if (entry.command, entry.session.number, entry.said) != asked:
         raise KeyReused
     return Done(entry.session.number, entry.sequence, entry.facts, replayed=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from redress.complaints.models import SavedView
@@ -10,25 +12,36 @@ from redress.organisation.actor import Actor
 from redress.organisation.statements import Statement
 
 MOST = 20
+LONGEST = 40
+LONGEST_QUERY = 500
 
 
-_OWN = Statement(SavedView, "WHERE t.user_id = %s ORDER BY t.name LIMIT %s")
+_OWN = Statement(SavedView, "WHERE t.user_id = %s ORDER BY t.id LIMIT %s")
+_NAME: Any = SavedView._meta.get_field("name_index")
 
 
 def of(actor: Actor) -> list[SavedView]:
     """The actor's views by name: one query."""
-    return _OWN.rows([actor.id or 0, MOST])
+    return sorted(_OWN.rows([actor.id or 0, MOST]), key=lambda view: str(view.name))
 
 
 def save(actor: Actor, name: str, query: str) -> None:
-    """Keep a query string under a name; the same name is overwritten. Refuses an empty name and a 21st view."""
-    name = " ".join(name.split())[:40]
+    """Keep a query string under a name; the same name is overwritten. Refuses an empty or long name and a 21st view."""
+    name = " ".join(name.split())
     if not name:
         refuse("FLW-18", _("Give the view a name."), field="name")
+    if len(name) > LONGEST or len(query) > LONGEST_QUERY:
+        because = _(
+            "A view's name has at most %(most)d signs, and what it filters by at most %(query)d. Shorten it."
+        )
+        refuse("FLW-18", because % {"most": LONGEST, "query": LONGEST_QUERY}, field="name")
     own = SavedView.objects.filter(user_id=actor.id or 0)
-    if own.exclude(name=name).count() >= MOST:
+    found = _NAME.of_value(name)
+    if own.exclude(name_index=found).count() >= MOST:
         refuse("FLW-18", _("You have %(most)s views; delete one first.") % {"most": MOST}, field="name")
-    SavedView.objects.update_or_create(user_id=actor.id or 0, name=name, defaults={"query": query[:500]})
+    view = own.filter(name_index=found).first() or SavedView(user_id=actor.id or 0, name=name)
+    view.query = query
+    view.save()
 
 
 def delete(actor: Actor, view: int) -> None:

@@ -116,7 +116,7 @@ class SignInEvent(models.TextChoices):
     """What the log of sign-ins knows."""
 
     SIGNED_IN = "signed_in", _("Signed in")
-    FAILED = "failed", _("Failed")
+    FAILED = "failed", _("Sign-in failed")
     LOCKED = "locked", _("Held back: too many failures")
     SECOND_FACTOR = "second_factor", _("Second factor given")
     FACTOR_FAILED = "factor_failed", _("Second factor wrong")

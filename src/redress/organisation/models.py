@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from redress.organisation.kinds import Change, DepartmentKind, Duty, Line, UnitKind
+from redress.privacy.fields import EncryptedJSON, EncryptedText
 
 
 class Unit(models.Model):
@@ -162,7 +163,7 @@ class Deputy(models.Model):
     absent = models.ForeignKey(User, models.PROTECT, related_name="deputies")
     deputy = models.ForeignKey(User, models.PROTECT, related_name="stands_in")
     period = DateRangeField(help_text=_("First day, and the day after the last."))
-    reason = models.CharField(max_length=200)
+    reason = EncryptedText()
     named_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
@@ -217,8 +218,8 @@ class OrganisationEntry(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
+    before = EncryptedJSON(default=dict)
+    after = EncryptedJSON(default=dict)
 
     class Meta:
         ordering = ["-id"]
@@ -246,7 +247,7 @@ class ChangeNotice(models.Model):
     filed_at = models.DateTimeField(null=True)
     filed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     filed_to = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
-    words = models.TextField(blank=True)
+    words = EncryptedText()
 
     class Meta:
         ordering = ["due_on", "id"]

@@ -11,13 +11,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from redress.organisation.kinds import SignInEvent, Verdict, Widening
+from redress.privacy.fields import EncryptedText
 
 
 class Proposal(models.Model):
     """A change that would widen what somebody sees. It gives nothing before a second person confirms it (SEC-01).
 
-    `asked` holds what the change takes, as codes, keys and plain dates. `proposers` are the proposer and everybody for
-    whom the proposer acted: neither they nor whoever stands in for one of them may confirm.
+    `asked` holds what the change takes, as codes, keys and plain dates, `because` the words. `proposers` are the
+    proposer and everybody for whom the proposer acted: neither they nor whoever stands in for one of them may confirm.
     """
 
     kind = models.CharField(max_length=20, choices=Widening)
@@ -37,7 +38,8 @@ class Proposal(models.Model):
         "organisation.User", models.PROTECT, null=True, related_name="+", db_index=False
     )
     decided_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=200, blank=True)
+    because = EncryptedText(help_text="Why it is proposed, in words.")
+    reason = EncryptedText(help_text="Why it was rejected.")
 
     class Meta:
         ordering = ["id"]

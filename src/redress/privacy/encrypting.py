@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -14,12 +14,15 @@ from redress.privacy import cipher
 from redress.privacy.fields import EncryptedField, EncryptedJSON
 
 BATCH = 2000
+keepers: list[Callable[[str], Callable[[], None]]] = []
+"""Asked before the values of a table are encrypted, with its name; each answers what is to be done afterwards."""
 
 
 class EncryptColumns(Operation):
     """Turns columns of text or JSON of one table into encrypted ones: one rewrite of the table, then in batches.
 
-    Triggers are told nothing of it: what a register says stays the same, only how it is stored changes.
+    Guards are told nothing of it: what a register says stays the same, only how it is stored changes. Seals are: every
+    row that was as it is sealed is sealed anew, and one that had been changed beside the program is found as before.
     """
 
     reversible = False
@@ -52,10 +55,13 @@ class EncryptColumns(Operation):
             for c, name in zip(columns, self.fields, strict=True)
         )
         editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits to be checked stands against ALTER TABLE
+        after = [keeper(meta.db_table) for keeper in keepers]
         editor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         editor.execute(f"ALTER TABLE {table} {turned}")
         for batch in self._batches(editor, table, quote(str(meta.pk.column)), [quote(c) for c in columns]):
             self._encrypt(editor, table, meta, columns, batch)
+        for keep in after:
+            keep()
         editor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
     def _as_bytes(self, name: str, column: str) -> str:

@@ -51,6 +51,43 @@ def end(**_more: Any) -> None:
             link.seal_doors.remove(DOOR)
 
 
+def sealed_rows(table: str) -> list[Any] | None:
+    """For a migration that changes what its guards would refuse: the rows that are as their last seal says.
+
+    None where nothing of the table was sealed yet: it will be as it is.
+    """
+    link: Any = connection
+    if Kind._meta.db_table not in connection.introspection.table_names():
+        return None
+    link.seal_now()
+    kind = kinds.newest(kinds.known().values()).get(table)
+    if kind is None:
+        return None
+    latest.make("k.line = %s", kind.line)
+    # What a digest covered and is there no more can be compared no more.
+    as_sealed = digests.digest(kind.columns) if set(kind.columns) <= _columns(table) else "l.digest"
+    held = f"l.kind = {kind.pk} AND l.digest IN ({as_sealed}, '\\x{digests.OPEN.hex()}'::bytea)"
+    with connection.cursor() as cursor:
+        cursor.execute(_told(kind, held))
+        return [pk for pk, _digest in cursor.fetchall()]
+
+
+def written_anew(table: str, rows: list[Any] | None) -> None:
+    """Tells that a migration wrote these rows, whose triggers were silent: each is sealed anew at the end."""
+    link: Any = connection
+    if not rows:
+        return
+    kind = kinds.newest(kinds.known().values())[table]
+    for first in range(0, len(rows), MOST):
+        link.seal_rows([((kind.pk, pk), digests.OPEN) for pk in rows[first : first + MOST]])
+
+
+def kept(table: str) -> Callable[[], None]:
+    """Around a change of how a table stores what it says: its rows stay as well sealed as they were."""
+    held = sealed_rows(table)
+    return lambda: written_anew(table, held)
+
+
 def bring_up(models_: list[type[models.Model]]) -> None:
     """Every table's form and triggers as they should be; rows sealed in the form of before are sealed in the new."""
     before = kinds.known()
@@ -102,17 +139,20 @@ _TELL = """
 """
 
 
-def _seal(kind: Kind, when: str) -> None:
-    """Seal the rows of the table that meet the condition, as they are."""
-    link: Any = connection
-    statement = _TELL.format(
+def _told(kind: Kind, when: str) -> str:
+    return _TELL.format(
         key=digests.key(kind.key, number=kind.numbered),
         digest=digests.digest(kind.columns),
         table=connection.ops.quote_name(kind.table),
         line=kind.line,
         when=when,
     )
+
+
+def _seal(kind: Kind, when: str) -> None:
+    """Seal the rows of the table that meet the condition, as they are."""
+    link: Any = connection
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(_told(kind, when))
         while rows := cursor.fetchmany(MOST):
             link.seal_rows([((kind.pk, pk), bytes(digest)) for pk, digest in rows])

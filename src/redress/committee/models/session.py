@@ -10,7 +10,7 @@ from django.db.models import Q
 from redress.committee.kinds import ItemState, SeatRole, SessionKind, SessionState, TopicKind
 from redress.committee.models.body import Body
 from redress.organisation.models import Department, User
-from redress.privacy.fields import EncryptedText
+from redress.privacy.fields import EncryptedJSON, EncryptedText
 
 
 class Session(models.Model):
@@ -91,7 +91,10 @@ class Item(models.Model):
 
 
 class SessionEntry(models.Model):
-    """One act on a session. The database refuses to change it; a key answers a retry."""
+    """One act on a session. The database refuses to change it; a key answers a retry.
+
+    `payload` says which item or action it was about, `said` all that was given, words too.
+    """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="entries")
     sequence = models.IntegerField()
@@ -99,6 +102,7 @@ class SessionEntry(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     command = models.CharField(max_length=40)
     payload = models.JSONField()
+    said = EncryptedJSON()
     facts = models.JSONField()
     key = models.CharField(max_length=80, blank=True)
 

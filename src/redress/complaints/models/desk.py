@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from redress.organisation.models import User
-from redress.privacy.fields import EncryptedField, EncryptedText
+from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
 from redress.privacy.masks import Kind
 
 
@@ -25,9 +25,10 @@ class SavedView(models.Model):
     """A named filter of a person's lists."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
-    name = models.CharField(max_length=40)
+    name = EncryptedText()
+    name_index = BlindIndexField(of="name", kind=Kind.TEXT, exact=True)
     query = EncryptedText()
 
     class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["user", "name"], name="one_view_a_name")]
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["user", "name_index"], name="one_view_a_name")]

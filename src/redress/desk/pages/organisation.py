@@ -207,7 +207,7 @@ def entry_in_words(entry: OrganisationEntry) -> Entry:
 
 def proposal_in_words(proposal: Proposal) -> list[Value]:
     """What is asked for; what the words do not know is left out."""
-    asked = proposal.asked
+    asked = proposal.asked | {"reason": str(proposal.because)}
     return [Value(_LABELS[key], "", _said(key, asked[key])) for key in _LABELS if asked.get(key)]
 
 

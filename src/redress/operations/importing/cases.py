@@ -126,8 +126,7 @@ def _people(row: Row, codes: Codes) -> tuple[Person, ...]:
 
 
 def _matter(row: Row, codes: Codes) -> ImportedMatter:
-    recovered = row.recovered if codes.mapping.columns.recovered else None
-    return _said(*codes.class_of(row), row.coverage, row.reason, row.disposition, row.company, recovered)
+    return _said(*codes.class_of(row), row.coverage, row.reason, row.disposition, row.company, row.recovered)
 
 
 @lru_cache(maxsize=50_000)
@@ -138,7 +137,7 @@ def _said(
     reason: tuple[str, ...],
     disposition: tuple[str, ...],
     company: str,
-    recovered: Decimal | None,
+    recovered: Decimal,
 ) -> ImportedMatter:
     """Rows repeat each other's words: each is checked once."""
     return ImportedMatter(
