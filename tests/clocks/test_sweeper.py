@@ -153,3 +153,31 @@ def test_many_due_steps_are_shared_by_several_sweepers_and_each_is_taken_once(ac
     assert len(taken) == first.taken
     assert {number for number, *_ in taken} == set(numbers)
     assert not Clock.objects.filter(next_step_at__lte=local("2026-12-20 09:00")).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.req("FLW-04")
+def test_limits_that_are_near_together_urge_an_order_once(actor):
+    """Received on Wednesday, three days; dispatched on Thursday, two days: both end with Monday."""
+    officer = actor("sc.officer")
+    with moment.at(local("2026-11-18 10:00")):
+        number = execute(transfer(class_code="payments"), officer).number
+    with moment.at(local("2026-11-19 10:00")):
+        execute(Dispatch(to=department("sc", "finance"), opinion="请核实"), officer, number)
+    ends = Clock.objects.filter(complaint__number=number, key__in=["investigation", "resolution"])
+    assert set(ends.values_list("due_at", flat=True)) == {local("2026-11-24 00:00")}
+    for minute in ("13:30", "14:00", "14:01", "14:30", "17:00"):
+        with moment.at(local(f"2026-11-23 {minute}")):
+            sweep()
+    urged = UrgingNotice.objects.filter(complaint__number=number, order__isnull=False)
+    assert urged.count() == 1
+    near = [
+        clock
+        for clock, action in steps(number)
+        if action == "urge" and clock in ("investigation", "resolution")
+    ]
+    assert set(near) == {"investigation", "resolution"}, "each limit took its step all the same"
+    print(steps(number))
+    assert (
+        Alert.objects.filter(complaint__number=number, kind="urged", department__kind="finance").count() == 1
+    )

@@ -10,7 +10,7 @@ from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
 from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, Order, UrgingNotice
+from redress.complaints.models import Complaint, JournalEntry, Order, UrgingNotice
 from redress.complaints.refusals import Forbidden, Refusal
 from redress.rulebook import State
 from tests.complaints.inputs import department, visit
@@ -117,7 +117,10 @@ def test_an_unanswered_claims_order_is_urged_on_the_first_and_second_working_day
         now = local("2026-11-18 11:00").timestamp() + hour * 3600
         with moment.at(local("2026-11-18 11:00").fromtimestamp(now, tz=local(MORNING).tzinfo)):
             sweep()
-    urged = UrgingNotice.objects.filter(order__number=order, clock__startswith="claims_reply")
+    steps = JournalEntry.objects.filter(
+        complaint=claims_case, facts__clock="claims_reply", facts__action="urge"
+    )
+    urged = UrgingNotice.objects.filter(order__number=order, at__in=[step.at for step in steps])
     days = sorted({notice.at.astimezone(local(MORNING).tzinfo).date().isoformat() for notice in urged})
     assert days == ["2026-11-19", "2026-11-20"]
     with moment.at(local("2026-11-23 09:00")):

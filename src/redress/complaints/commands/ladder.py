@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +22,10 @@ from redress.organisation import holders
 from redress.organisation.actor import Actor
 
 _ALERTS = {"warn": AlertKind.WARNING, "urge": AlertKind.URGED, "breach": AlertKind.BREACH}
+_DESKS = ("main_department", "coordinator")
+"""Whom an urging order for an order goes to; whoever else is urged is not the order's department."""
+_AT_ONCE = timedelta(minutes=1)
+"""Limits that pass together urge an order once: what one of them has just urged the others do not urge again."""
 _EVENTS = {"warn": "warned", "urge": "urged", "breach": "breached", "tell": "warned", "notify": "warned"}
 
 
@@ -53,6 +58,8 @@ class Advance(Automatic):
     _clock: Clock | None = PrivateAttr(default=None)
     _order: Order | None = PrivateAttr(default=None)
     _posts: holders.Posts = PrivateAttr()
+    _urged: tuple[str, ...] = PrivateAttr(default=())
+    """Clocks that have just urged the same order or, of the case itself, the same owner."""
 
     @classmethod
     def prepare(cls, work: Sequence[tuple[Command, Case]]) -> None:
@@ -70,6 +77,15 @@ class Advance(Automatic):
             command._clock = clocks.get(command.clock)
             command._order = _order_of(orders.get(case.row.pk, []), command._clock)
             command._posts = posts
+        _just_urged([(command, case) for command, case in mine if command._urges()])
+
+    def _urges(self) -> bool:
+        clock = self._clock
+        return (
+            clock is not None
+            and clock.step < len(clock.steps_do)
+            and clock.steps_do[clock.step][:4] == "urge"
+        )
 
     def check(self, case: Case, actor: Actor) -> None:
         clock = self._clock
@@ -88,6 +104,17 @@ class Advance(Automatic):
         kind = _ALERTS.get(action, AlertKind.WARNING)
         if kind is AlertKind.WARNING and clock.due_at and clock.due_at <= case.now:
             kind = AlertKind.BREACH  # told after the limit: it is no longer near
+        again = action == "urge" and any(key != clock.key for key in self._urged)
+        if not again:
+            self._tell(case, clock, kind, action, whom)
+        clock.step += 1
+        case.change(clock, "step")
+        case.event(_EVENTS[action], about=clock.about)
+        due = timezone.localtime(clock.due_at).isoformat() if clock.due_at else None
+        facts: Facts = {"clock": clock.key, "about": clock.about, "action": action, "whom": whom, "due": due}
+        return facts | ({"with": self._urged[0]} if again else {})
+
+    def _tell(self, case: Case, clock: Clock, kind: AlertKind, action: str, whom: str) -> None:
         alert = Alert(complaint=case.row, kind=kind, at=case.now, words=clock.key, due_at=clock.due_at)
         self._address(alert, whom, case)
         if self._order is not None and (action == "urge" or clock.about == self._order.number):
@@ -95,16 +122,14 @@ class Advance(Automatic):
         case.add(alert)
         if action == "urge":
             name = f"{clock.key}#{self.step}"
-            case.add(UrgingNotice(complaint=case.row, order=self._order, clock=name, at=case.now))
-        clock.step += 1
-        case.change(clock, "step")
-        case.event(_EVENTS[action], about=clock.about)
-        due = timezone.localtime(clock.due_at).isoformat() if clock.due_at else None
-        return {"clock": clock.key, "about": clock.about, "action": action, "whom": whom, "due": due}
+            case.add(UrgingNotice(complaint=case.row, order=self._urged_order(whom), clock=name, at=case.now))
+
+    def _urged_order(self, whom: str) -> Order | None:
+        return self._order if whom in _DESKS else None
 
     def _address(self, alert: Alert, whom: str, case: Case) -> None:
         """A department's desk, a head, the superior's head; the owner where there is nobody else."""
-        if whom in ("main_department", "coordinator") and self._order is not None:
+        if whom in _DESKS and self._order is not None:
             alert.department_id = self._order.department_id
             return
         head = self._posts.find(whom, case.row.unit_id)
@@ -121,3 +146,21 @@ def _order_of(orders: list[Order], clock: Clock | None) -> Order | None:
         if order.number == clock.about or (not clock.about and order.kind == OrderKind.MAIN)
     ]
     return wanted[0] if wanted else None
+
+
+def _just_urged(work: Sequence[tuple[Advance, Case]]) -> None:
+    """Tell each command which clocks have just urged what it would urge: one query a batch."""
+    if not work:
+        return
+    since = min(case.now for _command, case in work) - _AT_ONCE
+    found: dict[tuple[int, int | None], list[str]] = {}
+    notices = UrgingNotice.objects.filter(
+        complaint__in=[case.row.pk for _command, case in work], at__gt=since, clock__gt=""
+    )
+    for case_id, order, name in notices.values_list("complaint_id", "order_id", "clock"):
+        found.setdefault((case_id, order), []).append(name.partition("#")[0])
+    for command, case in work:
+        clock = command._clock
+        assert clock is not None
+        order = command._urged_order(clock.steps_do[clock.step].partition(":")[2])
+        command._urged = tuple(found.get((case.row.pk, order.pk if order else None), ()))
