@@ -171,13 +171,8 @@ def test_limits_that_are_near_together_urge_an_order_once(actor):
             sweep()
     urged = UrgingNotice.objects.filter(complaint__number=number, order__isnull=False)
     assert urged.count() == 1
-    near = [
-        clock
-        for clock, action in steps(number)
-        if action == "urge" and clock in ("investigation", "resolution")
-    ]
-    assert set(near) == {"investigation", "resolution"}, "each limit took its step all the same"
-    print(steps(number))
+    near = [clock for clock, action in steps(number) if action == "urge" and clock != "confirm"]
+    assert sorted(near) == ["investigation", "resolution"], "each limit took its step all the same"
     assert (
         Alert.objects.filter(complaint__number=number, kind="urged", department__kind="finance").count() == 1
     )

@@ -59,7 +59,7 @@ def changed(**more) -> DecideReview:
         "decision": "护理费改为一千二百元。",
         "basis": "条款第五条",
         "amount": "1200",
-        "remedies": REMEDIES,
+        "remedies": REMEDIES[1:],
     }
     return DecideReview(outcome="changed", **(FINDINGS | new | more))
 
@@ -125,7 +125,7 @@ def test_a_superior_who_took_part_in_the_handling_keeps_out(told, city, province
 
 def test_a_changed_decision_replaces_the_old_one_and_is_told(asked, province):
     with moment.at(local("2026-12-28 10:00")):
-        assert refused(changed(remedies=REMEDIES[:3]), province, asked).rule == "COM-05"
+        assert refused(changed(remedies=REMEDIES[1:3]), province, asked).rule == "COM-05"
         assert refused(changed(decision=""), province, asked).field == "decision"
         execute(changed(), province, asked)
     case = now(asked)
@@ -194,7 +194,7 @@ def test_what_the_head_office_decided_is_not_reviewed_here(actor):
         number = execute(transfer(source="direct"), head).number
         execute(Confirm(means="call", words="已受理"), head, number)
         to_proposal(number, head, unit="life-ho")
-        execute(decision(), head, number)
+        execute(decision(remedies=REMEDIES[1:]), head, number)
         execute(RecordTelling(what="decision", means="call", words="告知", reference="录音 1"), head, number)
         refusal = refused(request(number, head), head, number)
     assert refusal.rule == "AUT-06"

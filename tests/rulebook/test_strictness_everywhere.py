@@ -146,6 +146,19 @@ LOOSER: dict[str, tuple[str, str]] = {
         "remedies: {review: {text: {zh: 可以联系我们。, en: Contact us.}}}",
         "not the child's to change",
     ),
+    "LetterPart.blocks": (
+        "letters: {processing_opinion: {parts: {remedies: {blocks: {no: {title: {zh: 无, en: N}, text: {zh: 无, en: N}}}}}}}",  # noqa: E501
+        "words of the law are changed: no",
+    ),
+    "Block.text": (
+        "letters: {processing_opinion: {parts: {remedies: {blocks: {branch: {text: {zh: 无, en: None}}}}}}}",
+        "words of the law are changed: branch",
+    ),
+    "Block.names": (
+        "letters: {processing_opinion: {parts: {remedies: {blocks: {not_reviewed: {names: []}}}}}}",
+        "words of the law are changed: not_reviewed",
+    ),
+    "Remedy.called": ("remedies: {mediation: {called: []}}", "a name of the remedy may be denied"),
     "LetterRule.tells": ("letters: {extension_notice: {tells: null}}", "no longer tells 'extension'"),
     "LetterRule.telling": ("letters: {closing_notice: {telling: null}}", "no longer tells 'result'"),
     "ClosingRule.duties": (
@@ -325,7 +338,7 @@ ELSEWHERE = {
     "ClosingRuled": "instead_of",
     "FinalRuling": "when",
     "LetterRule": "when parts legal_review",
-    "LetterPart": "required mentions",
+    "LetterPart": "required mentions fixed",
     "Proof": "tells",
     "Telling": "unreachable proven",
     "Way": "counts",

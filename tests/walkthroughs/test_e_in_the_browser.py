@@ -147,7 +147,9 @@ def write(page: Page, parts: dict[str, str]) -> None:
     expect(form).to_be_visible()
     for field in form.locator('[name^="parts."][name$=".part"]').all():
         code, name = field.input_value(), field.get_attribute("name") or ""
-        if code:
+        if code == "remedies":  # chosen, not written
+            expect(form.locator(f"select[name='{name.removesuffix('part')}text']")).to_have_value("branch")
+        elif code:
             fill(form, name.removesuffix("part") + "text", parts.get(code, ""))
     picture(page, "form-revise_letter", whole=False)
     send(form)

@@ -129,7 +129,7 @@ def test_the_laws_long_way(actor):
             decision="护理费改为一千二百元。",
             basis="条款第五条",
             amount="1200",
-            remedies=REMEDIES,
+            remedies=REMEDIES[1:],
         )
         with pytest.raises(Refusal) as own:
             execute(new, city, number)

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints import extension
+from redress.complaints import extension, remedies
 from redress.complaints.case import Case
 from redress.complaints.kinds import FindingKind
 from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
+from redress.letters import law
 from redress.letters.content import chinese_date
 from redress.rulebook import taboo
 from redress.rulebook.schema.letters import LetterRule
@@ -43,8 +44,12 @@ def check_known(rule: LetterRule, parts: Parts) -> None:
         )
 
 
-def check_complete(rule: LetterRule, parts: Parts) -> None:
-    """Refuse a letter that does not say all the rulebook wants in it: parts, and words within them (COM-05)."""
+def check_complete(case: Case, rule: LetterRule, parts: Parts) -> None:
+    """Refuse a letter that does not say all the rulebook wants in it, as it wants it (COM-05).
+
+    Parts that are missing, words that are missing within them, words of the law that were written over, and sentences
+    beside them that take a remedy away again.
+    """
     language, cite = get_language() or "zh", rule.cite[-1]
     missing = [part.title.get(language) for part in rule.missing(dict(parts)).values()]
     if missing:
@@ -54,8 +59,14 @@ def check_complete(rule: LetterRule, parts: Parts) -> None:
             % {"letter": rule.title.get(language), "missing": listed(missing)},
             field="parts",
         )
+    filled_in = {
+        code: filled(case, part.fills) for code, part in rule.parts.items() if part.fixed and part.fills
+    }
+    law.check(case, rule, parts, filled_in)
+    there = remedies.existing(case)
     for code, part in rule.parts.items():
-        lacking = part.lacks(parts.get(code, "")) if part.required else []
+        wanted = part.lacks(parts.get(code, "")) if part.required else []
+        lacking = [word for word in wanted if law.open_here(case, there, word)]
         if lacking:
             refuse(
                 cite,
@@ -88,9 +99,10 @@ def beginning(case: Case, rule: LetterRule) -> dict[str, str]:
     """What each part begins with: the decision's words, else the rulebook's, else what the case says already."""
     decided = _decided(case)
     return {
-        code: (decided.get(part.fills or "", ""))
+        code: law.first(case, part)
+        or (decided.get(part.fills or "", ""))
         or (part.start.zh if part.start else "")
-        or (_filled(case, part.fills) if part.fills else "")
+        or (filled(case, part.fills) if part.fills else "")
         for code, part in rule.parts.items()
     }
 
@@ -108,7 +120,7 @@ def _decided(case: Case) -> dict[str, str]:
     }
 
 
-def _filled(case: Case, what: str) -> str:
+def filled(case: Case, what: str) -> str:
     row = case.row
     if what in ("facts", "demand"):
         return str(getattr(row, what))

@@ -40,7 +40,7 @@ def letters(rulebook: Rulebook, language: Language) -> Chapter:
         Article(
             f"letter-{code}",
             rule.title.get(language),
-            tuple(_part(pen, part) for part in rule.parts.values()),
+            tuple(line for part in rule.parts.values() for line in _part(pen, part)),
             pen.origin(rule),
         )
         for code, rule in rules.items()
@@ -60,9 +60,13 @@ def _cells(pen: Pen, rule: LetterRule) -> tuple[str, ...]:
     )
 
 
-def _part(pen: Pen, part: LetterPart) -> str:
+def _part(pen: Pen, part: LetterPart) -> list[str]:
     words = part.title.get(pen.language) + ("" if part.required else pen.say("（如有）", " (if any)"))
     if part.mentions:
         named = pen.join(each.get(pen.language) for each in part.mentions)
         words += pen.say(f"（应当写明{named}）", f" (naming {named})")
-    return words
+    fixed = []
+    for block in part.blocks.values():
+        title, text = block.title.get(pen.language), block.text.get(pen.language)
+        fixed.append(pen.say(f"——{title}：{text}", f"- {title}: {text}"))
+    return [words, *fixed]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
-from redress.complaints import authority, gates, reapproval
+from redress.complaints import authority, gates, reapproval, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -20,6 +20,7 @@ from redress.complaints.models import Decision
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.rulebook import State
+from redress.rulebook.schema.law import Remedy
 
 _UNFIT = (ProposalState.AWAITING_APPROVAL, ProposalState.DISAPPROVED)
 
@@ -56,7 +57,7 @@ class Decide(Command):
             refuse("AUT-01", _("A decision rests on a handling opinion within authority; propose first."))
 
     def check(self, case: Case, actor: Actor) -> None:
-        check_remedies(case, self.remedies)
+        check_remedies(remedies.existing(case), case, self.remedies)
         gates.check_committee(case)
         if not reapproval.stands(case, case.row.proposals.latest("position"), authority.chain_of(case)):
             refuse(
@@ -87,13 +88,23 @@ class Decide(Command):
         return {"decision": decision.position, "proposal": proposal.position, "amount": amount}
 
 
-def check_remedies(case: Case, given: Sequence[str]) -> None:
-    """Refuse a decision that leaves out a remedy, or names one the rulebook does not know (COM-05)."""
+def check_remedies(there: Mapping[str, Remedy], case: Case, given: Sequence[str]) -> None:
+    """Refuse a decision that leaves out a remedy that there is, or names one that there is not (COM-05, AUT-06)."""
     known, language = case.rulebook.method.remedies, get_language() or "zh"
     for code in given:
         if code not in known:
             refuse("COM-05", _("The rulebook knows no remedy '%(code)s'.") % {"code": code}, "remedies")
-    missing = [entry.title.get(language) for code, entry in known.items() if code not in given]
+        if code not in there:
+            refuse(
+                "AUT-06",
+                _(
+                    "This remedy is not open against the decision: %(remedy)s. Only a branch's own result is "
+                    "reviewed by the unit above it; leave it out."
+                )
+                % {"remedy": known[code].title.get(language)},
+                "remedies",
+            )
+    missing = [entry.title.get(language) for code, entry in there.items() if code not in given]
     if missing:
         refuse(
             "COM-05",

@@ -77,7 +77,7 @@ class Advance(Automatic):
             command._clock = clocks.get(command.clock)
             command._order = _order_of(orders.get(case.row.pk, []), command._clock)
             command._posts = posts
-        _just_urged([(command, case) for command, case in mine if command._urges()])
+        _just_urged(mine)
 
     def _urges(self) -> bool:
         clock = self._clock
@@ -150,8 +150,6 @@ def _order_of(orders: list[Order], clock: Clock | None) -> Order | None:
 
 def _just_urged(work: Sequence[tuple[Advance, Case]]) -> None:
     """Tell each command which clocks have just urged what it would urge: one query a batch."""
-    if not work:
-        return
     since = min(case.now for _command, case in work) - _AT_ONCE
     found: dict[tuple[int, int | None], list[str]] = {}
     notices = UrgingNotice.objects.filter(
@@ -161,6 +159,7 @@ def _just_urged(work: Sequence[tuple[Advance, Case]]) -> None:
         found.setdefault((case_id, order), []).append(name.partition("#")[0])
     for command, case in work:
         clock = command._clock
-        assert clock is not None
+        if clock is None or not command._urges():
+            continue
         order = command._urged_order(clock.steps_do[clock.step].partition(":")[2])
         command._urged = tuple(found.get((case.row.pk, order.pk if order else None), ()))

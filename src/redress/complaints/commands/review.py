@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import authority, proof, recusal
+from redress.complaints import authority, proof, recusal, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -54,12 +54,11 @@ class RequestReview(Command):
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
-        rule = case.rulebook.method.review
         if case.row.result_told_at is None:
             refuse("AUT-06", _("No result has been told yet that could be reviewed."))
         if case.row.under_review:
             refuse("AUT-06", _("The result is under review already."))
-        if rule is None or case.row.unit.kind not in rule.units or case.row.unit.parent_id is None:
+        if not remedies.of_branch(case):
             refuse(
                 "AUT-06",
                 _("Only the result of a branch is reviewed by the unit above it; other remedies remain."),
@@ -80,7 +79,7 @@ class RequestReview(Command):
                 % {"received": timezone.localdate(row.result_received_at), "last": last},
                 "requested_at",
             )
-        if reviewed_for_good(case):
+        if remedies.reviewed_for_good(case):
             refuse("AUT-06", _("This result has been reviewed; other remedies remain."))
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -151,7 +150,7 @@ class DecideReview(Command):
         for field in ("decision", "basis"):
             if not getattr(self, field):
                 refuse("COM-05", _("A changed decision needs decision and basis."), field)
-        check_remedies(case, self.remedies)
+        check_remedies(remedies.existing(case, by_review=True), case, self.remedies)
         self._check_authority(case, actor)
 
     def _check_authority(self, case: Case, actor: Actor) -> None:
@@ -235,15 +234,6 @@ def end(case: Case) -> None:
 def _open(case: Case) -> Review | None:
     """The review that waits for its decision. Asks nothing when the reviews of the case were read before."""
     return next((review for review in case.row.reviews.all() if review.state == ReviewState.OPEN), None)
-
-
-def reviewed_for_good(case: Case) -> bool:
-    """Whether the decision that holds was upheld in a review or made by one."""
-    last = case.row.reviews.order_by("id").last()
-    if last is None or last.outcome == Outcome.RETURNED:
-        return False
-    newest = case.row.decisions.order_by("position").last()
-    return last.outcome == Outcome.UPHELD or (newest is not None and newest.kind == DecisionKind.REVIEW)
 
 
 def _alert(case: Case, review: Review) -> None:

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints import checklist
+from redress.complaints import checklist, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands import pausing, review
 from redress.complaints.kinds import DecisionState, ReviewState
+from redress.complaints.listing import listed
 from redress.complaints.models import Complaint, Decision, NewFacts, Pause, Review, Telling
 from redress.complaints.moment import now
 from redress.evidence.models import Attachment
@@ -57,10 +58,16 @@ class Law:
     new_facts: list[NewFacts]
     decisions: list[Decision]
     reviews: list[Review]
-    remedies: list[str]
+    ways: list[str]
+    """Of each decision the remedies that it names, as those that were open against it."""
     last_day: date | None
     missing: list[tuple[str, str]] = field(default_factory=list)
     """What is still to be done, and the rule that asks for it."""
+
+    @property
+    def decided(self) -> list[tuple[Decision, str]]:
+        """Each decision with its remedies in words."""
+        return list(zip(self.decisions, self.ways, strict=True))
 
 
 def of(row: Complaint) -> Law:
@@ -73,15 +80,18 @@ def of(row: Complaint) -> Law:
     reviews = list(row.reviews.select_related("unit"))
     facts = list(row.new_facts.all())
     _name([*pauses, *tellings, *decisions, *reviews, *facts])
-    language = get_language() or "zh"
+    language, known = get_language() or "zh", case.rulebook.method.remedies
     return Law(
         pauses=[_pause(case, pause, files) for pause in pauses],
         tellings=[_telling(case, telling, files) for telling in tellings],
         new_facts=facts,
         decisions=decisions,
         reviews=reviews,
-        remedies=[entry.title.get(language) for entry in case.rulebook.method.remedies.values()],
-        last_day=None if row.under_review or review.reviewed_for_good(case) else review.last_day(case),
+        ways=[
+            listed(known[code].title.get(language) if code in known else code for code in decision.remedies)
+            for decision in decisions
+        ],
+        last_day=None if row.under_review or remedies.reviewed_for_good(case) else review.last_day(case),
         missing=list(_missing(case, decisions, reviews)),
     )
 

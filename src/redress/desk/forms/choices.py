@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.committee.queries import options as committee
-from redress.complaints import flows, judgements
+from redress.complaints import flows, judgements, remedies
 from redress.complaints.commands import pausing
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.linking import ByHand
@@ -92,8 +92,8 @@ def _proofs(_command: type[Command], file: CaseFile) -> list[Option]:
     return options.titled(file.rulebook.method.proofs)
 
 
-def _remedies(_command: type[Command], file: CaseFile) -> list[Option]:
-    return options.titled(file.rulebook.method.remedies)
+def _remedies(command: type[Command], file: CaseFile) -> list[Option]:
+    return options.titled(remedies.existing(file.case, by_review=command.name == "decide_review"))
 
 
 def _declining(_command: type[Command], file: CaseFile) -> list[Option]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from redress.committee import binding
 from redress.committee.kinds import Question
-from redress.complaints import tellings
+from redress.complaints import remedies, tellings
 from redress.complaints.commands.base import Command
 from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
@@ -45,8 +45,12 @@ def _script(file: CaseFile) -> _Initial:
 
 
 def _all_remedies(file: CaseFile) -> _Initial:
-    """A decision names every remedy (COM-05)."""
-    return {"remedies": list(file.rulebook.method.remedies)}
+    """A decision names every remedy that there is against it (COM-05)."""
+    return {"remedies": list(remedies.existing(file.case))}
+
+
+def _remedies_after_review(file: CaseFile) -> _Initial:
+    return {"remedies": list(remedies.existing(file.case, by_review=True))}
 
 
 def _ruled_plan(file: CaseFile) -> _Initial:
@@ -83,7 +87,7 @@ _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "confirm": _confirmed_by,
     "record_callback": _script,
     "decide": _all_remedies,
-    "decide_review": _all_remedies,
+    "decide_review": _remedies_after_review,
     "propose": _ruled_plan,
     "tell_extension": _notice_of_extension,
     "draft_letter": _letter_owed,

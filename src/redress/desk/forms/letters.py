@@ -15,10 +15,10 @@ from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.queries.options import Option
 from redress.complaints.unmasking import may_unmask
-from redress.desk.form_fields import Field
+from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import reading
 from redress.desk.forms.faults import Faults
-from redress.letters import queries
+from redress.letters import law, queries
 from redress.letters.kinds import LetterState
 from redress.letters.queries import Version
 
@@ -98,6 +98,8 @@ def _text_field(
 ) -> list[Field]:
     assert version.rule is not None
     part, name = version.rule.parts[code], f"parts.{place}.text"
+    if part.blocks:
+        return _chosen_field(file, version, place, code, typed, faults)
     written = reading.one(typed, name) if name in typed else version.letter.parts.get(code, "")
     language = get_language() or "zh"
     named = listed(words.get(language) for words in part.mentions)
@@ -115,6 +117,31 @@ def _text_field(
             rows=max(3, min(12, len(written) // 45 + 2)),
             max_length=5000,
             watch=wording(file) if version.rule.to == "customer" else "",
+        ),
+    ]
+
+
+def _chosen_field(
+    file: CaseFile, version: Version, place: int, code: str, typed: reading.Typed, faults: Faults
+) -> list[Field]:
+    """A part of the law: which of its wordings stands there; it is shown whole and not written (COM-05)."""
+    assert version.rule is not None
+    part, name, language = version.rule.parts[code], f"parts.{place}.text", get_language() or "zh"
+    blocks = law.lawful(file.case, part)
+    now = version.letter.parts.get(code, "")
+    stands = next((key for key, block in blocks.items() if block.text.zh == now), next(iter(blocks), ""))
+    return [
+        Field(f"parts.{place}.part", "", kind="hidden", value=code),
+        Field(
+            name,
+            part.title.get(language),
+            kind="select",
+            value=reading.one(typed, name) if name in typed else stands,
+            choices=[Choice(key, block.title.get(language)) for key, block in blocks.items()],
+            required=part.required,
+            error=faults.of(name) or (faults.of("parts") if place == 0 else ""),
+            hint=" / ".join(block.text.zh for block in blocks.values()),
+            wide=True,
         ),
     ]
 

@@ -13,7 +13,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
 from redress.complaints.commands.types import Address, Code, PersonName, RequiredText, ShortLine
 from redress.complaints.refusals import refuse
-from redress.letters import numbers, texts
+from redress.letters import law, numbers, texts
 from redress.letters.commands.common import LetterCommand, OnOneLetter, PartTexts, as_mapping, expect, latest
 from redress.letters.content import addressee
 from redress.letters.issuing import text_hash
@@ -50,7 +50,7 @@ class DraftLetter(LetterCommand):
             actor,
             self.kind,
             rule,
-            parts=texts.beginning(case, rule) | as_mapping(self.parts),
+            parts=texts.beginning(case, rule) | law.chosen(case, rule, as_mapping(self.parts)),
             addressee=self.addressee or name,
             address=self.address or address,
             order=self.order,
@@ -83,7 +83,9 @@ class ReviseLetter(OnOneLetter):
         else:
             letter.author_id, letter.written_at = actor.id, case.now
             case.change(letter)
-        letter.parts = letter.parts | {each.part: each.text for each in self.parts}
+        rule = texts.rule_of(case, letter.kind)
+        given = {each.part: each.text for each in self.parts}
+        letter.parts = letter.parts | law.chosen(case, rule, given)
         letter.addressee = letter.addressee if self.addressee is None else self.addressee
         letter.address = letter.address if self.address is None else self.address
         return said(letter)
@@ -119,7 +121,7 @@ class ReissueLetter(OnOneLetter):
             actor,
             old.kind,
             texts.rule_of(case, old.kind),
-            parts=old.parts | as_mapping(self.parts),
+            parts=old.parts | law.chosen(case, texts.rule_of(case, old.kind), as_mapping(self.parts)),
             addressee=old.addressee,
             address=old.address,
             order=old.order,

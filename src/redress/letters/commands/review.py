@@ -47,7 +47,7 @@ class SubmitLetter(OnOneLetter):
         rule = texts.rule_of(case, letter.kind)
         if not rule.legal_review:
             refuse("COM-04", _("This kind of letter needs no legal review; send it."), field="letter")
-        texts.check_complete(rule, letter.parts)
+        texts.check_complete(case, rule, letter.parts)
         texts.check_manners(case, letter.parts, acknowledged=self.taboo_acknowledged)
         if department_of(case.row.unit, DepartmentKind.LEGAL) is None:
             refuse(
@@ -184,7 +184,7 @@ class PassLetter(Review):
     def check(self, case: Case, actor: Actor) -> None:
         super().check(case, actor)
         letter = latest(case, self.letter)
-        texts.check_complete(texts.rule_of(case, letter.kind), letter.parts)
+        texts.check_complete(case, texts.rule_of(case, letter.kind), letter.parts)
 
     def do(self, case: Case, actor: Actor) -> Facts:
         letter = self._reviewed(case, actor, LetterState.REVIEWED, self.remark)

@@ -65,7 +65,7 @@ class SendLetter(OnOneLetter):
         rule = texts.rule_of(case, letter.kind)
         expect(letter, "COM-04" if rule.legal_review else "COM-07", *self.states(rule))
         if not rule.legal_review:
-            texts.check_complete(rule, letter.parts)
+            texts.check_complete(case, rule, letter.parts)
             if rule.to == "customer":
                 texts.check_manners(case, letter.parts, acknowledged=self.taboo_acknowledged)
         if "opinion_sent" in rule.proves or rule.tells == "decision":

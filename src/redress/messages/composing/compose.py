@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from pydantic import JsonValue
 
-from redress.complaints import extension
+from redress.complaints import extension, remedies
 from redress.complaints.extension import Granted
 from redress.complaints.linking import RESOLUTION
 from redress.complaints.listing import listed
@@ -189,6 +189,7 @@ def of_case(case: Case, language: Language) -> Facts:
         "received": timezone.localtime(row.received_at),
         "hotline": settings.REDRESS_HOTLINE,
         "answer_by": _answer_by(case),
+        "no_review": not remedies.of_branch(case),
         "link": f"{settings.REDRESS_URL.rstrip('/')}/case/{row.number}" if settings.REDRESS_URL else "",
     }
 

@@ -30,6 +30,8 @@ class Remedy(Rule):
 
     title: Title
     text: Title
+    called: tuple[Title, ...] = ()
+    """How letters speak of it; such words are not denied anywhere in a letter that goes to a customer."""
 
 
 class Way(Part):

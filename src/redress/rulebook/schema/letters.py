@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -30,15 +31,49 @@ Telling = Literal["confirmation", "progress", "result", "other"]
 Tells = Literal["acceptance", "progress", "extension", "pause", "decision", "review"]
 
 
+class Block(Part):
+    """Words of the law: they stand in a letter as they are (COM-05).
+
+    `names`: the remedies that the block names; it is lawful where these are exactly the ones open against the decision.
+    Without names it is lawful always.
+    """
+
+    title: Title
+    text: Title
+    names: tuple[Code, ...] = ()
+
+
 class LetterPart(Part):
-    """A named part of a letter. `mentions` are words that must stand in it, in either language."""
+    """A named part of a letter. `mentions` are words that must stand in it, in either language.
+
+    A part with `blocks` consists of one of them, chosen among those that are lawful for the case; a `fixed` part of
+    what it is filled with. Neither is written.
+    """
 
     title: Title
     required: bool = True
     fills: Fill | None = None
+    fixed: bool = False
+    blocks: dict[Code, Block] = {}
     start: Title | None = None
     """Words the writer begins with."""
     mentions: tuple[Title, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_source(self) -> LetterPart:
+        if self.blocks and (self.start or self.fills):
+            raise ValueError("a part with blocks is not written: it has no start and is not filled")
+        if self.fixed and not self.fills:
+            raise ValueError("a fixed part says what it is filled with")
+        return self
+
+    def lawful(self, remedies: Collection[str]) -> dict[str, Block]:
+        """The blocks that may stand where these remedies are open."""
+        return {
+            code: block
+            for code, block in self.blocks.items()
+            if not block.names or set(block.names) == set(remedies)
+        }
 
     def lacks(self, text: str) -> list[Title]:
         """What ought to be mentioned and is not."""

@@ -96,6 +96,9 @@ def _told(pair: Pair) -> Iterator[Problem]:
         if new and new.text != old.text:
             en, zh = "the words of the remedy are not the child's to change", "救济途径的文字不得改写"
             yield pair.looser(("remedies", key, "text"), en, zh)
+        if new and {words.zh for words in old.called} - {words.zh for words in new.called}:
+            en, zh = "a name of the remedy may be denied in letters", "函件中可以否定该救济途径"
+            yield pair.looser(("remedies", key, "called"), en, zh)
     for key, letter in pair.parent.letters.items():
         now = pair.child.letters.get(key)
         for name in ("tells", "telling") if now else ():

@@ -43,6 +43,12 @@ def _parts(pair: Pair, path: Path, old: LetterRule, new: LetterRule) -> Iterator
         after = new.parts.get(code)
         if after is None or not after.required:
             yield pair.looser(here, "the part may be left out", "该部分可以省略")
+        elif changed := _changed(before, after):
+            en, zh = f"words of the law are changed: {changed}", f"法定内容被改动：{changed}"
+            yield pair.looser((*here, "blocks"), en, zh, against=here)
+        elif before.fixed and not after.fixed:
+            en, zh = "it is written where it was filled", "原为自动填写的内容改为手工填写"
+            yield pair.looser((*here, "fixed"), en, zh, against=here)
         elif lost := _lost(before, after):
             yield pair.looser(here, f"no longer mentions {', '.join(lost)}", f"不再要求写明{'、'.join(lost)}")
 
@@ -50,3 +56,11 @@ def _parts(pair: Pair, path: Path, old: LetterRule, new: LetterRule) -> Iterator
 def _lost(before: LetterPart, after: LetterPart) -> list[str]:
     kept = {words.zh for words in after.mentions}
     return [words.zh for words in before.mentions if words.zh not in kept]
+
+
+def _changed(before: LetterPart, after: LetterPart) -> str:
+    """Blocks that were changed, dropped or added: what stands there is not the child's to write."""
+    if not before.blocks:
+        return ""
+    known = before.blocks.keys() | after.blocks.keys()
+    return ", ".join(sorted(code for code in known if before.blocks.get(code) != after.blocks.get(code)))

@@ -1,0 +1,99 @@
+"""The law's parts of a letter: blocks of the rulebook that are chosen and never written over (COM-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redress.complaints import remedies
+from redress.complaints.case import Case
+from redress.complaints.listing import listed
+from redress.complaints.refusals import refuse
+from redress.rulebook.denial import denied
+from redress.rulebook.schema.law import Remedy
+from redress.rulebook.schema.letters import Block, LetterPart, LetterRule
+from redress.rulebook.words import Title
+
+
+def lawful(case: Case, part: LetterPart) -> dict[str, Block]:
+    """The blocks that may stand in the part, by code; the first is what it begins with."""
+    return part.lawful(remedies.existing(case)) if part.blocks else {}
+
+
+def first(case: Case, part: LetterPart) -> str:
+    """The words that the part begins with; empty for a part that is written."""
+    return next((block.text.zh for block in lawful(case, part).values()), "")
+
+
+def chosen(case: Case, rule: LetterRule, parts: Mapping[str, str]) -> dict[str, str]:
+    """The parts, a block that was named by its code in its words."""
+    found = dict(parts)
+    for code, text in parts.items():
+        part = rule.parts.get(code)
+        block = lawful(case, part).get(text.strip()) if part else None
+        if block is not None:
+            found[code] = block.text.zh
+    return found
+
+
+def check(case: Case, rule: LetterRule, parts: Mapping[str, str], filled: Mapping[str, str]) -> None:
+    """Refuse words of the law that were changed, and sentences beside them that deny a remedy.
+
+    `filled`: what the fixed parts say by the case.
+    """
+    language, cite = get_language() or "zh", rule.cite[-1]
+    for code, part in rule.parts.items():
+        if filled.get(code) and parts.get(code, "").strip() != filled[code]:
+            refuse(
+                cite,
+                _("'%(part)s' follows from the case and is not written: %(words)s")
+                % {"part": part.title.get(language), "words": filled[code]},
+                field="parts",
+            )
+        blocks = lawful(case, part)
+        text = parts.get(code, "").strip()
+        if (
+            part.blocks
+            and (text or part.required)
+            and text not in [block.text.zh for block in blocks.values()]
+        ):
+            words = listed(f"“{block.text.get(language)}”" for block in blocks.values())
+            refuse(
+                cite,
+                _("'%(part)s' is not written freely: choose one of %(blocks)s")
+                % {"part": part.title.get(language), "blocks": words},
+                field="parts",
+            )
+    if rule.to == "customer":
+        _check_denials(case, rule, parts)
+
+
+def _check_denials(case: Case, rule: LetterRule, parts: Mapping[str, str]) -> None:
+    names = [words for remedy in case.rulebook.method.remedies.values() for words in _names(remedy)]
+    language = get_language() or "zh"
+    for code, part in rule.parts.items():
+        if part.blocks:
+            continue
+        hit = denied(parts.get(code, ""), names)
+        if hit:
+            refuse(
+                rule.cite[-1],
+                _(
+                    "'%(part)s' says “%(words)s”, which takes from the customer a way that the law leaves open. "
+                    "Leave it out."
+                )
+                % {"part": part.title.get(language), "words": hit},
+                field="parts",
+            )
+
+
+def open_here(case: Case, there: Mapping[str, Remedy], word: Title) -> bool:
+    """Whether a word that a letter must mention is not the name of a remedy that is not open here."""
+    closed = [remedy for code, remedy in case.rulebook.method.remedies.items() if code not in there]
+    return not any(word.zh in remedy.title.zh for remedy in closed)
+
+
+def _names(remedy: Remedy) -> list[str]:
+    return [name for words in remedy.called for name in (words.zh, words.en)]
