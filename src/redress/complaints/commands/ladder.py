@@ -161,5 +161,5 @@ def _just_urged(work: Sequence[tuple[Advance, Case]]) -> None:
         clock = command._clock
         if clock is None or not command._urges():
             continue
-        order = command._urged_order(clock.steps_do[clock.step].partition(":")[2])
-        command._urged = tuple(found.get((case.row.pk, order.pk if order else None), ()))
+        mine = command._urged_order(clock.steps_do[clock.step].partition(":")[2])
+        command._urged = tuple(found.get((case.row.pk, mine.pk if mine else None), ()))
