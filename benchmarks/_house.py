@@ -34,14 +34,13 @@ def house(folder: Path) -> Iterator[None]:
     from redress.operations.console import database, start_django
 
     start_django()
-    from django.core.management import call_command
-
     from redress.operations.demo import insurer
+    from redress.operations.run import prepare
     from redress.organisation.models import Unit
 
     with database():
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        prepare.database()
+        prepare.static_files()
         if not Unit.objects.exists():  # a house that was kept keeps the rulebooks it began with
             insurer.load()
         yield

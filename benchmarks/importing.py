@@ -49,12 +49,11 @@ def main() -> None:
 
 def measure(path: Path) -> float:
     """Rows a second of one import into an empty database; prints it."""
-    from django.core.management import call_command
-
     from redress.operations.demo import insurer
     from redress.operations.importing import mapping, runner
+    from redress.operations.run import prepare
 
-    call_command("migrate", verbosity=0)
+    prepare.database()
     insurer.load()
     report = runner.run(path, mapping.load("ct-2018"), unit="psc").report
     speed = report.rows / report.seconds

@@ -95,14 +95,13 @@ def _house(folder: Path) -> Iterator[list[str]]:
     from redress.operations.console import database, start_django
 
     start_django()
-    from django.core.management import call_command
-
     from redress.api import tokens
     from redress.operations.demo import insurer
+    from redress.operations.run import prepare
     from redress.organisation.models import User
 
     with database():
-        call_command("migrate", interactive=False, verbosity=0)
+        prepare.database()
         insurer.load()
         users = {user.username: user for user in User.objects.filter(username__in=STAFF)}
         yield [tokens.create(users[name], "bench", ["register"], timedelta(days=1)) for name in STAFF]
