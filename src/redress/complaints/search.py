@@ -165,7 +165,6 @@ def _all_of(words: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=200_000)
-@lru_cache(maxsize=65_536)
 def _digest(word: str, index_key: bytes) -> str:
     """The same few thousand pairs make up most of what is written."""
     sealed = hashlib.blake2b(word.encode(), key=_key(index_key), digest_size=_BYTES).digest()
