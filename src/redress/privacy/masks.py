@@ -2,26 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from redress.privacy.kinds import Kind as Kind
 from redress.privacy.opening import UnreadableText
-
-
-class Kind(StrEnum):
-    """What a personal value is; decides its mask and keeps blind indexes of different kinds apart."""
-
-    NAME = "name"
-    ID_NUMBER = "id_number"
-    PHONE = "phone"
-    EMAIL = "email"
-    ADDRESS = "address"
-    ACCOUNT = "account"
-    TEXT = "text"
-    POLICY = "policy"
-    CLAIM = "claim"
-    AGENT = "agent"
-    PRODUCT = "product"
-    EXTERNAL = "external"
 
 
 def mask(value: str, kind: Kind) -> str:

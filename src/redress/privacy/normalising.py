@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from redress.privacy import telephones
-from redress.privacy.masks import Kind
+from redress.privacy.kinds import Kind
 from redress.privacy.visible import visible
 
 GENERATION: Final = 2
