@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings as live
@@ -12,6 +13,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from psycopg.conninfo import make_conninfo
+
+from redress.organisation import second_factor
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
+from redress.organisation.models import User
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.req("SEC-05")]
 
@@ -83,3 +89,57 @@ def test_addresses_that_differ_by_a_dot_are_not_one():
     cache.set("1.23.4.5", 1)
     assert cache.get("12.3.4.5") is None
     assert cache.get("1.23.4.5") == 1
+
+
+RIGHT = "Aufrecht-2026-Tor"
+
+
+def enter(name: str, address: str) -> bool:
+    """Whether the right password lets in."""
+    client = Client(REMOTE_ADDR=address, HTTP_HOST="localhost")
+    return client.post("/accounts/login/", {"login": name, "password": RIGHT}).status_code == 302
+
+
+@pytest.fixture
+def officer():
+    user = User.objects.get(username="sc.officer")
+    user.set_password(RIGHT)
+    user.save()
+    assert enter("sc.officer", HOME)
+    return user
+
+
+HOME, ELSE = "192.0.2.10", "198.51.100.7"
+
+
+def test_whoever_fails_under_a_name_from_elsewhere_does_not_shut_its_person_out(officer):
+    for _try in range(TRIES * 2):
+        fail("sc.officer", ELSE)
+    assert not enter("sc.officer", ELSE), "not even with the right password"
+    assert not enter("sc.officer", "203.0.113.5"), "nor from any other address"
+    assert enter("sc.officer", HOME)
+
+
+def test_at_home_a_name_has_as_many_tries_and_no_more(officer):
+    for _try in range(TRIES):
+        fail("sc.officer", HOME)
+    assert not enter("sc.officer", HOME)
+
+
+def test_ten_failures_behind_an_address_hold_back_nobody_else_there(officer):
+    for name in ("sc.cshead", "sc.handler"):
+        for _try in range(TRIES):
+            fail(name, HOME)
+    assert enter("sc.officer", HOME)
+
+
+def test_a_code_shown_at_several_places_at_the_same_moment_is_taken_once(officer):
+    def take(_n: int) -> bool:
+        try:
+            with acting_as(SYSTEM):
+                return second_factor.taken_once(officer.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(take, range(16))) == 1

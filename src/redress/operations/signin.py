@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from redress.messages.house import accounts
 from redress.organisation import administration, second_factor, sign_ins
+from redress.organisation.addresses import asker
 from redress.organisation.kinds import SignInEvent
 
 
@@ -35,6 +36,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         except ValidationError:
             sign_ins.note(SignInEvent.LOCKED, name=credentials.get("username", ""), request=request)
             raise
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures are counted by name; where its person is at home, by name and address. So whoever fails under the
+        name of another from elsewhere does not hold that one back, and has no more tries for it."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        if not sign_ins.at_home(credentials.get("username", ""), request):
+            return key
+        return f"{key} {asker(request)}"
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """To the confirmed address of the account alone. Without mail the page says the same: it tells nobody who is

@@ -22,6 +22,8 @@ READERS = frozenset({Duty.AUDITOR, Duty.ADMINISTRATOR})
 TROUBLING = frozenset({SignInEvent.FAILED, SignInEvent.LOCKED, SignInEvent.FACTOR_FAILED})
 """Somebody wanted in and was not let in."""
 SIZE = 50
+HOME = timedelta(days=30)
+"""So long an address from which somebody signed in is known as theirs."""
 
 _BROWSERS = (
     ("Edg", "Edge"),
@@ -75,6 +77,13 @@ def note(
         address=client_address(request) if request else "",
         agent=agent(request) if request else "",
     )
+
+
+def at_home(name: str, request: HttpRequest) -> bool:
+    """Whether the person of that account has signed in from this address of late: one query."""
+    since = timezone.now() - HOME
+    came = SignIn.objects.filter(user__username__iexact=name, event=SignInEvent.SIGNED_IN, at__gt=since)
+    return bool(name) and came.filter(address=client_address(request)).exists()
 
 
 def agent(request: HttpRequest) -> str:

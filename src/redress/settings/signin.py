@@ -32,8 +32,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-# A name may fail five times in five minutes, wherever that comes from; an address behind which a whole house sits more
-# often, or ten mistakes of one clerk would hold back all the others.
+# A name may fail five times in five minutes, wherever that comes from, and as often again where its person signed in of
+# late, so that nobody holds another back (operations.signin); an address behind which a whole house sits more often, or
+# ten mistakes of one clerk would hold back all the others.
 ACCOUNT_RATE_LIMITS = {"login": "100/m/ip", "login_failed": "100/m/ip,5/300s/key"}
 
 # After so many minutes without a sign of its person a session has ended.
