@@ -10,7 +10,7 @@ from redress.committee import bodies, seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body
 from redress.organisation import administration
-from redress.organisation.models import OrganisationEntry, Proposal, User
+from redress.organisation.models import OrganisationEntry, Proposal, Unit, User
 from redress.organisation.refusals import NotYourDuty, Refused
 from tests.committee.conftest import user
 
@@ -85,3 +85,13 @@ def test_the_units_page_shows_the_seats_and_its_forms_change_them(committee, des
     nobody = client.post("/organisation/sc/seat", given | {"user": ""})
     assert nobody.status_code == 422
     assert desk("sc.officer").get("/organisation/sc/seat").status_code == 403
+
+
+def test_the_chairs_of_many_units_are_found_in_as_many_queries_as_of_one(django_assert_num_queries):
+    units = list(Unit.objects.order_by("pk"))
+    with django_assert_num_queries(3):
+        found = bodies.chairs(units, BodyKind.COORDINATION_COMMITTEE, TODAY)
+    for unit in units:
+        body = bodies.body_for(unit, BodyKind.COORDINATION_COMMITTEE)
+        sitting = bodies.members(body, TODAY) if body else []
+        assert found.get(unit.pk) == (sitting[0].user if sitting else None)

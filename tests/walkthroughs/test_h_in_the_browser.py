@@ -139,7 +139,7 @@ def decided(hands: Hands) -> None:
         page = section.page
         page.locator("details.ended > summary").click()
         met = page.locator(".ended-clocks .clock").filter(has_text="法定处理期限")
-        expect(met).to_contain_text("按时完成")
+        expect(met).to_contain_text("期限内结束")
         expect(met).to_contain_text("2026-08-11 17:00")
         picture(page, "decided")
 

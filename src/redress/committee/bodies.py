@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from redress.committee.kinds import BodyKind, SeatRole
-from redress.committee.models import Body
+from redress.committee.models import Body, Seat
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Unit
@@ -29,6 +30,35 @@ class Member:
 def members(body: Body, day: date) -> list[Member]:
     """Everybody with a seat on that day, the chair first, nobody twice: two queries."""
     seats = list(body.seats.filter(period__contains=day).order_by("id"))
+    return _seated(seats, _holders(seats, day))
+
+
+def chairs(units: Collection[Unit], kind: BodyKind, day: date) -> dict[int, int]:
+    """Who presides over the body of each unit, or of the nearest above it: three queries, however many units."""
+    above = {unit.pk: _paths(unit) for unit in units}
+    paths = {path for each in above.values() for path in each}
+    bodies = {
+        body.unit.path: body
+        for body in Body.objects.filter(kind=kind, unit__path__in=paths).select_related("unit")
+    }
+    nearest = {
+        unit: next((bodies[path] for path in reversed(each) if path in bodies), None)
+        for unit, each in above.items()
+    }
+    seats = list(
+        Seat.objects.filter(
+            body__in=[body for body in nearest.values() if body], period__contains=day
+        ).order_by("id")
+    )
+    holders, of_body = _holders(seats, day), dict[int, list[Seat]]()
+    for seat in seats:
+        of_body.setdefault(seat.body_id, []).append(seat)
+    sitting = {body: _seated(each, holders) for body, each in of_body.items()}
+    return {unit: sitting[body.pk][0].user for unit, body in nearest.items() if body and sitting.get(body.pk)}
+
+
+def _holders(seats: Iterable[Seat], day: date) -> dict[tuple[int, str], list[int]]:
+    """Who holds the posts that seats are for."""
     held = Appointment.objects.filter(
         department__in=[seat.department_id for seat in seats if seat.department_id],
         period__contains=day,
@@ -37,6 +67,10 @@ def members(body: Body, day: date) -> list[Member]:
     holders: dict[tuple[int, str], list[int]] = {}
     for department, duty, user in held.order_by("id"):
         holders.setdefault((department, duty), []).append(user)
+    return holders
+
+
+def _seated(seats: Iterable[Seat], holders: Mapping[tuple[int, str], list[int]]) -> list[Member]:
     found: dict[int, Member] = {}
     for seat in sorted(seats, key=lambda each: each.role != SeatRole.CHAIR):
         users = [seat.user_id] if seat.user_id else holders.get((seat.department_id or 0, seat.duty), [])
@@ -48,10 +82,15 @@ def members(body: Body, day: date) -> list[Member]:
 
 def body_for(unit: Unit, kind: BodyKind, *, above: bool = False) -> Body | None:
     """The body of the unit or of the nearest unit above it; with `above`, of a superior unit (FLW-10)."""
-    codes = unit.ancestor_codes()
-    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes) - above)]
+    paths = _paths(unit)[: -1 if above else None]
     found = Body.objects.filter(kind=kind, unit__path__in=paths).select_related("unit", "office")
     return found.order_by("-unit__path").first()
+
+
+def _paths(unit: Unit) -> list[str]:
+    """Of the units above and of the unit itself, the highest first."""
+    codes = unit.ancestor_codes()
+    return ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
 
 
 def keeps(actor: Actor, body: Body) -> bool:

@@ -12,7 +12,7 @@ from itertools import count
 from django.db import connection
 from django.utils import timezone
 
-from redress.privacy.normalising import half_width
+from redress.privacy.visible import half_width
 
 _LETTERS = {"life": "L", "property": "P", "health": "H", "group": "G"}
 

@@ -16,7 +16,8 @@ from functools import lru_cache
 from typing import Final, Protocol
 
 from redress.privacy.keys import ring
-from redress.privacy.normalising import half_width, spaced
+from redress.privacy.normalising import spaced
+from redress.privacy.visible import half_width
 
 _HAN = "㐀-鿿豈-﫿\U00020000-\U0003ffff"
 _RUNS = re.compile(rf"[{_HAN}]+|[a-z0-9]+")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class LetterState(models.TextChoices):
@@ -22,7 +23,7 @@ class Sending(models.TextChoices):
     """How a letter leaves the house; each leaves another proof (COM-06)."""
 
     POST = "post", _("By post")
-    EMAIL = "email", _("By e-mail")
+    EMAIL = "email", pgettext_lazy("sending", "By e-mail")
     HAND = "hand", _("Handed over")
     INTERNAL = "internal", _("Within the company")
 

@@ -115,6 +115,7 @@ def _decided(case: Case) -> dict[str, str]:
     return {
         "truth": made.verification,
         "plan": made.decision,
+        "decision": made.decision,
         "basis": made.basis,
         "reasonableness": made.reasons,
     }
@@ -124,6 +125,8 @@ def filled(case: Case, what: str) -> str:
     row = case.row
     if what in ("facts", "demand"):
         return str(getattr(row, what))
+    if what == "decision":  # none is made: an opinion within the house is no result that a customer was told
+        return ""
     if what in ("plan", "basis"):
         latest = max(row.proposals.all(), key=lambda proposal: proposal.position, default=None)
         return str(getattr(latest, what)) if latest else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,9 @@ from redress.privacy.masks import Kind, mask
 from redress.rulebook import Rulebook
 
 SIZE = 50
+_GONE = (MessageState.SENT, MessageState.DELIVERED)
+Fates = dict[tuple[str, str], str]
+"""Rule and channel -> how the message stands, in words."""
 _MASKS = {
     Medium.MAIL: Kind.EMAIL,
     Medium.LETTER: Kind.ADDRESS,
@@ -75,6 +79,17 @@ def of_case(case: Complaint, actor: Actor) -> list[MessageRow]:
         message.complaint = case
         rows.append(_row(message, book, may_decide(actor, message)))
     return rows
+
+
+def fates(case: Complaint, entries: Collection[int]) -> dict[int, Fates]:
+    """Of the messages of these entries that have not gone out, how they stand: one query, none without entries."""
+    found: dict[int, Fates] = {}
+    if not entries:
+        return found
+    waiting = Message.objects.filter(complaint=case, entry__in=entries).exclude(state__in=_GONE)
+    for message in waiting.only("entry", "rule", "channel", "state", "next_attempt_at", "quiet"):
+        found.setdefault(message.entry, {})[message.rule, message.channel] = _label(message)
+    return found
 
 
 def troubled(actor: Actor, before: int | None = None, size: int = SIZE) -> list[MessageRow]:

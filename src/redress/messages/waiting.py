@@ -51,6 +51,17 @@ def paused() -> list[Channel]:
     return [_channel(Medium(each.medium), due.get(each.medium), 0, each) for each in pauses]
 
 
+def unsent(media: Sequence[str], most: int = 1000) -> dict[str, int]:
+    """By channel: how many messages were not sent because it is not set up; at most so many are counted."""
+    with acting_as(SYSTEM):
+        return {
+            medium: Message.objects.filter(channel=medium, state=MessageState.SUPPRESSED, attempts=0)
+            .order_by("-id")[:most]
+            .count()
+            for medium in media
+        }
+
+
 def _due(media: Sequence[str]) -> dict[str, tuple[int, datetime]]:
     """By channel: how many are due, and since when the oldest is."""
     return {

@@ -109,7 +109,7 @@ class Verdict(models.TextChoices):
     """What became of a proposal; empty while it waits."""
 
     CONFIRMED = "confirmed", _("Confirmed")
-    REJECTED = "rejected", _("Rejected")
+    REJECTED = "rejected", pgettext_lazy("second person", "Rejected")
 
 
 class SignInEvent(models.TextChoices):

@@ -14,7 +14,7 @@ from typing import Final
 
 from redress.privacy import telephones
 from redress.privacy.kinds import Kind
-from redress.privacy.visible import visible
+from redress.privacy.visible import half_width
 
 GENERATION: Final = 2
 """Of these rules. The first was one rule for everything: half width, upper case, no spaces, dashes and dots."""
@@ -26,11 +26,6 @@ _MASKS: Final = frozenset("*?×○〇□■")
 _CROSSES: Final = str.maketrans({"×": "X", "✕": "X", "╳": "X", "Х": "X", "χ": "X", "Χ": "X"})
 """What people type for the X at the end of an identity number."""
 _FIRST_WAY: Final = "-–—·.()"
-
-
-def half_width(text: str) -> str:
-    """Half width, composed, nothing unseen: what every value is read as first."""
-    return text if text.isascii() and text.isprintable() else unicodedata.normalize("NFKC", visible(text))
 
 
 def spaced(text: str) -> str:

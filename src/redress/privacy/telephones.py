@@ -8,6 +8,8 @@ from typing import Final
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType
 
+from redress.privacy.visible import half_width
+
 REGION: Final = "CN"
 _MOBILE: Final = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?0?(1[3-9]\d{9})(?!\d)")
 _BETWEEN: Final = re.compile(r"[\s\-–—‐‑−()._/·]+")
@@ -23,7 +25,7 @@ def same(text: str) -> str:
     """How the same telephone is always written: 13900001234, 02886123456, 4008123456, +85291234567.
 
     Without the number behind a switchboard. Of several the first. Empty when there is no telephone number in it.
-    Takes half-width text (`normalising.half_width`).
+    Takes half-width text (`visible.half_width`).
     """
     bare = _BETWEEN.sub("", text)
     if mobile := _MOBILE.fullmatch(bare):
@@ -37,6 +39,14 @@ def same(text: str) -> str:
     if number is None:
         return re.sub(r"\D", "", bare) if not _SPELT.search(bare) else ""
     return _dialled(number)
+
+
+def dials(text: str) -> bool:
+    """Whether it is a telephone number that somebody could dial: of a Chinese mobile, all eleven digits."""
+    number = same(half_width(text))
+    if number.startswith("+"):
+        return 7 <= len(number) - 1 <= 15
+    return 5 <= len(number) <= 12 and (len(number) == 11 or not re.match("1[3-9].{7}", number))
 
 
 def read(text: str) -> PhoneNumber | None:

@@ -49,6 +49,11 @@ def visible(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
+def half_width(text: str) -> str:
+    """Half width, composed, nothing unseen: what every value is read as first."""
+    return text if text.isascii() and text.isprintable() else unicodedata.normalize("NFKC", visible(text))
+
+
 def unfit(text: str) -> Unfit | None:
     """The first character of a text, cleaned or not, that cannot be taken."""
     if text.isprintable():

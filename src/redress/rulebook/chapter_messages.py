@@ -23,7 +23,7 @@ _MEDIA: Final[dict[str, Words]] = {
     "mail": Words("电子邮件", "e-mail"),
     "wecom": Words("企业微信", "WeCom"),
     "dingtalk": Words("钉钉", "DingTalk"),
-    "letter": Words("信函", "letter"),
+    "letter": Words("函件", "letter"),
 }
 
 

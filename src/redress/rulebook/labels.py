@@ -125,7 +125,7 @@ FIELDS: Final[dict[str, Words]] = {
     "items": Words("检查项目", "items"),
     "lacks": Words("缺少的材料", "lacks"),
     "ladder": Words("升级路径", "ladder"),
-    "late": Words("逾期处置", "when late"),
+    "late": Words("超期处置", "when late"),
     "leads": Words("负责全组", "leads"),
     "least": Words("最少件数", "at least"),
     "legal_review": Words("法律审核", "legal review"),
@@ -232,7 +232,7 @@ FIELDS: Final[dict[str, Words]] = {
 
 SPECIAL: Final[dict[tuple[str, str], Words]] = {
     ("extends", "by"): Words("延长时间", "extended by"),
-    ("late", "after"): Words("逾期后", "after the limit"),
+    ("late", "after"): Words("超期后", "after the limit"),
     ("hours", "from"): Words("开始", "from"),
     ("hours", "to"): Words("结束", "to"),
     ("retention", "from"): Words("起算", "counted from"),

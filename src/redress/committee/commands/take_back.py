@@ -79,7 +79,7 @@ class TakeBackReferral(Command):
             case.event("referral_taken_back")
         office = referral.body.office_id
         case.add(Alert(complaint=case.row, department_id=office, kind=AlertKind.COMMITTEE, at=case.now))
-        facts: Facts = {"referral": referral.pk, "question": referral.question, "body": str(referral.body)}
+        facts: Facts = {"referral": referral.pk, "question": referral.question, "body": referral.body_id}
         left = agendas.leave(referral, actor, self.name, {"case": case.row.number, "reason": self.reason})
         if left:
             chair, number = left.session.chair_id, left.session.number

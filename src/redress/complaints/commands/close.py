@@ -129,4 +129,4 @@ class TransferOut(Command):
         case.share("transfer", department=to.pk)
         case.row.retain_until = retention.until(case, case.now)
         case.event("transferred")
-        return {"to": str(to)}
+        return {"to": to.pk}

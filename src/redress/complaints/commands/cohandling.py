@@ -58,7 +58,7 @@ class CoHandle(Command):
         to = common.department(case, self.to, "to")
         order = common.issue(case, OrderKind.CO_HANDLING, to, self.opinion, actor, planned_at=self.planned_at)
         case.event("co_ordered", about=order.number, due=self.planned_at)
-        return {"order": order.number, "to": to.pk, "to_name": str(to)}
+        return {"order": order.number, "to": to.pk}
 
 
 AGAIN_AFTER: Final = timedelta(hours=1)
@@ -100,4 +100,4 @@ class Urge(Command):
             alert.user_id = case.row.owner_id
         case.add(alert)
         case.event("urged", about=self.order)
-        return {"order": self.order, "whom": str(order.department) if order else "owner"}
+        return {"order": self.order, **({"department": order.department_id} if order else {"whom": "owner"})}

@@ -22,7 +22,6 @@ from redress.messages.models import Alert, AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty
-from redress.organisation.models import Department
 from redress.rulebook import State
 
 
@@ -160,5 +159,4 @@ class Sign(Command):
         case.change(sign_off)
         left = case.row.sign_offs.filter(signed_at=None).exclude(pk=sign_off.pk).count()
         case.event("signed", subject={"signatures": "partial" if left else "complete"})
-        department = Department.objects.select_related("unit").get(pk=self.department)
-        return {"department": str(department), "left": left}
+        return {"department": self.department, "left": left}

@@ -100,7 +100,7 @@ class Dispatch(Command):
             alert.about = order.number
             case.add(alert)
         case.event("dispatched", about=order.number, due=self.planned_at)
-        told: Facts = {"order": order.number, "to": to.pk, "to_name": str(to), "copies": list(self.copies)}
+        told: Facts = {"order": order.number, "to": to.pk, "copies": list(self.copies)}
         if several:
             further = matters.further_orders(case, order, to, several, actor)
             told["further_orders"] = [each.number for each in further]
@@ -155,7 +155,7 @@ class RefuseOrder(OrderCommand):
         alert.words = order.number
         case.add(alert)
         case.event("order_returned", about=order.number)
-        return {"order": order.number, "by": str(order.department), "returns": case.row.returns}
+        return {"order": order.number, "department": order.department_id, "returns": case.row.returns}
 
 
 class ReplyOrder(OrderCommand):
@@ -188,4 +188,4 @@ class ReplyOrder(OrderCommand):
         alert.words = order.number
         case.add(alert)
         case.event("order_replied", at=sent, about=order.number)
-        return {"order": order.number, "by": str(order.department), "sent_at": sent.isoformat()}
+        return {"order": order.number, "department": order.department_id, "sent_at": sent.isoformat()}

@@ -180,6 +180,13 @@ def _other(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
     return _("This value cannot be used: %(given)s.") % {"given": _given(detail)}
 
 
+def _telephone(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
+    return _(
+        "This is no telephone number. Write its digits, eleven for a mobile and with the area code for a landline; "
+        "leave it empty where there is none."
+    )
+
+
 _SAYINGS: Mapping[str, _Saying] = {
     "missing": _needed,
     "string_too_short": _too_short,
@@ -206,6 +213,7 @@ _SAYINGS: Mapping[str, _Saying] = {
     "in_the_future": _future,
     "too_long_ago": _long_ago,
     "control_character": _control,
+    "no_telephone": _telephone,
     "model": _kind,
     "list": _kind,
     "dict": _kind,

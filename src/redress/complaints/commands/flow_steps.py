@@ -183,7 +183,7 @@ class HandOn(_FlowCommand):
             waits=step.order == "none",
         )
         case.event("handed_on", at=at, about=code)
-        return {"step": code, "role": step.to, "holder": user.pk, "to_name": str(department), "order": order}
+        return {"step": code, "role": step.to, "holder": user.pk, "department": department.pk, "order": order}
 
 
 class Grade(_FlowCommand):

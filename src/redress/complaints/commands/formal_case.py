@@ -73,7 +73,7 @@ class OpenFormalCase(Command):
         if handed:
             case.row.main_department = to
         case.event("dispatched" if handed else "co_ordered", about=order.number)
-        return {"order": order.number, "to": to.pk, "to_name": str(to), "handed": handed}
+        return {"order": order.number, "to": to.pk, "handed": handed}
 
     def _hand_over(self, case: Case, rule: FormalCase) -> str | None:
         """The open main order of the department it comes from, ended; None when there is none."""

@@ -16,7 +16,7 @@ from redress.complaints import imported_runs, numbers, retention
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Automatic, Creating, Facts
-from redress.complaints.commands.people import Person, party
+from redress.complaints.commands.people import ImportedPerson, party
 from redress.complaints.commands.types import (
     Code,
     Line,
@@ -94,7 +94,7 @@ class ImportCase(Automatic, Creating):
     product_line: Annotated[str, Field(max_length=60)] = ""
     facts: Narrative
     demand: Narrative = ""
-    people: tuple[Person, ...] = Field(default=(), title=gettext_noop("People"))
+    people: tuple[ImportedPerson, ...] = Field(default=(), title=gettext_noop("People"))
     policy_number: ShortLine = Field(default="", title=gettext_noop("Policy number"))
     claim_number: ShortLine = Field(default="", title=gettext_noop("Claim number"))
     product: Line = Field(default="", title=gettext_noop("Product"))

@@ -39,7 +39,7 @@ class _Chained(OrderCommand):
         parent = common.open_order(case, self.order)
         order = common.issue(case, kind, to, self.asks, actor, planned_at=self.planned_at, parent=parent)
         case.event(event, about=order.number, due=self.planned_at)
-        return {"order": order.number, "parent": parent.number, "to": to.pk, "to_name": str(to)}
+        return {"order": order.number, "parent": parent.number, "to": to.pk}
 
     def _check_one_at_a_time(self, case: Case, to: Department, field: str) -> None:
         if any(order.department_id == to.pk for order in case.open_orders()):

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
-from redress.complaints.commands.types import Account, Address, Email, IdNumber, PersonName, Phone
+from redress.complaints.commands.types import (
+    Account,
+    Address,
+    Email,
+    IdNumber,
+    PersonName,
+    Phone,
+    PhoneOfBefore,
+)
 from redress.complaints.kinds import PartyRole
 from redress.complaints.models import Complaint, Party
 
@@ -23,6 +31,12 @@ class Person(BaseModel):
     email: Email = Field(default="", title=gettext_noop("E-mail"))
     address: Address = Field(default="", title=gettext_noop("Address"))
     account: Account = Field(default="", title=gettext_noop("Bank account"))
+
+
+class ImportedPerson(Person):
+    """Somebody in a case of another register: as that register has it."""
+
+    phone: PhoneOfBefore = Field(default="", title=gettext_noop("Telephone"))
 
 
 def party(case: Complaint, person: Person) -> Party:

@@ -57,4 +57,4 @@ class AskApproval(Command):
             amount=self.amount,
             needed_by=self.needed_by,
         )
-        return {"approval": approvals.label(new.number), "department": str(asked)}
+        return {"approval": approvals.label(new.number), "department": asked.pk}

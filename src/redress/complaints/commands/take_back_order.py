@@ -76,7 +76,11 @@ class TakeBackOrder(Command):
             case.event("order_returned", about=each.number)
         if order.kind == OrderKind.MAIN:
             case.row.main_department = None
-        return {"order": order.number, "from": str(order.department), "with_it": [o.number for o in gone[1:]]}
+        return {
+            "order": order.number,
+            "department": order.department_id,
+            "with_it": [o.number for o in gone[1:]],
+        }
 
 
 def gave(case: Case, actor: Actor, order: Order) -> bool:

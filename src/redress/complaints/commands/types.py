@@ -11,6 +11,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Plai
 from pydantic_core import PydanticCustomError
 
 from redress.complaints import moment
+from redress.privacy import telephones
 from redress.privacy.masks import Kind, mask
 from redress.privacy.visible import hides, unfit, visible
 
@@ -119,7 +120,13 @@ Yuan = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, max_digits=14, d
 """Yuan, two decimals, not negative."""
 
 
-def _personal(kind: Kind, size: int) -> Any:
+def _dials(value: str) -> str:
+    if value and not telephones.dials(value):
+        raise PydanticCustomError("no_telephone", "This is no telephone number.")
+    return value
+
+
+def _personal(kind: Kind, size: int, *checks: AfterValidator) -> Any:
     def serialise(value: str, info: SerializationInfo) -> str:
         return mask(value, kind) if info.context and info.context.get("masked") else value
 
@@ -127,6 +134,7 @@ def _personal(kind: Kind, size: int) -> Any:
         str,
         CLEAN,
         AfterValidator(_one_line),
+        *checks,
         Field(max_length=size),
         PlainSerializer(serialise),
     ]
@@ -134,7 +142,9 @@ def _personal(kind: Kind, size: int) -> Any:
 
 PersonName = _personal(Kind.NAME, 100)
 IdNumber = _personal(Kind.ID_NUMBER, 40)
-Phone = _personal(Kind.PHONE, 30)
+Phone = _personal(Kind.PHONE, 30, AfterValidator(_dials))
+PhoneOfBefore = _personal(Kind.PHONE, 30)
+"""As another register has it: what nobody can dial is taken over all the same, for somebody to read."""
 Email = _personal(Kind.EMAIL, 200)
 Address = _personal(Kind.ADDRESS, 300)
 Account = _personal(Kind.ACCOUNT, 60)

@@ -13,12 +13,13 @@ from redress.complaints.kinds import PartyRole
 from redress.complaints.models import Party
 from redress.complaints.models.managers import ComplaintQuerySet
 from redress.complaints.queries import titles
-from redress.complaints.queries.due import Due, due
+from redress.complaints.queries.due import Due, Urgency, due
 from redress.organisation.calendars import calendar_at
 from redress.organisation.models import Unit
 from redress.organisation.statements import Statement
 from redress.privacy.masks import Kind, mask
-from redress.rulebook import Rulebook
+from redress.rulebook import Rulebook, State
+from redress.worktime import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _row(
         unit=units[case.unit__name, case.unit__name_en],
         unit_path=case.unit__path,
         received_at=case.received_at,
-        due=due(case.next_due_at, now, calendar) if case.next_due_at else None,
+        due=_due(case, now, calendar),
         due_title=titles.clock(book, case.next_due_clock) if case.next_due_clock else "",
         legal=due(case.legal_due_at, now, calendar) if case.legal_due_at else None,
     )
@@ -126,3 +127,9 @@ def _customers(ids: Sequence[int]) -> dict[int, str]:
             shown = str(name or "")
             named[case] = (role, shown if organisation else mask(shown, Kind.NAME))
     return {case: shown for case, (_, shown) in named.items()}
+
+
+def _due(case: _Read, now: datetime, calendar: Calendar) -> Due | None:
+    """What is left; of a closed case only what is pressing: that time is left for its archive is no good news."""
+    found = due(case.next_due_at, now, calendar) if case.next_due_at else None
+    return None if found and case.state == State.CLOSED and found.urgency is Urgency.FINE else found

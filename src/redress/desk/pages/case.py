@@ -121,7 +121,7 @@ class CasePage:
         known: entries.Names = {
             each.department_id: str(each.department) for each in self.file.row.orders.all()
         }
-        return entries.shown(self.timeline.entries, self.file.rulebook, known=known)
+        return entries.shown(self.file.row, self.timeline.entries, self.file.rulebook, known=known)
 
     @property
     def sections(self) -> SafeString:

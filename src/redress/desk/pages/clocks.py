@@ -12,15 +12,16 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from redress.complaints.queries.due import Due, due
+from redress.complaints.queries.due import Due, Urgency, due
 from redress.rulebook import ClockState, ClockStatus, governing
+from redress.rulebook.events import NAMES
 from redress.worktime import Calendar
 
 STATUS_WORDS = {
     ClockStatus.RUNNING: gettext_lazy("Running"),
     ClockStatus.PAUSED: gettext_lazy("Paused"),
-    ClockStatus.MET: gettext_lazy("Met"),
-    ClockStatus.LATE: gettext_lazy("Met late"),
+    ClockStatus.MET: gettext_lazy("Ended in time"),
+    ClockStatus.LATE: gettext_lazy("Ended late"),
     ClockStatus.CANCELLED: gettext_lazy("No longer needed"),
 }
 _LAW = "resolution_law"
@@ -41,6 +42,8 @@ class Row:
     due_at: datetime
     due: Due | None
     stopped_at: datetime | None
+    ended_by: str
+    """What ended it, in words: a limit for a contact may end without one."""
     governs: bool
     kind: str
     provisional: bool
@@ -101,13 +104,25 @@ def _row(
         status=clock.status,
         status_words=STATUS_WORDS[clock.status],
         due_at=clock.due_at,
-        due=due(clock.due_at, now, calendar) if clock.status is ClockStatus.RUNNING else None,
+        due=_due(clock, now, calendar),
         stopped_at=clock.stopped_at,
+        ended_by=_ended_by(clock, language),
         governs=first is not None and first.name == clock.name,
         kind=_("Legal limit") if clock.key == _LAW else _("Method limit"),
         provisional=clock.provisional,
         url=_url(clock, base) if base else "",
     )
+
+
+def _due(clock: ClockState, now: datetime, calendar: Calendar) -> Due | None:
+    """What is left of a running one; of what follows closing only what is pressing."""
+    found = due(clock.due_at, now, calendar) if clock.status is ClockStatus.RUNNING else None
+    return None if found and clock.started_by == "closed" and found.urgency is Urgency.FINE else found
+
+
+def _ended_by(clock: ClockState, language: str) -> str:
+    event = NAMES.get(clock.stopped_by)
+    return event.get(language) if event and not clock.open else ""
 
 
 _NUMBERED = re.compile(r"-(\d\d)$")

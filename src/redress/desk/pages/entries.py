@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.listing import listed
+from redress.complaints.models import Complaint
 from redress.complaints.queries.due import until
 from redress.complaints.queries.timeline import Entry
 from redress.complaints.states import STATE_LABELS
@@ -23,6 +24,8 @@ from redress.desk.forms.schema import Declared, declared
 from redress.desk.pages import codes
 from redress.desk.pages.entry_icons import ICONS
 from redress.desk.pages.told import told
+from redress.messages import outbox
+from redress.messages.models import Medium
 from redress.organisation.models import Department, User
 from redress.rulebook import Rulebook, State
 from redress.rulebook.kinds import WHOM
@@ -81,24 +84,31 @@ class Shown:
 
 
 def shown(
+    case: Complaint,
     entries: Iterable[Entry],
     rulebook: Rulebook,
     *,
     whole: bool = False,
     known: Names | None = None,
 ) -> list[Shown]:
-    """Entries ready to be shown: at most two queries, for departments that are not known and for people."""
+    """Entries ready to be shown: at most three queries, for departments that are not known, for people, and for
+    how the messages stand."""
     entries = list(entries)
     names = _names(entries, known or {})
-    return [_shown(entry, rulebook, names, whole) for entry in entries]
+    fates = outbox.fates(case, [entry.sequence for entry in entries if _left_the_house(entry)])
+    return [_shown(entry, rulebook, names, whole, fates.get(entry.sequence, {})) for entry in entries]
 
 
-def _shown(entry: Entry, rulebook: Rulebook, names: Names, whole: bool) -> Shown:
+def _left_the_house(entry: Entry) -> bool:
+    return any(each["by"] != Medium.SCREEN for each in entry.facts.get("told") or ())
+
+
+def _shown(entry: Entry, rulebook: Rulebook, names: Names, whole: bool, fates: outbox.Fates) -> Shown:
     command = BY_NAME.get(entry.command)
     lines = _clock_lines(entry, rulebook) if entry.command == "advance_clock" else []
     if command is not None and not lines:
         lines = list(_lines(entry, command, rulebook, names))
-    if words := told(entry.facts, rulebook):
+    if words := told(entry.facts, rulebook, fates):
         lines.append(Line(_("Messages"), words))
     earlier = entry.at - entry.happened_at > timedelta(minutes=1) and entry.command != "register"
     return Shown(
@@ -125,8 +135,17 @@ def _lines(entry: Entry, command: type[Command], rulebook: Rulebook, names: Name
         if value in (None, "", []) or field.name in _HIDDEN or not _told(entry, field.name):
             continue
         yield Line(gettext(field.title), _words(field, value, rulebook, names))
-    if "to" not in entry.payload and (handed := entry.facts.get("to_name")):
-        yield Line(_("Handed to"), str(handed))
+    if "to" not in entry.payload and (handed := _handed(entry, names)):
+        yield Line(_("Handed to"), handed)
+
+
+def _handed(entry: Entry, names: Names) -> str:
+    """To whom a step handed the case; entries of before say it in the words of whoever acted."""
+    if "holder" in entry.facts and "department" in entry.facts:
+        return names.get(entry.facts["department"], "")
+    if isinstance(entry.facts.get("to"), int):
+        return names.get(entry.facts["to"], str(entry.facts.get("to_name", "")))
+    return str(entry.facts.get("to_name", ""))
 
 
 def _told(entry: Entry, name: str) -> bool:
@@ -214,6 +233,7 @@ def _names(entries: Iterable[Entry], known: Names) -> Names:
                 ids.add(given)
             elif isinstance(given, str) and given:
                 signing.add(given)
+        ids.update(each for name in ("to", "department") if isinstance(each := entry.facts.get(name), int))
         for name in ("copies", "departments"):
             ids.update(each for each in entry.payload.get(name) or () if isinstance(each, int))
         ids.update(c["department"] for c in entry.payload.get("causes") or () if isinstance(c, dict))

@@ -9,16 +9,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from redress.complaints.listing import listed
-from redress.messages.outbox import about, way
+from redress.messages.outbox import Fates, about, way
 from redress.rulebook import Rulebook
 
 
-def told(facts: Mapping[str, Any], rulebook: Rulebook) -> str:
-    """'An order reached a department (e-mail, text message)'; empty when nothing was told. No query."""
+def told(facts: Mapping[str, Any], rulebook: Rulebook, fates: Fates) -> str:
+    """'An order reached a department (e-mail, text message: not sent)'; empty when nothing was told. No query.
+
+    `fates`: of this entry's messages that have not gone out, how they stand.
+    """
     ways: dict[str, list[str]] = {}
     for each in facts.get("told") or ():
         known = ways.setdefault(about(each["rule"], rulebook), [])
-        if (label := way(each["by"])) not in known:
+        stands = fates.get((each["rule"], each["by"]), "")
+        label = (
+            _("%(way)s: %(state)s") % {"way": way(each["by"]), "state": stands} if stands else way(each["by"])
+        )
+        if label not in known:
             known.append(label)
     pattern = _("%(what)s (%(ways)s)")
     words = [pattern % {"what": title, "ways": listed(labels)} for title, labels in ways.items()]

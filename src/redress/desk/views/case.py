@@ -42,7 +42,7 @@ def older(request: StaffRequest, number: str) -> HttpResponse:
     row = find(request.actor, number)
     before = request.GET.get("before", "")
     page = timeline.page(row, int(before) if before.isdigit() else None)
-    found = entries.shown(page.entries, rulebook_of(row))
+    found = entries.shown(row, page.entries, rulebook_of(row))
     template = "desk/case/entries.html" if request.htmx else "desk/case/older.html"
     return render(request, template, {"case": row, "entries": found, "older": page.older})
 
@@ -54,7 +54,7 @@ def entry(request: StaffRequest, number: str, sequence: int) -> HttpResponse:
     found = timeline.one(row, sequence)
     if found is None:
         raise Http404
-    shown = entries.shown([found], rulebook_of(row), whole=True)
+    shown = entries.shown(row, [found], rulebook_of(row), whole=True)
     template = "desk/case/entries.html" if request.htmx else "desk/case/older.html"
     return render(request, template, {"case": row, "entries": shown, "older": None})
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -17,6 +16,7 @@ from redress.complaints.executor import Outcome
 from redress.complaints.queries.case import opened
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import reading, sending
+from redress.desk.pages import done
 
 _COMMANDS = {command.name: command for command in FOR_PEOPLE}
 
@@ -53,8 +53,7 @@ def _show(request: StaffRequest, form: sending.CommandForm) -> HttpResponse:
 
 
 def _done(request: StaffRequest, kind: type[Command], outcome: Outcome) -> HttpResponse:
-    words = _("%(command)s: done.") % {"command": kind.label}
-    messages.success(request, words)
+    messages.success(request, done.words(kind, outcome))
     url = _next(kind, outcome)
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 

@@ -28,10 +28,17 @@ def page(request: StaffRequest) -> HttpResponse:
     context = {
         "rows": rows[: outbox.SIZE],
         "more": more,
-        "missing": channels.to_set_up(),
+        "missing": _missing(),
         "paused": waiting.paused(),
     }
     return render(request, "desk/outbox/page.html", context)
+
+
+def _missing() -> list[tuple[channels.Channel, int]]:
+    """Ways that are not set up, each with how many messages were not sent for it."""
+    ways = channels.to_set_up()
+    unsent = waiting.unsent([way.medium for way in ways])
+    return [(way, unsent[way.medium]) for way in ways]
 
 
 @require_POST

@@ -105,16 +105,10 @@ def _read_orders(book: Book, cases: Iterable[Case]) -> None:
 
 def _chairs(units: Mapping[int, Unit]) -> dict[int, int]:
     """Who presides over each unit's committee; where none was set up, its leader is told instead."""
-    from redress.committee.bodies import body_for, members
+    from redress.committee.bodies import chairs
     from redress.committee.kinds import BodyKind
 
-    today, found = timezone.localdate(), dict[int, int]()
-    for unit_id, unit in units.items():
-        body = body_for(unit, BodyKind.COORDINATION_COMMITTEE)
-        sitting = members(body, today) if body else []
-        if sitting:
-            found[unit_id] = sitting[0].user
-    return found
+    return chairs(list(units.values()), BodyKind.COORDINATION_COMMITTEE, timezone.localdate())
 
 
 def _read_departments(book: Book, ids: Collection[int]) -> None:

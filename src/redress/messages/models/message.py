@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from redress.organisation.models import Department, User
 from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
@@ -47,7 +48,7 @@ class Audience(models.TextChoices):
 class Outcome(models.TextChoices):
     """How one attempt ended. Empty in the table: it has not ended, or its worker died."""
 
-    SENT = "sent", _("Accepted")
+    SENT = "sent", pgettext_lazy("gateway", "Accepted")
     RETRY = "retry", _("To be tried again")
     FAILED = "failed", _("Refused for good")
     UNCERTAIN = "uncertain", _("No answer: it may have gone out")

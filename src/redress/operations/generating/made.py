@@ -187,7 +187,7 @@ def _register(made: Made) -> Step:
 def _dispatch(made: Made, at: datetime) -> Step:
     to = made.department or (0, "", "")
     payload = {"to": to[0], "opinion": made.narrative.say("opinions")}
-    facts = {"order": made.order_number, "to": to[0], "to_name": to[2], "copies": []}
+    facts = {"order": made.order_number, "to": to[0], "copies": []}
     events = [Event("dispatched", at, about=made.order_number)]
     return Step("dispatch", at, State.INVESTIGATING, made.owner, payload, facts, events)
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from redress.complaints.commands.errors import problems
 from redress.complaints.commands.import_case import ImportCase, ImportedMatter
-from redress.complaints.commands.people import Person
+from redress.complaints.commands.people import ImportedPerson
 from redress.complaints.kinds import Validity
 from redress.operations.importing.amounts import amount
 from redress.operations.importing.codes import Codes
@@ -115,14 +115,14 @@ def _command(rows: Sequence[Row], codes: Codes, unit: str) -> ImportCase:
     )
 
 
-def _people(row: Row, codes: Codes) -> tuple[Person, ...]:
+def _people(row: Row, codes: Codes) -> tuple[ImportedPerson, ...]:
     """The person who complained, as far as the register knows."""
     columns = codes.mapping.columns
     said = {
         name: row.value(getattr(columns, name))
         for name in ("name", "phone", "id_number", "email", "address", "account")
     }
-    return (Person(**{**said, "name": said["name"] or "—"}),) if any(said.values()) else ()
+    return (ImportedPerson(**{**said, "name": said["name"] or "—"}),) if any(said.values()) else ()
 
 
 def _matter(row: Row, codes: Codes) -> ImportedMatter:

@@ -40,7 +40,7 @@ def check_values(method: Method, marks: Marks) -> Iterator[Problem]:
         "linking": {name: tuple(values) for name, values in VALUES.items()},
     }
     for path, part in walk(method):
-        for name in ("when", "only_for", "or_for", "or_when"):
+        for name in ("when", "only_for", "or_for", "or_when", "at_any_hour"):
             condition = getattr(part, name, None)
             if condition:
                 here = (*path, "for" if name == "only_for" else name)

@@ -20,6 +20,7 @@ Fill = Literal[
     "reasonableness",
     "plan",
     "basis",
+    "decision",
     "validity",
     "extension_reason",
     "extension_until",

@@ -45,7 +45,7 @@ def _steps(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator[P
         after = [each.after for each in new.late if _whom(each) == _whom(late)]
         if all(_later_after(new, each, old, late.after) for each in after):
             en = f"no more '{late.action} {late.to}' {late.after} after"
-            zh = f"逾期{late.after.get('zh')}不再有“{late.action} {late.to}”"
+            zh = f"超期{late.after.get('zh')}不再有“{late.action} {late.to}”"
             yield pair.looser((*path, "late"), en, zh, against=(*path, "late", number))
 
 
