@@ -165,6 +165,11 @@ def about(rule: str, book: Rulebook | None) -> str:
     return found.title.get(get_language() or "zh") if found else rule
 
 
+def goes_out(channel: str) -> bool:
+    """Whether it leaves the house: an alert on the screen does not."""
+    return channel != Medium.SCREEN
+
+
 def way(channel: str) -> str:
     """The channel in words."""
     return str(Medium(channel).label)

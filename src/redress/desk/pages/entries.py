@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.listing import listed
-from redress.complaints.models import Complaint
+from redress.complaints.queries.case import Row
 from redress.complaints.queries.due import until
 from redress.complaints.queries.timeline import Entry
 from redress.complaints.states import STATE_LABELS
@@ -25,7 +25,6 @@ from redress.desk.pages import codes
 from redress.desk.pages.entry_icons import ICONS
 from redress.desk.pages.told import told
 from redress.messages import outbox
-from redress.messages.models import Medium
 from redress.organisation.models import Department, User
 from redress.rulebook import Rulebook, State
 from redress.rulebook.kinds import WHOM
@@ -84,7 +83,7 @@ class Shown:
 
 
 def shown(
-    case: Complaint,
+    case: Row,
     entries: Iterable[Entry],
     rulebook: Rulebook,
     *,
@@ -100,7 +99,7 @@ def shown(
 
 
 def _left_the_house(entry: Entry) -> bool:
-    return any(each["by"] != Medium.SCREEN for each in entry.facts.get("told") or ())
+    return any(outbox.goes_out(each["by"]) for each in entry.facts.get("told") or ())
 
 
 def _shown(entry: Entry, rulebook: Rulebook, names: Names, whole: bool, fates: outbox.Fates) -> Shown:

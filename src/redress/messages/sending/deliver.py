@@ -77,7 +77,7 @@ def _carry_out(claimed: Claim) -> None:
 
 
 def _ask(claimed: Claim) -> None:
-    """The far end says whether it has the message: then it is sent; if it has not, it goes again (ADR 8)."""
+    """The far end says whether it has the message: then it is sent; if it has not, it goes again (ADR 10)."""
     answer = channels.channel(claimed.message.channel).ask(claimed.message.key)
     circuit.heard(claimed.message.channel, answer or NEVER_HAD)
     if answer is None:
