@@ -1,10 +1,9 @@
-"""A word of the screen means one thing, and one thing has one word (SYS-01)."""
+"""A word of the screen means one thing, and one thing has one word."""
 
 import ast
 from collections import defaultdict
 from pathlib import Path
 
-import pytest
 from babel.messages.pofile import read_po
 
 import redress
@@ -47,13 +46,11 @@ def vocabularies() -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.req("SYS-01")
 def test_a_label_of_two_vocabularies_has_a_context_where_it_means_two_things():
     shared = {label for label, kinds in vocabularies().items() if len(kinds) > 1}
     assert shared == SAME_SENSE, "give it a context (pgettext), or say here that it means the same in each"
 
 
-@pytest.mark.req("SYS-01")
 def test_one_thing_has_one_word():
     with CATALOGUE.open("rb") as file:
         said = [text for each in read_po(file, locale="zh_Hans") for text in _texts(each.string)]
