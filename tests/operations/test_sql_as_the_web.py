@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -12,12 +14,15 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from procrastinate.contrib.django import app
 
+from redress.complaints import asked_of_the_worker
 from redress.complaints.executor import execute
+from redress.complaints.tasks import migrate_cases
 from redress.operations import floor
 from redress.operations.backup import tools
 from redress.operations.demo import insurer as _insurer  # noqa: F401
-from redress.operations.floor.tables import OPEN
+from redress.operations.floor.tables import OPEN, WEB_JOBS
 from redress.organisation import tickets
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import NOBODY, SYSTEM
@@ -433,6 +438,29 @@ def test_statistics_of_what_is_hidden_are_hidden(thief, a_case):
     ).fetchone() == (0,)
 
 
+def defers(
+    line: psycopg.Connection,
+    name: str,
+    lane: str = "default",
+    args: dict[str, object] | None = None,
+    *,
+    priority: int = 0,
+    lock: str | None = None,
+    at: str | None = None,
+) -> bool:
+    """Whether the job comes to stand in the queue."""
+    try:
+        line.execute(
+            "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(%s, %s, %s, %s, NULL, %s::jsonb, %s)"
+            "::procrastinate_job_to_defer_v1])",
+            [lane, name, priority, lock, json.dumps(args or {}), at],
+        )
+    except psycopg.errors.InsufficientPrivilege as refusal:
+        assert "author" in str(refusal)
+        return False
+    return True
+
+
 class TestSignedIn:
     """A person who can run SQL in a request of their own: no more than the person may."""
 
@@ -473,11 +501,49 @@ class TestSignedIn:
                 )
 
     def test_starts_no_job_in_anothers_name(self, insider, actor):
-        with pytest.raises(psycopg.Error, match="author"):
-            insider.execute(
-                "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'x', 0, NULL, NULL, "
-                "'{\"actor\": 1000000}', NULL)::procrastinate_job_to_defer_v1])"
+        for name in sorted(app.tasks):
+            assert defers(insider, name, args={"actor": 1000000}) is False, name
+
+    def test_starts_no_job_but_those_that_the_web_asks_for(self, insider, actor):
+        """Of all that the worker knows, and what it does not know, in any lane, with any argument."""
+        assert set(WEB_JOBS) < set(app.tasks)
+        mine = {"actor": actor("gx.officer").id, "order": "x"}
+        started = {
+            (name, lane, str(args))
+            for name in [*app.tasks, "x", "os.system", "builtins.exec"]
+            for lane in ("default", "slow", "clocks", "house", "message-mail", "x")
+            for args in ({}, {"timestamp": 1}, {"medium": "mail"}, mine, {"timestamp": 1, "medium": "mail"})
+            if defers(insider, name, lane, args)
+        }
+        assert {(name, args) for name, _lane, args in started} == {
+            ("redress.messages.tasks.deliver_now", "{}"),
+            ("redress.messages.tasks.deliver_now", "{'medium': 'mail'}"),
+        }
+        assert {lane for _name, lane, _args in started} == {"default", "message-mail"}
+
+    @pytest.mark.parametrize(
+        "how",
+        [{"priority": 99}, {"lock": "sweep"}, {"at": "2099-01-01"}, {"lane": "clocks"}, {"args": {"x": 1}}],
+    )
+    def test_puts_no_job_before_others_nor_holds_them_up(self, insider, how):
+        name = "redress.messages.tasks.deliver_now"
+        assert defers(insider, name)
+        assert defers(insider, name, **how) is False
+
+    def test_makes_the_worker_do_nothing_in_its_own_name_by_words_of_its_own(self, thief, a_case, actor):
+        """A manager by SQL may put such a job there; the worker finds that nobody asked."""
+        who = actor("sc.manager")
+        enter(thief, *tickets.ticket(secret_of(thief), who, holds=60))
+        said = {"source": 1, "target": 1, "unit": "", "reason": "x"}
+        other = asked_of_the_worker.sealed("migrate_cases", actor("sc.cshead").id, **said)
+        old = asked_of_the_worker.sealed("migrate_cases", who.id, **said, at=1)
+        kind = asked_of_the_worker.sealed("another_kind", who.id, **said)
+        for order in (other, old, kind, "", "x", base64.b64encode(b"x" * 60).decode()):
+            assert defers(
+                thief, "redress.complaints.tasks.migrate_cases", "slow", {"actor": who.id, "order": order}
             )
+            with pytest.raises(asked_of_the_worker.NotAsked):
+                migrate_cases.func(who.id, order)
 
     def test_what_was_revoked_stays_so(self, insider, actor):
         with connection.cursor() as cursor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redress.complaints import drafts, rulebook_migration
+from redress.complaints import asked_of_the_worker, drafts, rulebook_migration
 from redress.complaints.destruction import finish
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.evidence import uploads
@@ -12,14 +12,25 @@ from redress.organisation import queries
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 
+MIGRATE = "migrate_cases"
 
-@job(SLOW, alone="migrate_cases")
-def migrate_cases(actor: int, source: int, target: int, unit: str, reason: str) -> str:
-    """Move the open cases of a plan, as the person who decided it (CLK-09)."""
-    versions = RulebookVersion.objects.in_bulk([source, target])
-    plan = rulebook_migration.Plan(versions[source], versions[target], unit)
+
+def have_migrated(actor: int, plan: rulebook_migration.Plan, reason: str) -> None:
+    """The worker moves the open cases of a plan, in that person's name."""
+    order = asked_of_the_worker.sealed(
+        MIGRATE, actor, source=plan.source.pk, target=plan.target.pk, unit=plan.unit, reason=reason
+    )
+    migrate_cases.defer(actor=actor, order=order)
+
+
+@job(SLOW, alone=MIGRATE)
+def migrate_cases(actor: int, order: str) -> str:
+    """Move the open cases of a plan, as the person who decided it (CLK-09). Raises NotAsked when nobody did."""
+    asked = asked_of_the_worker.opened(MIGRATE, actor, order)
+    versions = RulebookVersion.objects.in_bulk([asked["source"], asked["target"]])
+    plan = rulebook_migration.Plan(versions[asked["source"]], versions[asked["target"]], asked["unit"])
     with acting_as(queries.actor(actor)) as who:
-        done = rulebook_migration.carry_out(who, plan, reason)
+        done = rulebook_migration.carry_out(who, plan, asked["reason"])
     return f"{done.moved} moved, {len(done.refused)} refused, {len(done.busy)} busy"
 
 

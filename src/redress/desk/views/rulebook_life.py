@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from redress.complaints import publishing
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook
-from redress.complaints.tasks import migrate_cases
+from redress.complaints.tasks import have_migrated
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.plain import fields
 from redress.desk.forms.rulebook_life import MigrateForm, PublishForm, SimulateForm
@@ -44,10 +44,8 @@ def migrate(request: StaffRequest) -> HttpResponse:
 
 
 def _moving(request: StaffRequest, form: MigrateForm, reason: str) -> HttpResponse:
-    plan = pages.plan(form)
-    migrate_cases.defer(
-        actor=request.actor.id, source=plan.source.pk, target=plan.target.pk, unit=plan.unit, reason=reason
-    )
+    assert request.actor.id is not None
+    have_migrated(request.actor.id, pages.plan(form), reason)
     messages.success(request, _("The cases are being moved; the journal of each says what became of it."))
     return redirect("desk:rulebook_migrate")
 

@@ -6,12 +6,19 @@ that a table that a migration has just made has its rule before anybody serves.
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from typing import Any
 
 from django.db import connection, transaction
 
 from redress.operations.floor import asking, grants, policies, said
+from redress.operations.floor.tables import WEB_JOBS
 from redress.organisation import tickets
+
+_WEB_JOBS = """
+    CREATE OR REPLACE FUNCTION redress_web_jobs() RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT '{}'::jsonb $$
+"""
 
 
 def begin(**_more: Any) -> None:
@@ -25,6 +32,7 @@ def lay(**_more: Any) -> None:
     """Bring the database to what is described here; it changes nothing where nothing has changed."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress floor'))")
+        cursor.execute(_WEB_JOBS.format(json.dumps({name: asdict(each) for name, each in WEB_JOBS.items()})))
         for name in ("roles", "acting", "keys", "guards", "people", "jobs", "server"):
             cursor.execute(said.text(name))
         asking.lay(cursor)

@@ -36,15 +36,21 @@ END $$;
 CREATE OR REPLACE TRIGGER redress_token_guard BEFORE UPDATE ON api_token
     FOR EACH ROW EXECUTE FUNCTION redress_token_guard();
 
--- A job of the web is the person's who caused it.
+-- The web asks for the kinds of jobs that it needs (redress_web_jobs, laid from tables.py), each in its lanes, now, with
+-- arguments that name nobody but who asks. What a job does in somebody's name it does on a sealed order of that person.
 CREATE OR REPLACE FUNCTION redress_job_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    known CONSTANT jsonb := redress_web_jobs() -> NEW.task_name;
 BEGIN
-    IF pg_has_role(session_user, 'redress_worker', 'MEMBER') OR redress_all() THEN
+    IF pg_has_role(session_user, 'redress_worker', 'MEMBER') THEN
         RETURN NEW;
     END IF;
-    IF redress_purpose() = '' OR NEW.args ? 'actor' AND (NEW.args->>'actor')::bigint IS DISTINCT FROM redress_staff() THEN
-        RAISE EXCEPTION 'a job is its author''s' USING ERRCODE = 'insufficient_privilege';
+    IF redress_purpose() = '' OR known IS NULL OR NOT known->'lanes' ? NEW.queue_name OR NEW.priority <> 0 OR NEW.lock IS NOT NULL
+       OR NEW.scheduled_at IS NOT NULL OR NEW.status <> 'todo' OR NEW.args - ARRAY(SELECT jsonb_array_elements_text(known->'args')) <> '{}'
+       OR known->'args' ? 'actor' AND (NEW.args->>'actor')::bigint IS DISTINCT FROM redress_staff()
+       OR known->'duties' <> '[]' AND NOT redress_duties() && ARRAY(SELECT jsonb_array_elements_text(known->'duties')) THEN
+        RAISE EXCEPTION 'not a job that the web asks for: a job is its author''s' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END $$;

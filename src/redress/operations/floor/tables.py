@@ -6,6 +6,9 @@ stands nowhere is closed to web and worker; tests/operations/test_floor.py names
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from redress.jobs.lanes import BEFORE, CHANNELS, SLOW, channel
 from redress.operations.floor.rules import (
     ALL,
     CAME_IN,
@@ -161,3 +164,22 @@ JOBS = frozenset(
     {"procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers"}
 )
 """The worker's. The web adds jobs by a function, and reads which workers are up."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebJob:
+    """A kind of job that the web asks for. `duties`: one of them is needed; () is nobody's in particular."""
+
+    lanes: tuple[str, ...]
+    args: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+
+
+WEB_JOBS = {
+    "redress.messages.tasks.deliver_now": WebJob(
+        (BEFORE, *(channel(each) for each in CHANNELS)), ("medium",)
+    ),
+    "redress.clocks.tasks.recompute_provisional": WebJob((SLOW,), duties=("administrator",)),
+    "redress.complaints.tasks.migrate_cases": WebJob((SLOW,), ("actor", "order"), ("cs_head", "manager")),
+}
+"""By the name under which the worker knows them; all others the worker asks of itself."""
