@@ -15,16 +15,21 @@ _RUNS = re.compile("[一-鿿]{6,}")
 
 @dataclass(frozen=True)
 class Person:
-    """`number` is one of their cases, `words` stand in its narrative; `cookie` is their session."""
+    """`number` is one of their cases, `words` stand in its narrative; `cookie` is their session.
+
+    `digested`: the words as the index of the search is asked for them.
+    """
 
     id: int
     cookie: str
     number: str
     words: str
+    digested: str
 
 
 def people(count: int) -> list[Person]:
     """So many different handlers, by chance but always the same."""
+    from redress.complaints import search
     from redress.complaints.models import Complaint
     from redress.organisation.models import User
 
@@ -36,7 +41,8 @@ def people(count: int) -> list[Person]:
         cases = Complaint.objects.filter(owner=user).order_by("id").only("number", "facts")
         if cases:
             case = chance.choice(cases)
-            found.append(Person(user.pk, _sign_in(user), case.number, _words(chance, case.facts)))
+            words = _words(chance, case.facts)
+            found.append(Person(user.pk, _sign_in(user), case.number, words, search.query(words).document))
     return [found[n % len(found)] for n in range(count)]
 
 
@@ -48,17 +54,16 @@ def signed_in(username: str) -> str:
 
 
 def _sign_in(user: User) -> str:
-    """The cookie of a session as signing in would leave it."""
+    """The cookie of a session as signing in leaves it."""
     from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
+    from django.test import Client
 
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    from redress.sealing.doors import door
+
+    client = Client()
+    with door("bench"):
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 def _words(chance: random.Random, facts: str) -> str:

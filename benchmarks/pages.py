@@ -4,7 +4,7 @@ Run `python benchmarks/pages.py [--cases 100000 1000000]`. The web server runs a
 asks for one page at a time over a kept-alive connection, each time as another person, for another case or other
 words, after a warm-up. Client, server and database share the machine. All generated cases are open, which
 makes every list harder than life does. The reference of a page is what the database alone takes for the
-same: the rows of the queue, the row of the case, and for the search the words looked for with LIKE.
+same: the rows of the queue, the row of the case, and for the search its index.
 """
 
 from __future__ import annotations
@@ -46,13 +46,14 @@ _QUEUE = """
         'returned', 'proposed', 'rejected', 'answered', 'determined') ORDER BY next_due_at, id LIMIT 50
 """
 _CASE = "SELECT * FROM complaints_complaint WHERE number = %(number)s"
-_LIKE = """
-    SELECT id FROM complaints_complaint WHERE facts LIKE '%%' || %(words)s || '%%' ORDER BY id DESC LIMIT 50
+_HITS = """
+    SELECT complaint_id FROM complaints_casetext WHERE document @@ %(digested)s::tsquery
+     ORDER BY complaint_id DESC LIMIT 50
 """
 PAGES = (
     Page("queue page", "/?list=mine", _QUEUE, 20, 60),
     Page("case page", "/case/{number}", _CASE, 20, 60),
-    Page("search", "/search?q={words}", _LIKE, None, 100),
+    Page("search", "/search?q={words}", _HITS, None, 100),
     Page("unit's queue", "/?list=unit"),
     Page("live counts", "/counts?tabs=1"),
     Page("monitor", "/monitor"),
