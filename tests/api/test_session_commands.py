@@ -15,6 +15,7 @@ from redress.complaints.models import Complaint
 from redress.organisation.models import Appointment, Department
 from tests.api.client import Caller
 from tests.committee.conftest import MEMBERS, before_committee, major, refer, user
+from tests.complaints.inputs import department
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SYS-01")]
 CALL = {"kind": "committee", "at": "2026-11-18T15:00:00+08:00", "place": "八楼会议室"}
@@ -75,6 +76,12 @@ def test_a_case_is_referred_voted_and_ruled_and_the_minutes_signed_by_the_api_al
     hands.done("sc.officer", "attend", {"present": list(members.values())})
     aside = {"item": 1, "member": members["sc.saleshead"], "reason": "被投诉人是本部门员工"}
     hands.done("sc.saleshead", "recuse", aside)
+    said = {
+        "department": department("sc", "business_management"),
+        "speaker": "部门负责人",
+        "words": "情况属实",
+    }
+    hands.done("sc.officer", "hear", {"item": 1} | said)
     for name in members:
         if name != "sc.saleshead":
             against = {"item": 1, "choice": "against", "reason": "应当先查清责任"}

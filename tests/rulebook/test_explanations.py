@@ -87,6 +87,7 @@ def test_every_clock_of_a_long_case_can_be_explained(
         Event("co_ordered", at("2026-03-02 14:00"), 3, about="C1"),
         Event("new_facts", at("2026-03-06 14:00"), 4),
         Event("emergency_started", at("2026-03-02 10:00"), 1),
+        Event("limit_set", at("2026-03-02 16:00"), 3, about="E1", due=at("2026-03-11 00:00")),
         Event("handed_down", at("2026-03-02 15:00"), 3, about="D2"),
         Event("reinvestigation_ordered", at("2026-03-06 14:30"), 4),
         Event("referred", at("2026-03-06 15:00"), 4),

@@ -40,6 +40,12 @@ RIGHTS: dict[str, dict[str, Any]] = {
         "told_by": "letter",
     },
     "resume": {"ground": "appraisal", "outcome": "鉴定为九级伤残。"},
+    "set_earlier_limit": {
+        "office": "四川金融监管局",
+        "reference": "川金监转〔2026〕118号",
+        "last_day": "2026-03-06",
+        "evidence": FILE,
+    },
     "new_facts": {"what": "客户提交住院期间的全部费用清单。", "evidence": [FILE]},
     "request_review": {"grounds": "对赔付比例有异议。", "evidence": FILE},
     "decide_review": {

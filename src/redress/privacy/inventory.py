@@ -63,6 +63,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     },
     "complaints.Disposal": {Why.CODE: "destroyed emptied files skeleton", Why.REFERENCE: "minutes"},
     "complaints.Draft": {Why.REFERENCE: "form"},
+    "complaints.EarlierLimit": {Why.CODE: "evidence"},
     "complaints.EmergencyEntry": {Why.CODE: "tone"},
     "complaints.FlowStep": {Why.CODE: "flow step verdict role means"},
     "complaints.ImportRun": {Why.CODE: "source digest", Why.HOUSE: "mapping"},

@@ -60,6 +60,8 @@ NAMES: Final[dict[str, Words]] = {
     "paused": Words("中止计时", "paused"),
     "resumed": Words("恢复计时", "resumed"),
     "extended": Words("延长期限", "extended"),
+    "limit_set": Words("监管机构规定较早的期限", "earlier limit set by a regulator's office"),
+    "limit_lifted": Words("较早的期限被替代", "earlier limit replaced"),
     "new_facts": Words("客户提出新的事实和理由", "new facts from the customer"),
     "letter_sent": Words("发出函件", "letter sent"),
     "letter_posted": Words("向客户寄出函件", "letter posted to the customer"),
@@ -94,9 +96,11 @@ OF_ORDERS: Final = frozenset(
         "instruction_asked",
         "approval_asked",
         "approval_decided",
+        "limit_set",
+        "limit_lifted",
     }
 )
-"""Events whose `about` is the number of an order or of an approval; every other event is about the whole case."""
+"""Events whose `about` is the number of an order, an approval or one of several limits; others are about the case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from redress.complaints import new_facts as facts
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Accompanying, Command, Facts
+from redress.complaints.commands.earlier_limit import add
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.linking import earlier
 from redress.complaints.commands.types import Moment, ShortLine, Text
 from redress.complaints.kinds import LinkKind, Source
-from redress.complaints.models import Complaint
+from redress.complaints.models import Complaint, EarlierLimit
 from redress.complaints.stated import RECEIPT, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
@@ -72,7 +73,13 @@ def absorbing(case: Case, new_facts: str) -> Absorb:
         received_unit=row.received_unit_id,
         unconfirmed=row.confirmed_at is None
         and "confirmed_written" in case.rulebook.before_closing(case.subject),
+        limits=[] if row._state.adding else earlier_limits(case),
     )
+
+
+def earlier_limits(case: Case) -> list[int]:
+    """Limits of regulators' offices that hold for the merged case, by their ids."""
+    return list(case.row.earlier_limits.filter(replaced_by=None).values_list("pk", flat=True))
 
 
 def end_into(case: Case, to: Complaint, ruled: Verdict, remark: str, actor: Actor) -> Facts:
@@ -92,7 +99,8 @@ def end_into(case: Case, to: Complaint, ruled: Verdict, remark: str, actor: Acto
 class Absorb(Accompanying):
     """Another case was merged into this one: it takes over what is stricter there, and new facts restart the limits.
 
-    Stricter: who passed it on and therefore who closes it, the head count, and that its customer has yet to be told
+    Stricter: who passed it on and therefore who closes it, the head count, the earlier limits of
+    regulators' offices, and that its customer has yet to be told
     that a transferred filing is accepted, within the limit from when that was received (CLO-08, INT-07, CLK-05).
     """
 
@@ -113,6 +121,7 @@ class Absorb(Accompanying):
     source: Source = Field(default=Source.DIRECT, title=gettext_noop("Passed on by"))
     received_unit: int | None = Field(default=None, title=gettext_noop("Received by"))
     unconfirmed: bool = Field(default=False, title=gettext_noop("Acceptance not yet told"))
+    limits: list[int] = Field(default=[], max_length=50, title=gettext_noop("Earlier limits"))
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.new_facts:
@@ -133,11 +142,31 @@ class Absorb(Accompanying):
         if self.unconfirmed and self.source != Source.DIRECT:
             row.confirmed_at = None
             case.event("transfer_absorbed", at=since, about=self.number)
+        self._take_over_limits(case)
         said: Facts = {"number": self.number, "source": row.source, "source_before": before["source"]}
         if not self.new_facts:
             return said
         facts.take(case, actor, self.new_facts, at)
         return said | {"received_at": at.isoformat()}
+
+    def _take_over_limits(self, case: Case) -> None:
+        """What an office set for the merged case holds for the one that takes it up (CLK-12)."""
+        taken = case.row.earlier_limits.count() if self.limits else 0
+        for place, known in enumerate(EarlierLimit.objects.filter(pk__in=self.limits), start=taken + 1):
+            add(
+                case,
+                EarlierLimit(
+                    complaint=case.row,
+                    number=place,
+                    office=known.office,
+                    reference=known.reference,
+                    last_day=known.last_day,
+                    received_at=known.received_at,
+                    evidence=known.evidence,
+                    by_id=known.by_id,
+                    at=case.now,
+                ),
+            )
 
     def _take_over_source(self, case: Case) -> None:
         """The stricter source, and the unit that closes where the merged filing would be closed further up (CLO-01)."""

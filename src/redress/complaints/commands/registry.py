@@ -28,6 +28,7 @@ from redress.complaints.commands.decline import Decline
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
+from redress.complaints.commands.earlier_limit import SetEarlierLimit
 from redress.complaints.commands.emergency import (
     EndEmergency,
     ReportEmergency,
@@ -118,6 +119,7 @@ ALL: tuple[type[Command], ...] = (
     Pause,
     Resume,
     NewFacts,
+    SetEarlierLimit,
     RequestReview,
     DecideReview,
     OrderReinvestigation,

@@ -11,7 +11,7 @@ from redress.complaints.models.handling import Contact, Order, Share, UrgingNoti
 from redress.complaints.models.importing import ImportRun
 from redress.complaints.models.journal import AccessEntry, JournalEntry, JournalText, LookUps
 from redress.complaints.models.keeping import Disposal, LegalHold, Revision
-from redress.complaints.models.law import NewFacts, Paper, Pause, Telling
+from redress.complaints.models.law import EarlierLimit, NewFacts, Paper, Pause, Telling
 from redress.complaints.models.link import Link
 from redress.complaints.models.matter import Matter
 from redress.complaints.models.oversight import Judgement, Rereview
@@ -33,6 +33,7 @@ __all__ = [
     "Decision",
     "Disposal",
     "Draft",
+    "EarlierLimit",
     "Emergency",
     "EmergencyEntry",
     "EmergencyMember",

@@ -77,6 +77,29 @@ class NewFacts(models.Model):
         verbose_name_plural = "new facts"
 
 
+class EarlierLimit(models.Model):
+    """A limit that a regulator's office sets for one case, earlier than the law's (CLK-12).
+
+    `number` counts them in the case; `evidence` is the SHA-256 of the office's paper; `replaced_by` the number of the
+    limit that a later paper put in its place.
+    """
+
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="earlier_limits")
+    number = models.PositiveSmallIntegerField()
+    office = EncryptedText()
+    reference = EncryptedText()
+    last_day = models.DateField()
+    received_at = models.DateTimeField()
+    evidence = models.CharField(max_length=64)
+    replaced_by = models.PositiveSmallIntegerField(null=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField(help_text="When it was entered.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["complaint", "number"], name="earlier_limit_number")]
+
+
 class Paper(models.Model):
     """An item of the complainant's checklist that was received (INT-12). `evidence`: SHA-256 of its copy."""
 

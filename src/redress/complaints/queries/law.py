@@ -15,7 +15,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import pausing, review
 from redress.complaints.kinds import DecisionState, ReviewState
 from redress.complaints.listing import listed
-from redress.complaints.models import Complaint, Decision, NewFacts, Pause, Review, Telling
+from redress.complaints.models import Complaint, Decision, EarlierLimit, NewFacts, Pause, Review, Telling
 from redress.complaints.moment import now
 from redress.evidence.models import Attachment
 from redress.organisation.models import User
@@ -51,11 +51,13 @@ class TellingShown:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Everything of the case that the law wants on record, newest last; at most eleven queries."""
+    """Everything of the case that the law wants on record, newest last; at most twelve queries."""
 
     pauses: list[PauseShown]
     tellings: list[TellingShown]
     new_facts: list[NewFacts]
+    limits: list[tuple[EarlierLimit, Attachment | None]]
+    """What regulators' offices set for the case, each with its paper (CLK-12)."""
     decisions: list[Decision]
     reviews: list[Review]
     ways: list[str]
@@ -85,6 +87,7 @@ def of(row: Complaint) -> Law:
         pauses=[_pause(case, pause, files) for pause in pauses],
         tellings=[_telling(case, telling, files) for telling in tellings],
         new_facts=facts,
+        limits=[(limit, files.get(limit.evidence)) for limit in row.earlier_limits.all()],
         decisions=decisions,
         reviews=reviews,
         ways=[

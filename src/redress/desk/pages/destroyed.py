@@ -45,6 +45,7 @@ TABLES: dict[str, str | Promise] = {
     "complaints.link": _("Links to other cases"),
     "complaints.matter": _("Matters"),
     "complaints.newfacts": _("New facts"),
+    "complaints.earlierlimit": _("Earlier limits of regulators' offices"),
     "complaints.order": _("Orders"),
     "complaints.paper": _("Papers received"),
     "complaints.party": _("Persons"),

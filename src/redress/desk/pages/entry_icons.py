@@ -79,6 +79,7 @@ ICONS = {
     "pause": "player-pause",
     "resume": "player-play",
     "new_facts": "file-alert",
+    "set_earlier_limit": "clock-exclamation",
     "request_review": "scale",
     "decide_review": "scale",
 }
