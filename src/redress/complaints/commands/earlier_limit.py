@@ -80,11 +80,13 @@ class SetEarlierLimit(Command):
             refuse("CLK-12", _("The case has no such limit that runs."), field="replaces")
 
     def _replaced(self, case: Case) -> EarlierLimit | None:
+        if self.replaces is None:
+            return None
         return case.row.earlier_limits.filter(number=self.replaces, replaced_by=None).first()
 
     def do(self, case: Case, actor: Actor) -> Facts:
         number = case.row.earlier_limits.count() + 1
-        old = self._replaced(case) if self.replaces is not None else None
+        old = self._replaced(case)
         at = self.received_at or case.now
         if old is not None:
             old.replaced_by = number
