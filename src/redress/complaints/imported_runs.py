@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
@@ -79,6 +80,15 @@ def finish(run: int) -> None:
     with atomic("import"):
         cases = Complaint.objects.filter(import_run=run).count()
         ImportRun.objects.filter(pk=run).update(finished_at=moment.now(), imported=cases)
+
+
+def know_texts() -> None:
+    """Have the database count which words of texts are common: near texts are looked for by rare ones (INT-15).
+
+    It does so by itself, but minutes later; until then the rarest words of a text are not known and copies are missed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT redress_know_texts()")
 
 
 def hold(runs: Collection[int]) -> None:

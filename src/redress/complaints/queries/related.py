@@ -27,8 +27,6 @@ MOST = 20
 """Cases looked at for each thing they may have in common, and shown in all."""
 _LEAST = {Kind.NAME: 2, Kind.PHONE: 7, Kind.ID_NUMBER: 8}
 """Characters below which a value is still being typed, so that nothing is looked up for it."""
-_WORDS = 400
-"""Bigrams of a text that are compared."""
 
 
 class Same(StrEnum):
@@ -154,7 +152,7 @@ def _print(value: str, kind: Kind) -> bytes | None:
 
 def _near_texts(hits: _Hits, text: Sequence[str], linking: Linking) -> None:
     """Cases in nearly the same words; none when the rulebook has no measure or the text is short."""
-    words = tokens("\n".join(text))[:_WORDS]
+    words = tokens("\n".join(text))  # all of them: of a part nobody knows how much of the whole is alike
     measure = linking.wording
     if measure is None or len(words) < measure.shortest:
         return

@@ -11,6 +11,8 @@ from redress.complaints import imported_runs
 from redress.operations.importing.cases import Prepared
 from redress.operations.importing.mapping import Mapping
 
+_MANY = 1_000
+
 
 class Run:
     """`id` is None until something is written; a dry run, and a file of which all is here, make none."""
@@ -20,6 +22,7 @@ class Run:
         self.id: int | None = None
         self._path = path
         self._file: imported_runs.File | None = None
+        self._next = _MANY
 
     def of(self, new: Sequence[Prepared]) -> list[Prepared]:
         """The same, knowing which import they come with."""
@@ -28,13 +31,23 @@ class Run:
         run = self._begun()
         return [replace(each, command=each.command.model_copy(update={"run": run})) for each in new]
 
-    def finish(self) -> None:
-        """Every row was read; also of an import that was killed between its last batch and its end."""
+    def finish(self, many: int) -> None:
+        """Every row was read, `many` cases are new; also of an import that was killed between last batch and end."""
         if self.dry_run:
             return
+        if many:
+            imported_runs.know_texts()
         run = self.id if self.id is not None else imported_runs.unfinished(self._known())
         if run is not None:
             imported_runs.finish(run)
+
+    def grown(self, imported: int) -> None:
+        """Tell how many cases are written: after the first thousand, then each time there are ten times as many, the
+        database learns anew which words are rare, for whoever compares texts while the import still runs."""
+        if imported >= self._next and not self.dry_run:
+            imported_runs.know_texts()
+            while self._next <= imported:
+                self._next *= 10
 
     def _begun(self) -> int:
         if self.id is None:

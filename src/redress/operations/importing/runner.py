@@ -119,7 +119,8 @@ def _write_all(
             for batch in _batches(work):
                 _write_or_close(batch, run, report)
                 told(sum(len(each.rows) for each in batch))
-            run.finish()
+                run.grown(report.imported)
+            run.finish(many=report.imported)
     except Unavailable as lost:
         raise BadInput(_lost(report)) from lost
     except Refusal as refusal:
