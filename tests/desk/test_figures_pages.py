@@ -141,3 +141,22 @@ def test_cases_about_one_agent_policy_and_wording_surface_as_group_risk(desk, ac
         assert all(number in listed for number in numbers)
         assert stranger not in listed
     assert "业务员王强" not in words(desk("gx.officer", language="en").get("/clusters"))
+
+
+@pytest.mark.req("INS-07")
+def test_every_cluster_can_be_reached_page_by_page(actor, desk, wednesday, monkeypatch):
+    monkeypatch.setattr("redress.complaints.queries.clusters.MOST", 2)
+    for agent in "甲乙丙丁戊":
+        for day in (10, 11, 12):
+            person = {"name": f"客户{agent}{day}", "phone": f"1380000{ord(agent) % 100:02}{day}"}
+            filed(actor, f"2026-11-{day:02} 10:00", people=[person], about_whom=f"业务员{agent}")
+    client, seen, url = desk("sc.officer", language="en"), [], "/clusters"
+    while url:
+        page = client.get(url).content.decode()
+        seen += re.findall(r">业务员(.)<", page)
+        rule = re.search(r'rule=(\w+)&amp;key=[^"]+"[^>]*>业务员', page)
+        further = re.search(rf'rel="next" href="(\?rule={rule[1]}[^"#]+)', page)
+        url = "/clusters" + further[1].replace("&amp;", "&") if further else ""
+    assert sorted(seen) == sorted("甲乙丙丁戊")
+    assert "Larger ones" in page
+    assert client.get("/clusters?rule=agent&from=99").status_code == 200

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final, Protocol
 
 from redress.privacy.keys import ring
@@ -148,10 +149,13 @@ def _pairs(run: str) -> Iterator[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """Each character, and of runs of letters and digits every part of two and of four."""
-    for run in _PIECES.findall(text):
-        for size in _SIZES:
-            for place in range(len(run) - size + 1):
-                yield "·" + run[place : place + size]
+    return chain.from_iterable(map(_pieces_of, _PIECES.findall(text)))
+
+
+@lru_cache(maxsize=50_000)
+def _pieces_of(run: str) -> tuple[str, ...]:
+    """Words of registers come again and again."""
+    return tuple("·" + run[place : place + size] for size in _SIZES for place in range(len(run) - size + 1))
 
 
 def _wanted(term: str) -> Iterator[str]:

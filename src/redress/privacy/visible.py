@@ -44,8 +44,8 @@ def visible(text: str) -> str:
 
     What `unfit` refuses stays, for the one who refuses to tell. Asked again of its own answer it changes nothing.
     """
-    if not text.isprintable() or _OTHER.search(text):
-        text = "".join(map(_shown, text.replace("\r\n", "\n").replace("\r", "\n")))
+    if not _all_seen(text) or _OTHER.search(text):
+        text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SHOWN)
     return unicodedata.normalize("NFC", text).strip()
 
 
@@ -56,7 +56,7 @@ def half_width(text: str) -> str:
 
 def unfit(text: str) -> Unfit | None:
     """The first character of a text, cleaned or not, that cannot be taken."""
-    if text.isprintable():
+    if _all_seen(text):
         return None
     for place, char in enumerate(text, start=1):
         why = _WHY.get(unicodedata.category(char))
@@ -73,7 +73,25 @@ def hides(text: str) -> bool:
     )
 
 
-def _shown(char: str) -> str:
-    if unicodedata.category(char) == "Cf" or _LEFT_OUT.match(char):
-        return ""
-    return _REPLACED.get(char, char)
+def _all_seen(text: str) -> bool:
+    """Whether it is made of signs, blanks, ends of lines and tabs alone, as almost every text is."""
+    return text.isprintable() or text.translate(_ENDS).isprintable()
+
+
+_ENDS: Final = dict.fromkeys(map(ord, _LINES))
+
+
+class _Shown(dict[int, str]):
+    """Code point -> what is written for it, worked out once for each that comes."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        left_out = unicodedata.category(char) == "Cf" or _LEFT_OUT.match(char)
+        shown = "" if left_out else _REPLACED.get(char, char)
+        if len(self) < _KNOWN:
+            self[code] = shown
+        return shown
+
+
+_KNOWN: Final = 50_000
+_SHOWN: Final = _Shown()

@@ -17,7 +17,7 @@ from redress.organisation.actor import Actor
 from redress.rulebook.schema.linking import Cluster as Rule
 
 MOST: Final = 20
-"""Clusters shown of a kind."""
+"""Clusters of a kind on one page."""
 CASES: Final = 200
 """Cases shown of a cluster."""
 SHORTEST: Final = 10
@@ -38,17 +38,32 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """A rule of the rulebook and the clusters it finds, the largest first."""
+    """A rule of the rulebook and a page of the clusters it finds, the largest first.
+
+    `start`: how many stand on pages before; `next`: where the next page begins, None at the end.
+    """
 
     code: str
     rule: Rule
     clusters: Sequence[Cluster]
+    start: int = 0
+    next: int | None = None
+
+    @property
+    def before(self) -> int | None:
+        """Where the page before begins; None on the first."""
+        return max(0, self.start - MOST) if self.start else None
 
 
-def risks(actor: Actor) -> list[Risk]:
-    """What surfaces within the actor's units: two queries a rule."""
+def risks(actor: Actor, code: str = "", start: int = 0) -> list[Risk]:
+    """What surfaces within the actor's units, of the rule `code` from `start` on: two queries a rule."""
     rules = rulebook(actor).method.linking.clusters
-    return [Risk(code, rule, of_rule(actor, rule)) for code, rule in rules.items()]
+    return [_risk(actor, name, rule, start if name == code else 0) for name, rule in rules.items()]
+
+
+def _risk(actor: Actor, code: str, rule: Rule, start: int) -> Risk:
+    found = of_rule(actor, rule, start)
+    return Risk(code, rule, found[:MOST], start, start + MOST if len(found) > MOST else None)
 
 
 def cases(actor: Actor, code: str, key: str) -> tuple[Rule, list[Complaint]]:
@@ -68,14 +83,14 @@ def cases(actor: Actor, code: str, key: str) -> tuple[Rule, list[Complaint]]:
     return rule, list(found)
 
 
-def of_rule(actor: Actor, rule: Rule) -> list[Cluster]:
-    """What one rule finds within the actor's units: two queries."""
+def of_rule(actor: Actor, rule: Rule, start: int = 0) -> list[Cluster]:
+    """What one rule finds within the actor's units, a page and one more from `start` on: two queries."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM redress_clusters(%s, %s, %s, %s, %s)",
-            [rule.by, _since(rule), SHORTEST, rule.at_least, MOST],
+            [rule.by, _since(rule), SHORTEST, rule.at_least, start + MOST + 1],
         )
-        rows = cursor.fetchall()
+        rows = cursor.fetchall()[start:]
     newest = Complaint.objects.visible_to(actor).in_bulk([row[-1] for row in rows])
     column = _WORDS[rule.by]
     return [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from redress.complaints import moment
@@ -20,6 +20,7 @@ from redress.rulebook import OPEN_STATES, State
 STATES: tuple[State, ...] = tuple(state for state in State if state in OPEN_STATES)
 """Columns of the matrix, in the order of the way."""
 LATEST = 15
+MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Board:
     total: UnitLine | None
     late: Sequence[LateOwner]
     adrift: Sequence[Adrift] = ()
+    taken_over: int = 0
+    """Open cases of another register without limits that nobody has taken up; `MANY` stands for as many or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +83,14 @@ class Adrift:
 
 def adrift(actor: Actor, unit: Unit, most: int = LATEST) -> list[Adrift]:
     """Open cases of a unit and below without a next date, or whose owner is gone or has no post today. Must be empty
-    (FLW-17): whoever looks after the unit gives them to somebody.
+    (FLW-17): whoever looks after the unit gives them to somebody. Those that came from another register without limits
+    and wait for somebody to take them up are counted apart (`taken_over`): they would hide what fell out here.
 
     Two walks along indexes of open cases, of at most `most` keys each, and one read.
     """
-    inside = Unit.objects.filter(path__startswith=unit.path, id__in=actor.units)
-    within = Complaint.objects.visible_to(actor).filter(unit_id__in=inside, state__in=OPEN_STATES)
+    within = _open_within(actor, unit)
     gone = User.objects.filter(Q(is_active=False) | ~_has_a_post("pk"))
-    walks = (within.filter(next_due_at=None), within.filter(owner_id__in=gone))
+    walks = (within.filter(next_due_at=None).exclude(_AS_IT_CAME), within.filter(owner_id__in=gone))
     keys = [walk.values("id")[:most] for walk in walks]
     found = Complaint.objects.visible_to(actor).filter(Q(id__in=keys[0]) | Q(id__in=keys[1]))
     rows = (
@@ -107,6 +110,20 @@ def adrift(actor: Actor, unit: Unit, most: int = LATEST) -> list[Adrift]:
     ]
 
 
+def taken_over(actor: Actor, unit: Unit) -> int:
+    """Open cases of a unit and below that came from another register without limits and stand as they came."""
+    waiting = _open_within(actor, unit).filter(_AS_IT_CAME, next_due_at=None)
+    return waiting.values("id")[:MANY].count()
+
+
+_AS_IT_CAME = ~Q(external_source="") & Q(version=1)
+
+
+def _open_within(actor: Actor, unit: Unit) -> QuerySet[Complaint]:
+    inside = Unit.objects.filter(path__startswith=unit.path, id__in=actor.units)
+    return Complaint.objects.visible_to(actor).filter(unit_id__in=inside, state__in=OPEN_STATES)
+
+
 def _has_a_post(user: str) -> Exists:
     """Whether that column of the outer query is somebody with a post today."""
     today = timezone.localdate()
@@ -114,7 +131,7 @@ def _has_a_post(user: str) -> Exists:
 
 
 def board(actor: Actor, code: str = "") -> Board:
-    """The matrix beneath a unit of the actor's scope; the actor's own by default. Four queries.
+    """The matrix beneath a unit of the actor's scope; the actor's own by default. Five queries.
 
     One aggregate over the index of open cases gives every unit's figures; they are rolled up the tree here.
     """
@@ -138,6 +155,7 @@ def board(actor: Actor, code: str = "") -> Board:
         total=_line(top, rolled[top.pk]),
         late=_late(actor, below),
         adrift=adrift(actor, top),
+        taken_over=taken_over(actor, top),
     )
 
 

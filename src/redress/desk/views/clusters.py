@@ -15,7 +15,12 @@ from redress.desk.decorators import StaffRequest, staff
 @staff
 def clusters(request: StaffRequest) -> HttpResponse:
     language = get_language() or "zh"
-    risks = [(risk, risk.rule.title.get(language)) for risk in found.risks(request.actor)]
+    start = request.GET.get("from", "")
+    place = int(start) if start.isdecimal() and len(start) < 6 else 0
+    risks = [
+        (risk, risk.rule.title.get(language))
+        for risk in found.risks(request.actor, request.GET.get("rule", ""), place)
+    ]
     return render(request, "desk/clusters.html", {"risks": risks})
 
 
