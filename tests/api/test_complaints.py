@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
 
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.executor import Call, execute_many
+from redress.complaints.models import Matter
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import TRANSFER, VISIT, department
 
@@ -188,3 +193,37 @@ def test_the_list_narrows_by_state_unit_channel_class_and_day(caller, wednesday)
     assert listed(registered_from="2026-11-18", registered_to="2026-11-18") == [other, number]
     assert listed(registered_from="2026-11-19") == []
     assert listed(policy_number="P510001") == [number]
+
+
+@pytest.mark.req("INT-17")
+def test_matters_of_an_imported_case_say_which_company_and_what_was_recovered(caller, db):
+    matters = [
+        {"class_code": "claims", "company": "甲公司", "recovered": "1200.50"},
+        {"class_code": "payments", "company": "乙公司"},
+    ]
+    given = TAKEN_OVER.model_dump(mode="json", exclude_defaults=True) | {"matters": matters}
+    (outcome,) = execute_many([Call(ImportCase.model_validate(given))], SYSTEM)
+    read = caller("ho.manager").get(f"/complaints/{outcome.number}").json()
+    assert [(m["company"], m["recovered"]) for m in read["matters"]] == [
+        ("甲公司", "1200.50"),
+        ("乙公司", None),
+    ]
+
+
+@pytest.mark.req("INT-17")
+def test_matters_of_imports_of_before_learn_company_and_amount_from_the_journal(db):
+    from django.db import connection
+
+    matters = [
+        {"class_code": "claims", "company": "甲公司", "recovered": "1200.50"},
+        {"class_code": "payments"},
+    ]
+    given = TAKEN_OVER.model_dump(mode="json", exclude_defaults=True) | {"matters": matters}
+    execute_many([Call(ImportCase.model_validate(given))], SYSTEM)
+    Matter.objects.update(company=None, recovered=None)
+    migration = import_module("redress.complaints.migrations.0043_matters_with_company_and_amount")
+    migration.tell(None, SimpleNamespace(connection=connection))
+    assert [(m.company, m.recovered) for m in Matter.objects.order_by("position")] == [
+        ("甲公司", Decimal("1200.50")),
+        ("", None),
+    ]

@@ -183,6 +183,8 @@ class MatterOut(Out):
     source_coverage: str
     source_reason: str
     source_disposition: str
+    company: str = Field(description="Which company it concerns, where another register says it.")
+    recovered: Decimal | None = Field(description="What that register's row says was recovered.")
 
 
 class ComplaintOut(SummaryOut):

@@ -44,7 +44,7 @@ Narrative = Annotated[str, BeforeValidator(_clean), Field(max_length=100_000)]
 
 
 class ImportedMatter(BaseModel):
-    """One matter as the source tells it. `recovered` is what the source's row says, in its currency."""
+    """One matter as the source tells it. `recovered`: what the source's row says, in its currency; None if nothing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -54,7 +54,7 @@ class ImportedMatter(BaseModel):
     reason: SourceWords = ""
     disposition: SourceWords = ""
     company: Line = ""
-    recovered: Yuan = Decimal(0)
+    recovered: Yuan | None = None
 
 
 class ImportCase(Automatic, Creating):
@@ -178,6 +178,8 @@ def _matter(case: Case, position: int, given: ImportedMatter) -> Matter:
         source_reason=given.reason,
         source_coverage=given.coverage,
         source_disposition=given.disposition,
+        company=given.company,
+        recovered=given.recovered,
     )
 
 

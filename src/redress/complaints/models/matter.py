@@ -18,6 +18,13 @@ class Matter(models.Model):
     source_reason = EncryptedText()
     source_coverage = EncryptedText()
     source_disposition = EncryptedText()
+    company = EncryptedText(help_text="Which company the matter concerns, where a register says it.")
+    recovered = models.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        help_text="Yuan; what the source's row says, unknown if null.",
+    )
 
     class Meta:
         ordering = ["position"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Q
 
@@ -98,12 +99,16 @@ class Titled:
 
     title: str
     facts: str
+    company: str
+    recovered: Decimal | None
 
 
 def matters(row: Complaint) -> list[Titled]:
     """The matters of a case that raises several; none while there is only one."""
     book = rulebook_of(row)
     return [
-        Titled(words(book, matter.class_code, matter.reason_code), matter.facts)
+        Titled(
+            words(book, matter.class_code, matter.reason_code), matter.facts, matter.company, matter.recovered
+        )
         for matter in row.matters.all()
     ]

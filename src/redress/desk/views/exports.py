@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from redress.complaints import access
+from redress.complaints.listing import listed
 from redress.complaints.queries import figures as counting
 from redress.complaints.queries.case import Row
 from redress.complaints.queries.paging import unpack
@@ -113,7 +114,7 @@ def _words() -> Words:
 def _header() -> list[str]:
     return [
         _("Case number"), _("State"), _("Unit"), _("Owner"), _("Channel"), _("Class"), _("Level"), _("Received at"),
-        _("Registered"), _("Closed"),
+        _("Registered"), _("Closed"), _("Companies concerned"), _("Recovered for the customer"),
     ]  # fmt: skip
 
 
@@ -129,4 +130,6 @@ def _row(case: Row, words: Words) -> list[object]:
         wording.absolute(case.received_at),
         wording.absolute(case.registered_at),
         wording.absolute(case.closed_at) if case.closed_at else "",
+        listed(case.external_parties),
+        case.recovered or "",
     ]

@@ -126,7 +126,8 @@ def _people(row: Row, codes: Codes) -> tuple[ImportedPerson, ...]:
 
 
 def _matter(row: Row, codes: Codes) -> ImportedMatter:
-    return _said(*codes.class_of(row), row.coverage, row.reason, row.disposition, row.company, row.recovered)
+    recovered = row.recovered if codes.mapping.columns.recovered else None
+    return _said(*codes.class_of(row), row.coverage, row.reason, row.disposition, row.company, recovered)
 
 
 @lru_cache(maxsize=50_000)
@@ -137,7 +138,7 @@ def _said(
     reason: tuple[str, ...],
     disposition: tuple[str, ...],
     company: str,
-    recovered: Decimal,
+    recovered: Decimal | None,
 ) -> ImportedMatter:
     """Rows repeat each other's words: each is checked once."""
     return ImportedMatter(
