@@ -61,7 +61,7 @@ def _told(case, matters, texts, keys):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0042_imports_taken_back"),
+        ("complaints", "0043_closing_unit"),
     ]
 
     operations = [
