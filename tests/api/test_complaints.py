@@ -221,7 +221,7 @@ def test_matters_of_imports_of_before_learn_company_and_amount_from_the_journal(
     given = TAKEN_OVER.model_dump(mode="json", exclude_defaults=True) | {"matters": matters}
     execute_many([Call(ImportCase.model_validate(given))], SYSTEM)
     Matter.objects.update(company=None, recovered=None)
-    migration = import_module("redress.complaints.migrations.0045_matters_with_company_and_amount")
+    migration = import_module("redress.complaints.migrations.0046_matters_with_company_and_amount")
     migration.tell(None, SimpleNamespace(connection=connection))
     assert [(m.company, m.recovered) for m in Matter.objects.order_by("position")] == [
         ("甲公司", Decimal("1200.50")),

@@ -61,7 +61,7 @@ def _told(case, matters, texts, keys):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0044_names_of_views_encrypted"),
+        ("complaints", "0045_earlier_limits"),
     ]
 
     operations = [

@@ -30,7 +30,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0045_matters_with_company_and_amount")]
+    dependencies = [("complaints", "0046_matters_with_company_and_amount")]
     operations = [
         migrations.RunSQL(KNOW, "DROP FUNCTION redress_know_texts()"),
         migrations.RunSQL(CLUSTERS, CLUSTERS.replace("5 DESC, 1 LIMIT", "5 DESC LIMIT")),
