@@ -44,19 +44,35 @@ def steps(case: Case, does: StepKind) -> dict[str, StepRule]:
 
 
 def plays(case: Case, actor: Actor, roles: Iterable[str]) -> bool:
-    """Whether the actor has one of these roles for the case; asks the database nothing."""
-    known = rule(case).roles
+    """Whether the actor has one of these roles for the case, or is the superior by post of a role nobody has (CLK-08).
+
+    Asks the database only of a manager.
+    """
+    known, wanted = rule(case).roles, list(roles)
     posts = actor.reaching(frozenset(Duty), case.row.unit_id)
-    return any(
+    if any(
         post.kind == known[role].department and post.duty in known[role].duties
-        for role in roles
+        for role in wanted
         for post in posts
-    )
+    ):
+        return True
+    return stands_in(case, actor) and any(_held(case, role) is None for role in wanted)
+
+
+def stands_in(case: Case, actor: Actor) -> bool:
+    """Whether a role that nobody has is the actor's, as a manager over the case's unit."""
+    return actor.has_over({Duty.MANAGER}, case.row.unit_id)
+
+
+def _held(case: Case, role: str) -> tuple[Department, User] | None:
+    wanted = rule(case).roles[role]
+    duties = [Duty(duty) for duty in wanted.duties]
+    return holders.nearest_holder(case.row.unit, DepartmentKind(wanted.department), duties)
 
 
 def admit(command: type[Command], case: Case, actor: Actor, does: StepKind) -> None:
     """Refuse a flow without such a step, and whoever has none of its roles."""
-    if not actor.has_over(command.duties, case.row.unit_id):
+    if not actor.has_over(command.duties, case.row.unit_id) and not stands_in(case, actor):
         raise command.forbidden()
     found = steps(case, does)
     if not found:
@@ -95,11 +111,9 @@ def check_order(case: Case, code: str, step: StepRule, field: str = "step") -> N
 
 
 def holder(case: Case, role: str) -> tuple[Department, User]:
-    """Who has the role for this case today; refused when nobody is appointed (ORG-10)."""
+    """Who has the role for this case today, else the nearest manager; refused without either (ORG-10, CLK-08)."""
     wanted = rule(case).roles[role]
-    found = holders.nearest_holder(
-        case.row.unit, DepartmentKind(wanted.department), [Duty(duty) for duty in wanted.duties]
-    )
+    found = _held(case, role) or holders.nearest_manager(case.row.unit)
     if found is None:
         refuse(
             "ORG-10",

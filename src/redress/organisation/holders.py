@@ -125,6 +125,12 @@ def nearest_holders(unit: Unit, wanted: Mapping[str, Sought]) -> dict[str, tuple
     return held
 
 
+def nearest_manager(unit: Unit) -> tuple[Department, User] | None:
+    """The unit's manager, or the nearest superior's: the superior by post of every post that is vacant: one query."""
+    found = nearest_holders(unit, {kind: (kind, [Duty.MANAGER]) for kind in DepartmentKind})
+    return max(found.values(), key=lambda held: len(held[0].unit.path), default=None)
+
+
 def complaint_posts(companies: Sequence[str]) -> dict[str, list[tuple[User, str]]]:
     """The complaint posts of each company, by its path: those of its head office, or of the company itself (ORG-09).
 

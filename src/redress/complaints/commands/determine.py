@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from redress.committee import binding
 from redress.complaints import closers
+from redress.complaints import signers as signing
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -21,7 +22,8 @@ from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import DepartmentKind, Duty
+from redress.organisation.kinds import DepartmentKind
+from redress.organisation.models import Department
 from redress.rulebook import State
 
 
@@ -85,6 +87,8 @@ class Determine(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         check_causes(self.causes, case)
+        for department in self._signers(case):
+            signing.superior(case, department)
         binding.check_determination(
             case, self.validity, [(cause.code, cause.department) for cause in self.causes]
         )
@@ -101,19 +105,23 @@ class Determine(Command):
             )
         signers = self._signers(case)
         for department, because in signers.items():
-            case.add(SignOff(complaint=row, department_id=department, because=because))
-            case.share("sign_off", department=department)
-            case.add(Alert(complaint=row, department_id=department, kind=AlertKind.SIGN, at=case.now))
+            case.add(SignOff(complaint=row, department=department, because=because))
+            # Who signs in the place of a head that is missing must see the case as well.
+            for told in {department, signing.superior(case, department) or department}:
+                case.share("sign_off", department=told.pk)
+                case.add(Alert(complaint=row, department=told, kind=AlertKind.SIGN, at=case.now))
         case.event("determined")
         return {
             "validity": self.validity,
             "causes": [given.code for given in self.causes],
-            "signers": list(signers),
+            "signers": [department.pk for department in signers],
         }
 
-    def _signers(self, case: Case) -> dict[int, str]:
+    def _signers(self, case: Case) -> dict[Department, str]:
         """Department -> why it signs. IT of the case's unit or above joins in for a system cause."""
-        signers = {given.department: "responsible" for given in self.causes}
+        named = {given.department: None for given in self.causes}
+        found = Department.objects.select_related("unit").in_bulk(list(named))
+        signers = {found[pk]: "responsible" for pk in named}
         if any(case.rulebook.method.causes[given.code].system for given in self.causes):
             it = organisation.department_of(case.row.unit, DepartmentKind.IT)
             if it is None:
@@ -121,19 +129,19 @@ class Determine(Command):
                     "CLO-02",
                     _("A system cause needs the signature of IT, but this company has no IT department."),
                 )
-            signers.setdefault(it.pk, "system")
+            signers.setdefault(it, "system")
         return signers
 
 
 class Sign(Command):
-    """The head of a responsible department signs the determination (CLO-02)."""
+    """The head of a responsible department signs the determination; without a head, the superior by post (CLO-02)."""
 
     name = "sign"
     act = "work"
     label = gettext_lazy("Sign")
     cite = ("CLO-02",)
     family = Family.DECISION
-    duties = frozenset({Duty.DEPARTMENT_HEAD, Duty.CS_HEAD})
+    duties = signing.SIGNS
     within = frozenset({State.DETERMINED})
     primary = True
 
@@ -142,15 +150,15 @@ class Sign(Command):
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
-        waiting = [sign.department_id for sign in case.row.sign_offs.all() if sign.signed_at is None]
-        if not any(actor.has_in(cls.duties, department) for department in waiting):
+        if not any(signing.may_sign(case, actor, department) for department in signing.waiting(case)):
             raise cls.forbidden()
 
     def check(self, case: Case, actor: Actor) -> None:
         waiting = case.row.sign_offs.filter(department_id=self.department, signed_at=None)
         if not waiting.exists():
             refuse("CLO-02", _("No signature of this department is waited for."), field="department")
-        if not actor.has_in(self.duties, self.department):
+        department = Department.objects.select_related("unit").get(pk=self.department)
+        if not signing.may_sign(case, actor, department):
             raise self.forbidden()
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -159,4 +167,6 @@ class Sign(Command):
         case.change(sign_off)
         left = case.row.sign_offs.filter(signed_at=None).exclude(pk=sign_off.pk).count()
         case.event("signed", subject={"signatures": "partial" if left else "complete"})
-        return {"department": self.department, "left": left}
+        department = Department.objects.select_related("unit").get(pk=self.department)
+        said: Facts = {"department": department.pk, "left": left}
+        return said if actor.has_in(signing.HEADS, department.pk) else said | {"without_head": True}

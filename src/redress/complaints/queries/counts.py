@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from redress.complaints import moment
+from redress.complaints import moment, signers
 from redress.complaints.approvals import HEADS
-from redress.complaints.queries.orders import SIGNS
 from redress.organisation.actor import Actor
 
 MOST = 100
@@ -66,7 +65,7 @@ def counts(actor: Actor) -> Counts:
                 "people": sorted(actor.people),
                 "now": moment.now(),
                 "departments": sorted(actor.departments),
-                "signing": sorted(actor.departments_of(SIGNS)),
+                "signing": sorted(signers.departments_of(actor)),
                 "posts": [post.unit for post in posts],
                 "duties": [post.duty.value for post in posts],
                 "in_departments": [post.department for post in posts],

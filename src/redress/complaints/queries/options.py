@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.complaints import signers
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.kinds import ApprovalState, OrderState
@@ -149,11 +150,11 @@ def counterparts(case: Case, actor: Actor) -> list[Option]:
 
 
 def signatures(case: Case, actor: Actor) -> list[Option]:
-    """Departments of the actor whose signature is waited for (CLO-02)."""
+    """Departments for which the actor signs and whose signature is waited for (CLO-02)."""
     return [
-        Option(str(sign_off.department_id), str(sign_off.department))
-        for sign_off in case.row.sign_offs.all()
-        if sign_off.signed_at is None and sign_off.department_id in actor.departments
+        Option(str(department.pk), str(department))
+        for department in signers.waiting(case)
+        if any(signers.may_sign(case, way, department) for way in actor.ways)
     ]
 
 

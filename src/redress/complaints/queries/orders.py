@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from redress.clocks.models import Clock
-from redress.complaints import moment
+from redress.complaints import moment, signers
 from redress.complaints.kinds import OrderState
 from redress.complaints.models import Complaint, Order, SignOff
 from redress.complaints.queries import rows
@@ -17,12 +17,8 @@ from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
-from redress.organisation.kinds import Duty
 from redress.organisation.models import Department
 from redress.rulebook import ClockStatus
-
-SIGNS = frozenset({Duty.DEPARTMENT_HEAD, Duty.CS_HEAD})
-"""Duties that sign a determination for their department (CLO-02)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ def orders(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[
 
 def signatures(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[SignatureRow]:
     """Signatures the actor is waited for to give, longest waiting first: three queries, whatever their number."""
-    departments = actor.departments_of(SIGNS)
+    departments = signers.departments_of(actor)
     waiting = SignOff.objects.filter(
         signed_at=None,
         department_id__in=departments,
