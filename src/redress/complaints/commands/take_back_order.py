@@ -79,7 +79,7 @@ class TakeBackOrder(Command):
         return {
             "order": order.number,
             "department": order.department_id,
-            "with_it": [o.number for o in gone[1:]],
+            "with_it": [each.number for each in gone[1:]],
         }
 
 
