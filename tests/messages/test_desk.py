@@ -37,9 +37,9 @@ def test_the_case_page_shows_what_went_out_and_why_it_failed(desk, number):
     assert "Send again" in shown
 
 
-def test_the_time_line_says_that_the_customer_was_told(desk, number):
+def test_the_time_line_says_how_telling_the_customer_fared(desk, number):
     shown = text(desk("cd.officer", language="en").get(f"/case/{number}"))
-    assert "Acceptance told to the customer (Text message)" in shown
+    assert "Acceptance told to the customer (Text message: Failed)" in shown
 
 
 def test_a_handler_sends_it_again_and_the_outbox_knows_who(desk, number, sms):
@@ -127,6 +127,25 @@ def test_a_customer_who_wants_no_more_messages_is_left_alone(desk, number, sms, 
     message(key="later", address="138-0000-1234")
     deliver()
     assert Message.objects.get(key="later").state == "suppressed"
+
+
+def test_a_customer_may_want_them_again_and_both_stay_on_record(desk, number, sms, wednesday):
+    client, kept = desk("cd.officer"), Message.objects.get()
+    section = f"/case/{number}/more/messages"
+    assert "客户希望重新接收" not in client.get(section).content.decode()
+    client.post(f"/outbox/{kept.pk}", {"what": "opt_out", "case": number})
+    page = client.get(section).content.decode()
+    assert "客户希望重新接收" in page
+    assert "客户不再接收" not in page
+    client.post(f"/outbox/{kept.pk}", {"what": "opt_in", "case": number})
+    message(key="later", address="138-0000-1234")
+    deliver()
+    assert Message.objects.get(key="later").state == "failed", "it went to the gateway, which blocks it"
+    ended = OptOut.objects.get()
+    assert (ended.by.username, ended.ended_by.username) == ("cd.officer", "cd.officer")
+    assert client.post(f"/outbox/{kept.pk}", {"what": "opt_in", "case": number}).status_code == 422
+    client.post(f"/outbox/{kept.pk}", {"what": "opt_out", "case": number})
+    assert OptOut.objects.count() == 2
 
 
 def test_my_wishes_are_kept_encrypted(desk):

@@ -18,5 +18,5 @@ def check_means(case: Case, means: str, field: str) -> None:
     """Refuse a means that neither the channel allows nor that of who passed the case on."""
     allowed = case.rulebook.confirmed_by(case.row.channel, case.row.source)
     if allowed and means not in allowed:
-        names = listed(Means(each).label for each in allowed if each in Means.values)
+        names = listed(Means(each).label for each in allowed)
         refuse("INT-06", _("For this channel, confirm by: %(means)s.") % {"means": names}, field=field)

@@ -115,6 +115,7 @@ class Means(models.TextChoices):
     EMAIL = "email", _("E-mail")
     SMS = "sms", _("Text message")
     IN_PERSON = "in_person", _("In person")
+    APP = "app", _("Message in the app")
 
 
 class FindingKind(models.TextChoices):

@@ -69,6 +69,14 @@ def opt_out(actor: Actor, message_id: int) -> None:
         wishes.opt_out(actor, str(message.address), Medium(message.channel))
 
 
+def opt_in(actor: Actor, message_id: int) -> None:
+    """The customer wants messages by that channel again."""
+    with _mine(actor, message_id) as message:
+        if message.audience != Audience.CUSTOMER:
+            refuse("COM-10", _("Colleagues choose their channels themselves, under My notifications."))
+        wishes.opt_in(actor, str(message.address), Medium(message.channel))
+
+
 @contextmanager
 def _mine(actor: Actor, message_id: int) -> Iterator[Message]:
     """The locked message, if the actor may decide about it; an administrator sees no case, yet its messages' state."""

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from redress.complaints import moment
 from redress.complaints.models import Complaint
 from redress.complaints.rulebooks import rulebook_of
-from redress.messages import quiet
+from redress.messages import quiet, wishes
 from redress.messages.deciding import AGAIN, may_decide
 from redress.messages.models import TROUBLED, Attempt, Audience, Medium, Message, MessageState
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.kinds import Duty
 from redress.privacy.masks import Kind, mask
+from redress.privacy.opening import UnreadableText
 from redress.rulebook import Rulebook
 
 SIZE = 50
@@ -60,12 +61,13 @@ class MessageRow:
     tries: list[Attempt]
     again: bool
     may_opt_out: bool
+    may_opt_in: bool
     doubt: bool
     number: str = ""
 
 
 def of_case(case: Complaint, actor: Actor) -> list[MessageRow]:
-    """What went out about a case, newest first: two queries."""
+    """What went out about a case, newest first: three queries."""
     found = (
         Message.objects.filter(complaint=case)
         .select_related("user", "stands_in_for", "department__unit")
@@ -74,10 +76,17 @@ def of_case(case: Complaint, actor: Actor) -> list[MessageRow]:
         .order_by("-id")
     )
     book = rulebook_of(case)
+    told = {
+        (each.channel, str(each.address))
+        for each in found
+        if each.audience == Audience.CUSTOMER and not isinstance(each.address, UnreadableText)
+    }
+    unwanted = wishes.opted_out(told) if told else set()
     rows = []
     for message in found:
         message.complaint = case
-        rows.append(_row(message, book, may_decide(actor, message)))
+        opted_out = (message.channel, str(message.address)) in unwanted
+        rows.append(_row(message, book, may_decide(actor, message), opted_out))
     return rows
 
 
@@ -121,7 +130,7 @@ def waiting(actor: Actor) -> int:
     return len(troubled(actor, size=100))
 
 
-def _row(message: Message, book: Rulebook | None, may: bool) -> MessageRow:
+def _row(message: Message, book: Rulebook | None, may: bool, opted_out: bool = False) -> MessageRow:
     book = book or (rulebook_of(message.complaint) if message.complaint else None)
     return MessageRow(
         id=message.pk,
@@ -144,7 +153,8 @@ def _row(message: Message, book: Rulebook | None, may: bool) -> MessageRow:
         tries=list(message.tries.all())
         if "tries" in getattr(message, "_prefetched_objects_cache", {})
         else [],
-        may_opt_out=may and message.audience == Audience.CUSTOMER and not message.required,
+        may_opt_out=may and message.audience == Audience.CUSTOMER and not message.required and not opted_out,
+        may_opt_in=may and opted_out,
         again=may and message.state in AGAIN,
         doubt=may and message.state == MessageState.UNCERTAIN,
         number=message.complaint.number if message.complaint else "",

@@ -51,15 +51,11 @@ def paused() -> list[Channel]:
     return [_channel(Medium(each.medium), due.get(each.medium), 0, each) for each in pauses]
 
 
-def unsent(media: Sequence[str], most: int = 1000) -> dict[str, int]:
-    """By channel: how many messages were not sent because it is not set up; at most so many are counted."""
+def unsent(media: Sequence[str]) -> dict[str, int]:
+    """By channel: how many messages were not sent because it is not set up. One statement, by an index of these."""
     with acting_as(SYSTEM):
-        return {
-            medium: Message.objects.filter(channel=medium, state=MessageState.SUPPRESSED, attempts=0)
-            .order_by("-id")[:most]
-            .count()
-            for medium in media
-        }
+        found = Message.objects.filter(channel__in=media, state=MessageState.SUPPRESSED, attempts=0)
+        return dict(found.values_list("channel").annotate(Count("id")))
 
 
 def _due(media: Sequence[str]) -> dict[str, tuple[int, datetime]]:

@@ -61,13 +61,18 @@ def opt_out(actor: Actor, address: str, channel: Medium, reason: str = "") -> No
     OptOut.objects.get_or_create(
         address_index=index,
         channel=channel,
+        ended_at=None,
         defaults={"at": moment.now(), "by_id": actor.id, "reason": reason},
     )
 
 
-def opt_in(address: str, channel: Medium) -> None:
-    """The person wants messages again."""
-    _opted_out(address, channel).delete()
+def opt_in(actor: Actor, address: str, channel: Medium) -> None:
+    """The person wants messages again; that there were none meanwhile stays on record. Refused when there were."""
+    for opted_out in _opted_out(address, channel):
+        opted_out.ended_at, opted_out.ended_by_id = moment.now(), actor.id
+        opted_out.save(update_fields=["ended_at", "ended_by"])
+        return
+    refuse("COM-10", _("Messages to this address were not opted out of."), field="address")
 
 
 def wants_none(address: str, channel: Medium) -> bool:
@@ -76,4 +81,17 @@ def wants_none(address: str, channel: Medium) -> bool:
 
 
 def _opted_out(address: str, channel: Medium) -> QuerySet[OptOut]:
-    return OptOut.objects.filter(address_index__in=cipher.blinds(address, Kind.PHONE), channel=channel)
+    prints = cipher.blinds(address, Kind.PHONE)
+    return OptOut.objects.filter(address_index__in=prints, channel=channel, ended_at=None)
+
+
+def opted_out(addresses: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Of these (channel, address), those that want no messages: one query."""
+    prints = {
+        (way, each): (way, address)
+        for way, address in addresses
+        for each in cipher.blinds(address, Kind.PHONE)
+    }
+    rows = OptOut.objects.filter(address_index__in=[each for _way, each in prints], ended_at=None)
+    found = {(way, bytes(index)) for way, index in rows.values_list("channel", "address_index")}
+    return {prints[each] for each in found & prints.keys()}

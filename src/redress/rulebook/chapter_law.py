@@ -11,7 +11,7 @@ from redress.rulebook.schema.law import Telling
 from redress.rulebook.words import Language, Words
 
 _MEANS = {
-    "letter": Words("书面", "letter"),
+    "letter": Words("函件", "letter"),
     "email": Words("电子邮件", "e-mail"),
     "sms": Words("短信", "SMS"),
     "call": Words("电话", "telephone"),
@@ -25,12 +25,12 @@ _COUNTS = {
 }
 _WHAT = {
     "acceptance": Words("受理", "acceptance"),
-    "progress": Words("进展", "progress"),
-    "extension": Words("延期", "extension"),
+    "progress": Words("告知进展", "progress"),
+    "extension": Words("延长期限", "extension"),
     "pause": Words("中止计时", "pause"),
     "decision": Words("处理决定", "decision"),
     "decline": Words("不予受理", "declining"),
-    "review": Words("核查决定", "result of a review"),
+    "review": Words("核查结果", "result of a review"),
 }
 
 

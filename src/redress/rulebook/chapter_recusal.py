@@ -19,7 +19,7 @@ LINKS: Final[dict[str, Words]] = {
     "repeat": Words("重复投诉", "repeat"),
     "escalation": Words("投诉升级", "escalation"),
     "related": Words("关联投诉", "related case"),
-    "review": Words("核查", "review"),
+    "review": Words("处理决定核查", "review"),
 }
 
 

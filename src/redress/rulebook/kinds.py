@@ -101,7 +101,7 @@ BODIES: Final[dict[str, Words]] = {
     "coordination_committee": Words("疑难问题协调委员会", "the coordination committee"),
 }
 QUESTIONS: Final[dict[str, Words]] = {
-    "handling": Words("处理意见", "the handling"),
+    "handling": Words("如何处理", "the handling"),
     "closing": Words("是否结案", "closing"),
     "validity": Words("是否有效", "validity"),
     "cause": Words("原因归类", "the cause"),

@@ -38,7 +38,7 @@ def _missing() -> list[tuple[channels.Channel, int]]:
     """Ways that are not set up, each with how many messages were not sent for it."""
     ways = channels.to_set_up()
     unsent = waiting.unsent([way.medium for way in ways])
-    return [(way, unsent[way.medium]) for way in ways]
+    return [(way, unsent.get(way.medium, 0)) for way in ways]
 
 
 @require_POST
@@ -51,6 +51,8 @@ def decide(request: StaffRequest, message: int) -> HttpResponse:
         deciding.settle(request.actor, message, arrived=what == "arrived")
     elif what == "opt_out":
         deciding.opt_out(request.actor, message)
+    elif what == "opt_in":
+        deciding.opt_in(request.actor, message)
     else:
         refuse("COM-10", _("Choose what became of the message."), field="what")
     notes.success(request, _("Noted."))

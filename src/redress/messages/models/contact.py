@@ -29,6 +29,13 @@ class OptOut(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     reason = EncryptedText()
+    ended_at = models.DateTimeField(null=True)
+    """When the person wanted messages again."""
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["address_index", "channel"], name="opt_out_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address_index", "channel"], condition=models.Q(ended_at=None), name="opt_out_once"
+            )
+        ]

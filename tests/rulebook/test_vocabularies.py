@@ -1,0 +1,79 @@
+"""A closed vocabulary that rulebook and program both write is the same in both, in codes and in words (CLS-07).
+
+The rulebook is pure and knows no model, so it writes its vocabularies itself; a value that it does not know is refused
+when it is loaded (`Literal`). What it knows and the program does not would be dropped in silence.
+"""
+
+from typing import Any, get_args
+
+import pytest
+from django.utils import translation
+
+from redress.committee import kinds as committee
+from redress.complaints import kinds as complaints
+from redress.letters import kinds as letters
+from redress.messages.models import AlertKind, Medium
+from redress.organisation import kinds as organisation
+from redress.rulebook import chapter_law, chapter_letters, chapter_messages, chapter_recusal, kinds
+from redress.rulebook.schema import codes, law, linking, messages, recusal, reports, special_cases
+from redress.rulebook.schema import committee as committee_schema
+from redress.rulebook.schema import letters as letters_schema
+
+SAME: list[tuple[Any, Any]] = [
+    (codes.Means, complaints.Means),
+    (law.What, complaints.Told),
+    (recusal.ConflictKind, complaints.ConflictKind),
+    (committee_schema.Body, committee.BodyKind),
+    (committee_schema.SessionKind, committee.SessionKind),
+    (committee_schema.Question, committee.Question),
+    (letters_schema.SentBy, letters.Sending),
+    (messages.Medium, Medium),
+    (kinds.Department, organisation.DepartmentKind),
+    (kinds.Duty, organisation.Duty),
+    (kinds.UnitLevel, organisation.UnitKind),
+    (reports.UnitName, organisation.UnitKind),
+    (special_cases.UnitLevel, organisation.UnitKind),
+]
+PART_OF: list[tuple[Any, Any]] = [
+    (law.TellingMeans, complaints.Means),  # proof of telling: a message in the app has none
+    (letters_schema.Tells, complaints.Told),  # declining has a form of its own
+    (letters_schema.Telling, complaints.ContactKind),
+    (linking.Becomes, complaints.LinkKind),  # a review is asked for, not found
+    (recusal.AboutHandling, complaints.LinkKind),
+    (messages.AlertName, AlertKind),
+]
+WORDS: list[tuple[Any, Any]] = [
+    (kinds.DEPARTMENTS, organisation.DepartmentKind),
+    (kinds.DUTIES, organisation.Duty),
+    (kinds.UNITS, organisation.UnitKind),
+    (kinds.SOURCES, complaints.Source),
+    (kinds.BODIES, committee.BodyKind),
+    (kinds.QUESTIONS, committee.Question),
+    (kinds.COMPANIES, organisation.Line),
+    (chapter_law._MEANS, complaints.Means),
+    (chapter_law._WHAT, complaints.Told),
+    (chapter_letters.WAYS, letters.Sending),
+    (chapter_messages._MEDIA, Medium),
+    (chapter_recusal.LINKS, complaints.LinkKind),
+]
+
+
+@pytest.mark.req("CLS-07")
+@pytest.mark.parametrize(("said", "known"), SAME)
+def test_rulebook_and_program_know_the_same_codes(said, known):
+    assert set(get_args(said)) == set(known.values)
+
+
+@pytest.mark.req("CLS-07")
+@pytest.mark.parametrize(("said", "known"), PART_OF)
+def test_the_rulebook_knows_no_code_that_the_program_does_not(said, known):
+    assert set(get_args(said)) <= set(known.values)
+
+
+@pytest.mark.req("CLS-07")
+@pytest.mark.parametrize(("titles", "known"), WORDS)
+def test_a_code_is_called_the_same_in_the_rulebook_and_on_the_screen(titles, known):
+    with translation.override("zh-hans"):
+        assert {code: words.zh for code, words in titles.items()} == {
+            code: str(known(code).label) for code in titles
+        }
