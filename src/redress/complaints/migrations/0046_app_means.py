@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0044_names_of_views_encrypted"),
+        ("complaints", "0045_earlier_limits"),
     ]
 
     operations = [
