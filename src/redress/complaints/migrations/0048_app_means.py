@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0045_earlier_limits"),
+        ("complaints", "0047_texts_known_after_an_import"),
     ]
 
     operations = [
