@@ -1,6 +1,7 @@
 """Major cases: the emergency team, its reports, its end (FLW-16)."""
 
 import pytest
+from django.db import ProgrammingError, connection
 
 from redress.clocks.models import Clock
 from redress.complaints import moment
@@ -86,3 +87,23 @@ def test_only_the_heads_change_the_team(actor, wednesday):
     assert Complaint.objects.visible_to(actor("cd.business")).filter(pk=case.pk).exists()
     execute(SetEmergencyMember(member="cd.business", leaves=True), actor("cd.cshead"), case.number)
     assert case.emergency_team.filter(left_at=None, user=actor("cd.business").id).count() == 0
+
+
+@pytest.mark.req("FLW-16", "SEC-04")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE complaints_emergencyentry SET at = now()",
+        "UPDATE complaints_emergencyentry SET words = words || 'x'::bytea",
+        "DELETE FROM complaints_emergencyentry",
+    ],
+)
+def test_what_was_entered_in_an_emergency_stays_as_it_was(statement, actor, wednesday):
+    """Even the owner of the table is stopped; words are only encrypted anew, entries go with their case alone."""
+    case = registered(actor, level="major", class_code="solicitation")
+    execute(
+        ReportEmergency(kind="up", reported_to="省公司", words="已口头报告"), actor("cd.cshead"), case.number
+    )
+    assert case.emergency_entries.count() == 1
+    with pytest.raises(ProgrammingError, match="append-only"), connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -18,13 +18,14 @@ from redress.complaints.commands.hold import LiftHold, PlaceHold
 from redress.complaints.commands.revise import ReviseClosure
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, Disposal, JournalEntry, JournalText, Party
+from redress.complaints.models import Complaint, Disposal, EmergencyEntry, JournalEntry, JournalText, Party
 from redress.complaints.refusals import Refusal
 from redress.evidence import uploads
 from redress.evidence.storing import path_of, store
 from redress.messages.models import Alert
-from redress.organisation.acting import acting_as
+from redress.organisation.acting import acting_as, become
 from tests.complaints.inputs import department, visit
+from tests.fixtures.desk import _as_the_house
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
@@ -311,3 +312,29 @@ def test_nothing_more_is_done_with_a_case_that_was_disposed_of(
     assert page.status_code == 200
     assert JournalEntry.objects.filter(complaint__number=archived).count() == 8
     assert json.dumps(case(archived).external_parties) == "[]"
+
+
+@pytest.mark.req("CLO-10", "FLW-16")
+@pytest.mark.parametrize("served", [False, True])
+def test_what_was_entered_in_an_emergency_goes_with_its_case(
+    served, archived, actor, django_capture_on_commit_callbacks
+):
+    row = case(archived)
+    EmergencyEntry.objects.create(
+        complaint=row,
+        kind="up",
+        to="省公司",
+        source="",
+        words="张秘密",
+        at=row.received_at,
+        entered_at=row.received_at,
+    )
+    with moment.at(LATER):
+        execute(ProposeDisposal(), actor("sc.officer"), archived)
+        if served:
+            become(actor("sc.cshead"))
+        with django_capture_on_commit_callbacks(execute=True):
+            execute(Dispose(), actor("sc.cshead"), archived)
+        _as_the_house()
+    assert not EmergencyEntry.objects.filter(complaint=row).exists()
+    assert case(archived).disposal.destroyed["complaints.emergencyentry"] == 1

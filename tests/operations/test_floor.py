@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import ProgrammingError, connection, transaction
 
+from redress.complaints.executor import execute
 from redress.operations.floor import asking
-from redress.operations.floor.policies import JOURNALS
+from redress.operations.floor import registers as registers_of
 from redress.operations.floor.tables import JOBS, OPEN, OWNERS_ALONE
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
+from redress.sealing import registry
+from tests.complaints.inputs import visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SEC-01", "SEC-06")]
 
@@ -95,14 +101,86 @@ def test_nobody_who_serves_owns_empties_or_refers_to_anything():
     """) == [(False, False)]
 
 
-def test_registers_are_only_added_to():
-    for table in (*JOURNALS, "complaints_accessentry", "sealing_seal"):
-        assert asked(
-            """SELECT has_any_column_privilege('redress_web', %s, 'UPDATE'),
-                      has_table_privilege('redress_web', %s, 'DELETE')""",
+@pytest.fixture
+def registers():
+    with connection.cursor() as cursor:
+        return registers_of.names(cursor)
+
+
+def test_every_journal_is_a_register_and_so_is_what_a_signed_checkpoint_stands_on(registers):
+    changed = {
+        "api.token",
+        "evidence.attachment",
+        "letters.letter",
+    }  # ended, destroyed with their case: sealed rows
+    tables = {apps.get_model(label)._meta.db_table for label in set(registry.JOURNALS) - changed}
+    assert tables <= set(registers)
+    assert {"sealing_seal", "sealing_checkpoint", "sealing_verification", "complaints_journaltext"} <= set(
+        registers
+    )
+
+
+def test_registers_are_only_added_to(registers):
+    assert len(registers) > 15
+    for table in registers:
+        (web,) = asked(
+            """SELECT has_any_column_privilege('redress_web', t, 'UPDATE'),
+                      has_table_privilege('redress_web', t, 'DELETE'),
+                      has_table_privilege('redress_web', t, 'TRUNCATE'),
+                      has_table_privilege('redress_worker', t, 'TRUNCATE'),
+                      has_table_privilege('redress_worker', t, 'DELETE') FROM (SELECT %s::text AS t) one""",
             table,
+        )
+        deleted = table in registers_of.GO_WITH_THEIR_CASE
+        assert web == (False, deleted, False, False, deleted), table
+        stopped = asked(
+            """SELECT bool_or(tgtype & 1 = 1 AND tgtype & 2 = 2 AND tgtype & 8 = 8 AND tgtype & 16 = 16),
+                      bool_or(tgtype & 2 = 2 AND tgtype & 32 = 32)
+                 FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled IN ('O', 'A')""",
             table,
-        ) == [(False, False)]
+        )
+        assert stopped == [(True, True)], (
+            f"{table}: a trigger before every update and delete, and before truncate"
+        )
+
+
+def test_whoever_answers_for_an_entry_enters_it_alone(registers):
+    bound = asked(
+        "SELECT tablename::text FROM pg_policies "
+        "WHERE policyname = 'floor_author' AND permissive = 'RESTRICTIVE'"
+    )
+    signed = asked(
+        "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'by_id' "
+        "WHERE c.relname = ANY (%s)",
+        registers,
+    )
+    assert {name for (name,) in bound} == {name for (name,) in signed} - registers_of.ENTERED_OF_OTHERS
+
+
+@pytest.mark.parametrize("whom", ["redress_web", "redress_worker"])
+def test_nobody_who_serves_changes_or_deletes_an_entry_whatever_the_ticket(registers, whom, actor, wednesday):
+    """Tried on every register: as the system, which sees every row there is."""
+    execute(visit(), actor("cd.officer"))
+    done = []
+    with acting_as(SYSTEM), connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {whom}")
+        for table in registers:
+            cursor.execute(
+                "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum = 2", [table]
+            )
+            column = cursor.fetchone()[0]
+            for statement in (
+                f'UPDATE "{table}" SET "{column}" = "{column}"',
+                f'DELETE FROM "{table}"',
+                f'TRUNCATE "{table}" CASCADE',
+            ):
+                try:
+                    with transaction.atomic():
+                        cursor.execute(statement)
+                        done += [statement] if cursor.rowcount else []
+                except ProgrammingError as refusal:
+                    assert refusal.__cause__.sqlstate == "42501"
+    assert done == []
 
 
 def test_functions_are_nobodys_unless_given_and_those_of_the_owner_look_in_no_foreign_schema():

@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from redress.operations.floor import asking
+from redress.operations.floor.registers import GO_WITH_THEIR_CASE, IS_REGISTER
 from redress.operations.floor.rules import CAME_IN
 from redress.operations.floor.tables import JOBS, OWNERS_ALONE, RULES
 
-MAY_BE_DELETED = frozenset({"complaints_journaltext"})
-"""Registers whose trigger lets rows go with a disposal of their case. Others are read and added to; what is encrypted
-there the worker may renew, and a trigger lets nothing else through."""
-
-_TABLES = """
+_TABLES = f"""
     SELECT c.relname,
            ARRAY(SELECT DISTINCT p.polcmd::text FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive),
-           EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname LIKE '%append_only')
+           {IS_REGISTER}
       FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
-"""
+"""  # noqa: S608 - constants only
 _VERBS = {"r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE"}
 
 _UNPINNED = """
@@ -47,7 +44,7 @@ def lay(cursor: Any) -> None:
     cursor.execute(_TABLES)
     for table, commands, register in cursor.fetchall():
         if table not in OWNERS_ALONE and table not in JOBS:
-            _table(cursor, table, set(commands), register=register and table not in MAY_BE_DELETED)
+            _table(cursor, table, set(commands), register=register)
     _functions(cursor)
     for table in JOBS:
         cursor.execute(
@@ -70,7 +67,7 @@ def _table(cursor: Any, table: str, commands: set[str], *, register: bool) -> No
     if register and "UPDATE" in verbs:
         cursor.execute(f'GRANT UPDATE ON "{table}" TO redress_worker')
     if register:
-        verbs -= {"UPDATE", "DELETE"}
+        verbs -= {"UPDATE"} if table in GO_WITH_THEIR_CASE else {"UPDATE", "DELETE"}
     rule = RULES.get(table)
     if rule is not None and rule.columns and "UPDATE" in verbs:
         verbs.discard("UPDATE")

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from redress.operations.floor.registers import ENTERED_OF_OTHERS, IS_REGISTER
 from redress.operations.floor.rules import ALL, CAME_IN, ME, Rule, beneath_a_case, own
 from redress.operations.floor.tables import COMES, JOBS, OPEN, OWNERS_ALONE, RULES
 
-_TABLES = """
+_TABLES = f"""
     SELECT c.relname, c.relrowsecurity,
            EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT starts_with(p.polname, 'floor_')),
            ARRAY(SELECT a.attname::text FROM pg_attribute a
-                  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+                  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+           {IS_REGISTER}
       FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
-"""
+"""  # noqa: S608 - constants only
 
 _LAID = """
     SELECT tablename, policyname, cmd, permissive, qual, with_check FROM pg_policies WHERE schemaname = 'public'
 """
-
-JOURNALS = (
-    "complaints_journalentry",
-    "assessment_assessmententry",
-    "committee_sessionentry",
-    "organisation_organisationentry",
-)
-"""Registers whose entries somebody answers for: nobody writes in the name of another."""
 
 _VERBS = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "delete"}
 
@@ -34,7 +28,7 @@ def lay(cursor: Any) -> None:
     """Give every table its rule; a policy of a migration that checked nothing when writing checks what it shows."""
     mend(cursor)
     cursor.execute(_TABLES)
-    for table, secured, stated, columns in cursor.fetchall():
+    for table, secured, stated, columns, register in cursor.fetchall():
         rule = rule_of(table, set(columns), stated=stated)
         if not secured:
             cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
@@ -42,7 +36,7 @@ def lay(cursor: Any) -> None:
             _replace(cursor, table, rule)
         if table not in OPEN | JOBS | OWNERS_ALONE:
             _ask_a_ticket(cursor, table)
-        if table in JOURNALS:
+        if register and "by_id" in columns and table not in ENTERED_OF_OTHERS:
             comes = f" OR {COMES}" if table == "organisation_organisationentry" else ""
             cursor.execute(f'DROP POLICY IF EXISTS floor_author ON "{table}"')
             cursor.execute(
