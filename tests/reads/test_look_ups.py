@@ -13,7 +13,7 @@ from tests.desk.test_register import typed
 
 pytestmark = pytest.mark.django_db
 PARTS = ("related", "preview", "part/reasons", "part/advice", "part/matters", "units")
-NOT_THEIRS = ("sc.ithead", "sc.finance", "ho.auditor", "ho.manager", "admin", "sc.claims")
+NOT_THEIRS = ("sc.ithead", "sc.financehead", "ho.auditor", "ho.manager", "admin", "sc.claimshead")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from redress.complaints import access
 from redress.complaints.models import LookUps
 from redress.complaints.refusals import Forbidden, TooMany
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import CASE_DUTIES
+from redress.organisation.kinds import TAKING_DUTIES
 from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
 
@@ -32,7 +32,7 @@ _COUNT = f"""
 
 def admit(actor: Actor) -> None:
     """Refuse whoever takes no complaints: what a register form finds out is told to those who fill it in."""
-    if not actor.system and not actor.over(CASE_DUTIES):
+    if not actor.system and not actor.over(TAKING_DUTIES):
         raise Forbidden(
             "SEC-01",
             _(

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import CASE_DUTIES, UNIT_SCOPE_DUTIES, Duty
+from redress.organisation.kinds import TAKING_DUTIES, UNIT_SCOPE_DUTIES, Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Link:
 
 ENTRIES = (
     Entry("workbench", _("Workbench"), "layout-list"),
-    Entry("register", _("Register a complaint"), "file-plus", CASE_DUTIES),
+    Entry("register", _("Register a complaint"), "file-plus", TAKING_DUTIES),
     Entry("monitor", _("Monitor"), "activity", UNIT_SCOPE_DUTIES),
     Entry("figures", _("Figures"), "chart-bar"),
     Entry("clusters", _("Group risk"), "affiliate", UNIT_SCOPE_DUTIES),

@@ -134,6 +134,9 @@ class SignInEvent(models.TextChoices):
 CASE_DUTIES = frozenset({Duty.INTAKE, Duty.SECOND_LINE, Duty.COMPLAINT_OFFICER, Duty.HANDLER, Duty.CS_HEAD})
 """Duties of customer service that work on the cases of a unit."""
 
+TAKING_DUTIES = CASE_DUTIES | {Duty.COORDINATOR}
+"""Duties that take complaints: customer service, and coordinators what customers bring to their department (INT-21)."""
+
 UNIT_SCOPE_DUTIES = CASE_DUTIES | {Duty.MANAGER, Duty.AUDITOR}
 """Duties that see the cases of their unit and below (ORG-11); all others see what reaches their department or them."""
 

@@ -19,7 +19,7 @@ from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import Lineage
 from redress.organisation.inheritance import lineage as lineage_of
-from redress.organisation.kinds import CASE_DUTIES
+from redress.organisation.kinds import CASE_DUTIES, TAKING_DUTIES
 from redress.organisation.models import Unit, User
 from redress.rulebook import Rulebook
 from redress.rulebook.subject import FIXED
@@ -44,7 +44,7 @@ class Setting:
 def setting(unit_code: str, actor: Actor, now: datetime) -> Setting:
     """Find unit and rulebook; refuses an unknown unit (ORG-07)."""
     # The system takes a case for whom it handles; people take it where they have the duty, wherever they sit.
-    taker = None if actor.system else actor.stands_at(CASE_DUTIES)
+    taker = None if actor.system else actor.stands_at(CASE_DUTIES) or actor.stands_at(TAKING_DUTIES)
     if not unit_code and taker is None:
         refuse("ORG-07", _("Say which unit handles the case."), field="unit")
     lineage = lineage_of(unit_code or taker)
@@ -53,7 +53,7 @@ def setting(unit_code: str, actor: Actor, now: datetime) -> Setting:
     version = rulebooks.in_force(lineage.rulebook, timezone.localdate(now))
     rulebooks.check_extends(version, lineage)
     received_unit = lineage.unit
-    if taker is not None and not actor.has_at(CASE_DUTIES, received_unit.pk):
+    if taker is not None and not actor.has_at(TAKING_DUTIES, received_unit.pk):
         received_unit = Unit.objects.get(pk=taker)
     return Setting(lineage, received_unit, version, rulebooks.opened(version))
 

@@ -8,7 +8,7 @@ from pydantic import Field, PrivateAttr
 
 from redress.complaints import numbers
 from redress.complaints.case import Case
-from redress.complaints.commands import filing, filing_owner, intake, matters
+from redress.complaints.commands import by_department, filing, filing_owner, intake, matters
 from redress.complaints.commands.base import Accompanying, Creating, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.filing import Wanted
@@ -23,7 +23,7 @@ from redress.complaints.search import document, parts
 from redress.complaints.stated import OLDEST, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import CASE_DUTIES
+from redress.organisation.kinds import TAKING_DUTIES
 from redress.rulebook import State
 
 
@@ -40,7 +40,7 @@ class Register(Creating):
     label = _("Register")
     cite = ("INT-01", "INT-03")
     family = Family.INTAKE
-    duties = CASE_DUTIES
+    duties = TAKING_DUTIES
 
     times = {"received_at": Span(OLDEST, "INT-02")}
 
@@ -101,13 +101,17 @@ class Register(Creating):
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
-        """Anybody with a duty of customer service may take a complaint, whichever unit it belongs to."""
+        """Anybody with a duty of customer service may take a complaint, whichever unit it belongs to.
+
+        A coordinator may take what customers bring to the own department (INT-21).
+        """
         if not actor.system and not actor.over(cls.duties):
             raise cls.forbidden()
 
     def check(self, case: Case, actor: Actor) -> None:
         self._setting = intake.setting(self.unit, actor, case.now)
         intake.check_codes(self, self._setting)
+        by_department.check(self, actor, self._setting.rulebook)
         intake.check_channel(self, self._setting.rulebook)
         intake.check_counted(self, self._setting.rulebook)
         intake.check_period(self.received_at, self._setting.lineage)
@@ -125,8 +129,9 @@ class Register(Creating):
         row.rulebook = setting.version
         row.received_unit = setting.received_unit
         row.registered_by_id = actor.id
-        self._fill(case, setting)
+        self._fill(case, setting, actor)
         row.owner_id = filing_owner.of(case, self.owner, setting, actor)
+        by_department.share(case, actor)
         for person in self.people:
             case.add(party(row, person))
         for code in dict.fromkeys(filter(None, self.papers)):
@@ -158,12 +163,14 @@ class Register(Creating):
     def leads_to(self, case: Case) -> State:
         return State.MERGED if self.link_kind == LinkKind.MERGE else State.REGISTERED
 
-    def _fill(self, case: Case, setting: intake.Setting) -> None:
+    def _fill(self, case: Case, setting: intake.Setting, actor: Actor) -> None:
         row = case.row
         for name in _COPIED:
             setattr(row, name, getattr(self, name))
         row.channel, row.counted = intake.entered(self, setting.rulebook)
-        row.source = intake.source(self, setting.rulebook)
+        row.source = (
+            Source.DEPARTMENT if by_department.takes(actor) else intake.source(self, setting.rulebook)
+        )
         row.level, row.level_rule = intake.level(self, setting.rulebook)
         row.class_at_intake, row.level_at_intake = self.class_code, row.level
         row.other_classes = intake.other_classes(setting.rulebook, row)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import CASE_DUTIES, Duty
+from redress.organisation.kinds import TAKING_DUTIES, Duty
 from redress.organisation.models import Unit
 
 _POSTS = (Duty.COMPLAINT_OFFICER, Duty.CS_HEAD, Duty.HANDLER)
@@ -58,7 +58,7 @@ def within(actor: Actor, points: Mapping[int, Elsewhere]) -> dict[int, Elsewhere
     """Those in the companies where the actor has a duty of customer service (ORG-11): one query, or none."""
     if not points:
         return {}
-    posts = {post.unit for post in actor.posts if post.duty in CASE_DUTIES}
+    posts = {post.unit for post in actor.posts if post.duty in TAKING_DUTIES}
     own = {_company(path) for path in Unit.objects.filter(pk__in=posts).values_list("path", flat=True)}
     return {
         key: each for key, each in points.items() if actor.system or each.unit.path.startswith(tuple(own))

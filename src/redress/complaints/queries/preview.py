@@ -14,7 +14,7 @@ from redress.complaints.queries import options
 from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
-from redress.organisation.kinds import CASE_DUTIES
+from redress.organisation.kinds import TAKING_DUTIES
 from redress.organisation.models import Department, Unit
 from redress.rulebook import ClockState, Event, Rulebook, project
 from redress.worktime import Calendar
@@ -58,7 +58,7 @@ def place(actor: Actor, unit_code: str = "") -> Place:
 
 def _home(actor: Actor) -> str:
     """Nothing for who takes complaints: then it is where that duty is. Else the unit where the person sits."""
-    if actor.system or actor.over(CASE_DUTIES):
+    if actor.system or actor.over(TAKING_DUTIES):
         return ""
     return Unit.objects.filter(pk=actor.unit or 0).values_list("code", flat=True).first() or ""
 

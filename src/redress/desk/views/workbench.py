@@ -21,7 +21,7 @@ from redress.desk import filter_form
 from redress.desk.decorators import StaffRequest, staff
 from redress.letters import queries as letters
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import CASE_DUTIES, Duty
+from redress.organisation.kinds import CASE_DUTIES, TAKING_DUTIES, Duty
 
 _HANDLING = CASE_DUTIES - {Duty.CS_HEAD}
 """Whoever has cases of their own; the head of customer service looks at those of the unit."""
@@ -55,7 +55,7 @@ def workbench(request: StaffRequest) -> HttpResponse:
             "query": filter_form.query(request.GET),
             "approves": request.actor.anywhere(DECIDING),
             "reviews": request.actor.anywhere({Duty.LEGAL}),
-            "may_register": request.actor.anywhere(CASE_DUTIES),
+            "may_register": request.actor.anywhere(TAKING_DUTIES),
             "views": saved_views.of(request.actor),
         },
     )
