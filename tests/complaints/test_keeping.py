@@ -315,9 +315,8 @@ def test_nothing_more_is_done_with_a_case_that_was_disposed_of(
 
 
 @pytest.mark.req("CLO-10", "FLW-16")
-@pytest.mark.parametrize("served", [False, True])
 def test_what_was_entered_in_an_emergency_goes_with_its_case(
-    served, archived, actor, django_capture_on_commit_callbacks
+    archived, actor, django_capture_on_commit_callbacks
 ):
     row = case(archived)
     EmergencyEntry.objects.create(
@@ -331,8 +330,7 @@ def test_what_was_entered_in_an_emergency_goes_with_its_case(
     )
     with moment.at(LATER):
         execute(ProposeDisposal(), actor("sc.officer"), archived)
-        if served:
-            become(actor("sc.cshead"))
+        become(actor("sc.cshead"))
         with django_capture_on_commit_callbacks(execute=True):
             execute(Dispose(), actor("sc.cshead"), archived)
         _as_the_house()
