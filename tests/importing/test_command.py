@@ -5,7 +5,10 @@ import json
 
 import pytest
 
-from redress.complaints.models import Complaint
+from redress.complaints import journal
+from redress.complaints.commands.hold import PlaceHold
+from redress.complaints.executor import execute
+from redress.complaints.models import Complaint, ImportRun
 from redress.privacy.cipher import keyed
 from redress.privacy.masks import Kind
 from tests.importing.conftest import SAMPLES, row, write
@@ -70,3 +73,43 @@ def test_what_the_rulebook_refuses_of_a_register_leaves_no_hole_in_the_numbers(r
     drawn = sorted(Complaint.objects.values_list("id", flat=True))
     assert len(drawn) == 3
     assert drawn == list(range(drawn[0], drawn[0] + 3))
+
+
+def test_further_matters_of_a_number_in_another_file_are_added_once(redress, tmp_path):
+    first = write(tmp_path / "first.csv", [row(number="1"), row(number="2")])
+    second = write(
+        tmp_path / "second.csv",
+        [row(number="1", subreason="Denial", recovery="5"), row(number="2"), row(number="3")],
+    )
+
+    def told(path, *more):
+        assert (
+            redress("import", path, "--mapping", "ct-2018", "--report", tmp_path / "r.json", *more).exit_code
+            == 0
+        )
+        report = json.loads((tmp_path / "r.json").read_text("utf-8"))
+        return report["imported"], report["extended_numbers"], report["changed"]
+
+    assert told(first) == (2, [], 0)
+    assert told(second, "--dry-run") == (1, ["1"], 0)
+    assert told(second) == (1, ["1"], 0)
+    case = Complaint.objects.get(external_number_index=keyed("1", Kind.EXTERNAL))
+    assert [m.source_reason.rpartition(" / ")[2] for m in case.matters.all()] == ["Claim Delay", "Denial"]
+    assert (case.version, str(case.recovered)) == (2, "105.00")
+    assert "Denial" in case.facts
+    assert list(journal.verify(case)) == []
+    assert told(second) == told(first) == (0, [], 0)
+    redress("import", "--take-back", ImportRun.objects.order_by("pk").first().pk)
+    assert Complaint.objects.filter(state="taken_back").count() == 2
+
+
+def test_a_case_that_was_worked_on_gains_nothing_and_is_told_as_changed(redress, tmp_path, actor):
+    first = write(tmp_path / "first.csv", [row(number="1")])
+    second = write(tmp_path / "second.csv", [row(number="1", subreason="Denial")])
+    third = write(tmp_path / "third.csv", [row(number="1", opened="2018-02-03", subreason="Denial")])
+    assert redress("import", first, "--mapping", "ct-2018").exit_code == 0
+    assert "left as they are here: 1" in redress("import", third, "--mapping", "ct-2018").output
+    case = Complaint.objects.get(external_number_index=keyed("1", Kind.EXTERNAL))
+    execute(PlaceHold(reason="起诉"), actor("psc.officer"), case.number)
+    assert "left as they are here: 1" in redress("import", second, "--mapping", "ct-2018").output
+    assert case.matters.count() == 1

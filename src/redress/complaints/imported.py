@@ -3,30 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
 
-from redress.complaints import moment
-from redress.complaints.commands.import_case import Place
-from redress.complaints.models import Complaint, JournalEntry
+from redress.complaints import moment, untouched
+from redress.complaints.commands.import_case import ImportedMatter, Place
+from redress.complaints.models import Complaint, JournalEntry, Matter
 from redress.privacy.cipher import keyed
 from redress.privacy.masks import Kind
 
 
-def known(source: str, numbers: Sequence[str]) -> dict[str, str]:
-    """Which of these numbers of that register were imported, each with the fingerprint of what it said then.
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A case that was imported: its key, its number of ours, and a hash of what each file said of it."""
+
+    key: int
+    number: str
+    marks: frozenset[str]
+
+
+def known(source: str, numbers: Sequence[str]) -> dict[str, Here]:
+    """Which of these numbers of that register were imported.
 
     The cases are read first and their entries by id: a join of both would have the planner guess, and it guesses
     badly right after a large import, before the tables are analysed.
     """
     prints = {keyed(number, Kind.EXTERNAL): number for number in numbers if number}
     cases = Complaint.objects.filter(external_source=source, external_number_index__in=list(prints))
-    found = cases.values_list("pk", "external_number_index")
-    here = {case: prints[bytes(fingerprint)] for case, fingerprint in found}
-    if not here:
+    found = {pk: (prints[bytes(mark)], number) for pk, mark, number in
+             cases.values_list("pk", "external_number_index", "number")}  # fmt: skip
+    if not found:
         return {}
+    marks: dict[int, set[str]] = {key: set() for key in found}
     entries = JournalEntry.objects.filter(
-        complaint_id__in=list(here), sequence=1, command="import_case"
+        complaint_id__in=list(found), command__in=("import_case", "add_imported_matters")
     ).order_by()
-    return {here[case]: mark for case, mark in entries.values_list("complaint_id", "facts__fingerprint")}
+    for key, mark in entries.values_list("complaint_id", "facts__fingerprint"):
+        marks[key].add(mark)
+    return {theirs: Here(key, number, frozenset(marks[key])) for key, (theirs, number) in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is here of a case that another file speaks of, to be compared with what that one says."""
+
+    received_at: datetime
+    closed_at: datetime | None
+    matters: tuple[ImportedMatter, ...]
+
+
+def untouched_of(keys: Sequence[int]) -> dict[int, Kept]:
+    """Of these cases those that nobody has worked on: a few queries, however many."""
+    left = set(keys) - untouched.not_as_imported(keys)
+    rows = Complaint.objects.filter(pk__in=left).only("id", "received_at", "closed_at")
+    return {
+        row.pk: Kept(row.received_at, row.closed_at, tuple(map(_as_told, row.matters.all())))
+        for row in rows.prefetch_related("matters")
+    }
+
+
+def _as_told(row: Matter) -> ImportedMatter:
+    return ImportedMatter(
+        class_code=row.class_code,
+        reason_code=row.reason_code,
+        coverage=row.source_coverage,
+        reason=row.source_reason,
+        disposition=row.source_disposition,
+        company=row.company,
+        recovered=row.recovered,
+    )
 
 
 def check(unit: str, channels: Set[str], levels: Set[str], classes: Set[tuple[str, str]]) -> None:

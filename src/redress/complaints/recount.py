@@ -71,6 +71,8 @@ def recount(ids: Iterable[int]) -> dict[str, int]:
 def _hear(told: _Told, command: str, payload: dict[str, Any], facts: dict[str, Any]) -> None:
     if command in ("register", "import_case"):
         _begin(told, command, payload, facts)
+    elif command == "add_imported_matters":
+        told.matters |= {(each["class_code"], each.get("reason_code", "")) for each in payload["matters"]}
     elif command == "take_back_import":
         told.counted = False
     elif command == "reclass":

@@ -52,6 +52,13 @@ def _references() -> Iterator[tuple[type[models.Model], str]]:
             yield model, relation.field.name
 
 
+def kept(numbers: list[str]) -> str:
+    """Why nothing is added to cases."""
+    return _("Somebody has worked on %(cases)s; nothing of another file is added there.") % {
+        "cases": listed(numbers[:SHOWN])
+    }
+
+
 def told(numbers: list[str]) -> str:
     """Why an import is not taken back, with the first cases that stand against it."""
     more = len(numbers) - SHOWN

@@ -142,7 +142,7 @@ class ImportCase(Automatic, Creating):
         row.owner_id = self._place.owner
         self._fill(case)
         for position, matter in enumerate(self.matters, start=1):
-            case.add(_matter(case, position, matter))
+            case.add(matter_row(case, position, matter))
         for person in self.people:
             case.add(party(row, person))
         case.add(CaseText(complaint_id=row.id, document=document(row), parts=parts(row)))
@@ -169,7 +169,8 @@ class ImportCase(Automatic, Creating):
             row.retain_until = None if self.keep else retention.until(case, case.row.closed_at or case.now)
 
 
-def _matter(case: Case, position: int, given: ImportedMatter) -> Matter:
+def matter_row(case: Case, position: int, given: ImportedMatter) -> Matter:
+    """The row of a matter."""
     return Matter(
         complaint_id=case.row.id,
         position=position,

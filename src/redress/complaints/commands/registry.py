@@ -13,6 +13,7 @@ from redress.committee.commands.refer import DisputeDetermination, ReferToCommit
 from redress.committee.commands.rule import Rule
 from redress.committee.commands.take_back import TakeBackReferral
 from redress.complaints.case import Case
+from redress.complaints.commands.add_imported_matters import AddImportedMatters
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.commands.assign import Assign
 from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
@@ -172,6 +173,7 @@ ALL: tuple[type[Command], ...] = (
     RecomputeClocks,
     Absorb,
     ImportCase,
+    AddImportedMatters,
     TakeBackImport,
 )
 """In the order in which a case meets them; buttons follow it."""

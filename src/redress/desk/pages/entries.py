@@ -153,6 +153,8 @@ def _told(entry: Entry, name: str) -> bool:
         return name in _OF_REGISTER
     if entry.command == "import_case":
         return name in _OF_IMPORT
+    if entry.command == "add_imported_matters":
+        return name in ("recovered", "companies")
     if entry.command == "amend":
         return name == "reason" or name in entry.facts.get("before", {})
     return True

@@ -55,6 +55,7 @@ class Report:
     already_present: int = 0
     duplicates: list[int] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    extended: list[str] = field(default_factory=list)
     rejected: int = 0
     rejects: list[Reject] = field(default_factory=list)
     keep: Callable[[Reject], object] | None = None
@@ -102,6 +103,8 @@ class Report:
             "already_present": self.already_present,
             "changed": len(self.changed),
             "changed_numbers": self.changed,
+            "extended": len(self.extended),
+            "extended_numbers": self.extended,
             "duplicates": len(self.duplicates),
             "duplicate_lines": self.duplicates,
             "rejected": self.rejected,
@@ -146,6 +149,9 @@ class Report:
             *self._around(),
             *self._orders(),
         ]
+        if self.extended:
+            said = {"numbers": _some(self.extended)}
+            told.append(_("Here from another file, further matters were added: %(numbers)s.") % said)
         if self.changed:
             said = {"numbers": _some(self.changed)}
             told.append(_("Changed in the source, left as they are here: %(numbers)s.") % said)

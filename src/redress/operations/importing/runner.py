@@ -26,7 +26,7 @@ from redress.complaints.executor import Call, execute_many
 from redress.complaints.refusals import Refusal, Unavailable
 from redress.operations.console import BadInput
 from redress.operations.garbage import rarely_collected
-from redress.operations.importing import cases, groups, table
+from redress.operations.importing import cases, further, groups, table
 from redress.operations.importing.cases import Prepared
 from redress.operations.importing.codes import Codes
 from redress.operations.importing.mapping import Mapping as CodeMapping
@@ -183,16 +183,39 @@ def _write(batch: Sequence[Prepared], run: Run, report: Report) -> None:
         if isinstance(problem, Unavailable):
             raise
         written = _one_by_one(new, report)
+    present = [each.command for each in batch if each.command.external_number in here]
+    changed = {
+        command.external_number: (command, here[command.external_number])
+        for command in present
+        if command.fingerprint not in here[command.external_number].marks
+    }
+    gained = _add(further.calls(changed), report)
+    report.extended += sorted(gained)
+    report.changed += sorted(changed.keys() - gained)
+    report.already_present += len(present)
     for each in batch:
-        number, mark = each.command.external_number, each.command.fingerprint
-        if number in here:
-            report.already_present += 1
-            if here[number] != mark:
-                report.changed.append(number)
+        if each.command.external_number in here:
             report.note(each.command, each.rows)
     for each in written:
         report.imported += 1
         report.note(each.command, each.rows)
+
+
+def _add(calls: dict[str, Call], report: Report) -> set[str]:
+    """Numbers of cases that have gained matters; one that somebody has begun with meanwhile is left as it is."""
+    gained = set()
+    for number, call in calls.items():
+        try:
+            with transaction.atomic():
+                execute_many([call], SYSTEM)
+                if report.dry_run:
+                    transaction.set_rollback(True)
+        except Unavailable:
+            raise
+        except Refusal:
+            continue
+        gained.add(number)
+    return gained
 
 
 def _at_once(new: Sequence[Prepared], report: Report) -> Sequence[Prepared]:
