@@ -22,3 +22,6 @@ from redress.settings import *  # noqa: E402, F403
 catalogue.compile_all()
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+REDRESS_FONTS: list[str] = []
+"""A font of this machine would make letters other ones than elsewhere."""

@@ -6,9 +6,12 @@ import hashlib
 import io
 import statistics
 import time
+from datetime import date
 from typing import Any
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pypdf import PdfReader
 
 from redress.complaints import moment
@@ -17,7 +20,7 @@ from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
-from redress.letters import issuing, typesetting
+from redress.letters import content, issuing, typesetting
 from redress.letters.commands.draft import DraftLetter
 from redress.letters.coverage import coverage
 from redress.letters.models import Letter
@@ -211,3 +214,44 @@ def test_the_fonts_have_all_characters_of_the_common_lists():
     known = coverage(typesetting.FONTS)
     assert set("投诉处理告知书·，。；：？！“”‘’（）《》〔〕—…￥％①⑳ⅠABCabc0189") <= known
     assert not [f"{code:X}" for code in range(0x4E00, 0x9FA6) if chr(code) not in known]
+
+
+@pytest.fixture
+def rare_font(tmp_path, settings):
+    """A font beside the project's own that has one character of Extension B, a box of its own shape."""
+    pen = TTGlyphPen(None)
+    for at, point in enumerate([(100, 0), (100, 800), (900, 800), (900, 0)]):
+        (pen.lineTo if at else pen.moveTo)(point)
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "rare"])
+    builder.setupCharacterMap({0x216DF: "rare"})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "rare": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0), "rare": (1000, 0)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    names = ("familyName", "fullName", "psName", "uniqueFontIdentifier")
+    builder.setupNameTable({"styleName": "Regular", "version": "1.0"} | dict.fromkeys(names, "Rare"))
+    builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120)
+    builder.setupPost()
+    builder.save(tmp_path / "rare.ttf")
+    settings.REDRESS_FONTS = [str(tmp_path), "/there/is/no/such/folder"]
+
+
+@pytest.mark.req("COM-07")
+def test_a_rare_name_is_set_in_a_font_that_lies_beside_the_project_s(rare_font, officer, wednesday):
+    case, letter = written("one_time_notice", officer)
+    letter.addressee = "\U000216df女士"
+    rule = case.rulebook.letter("one_time_notice")
+    assert issuing.freeze(case, letter, rule)
+    data = content.content(case, letter, rule, date(2026, 11, 18))
+    paper = typesetting.pdf(typesetting.template("one_time_notice", form=False), data, wednesday)
+    fonts = {
+        str(font.get_object()["/BaseFont"])
+        for page in PdfReader(io.BytesIO(paper)).pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert any("Rare" in name for name in fonts), fonts
+    letter.addressee = "\U000216e0女士"
+    with pytest.raises(Refusal) as caught:
+        issuing.freeze(case, letter, rule)
+    assert "U+216E0" in str(caught.value.because)

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import typst
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from redress.letters.coverage import coverage
+from redress.letters.coverage import beside, coverage
 
 TEMPLATES = Path(__file__).parent / "typst"
 FONTS = Path(__file__).parent / "fonts"
@@ -24,21 +25,30 @@ class NotRendered(RuntimeError):
     """A template that refuses its data; the message is the template's."""
 
 
-@cache
 def fonts() -> typst.Fonts:
-    """The Chinese fonts of the project, read once a process."""
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    """The Chinese fonts of the project and those that lie beside them, read once a process."""
+    return _fonts(_more())
+
+
+def _more() -> tuple[Path, ...]:
+    return tuple(Path(folder) for folder in settings.REDRESS_FONTS)
+
+
+@cache
+def _fonts(more: tuple[Path, ...]) -> typst.Fonts:
+    folders = [str(folder) for folder in (FONTS, *more) if folder.is_dir()]
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     if FAMILY not in found.families():
         raise ImproperlyConfigured(f"The font {FAMILY} is not in {FONTS}: run `make assets`.")
     return found
 
 
 def lacking(texts: Iterable[str]) -> list[str]:
-    """The characters that the font cannot show, each once, in their order: on paper they would be boxes.
+    """The characters that no font can show, each once, in their order: on paper they would be boxes.
 
     Spaces, line ends and what is invisible anywhere need no shape.
     """
-    known = coverage(FONTS)
+    known = coverage(FONTS) | beside(_more())
     return [char for char in dict.fromkeys("".join(texts)) if char not in known and _has_shape(char)]
 
 

@@ -15,6 +15,10 @@ REDRESS_WECOM_URL = env.text("REDRESS_WECOM_URL")
 REDRESS_DINGTALK_URL = env.text("REDRESS_DINGTALK_URL")
 REDRESS_DINGTALK_SECRET = env.text("REDRESS_DINGTALK_SECRET")
 REDRESS_PRINT_FOLDER = env.text("REDRESS_PRINT_FOLDER")
+# Fonts with rare characters, beside the project's own; where Debian's packages put them, if they are installed.
+REDRESS_FONTS = env.items(
+    "REDRESS_FONTS", "/usr/share/fonts/truetype/hanazono,/usr/share/fonts/truetype/babelstone"
+)
 
 REDRESS_GATEWAY_PROXY = env.text("REDRESS_GATEWAY_PROXY")
 REDRESS_GATEWAY_SECONDS = env.number("REDRESS_GATEWAY_SECONDS", 10)
