@@ -12,6 +12,7 @@ from redress.clocks.models import Clock
 from redress.clocks.tasks import recompute_provisional
 from redress.complaints.executor import execute
 from redress.messages.models import Pause
+from redress.sealing.models import Verification
 from tests.complaints.inputs import visit
 from tests.messages.rows import message
 
@@ -76,3 +77,23 @@ def test_metrics_are_for_this_machine_or_for_whoever_has_the_token(client, worke
         client.get("/metrics", REMOTE_ADDR="10.0.0.9", headers={"Authorization": "Bearer "}).status_code
         == 403
     )
+
+
+@pytest.mark.req("SEC-04")
+def test_what_the_last_verification_found_is_told_and_stops_nobody(client, worker):
+    assert "redress_verification_faults" not in client.get("/metrics").content.decode()
+    ended = ago(3600)
+    Verification.objects.create(
+        began_at=ended,
+        ended_at=ended,
+        whole=True,
+        until=1,
+        faults=[["letters_letter, row 3", "is gone"]],
+        found=1,
+    )
+    ready, told = client.get("/readyz"), client.get("/metrics").content.decode()
+    assert ready.status_code == 200
+    assert ready.json()["waiting"]["verification"]["faults"] == 1
+    assert "letters_letter" not in ready.content.decode(), "which rows is for auditors"
+    assert "redress_verification_faults 1" in told
+    assert "redress_verification_age_seconds 36" in told

@@ -97,6 +97,12 @@ def encrypt_old(sha256: str) -> bool:
     return True
 
 
+def openable(sha256: str) -> None:
+    """Unwrap the key of a stored file and open its beginning. Raises FileNotFoundError and Unreadable."""
+    with opened(sha256) as file:
+        file.read(1)
+
+
 def rewrap(sha256: str) -> bool:
     """Wrap the key of a stored file anew; False when it is already. Raises FileNotFoundError and Unreadable."""
     return vault.rewrap(path_of(sha256), _name(sha256))

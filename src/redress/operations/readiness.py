@@ -23,6 +23,7 @@ from redress.messages import waiting as messages
 from redress.operations import health
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
+from redress.sealing import queries
 
 LOCAL = frozenset({"127.0.0.1", "::1"})
 
@@ -36,6 +37,8 @@ class Waiting:
     held: int
     failed: int
     channels: list[messages.Channel]
+    verified: queries.Run | None = None
+    """The last verification. What it found stops nobody: it is told here, on the page of checkpoints and by mail."""
 
     @property
     def well(self) -> bool:
@@ -44,7 +47,7 @@ class Waiting:
 
 
 def waiting() -> Waiting:
-    """Seven statements, all by index. Raises DatabaseError."""
+    """Eight statements, all by index. Raises DatabaseError."""
     with acting_as(SYSTEM):
         oldest = lateness.oldest_due()
         held, failed = jobs.left()
@@ -54,6 +57,7 @@ def waiting() -> Waiting:
             held=held,
             failed=failed,
             channels=messages.channels(),
+            verified=queries.last_run(),
         )
 
 
@@ -119,6 +123,10 @@ def _shown(found: Waiting) -> dict[str, object]:
             }
             for each in found.channels
         },
+        "verification": {
+            "ended_at": found.verified.ended_at.isoformat() if found.verified else None,
+            "faults": found.verified.found if found.verified else 0,
+        },
     }
 
 
@@ -133,6 +141,10 @@ def _metrics(found: Waiting) -> Iterator[str]:
         yield f'redress_job_oldest_seconds{{lane="{lane.name}"}} {lane.seconds:.1f}'
     yield f"redress_jobs_held_by_dead_workers {found.held}"
     yield f"redress_jobs_failed {found.failed}"
+    if found.verified:
+        yield "# TYPE redress_verification_faults gauge"
+        yield f"redress_verification_faults {found.verified.found}"
+        yield f"redress_verification_age_seconds {(now - found.verified.ended_at).total_seconds():.0f}"
     yield "# TYPE redress_messages_due gauge"
     for each in found.channels:
         seconds = (now - each.oldest).total_seconds() if each.oldest else 0.0

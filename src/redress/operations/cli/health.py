@@ -29,10 +29,19 @@ def command() -> None:
     well = set(told.values()) == {health.OK}
     if told["migrations"] == health.OK:
         found = readiness.waiting()
-        for line in _troubles(found):
+        for line in (*_troubles(found), *_faults(found)):
             well = False
             click.echo(line)
     sys.exit(0 if well else 1)
+
+
+def _faults(found: Waiting) -> Iterator[str]:
+    """What the last verification found (SEC-04)."""
+    if found.verified and found.verified.found:
+        words = _(
+            "The last verification found faults: %(n)d. See `redress verify --all` or the page of checkpoints."
+        )
+        yield words % {"n": found.verified.found}
 
 
 def _troubles(found: Waiting) -> Iterator[str]:

@@ -40,10 +40,14 @@ def rotate() -> None:
 @command.command()
 @with_database
 def check() -> None:
-    """Open every personal value and change nothing; lists what does not open, with exit status 1."""
+    """Open every personal value, file and second factor and change nothing; lists what does not open.
+
+    The exit status is then 1.
+    """
+    from redress.operations.rotating import check_factors, check_files
     from redress.privacy.rotation import check as check_values
 
-    tell(check_values(), rewritten=False)
+    tell(chain(check_values(), (each() for each in (check_factors, check_files))), rewritten=False)
 
 
 def tell(columns: Iterable[Rotated], *, rewritten: bool) -> None:
