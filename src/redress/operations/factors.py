@@ -43,7 +43,8 @@ def _opens(factor: Authenticator) -> bool:
 
 
 def _factors() -> QuerySet[Authenticator]:
-    return Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).order_by("pk")
+    found: QuerySet[Authenticator] = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)
+    return found.order_by("pk")
 
 
 def _opened(value: Any) -> Any:
