@@ -10,6 +10,7 @@
 {% pages page %}                      newer / older of a redress.complaints.queries.paging.Page
 {% capped counts.mine %}              '12', or '99+'
 {% case_link row.number %}            the number as a link to the case page, and a button that copies it
+{% rule form.cite %}                   the article behind it: § and its name
 {% case_row row which %}              a row of a list of cases
 """
 
@@ -26,7 +27,7 @@ from redress.complaints.queries.counts import MOST
 from redress.complaints.queries.due import Due
 from redress.complaints.queries.paging import Page
 from redress.complaints.queries.rows import CaseRow
-from redress.desk import navigation, signs, wording
+from redress.desk import navigation, rules, signs, wording
 from redress.desk.case_rows import case_row as row_of_case
 
 register = template.Library()
@@ -34,6 +35,7 @@ register = template.Library()
 register.simple_tag(signs.icon, name="icon")
 register.simple_tag(signs.case_link, name="case_link")
 register.simple_tag(signs.case_url, name="case_url")
+register.simple_tag(rules.sign, name="rule")
 
 
 @register.simple_tag(takes_context=True)
