@@ -79,27 +79,36 @@ def seat(
 
     Members see the cases on their agenda: a second person confirms it (SEC-01).
     """
-    need(actor, ADMINISTRATORS, body.unit)
-    proposals.never_oneself(actor, user)
-    _check(body, role, first, user, department, duty, last)
     if actor.system:
+        _check(actor, ADMINISTRATORS, body, role, first, user, department, duty, last)
         return _seated(actor, body, role, first, user, department, duty, last)
     asked = {"body": str(body.kind), "role": str(role), "first": str(first), "last": str(last or "")}
     asked |= {"duty": str(Duty(duty))} if duty else {}
     return proposals.propose(actor, Widening.SEAT, body.unit, asked, person=user, department=department)
 
 
-@proposals.carries_out(Widening.SEAT)
-def _confirmed(actor: Actor, proposal: Proposal) -> None:
+def _asked(
+    proposal: Proposal,
+) -> tuple[Body, SeatRole, date, User | None, Department | None, str, date | None]:
     asked = proposal.asked
     body = Body.objects.select_related("unit").get(unit=proposal.unit, kind=asked["body"])
     last = date.fromisoformat(asked["last"]) if asked["last"] else None
     role, first, duty = SeatRole(asked["role"]), date.fromisoformat(asked["first"]), asked.get("duty", "")
-    _check(body, role, first, proposal.person, proposal.department, duty, last)
-    _seated(actor, body, role, first, proposal.person, proposal.department, duty, last)
+    return body, role, first, proposal.person, proposal.department, duty, last
+
+
+def _seat_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
+    _check(actor, duties, *_asked(proposal))
+
+
+@proposals.carries_out(Widening.SEAT, asks=_seat_asked)
+def _confirmed(actor: Actor, proposal: Proposal) -> None:
+    _seated(actor, *_asked(proposal))
 
 
 def _check(
+    actor: Actor,
+    duties: frozenset[Duty],
     body: Body,
     role: SeatRole,
     first: date,
@@ -108,6 +117,8 @@ def _check(
     duty: str,
     last: date | None,
 ) -> None:
+    need(actor, duties, body.unit)
+    proposals.never_oneself(actor, user)
     if (user is None) == (department is None or not duty):
         refuse("ORG-03", _("Name a person, or a department and a duty; not both."), "user")
     if last and last < first:

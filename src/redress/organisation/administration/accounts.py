@@ -25,11 +25,26 @@ def need_over_person(actor: Actor, user: User) -> Unit:
 
     Raises NotYourDuty; Refused for a person who sits nowhere.
     """
+    need_over(actor, user, ADMINISTRATORS)
+    return _seat(user)
+
+
+def need_over(actor: Actor, user: User, duties: frozenset[Duty]) -> None:
+    """One of the duties over the place and every post of the person; as `need_over_person`."""
     for unit in _units_of(user):
-        need(actor, ADMINISTRATORS, unit)
+        need(actor, duties, unit)
+    _seat(user)
+
+
+def _seat(user: User) -> Unit:
     if user.department is None:
         refuse("ORG-01", _("%(name)s sits in no department. Give a department first.") % {"name": user})
     return user.department.unit
+
+
+def _person(proposal: Proposal) -> User:
+    assert proposal.person is not None
+    return proposal.person
 
 
 @atomic("organisation")
@@ -45,18 +60,21 @@ def note_password_link(actor: Actor, user: User) -> None:
 @atomic("organisation")
 def propose_password_code(actor: Actor, user: User) -> Proposal:
     """No mail reaches the person: a second person will hand over the link, and whoever asks for it never sees it."""
-    unit = need_over_person(actor, user)
+    asked = {"asked": str(timezone.localdate())}
+    return proposals.propose(actor, Widening.PASSWORD_CODE, _seat(user), asked, person=user)
+
+
+def _code_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
+    user = _person(proposal)
+    need_over(actor, user, duties)
     proposals.never_oneself(actor, user)
     if not user.is_active:
         refuse("SEC-05", _("The account is disabled. Enable it first."))
-    return proposals.propose(
-        actor, Widening.PASSWORD_CODE, unit, {"asked": str(timezone.localdate())}, person=user
-    )
 
 
-@proposals.carries_out(Widening.PASSWORD_CODE)
+@proposals.carries_out(Widening.PASSWORD_CODE, asks=_code_asked)
 def _code_confirmed(actor: Actor, proposal: Proposal) -> None:
-    user = _confirmed_over(actor, proposal)
+    user = _person(proposal)
     record(actor, Change.PASSWORD_LINK, department=user.department, person=user)
     sign_ins.note(SignInEvent.LINK_SENT, user=user, by=actor.id)
 
@@ -64,17 +82,22 @@ def _code_confirmed(actor: Actor, proposal: Proposal) -> None:
 @atomic("organisation")
 def change_contact(actor: Actor, user: User, email: str, phone: str) -> Proposal:
     """Another mail address or telephone: keys are sent there, so that a second person confirms it."""
-    unit = need_over_person(actor, user)
-    if (email, phone) == (user.email, user.phone):
+    asked = {"email": email, "phone": phone}
+    return proposals.propose(actor, Widening.CONTACT, _seat(user), asked, person=user)
+
+
+def _contact_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
+    user = _person(proposal)
+    need_over(actor, user, duties)
+    if (proposal.asked["email"], proposal.asked["phone"]) == (user.email, user.phone):
         refuse(
             "SEC-05", _("These are the address and the number already. Nothing needs to be done."), "email"
         )
-    return proposals.propose(actor, Widening.CONTACT, unit, {"email": email, "phone": phone}, person=user)
 
 
-@proposals.carries_out(Widening.CONTACT)
+@proposals.carries_out(Widening.CONTACT, asks=_contact_asked)
 def _contact_confirmed(actor: Actor, proposal: Proposal) -> None:
-    user = _confirmed_over(actor, proposal)
+    user = _person(proposal)
     user.email, user.phone = proposal.asked["email"], proposal.asked["phone"]
     user.save(update_fields=["email", "phone"])
     record(actor, Change.ADDRESS_CHANGED, department=user.department, person=user)
@@ -102,16 +125,20 @@ def disable(actor: Actor, user: User, reason: str) -> None:
 @atomic("organisation")
 def propose_enabling(actor: Actor, user: User, reason: str) -> Proposal:
     """An account that works again sees again what its duties see: a second person confirms it."""
-    unit = need_over_person(actor, user)
+    return proposals.propose(actor, Widening.ENABLE, _seat(user), {}, person=user, because=reason)
+
+
+def _enabling_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
+    user = _person(proposal)
+    need_over(actor, user, duties)
     proposals.never_oneself(actor, user)
     if user.is_active:
         refuse("SEC-05", _("The account is enabled already. Nothing needs to be done."))
-    return proposals.propose(actor, Widening.ENABLE, unit, {}, person=user, because=reason)
 
 
-@proposals.carries_out(Widening.ENABLE)
+@proposals.carries_out(Widening.ENABLE, asks=_enabling_asked)
 def _enabling_confirmed(actor: Actor, proposal: Proposal) -> None:
-    user = _confirmed_over(actor, proposal)
+    user = _person(proposal)
     user.is_active = True
     user.save(update_fields=["is_active"])
     record(actor, Change.ENABLED, department=user.department, person=user)
@@ -121,16 +148,20 @@ def _enabling_confirmed(actor: Actor, proposal: Proposal) -> None:
 @atomic("organisation")
 def propose_factor_reset(actor: Actor, user: User, reason: str) -> Proposal:
     """The person lost the second factor. Without it a password alone would do: a second person confirms it."""
-    unit = need_over_person(actor, user)
+    return proposals.propose(actor, Widening.FACTOR_RESET, _seat(user), {}, person=user, because=reason)
+
+
+def _reset_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
+    user = _person(proposal)
+    need_over(actor, user, duties)
     proposals.never_oneself(actor, user)
     if not Authenticator.objects.filter(user=user).exists():
         refuse("SEC-05", _("No second factor is set up. Nothing needs to be done."))
-    return proposals.propose(actor, Widening.FACTOR_RESET, unit, {}, person=user, because=reason)
 
 
-@proposals.carries_out(Widening.FACTOR_RESET)
+@proposals.carries_out(Widening.FACTOR_RESET, asks=_reset_asked)
 def _reset_confirmed(actor: Actor, proposal: Proposal) -> None:
-    user = _confirmed_over(actor, proposal)
+    user = _person(proposal)
     Authenticator.objects.filter(user=user).delete()
     SecondFactorUse.objects.filter(user=user).delete()
     record(actor, Change.FACTOR_RESET, department=user.department, person=user)
@@ -172,17 +203,27 @@ def propose_identity(user: User, provider: str, uid: str) -> Proposal | None:
         return None
     # Nobody is signed in yet, and nobody becomes that person for it: the door may propose this and nothing else.
     comer = Actor(id=user.pk, name=user.name)
-    return proposals.propose(comer, Widening.IDENTITY, user.department.unit, asked, person=user)
+    unit = user.department.unit
+    return proposals.propose(comer, Widening.IDENTITY, unit, asked, person=user, duties=frozenset())
 
 
-@proposals.carries_out(Widening.IDENTITY)
+def _identity_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
+    """Who comes has no duty for it; who confirms has one over the person."""
+    user, asked = _person(proposal), proposal.asked
+    if duties:
+        need_over(actor, user, duties)
+    if not user.is_active:
+        refuse("SEC-05", _("The account is disabled. Enable it first."))
+    if SocialAccount.objects.filter(provider=asked["provider"], uid=asked["uid"]).exclude(user=user).exists():
+        refuse("SEC-05", _("That account of the directory is tied to somebody else already."))
+
+
+@proposals.carries_out(Widening.IDENTITY, asks=_identity_asked)
 def _identity_confirmed(actor: Actor, proposal: Proposal) -> None:
-    user = _confirmed_over(actor, proposal)
-    tied, created = SocialAccount.objects.get_or_create(
+    user = _person(proposal)
+    SocialAccount.objects.get_or_create(
         provider=proposal.asked["provider"], uid=proposal.asked["uid"], defaults={"user": user}
     )
-    if not created and tied.user_id != user.pk:
-        refuse("SEC-05", _("That account of the directory is tied to somebody else already."))
     record(actor, Change.IDENTITY_TIED, department=user.department, person=user)
 
 
@@ -207,15 +248,6 @@ def not_the_last_administrator(user: User, without: Appointment | None = None) -
         if not any(unit.path.startswith(path) for path in paths):
             because = _("%(name)s is the last who administers %(unit)s. Appoint another administrator first.")
             refuse("SEC-05", because % {"name": user, "unit": unit})
-
-
-def _confirmed_over(actor: Actor, proposal: Proposal) -> User:
-    """The person of a confirmed proposal; who confirms keys stands over all of the person's units as well."""
-    user = proposal.person
-    assert user is not None
-    for unit in _units_of(user):
-        need(actor, proposals.CONFIRMERS, unit)
-    return user
 
 
 def _units_of(user: User) -> Iterator[Unit]:

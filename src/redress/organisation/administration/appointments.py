@@ -33,12 +33,8 @@ def appoint(
     A duty that gives sight of cases, or the power to give it, is only proposed: a second person confirms it (SEC-01).
     Nobody appoints themself to anything.
     """
-    need(actor, ADMINISTRATORS, department.unit)
-    if user.department is not None:
-        need(actor, ADMINISTRATORS, user.department.unit)
-    proposals.never_oneself(actor, user)
-    _check(user, department, duty, first, last)
     if actor.system or duty not in SECOND_PERSON_DUTIES:
+        _check(actor, ADMINISTRATORS, user, department, duty, first, last)
         return _appointed(actor, user, department, duty, first, last)
     asked = {"duty": str(duty), "first": str(first), "last": str(last or "")}
     return proposals.propose(
@@ -46,18 +42,37 @@ def appoint(
     )
 
 
-@proposals.carries_out(Widening.APPOINTMENT)
-def _confirmed(actor: Actor, proposal: Proposal) -> None:
+def _asked(proposal: Proposal) -> tuple[User, Department, Duty, date, date | None]:
     asked, user, department = proposal.asked, proposal.person, proposal.department
     assert user is not None
     assert department is not None
-    duty, first = Duty(asked["duty"]), date.fromisoformat(asked["first"])
     last = date.fromisoformat(asked["last"]) if asked["last"] else None
-    _check(user, department, duty, first, last)
-    _appointed(actor, user, department, duty, first, last)
+    return user, department, Duty(asked["duty"]), date.fromisoformat(asked["first"]), last
 
 
-def _check(user: User, department: Department, duty: Duty, first: date, last: date | None) -> None:
+def _appointment_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
+    _check(actor, duties, *_asked(proposal))
+
+
+@proposals.carries_out(Widening.APPOINTMENT, asks=_appointment_asked)
+def _confirmed(actor: Actor, proposal: Proposal) -> None:
+    _appointed(actor, *_asked(proposal))
+
+
+def _check(
+    actor: Actor,
+    duties: frozenset[Duty],
+    user: User,
+    department: Department,
+    duty: Duty,
+    first: date,
+    last: date | None,
+) -> None:
+    """By who has one of the duties where the person would work and where the person sits; never for oneself."""
+    need(actor, duties, department.unit)
+    if user.department is not None:
+        need(actor, duties, user.department.unit)
+    proposals.never_oneself(actor, user)
     if not user.is_active:
         because = _("The account of %(name)s is disabled. Enable it first, or appoint somebody else.")
         refuse("ORG-04", because % {"name": user}, "user")

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from redress.organisation.actor import Actor
 from redress.organisation.administration import proposals
-from redress.organisation.administration.accounts import change_contact, need_over_person
+from redress.organisation.administration.accounts import change_contact, need_over
 from redress.organisation.administration.authority import ADMINISTRATORS, need
 from redress.organisation.administration.recording import record
-from redress.organisation.kinds import Change, Widening
+from redress.organisation.kinds import Change, Duty, Widening
 from redress.organisation.models import Department, Proposal, User
 from redress.organisation.refusals import refuse
 from redress.sealing.doors import atomic
@@ -47,8 +47,16 @@ def add_person(
 @atomic("organisation")
 def move_person(actor: Actor, user: User, department: Department) -> Proposal:
     """The person will sit in another department; what reaches the person follows, so that a second person confirms."""
-    need_over_person(actor, user)
-    need(actor, ADMINISTRATORS, department.unit)
+    asked = {"from": str(user.department), "to": str(department)}
+    return proposals.propose(actor, Widening.MOVE, department.unit, asked, person=user, department=department)
+
+
+def _move_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
+    user, department = proposal.person, proposal.department
+    assert user is not None
+    assert department is not None
+    need_over(actor, user, duties)
+    need(actor, duties, department.unit)
     proposals.never_oneself(actor, user)
     if user.department_id == department.pk:
         refuse(
@@ -56,18 +64,16 @@ def move_person(actor: Actor, user: User, department: Department) -> Proposal:
             _("%(name)s sits there already. Nothing needs to be done.") % {"name": user},
             "department",
         )
-    asked = {"from": str(user.department), "to": str(department)}
-    return proposals.propose(actor, Widening.MOVE, department.unit, asked, person=user, department=department)
+    if str(user.department) != proposal.asked["from"]:
+        because = _("%(name)s sits in %(department)s by now. Propose the move again.")
+        refuse("ORG-01", because % {"name": user, "department": user.department}, "department")
 
 
-@proposals.carries_out(Widening.MOVE)
+@proposals.carries_out(Widening.MOVE, asks=_move_asked)
 def _move_confirmed(actor: Actor, proposal: Proposal) -> None:
     user = proposal.person
     assert user is not None
     before = str(user.department)
-    if before != proposal.asked["from"]:
-        because = _("%(name)s sits in %(department)s by now. Propose the move again.")
-        refuse("ORG-01", because % {"name": user, "department": before}, "department")
     user.department = proposal.department
     user.save(update_fields=["department"])
     record(

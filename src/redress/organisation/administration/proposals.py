@@ -1,7 +1,7 @@
 """Four eyes on everything that widens what somebody sees: one proposes, another confirms, nobody for oneself (SEC-01).
 
-Whoever adds such a change registers with `carries_out` what is done once it is confirmed; the checks of the change are
-made when it is proposed and again when it is carried out. The system (installation, demonstration, the command line of
+Whoever adds such a change registers with `carries_out` what is done once it is confirmed, and what is asked of it: when
+it is proposed and again before it is carried out. The system (installation, demonstration, the command line of
 whoever owns the house) needs no second person: it does not ask here.
 """
 
@@ -31,15 +31,21 @@ HOLDS: Final = timedelta(days=30)
 MOST: Final = 100
 
 Values = dict[str, str]
+Ask = Callable[[Actor, Proposal, frozenset[Duty]], None]
 Carry = Callable[[Actor, Proposal], None]
+_asked: dict[Widening, Ask] = {}
 _carried: dict[Widening, Carry] = {}
 
 
-def carries_out(kind: Widening) -> Callable[[Carry], Carry]:
-    """Registers what a confirmed change of that kind does. It runs in the transaction of the confirmation."""
+def carries_out(kind: Widening, *, asks: Ask) -> Callable[[Carry], Carry]:
+    """Registers what a confirmed change of that kind does. It runs in the transaction of the confirmation.
+
+    `asks` raises what stands against the change: of who proposes, with the duties of who may propose; and again, of who
+    confirms, with the duties of who may confirm. Nothing is asked in one place alone.
+    """
 
     def registered(do: Carry) -> Carry:
-        _carried[kind] = do
+        _asked[kind], _carried[kind] = asks, do
         return do
 
     return registered
@@ -76,8 +82,11 @@ def propose(
     person: User | None = None,
     department: Department | None = None,
     because: str = "",
+    duties: frozenset[Duty] = ADMINISTRATORS,
 ) -> Proposal:
-    """Ask for it; whoever calls has checked that the actor may. It waits for a second person and gives nothing."""
+    """Ask for it, by who has one of the duties. It waits for a second person and gives nothing."""
+    draft = Proposal(kind=kind, unit=unit, department=department, person=person, asked=asked)
+    _asked[kind](actor, draft, duties)
     same = Proposal.objects.filter(
         kind=kind, unit=unit, person=person, department=department, asked=asked, verdict=""
     )
@@ -111,6 +120,7 @@ def confirm(actor: Actor, proposal: Proposal) -> Proposal:
             _("This was proposed more than %(days)d days ago. Propose it again.") % {"days": HOLDS.days},
         )
     _proposer_still_may(found)
+    _asked[Widening(found.kind)](way, found, CONFIRMERS)
     _decide(actor, found, Verdict.CONFIRMED, "")
     _carried[Widening(found.kind)](way, found)
     _entered(way, Change.CONFIRMED, found)
@@ -131,10 +141,12 @@ def reject(actor: Actor, proposal: Proposal, reason: str) -> Proposal:
 
 
 def may_confirm(actor: Actor, proposal: Proposal) -> bool:
-    """Whether the actor is a second person for it."""
+    """Whether the actor is a second person for it, as far as a page shows; `confirm` asks the rest."""
+    seat = proposal.person.department if proposal.person else None
     return (
         not actor.system
         and actor.has_over(CONFIRMERS, proposal.unit_id)
+        and (seat is None or proposal.kind == Widening.SEAT or actor.has_over(CONFIRMERS, seat.unit_id))
         and not behind(actor) & {*proposal.proposers, proposal.proposed_by_id, proposal.person_id}
     )
 

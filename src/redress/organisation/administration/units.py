@@ -14,7 +14,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.administration import proposals
 from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, need
 from redress.organisation.administration.recording import record
-from redress.organisation.kinds import Change, DepartmentKind, Line, UnitKind, Widening
+from redress.organisation.kinds import Change, DepartmentKind, Duty, Line, UnitKind, Widening
 from redress.organisation.models import Department, Proposal, Unit
 from redress.organisation.refusals import refuse
 from redress.sealing.doors import atomic
@@ -82,15 +82,20 @@ def add_department(actor: Actor, unit: Unit, kind: DepartmentKind, email: str = 
 @atomic("organisation")
 def change_department_email(actor: Actor, department: Department, email: str) -> Proposal:
     """Where orders and copies to the department are sent: an address of one's own would read along (SEC-01)."""
-    need(actor, ADMINISTRATORS, department.unit)
-    if email == department.email:
-        refuse("ORG-01", _("This is the address already. Nothing needs to be done."), "email")
     return proposals.propose(
         actor, Widening.DEPARTMENT_EMAIL, department.unit, {"email": email}, department=department
     )
 
 
-@proposals.carries_out(Widening.DEPARTMENT_EMAIL)
+def _email_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
+    department = proposal.department
+    assert department is not None
+    need(actor, duties, department.unit)
+    if proposal.asked["email"] == department.email:
+        refuse("ORG-01", _("This is the address already. Nothing needs to be done."), "email")
+
+
+@proposals.carries_out(Widening.DEPARTMENT_EMAIL, asks=_email_asked)
 def _email_confirmed(actor: Actor, proposal: Proposal) -> None:
     assert proposal.department is not None
     proposal.department.email = proposal.asked["email"]
