@@ -342,17 +342,18 @@ def ending_deputies() -> Iterator[Try]:
         named = Deputy.objects.create(
             absent=absent, deputy=deputy, period=(first, first + 9 * DAY), reason="x", named_by=absent
         )
-        for last, statement in (
+        for last, statement, given in (
             (
                 TODAY(),
-                "UPDATE organisation_deputy SET period = daterange(lower(period), CURRENT_DATE + 1) WHERE id = %s",
+                "UPDATE organisation_deputy SET period = daterange(lower(period), %s) WHERE id = %s",
+                [TODAY() + DAY, named.pk],
             ),
-            (first - DAY, "DELETE FROM organisation_deputy WHERE id = %s"),
+            (first - DAY, "DELETE FROM organisation_deputy WHERE id = %s", [named.pk]),
         ):
             yield Try(
                 f"end {deputy.username} for {absent.username} with {last}",
                 lambda who, named=named, last=last: administration.end_deputy(who, named, last),
-                (statement, [named.pk]),
+                (statement, given),
             )
 
 

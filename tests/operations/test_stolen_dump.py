@@ -10,7 +10,7 @@ import io
 import logging
 import logging.config
 import tempfile
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from click.testing import CliRunner
 from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from redress.committee import door as committee
 from redress.committee.models import Body, Session
@@ -225,7 +226,7 @@ def on_paper(number, actor):
 
 def of_the_house(desk, actor):
     """What colleagues write of each other: deputies, accounts, changes of people, sessions."""
-    today, admin = date.today(), actor("admin")
+    today, admin = timezone.localdate(), actor("admin")
     absent, deputy = User.objects.get(username="sc.officer"), User.objects.get(username="sc.handler")
     reason = SAID["reason of a deputyship"]
     administration.name_deputy(actor("sc.officer"), absent, deputy, today, today + timedelta(days=2), reason)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from redress.api import tokens
@@ -25,7 +26,7 @@ from tests.walkthroughs.pictures import PHONE, picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 THIEF = "sc.ithead"
-LAST = (date.today() + timedelta(days=2)).isoformat()
+LAST = (timezone.localdate() + timedelta(days=2)).isoformat()
 
 
 def sent(page: Page) -> int:
