@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -55,15 +56,29 @@ def measure(path: Path) -> float:
 
     prepare.database()
     insurer.load()
+    before = own_seconds()
     report = runner.run(path, mapping.load("ct-2018"), unit="psc").report
+    own = own_seconds() - before
     speed = report.rows / report.seconds
     alone, rows = rows_alone()
     beside = (
         f"{report.rows:,} rows, {report.complaints:,} complaints; the {rows:,} rows they became, copied: "
-        f"{report.rows / alone:,.0f} rows/s, share {speed * alone / report.rows:.0%}"
+        f"{report.rows / alone:,.0f} rows/s, share {speed * alone / report.rows:.0%}; "
+        f"{report.rows / own:,.0f} rows a second of its own processor time, {peak():,} MB at most"
     )
     tell([Measure("import of a register", speed, "rows/s", TARGET, beside=beside)])
     return speed
+
+
+def own_seconds() -> float:
+    """Processor time of this process, without that of the database."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def peak() -> int:
+    """The most memory this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def rows_alone() -> tuple[float, int]:

@@ -18,7 +18,9 @@ from django.db import connection, models
 from psycopg import Cursor
 from pydantic_core import to_json
 
+from redress.privacy.fields import BlindIndexField, EncryptedField
 from redress.privacy.identity import give_keys, takes_key
+from redress.privacy.opening import UnreadableText
 
 BATCH = 1000
 Kind = type[models.Model]
@@ -104,7 +106,29 @@ def _read(field: Column) -> Callable[[models.Model], Any]:
     name = field.attname
     if isinstance(field, SearchVectorField):
         return lambda row: str(getattr(row, name))
+    if isinstance(field, EncryptedField):
+        return _sealed(field)
+    if isinstance(field, BlindIndexField):
+        return lambda row: _in_hex(field.pre_save(row, add=True))
     return lambda row: _unwrapped(field.get_db_prep_save(field.pre_save(row, add=True), connection))
+
+
+def _sealed(field: EncryptedField) -> Callable[[models.Model], str | None]:
+    """Most of a case's encrypted columns are empty: nothing is asked of these."""
+    name = field.attname
+
+    def read(row: models.Model) -> str | None:
+        value = row.__dict__.get(name)
+        if not value and not isinstance(value, UnreadableText):
+            return None
+        return _in_hex(field.pre_save(row, add=True))
+
+    return read
+
+
+def _in_hex(value: bytes | None) -> str | None:
+    """As the database reads bytes in text."""
+    return None if value is None else "\\x" + value.hex()
 
 
 def _usual(field: Column) -> Plain:

@@ -211,7 +211,7 @@ def _strange(mapping: Mapping) -> list[str]:
 def _check(column: str, value: Cell) -> None:
     if isinstance(value, Faulty):
         raise Unusable(f"{column}: {value.because}")
-    if isinstance(value, str) and (found := unfit(value)) is not None:
+    if isinstance(value, str) and not value.isprintable() and (found := unfit(value)) is not None:
         what = {"column": column, "code": found.code}
         if found.why in ("control", "half"):
             raise Unusable(_("%(column)s contains the control character U+%(code)s") % what)
