@@ -11,12 +11,14 @@ from redress.complaints.commands.joint_meeting import JointMeeting
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
+from redress.messages.models import Alert
 from tests.complaints.inputs import department
 from tests.complaints.stories import case, filed
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
 SMS = {"class_code": "sms", "facts": "反复收到营销短信"}
+PAYMENT = {"class_code": "payments", "facts": "退保款迟迟未到账"}
 CLAIM = {"class_code": "claims", "facts": "住院理赔两个月没有答复"}
 
 
@@ -117,3 +119,15 @@ def test_a_matter_that_stands_twice_or_is_unknown_is_refused(actor, matters, rul
         filed(actor, "2026-11-16 10:00", matters=matters)
     assert caught.value.rule == rule
     assert not Complaint.objects.exists()
+
+
+@pytest.mark.req("INT-09", "ORG-08")
+def test_payments_as_a_further_matter_are_copied_to_those_that_answer_with_finance(actor):
+    number = filed(actor, "2026-11-16 10:00", class_code="claims", matters=[PAYMENT])
+    with moment.at(local("2026-11-16 11:00")):
+        execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), actor("sc.officer"), number)
+    told = Alert.objects.filter(complaint__number=number, kind="copy")
+    assert sorted(told.values_list("department__kind", flat=True)) == ["business_management", "it"]
+    further = case(number).orders.get(class_code="payments")
+    assert further.department.kind == "finance"
+    assert {alert.about for alert in told} == {further.number}

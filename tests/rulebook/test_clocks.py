@@ -137,7 +137,7 @@ def test_many_clocks_run_on_one_case_and_the_earlier_of_a_group_governs(
     life: Rulebook, at: At, clocks: Run
 ) -> None:
     found = clocks(life, case(at, "2026-02-13 10:00"))
-    assert set(found) == {"resolution_law", "confirm", "dispatch", "resolution"}
+    assert set(found) == {"resolution_law", "confirm", "dispatch", "resolution", "answer_2010_4"}
     assert found["resolution"].due_at == at("2026-02-26 00:00")
     assert found["resolution_law"].due_at == at("2026-03-01 00:00")
     first = governing(found.values(), "resolution")

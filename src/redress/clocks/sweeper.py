@@ -72,6 +72,6 @@ def _due(part: int, of: int) -> list[Call]:
     rows = Clock.objects.filter(next_step_at__lte=moment.now())
     if of > 1:
         rows = rows.alias(part=F("complaint_id") % of).filter(part=part)
-    found = rows.order_by("next_step_at").values_list("id", "step", "complaint__number")[:BATCH]
+    found = rows.order_by("next_step_at", "id").values_list("id", "step", "complaint__number")[:BATCH]
     first = {number: (clock, step) for clock, step, number in reversed(list(found))}
     return [Call(Advance(clock=clock, step=step), number) for number, (clock, step) in first.items()]

@@ -69,10 +69,15 @@ def further_orders(
     for class_code in wanted:
         if class_code == main.class_code or class_code in have:
             continue
-        kind = case.rulebook.route(case.subject.with_(class_=class_code)).to
-        to = answering.nearest(case, DepartmentKind(kind), common.ANSWERS) or main_to
+        route = case.rulebook.route(case.subject.with_(class_=class_code))
+        to = answering.nearest(case, DepartmentKind(route.to), common.ANSWERS) or main_to
         order = common.issue(case, OrderKind.CO_HANDLING, to, main.opinion, actor, class_code=class_code)
         case.event("co_ordered", about=order.number)
+        # Those that answer together with it are told, as they would be of the main order.
+        for kind in route.copies:
+            beside = answering.nearest(case, DepartmentKind(kind), common.ANSWERS)
+            if beside is not None and beside not in (to, main_to):
+                common.copy(case, beside.pk, order)
         issued.append(order)
     return issued
 

@@ -114,3 +114,11 @@ def end_orders(case: Case) -> list[str]:
         order.state = OrderState.ENDED
         case.change(order)
     return [order.number for order in orders]
+
+
+def copy(case: Case, department: int, order: Order) -> None:
+    """The department sees the case and is told of the order that went to another (FLW-02)."""
+    case.share("copy", department=department)
+    alert = Alert(complaint=case.row, department_id=department, kind=AlertKind.COPY, at=case.now)
+    alert.about = order.number
+    case.add(alert)

@@ -95,10 +95,7 @@ class Dispatch(Command):
         )
         case.row.main_department = to
         for copy in self.copies:
-            case.share("copy", department=copy)
-            alert = Alert(complaint=case.row, department_id=copy, kind=AlertKind.COPY, at=case.now)
-            alert.about = order.number
-            case.add(alert)
+            common.copy(case, copy, order)
         case.event("dispatched", about=order.number, due=self.planned_at)
         told: Facts = {"order": order.number, "to": to.pk, "copies": list(self.copies)}
         if several:

@@ -22,6 +22,8 @@ from redress.organisation.actor import Actor
 
 _TICKED = frozenset(
     {
+        "facts",
+        "respondent",
         "name",
         "principal_name",
         "organisation_name",
