@@ -81,7 +81,7 @@ def test_all_faults_are_told_at_once_in_the_language_asked_for(caller, wednesday
     english = problem(officer.post("/complaints", body), 422)["errors"]
     officer.language = "zh-hans"
     chinese = problem(officer.post("/complaints", body), 422)["errors"]
-    assert {fault["field"] for fault in english} == {"people.0.name", "facts", "amount"}
+    assert {fault["field"] for fault in english} == {"people.0.name", "people.0.phone", "facts", "amount"}
     assert [fault["field"] for fault in english] == [fault["field"] for fault in chinese]
     assert all(fault["detail"] and fault["rule"] for fault in english)
 

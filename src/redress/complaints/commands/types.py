@@ -134,8 +134,8 @@ def _personal(kind: Kind, size: int, *checks: AfterValidator) -> Any:
         str,
         CLEAN,
         AfterValidator(_one_line),
-        *checks,
         Field(max_length=size),
+        *checks,
         PlainSerializer(serialise),
     ]
 
