@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
 from redress.committee import binding
-from redress.complaints import approvals, authority, gates, matters, requests, written
+from redress.complaints import approvals, authority, findings, gates, matters, requests, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -93,9 +93,7 @@ class Propose(Command):
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
-        found = {finding.kind for finding in case.row.findings.all()}
-        missing = [str(kind.label) for kind in FindingKind if kind not in found]
-        if missing:
+        if missing := [kind.label for kind in findings.missing(case)]:
             refuse(
                 "FLW-06",
                 _("Record the findings first; still missing: %(missing)s.") % {"missing": listed(missing)},

@@ -9,15 +9,18 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from redress.complaints import closing, tellings
+from redress.committee.commands.refer import ReferToCommittee
+from redress.complaints import closing, findings, gates, tellings
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import Confirm
+from redress.complaints.commands.emergency import ReportEmergency
 from redress.complaints.commands.families import Family
+from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.commands.review import DecideReview
 from redress.complaints.commands.telling import RecordTelling
-from redress.complaints.kinds import ProposalState
+from redress.complaints.kinds import OrderKind, ProposalState
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
 from redress.desk.form_fields import Label
@@ -98,10 +101,13 @@ def grouped(actions: Iterable[Action], at_once: Collection[Family] = tuple(Famil
 
 
 def primary(file: CaseFile) -> type[Command] | None:
-    """The natural next step: what a review waits for, what the flow waits for, to tell the customer what was decided,
-    to confirm while the customer waits for it, else what moves the case furthest."""
+    """The natural next step: the report an emergency owes, what a review waits for, what the flow waits for, to tell
+    the customer what was decided, to confirm while the customer waits for it, the committee or the findings that an
+    opinion waits for, else what moves the case furthest."""
     state, wanted = file.case.state, asked(file)
     possible = [command for command, refusal in file.commands if refusal is None]
+    if ReportEmergency in possible and _report_owed(file):
+        return ReportEmergency
     if any(each.state == ProposalState.AWAITING_APPROVAL for each in file.row.proposals.all()):
         return Approve if Approve in possible else None
     to_tell = tellings.owed(file.case)
@@ -111,11 +117,40 @@ def primary(file: CaseFile) -> type[Command] | None:
         wanted = RecordTelling.name
     if wanted:
         return next((command for command in possible if command.name == wanted), None)
+    before = _before_opinion(file)
     steps = [command for command in possible if command.primary and command.moves.get(state) is not state]
+    if before is not None:
+        steps = [command for command in steps if command is not Propose]
     if Confirm in steps and "confirmed_written" in file.rulebook.before_closing(file.case.subject):
         return Confirm
     furthest = next((command for command in reversed(steps) if command is not Confirm), None)
-    return furthest or _owed(file, possible)
+    return furthest or (before if before in possible else None) or _owed(file, possible)
+
+
+def _report_owed(file: CaseFile) -> bool:
+    """Whether the emergency waits for a report that is due once, or for one of a series that is late (FLW-16)."""
+    rules = file.rulebook.method.clocks
+    waiting = [
+        clock
+        for clock in file.clocks
+        if clock.key.startswith("emergency") and clock.status == ClockStatus.RUNNING
+    ]
+    return any(
+        not rules[clock.key].recurs or (clock.due_at is not None and clock.due_at <= file.case.now)
+        for clock in waiting
+        if clock.key in rules
+    )
+
+
+def _before_opinion(file: CaseFile) -> type[Command] | None:
+    """What an opinion waits for, once no department has the case: the findings, the committee (FLW-06, FLW-10)."""
+    if file.case.state not in (State.INVESTIGATING, State.REJECTED):
+        return None
+    if any(order.kind == OrderKind.MAIN for order in file.case.open_orders()):
+        return None
+    if findings.missing(file.case):
+        return RecordFinding
+    return ReferToCommittee if gates.waiting(file.case) else None
 
 
 def _owed(file: CaseFile, possible: list[type[Command]]) -> type[Command] | None:

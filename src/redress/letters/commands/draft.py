@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.complaints import findings
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
 from redress.complaints.commands.types import Address, Code, PersonName, RequiredText, ShortLine
+from redress.complaints.listing import listed
 from redress.complaints.refusals import refuse
 from redress.letters import law, numbers, texts
 from redress.letters.commands.common import LetterCommand, OnOneLetter, PartTexts, as_mapping, expect, latest
@@ -39,6 +41,7 @@ class DraftLetter(LetterCommand):
     def check(self, case: Case, actor: Actor) -> None:
         rule = texts.rule_of(case, self.kind)
         texts.check_known(rule, as_mapping(self.parts))
+        _check_result(case, rule)
         if self.order and not case.row.orders.filter(number=self.order).exists():
             refuse("FLW-03", _("This case has no order %(number)s.") % {"number": self.order}, field="order")
 
@@ -56,6 +59,25 @@ class DraftLetter(LetterCommand):
             order=self.order,
         )
         return said(letter)
+
+
+def _check_result(case: Case, rule: LetterRule) -> None:
+    """Refuse to begin a letter that tells a result while there is none: before it has used up a number (FLW-06)."""
+    if rule.telling != "result" or case.row.result_told_at or case.row.decided_at:
+        return
+    if owed := findings.missing(case):
+        refuse(
+            "FLW-06",
+            _(
+                "'%(letter)s' tells the customer a result, and these findings are not on record yet: %(missing)s. "
+                "Record them first; no number was used."
+            )
+            % {
+                "letter": rule.title.get(get_language() or "zh"),
+                "missing": listed(kind.label for kind in owed),
+            },
+            field="kind",
+        )
 
 
 class ReviseLetter(OnOneLetter):
