@@ -26,7 +26,7 @@ from redress.letters.coverage import coverage
 from redress.letters.models import Letter
 from redress.rulebook import load
 from tests.complaints.inputs import department, transfer, visit
-from tests.letters.inputs import OPINION, version
+from tests.letters.inputs import OPINION, found_out, version
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +78,8 @@ def case_for(kind: str, officer: Any) -> str:
     number = execute(
         transfer(**({"channel": channel, "source": "direct"} if channel else {})), officer
     ).number
+    if kind in ("processing_opinion", "claims_decision", "closing_notice"):
+        found_out(number, officer)
     if kind in ("service_order", "co_handling_order", "urging_order"):
         execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), officer, number)
     return number

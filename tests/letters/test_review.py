@@ -29,7 +29,7 @@ from redress.organisation.models import Appointment, Department
 from tests.complaints.inputs import transfer
 from tests.fixtures.insurer import local
 from tests.fixtures.rows import write
-from tests.letters.inputs import OPINION, drafted, reviewed, version
+from tests.letters.inputs import OPINION, drafted, found_out, reviewed, version
 
 REMEDIES = ["review", "mediation", "arbitration", "litigation"]
 pytestmark = pytest.mark.django_db
@@ -248,6 +248,7 @@ def test_numbers_run_without_gaps_a_kind_a_unit_a_year(officer, wednesday):
     with pytest.raises(Refusal):
         execute(DraftLetter(kind="claims_guide", parts={"nonsense": "x"}), officer, number)
     second = drafted(number, officer, "claims_guide")
+    found_out(number, officer)
     other = drafted(number, officer, "closing_notice")
     assert [int(n.rsplit("-", 1)[1]) for n in (first, second, other)] == [1, 2, 1]
     assert first.startswith("赔引〔2026〕SC-")

@@ -120,17 +120,26 @@ def judge(linking: Linking, later: Coming, earlier: Sequence[Complaint]) -> list
 def facts(linking: Linking, later: Coming, earlier: Complaint, limit: str) -> dict[str, str]:
     """The pair in the words of the rulebook's conditions."""
     contract = _contract(later, earlier)
-    legal = earlier.legal_due_at
     return {
         Pair.PERSON: _person(later.people, of_case(earlier), contract),
         Pair.CONTRACT: contract,
         Pair.MATTER: _matter(later, earlier),
         Pair.EARLIER: _stage(earlier),
-        Pair.LEGAL_PERIOD: "inside" if legal and later.received_at < legal else "outside",
+        Pair.LEGAL_PERIOD: "inside" if _inside(later.received_at, earlier) else "outside",
         Pair.LIMIT: limit,
         Pair.FOUND: earlier.validity or "undetermined",
         Pair.GOES: "higher" if goes_higher(linking, later.subject, earlier.unit.kind) else "unit",
     }
+
+
+_ANSWERED = frozenset({State.ANSWERED, State.DECIDED, State.DETERMINED})
+
+
+def _inside(received_at: datetime, earlier: Complaint) -> bool:
+    """Whether the legal period of the earlier case had not ended; while a pause holds it, it has no end (CLK-05)."""
+    if earlier.legal_due_at is None:
+        return bool(earlier.paused) and earlier.is_open and earlier.state not in _ANSWERED
+    return received_at < earlier.legal_due_at
 
 
 def _person(these: Iterable[Who], those: Sequence[Who], contract: str) -> str:
