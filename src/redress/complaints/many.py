@@ -15,6 +15,8 @@ from redress.organisation.actor import Actor
 
 MOST = 100
 """Cases of one press."""
+KEY = 50
+"""Characters of the key of a press: the number of the case is put behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.desk.forms.said import number
 from redress.organisation import administration, calendars, structure
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage
@@ -90,7 +91,8 @@ def calendar_page(actor: Actor, name: str, year: str) -> CalendarPage:
         raise Http404(_("There is no such calendar in your units."))
     calendar = calendars.calendar_named(name)
     today = timezone.localdate()
-    shown = int(year) if year.isdecimal() and 1990 <= int(year) <= 2100 else today.year
+    asked = number(year)
+    shown = asked if asked is not None and 1990 <= asked <= 2100 else today.year
     months = [month(calendar, shown, number, today) for number in range(1, 13)]
     plan = calendar.plans.get(shown)
     return CalendarPage(

@@ -15,6 +15,7 @@ from redress.committee import seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.seating import Bench, Row
 from redress.complaints.queries import rulebooks
+from redress.desk.forms.said import number
 from redress.organisation import administration, notices, structure
 from redress.organisation.actor import Actor
 from redress.organisation.administration import proposals
@@ -115,7 +116,7 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
     missing = structure.gaps(actor)
     here = [gap for gap in missing if gap.unit.path.startswith(unit.path)]
     hears = actor.has_over(SEES_GAPS, unit.pk)
-    only = int(department) if department.isdecimal() else None
+    only = number(department)
     return UnitPage(
         unit=unit,
         inherits=inherits,

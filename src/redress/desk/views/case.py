@@ -13,6 +13,7 @@ from redress.complaints.queries import timeline
 from redress.complaints.queries.case import find, opened, read
 from redress.complaints.rulebooks import rulebook_of
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import said
 from redress.desk.pages import clocks as panels
 from redress.desk.pages import entries
 from redress.desk.pages.actions import actions
@@ -41,7 +42,7 @@ def refused(request: StaffRequest, number: str) -> HttpResponse:
 def older(request: StaffRequest, number: str) -> HttpResponse:
     row = find(request.actor, number)
     before = request.GET.get("before", "")
-    page = timeline.page(row, int(before) if before.isdigit() else None)
+    page = timeline.page(row, said.number(before))
     found = entries.shown(row, page.entries, rulebook_of(row))
     template = "desk/case/entries.html" if request.htmx else "desk/case/older.html"
     return render(request, template, {"case": row, "entries": found, "older": page.older})
@@ -64,7 +65,7 @@ def entry(request: StaffRequest, number: str, sequence: int) -> HttpResponse:
 def clock(request: StaffRequest, number: str) -> HttpResponse:
     row = find(request.actor, number)
     which, occurrence = request.GET, request.GET.get("n", "1")
-    about = (which.get("key", ""), which.get("about", ""), int(occurrence) if occurrence.isdigit() else 0)
+    about = (which.get("key", ""), which.get("about", ""), said.number(occurrence) or 0)
     explanation = clocks.explanation(row, *about, get_language() or "zh")
     if explanation is None:
         raise Http404
@@ -84,7 +85,7 @@ def ended(request: StaffRequest, number: str) -> HttpResponse:
 @require_POST
 @staff
 def unmask(request: StaffRequest, number: str, party: int) -> HttpResponse:
-    purpose, note = request.POST.get("purpose", ""), request.POST.get("note", "")
+    purpose, note = request.POST.get("purpose", ""), said.words(request, "note", 500)
     found = unmasking.unmask(request.actor, number, party, purpose, note)
     template = "desk/case/person.html" if request.htmx else "desk/case/unmasked.html"
     context = {"case": {"number": number}, "person": person(found, plain=True), "purpose": purpose}

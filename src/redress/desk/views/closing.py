@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from redress.complaints.closing_many import close_all
-from redress.complaints.many import Result
+from redress.complaints.many import KEY, Result
 from redress.complaints.queries.closable import closable
 from redress.complaints.queries.paging import unpack
 from redress.complaints.refusals import Refusal
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import said
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,10 +31,10 @@ def closing(request: StaffRequest) -> HttpResponse:
 
 
 def _sent(request: StaffRequest) -> tuple[list[Result], Refusal | None]:
-    said = request.POST
+    sent = request.POST
     try:
         return close_all(
-            request.actor, said.getlist("number"), said.get("remark", ""), said.get("key", "")
+            request.actor, sent.getlist("number"), sent.get("remark", ""), said.key(request, KEY)
         ), None
     except Refusal as refusal:
         return [], refusal

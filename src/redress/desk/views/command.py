@@ -15,7 +15,7 @@ from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.executor import Outcome
 from redress.complaints.queries.case import opened
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms import reading, sending
+from redress.desk.forms import reading, said, sending
 from redress.desk.pages import done
 
 _COMMANDS = {command.name: command for command in FOR_PEOPLE}
@@ -35,7 +35,7 @@ def command(request: StaffRequest, number: str, name: str) -> HttpResponse:
         file,
         reading.typed(request.POST),
         _version(request, file.row.version),
-        request.POST.get("key", ""),
+        said.key(request),
         request.FILES.get("file"),
     )
     return _done(request, kind, done) if isinstance(done, Outcome) else _show(request, done)
@@ -43,8 +43,8 @@ def command(request: StaffRequest, number: str, name: str) -> HttpResponse:
 
 def _version(request: StaffRequest, now: int) -> int:
     """The version the person saw; a form that lost it is held against none."""
-    seen = request.POST.get("version", "")
-    return int(seen) if seen.isdigit() else now
+    seen = said.number(request.POST.get("version", ""))
+    return now if seen is None else seen
 
 
 def _show(request: StaffRequest, form: sending.CommandForm) -> HttpResponse:

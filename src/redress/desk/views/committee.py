@@ -15,7 +15,7 @@ from redress.committee.door import Done
 from redress.committee.queries import sessions as queries
 from redress.committee.sessions.registry import BY_NAME
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms import reading
+from redress.desk.forms import reading, said
 from redress.desk.forms import session as forms
 from redress.desk.pages import session as pages
 
@@ -24,7 +24,7 @@ from redress.desk.pages import session as pages
 @staff
 def sessions(request: StaffRequest) -> HttpResponse:
     before = request.GET.get("before", "")
-    page = pages.list_page(request.actor, int(before) if before.isdigit() else None)
+    page = pages.list_page(request.actor, said.number(before))
     return render(request, "desk/committee/sessions.html", {"page": page})
 
 
@@ -33,7 +33,7 @@ def sessions(request: StaffRequest) -> HttpResponse:
 def call(request: StaffRequest) -> HttpResponse:
     if request.method == "GET":
         return _show(request, forms.blank_call(request.actor, request.GET))
-    done = forms.send_call(request.actor, reading.typed(request.POST), request.POST.get("key", ""))
+    done = forms.send_call(request.actor, reading.typed(request.POST), said.key(request))
     return _done(request, done) if isinstance(done, Done) else _show(request, done)
 
 
@@ -67,11 +67,8 @@ def act(request: StaffRequest, number: str, name: str) -> HttpResponse:
     row = queries.opened(request.actor, number)
     if request.method == "GET":
         return _show(request, forms.blank(BY_NAME[name], row, request.actor, request.GET))
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isdigit() else None
-    done = forms.send(
-        BY_NAME[name], row, request.actor, reading.typed(request.POST), seen, request.POST.get("key", "")
-    )
+    seen = said.number(request.POST.get("version", ""))
+    done = forms.send(BY_NAME[name], row, request.actor, reading.typed(request.POST), seen, said.key(request))
     return _done(request, done) if isinstance(done, Done) else _show(request, done)
 
 

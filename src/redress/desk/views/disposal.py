@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from redress.complaints import moment
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.dispose import Dispose, ProposeDisposal
-from redress.complaints.many import Result, give_all
+from redress.complaints.many import KEY, Result, give_all
 from redress.complaints.queries import disposals
 from redress.complaints.refusals import Refusal
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import said
 from redress.desk.pages.destroyed import counted
 
 _STEPS: Final[dict[str, type[Command]]] = {"propose": ProposeDisposal, "dispose": Dispose}
@@ -56,7 +57,7 @@ def certificate(request: StaffRequest, number: str) -> HttpResponse:
 def _sent(request: StaffRequest) -> tuple[list[Result], Refusal | None]:
     step = _STEPS.get(request.POST.get("step", ""), ProposeDisposal)
     try:
-        chosen, key = request.POST.getlist("number"), request.POST.get("key", "")
+        chosen, key = request.POST.getlist("number"), said.key(request, KEY)
         return give_all(request.actor, step(), chosen, key), None
     except Refusal as refusal:
         return [], refusal

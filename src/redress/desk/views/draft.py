@@ -9,14 +9,14 @@ from django.views.decorators.http import require_POST
 
 from redress.complaints import drafts
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms import reading
+from redress.desk.forms import reading, said
 from redress.desk.forms.unfinished import DRAFT
 
 
 @require_POST
 @staff
 def save(request: StaffRequest, form: str) -> HttpResponse:
-    key = request.POST.get("key", "")
+    key = said.key(request)
     name = drafts.of_tab(form, key) if form == DRAFT else form
     saved_at = drafts.save(request.actor, name, reading.typed(request.POST), key)
     return render(request, "desk/command/saved.html", {"saved_at": saved_at})
@@ -28,4 +28,4 @@ def discard(request: StaffRequest, form: str) -> HttpResponse:
     drafts.discard(request.actor, form)
     back = request.POST.get("back", "/")
     here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if here else "/")
+    return redirect(back if here and back.startswith("/") and back.isprintable() else "/")

@@ -12,6 +12,7 @@ from redress.complaints.queries.case import find
 from redress.complaints.refusals import Unknown
 from redress.complaints.rulebooks import rulebook_of
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import said
 from redress.desk.pages.letters import letter_page
 from redress.letters import queries
 from redress.letters.dossier.sealing import dossier
@@ -63,7 +64,8 @@ def page(request: StaffRequest, number: str, letter: int, page: int) -> HttpResp
 @staff
 def wording(request: StaffRequest, number: str) -> HttpResponse:
     row = find(request.actor, number)
-    words = request.POST.get(request.htmx.trigger_name or request.POST.get("field", ""), "")
+    field = request.htmx.trigger_name or request.POST.get("field", "")
+    words = said.words(request, field, 10_000)
     hits = taboo.find(rulebook_of(row), words)
     return render(request, "desk/letters/wording.html", {"hits": hits})
 
@@ -71,7 +73,8 @@ def wording(request: StaffRequest, number: str) -> HttpResponse:
 @require_POST
 @staff
 def sealed(request: StaffRequest, number: str) -> HttpResponse:
-    archive = dossier(request.actor, number, request.POST.get("purpose", ""), request.POST.get("note", ""))
+    note = said.words(request, "note", 500)
+    archive = dossier(request.actor, number, request.POST.get("purpose", ""), note)
     response = FileResponse(
         archive, as_attachment=True, filename=f"{number}.zip", content_type="application/zip"
     )

@@ -17,6 +17,7 @@ from redress.complaints import access
 from redress.complaints.queries.owned import open_numbers
 from redress.desk import leaving
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import said
 from redress.desk.forms.organisation import CHANGES, ChangeForm, EndDeputyForm, EndForm, OwnDeputyForm
 from redress.desk.forms.plain import fields
 from redress.desk.forms.reporting import ReportForm
@@ -132,7 +133,7 @@ def proposal(request: StaffRequest, proposal: int) -> HttpResponse:
             if request.POST.get("what") == "confirm":
                 found = administration.confirm(request.actor, found)
             else:
-                found = administration.reject(request.actor, found, request.POST.get("reason", ""))
+                found = administration.reject(request.actor, found, said.words(request, "reason"))
         except NotYourDuty:
             raise
         except Refused as refusal:
@@ -158,7 +159,7 @@ def proposal(request: StaffRequest, proposal: int) -> HttpResponse:
 def account(request: StaffRequest, person: int) -> HttpResponse:
     """Disable, enable, reset the second factor, end what is signed in."""
     user = pages.person_or_404(request.actor, person)
-    what, reason = request.POST.get("what", ""), request.POST.get("reason", "")
+    what, reason = request.POST.get("what", ""), said.words(request, "reason")
     if what == "disable":
         administration.disable(request.actor, user, reason)
         messages.success(request, _("The account is disabled; sessions and tokens have ended."))

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from redress.complaints.numbers import NUMBER
 from redress.complaints.refusals import Forbidden, refuse
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.plain import fields
@@ -57,7 +58,7 @@ def decide(request: StaffRequest, message: int) -> HttpResponse:
         refuse("COM-10", _("Choose what became of the message."), field="what")
     notes.success(request, _("Noted."))
     number = request.POST.get("case", "")
-    return redirect("desk:case", number) if number else redirect("desk:outbox")
+    return redirect("desk:case", number) if NUMBER.fullmatch(number) else redirect("desk:outbox")
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,7 +14,7 @@ from redress.complaints import lookups
 from redress.complaints.executor import Outcome
 from redress.complaints.queries import options
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms import named, reading, registering, relating
+from redress.desk.forms import named, reading, registering, relating, said
 from redress.desk.forms.register import RegisterForm, blank, resumed
 from redress.desk.pages.preview import shown
 
@@ -31,7 +31,7 @@ def register(request: StaffRequest) -> HttpResponse:
         return _show(request, blank(request.actor) if key is None else resumed(request.actor, key))
     if "refresh" in request.POST:
         return _show(request, _typed(request))
-    typed, key = reading.typed(request.POST), request.POST.get("key", "")
+    typed, key = reading.typed(request.POST), said.key(request)
     done = registering.send(request.actor, typed, key)
     return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
 
@@ -75,7 +75,7 @@ def units(request: StaffRequest) -> HttpResponse:
 
 
 def _typed(request: StaffRequest) -> RegisterForm:
-    return RegisterForm(request.actor, reading.typed(request.POST), request.POST.get("key", ""))
+    return RegisterForm(request.actor, reading.typed(request.POST), said.key(request))
 
 
 def _show(request: StaffRequest, form: RegisterForm) -> HttpResponse:

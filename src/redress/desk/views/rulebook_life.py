@@ -12,6 +12,7 @@ from redress.complaints import publishing
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.tasks import have_migrated
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import said
 from redress.desk.forms.plain import fields
 from redress.desk.forms.rulebook_life import MigrateForm, PublishForm, SimulateForm
 from redress.desk.pages import rulebook_life as pages
@@ -35,7 +36,7 @@ def migrate(request: StaffRequest) -> HttpResponse:
         raise MigrateRulebook.forbidden()
     given = request.POST or (request.GET if "source" in request.GET else None)
     form = MigrateForm(request.actor, pages.editions(request.actor), given)
-    good, reason = form.is_valid(), request.POST.get("reason", "").strip()
+    good, reason = form.is_valid(), said.words(request, "reason", 2000)
     if good and request.method == "POST" and reason:
         return _moving(request, form, reason)
     found = pages.preview(request.actor, form) if good else {}
@@ -74,6 +75,6 @@ def _published(request: StaffRequest, form: PublishForm) -> HttpResponse:
     version = publishing.publish(request.actor, given["text"], given["name"] or "rulebook")
     words = _("%(version)s is published; cases registered from %(day)s follow it.")
     messages.success(request, words % {"version": version, "day": version.effective})
-    for said in publishing.said_of_children(version.name):
-        messages.warning(request, said)
+    for each in publishing.said_of_children(version.name):
+        messages.warning(request, each)
     return redirect("desk:rulebook_version", version.name, version.version)

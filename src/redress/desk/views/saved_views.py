@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST
 from redress.complaints import saved_views
 from redress.desk import filter_form
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import said
 
 
 @require_POST
 @staff
 def save(request: StaffRequest) -> HttpResponse:
-    query = filter_form.query(QueryDict(request.POST.get("query", "")[:500]))
-    saved_views.save(request.actor, request.POST.get("name", ""), query)
+    query = filter_form.query(QueryDict(said.words(request, "query", saved_views.LONGEST_QUERY)))
+    saved_views.save(request.actor, said.words(request, "name", saved_views.LONGEST), query)
     return redirect(f"{reverse('desk:workbench')}?{query}")
 
 
