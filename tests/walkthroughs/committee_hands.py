@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from redress.committee.models import Body, Ruling, Session
 from tests.committee.conftest import MEMBERS, user
+from tests.complaints.inputs import department
 from tests.fixtures.desk import the_house
 from tests.walkthroughs.hands import Hands, buttons, fill, send
 from tests.walkthroughs.pictures import picture
@@ -53,7 +54,13 @@ def called(hands: Hands, office: str) -> str:
 
 
 def agreed(hands: Hands, session: str, *, against: str, aside: str) -> None:
-    """One stands aside and has no ballot; one votes against and says why; the others are in favour."""
+    """The department concerned is heard; one stands aside, one votes against and says why, the others are in favour."""
+    page = hands.open("sc.officer", f"/committee/{session}")
+    expect(page.locator("#item-1")).to_contain_text("尚待听取意见")
+    with the_house():
+        sales = department("sc", "sales")
+    act(page, "hear", department=sales, speaker="部门负责人", words="马某的承诺有聊天记录为证。")
+    expect(page.locator("#item-1")).not_to_contain_text("尚待听取意见")
     page = hands.open(aside, f"/committee/{session}")
     act(page, "recuse", reason="被投诉人系本部门业务员")
     expect(page.locator("#item-1")).to_contain_text("被投诉人系本部门业务员")
