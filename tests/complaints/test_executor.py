@@ -65,7 +65,7 @@ def test_a_case_out_of_scope_is_unknown_not_forbidden(actor, wednesday):
 @pytest.mark.req("SEC-01")
 def test_who_lacks_the_duty_is_told_which_duty_it_takes(actor, wednesday):
     with pytest.raises(Forbidden) as refused:
-        execute(visit(), actor("sc.finance"))
+        execute(visit(), actor("sc.ithead"))
     assert refused.value.status == 403
 
 
