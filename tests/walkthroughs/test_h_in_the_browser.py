@@ -115,7 +115,7 @@ def paused(hands: Hands) -> None:
 
 def decided(hands: Hands) -> None:
     with the_house():
-        claims = department("cd", "claims")
+        claims = department("sc", "claims")
     with moment.at(local("2026-08-10 10:00")):
         found_at_work(hands, CITY)
         hands.give(CITY, "dispatch", to=claims, opinion="请核实理赔经过")

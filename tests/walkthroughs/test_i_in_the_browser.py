@@ -19,7 +19,7 @@ from redress.letters.models import Letter
 from redress.organisation.models import Appointment, Deputy, Proposal
 from tests.complaints.inputs import COMPLAINANT, visit
 from tests.fixtures.desk import the_house
-from tests.letters.inputs import drafted
+from tests.letters.inputs import drafted, found_out
 from tests.walkthroughs.at_leaving import somebody
 from tests.walkthroughs.hands import fill
 from tests.walkthroughs.pictures import PHONE, picture
@@ -67,6 +67,7 @@ def prey(actor, wednesday) -> tuple[str, int, str]:
     """A case of Chengdu with a draft letter: its number, the letter, the hash of its file."""
     officer = actor("cd.officer")
     number = execute(visit(), officer).number
+    found_out(number, officer)
     drafted(number, officer)
     letter = Letter.objects.filter(complaint__number=number).latest("id").pk
     return number, letter, hashlib.sha256(b"%PDF-1.4 of somebody").hexdigest()
