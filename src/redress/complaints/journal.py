@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -159,12 +159,3 @@ def _unless_it_grew(case: Complaint, expected: int) -> Iterator[Fault]:
         yield Fault(case.number, expected, gettext_noop("the last entries are missing"))
     else:
         yield from verify(fresh)
-
-
-def verify_all(numbers: Collection[str] = ()) -> Iterator[tuple[str, list[Fault]]]:
-    """The faults of the cases with these numbers, or of every case, case by case."""
-    cases = Complaint.objects.order_by("pk").only("id", "number", "journal_head")
-    if numbers:
-        cases = cases.filter(number__in=numbers)
-    for case in cases.iterator(chunk_size=1000):
-        yield case.number, list(verify(case))
