@@ -39,7 +39,7 @@ def test_every_command_refuses_an_actor_without_the_duty(kind, caller, wednesday
 
 @pytest.mark.req("SEC-01")
 def test_whoever_has_no_duty_of_customer_service_registers_nothing(caller, wednesday):
-    response = caller("sc.it").post("/complaints", TRANSFER)
+    response = caller("sc.ithead").post("/complaints", TRANSFER)
     assert response.status_code == 403
     assert response.json()["rule"] == "SEC-01"
 

@@ -16,13 +16,13 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.request import AskApproval
 from redress.complaints.executor import execute
-from redress.complaints.kinds import Committee
 from redress.complaints.models import Approval, Complaint, Contact, JournalEntry, Proposal
 from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer
 from tests.complaints.papers import attach
+from tests.complaints.stages import heard
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +103,7 @@ def test_beyond_authority_it_goes_to_the_nearest_who_may_and_no_answer_can_be_gi
 )
 def test_the_nearest_who_may_follows_from_amount_level_unit_and_duty(amount, level, asked, city, wednesday):
     number = found_out(city, level=level)
-    Complaint.objects.filter(number=number).update(
-        committee=Committee.EXECUTED
-    )  # heard, where that comes first
+    heard(number)  # where that comes first
     execute(offer(amount), city, number)
     approval = Approval.objects.get()
     assert (approval.of_unit.code, approval.of_duty) == asked

@@ -8,6 +8,7 @@ from redress.committee import binding
 from redress.committee.kinds import Question
 from redress.complaints import remedies, tellings
 from redress.complaints.commands.base import Command
+from redress.complaints.kinds import Means
 from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
 from redress.messages.composing.compose import notice_of_extension
@@ -34,8 +35,14 @@ def _classed(file: CaseFile) -> _Initial:
 
 
 def _confirmed_by(file: CaseFile) -> _Initial:
-    """The first means that the channel allows (INT-06)."""
-    return {"means": list(file.rulebook.channel(file.row.channel).confirm_by[:1])}
+    """The first means that the channel allows, and that of who passed the case on (INT-06)."""
+    return {"means": list(file.rulebook.confirmed_by(file.row.channel, file.row.source)[:1])}
+
+
+def _settled_by(file: CaseFile) -> _Initial:
+    """The acceptance is confirmed with it: face to face where the channel allows that, else as it asks (INT-06)."""
+    allowed = file.rulebook.confirmed_by(file.row.channel, file.row.source)
+    return {} if not allowed or Means.IN_PERSON in allowed else {"means": [allowed[0]]}
 
 
 def _script(file: CaseFile) -> _Initial:
@@ -85,6 +92,7 @@ _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "amend": _registered,
     "reclass": _classed,
     "confirm": _confirmed_by,
+    "settle": _settled_by,
     "record_callback": _script,
     "decide": _all_remedies,
     "decide_review": _remedies_after_review,
