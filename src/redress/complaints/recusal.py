@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from redress.complaints.kinds import ConflictKind
@@ -90,10 +90,23 @@ def free_owner(case: Case, without: Collection[int]) -> int | None:
     return None
 
 
-def names(person: str, about_whom: str) -> bool:
-    """Whether the words say whom the complaint is about by that name, however they are spaced or written."""
-    name = normalise(person, Kind.NAME)
-    return len(name) > 1 and name in normalise(about_whom, Kind.AGENT)
+@lru_cache(maxsize=16_384)
+def _plain(person: str) -> str:
+    """A colleague's name as names are compared: of a whole department at every button of a case."""
+    return normalise(person, Kind.NAME)
+
+
+def _named(about_whom: str, users: QuerySet[User]) -> list[int]:
+    """Which of these users the words say the complaint is about, by name, however it is written, or by sign-in name.
+
+    One query.
+    """
+    said = normalise(about_whom, Kind.AGENT)
+    return [
+        user
+        for user, name, username in users.values_list("pk", "name", "username")
+        if (len(_plain(name)) > 1 and _plain(name) in said) or _says(username, about_whom)
+    ]
 
 
 def check(case: Case, user_id: int | None, field: str = "", act: Act = "work") -> None:
@@ -160,9 +173,8 @@ def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
     seen: dict[int, set[ConflictKind]] = {}
     row = case.row
     if row.about_whom:
-        for user in User.objects.filter(pk__in=people):
-            if names(user.name, row.about_whom) or _says(user.username, row.about_whom):
-                seen.setdefault(user.pk, set()).add(ConflictKind.COMPLAINED_OF)
+        for user_id in _named(row.about_whom, User.objects.filter(pk__in=people)):
+            seen.setdefault(user_id, set()).add(ConflictKind.COMPLAINED_OF)
     earlier = (
         {}
         if not _may_conflict(case)
@@ -271,7 +283,8 @@ def _read_team_conflicts(case: Case, actor: Actor) -> Iterator[str]:
             yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}
     if case.row.about_whom and ConflictKind.COMPLAINED_OF in barring:
         team = User.objects.filter(department__in=actor.departments, is_active=True)
-        by_itself = found(case, list(team.values_list("pk", flat=True)))
+        named = _named(case.row.about_whom, team)
+        by_itself = found(case, named) if named else {}
         for user in User.objects.filter(pk__in=by_itself) if by_itself else ():
             if ConflictKind.COMPLAINED_OF in by_itself[user.pk]:
                 yield _("the complaint names %(person)s") % {"person": user}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import connection
 from django.utils import timezone
@@ -12,26 +13,56 @@ from django.utils.translation import get_language
 from redress.organisation.actor import Actor, Post
 from redress.organisation.kinds import Duty
 
-_CHAIN = """
-    SELECT a.id, a.kind, CASE WHEN %s AND a.name_en <> '' THEN a.name_en ELSE a.name END,
-           (SELECT json_agg(json_build_array(p.duty, d.id, p.user_id) ORDER BY p.id)
-              FROM organisation_department d JOIN organisation_appointment p ON p.department_id = d.id
-              JOIN organisation_user s ON s.id = p.user_id AND s.is_active
-             WHERE d.unit_id = a.id AND p.period @> %s)
+_UNITS = """
+    SELECT a.id, a.kind, CASE WHEN %s AND a.name_en <> '' THEN a.name_en ELSE a.name END
       FROM organisation_unit u JOIN organisation_unit a ON starts_with(u.path, a.path)
      WHERE u.id = %s
      ORDER BY length(a.path) DESC
 """
+_STAFF = """
+    SELECT d.unit_id, p.duty, d.id, p.user_id
+      FROM organisation_department d JOIN organisation_appointment p ON p.department_id = d.id
+      JOIN organisation_user s ON s.id = p.user_id AND s.is_active
+     WHERE d.unit_id = ANY(%s) AND p.period @> %s
+     ORDER BY p.id
+"""
+
+Held = tuple[Duty, int, int]
+"""A duty, the department where it is held, the person."""
+
+
+class Staff:
+    """Who has which duty in some units today: one query, when somebody asks. Most ask only which units there are."""
+
+    def __init__(self, units: Collection[int]) -> None:
+        self._units = units
+
+    def of(self, unit: int) -> tuple[Held, ...]:
+        return self._by_unit.get(unit, ())
+
+    @cached_property
+    def _by_unit(self) -> dict[int, tuple[Held, ...]]:
+        found: dict[int, list[Held]] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(_STAFF, [list(self._units), timezone.localdate()])
+            for unit, duty, department, user in cursor.fetchall():
+                found.setdefault(unit, []).append((Duty(duty), department, user))
+        return {unit: tuple(held) for unit, held in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One unit of the way up, named in the language of the page. `holders`: (duty, department, person)."""
+    """One unit of the way up, named in the language of the page."""
 
     unit: int
     kind: str
     name: str
-    holders: tuple[tuple[Duty, int, int], ...] = field(repr=False)
+    staff: Staff = field(repr=False, compare=False)
+
+    @property
+    def holders(self) -> tuple[Held, ...]:
+        """(duty, department, person), in the order of their appointment."""
+        return self.staff.of(self.unit)
 
     def people(self, duties: Collection[str], without: Collection[int] = ()) -> list[int]:
         """Who has one of the duties there, less those left out."""
@@ -62,18 +93,9 @@ class Chain:
 
 
 def chain(unit: int) -> Chain:
-    """From the unit to the root: one query."""
+    """From the unit to the root: one query, and a second when who works there is asked for."""
     with connection.cursor() as cursor:
-        cursor.execute(_CHAIN, [(get_language() or "").startswith("en"), timezone.localdate(), unit])
+        cursor.execute(_UNITS, [(get_language() or "").startswith("en"), unit])
         rows = cursor.fetchall()
-    return Chain(
-        tuple(
-            Level(
-                unit_id,
-                kind,
-                name,
-                tuple((Duty(duty), department, user) for duty, department, user in holders or []),
-            )
-            for unit_id, kind, name, holders in rows
-        )
-    )
+    staff = Staff([unit_id for unit_id, _kind, _name in rows])
+    return Chain(tuple(Level(unit_id, kind, name, staff) for unit_id, kind, name in rows))
