@@ -6,10 +6,12 @@ Elsewhere - at the terminal, in a job - `log` writes at once.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -79,16 +81,28 @@ origin: ContextVar[Origin] = ContextVar("redress_origin", default=Origin())  # n
 _NOTE: Any = AccessEntry._meta.get_field("note")
 
 # As a statement, for Django builds it no faster than it builds a query. The cases are those of the numbers shown that
-# the reader may see: a number that was typed and is nobody's, or not the reader's, is no read.
-_ENTRY = f"""
-    INSERT INTO {AccessEntry._meta.db_table} (id, at, user_id, unit_id, complaint_id, number, action, purpose, fields,
-                                              note, cases, shown, asked, address, session, door, for_people)
-    SELECT coalesce(%s::bigint, (SELECT redress_next('{sequence(AccessEntry)}', 1))), %s, %s, %s,
-           coalesce(%s::bigint, (SELECT c.id FROM complaints_complaint c WHERE c.number = %s)), %s,
-           %s, %s, %s, %s, f.cases, cardinality(f.cases), %s::bytea[], %s::inet, %s, %s, %s::int[]
+# the reader may see: a number that was typed and is nobody's, or not the reader's, is no read. What is known already is
+# not asked for: a statement whose plan hangs on what it is given is planned anew at every read.
+_ENTRY = """
+    INSERT INTO {table} (id, at, user_id, unit_id, complaint_id, number, action, purpose, fields,
+                         note, cases, shown, asked, address, session, door, for_people)
+    SELECT {key}, %s, %s, %s, {case}, %s, %s, %s, %s, %s, f.cases, cardinality(f.cases), %s::bytea[], %s::inet, %s, %s,
+           %s::int[]
       FROM (SELECT coalesce(array_agg(c.id ORDER BY c.id), '{{}}') AS cases
-              FROM complaints_complaint c WHERE c.number = ANY (%s)) f
-"""  # noqa: S608 - no input in it
+              FROM complaints_complaint c WHERE c.number IN (SELECT json_array_elements_text(%s::json))) f
+"""
+
+
+@cache
+def _entry(keyed: bool, cased: bool) -> str:
+    """The statement where the key of the entry, and the case or that there is none, are known or not."""
+    return _ENTRY.format(
+        table=AccessEntry._meta.db_table,
+        key="%s::bigint" if keyed else f"(SELECT redress_next('{sequence(AccessEntry)}', 1))",
+        case="%s::bigint" if cased else "(SELECT c.id FROM complaints_complaint c WHERE c.number = %s)",
+    )
+
+
 _LAZILY = "WHERE set_config('synchronous_commit', 'off', true) IS NOT NULL"
 
 
@@ -145,16 +159,16 @@ def lazily(action: Action) -> str:
 def write(actor: Actor, came: Origin, note: Note, numbers: Sequence[str] = ()) -> None:
     """One entry: one statement, two with a note, which is sealed to its key. `numbers`: the cases that were shown."""
     key = take({AccessEntry: 1})[AccessEntry][0] if note.note else None
+    cased = note.case_id is not None or not note.number
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_ENTRY} {lazily(note.action)}",
+            f"{_entry(key is not None, cased)} {lazily(note.action)}",
             [
-                key,
+                *([] if key is None else [key]),
                 timezone.now(),
                 actor.id,
                 actor.unit if actor.id is not None else note.unit,
-                note.case_id,
-                note.number,
+                note.case_id if cased else note.number,
                 note.number[:40],
                 note.action,
                 note.purpose[:200],
@@ -165,6 +179,6 @@ def write(actor: Actor, came: Origin, note: Note, numbers: Sequence[str] = ()) -
                 came.session,
                 came.door,
                 sorted(actor.deputises),
-                list(numbers),
+                json.dumps(list(numbers)),
             ],
         )
