@@ -10,9 +10,7 @@ from tests.complaints.inputs import VISIT
 
 
 @pytest.mark.req("INT-03")
-@pytest.mark.parametrize(
-    "said", ["abc", "无", "不便提供", "1380000123", "138000012345", "13", "1" * 20, "+86", "wx-ab"]
-)
+@pytest.mark.parametrize("said", ["abc", "不便联系他", "13", "1" * 20, "+86", "wx-ab"])
 def test_what_nobody_can_dial_is_refused_at_its_field(said):
     with pytest.raises(ValidationError) as caught:
         Register(**VISIT | {"people": [{"name": "刘建国", "phone": said}]})
@@ -26,9 +24,10 @@ def test_what_nobody_can_dial_is_refused_at_its_field(said):
 @pytest.mark.parametrize(
     "said",
     ["13800001234", "+86 138-0000-1234", "0086 13800001234", "(028)86123456转8012", "86123456", "95519", "400-812-3456",
-     "+852 9123 4567", "１３８００００１２３４", "010-12345678", ""],
+     "+852 9123 4567", "１３８００００１２３４", "010-12345678", "", "无", "不详", "1380000123", "138000012345",
+     "13800001111/13900002222"],
 )  # fmt: skip
-def test_what_somebody_can_dial_is_taken_as_it_was_typed(said):
+def test_what_was_said_for_a_number_is_taken_as_it_was_typed(said):
     assert Person(name="刘建国", phone=said).phone in (said, said.strip())
 
 

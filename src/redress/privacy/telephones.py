@@ -41,12 +41,22 @@ def same(text: str) -> str:
     return _dialled(number)
 
 
+_NONE: Final = frozenset(
+    {"无", "没有", "暂无", "不详", "未知", "未留", "不愿提供", "无电话", "none", "unknown"}
+)
+"""What people write where there is no number to write down."""
+
+
 def dials(text: str) -> bool:
-    """Whether it is a telephone number that somebody could dial: of a Chinese mobile, all eleven digits."""
-    number = same(half_width(text))
-    if number.startswith("+"):
-        return 7 <= len(number) - 1 <= 15
-    return 5 <= len(number) <= 12 and (len(number) == 11 or not re.match("1[3-9].{7}", number))
+    """Whether it may stand where a telephone number stands: digits enough for one, or that there is none.
+
+    A number with a digit missing is written down as it was said: whoever takes the complaint hears no better one, and
+    nothing is sent to it (messages.reachable).
+    """
+    said = half_width(text).strip()
+    if re.search(r"\d{16}", said):
+        return False
+    return said.casefold() in _NONE or 5 <= len(same(said).lstrip("+")) <= 15
 
 
 def read(text: str) -> PhoneNumber | None:
