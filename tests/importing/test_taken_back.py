@@ -6,16 +6,30 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 
+from redress.clocks import sweeper
+from redress.clocks.models import Clock
+from redress.clocks.sweeper import sweep
 from redress.complaints import drafts, journal, moment, taking_back, untouched
 from redress.complaints.commands.hold import PlaceHold
 from redress.complaints.executor import execute
-from redress.complaints.models import CaseText, Complaint, ImportRun, JournalEntry, JournalText, Matter
+from redress.complaints.models import (
+    CaseText,
+    Complaint,
+    Draft,
+    ImportRun,
+    JournalEntry,
+    JournalText,
+    Matter,
+    UrgingNotice,
+)
 from redress.complaints.recount import filings
 from redress.complaints.refusals import Refusal
 from redress.evidence import uploads
 from redress.operations import checkpointing
 from redress.organisation.acting import acting_as
 from redress.rulebook import State
+from tests.complaints.inputs import transfer
+from tests.fixtures.insurer import local
 from tests.importing.conftest import SAMPLES, row, write
 
 pytestmark = pytest.mark.req("INT-17")
@@ -222,3 +236,41 @@ def test_the_database_lets_no_words_go_whose_import_is_not_taken_back_or_was_wor
     ImportRun.objects.filter(pk=run).update(taking_back_at=moment.now())
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         texts.filter(complaint__number=number).delete()
+
+
+def test_what_is_typed_while_it_is_taken_back_stops_nothing(imported, actor, monkeypatch):
+    _path, run = imported
+    monkeypatch.setattr(taking_back, "BATCH", 1)
+    who = actor("psc.officer")
+    last = Complaint.objects.order_by("pk").last().number
+
+    def type_on(_n):
+        with acting_as(who):
+            drafts.save(who, f"{last}/amend", {"facts": ["补"]})
+
+    assert taking_back.take_back(run, type_on).cases == 3
+    assert not Complaint.objects.exclude(state=State.TAKEN_BACK).exists()
+    assert Draft.objects.count() <= 1, "what was typed before its case went is gone with it"
+
+
+@pytest.mark.req("INT-17", "CLK-08")
+def test_clocks_that_urged_are_no_work_and_what_is_marked_holds_no_other_clock_up(
+    take_over, actor, tmp_path, monkeypatch
+):
+    text = (SAMPLES.parents[1] / "importing/mappings/ct-2018.yaml").read_text("utf-8")
+    own = tmp_path / "own.yaml"
+    text = text.replace("open_cases: no_clocks", "open_cases: clocks")
+    own.write_text(text.replace("archived: Closed", "archived: Closed\n  registered: Open"), "utf-8")
+    given = [row(number=f"{n}", status="Open", closed="") for n in range(3)]
+    run = take_over(write(tmp_path / "open.csv", given), str(own)).run
+    sweep()
+    assert UrgingNotice.objects.filter(complaint__import_run=run).exists()
+    with moment.at(local("2026-11-18 10:00")):
+        other = execute(transfer(), actor("sc.officer")).number
+    ImportRun.objects.filter(pk=run).update(taking_back_at=moment.now())
+    Clock.objects.filter(complaint__import_run=run).update(next_step_at=local("2026-01-05 09:00"))
+    monkeypatch.setattr(sweeper, "BATCH", 3)  # as many as stand before it
+    with moment.at(local("2026-12-30 10:00")):
+        sweep()
+    assert JournalEntry.objects.filter(complaint__number=other, command="advance_clock").exists()
+    assert taking_back.take_back(run).cases == 3

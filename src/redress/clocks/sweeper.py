@@ -69,7 +69,8 @@ def _until_none(part: int, of: int, most: int, calls: list[Call]) -> Swept:
 
 def _due(part: int, of: int) -> list[Call]:
     """The next batch of every so-manieth case, at most one step a case: a case is locked once."""
-    rows = Clock.objects.filter(next_step_at__lte=moment.now())
+    # Of an import that is being taken back the executor leaves the cases out: no batch may begin with them.
+    rows = Clock.objects.filter(next_step_at__lte=moment.now(), complaint__import_run__taking_back_at=None)
     if of > 1:
         rows = rows.alias(part=F("complaint_id") % of).filter(part=part)
     found = rows.order_by("next_step_at", "id").values_list("id", "step", "complaint__number")[:BATCH]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import CharField, F, Func, Q, Value
 from django.utils.translation import gettext as _
 
 from redress.complaints import moment
@@ -96,6 +96,12 @@ def forget_old() -> int:
     """Delete drafts that nobody touched for long; how many there were."""
     count, _by_table = Draft.objects.filter(saved_at__lt=moment.now() - KEPT).delete()
     return count
+
+
+def forget_cases(numbers: Collection[str]) -> None:
+    """Delete what anybody typed into forms of these cases: one query."""
+    number = Func(F("form"), Value("/"), Value(1), function="split_part", output_field=CharField())
+    Draft.objects.alias(number=number).filter(number__in=list(numbers)).delete()
 
 
 def discard(actor: Actor, form: str) -> None:

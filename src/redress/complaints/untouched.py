@@ -19,6 +19,7 @@ BY_ITSELF = frozenset(
     {
         "complaints.matter", "complaints.party", "complaints.casetext", "complaints.journalentry",
         "complaints.journaltext", "complaints.share", "clocks.clock", "outbox.alert", "outbox.message",
+        "complaints.urgingnotice",
     }
 )  # fmt: skip
 """Tables in which a case has rows without anybody having worked on it: the import's, and what its clocks made."""
@@ -29,14 +30,19 @@ SHOWN = 20
 def not_as_imported(cases: Collection[int]) -> set[int]:
     """Those of the cases, by their keys, that somebody has worked on. To be asked under their locks."""
     keys = list(cases)
-    entries = JournalEntry.objects.filter(complaint_id__in=keys, by__isnull=False)
-    found = set(entries.order_by().values_list("complaint_id", flat=True))
+    found = by_people(keys)
     for model, name in _references():
         column = f"{name}_id"
         found |= set(
             model._default_manager.filter(**{f"{column}__in": keys}).order_by().values_list(column, flat=True)
         )
     return found | _begun(keys)
+
+
+def by_people(cases: Collection[int]) -> set[int]:
+    """Those of the cases in whose journal a person has an entry."""
+    entries = JournalEntry.objects.filter(complaint_id__in=list(cases), by__isnull=False)
+    return set(entries.order_by().values_list("complaint_id", flat=True))
 
 
 def _begun(keys: list[int]) -> set[int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy
 
-from redress.complaints import destruction, untouched
+from redress.complaints import destruction, drafts, untouched
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Command, Facts
 from redress.complaints.refusals import Refusal
@@ -34,10 +34,16 @@ class TakeBackImport(Automatic):
 
     @classmethod
     def prepare(cls, work: Sequence[tuple[Command, Case]]) -> None:
-        """Under the locks of the whole batch: a look whether the cases are as they came, and one statement a table."""
+        """Under the locks of the whole batch, one statement a table.
+
+        Whether somebody had worked on the cases was asked of all of them when the import was marked. Since then nobody
+        can: what is typed into a form that stood open, or laid beside it, is no work and goes with the case. Asked
+        again here, one letter would leave the import half taken back.
+        """
         numbers = {case.row.pk: case.row.number for _command, case in work}
-        if worked_on := untouched.not_as_imported(numbers):
+        if worked_on := untouched.by_people(numbers):
             raise Refusal("INT-17", untouched.told(sorted(numbers[pk] for pk in worked_on)))
+        drafts.forget_cases(numbers.values())
         destruction.take_back(list(numbers))
 
     def do(self, case: Case, actor: Actor) -> Facts:
