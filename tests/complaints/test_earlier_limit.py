@@ -6,14 +6,17 @@ import pytest
 
 from redress.clocks.models import Clock
 from redress.clocks.queries import explanations
+from redress.clocks.sweeper import sweep
 from redress.complaints import moment
+from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.earlier_limit import SetEarlierLimit
 from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, EarlierLimit
 from redress.complaints.refusals import Refusal
-from tests.complaints.inputs import transfer
+from redress.messages.models import Alert
+from tests.complaints.inputs import department, transfer
 from tests.complaints.papers import attach
 from tests.complaints.stages import decision, to_proposal
 from tests.fixtures.insurer import local
@@ -118,3 +121,20 @@ def test_it_stands_on_the_page_of_the_case(number, actor, desk, wednesday):
     assert OFFICE in page
     form = desk("sc.officer", language="en").get(f"/case/{number}/do/set_earlier_limit").content.decode()
     assert 'type="date"' in form
+
+
+@pytest.mark.req("CLK-08")
+def test_the_department_of_the_main_order_is_urged(number, actor):
+    officer = actor("sc.officer")
+    with moment.at(local("2026-11-18 11:00")):
+        execute(limit(number, officer, "2026-11-27"), officer, number)
+        execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), officer, number)
+    for when in ("2026-11-26 18:00", "2026-11-27 23:00"):  # what the flow's own limits urge is urged before
+        with moment.at(local(when)):
+            sweep()
+    urged = [
+        each
+        for each in Alert.objects.filter(complaint__number=number, kind="urged")
+        if each.words == "office_limit"
+    ]
+    assert [(each.department_id, each.user_id) for each in urged] == [(department("sc", "claims"), None)]

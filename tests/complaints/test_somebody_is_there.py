@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from redress.committee import hearing
+from redress.committee.models import Item
+from redress.complaints import moment
+from redress.complaints.case import Case
 from redress.complaints.commands.callback import FollowUp
 from redress.complaints.commands.close import Close, TransferOut
 from redress.complaints.commands.cohandling import CoHandle, Urge
 from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.commands.registry import ALL
 from redress.complaints.commands.request import AskApproval
@@ -225,3 +229,31 @@ def test_the_choice_of_departments_says_where_nobody_is(actor, wednesday):
     empty, full = department("cd", "finance"), department("sc", "finance")
     assert offered[str(empty)] != str(Department.objects.get(pk=empty))
     assert offered[str(full)] == str(Department.objects.get(pk=full))
+
+
+@pytest.mark.req("FLW-02", "FLW-03")
+@pytest.mark.parametrize("how", ["taken back", "returned"])
+def test_only_a_main_order_that_goes_back_has_to_be_dispatched_anew(actor, wednesday, how):
+    case, main = dispatched(actor)
+    officer = actor("cd.officer")
+    beside = execute(
+        CoHandle(to=department("sc", "finance"), opinion="请核实付款"), officer, case.number
+    ).facts["order"]
+    for order, who, again in ((beside, "sc.finance", False), (main, "sc.business", True)):
+        if how == "returned":
+            execute(RefuseOrder(order=order, reason="不属于本部门"), actor(who), case.number)
+        else:
+            execute(TakeBackOrder(order=order, reason="改派"), officer, case.number)
+        assert (clock(case, "dispatch").status == "running") is again
+
+
+@pytest.mark.req("FLW-10")
+def test_a_department_whose_order_was_taken_back_need_not_be_heard(actor, wednesday):
+    case, _main = dispatched(actor)
+    officer = actor("cd.officer")
+    to = department("sc", "finance")
+    beside = execute(CoHandle(to=to, opinion="请核实付款"), officer, case.number).facts["order"]
+    opened = Case(Complaint.objects.get(pk=case.pk), moment.now())
+    assert to in hearing._concerned(opened, Item())
+    execute(TakeBackOrder(order=beside, reason="不涉及"), officer, case.number)
+    assert to not in hearing._concerned(opened, Item())

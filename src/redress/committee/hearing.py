@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redress.committee.models import Item
 from redress.complaints.case import Case
-from redress.complaints.kinds import OrderKind, OrderState
+from redress.complaints.kinds import GONE_BACK, OrderKind
 from redress.complaints.models import Order, SignOff
 from redress.organisation.models import Department
 
@@ -33,7 +33,7 @@ def unheard(case: Case, item: Item) -> list[str]:
 
 def _concerned(case: Case, item: Item) -> set[int]:
     row, motion = case.row, item.referral
-    orders = Order.objects.filter(complaint=row, kind__in=_ANSWERING).exclude(state=OrderState.REFUSED)
+    orders = Order.objects.filter(complaint=row, kind__in=_ANSWERING).exclude(state__in=GONE_BACK)
     signing = SignOff.objects.filter(complaint=row)
     moved = {department for _code, department in motion.causes} if motion else set()
     return (

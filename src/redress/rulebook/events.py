@@ -18,6 +18,7 @@ NAMES: Final[dict[str, Words]] = {
     "reclassed": Words("重新定级定类", "classed anew"),
     "dispatched": Words("分派主办部门", "dispatched"),
     "order_returned": Words("退回工单", "order returned"),
+    "main_returned": Words("主办工单退回或收回", "main order returned or taken back"),
     "co_ordered": Words("发出会办单", "co-handling order issued"),
     "order_replied": Words("回复工单", "order replied to"),
     "urged": Words("催办", "urged"),

@@ -148,6 +148,7 @@ class RefuseOrder(OrderCommand):
         common.tell_above(case, order, AlertKind.RETURNED)
         if order.kind == OrderKind.MAIN:
             case.row.main_department = None
+            case.event("main_returned")
         alert = Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.RETURNED, at=case.now)
         alert.words = order.number
         case.add(alert)

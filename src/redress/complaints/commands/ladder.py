@@ -137,15 +137,11 @@ class Advance(Automatic):
 
 
 def _order_of(orders: list[Order], clock: Clock | None) -> Order | None:
-    """The order a clock is about; for a clock of the case its open main order."""
+    """The order a clock is about; for a clock of the case, or of something else in it, its open main order."""
     if clock is None:
         return None
-    wanted = [
-        order
-        for order in orders
-        if order.number == clock.about or (not clock.about and order.kind == OrderKind.MAIN)
-    ]
-    return wanted[0] if wanted else None
+    about = [order for order in orders if order.number == clock.about]
+    return next(iter(about or [order for order in orders if order.kind == OrderKind.MAIN]), None)
 
 
 def _just_urged(work: Sequence[tuple[Advance, Case]]) -> None:

@@ -76,6 +76,7 @@ class TakeBackOrder(Command):
             case.event("order_returned", about=each.number)
         if order.kind == OrderKind.MAIN:
             case.row.main_department = None
+            case.event("main_returned")
         return {
             "order": order.number,
             "department": order.department_id,
