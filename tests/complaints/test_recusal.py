@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 import yaml
 
-from redress.complaints import moment, said
+from redress.complaints import moment, said, signers
+from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.assign import Assign
 from redress.complaints.commands.authorise import Authorise
@@ -18,7 +19,7 @@ from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, Recusal
 from redress.complaints.refusals import Refusal
 from redress.complaints.rulebooks import opened
-from redress.organisation.models import User
+from redress.organisation.models import Appointment, Department, User
 from redress.rulebook import RulebookError, diff, document, load, loads
 from redress.rulebook.schema.recusal import Recusal as Recusals
 from tests.complaints.inputs import department, transfer
@@ -224,3 +225,21 @@ def test_the_printed_method_and_its_differences_show_who_keeps_out_of_what():
     head = 'rulebook: child\nversion: "1"\neffective: 2026-01-01\nextends: life-method\ntitle: {zh: 子, en: child}\n'
     child = loads(head + "recusal: {conflicts: {other: {colleagues: [decide, sit]}}}")
     assert "recusal.conflicts.other.colleagues" in {change.path for change in diff(book, child)}
+
+
+@pytest.mark.req("ORG-13", "CLO-02")
+def test_for_a_head_who_must_keep_out_somebody_above_is_told_and_never_that_head(
+    number, officer, actor, wednesday
+):
+    execute(kin("sc.claimshead"), officer, number)
+    case = Case(Complaint.objects.get(number=number), moment.now())
+    own = Department.objects.get(pk=department("sc", "claims"))
+    told = signers.superior(case, own)
+    assert told is not None
+    assert told.pk != own.pk
+    Appointment.objects.filter(duty__in=["manager", "department_head"]).exclude(
+        user__username="sc.claimshead"
+    ).delete()
+    with pytest.raises(Refusal) as caught:
+        signers.superior(case, own)
+    assert (caught.value.rule, caught.value.field) == ("ORG-04", "causes")

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from redress.complaints import recusal
 from redress.complaints.refusals import refuse
 from redress.organisation import holders
-from redress.organisation.kinds import DepartmentKind, Duty
+from redress.organisation.chain import chain
+from redress.organisation.kinds import Duty
 from redress.organisation.models import Department
 
 if TYPE_CHECKING:
@@ -50,9 +51,8 @@ def superior(case: Case, department: Department) -> Department | None:
     """
     if _headed(case, department):
         return None
-    head = holders.nearest_holder(department.unit, DepartmentKind(department.kind), sorted(HEADS))
-    held = head or holders.nearest_manager(department.unit)
-    if held is None:
+    found = _nearest(case, department)
+    if found is None:
         refuse(
             "ORG-04",
             _(
@@ -61,7 +61,25 @@ def superior(case: Case, department: Department) -> Department | None:
             % {"department": department},
             field="causes",
         )
-    return held[0]
+    return Department.objects.select_related("unit").get(pk=found)
+
+
+def _nearest(case: Case, department: Department) -> int | None:
+    """The department of the nearest who signs in that place and need not keep out: heads of its kind, then managers."""
+    levels = chain(department.unit_id).levels
+    alike = Department.objects.filter(unit__in=[level.unit for level in levels], kind=department.kind)
+    kind = set(alike.values_list("pk", flat=True)) - {department.pk}
+    ranks: tuple[tuple[frozenset[Duty], set[int] | None], ...] = (
+        (HEADS, kind),
+        (frozenset({Duty.MANAGER}), None),
+    )
+    for duties, within in ranks:
+        for level in levels:
+            for duty, sits, person in level.holders:
+                fits = duty in duties and (within is None or sits in within)
+                if fits and not recusal.reasons(case, person, "work"):
+                    return sits
+    return None
 
 
 def departments_of(actor: Actor) -> set[int]:
