@@ -139,3 +139,9 @@ def test_these_are_not_the_same(kind, one, other):
 def test_these_are_written_so(said, number):
     kind = Kind.ID_NUMBER if said == number else Kind.PHONE
     assert normalise(said, kind) == number
+
+
+@pytest.mark.parametrize("said", ["无", "没有", "不详", "unknown", "—"])
+def test_who_has_no_telephone_is_not_the_same_as_the_next_who_has_none(said):
+    assert blind(said, Kind.PHONE) is None
+    assert blind("13800001234", Kind.PHONE) is not None

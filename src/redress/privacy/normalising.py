@@ -69,8 +69,13 @@ def _mailbox(text: str) -> str:
 
 
 def _phone(text: str) -> str:
-    """A mail address stays one: who wants no messages is kept by address, whatever the channel."""
-    return _mailbox(text) if "@" in text else telephones.same(text) or _words(text)
+    """A mail address stays one: who wants no messages is kept by address, whatever the channel.
+
+    Words without a digit, as 'none', are nobody's number: two who have none are not one person.
+    """
+    if "@" in text:
+        return _mailbox(text)
+    return telephones.same(text) or (_words(text) if any(ch.isdigit() for ch in text) else "")
 
 
 def _identity(text: str) -> str:
