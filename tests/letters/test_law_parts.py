@@ -129,3 +129,17 @@ def test_what_a_review_decides_opens_no_further_review(actor, wednesday):
         execute(asked, city, number)
         assert refused(changed(remedies=FOUR), province, number).rule == "AUT-06"
         execute(changed(), province, number)
+
+
+@pytest.mark.req("COM-05")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我公司不予赔付，您可向人民法院提起诉讼。",
+        "我们无法满足您的要求，建议您申请调解。",
+        "无需缴费即可申请调解。",
+        "该笔款项不再扣收，如有异议请向调解组织申请调解。",
+    ],
+)
+def test_a_refusal_that_shows_the_ways_denies_none(words):
+    assert not denied(words, ["申请核查", "调解", "仲裁", "诉讼"])

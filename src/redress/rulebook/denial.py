@@ -20,7 +20,9 @@ _EN: Final = (
 )
 _APART: Final = r"[^。！？!?；;\n]"
 """Within one sentence; a comma does not end it, a clause that allows does."""
-_ALLOWS: Final = re.compile(r"可以|有权|仍可|也可|还可|may (?!not)|can (?!not)|are entitled", re.IGNORECASE)
+_ALLOWS: Final = re.compile(
+    r"可(?!能)|有权|建议|如有异议|(?<!申)请(?!求)|may (?!not)|can (?!not)|are entitled", re.IGNORECASE
+)
 _BETWEEN: Final = re.compile("(?<=[\u3000-\u9fff]) +| +(?=[\u3000-\u9fff])")
 """Spaces between Chinese characters, which nobody reads."""
 NEAR: Final = 24
