@@ -49,6 +49,17 @@ GOOD = {
 }
 
 
+@pytest.mark.req("SEC-04")
+def test_a_paper_handed_in_again_mends_the_damaged_file(caplog):
+    sha256 = store(io.BytesIO(GOOD["保单.pdf"]), "保单.pdf").blob.sha256
+    path = path_of(sha256)
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes()[:-3])
+    assert store(io.BytesIO(GOOD["保单.pdf"]), "又一次.pdf").blob.sha256 == sha256
+    assert read(sha256) == GOOD["保单.pdf"]
+    assert "not there as it was stored" in caplog.text, "the damage is told, though it is mended"
+
+
 @pytest.mark.req("SEC-05", "FLW-05")
 @pytest.mark.parametrize("name", GOOD)
 def test_what_is_what_it_says_is_kept_unchanged(name):

@@ -144,12 +144,16 @@ def _encrypt(file: IO[bytes], sha256: str) -> None:
         except BaseException:
             Path(draft.name).unlink(missing_ok=True)
             raise
-    _settle(Path(draft.name), path_of(sha256))
+    _settle(Path(draft.name), sha256)
 
 
-def _settle(draft: Path, target: Path) -> None:
-    """Give the finished file its name at once; the same content there already is as good."""
-    if target.exists():
+def _settle(draft: Path, sha256: str) -> None:
+    """Give the finished file its name at once; the same content there already is as good while it is whole.
+
+    A file that was damaged since would otherwise be what the next one who hands in that paper is served.
+    """
+    target = path_of(sha256)
+    if target.exists() and intact(sha256):
         draft.unlink()
         return
     target.parent.mkdir(parents=True, exist_ok=True)
