@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -16,10 +17,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from redress.complaints import moment
+from redress.complaints.authority import chain_of
 from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.commands.base import Automatic, Command, Creating
 from redress.complaints.commands.close import Close
+from redress.complaints.commands.common import HEADS
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
@@ -27,6 +30,7 @@ from redress.complaints.commands.flow_steps import Grade, HandOn, Verify
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.registry import ALL
+from redress.complaints.commands.request import AskApproval
 from redress.complaints.commands.settle import Settle
 from redress.complaints.commands.take_back_order import TakeBackOrder
 from redress.complaints.executor import execute
@@ -34,7 +38,7 @@ from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
-from redress.organisation.models import Department, User
+from redress.organisation.models import Appointment, Department, User
 from redress.organisation.queries import actor as actor_of
 from redress.rulebook import FINAL_STATES, OPEN_STATES, State
 from tests.complaints.inputs import staffed, transfer, visit
@@ -61,6 +65,7 @@ def leads_on(case: Complaint) -> Iterator[Command]:
             for kind in FindingKind:
                 if kind not in found:
                     yield RecordFinding(kind=kind, conclusion="属实", reasons="见卷宗")
+            yield from reporting_up(case)
             yield Propose(plan="补偿", basis="条款", amount="100")
         case State.PROPOSED:
             yield GiveFeedback(accepted=True)
@@ -75,6 +80,16 @@ def leads_on(case: Complaint) -> Iterator[Command]:
             yield Close()
 
 
+def reporting_up(case: Complaint) -> Iterator[Command]:
+    """Centralised business is decided by the superior's opinion; whoever heads a department above may be asked."""
+    chain = [level.unit for level in chain_of(Case(case, moment.now())).levels]
+    heads = Appointment.objects.filter(duty__in=HEADS, user__is_active=True)
+    departments = Department.objects.filter(unit__in=chain, pk__in=heads.values("department")).order_by("pk")
+    if departments:
+        above = random.choice(list(departments))
+        yield AskApproval(department=above.pk, question="请示", amount=Decimal(100))
+
+
 def on_what_waits(case: Complaint) -> Iterator[Command]:
     for order in case.orders.filter(state="open"):
         yield ReplyOrder(order=order.number, reply="已核实")
@@ -83,12 +98,11 @@ def on_what_waits(case: Complaint) -> Iterator[Command]:
     for approval in case.approvals.filter(state="waiting"):
         yield Approve(approval=approval.number)
         yield TakeBackApproval(approval=approval.number, reason="重新测算")
-        yield RefuseApproval(approval=approval.number, words="理由不足")
+        yield RefuseApproval(approval=approval.number, reason="理由不足")
 
 
 def on_its_way_to_a_department(case: Complaint) -> Iterator[Command]:
-    main = staffed().filter(unit__line="life").order_by("?").first()
-    assert main is not None, "the head office has customer service"
+    main = random.choice(list(staffed().filter(unit__line="life").order_by("pk")))
     banca = {"planned_at": "2026-11-19T10:00", "transferred_at": "2026-11-18T10:00", "their_opinion": "属实"}
     yield Dispatch(to=main.pk, opinion="请核实", **(banca if case.flow == "banca" else {}))
     yield Verify(verdict="beyond", words="超出权限")
@@ -98,13 +112,19 @@ def on_its_way_to_a_department(case: Complaint) -> Iterator[Command]:
 
 def determination(case: Complaint) -> Determine:
     """A cause for any department of the case's company, whether or not somebody heads it."""
-    departments = Department.objects.filter(unit__path__startswith=case.unit.path).order_by("?")
-    cause = {"code": random.choice(["process", "system_fault"]), "department": departments.first().pk}
+    departments = list(Department.objects.filter(unit__path__startswith=case.unit.path).order_by("pk"))
+    cause = {
+        "code": random.choice(["process", "system_fault"]),
+        "department": random.choice(departments).pk,
+    }
     return Determine(validity="substantiated", reasons="查实", causes=[cause])
 
 
 def people() -> list[Actor]:
-    users = User.objects.filter(is_active=True, username__regex=r"^(ho|sc|cd|my|gx|nn|lz)\.").order_by("?")
+    """In an order by chance, which the seed decides, so that a failing example can be run again."""
+    named = User.objects.filter(is_active=True, username__regex=r"^(ho|sc|cd|my|gx|nn|lz)\.")
+    users = list(named.order_by("pk"))
+    random.shuffle(users)
     return [actor_of(user.pk) for user in users]
 
 
@@ -145,7 +165,7 @@ def walk(number: str, steps: int) -> None:
 
 
 @settings(
-    max_examples=12,
+    max_examples=40,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -171,7 +191,7 @@ def test_whoever_leaves_somebody_can_take_the_next_step(
         ).number
         walk(number, steps)
         staying = User.objects.filter(username__regex=r"^(ho|sc|cd|my|gx|nn|lz)\.").exclude(username__in=STAY)
-        gone = [user.pk for user in staying if random.random() < share]
+        gone = [user.pk for user in staying.order_by("pk") if random.random() < share]
         User.objects.filter(pk__in=gone).update(is_active=False)
         case = Complaint.objects.get(number=number)
         if case.state in OPEN_STATES:
