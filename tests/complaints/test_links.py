@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from redress.complaints import moment
+from redress.complaints.commands.classify import Reclass
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.linking import Link, Unlink
 from redress.complaints.commands.merging import Merge
@@ -11,6 +12,7 @@ from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.models import Link as Row
 from redress.complaints.queries import links
+from redress.complaints.recount import recount
 from redress.complaints.refusals import Forbidden, Refusal
 from tests.complaints.inputs import COMPLAINANT
 from tests.complaints.stories import case, closed, filed
@@ -133,7 +135,47 @@ def test_a_filing_can_be_merged_as_it_is_registered(actor):
     assert case(again).state == "merged"
     assert case(again).links.get().to.number == main
     said = case(main).journal.latest("sequence").facts
-    assert said == {"number": again, "source": "direct", "source_before": "direct"}
+    assert (said["number"], said["source"], said["source_before"]) == (again, "direct", "direct")
+
+
+@pytest.mark.req("CLO-08", "CLS-05")
+@pytest.mark.parametrize("at_once", [True, False], ids=["as it is registered", "afterwards"])
+@pytest.mark.parametrize(
+    ("given", "level", "emergency"),
+    [
+        ({"designated": True}, "major", "running"),
+        ({"level": "difficult"}, "difficult", ""),
+    ],
+    ids=["designated by the regulator", "difficult by hand"],
+)
+def test_the_kept_case_takes_over_the_level_and_what_comes_of_it(actor, given, level, emergency, at_once):
+    main = filed(actor, "2026-11-16 10:00")
+    merging = {"link_to": main, "link_kind": "merge"} if at_once else {}
+    again = filed(actor, "2026-11-18 10:00", **given, **merging)
+    if not at_once:
+        with moment.at(local("2026-11-18 11:00")):
+            execute(Merge(into=main), actor("sc.officer"), again)
+    kept = case(main)
+    assert (kept.level, kept.emergency) == (level, emergency)
+    if level == "major":
+        assert kept.level_rule
+        with pytest.raises(Refusal):
+            execute(Reclass(level="general", reason="影响有限"), actor("sc.officer"), main)
+
+
+@pytest.mark.req("CLO-08", "CLS-05")
+def test_what_is_ordinary_takes_nothing_from_the_level_of_the_kept_case(actor):
+    main = filed(actor, "2026-11-16 10:00", designated=True)
+    filed(actor, "2026-11-18 10:00", level="difficult", link_to=main, link_kind="merge")
+    assert case(main).level == "major"
+
+
+@pytest.mark.req("CLO-08", "INT-08")
+def test_a_complaint_counts_though_it_is_merged_into_a_finding_that_does_not(actor):
+    main = filed(actor, "2026-11-16 10:00", channel="phone_out", callback_finding="wrong_contact")
+    again = filed(actor, "2026-11-18 10:00", link_to=main, link_kind="merge")
+    assert case(main).counted
+    assert recount([case(main).pk, case(again).pk])["cases"] == 1
 
 
 @pytest.mark.req("CLO-08")

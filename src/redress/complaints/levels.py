@@ -21,6 +21,18 @@ def raise_by_rule(case: Case, *, designated: bool = False, event: str = "") -> b
     return True
 
 
+def take_over(case: Case, level: str, rule: str) -> None:
+    """The level of a filing that is merged into this case (CLS-05, CLO-08).
+
+    What a rule made holds for good, whoever judged this one otherwise; what a person judged holds against the ordinary.
+    """
+    row, known = case.row, case.rulebook.method.levels
+    if level not in known or row.level_rule:
+        return
+    if rule or row.level == next(iter(known)):
+        row.level, row.level_rule = level, rule
+
+
 def events(case: Case) -> list[str]:
     """Events that make a case major."""
     return [event for rule in case.rulebook.method.automatic_levels for event in rule.event or ()]

@@ -75,6 +75,8 @@ def _hear(told: _Told, command: str, payload: dict[str, Any], facts: dict[str, A
         told.matters |= {(each["class_code"], each.get("reason_code", "")) for each in payload["matters"]}
     elif command == "take_back_import":
         told.counted = False
+    elif command == "absorb":
+        told.counted = told.counted or facts.get("counted", False)
     elif command == "reclass":
         code = payload.get("class_code") or told.code[0]
         kept = "" if code != told.code[0] else told.code[1]

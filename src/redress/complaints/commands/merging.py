@@ -13,7 +13,7 @@ from redress.complaints.commands.base import Accompanying, Command, Facts
 from redress.complaints.commands.earlier_limit import add
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.linking import earlier
-from redress.complaints.commands.types import Moment, ShortLine, Text
+from redress.complaints.commands.types import Code, Line, Moment, ShortLine, Text
 from redress.complaints.kinds import LinkKind, Source
 from redress.complaints.models import Complaint, EarlierLimit
 from redress.complaints.stated import RECEIPT, Span
@@ -74,6 +74,9 @@ def absorbing(case: Case, new_facts: str) -> Absorb:
         unconfirmed=row.confirmed_at is None
         and "confirmed_written" in case.rulebook.before_closing(case.subject),
         limits=[] if row._state.adding else earlier_limits(case),
+        level=row.level,
+        level_rule=row.level_rule,
+        counted=row.counted,
     )
 
 
@@ -99,9 +102,9 @@ def end_into(case: Case, to: Complaint, ruled: Verdict, remark: str, actor: Acto
 class Absorb(Accompanying):
     """Another case was merged into this one: it takes over what is stricter there, and new facts restart the limits.
 
-    Stricter: who passed it on and therefore who closes it, the head count, the earlier limits of
-    regulators' offices, and that its customer has yet to be told
-    that a transferred filing is accepted, within the limit from when that was received (CLO-08, INT-07, CLK-05).
+    Stricter: who passed it on and therefore who closes it, the head count, the level, that it counts, the earlier
+    limits of regulators' offices, and that its customer has yet to be told that a transferred filing is accepted,
+    within the limit from when that was received (CLO-08, CLS-05, INT-07, INT-08, CLK-05).
     """
 
     name = "absorb"
@@ -122,6 +125,9 @@ class Absorb(Accompanying):
     received_unit: int | None = Field(default=None, title=gettext_noop("Received by"))
     unconfirmed: bool = Field(default=False, title=gettext_noop("Acceptance not yet told"))
     limits: list[int] = Field(default=[], max_length=50, title=gettext_noop("Earlier limits"))
+    level: Code = Field(default="", title=gettext_noop("Level"))
+    level_rule: Line = Field(default="", title=gettext_noop("Rule of the level"))
+    counted: bool = Field(default=False, title=gettext_noop("Counted in appraisal"))
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.new_facts:
@@ -137,13 +143,16 @@ class Absorb(Accompanying):
         since = max(at, row.received_at)
         row.complainants = max(row.complainants, self.complainants)
         self._take_over_source(case)
+        levels.take_over(case, self.level, self.level_rule)
         levels.raise_by_rule(case)
+        row.counted = row.counted or self.counted
         case.event("absorbed", at=since, about=self.number, subject=subject_change(before, case.subject))
         if self.unconfirmed and self.source != Source.DIRECT:
             row.confirmed_at = None
             case.event("transfer_absorbed", at=since, about=self.number)
         self._take_over_limits(case)
         said: Facts = {"number": self.number, "source": row.source, "source_before": before["source"]}
+        said |= {"level": row.level, "counted": row.counted}
         if not self.new_facts:
             return said
         facts.take(case, actor, self.new_facts, at)
