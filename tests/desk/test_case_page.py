@@ -14,11 +14,31 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.queries.case import read
+from redress.organisation.acting import acting_as
 from tests.complaints.inputs import approve_all, department, transfer, visit
 from tests.complaints.papers import attach
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.req("ORG-11", "AUT-02")
+def test_what_is_asked_further_of_an_opened_case_is_asked_of_that_case(actor, case):
+    """Another case with the same numbers of everything: no form of this one offers what hangs on that one."""
+    city = actor("cd.officer")
+    with moment.at(local("2026-11-18 10:00")):
+        other = execute(visit(), city).number
+        execute(Settle(plan="陪同办理", basis="规则"), city, other)
+    for number in (case.number, other):
+        with acting_as(city):
+            row = read(city, number).row
+            relations = row._prefetched_objects_cache
+            assert len(relations) > 8
+            for name in relations:
+                manager = getattr(row, name)
+                asked = [*manager.filter(), *manager.order_by("pk"), *filter(None, [manager.last()])]
+                assert {each.complaint_id for each in asked} <= {row.pk}, name
 
 
 @pytest.fixture

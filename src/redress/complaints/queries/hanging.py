@@ -33,10 +33,15 @@ def nothing(row: Complaint, relations: Iterable[str]) -> None:
 
 
 def keep(row: Complaint, name: str, found: list[Any]) -> None:
-    """Let `row.<name>.all()` answer from these rows."""
-    rows: QuerySet[Any] = _model(name)._default_manager.all()
-    rows._result_cache = found
+    """Let `row.<name>.all()` answer from these rows.
+
+    Whoever narrows or orders them further asks the database anew: so the query beneath is that of the relation, with
+    the condition on the case, and never that of the whole table.
+    """
     kept: dict[str, QuerySet[Any]] = row.__dict__.setdefault("_prefetched_objects_cache", {})
+    kept.pop(name, None)
+    rows: QuerySet[Any] = getattr(row, name).all()
+    rows._result_cache = found
     kept[name] = rows
 
 
