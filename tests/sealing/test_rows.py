@@ -123,6 +123,22 @@ def test_a_table_in_a_new_form_is_sealed_anew_but_for_rows_changed_beside_the_jo
     assert faults() == [("complaints_complaint", "changed")]
 
 
+@pytest.mark.req("SEC-04")
+def test_a_row_that_a_migration_wrote_is_as_well_kept_at_the_next_one(number):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        migrating.begin(plan=["something"])
+        cursor.execute("UPDATE complaints_complaint SET grade = 'general' WHERE number = %s", [number])
+    migrating.end()
+    assert faults() == []
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE complaints_complaint SET amount = 12 WHERE number = %s", [number])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    migrating.begin(plan=["something else"])
+    migrating.end()
+    assert faults() == [("complaints_complaint", "changed")], "the next migration is no pardon"
+
+
 @pytest.mark.req("SEC-04", "SEC-02")
 def test_a_table_whose_words_are_encrypted_is_sealed_anew_but_for_rows_changed_beside_the_journal(number):
     with connection.cursor() as cursor:

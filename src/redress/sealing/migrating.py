@@ -8,7 +8,7 @@ as it is, and is found as before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -51,8 +51,8 @@ def end(**_more: Any) -> None:
             link.seal_doors.remove(DOOR)
 
 
-def sealed_rows(table: str) -> list[Any] | None:
-    """For a migration that changes what its guards would refuse: the rows that are as their last seal says.
+def sealed_rows(table: str, among: Sequence[int] | None = None) -> list[Any] | None:
+    """For a migration that writes rows: those that are as their last seal says, of all or among these keys.
 
     None where nothing of the table was sealed yet: it will be as it is.
     """
@@ -63,13 +63,27 @@ def sealed_rows(table: str) -> list[Any] | None:
     kind = kinds.newest(kinds.known().values()).get(table)
     if kind is None:
         return None
-    latest.make("k.line = %s", kind.line)
+    if among is None:
+        latest.make("k.line = %s", kind.line)
+    else:
+        latest.make("k.line = %s AND r.pk = ANY (%s)", kind.line, list(among))
     # What a digest covered and is there no more can be compared no more.
     as_sealed = digests.digest(kind.columns) if set(kind.columns) <= _columns(table) else "l.digest"
     held = f"l.kind = {kind.pk} AND l.digest IN ({as_sealed}, '\\x{digests.OPEN.hex()}'::bytea)"
     with connection.cursor() as cursor:
-        cursor.execute(_told(kind, held))
-        return [pk for pk, _digest in cursor.fetchall()]
+        cursor.execute(
+            _HELD.format(
+                key=digests.key(kind.key, number=kind.numbered),
+                table=connection.ops.quote_name(table),
+                line=kind.line,
+                when=held,
+            )
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+_HELD = "SELECT {key} FROM {table} t JOIN redress_latest l ON l.line = {line} AND l.pk = {key} WHERE {when}"
+"""Asks for no digest but in the condition: columns that a digest covered may be gone by now."""
 
 
 def written_anew(table: str, rows: list[Any] | None) -> None:
@@ -109,9 +123,7 @@ def bring_up(models_: list[type[models.Model]]) -> None:
 
 def _seal_rows(changed: list[Kind], before: dict[int, Kind], newest: dict[str, Kind]) -> None:
     lines = [kind.line for kind in changed]
-    latest.make(
-        "k.line = ANY (%s) OR substr(s.digests, (r.place::int - 1) * 16 + 1, 16) = %s", lines, digests.OPEN
-    )
+    latest.make(f"k.line = ANY (%s) OR (k.line, r.pk) IN ({_LEFT_OPEN})", lines, digests.OPEN, digests.OPEN)
     taken_over = {kind.line for kind in changed if kind.line == kind.pk}
     for kind in newest.values():
         if kind.line in taken_over:
@@ -123,6 +135,16 @@ def _seal_rows(changed: list[Kind], before: dict[int, Kind], newest: dict[str, K
                 elif old.line == kind.line:  # what it covered is there no more, and can be compared no more
                     _seal(kind, f"l.kind = {old.pk}")
         _seal(kind, f"l.digest = '\\x{digests.OPEN.hex()}'::bytea")
+
+
+_LEFT_OPEN = """
+    SELECT ok.line, o.pk
+      FROM sealing_seal os, LATERAL unnest(os.kinds, os.pks) WITH ORDINALITY AS o(kind, pk, place)
+      JOIN sealing_kind ok ON ok.id = o.kind
+     WHERE position(%s in os.digests) > 0 AND substr(os.digests, (o.place::int - 1) * 16 + 1, 16) = %s
+"""
+"""Rows that a migration wrote, this one or an earlier one: of these all seals are looked at, as one that an earlier
+migration wrote was sealed since, and may have been changed beside the journal."""
 
 
 def _columns(table: str) -> set[str]:
