@@ -28,14 +28,26 @@ Key = tuple[str, str]
 
 def project(events: Iterable[Event], rulebook: Rulebook, calendar: Calendar) -> tuple[ClockState, ...]:
     """Every clock that runs or ran, in the order of the rulebook, then of their starts."""
+    case = _Case(rulebook.program(calendar))
+    for event in _in_order(events):
+        case.take(event)
+    return case.states()
+
+
+def told(events: Iterable[Event]) -> dict[str, str]:
+    """The facts of the case as its clocks know them after these events: of each the last word."""
+    facts = dict(DEFAULTS)
+    for event in _in_order(events):
+        facts.update(event.subject)
+    return facts
+
+
+def _in_order(events: Iterable[Event]) -> list[Event]:
     ordered = list(events)
     if len(ordered) > 1:
         ordered.sort(key=_order)
         ordered = _from_receipt(ordered)
-    case = _Case(rulebook.program(calendar))
-    for event in ordered:
-        case.take(event)
-    return case.states()
+    return ordered
 
 
 def _order(event: Event) -> tuple[float, int]:

@@ -49,6 +49,8 @@ class Command(BaseModel):
     """Which part of the method it belongs to."""
     times: ClassVar[Mapping[str, Span]] = {}
     """Every time among its fields, and between which events it lies; none is left out."""
+    formerly: ClassVar[Mapping[str, str]] = {}
+    """Fields that had another name in entries of before, with that name: what was said stays readable."""
     told: ClassVar[frozenset[str]] = frozenset()
     """Fields whose words reach the customer; forms flag phrases there that are not said to customers (COM-08)."""
     reads: ClassVar[tuple[str, ...]] = ()

@@ -198,6 +198,7 @@ class Grade(_FlowCommand):
     cite = ("FLW-12", "CLS-04")
 
     times = {"at": Span(STEP, "FLW-14")}
+    formerly = {"grade": "level"}
 
     grade: Code = Field(min_length=1, title=gettext_noop("Difficulty"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

@@ -26,6 +26,7 @@ from redress.organisation.inheritance import lineage as lineage_of
 from redress.organisation.kinds import Duty
 from redress.rulebook import ClockState, ClockStatus, Event, Rulebook, project
 from redress.rulebook.coverage import NO_MAP, CodeMap, Way, carry
+from redress.rulebook.projection import told
 
 
 class MigrateRulebook(Command):
@@ -104,15 +105,18 @@ class MigrateRulebook(Command):
         return {**facts, "class": row.class_code, "reason": row.reason_code, "moved": moved}
 
     def _move(self, case: Case) -> list[Event]:
-        """Let the case follow the version, with the codes it has there; what had happened to it before."""
-        row, new, before = case.row, opened(self._version), dict(case.subject)
+        """Let the case follow the version, with the codes it has there; what had happened to it before.
+
+        Its clocks are told whatever they do not know yet: also a fact that had no name when the case was registered.
+        """
+        row, new = case.row, opened(self._version)
         events = journal.events_of([row.pk]).get(row.pk, [])
         row.class_code, row.reason_code = carry(_codes(row), new, self._map(row)).to
         row.other_classes = intake.other_classes(new, row)
         row.rulebook = self._version
         case.__dict__.pop("rulebook", None)  # remembered from before
         row.flow = new.flow_for(case.subject)
-        case.event("amended", subject=subject_change(before, dict(case.subject)))
+        case.event("amended", subject=subject_change(told(events), case.subject))
         case.reproject = True
         return events
 

@@ -130,7 +130,7 @@ def _clip(line: Line) -> Line:
 
 def _lines(entry: Entry, command: type[Command], rulebook: Rulebook, names: Names) -> Iterable[Line]:
     for field in declared(command):
-        value = entry.payload.get(field.name)
+        value = entry.payload.get(field.name, entry.payload.get(command.formerly.get(field.name, "")))
         if value in (None, "", []) or field.name in _HIDDEN or not _told(entry, field.name):
             continue
         yield Line(gettext(field.title), _words(field, value, rulebook, names))
