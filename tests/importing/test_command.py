@@ -2,13 +2,17 @@
 
 import csv
 import json
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
 from redress.complaints import journal
 from redress.complaints.commands.hold import PlaceHold
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, ImportRun
+from redress.complaints.models import Complaint, ImportRun, Matter
+from redress.operations.importing import further, mapping, runner
 from redress.privacy.cipher import keyed
 from redress.privacy.masks import Kind
 from tests.importing.conftest import SAMPLES, row, write
@@ -113,3 +117,87 @@ def test_a_case_that_was_worked_on_gains_nothing_and_is_told_as_changed(redress,
     execute(PlaceHold(reason="起诉"), actor("psc.officer"), case.number)
     assert "left as they are here: 1" in redress("import", second, "--mapping", "ct-2018").output
     assert case.matters.count() == 1
+
+
+def test_two_imports_at_once_add_the_same_matters_once(redress, tmp_path, monkeypatch, db):
+    """The one that is slower finds them there when its turn comes, and looks again."""
+    first = write(tmp_path / "first.csv", [row(number="1"), row(number="2")])
+    denial, rude = row(number="1", subreason="Denial", recovery="5"), row(number="1", subreason="Rude")
+    second, third = write(tmp_path / "second.csv", [denial]), write(tmp_path / "third.csv", [denial, rude])
+    assert redress("import", first, "--mapping", "ct-2018").exit_code == 0
+    seen = further.calls
+
+    def overtaken(changed):
+        calls = seen(changed)
+        monkeypatch.setattr(further, "calls", seen)
+        runner.run(second, mapping.load("ct-2018"))
+        return calls
+
+    for slower, matters, extended in ((second, 2, []), (third, 3, ["1"])):
+        monkeypatch.setattr(further, "calls", overtaken)
+        report = runner.run(slower, mapping.load("ct-2018")).report
+        assert (report.extended, report.changed) == (extended, [])
+        case = Complaint.objects.get(external_number_index=keyed("1", Kind.EXTERNAL))
+        assert case.matters.count() == matters
+        assert case.facts.count("Denial") == 1
+    assert str(case.recovered) == "105.00", "a register repeats an amount in each row of a company"
+
+
+def test_a_text_that_does_not_open_is_not_written_over_by_what_stands_for_it(redress, tmp_path):
+    first = write(tmp_path / "first.csv", [row(number="1"), row(number="2")])
+    second = write(tmp_path / "second.csv", [row(number="1", subreason="Denial")])
+    assert redress("import", first, "--mapping", "ct-2018").exit_code == 0
+    one, other = Complaint.objects.order_by("id")
+
+    def stored():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT facts FROM complaints_complaint WHERE id = %s", [one.pk])
+            return bytes(cursor.fetchone()[0])
+
+    was = stored()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE complaints_complaint c SET facts = o.facts FROM complaints_complaint o"
+            " WHERE c.id = %s AND o.id = %s",
+            [one.pk, other.pk],
+        )
+    broken = stored()
+    assert broken != was
+    assert "left as they are here: 1" in redress("import", second, "--mapping", "ct-2018").output
+    assert (stored(), one.matters.count()) == (broken, 1)
+
+
+def test_matters_of_before_have_no_amount_where_none_was_said_and_no_text_that_does_not_open_stops_them(
+    redress, tmp_path, caplog
+):
+    migration = import_module("redress.complaints.migrations.0046_matters_with_company_and_amount")
+    first = write(tmp_path / "first.csv", [row(number="1"), row(number="2", recovery="0"), row(number="3")])
+    assert redress("import", first, "--mapping", "ct-2018").exit_code == 0
+    cases = list(Complaint.objects.order_by("id"))
+    Matter.objects.update(recovered=7)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE complaints_journaltext DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE complaints_journaltext SET texts = '\\x00' WHERE complaint_id = %s", [cases[2].pk]
+        )
+        # the entry of a register that had no such column, as it was then
+        cursor.execute("ALTER TABLE complaints_journalentry DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE complaints_journalentry SET payload = jsonb_set(payload, '{matters,0,recovered}', '\"0\"')"
+            " WHERE complaint_id = %s",
+            [cases[1].pk],
+        )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE complaints_journaltext ENABLE TRIGGER USER")
+        cursor.execute("ALTER TABLE complaints_journalentry ENABLE TRIGGER USER")
+    migration.tell(None, SimpleNamespace(connection=connection))
+    told = [(str(m.recovered), m.company) for case in cases for m in case.matters.all()]
+    company = "GEICO Indemnity Company"
+    assert told == [("100.00", company), ("None", company), ("100.00", "")]
+    assert f"{cases[2].pk}" in caplog.text
+    again = write(
+        tmp_path / "again.csv", [row(number="2", recovery="0"), row(number="2", subreason="Denial")]
+    )
+    report = runner.run(again, mapping.load("ct-2018")).report
+    assert report.extended == ["2"], "no amount and none that was said differ in nothing"

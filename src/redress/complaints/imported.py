@@ -11,6 +11,7 @@ from redress.complaints.commands.import_case import ImportedMatter, Place
 from redress.complaints.models import Complaint, JournalEntry, Matter
 from redress.privacy.cipher import keyed
 from redress.privacy.masks import Kind
+from redress.privacy.opening import UnreadableText
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +48,31 @@ def known(source: str, numbers: Sequence[str]) -> dict[str, Here]:
 class Kept:
     """What is here of a case that another file speaks of, to be compared with what that one says."""
 
+    version: int
     received_at: datetime
     closed_at: datetime | None
     matters: tuple[ImportedMatter, ...]
 
 
 def untouched_of(keys: Sequence[int]) -> dict[int, Kept]:
-    """Of these cases those that nobody has worked on: a few queries, however many."""
+    """Of these cases those that nobody has worked on and whose matters can be read: a few queries, however many.
+
+    The version is read before the matters: what is computed of them is given with it, and is refused as stale when
+    another import was quicker.
+    """
     left = set(keys) - untouched.not_as_imported(keys)
-    rows = Complaint.objects.filter(pk__in=left).only("id", "received_at", "closed_at")
+    rows = Complaint.objects.filter(pk__in=left).only("id", "version", "received_at", "closed_at")
     return {
-        row.pk: Kept(row.received_at, row.closed_at, tuple(map(_as_told, row.matters.all())))
+        row.pk: Kept(row.version, row.received_at, row.closed_at, tuple(map(_as_told, row.matters.all())))
         for row in rows.prefetch_related("matters")
+        if not any(map(_unreadable, row.matters.all()))
     }
+
+
+def _unreadable(row: Matter) -> bool:
+    """Whether something of it does not open: nobody can say then what is new beside it."""
+    said = (row.source_coverage, row.source_reason, row.source_disposition, row.company)
+    return any(isinstance(each, UnreadableText) for each in said)
 
 
 def _as_told(row: Matter) -> ImportedMatter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
@@ -17,6 +18,7 @@ from redress.complaints.models import CaseText
 from redress.complaints.refusals import Refusal
 from redress.complaints.search import document, parts
 from redress.organisation.actor import Actor
+from redress.privacy.opening import UnreadableText, readable
 from redress.rulebook import State
 
 
@@ -47,6 +49,14 @@ class AddImportedMatters(Automatic):
             numbers = [case.row.number for _command, case in work if case.row.pk in worked_on]
             raise Refusal("INT-17", untouched.kept(numbers))
 
+    def check(self, case: Case, actor: Actor) -> None:
+        """What cannot be read now stays as it is stored; put below it, it would be lost for good."""
+        if isinstance(case.row.facts, UnreadableText):
+            because = _(
+                "The text of case %(number)s cannot be read, so nothing is put below it. Run 'redress keys check'."
+            )
+            raise Refusal("SEC-02", because % {"number": case.row.number})
+
     def do(self, case: Case, actor: Actor) -> Facts:
         row = case.row
         there = row.matters.count()
@@ -55,7 +65,7 @@ class AddImportedMatters(Automatic):
         row.recovered = self.recovered
         row.external_parties = list(dict.fromkeys([*row.external_parties, *self.companies]))
         if self.facts:
-            row.facts = f"{row.facts}\n{self.facts}"
+            row.facts = f"{readable(row.facts)}\n{self.facts}"
         text = CaseText(complaint=row, document=document(row), parts=parts(row))
         text._state.adding = False
         case.change(text)

@@ -4,6 +4,8 @@ One pass over the entries of imports, in batches; cases that came with no import
 """
 
 import json
+import logging
+from decimal import Decimal
 
 from django.db import migrations, models
 
@@ -11,6 +13,7 @@ import redress.privacy.fields
 from redress.privacy import cipher
 
 BATCH = 1000
+log = logging.getLogger("redress.privacy")
 _READ = """
     SELECT e.complaint_id, e.payload->'matters', t.texts
       FROM complaints_journalentry e
@@ -45,18 +48,35 @@ def tell(_apps, editor):
 
 def _told(case, matters, texts, keys):
     matters = json.loads(matters) if isinstance(matters, str) else matters
-    words = (
-        json.loads(cipher.decrypt(bytes(texts), "complaints_journaltext.texts", f"{case}/1")) if texts else {}
-    )
+    words = _words(case, texts)
     for place, matter in enumerate(matters or ()):
         key = keys.get((case, place + 1))
-        company, recovered = words.get(f"payload/matters/{place}/company", ""), matter.get("recovered")
+        company, recovered = (
+            words.get(f"payload/matters/{place}/company", ""),
+            _known(matter.get("recovered")),
+        )
         if key is not None and (company or recovered is not None):
             yield (
                 key,
                 cipher.encrypt(company, "complaints_matter.company", key) if company else None,
                 recovered,
             )
+
+
+def _words(case, texts):
+    """What the entry says; of one that does not open nothing, and the log says which. 'redress keys check' finds it."""
+    if not texts:
+        return {}
+    try:
+        return json.loads(cipher.decrypt(bytes(texts), "complaints_journaltext.texts", f"{case}/1"))
+    except cipher.Unreadable as unreadable:
+        log.error("matters without their companies: %s", unreadable)
+        return {}
+
+
+def _known(recovered):
+    """Then a register without that column said 0, as one with it did that had nothing: that is known of none."""
+    return Decimal(recovered) or None if recovered is not None else None
 
 
 class Migration(migrations.Migration):

@@ -17,12 +17,12 @@ from redress.complaints.imported import Here, Kept
 
 
 def calls(changed: Mapping[str, tuple[ImportCase, Here]]) -> dict[str, Call]:
-    """By the number there, what is given to the cases that only gain matters."""
+    """By the number there, what is given to the cases that only gain matters, as they are now."""
     kept = imported.untouched_of([here.key for _command, here in changed.values()]) if changed else {}
     found = {}
     for theirs, (command, here) in changed.items():
         if here.key in kept and (more := _more(command, kept[here.key])) is not None:
-            found[theirs] = Call(more, here.number)
+            found[theirs] = Call(more, here.number, version=kept[here.key].version)
     return found
 
 
@@ -32,7 +32,8 @@ def _more(command: ImportCase, kept: Kept) -> AddImportedMatters | None:
         return None
     here = {_which(matter): matter for matter in kept.matters}
     new = tuple(matter for matter in command.matters if _which(matter) not in here)
-    same = all(matter in kept.matters for matter in command.matters if _which(matter) in here)
+    there = [_known(matter) for matter in kept.matters]
+    same = all(_known(matter) in there for matter in command.matters if _which(matter) in here)
     if not new or not same:
         return None
     return AddImportedMatters(
@@ -47,6 +48,11 @@ def _more(command: ImportCase, kept: Kept) -> AddImportedMatters | None:
 def _which(matter: ImportedMatter) -> tuple[str, str, str]:
     """What makes a matter the same, whatever became of it."""
     return matter.coverage, matter.reason, matter.company
+
+
+def _known(matter: ImportedMatter) -> ImportedMatter:
+    """An amount that is not known says nothing else than none at all."""
+    return matter.model_copy(update={"recovered": matter.recovered or Decimal(0)})
 
 
 def _told(matter: ImportedMatter) -> str:

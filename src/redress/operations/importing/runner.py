@@ -6,7 +6,7 @@ One row that cannot be taken never stops the others: a batch that is refused is 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +22,10 @@ from django.db import (
 )
 
 from redress.complaints import imported, numbers
+from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.executor import Call, execute_many
-from redress.complaints.refusals import Refusal, Unavailable
+from redress.complaints.imported import Here
+from redress.complaints.refusals import Refusal, Stale, Unavailable
 from redress.operations.console import BadInput
 from redress.operations.garbage import rarely_collected
 from redress.operations.importing import cases, further, groups, table
@@ -189,9 +191,9 @@ def _write(batch: Sequence[Prepared], run: Run, report: Report) -> None:
         for command in present
         if command.fingerprint not in here[command.external_number].marks
     }
-    gained = _add(further.calls(changed), report)
+    gained, told = _add(source, changed, report)
     report.extended += sorted(gained)
-    report.changed += sorted(changed.keys() - gained)
+    report.changed += sorted(changed.keys() - gained - told)
     report.already_present += len(present)
     for each in batch:
         if each.command.external_number in here:
@@ -201,21 +203,43 @@ def _write(batch: Sequence[Prepared], run: Run, report: Report) -> None:
         report.note(each.command, each.rows)
 
 
-def _add(calls: dict[str, Call], report: Report) -> set[str]:
-    """Numbers of cases that have gained matters; one that somebody has begun with meanwhile is left as it is."""
-    gained = set()
-    for number, call in calls.items():
-        try:
-            with transaction.atomic():
-                execute_many([call], SYSTEM)
-                if report.dry_run:
-                    transaction.set_rollback(True)
-        except Unavailable:
-            raise
-        except Refusal:
-            continue
-        gained.add(number)
-    return gained
+def _add(
+    source: str, changed: Mapping[str, tuple[ImportCase, Here]], report: Report
+) -> tuple[set[str], set[str]]:
+    """Numbers of cases that have gained matters, and of those to which another import brought the same meanwhile.
+
+    A case that another import was quicker with is looked at again as it is then; one that somebody has begun with is
+    left as it is.
+    """
+    gained: set[str] = set()
+    told: set[str] = set()
+    while changed:
+        stale = {
+            number
+            for number, call in further.calls(changed).items()
+            if not _given(number, call, gained, report)
+        }
+        here = imported.known(source, sorted(stale))
+        told |= {number for number in here if changed[number][0].fingerprint in here[number].marks}
+        changed = {number: (changed[number][0], here[number]) for number in here.keys() - told}
+    return gained, told
+
+
+def _given(number: str, call: Call, gained: set[str], report: Report) -> bool:
+    """Whether the case was as the call was computed for it; whether it took the matters is told in `gained`."""
+    try:
+        with transaction.atomic():
+            execute_many([call], SYSTEM)
+            if report.dry_run:
+                transaction.set_rollback(True)
+    except Unavailable:
+        raise
+    except Stale:
+        return False
+    except Refusal:
+        return True
+    gained.add(number)
+    return True
 
 
 def _at_once(new: Sequence[Prepared], report: Report) -> Sequence[Prepared]:
