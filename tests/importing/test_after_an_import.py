@@ -5,14 +5,18 @@ import random
 
 import pytest
 
+from redress.complaints.commands.add_imported_matters import AddImportedMatters
 from redress.complaints.commands.hold import PlaceHold
+from redress.complaints.commands.import_case import ImportedMatter
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.complaints.queries.monitor import board
 from redress.complaints.queries.related import Asked, Same, related
-from redress.complaints.rulebooks import rulebook_of
+from redress.complaints.rulebooks import opened, rulebook_of
 from redress.operations.importing import mapping, runner
 from redress.organisation.acting import acting_as
+from redress.organisation.actor import SYSTEM
+from tests.complaints.test_rulebook_migration import move, newer
 
 pytestmark = [pytest.mark.django_db]
 
@@ -94,3 +98,17 @@ def test_open_cases_of_another_register_do_not_hide_what_fell_out_here(take, act
     execute(PlaceHold(reason="起诉"), actor("sc.officer"), number)
     shown = board(actor("sc.manager"), "sc")
     assert ([each.number for each in shown.adrift], shown.taken_over) == ([number], 29)
+
+
+@pytest.mark.req("FLW-17", "INT-17")
+def test_what_many_cases_are_given_at_once_takes_up_none_of_them(take, actor, tmp_path):
+    told = {f"O{n}": "客户投诉" for n in range(4)}
+    take(told, still_open=tuple(told))
+    gains, moved, *_rest = Complaint.objects.order_by("pk")
+    matter = ImportedMatter(class_code=gains.class_code, reason="另一事项")
+    execute(AddImportedMatters(fingerprint="ab" * 32, matters=(matter,), recovered="0"), SYSTEM, gains.number)
+    version = newer(tmp_path, opened(moved.rulebook))
+    execute(move(version), actor("sc.cshead"), moved.number)
+    assert set(Complaint.objects.values_list("version", flat=True)) == {1, 2}
+    shown = board(actor("sc.manager"), "sc")
+    assert (list(shown.adrift), shown.taken_over) == ([], 4)

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from redress.complaints import moment
-from redress.complaints.models import Complaint
+from redress.complaints.models import Complaint, JournalEntry
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES
 from redress.organisation.models import Appointment, Unit, User
@@ -90,7 +90,7 @@ def adrift(actor: Actor, unit: Unit, most: int = LATEST) -> list[Adrift]:
     """
     within = _open_within(actor, unit)
     gone = User.objects.filter(Q(is_active=False) | ~_has_a_post("pk"))
-    walks = (within.filter(next_due_at=None).exclude(_AS_IT_CAME), within.filter(owner_id__in=gone))
+    walks = (within.filter(next_due_at=None).exclude(_as_it_came()), within.filter(owner_id__in=gone))
     keys = [walk.values("id")[:most] for walk in walks]
     found = Complaint.objects.visible_to(actor).filter(Q(id__in=keys[0]) | Q(id__in=keys[1]))
     rows = (
@@ -112,11 +112,19 @@ def adrift(actor: Actor, unit: Unit, most: int = LATEST) -> list[Adrift]:
 
 def taken_over(actor: Actor, unit: Unit) -> int:
     """Open cases of a unit and below that came from another register without limits and stand as they came."""
-    waiting = _open_within(actor, unit).filter(_AS_IT_CAME, next_due_at=None)
+    waiting = _open_within(actor, unit).filter(_as_it_came(), next_due_at=None)
     return waiting.values("id")[:MANY].count()
 
 
-_AS_IT_CAME = ~Q(external_source="") & Q(version=1)
+def _as_it_came() -> Q:
+    """Cases of another register in whose journal there is no work: its further matters or another version of the
+    rulebook take up nothing. Most have the entry of their import alone, and nothing more is asked of these."""
+    work = JournalEntry.objects.filter(complaint=OuterRef("pk"), by__isnull=False)
+    return ~Q(external_source="") & (Q(version=1) | Q(~Exists(work.exclude(command__in=_NO_WORK))))
+
+
+_NO_WORK = ("migrate_rulebook",)
+"""What people do with many cases at once, and take up none of them by it."""
 
 
 def _open_within(actor: Actor, unit: Unit) -> QuerySet[Complaint]:
