@@ -6,9 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from redress.complaints import moment
 from redress.complaints.executor import execute
-from redress.messages.models import Attempt, Message, OptOut, Pause, StaffContact
+from redress.messages import wishes
+from redress.messages.models import Attempt, Medium, Message, OptOut, Pause, StaffContact
 from redress.messages.sending.deliver import deliver
+from redress.privacy import cipher
+from redress.privacy.masks import Kind
 from tests.complaints.inputs import visit
 from tests.messages.rows import message
 
@@ -175,3 +179,15 @@ def test_wishes_that_cannot_be_met_are_refused_beside_their_field(desk, given, f
     assert response.status_code == 422
     assert field in response.context["form"].errors
     assert not StaffContact.objects.exists()
+
+
+def test_who_wants_messages_again_ends_every_wish_there_is(actor, wednesday):
+    """A wish of before has the fingerprint of the rules of before: the same number may have two that hold."""
+    officer, address = actor("cd.officer"), "0086 138 0000 1234"
+    in_both_ways = cipher.blinds(address, Kind.PHONE)
+    assert len(in_both_ways) == 2
+    for index in in_both_ways:
+        OptOut.objects.create(address_index=index, channel="sms", at=moment.now(), by_id=officer.id)
+    wishes.opt_in(officer, address, Medium.SMS)
+    assert not wishes.wants_none(address, Medium.SMS)
+    assert OptOut.objects.filter(ended_by_id=officer.id, ended_at__isnull=False).count() == 2

@@ -68,11 +68,8 @@ def opt_out(actor: Actor, address: str, channel: Medium, reason: str = "") -> No
 
 def opt_in(actor: Actor, address: str, channel: Medium) -> None:
     """The person wants messages again; that there were none meanwhile stays on record. Refused when there were."""
-    for opted_out in _opted_out(address, channel):
-        opted_out.ended_at, opted_out.ended_by_id = moment.now(), actor.id
-        opted_out.save(update_fields=["ended_at", "ended_by"])
-        return
-    refuse("COM-10", _("Messages to this address were not opted out of."), field="address")
+    if not _opted_out(address, channel).update(ended_at=moment.now(), ended_by_id=actor.id):
+        refuse("COM-10", _("Messages to this address were not opted out of."), field="address")
 
 
 def wants_none(address: str, channel: Medium) -> bool:
