@@ -9,11 +9,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from redress.committee import door
-from redress.committee.kinds import ItemState, SessionState
-from redress.committee.models import Item, Referral
+from redress.committee.kinds import WAITING, ItemState, ReferralState, SessionState
+from redress.committee.models import Item, Referral, Ruling
 from redress.complaints import moment
+from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
+from redress.complaints.kinds import Committee
 from redress.complaints.refusals import refuse
+from redress.messages.models import Alert, AlertKind
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
 
@@ -37,6 +40,23 @@ def check_leaves(referral: Referral) -> None:
         % words,
         "referral",
     )
+
+
+def end(case: Case, actor: Actor) -> None:
+    """With the case end its referrals, also in session: there is nothing left to be decided (INT-13, CLO-08)."""
+    if not case.row.committee:
+        return
+    for referral in Referral.objects.filter(complaint=case.row, state__in=WAITING):
+        referral.state = ReferralState.WITHDRAWN
+        case.change(referral, "state")
+        left = leave(referral, actor, "take_back_referral", {"case": case.row.number})
+        if left is not None:
+            chair, number = left.session.chair_id, left.session.number
+            case.add(
+                Alert(complaint=case.row, user_id=chair, kind=AlertKind.COMMITTEE, at=case.now, words=number)
+            )
+        case.event("referral_taken_back")
+    case.row.committee = Committee.EXECUTED if Ruling.objects.filter(complaint=case.row).exists() else ""
 
 
 def leave(referral: Referral, actor: Actor, act: str, payload: Facts) -> Item | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from redress.complaints import (
     chain,
     emergencies,
+    ending,
     flush,
     imported_runs,
     journal,
@@ -254,6 +255,7 @@ def _finish(done: Sequence[_Done], actor: Actor) -> list[Outcome]:
         row, state = case.row, call.command.leads_to(case)
         if state != row.state or row.state_since is None:  # history knows since when
             row.state, row.state_since = state, case.since or case.now
+        ending.follow(case, actor)
         recusal.follow(case)
         emergencies.follow(case, actor)
         reapproval.follow(case, actor)

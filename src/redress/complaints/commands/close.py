@@ -8,10 +8,9 @@ from pydantic import Field
 
 from redress.complaints import closers, closing, proof, retention
 from redress.complaints.case import Case
-from redress.complaints.commands import common, pausing
+from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.review import end as end_reviews
 from redress.complaints.commands.types import FileOrNone, PastMoment, RequiredText, Text
 from redress.complaints.refusals import refuse
 from redress.complaints.stated import RECEIPT, Span
@@ -98,10 +97,7 @@ class Withdraw(Command):
     def do(self, case: Case, actor: Actor) -> Facts:
         at = self.received_at or case.now
         ended = common.end_orders(case)
-        pausing.end(case, at)
-        end_reviews(case)
         case.since = at
-        case.row.retain_until = retention.until(case, at)
         case.event("withdrawn", at=at)
         case.event("withdrawn")  # also ends what was started between the request and its entry
         return {"received_at": at.isoformat(), "ended_orders": [*ended], "file": self.evidence}
@@ -127,6 +123,5 @@ class TransferOut(Command):
     def do(self, case: Case, actor: Actor) -> Facts:
         to = common.department(case, self.to, "to")
         case.share("transfer", department=to.pk)
-        case.row.retain_until = retention.until(case, case.now)
         case.event("transferred")
         return {"to": to.pk}

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from redress.complaints import checklist, proof, tellings
 from redress.complaints.case import Case
-from redress.complaints.commands import common, pausing
+from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, FileOrNone, Line, PastMoment, RequiredText
@@ -80,6 +80,5 @@ class Decline(Command):
             reference=self.reference,
         )
         ended = common.end_orders(case)
-        pausing.end(case, case.now)
         case.event("declined")
         return {"ground": self.ground, "told_at": at.isoformat(), "ended_orders": [*ended]}

@@ -12,14 +12,15 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import RequiredText, Text
-from redress.complaints.models import Disposal
+from redress.complaints.kinds import LinkKind
+from redress.complaints.models import Complaint, Disposal
 from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import State
 
 DISPOSES = frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD, Duty.MANAGER})
-ENDED = frozenset({State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED})
+ENDED = frozenset({State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED, State.DECLINED, State.MERGED})
 """Where a case may be disposed of; an open or merely closed one never is."""
 
 
@@ -27,6 +28,20 @@ def _check_due(case: Case) -> None:
     row = case.row
     if row.held:
         refuse("CLO-10", _("The case is under legal hold; nothing of it is destroyed."))
+    kept_by = Complaint.objects.filter(
+        disposed_at=None,
+        linked_from__complaint=row,
+        linked_from__kind=LinkKind.MERGE,
+        linked_from__ended_at=None,
+    ).first()
+    if kept_by is not None:
+        refuse(
+            "CLO-10",
+            _(
+                "The papers belong to case %(number)s, which it was merged into; that one is disposed of first."
+            )
+            % {"number": kept_by.number},
+        )
     if row.retain_until is None:
         refuse("CLO-10", _("The case has no date of retention; archive it first."))
     if row.retain_until >= timezone.localdate(case.now):

@@ -46,12 +46,16 @@ Triggers = Annotated[tuple[Trigger, ...], BeforeValidator(_triggers)]
 EventNames = Annotated[tuple[EventName, ...], BeforeValidator(_names)]
 
 
-def _with_merging(names: tuple[str, ...]) -> tuple[str, ...]:
-    return names if "merged" in names else (*names, "merged")
+ENDS: Final = ("withdrawn", "declined", "transferred", "merged")
+"""A case that ended so owes nothing more under its own number, whatever a rule lists (INT-11..INT-13, CLO-08)."""
 
 
-CancelNames = Annotated[EventNames, AfterValidator(_with_merging)]
-"""A case that was merged into another owes nothing under its own number, whatever a rule lists (CLO-08)."""
+def _with_ends(names: tuple[str, ...]) -> tuple[str, ...]:
+    return (*names, *(end for end in ENDS if end not in names))
+
+
+CancelNames = Annotated[EventNames, AfterValidator(_with_ends)]
+"""Events that end a clock without being what it waits for; the ends of a case are always among them."""
 
 
 class TableRef(Part):
