@@ -100,8 +100,8 @@ LOOSER = {
     "starts later": ("clocks:\n  reply:\n    starts: dispatched\n", "no longer starts at 'registered'"),
     "stops for less": ("clocks:\n  reply:\n    stops: [closed, contacted]\n", "'contacted' must not stop it"),
     "is cancelled by more": (
-        "clocks:\n  reply:\n    cancels: [withdrawn, transferred]\n",
-        "'transferred' must not be in cancels",
+        "clocks:\n  reply:\n    cancels: [withdrawn, settled]\n",
+        "'settled' must not be in cancels",
     ),
     "restarts": ("clocks:\n  reply:\n    restarts: new_facts\n", "'new_facts' must not be in restarts"),
     "adds a pause": (
