@@ -44,6 +44,18 @@ def test_a_catalogue_that_lacks_messages_is_a_problem_until_they_are_translated(
     assert all("untranslated" in problem for problem in catalogue.problems())
 
 
+@pytest.mark.parametrize("call", ["_('A case')", "pgettext('verb', 'Open')", "words.gettext_lazy('Send')"])
+def test_a_message_within_an_f_string_is_a_problem(package, call):
+    """It would be taken into no catalogue, and stand on a Chinese page in English."""
+    (package.parents[2] / "other.py").write_text('label = f"{name} {' + call + '}"\n')
+    assert [each for each in catalogue.problems() if "other.py:1" in each and "f-string" in each]
+
+
+def test_what_is_translated_within_an_f_string_by_a_name_is_none(package):
+    (package.parents[2] / "other.py").write_text('label = f"{name} {_(fault.what)}"\n')
+    assert not [each for each in catalogue.problems() if "f-string" in each]
+
+
 def test_a_second_update_changes_nothing(package):
     catalogue.update_all()
     before = package.read_bytes()

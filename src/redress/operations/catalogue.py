@@ -3,6 +3,7 @@
 Django's own makemessages needs the gettext programs, which a machine with Python alone lacks.
 """
 
+import ast
 import io
 import os
 import re
@@ -31,6 +32,7 @@ KEYWORDS: dict[str, Any] = dict(DEFAULT_KEYWORDS) | {
 }
 _PLACE = re.compile(r"%\(\w+\)|\{\w*")
 """A place for a value in a message, of either kind that the source uses."""
+_FORMATTED = re.compile(r"""\bf['"]""")
 SKIPPED = {"migrations", "node_modules", "vendor"}
 # Lines of the header that would differ from one run, or one person, to the next.
 NOISE = (b"Generated-By", b"-Date:", b"Report-Msgid-Bugs-To:", b"Last-Translator:")
@@ -73,6 +75,7 @@ def update_all() -> None:
 
 def problems() -> Iterator[str]:
     """What keeps the catalogues from being complete and up to date, one line each."""
+    yield from _unseen()
     wanted = {_key(message): message for message in source() if message.id}
     for po in files():
         catalogue = _read(po)
@@ -89,6 +92,29 @@ def problems() -> Iterator[str]:
         for message in catalogue:
             faults = _faults(message, catalogue) if message.id else ()
             yield from (f"{name}: {fault}: {_shown(message)}" for fault in faults)
+
+
+def _unseen() -> Iterator[str]:
+    """Messages that no catalogue can hold, because what takes them from the source does not look inside f-strings."""
+    for path in _sources(".py"):
+        text = path.read_text(encoding="utf-8")
+        if not _FORMATTED.search(text):
+            continue
+        inside = {
+            call
+            for formatted in ast.walk(ast.parse(text))
+            if isinstance(formatted, ast.JoinedStr)
+            for call in ast.walk(formatted)
+            if isinstance(call, ast.Call) and _translates(call)
+        }
+        for call in sorted(inside, key=lambda call: call.lineno):
+            place = f"{path.relative_to(PACKAGE.parent)}:{call.lineno}"
+            yield f"{place}: a message within an f-string is in no catalogue: {ast.unparse(call)}"
+
+
+def _translates(call: ast.Call) -> bool:
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    return name in KEYWORDS and any(isinstance(given, ast.Constant) for given in call.args)
 
 
 def _faults(message: Message, catalogue: Catalog) -> Iterable[str]:
@@ -113,10 +139,14 @@ def source() -> Catalog:
     return catalogue
 
 
-def _found() -> Iterator[Found]:
+def _sources(*suffixes: str) -> Iterator[Path]:
     for path in sorted(PACKAGE.rglob("*")):
-        if SKIPPED & set(path.parts) or path.suffix not in {".py", ".html", ".txt"}:
-            continue
+        if path.suffix in suffixes and not SKIPPED & set(path.parts):
+            yield path
+
+
+def _found() -> Iterator[Found]:
+    for path in _sources(".py", ".html", ".txt"):
         relative = path.relative_to(PACKAGE).as_posix()
         if path.suffix == ".py":
             rows = extract_from_file("python", path, keywords=KEYWORDS)

@@ -91,7 +91,8 @@ _KINDS = list(DepartmentKind.values)
 
 
 def _departments(found: Iterable[Department]) -> list[Option]:
-    return [Option(str(d.pk), str(d) if d.staffed else f"{d} · {_('nobody there')}") for d in found]  # type: ignore[attr-defined]
+    nobody = _("nobody there")  # by itself: within an f-string it would be in no catalogue
+    return [Option(str(d.pk), str(d) if d.staffed else f"{d} · {nobody}") for d in found]  # type: ignore[attr-defined]
 
 
 def routed(case: Case) -> tuple[Department | None, list[Department]]:
