@@ -124,6 +124,19 @@ def test_intake_clerks_are_told_which_duty_it_takes(actor, wednesday):
 
 
 @pytest.mark.req("CLK-08")
+def test_nobody_is_bidden_to_hand_up_what_is_closed_where_it_is_handled(actor, wednesday):
+    """To a coordinator of the same counter the refusal says who closes there, and no more."""
+    case = case_of(actor, "cd", "cd", "direct")
+    with pytest.raises(Forbidden) as caught:
+        closers.check_closes(case, actor("cd.sales"))
+    assert "省公司" not in str(caught.value)
+    assert str(Unit.objects.get(code="cd")) in str(caught.value)
+    elsewhere = case_of(actor, "my", "my", "direct")
+    with pytest.raises(Forbidden) as caught:
+        closers.check_closes(elsewhere, actor("my.officer"))
+    assert "省公司" in str(caught.value)
+
+
 def test_where_nobody_works_who_may_the_nearest_superior_closes(actor, wednesday):
     case = case_of(actor, "my", "my", "direct")
     leave("sc.officer", "sc.handler", "sc.cshead")

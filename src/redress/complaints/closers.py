@@ -139,7 +139,7 @@ def _who(case: Case) -> str:
 
 
 def _not_closed_by(case: Case, actor: Actor) -> str:
-    """The rulebook's own words to a unit that may not; to a colleague there, which duties it takes."""
+    """The rulebook's own words where the case is closed above; to a colleague there, which duties it takes."""
     now = acting(case)
     if now is None:
         return _("Closing was refused: the rulebook lets nobody close this case.")
@@ -147,6 +147,7 @@ def _not_closed_by(case: Case, actor: Actor) -> str:
         return _("Closing was refused: it takes one of these duties: %(duties)s.") % {
             "duties": listed(duty.label for duty in Duty if duty in now.duties)
         }
-    own = now.rule.refusal.get(get_language() or "zh") if now.rule.refusal else ""
+    # They bid hand it up: no word for a case that is closed where it is handled.
+    own = now.rule.refusal.get(get_language() or "zh") if now.step and now.rule.refusal else ""
     said = _("Closing was refused: this case is closed by %(who)s.") % {"who": _who(case)}
     return f"{own} {said}".strip()
