@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from django.conf import settings
+from django.utils import translation
+
 from redress.messages.channels.base import Answer, Channel, Parcel
 from redress.messages.models import Medium
 
@@ -27,8 +30,12 @@ def channel(medium: Medium | str) -> Channel:
 
 
 def missing(medium: Medium | str) -> str:
-    """What is not there before messages go this way, and whom to ask; empty when it is ready."""
-    return channel(medium).missing()
+    """What is not there before messages go this way, and whom to ask; empty when it is ready.
+
+    Said as it is kept with a message: in the house's language, whichever the one who acts reads.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        return channel(medium).missing()
 
 
 def to_set_up() -> list[Channel]:
