@@ -132,6 +132,22 @@ def test_urging_by_hand_reaches_the_department_of_the_order(number, order, offic
     assert Alert.objects.filter(kind="urged", department=department("sc", "claims")).exists()
 
 
+@pytest.mark.req("FLW-04")
+def test_nobody_urges_themselves(number, order, officer, actor):
+    himself = refused(Urge(reason="请尽快"), officer, number)
+    assert (himself.rule, himself.field) == ("FLW-04", "order")
+    execute(ReplyOrder(order=order, reply="已核实"), actor("sc.claims"), number)
+    assert refused(Urge(reason="请尽快"), officer, number).rule == "FLW-04"
+    assert Urge.possible(Case(now(number), moment.now()), officer) is not None
+    assert not UrgingNotice.objects.exists()
+
+
+@pytest.mark.req("FLW-04")
+def test_a_superior_urges_the_owner(number, officer, actor):
+    execute(Urge(reason="请尽快"), actor("ho.officer"), number)
+    assert Alert.objects.get(kind="urged").user_id == officer.id
+
+
 @pytest.mark.req("FLW-08", "ORG-11")
 def test_what_the_department_writes_is_seen_by_whoever_answers_the_call(number, order, actor):
     execute(RecordContact(means="call", words="已告知还需两日"), actor("sc.claims"), number)

@@ -6,6 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from redress.complaints.commands.contact import RecordContact
+from redress.complaints.commands.dispatch import Dispatch
+from redress.complaints.commands.investigate import RecordFinding
 from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint, Draft, JournalEntry
@@ -104,6 +106,49 @@ def test_whatever_takes_several_offers_what_can_be_chosen(case, command):
     for field in declared(command):
         if field.shape == "several":
             assert choices(command, field, file) is not None, field.name
+
+
+@pytest.mark.req("FLW-04")
+def test_the_form_for_urging_offers_orders_and_the_owner_by_name_but_nobody_themselves(desk, case, actor):
+    officer = case.owner
+    execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), actor(officer.username), case.number)
+    own = desk(officer.username).get(address(case, "urge")).content.decode()
+    assert f'<option value="{case.number}-01" selected>' in own
+    assert '<option value=""' not in own
+    others = desk("ho.officer").get(address(case, "urge")).content.decode()
+    assert f'<option value="{case.number}-01" selected>' in others
+    assert officer.name in others[others.index('name="order"') : others.index('name="reason"')]
+
+
+@pytest.mark.req("FLW-04", "COM-10")
+def test_who_was_urged_is_said_when_it_is_done_and_on_the_time_line(desk, case):
+    client = desk("ho.officer", language="en")
+    typed = {"order": "", "reason": "请尽快", "version": case.version, "key": "u1"}
+    page = client.post(address(case, "urge"), typed, follow=True).content.decode()
+    assert "The owner of the case was urged." in page
+    assert "Addressed to" in page
+
+
+@pytest.mark.req("AUT-01")
+def test_an_opinion_beyond_authority_is_not_just_done_but_says_who_must_approve(desk, case, actor):
+    execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), actor("sc.officer"), case.number)
+    for kind in ("truth", "responsibility", "reasonableness"):
+        execute(
+            RecordFinding(kind=kind, conclusion="属实", reasons="有记录"), actor("sc.officer"), case.number
+        )
+    case.refresh_from_db()
+    typed = {"plan": "补付", "basis": "条款第五条", "amount": "90000", "version": case.version, "key": "p1"}
+    page = (
+        desk("sc.officer", language="en").post(address(case, "propose"), typed, follow=True).content.decode()
+    )
+    assert "It awaits approval by" in page
+
+
+@pytest.mark.req("CLK-12", "CLK-05")
+@pytest.mark.parametrize("command", ["set_earlier_limit", "withdraw", "new_facts", "pause"])
+def test_a_form_that_asks_for_a_paper_says_where_it_comes_from(desk, case, command):
+    page = desk("sc.officer", language="en").get(address(case, command)).content.decode()
+    assert "attach it as evidence first" in page
 
 
 @pytest.mark.req("FLW-18")

@@ -79,7 +79,21 @@ class Urge(Command):
     order: ShortLine = Field(default="", title=gettext_noop("Order"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        if case.row.owner_id == actor.id and not case.open_orders():
+            refuse(
+                "FLW-04",
+                _("Nobody is there to be urged: no order is open, and the case is in your own hands."),
+            )
+
     def check(self, case: Case, actor: Actor) -> None:
+        if not self.order and case.row.owner_id == actor.id:
+            refuse(
+                "FLW-04",
+                _("The case is in your own hands. Choose the order whose answer you wait for."),
+                field="order",
+            )
         order = common.open_order(case, self.order) if self.order else None
         if order is not None:
             answering.check(case, order.department, common.ANSWERS, "order")

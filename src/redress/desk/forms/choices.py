@@ -271,6 +271,14 @@ _OF_COMMAND: dict[tuple[str, str], _Provider] = {
 }
 
 
+def _owner_to_urge(file: CaseFile) -> list[Choice]:
+    """Without an order the owner is urged: by name, and nobody urges themselves (FLW-04)."""
+    owner = file.row.owner
+    if owner is None or owner.pk == file.actor.id:
+        return []
+    return [Choice("", _("Owner of the case: %(name)s") % {"name": owner.name})]
+
+
 def choices(command: type[Command], field: Declared, file: CaseFile) -> list[Choice] | None:
     """The choices of a field; None for a field that is typed."""
     own = _OF_COMMAND.get((command.name, field.name))
@@ -285,6 +293,8 @@ def choices(command: type[Command], field: Declared, file: CaseFile) -> list[Cho
         if provider is None:
             return None
         found = [Choice(each.value, each.label, each.group) for each in provider(command, file)]
+    if (command.name, field.name) == ("urge", "order"):
+        return found + _owner_to_urge(file)
     sure = field.required or (command.name, field.name) in _CLEAR
     if field.shape == "several" or (sure and len(found) == 1):
         return found

@@ -130,6 +130,10 @@ def make(
         more = {"hint": gettext("Empty: now")} if now else {}
     if words := WHEN.get((command.name, field.name)):
         more = {"hint": gettext(words)}
+    if field.name == "evidence" and not file.row.attachments.all():
+        more = {
+            "hint": gettext("The case has no file yet: attach it as evidence first, then come back here.")
+        }
     return Field(
         name=name,
         label=gettext(field.title),

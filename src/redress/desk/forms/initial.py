@@ -81,6 +81,12 @@ def _letter_owed(file: CaseFile) -> _Initial:
     return {"kind": [code for code, rule in offered.items() if rule.tells == "extension"][:1]}
 
 
+def _only_order(file: CaseFile) -> _Initial:
+    """The order whose answer is waited for, where there is but one (FLW-04)."""
+    orders = options.open_orders(file.case, file.actor, own=False)
+    return {"order": [orders[0].value]} if len(orders) == 1 else {}
+
+
 def _owed_telling(file: CaseFile) -> _Initial:
     """What the customer is to be told next (COM-06)."""
     what = tellings.owed(file.case)
@@ -99,6 +105,7 @@ _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "propose": _ruled_plan,
     "tell_extension": _notice_of_extension,
     "draft_letter": _letter_owed,
+    "urge": _only_order,
     "record_telling": _owed_telling,
     "record_attempt": _owed_telling,
     "record_contact": lambda _file: {"reached": ["true"]},

@@ -23,4 +23,17 @@ def words(command: type[Command], outcome: Outcome) -> str:
         department = Department.objects.select_related("unit").filter(pk=to).first()
         if department is not None:
             return _(pattern) % {"department": department}
+    if command.name == "urge":
+        return _("%(whom)s was urged.") % {"whom": _urged(outcome)}
+    if "approval" in outcome.facts and (whom := outcome.facts.get("whom")):
+        return _("%(command)s: done. It awaits approval by %(whom)s.") % {
+            "command": command.label,
+            "whom": whom,
+        }
     return _("%(command)s: done.") % {"command": command.label}
+
+
+def _urged(outcome: Outcome) -> object:
+    """The department of the order, or the owner."""
+    department = Department.objects.select_related("unit").filter(pk=outcome.facts.get("department")).first()
+    return department or _("The owner of the case")

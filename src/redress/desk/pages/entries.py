@@ -134,6 +134,8 @@ def _lines(entry: Entry, command: type[Command], rulebook: Rulebook, names: Name
         if value in (None, "", []) or field.name in _HIDDEN or not _told(entry, field.name):
             continue
         yield Line(gettext(field.title), _words(field, value, rulebook, names))
+    if entry.command == "urge" and (whom := WHOM.get(str(entry.facts.get("whom", "")))):
+        yield Line(_("Addressed to"), whom.get(get_language() or "zh"))
     if "to" not in entry.payload and (handed := _handed(entry, names)):
         yield Line(_("Handed to"), handed)
 
