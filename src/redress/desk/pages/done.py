@@ -35,5 +35,7 @@ def words(command: type[Command], outcome: Outcome) -> str:
 
 def _urged(outcome: Outcome) -> object:
     """The department of the order, or the owner."""
-    department = Department.objects.select_related("unit").filter(pk=outcome.facts.get("department")).first()
-    return department or _("The owner of the case")
+    asked = outcome.facts.get("department")
+    if not isinstance(asked, int):
+        return _("The owner of the case")
+    return Department.objects.select_related("unit").get(pk=asked)
