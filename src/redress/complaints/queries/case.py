@@ -109,10 +109,10 @@ def read_row(actor: Actor, number: str) -> Complaint:
 def opened(actor: Actor, number: str) -> CaseFile:
     """The whole case, in a number of queries that does not grow with it. Raises Unknown."""
     row = _row(actor, number)
-    hanging.attach(row, _MANY)
-    hanging.attach(row, _ASKED) if row.approvals_waiting else hanging.nothing(row, _ASKED)
-    if row.under_review:
-        hanging.attach(row, _REVIEWED)
+    asked = (*_MANY, *(_ASKED if row.approvals_waiting else ()), *(_REVIEWED if row.under_review else ()))
+    hanging.attach(row, asked)
+    if not row.approvals_waiting:
+        hanging.nothing(row, _ASKED)
     if attachments := list(row.attachments.all()):
         prefetch_related_objects(attachments, "blob")
     names.attach([row, *(each for name in _HANGING for each in getattr(row, name).all())])

@@ -33,7 +33,7 @@ def lay(**_more: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress floor'))")
         cursor.execute(_WEB_JOBS.format(json.dumps({name: asdict(each) for name, each in WEB_JOBS.items()})))
-        for name in ("roles", "acting", "keys", "guards", "people", "registers", "jobs", "server"):
+        for name in ("roles", "acting", "keys", "guards", "hanging", "people", "registers", "jobs", "server"):
             cursor.execute(said.text(name))
         asking.lay(cursor)
         policies.lay(cursor)

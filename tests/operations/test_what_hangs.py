@@ -1,0 +1,85 @@
+"""What hangs on a case is asked of all tables at once, and told of no case that is not seen (SEC-01, ORG-11)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+
+from redress.complaints.commands.dispatch import Dispatch
+from redress.complaints.executor import execute
+from redress.complaints.models import Complaint
+from redress.complaints.queries import case, hanging
+from redress.organisation.acting import acting_as
+from redress.organisation.actor import NOBODY, SYSTEM
+from tests.complaints.inputs import department, transfer
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("SEC-01", "ORG-11")]
+
+_BODY = "SELECT prosrc FROM pg_proc WHERE proname = 'redress_hanging'"
+_RULES = """
+    SELECT tablename, array_agg(DISTINCT regexp_replace(qual, tablename || '\\.', 't.') ORDER BY
+                                regexp_replace(qual, tablename || '\\.', 't.'))
+      FROM pg_policies WHERE tablename = ANY (%s) AND cmd IN ('ALL', 'SELECT') GROUP BY tablename
+"""
+
+
+def hangs(case_id: int) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT redress_hanging(%s)", [case_id])
+        return set(cursor.fetchone()[0])
+
+
+def one_by_one(case_id: int) -> set[str]:
+    """The same asked of each table, under its own rule."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in sorted(hanging.ASKED):
+            cursor.execute(f"SELECT EXISTS (SELECT FROM {table} WHERE complaint_id = %s)", [case_id])
+            found |= {table} if cursor.fetchone()[0] else set()
+    return found
+
+
+@pytest.fixture
+def dispatched(actor, wednesday):
+    number = execute(transfer(), actor("sc.officer")).number
+    execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), actor("sc.officer"), number)
+    return Complaint.objects.get(number=number).pk
+
+
+def test_who_sees_the_case_is_told_what_each_table_would_tell(actor, dispatched):
+    for username in ("sc.officer", "sc.claims", "sc.manager"):
+        with acting_as(actor(username)):
+            assert hangs(dispatched) == one_by_one(dispatched) >= {"complaints_party", "complaints_order"}
+    with acting_as(SYSTEM):
+        assert hangs(dispatched) == one_by_one(dispatched)
+
+
+def test_who_does_not_see_it_is_told_no_more_than_of_a_case_that_is_not_there(actor, dispatched):
+    for stranger in (actor("gx.officer"), NOBODY):
+        with acting_as(stranger):
+            assert hangs(dispatched) == hangs(dispatched + 1000) == one_by_one(dispatched) == set()
+
+
+def test_every_table_that_is_asked_is_seen_with_its_case_and_by_no_narrower_rule():
+    with connection.cursor() as cursor:
+        cursor.execute(_RULES, [sorted(hanging.ASKED)])
+        rules = dict(cursor.fetchall())
+    assert set(rules) == hanging.ASKED
+    assert len({tuple(rule) for rule in rules.values()}) == 1, rules
+
+
+def test_the_database_asks_just_the_tables_that_pages_rely_on():
+    with connection.cursor() as cursor:
+        cursor.execute(_BODY)
+        (body,) = cursor.fetchone()
+    asked = re.findall(r"FROM (\w+) WHERE complaint_id = wanted\) THEN '(\w+)'", body)
+    assert {table for table, _named in asked} == hanging.ASKED
+    assert all(table == named for table, named in asked)
+
+
+def test_a_relation_of_which_the_database_is_not_asked_is_no_empty_one(actor, dispatched):
+    row = case.find(actor("sc.officer"), Complaint.objects.get(pk=dispatched).number)
+    with pytest.raises(ValueError, match="complaints_journalentry"):
+        hanging.attach(row, ("parties", "journal"))
