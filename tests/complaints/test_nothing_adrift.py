@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import Count, Min
 
 from redress.clocks.sweeper import sweep
 from redress.complaints import moment
@@ -12,6 +13,7 @@ from redress.complaints.executor import execute
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint, Order
 from redress.complaints.queries.monitor import adrift, board
+from redress.organisation.acting import acting_as
 from redress.organisation.models import Unit, User
 from redress.rulebook import OPEN_STATES
 from tests.complaints.inputs import department, transfer
@@ -94,6 +96,26 @@ def test_the_monitor_shows_whose_owner_has_left_and_what_has_no_date(actor, wedn
     page = desk("sc.manager", language="en").get("/monitor").content.decode()
     assert "the owner has left" in page
     assert "no next date" in page
+
+
+def test_who_is_late_is_counted_as_the_cases_that_are_seen(actor, wednesday):
+    officer, claims = actor("sc.officer"), actor("sc.claims")
+    for way in (dispatched, registered, answered):
+        way(officer, claims)
+    Complaint.objects.filter(number=registered(officer, claims)).update(
+        owner=User.objects.get(username="cd.officer")
+    )
+    with moment.at(local("2027-03-01 09:00")):
+        for username in ("sc.manager", "cd.officer", "gx.officer"):
+            who = actor(username)
+            seen = Complaint.objects.visible_to(who).filter(
+                unit_id__in=who.units, state__in=OPEN_STATES, next_due_at__lte=moment.now()
+            )
+            counted = seen.values_list("owner_id", "unit_id").annotate(Count("id"), Min("next_due_at"))
+            with acting_as(who):
+                shown = {(each.owner, each.unit.pk, each.late, each.oldest) for each in board(who).late}
+                assert shown == set(counted.order_by())
+            assert bool(shown) == (username == "sc.manager")
 
 
 def test_a_unit_sees_only_its_own(actor, wednesday):

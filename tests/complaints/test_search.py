@@ -124,6 +124,7 @@ def test_the_functions_beneath_show_nobody_anything(actor, cases):
             "redress_search_page('', '''退保''', NULL, 50)",
             "redress_search_number('L', 50)",
             "redress_stages(now())",
+            "redress_late(now(), ARRAY(SELECT id FROM organisation_unit), 50)",
         ):
             cursor.execute(f"SELECT count(*) FROM {call}")
             assert cursor.fetchone() == (0,), call

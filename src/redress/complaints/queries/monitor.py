@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from redress.complaints import moment
 from redress.complaints.models import Complaint, JournalEntry
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES
-from redress.organisation.models import Appointment, Unit, User
+from redress.organisation.models import Unit
+from redress.organisation.tickets import ids
 from redress.rulebook import OPEN_STATES, State
 
 STATES: tuple[State, ...] = tuple(state for state in State if state in OPEN_STATES)
@@ -86,28 +88,61 @@ def adrift(actor: Actor, unit: Unit, most: int = LATEST) -> list[Adrift]:
     (FLW-17): whoever looks after the unit gives them to somebody. Those that came from another register without limits
     and wait for somebody to take them up are counted apart (`taken_over`): they would hide what fell out here.
 
-    Two walks along indexes of open cases, of at most `most` keys each, and one read.
+    Two walks along indexes, each until it has found enough: one of open cases without a date, one of those whom
+    nobody would find at work; and one read of what they found.
     """
-    within = _open_within(actor, unit)
-    gone = User.objects.filter(Q(is_active=False) | ~_has_a_post("pk"))
-    walks = (within.filter(next_due_at=None).exclude(_as_it_came()), within.filter(owner_id__in=gone))
-    keys = [walk.values("id")[:most] for walk in walks]
-    found = Complaint.objects.visible_to(actor).filter(Q(id__in=keys[0]) | Q(id__in=keys[1]))
-    rows = (
-        found.annotate(posted=_has_a_post("owner_id"))
-        .select_related("unit", "owner")
-        .only("number", "next_due_at", "unit__name", "unit__name_en", "owner__name", "owner__is_active")
+    if actor.id is None and not actor.system:
+        return []
+    given: dict[str, Any] = {
+        "units": ids(actor.units),
+        "path": unit.path,
+        "today": timezone.localdate(),
+        "no_work": list(_NO_WORK),
+        "most": most,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ADRIFT, given)
+        return [
+            Adrift(number, Unit(name=name, name_en=name_en), owner, no_date, no_owner)
+            for number, name, name_en, owner, no_date, no_owner in cursor.fetchall()
+        ]
+
+
+# As constants, for an index of open cases alone is used only where it is plain that no others are asked for.
+_OPEN = ", ".join(f"'{state.value}'" for state in STATES)
+
+# All of these units are the actor's, and so are their cases, as row-level security says again beneath. What has no post
+# today is looked up first, and its cases by their owner: there are few, and of open cases very many.
+_ADRIFT = f"""
+    WITH inside AS MATERIALIZED (
+        SELECT id FROM organisation_unit WHERE id = ANY (%(units)s::bigint[]) AND starts_with(path, %(path)s)
+    ), gone AS (
+        SELECT g.id FROM organisation_user g
+         WHERE NOT g.is_active OR NOT EXISTS (SELECT FROM organisation_appointment p
+                                               WHERE p.user_id = g.id AND p.period @> %(today)s::date)
     )
-    return [
-        Adrift(
-            row.number,
-            row.unit,
-            row.owner.name,
-            row.next_due_at is None,
-            not (row.owner.is_active and row.posted),  # type: ignore[attr-defined]
-        )
-        for row in rows.order_by("id")[:most]
-    ]
+    SELECT c.number, u.name, u.name_en, o.name, c.next_due_at IS NULL,
+           NOT (o.is_active AND EXISTS (SELECT FROM organisation_appointment p
+                                         WHERE p.user_id = o.id AND p.period @> %(today)s::date))
+      FROM complaints_complaint c
+      JOIN organisation_unit u ON u.id = c.unit_id
+      JOIN organisation_user o ON o.id = c.owner_id
+     WHERE c.id = ANY (ARRAY(
+               SELECT d.id FROM complaints_complaint d
+                WHERE d.unit_id = ANY (ARRAY(SELECT id FROM inside)) AND d.state IN ({_OPEN})
+                  AND d.next_due_at IS NULL
+                  AND NOT (d.external_source <> '' AND (d.version = 1 OR NOT EXISTS (
+                        SELECT FROM complaints_journalentry j WHERE j.complaint_id = d.id
+                           AND j.by_id IS NOT NULL AND NOT j.command = ANY (%(no_work)s::text[]))))
+                LIMIT %(most)s
+           ) || ARRAY(
+               SELECT d.id FROM complaints_complaint d
+                WHERE d.owner_id = ANY (ARRAY(SELECT id FROM gone))
+                  AND d.unit_id = ANY (ARRAY(SELECT id FROM inside)) AND d.state IN ({_OPEN})
+                LIMIT %(most)s
+           ))
+     ORDER BY c.id LIMIT %(most)s
+"""  # noqa: S608 - constants only
 
 
 def taken_over(actor: Actor, unit: Unit) -> int:
@@ -130,12 +165,6 @@ _NO_WORK = ("migrate_rulebook",)
 def _open_within(actor: Actor, unit: Unit) -> QuerySet[Complaint]:
     inside = Unit.objects.filter(path__startswith=unit.path, id__in=actor.units)
     return Complaint.objects.visible_to(actor).filter(unit_id__in=inside, state__in=OPEN_STATES)
-
-
-def _has_a_post(user: str) -> Exists:
-    """Whether that column of the outer query is somebody with a post today."""
-    today = timezone.localdate()
-    return Exists(Appointment.objects.filter(user=OuterRef(user), period__contains=today))
 
 
 def board(actor: Actor, code: str = "") -> Board:
@@ -161,7 +190,7 @@ def board(actor: Actor, code: str = "") -> Board:
         above=next((u for u in units if u.pk == top.parent_id), None),
         lines=lines,
         total=_line(top, rolled[top.pk]),
-        late=_late(actor, below),
+        late=_late(below),
         adrift=adrift(actor, top),
         taken_over=taken_over(actor, top),
     )
@@ -200,17 +229,19 @@ def _line(unit: Unit, cells: Mapping[State, Cell], *, only: bool = False, deeper
     )
 
 
-def _late(actor: Actor, units: Sequence[Unit]) -> list[LateOwner]:
-    """Who has most late cases."""
+def _late(units: Sequence[Unit]) -> list[LateOwner]:
+    """Who has most late cases in these units of the actor's; those of which the database was not told count nothing."""
     by_id = {unit.pk: unit for unit in units}
-    found = (
-        Complaint.objects.visible_to(actor)
-        .filter(unit_id__in=by_id, state__in=OPEN_STATES, next_due_at__lte=moment.now())
-        .values("owner_id", "owner__name", "unit_id")
-        .annotate(late=Count("id"), oldest=Min("next_due_at"))
-        .order_by("-late", "oldest")[:LATEST]
-    )
-    return [
-        LateOwner(row["owner_id"], row["owner__name"], by_id[row["unit_id"]], row["late"], row["oldest"])
-        for row in found
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_LATE, [moment.now(), ids(frozenset(by_id)), LATEST])
+        return [
+            LateOwner(owner, name, by_id[unit], late, oldest)
+            for owner, name, unit, late, oldest in cursor.fetchall()
+        ]
+
+
+_LATE = """
+    SELECT l.owner, u.name, l.unit, l.late, l.oldest
+      FROM redress_late(%s, %s::bigint[], %s) l JOIN organisation_user u ON u.id = l.owner
+     ORDER BY l.late DESC, l.oldest
+"""
