@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from redress.complaints import moment
-from redress.complaints.commands.classify import Reclass
+from redress.complaints.commands.classify import Amend, Reclass
 from redress.complaints.commands.close import TransferOut, Withdraw
 from redress.complaints.commands.linking import Link, Unlink
 from redress.complaints.commands.merging import Merge
@@ -289,3 +289,14 @@ def test_links_are_heard(actor):
     with moment.at(local("2026-11-16 11:00")):
         execute(Link(other=first, kind="repeat"), actor("sc.officer"), again)
     assert next(iter(filings([case(again).pk]))).repeat_of == case(first).pk
+
+
+@pytest.mark.req("CLO-09", "SEC-04")
+def test_the_number_of_people_can_be_counted_again_from_the_journals(actor):
+    first = filed(actor, "2026-11-16 10:00", complainants=2)
+    second = filed(actor, "2026-11-16 11:00", policy_number="P2")
+    filed(actor, "2026-11-17 10:00", link_to=first, link_kind="merge", complainants=7)
+    with moment.at(local("2026-11-17 11:00")):
+        execute(Amend(complainants=3, reason="又来了两人"), actor("sc.officer"), second)
+    assert drawn(actor("sc.officer"))["complainants"] == 10
+    assert recount([case(first).pk, case(second).pk])["complainants"] == 10

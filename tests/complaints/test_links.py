@@ -319,3 +319,31 @@ def test_the_same_person_and_contract_written_otherwise_may_be_merged(actor):
         link_kind="merge",
     )
     assert case(again).links.get().to.number == first
+
+
+@pytest.mark.req("CLO-06", "CLO-08")
+def test_a_repeat_of_a_merged_filing_is_one_of_the_case_that_took_it_up(actor):
+    main = filed(actor, "2026-11-02 10:00")
+    again = filed(actor, "2026-11-03 10:00", link_to=main, link_kind="merge")
+    closed(actor, main, "2026-11-04 10:00")
+    later = filed(actor, "2026-11-12 10:00")
+    with moment.at(local("2026-11-12 11:00")):
+        execute(Link(other=again, kind="repeat", reason="同一事项"), actor("sc.officer"), later)
+    assert case(later).links.get().to.number == main
+
+
+@pytest.mark.req("CLO-07", "CLO-08", "CLO-09")
+@pytest.mark.parametrize("at_once", [True, False], ids=["as it is registered", "afterwards"])
+def test_an_escalation_is_not_merged_away_into_a_repeat_of_the_same_case(actor, at_once):
+    """It counts as a second case: the first one, open again as a repeat, cannot swallow it."""
+    main = filed(actor, "2026-11-02 10:00")
+    closed(actor, main, "2026-11-20 10:00")  # three working days were allowed
+    repeat = filed(actor, "2026-11-23 10:00", link_to=main, link_kind="repeat")
+    with pytest.raises(Refusal) as caught, moment.at(local("2026-11-24 11:00")):
+        if at_once:
+            filed(actor, "2026-11-24 10:00", "sc.handler", link_to=repeat, link_kind="merge", **REGULATOR)
+        else:
+            again = filed(actor, "2026-11-24 10:00", link_to=main, link_kind="escalation", **REGULATOR)
+            execute(Merge(into=repeat), actor("sc.handler"), again)
+    assert caught.value.rule == "CLO-07"
+    assert main in str(caught.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NoReturn
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -43,10 +43,13 @@ def other(actor: Actor, number: str, field: str) -> Complaint:
 
 
 def first_of(case: Complaint) -> Complaint:
-    """The first case of a chain of repeats: every repeat is linked to the first (CLO-06)."""
-    seen = {case.pk}
+    """The first case of a chain of repeats: every repeat is linked to the first (CLO-06).
+
+    A filing that was merged is handled as the case it was merged into, so the chain leads on from there (CLO-08).
+    """
+    seen, follows = {case.pk}, (LinkKind.REPEAT, LinkKind.MERGE)
     while True:
-        link = case.links.filter(kind=LinkKind.REPEAT, ended_at=None).select_related("to").first()
+        link = case.links.filter(kind__in=follows, ended_at=None).select_related("to").first()
         if link is None or link.to_id in seen:
             return case
         case = link.to
@@ -59,6 +62,7 @@ def decide(linking: Linking, later: Coming, to: Complaint, kind: str, reason: st
     ruled = judge(linking, later, [to])[0].verdict
     if kind == LinkKind.MERGE:
         _check_merge(ruled, field)
+        _check_no_escalation(linking, later, to, field)
     elif kind != ruled.kind and not reason:
         refuse(
             CITES[kind],
@@ -86,6 +90,32 @@ def _check_merge(ruled: Verdict, field: str) -> None:
     else:
         return
     raise Refusal("CLO-08", because, field)
+
+
+def _check_no_escalation(linking: Linking, later: Coming, to: Complaint, field: str) -> None:
+    """Refuse to merge into a repeat what is an escalation of the first case: it counts as a second one (CLO-07)."""
+    first = first_of(to)
+    if first.pk != to.pk and judge(linking, later, [first])[0].verdict.kind == LinkKind.ESCALATION:
+        _refuse_escalation(first.number, field)
+
+
+def check_not_escalated(case: Complaint, field: str) -> None:
+    """Refuse to merge a case that stands as an escalation: it is an order of its own and counts as one (CLO-07)."""
+    standing = case.links.filter(kind=LinkKind.ESCALATION, ended_at=None).select_related("to").first()
+    if standing is not None:
+        _refuse_escalation(standing.to.number, field)
+
+
+def _refuse_escalation(number: str, field: str) -> NoReturn:
+    refuse(
+        "CLO-07",
+        _(
+            "This is an escalation of case %(number)s: an order of its own, which counts as a second case and is "
+            "not merged. Link it as an escalation, or end that link if it is wrong."
+        )
+        % {"number": number},
+        field,
+    )
 
 
 def kind_words(kind: str) -> str:

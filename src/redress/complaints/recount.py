@@ -77,6 +77,9 @@ def _hear(told: _Told, command: str, payload: dict[str, Any], facts: dict[str, A
         told.counted = False
     elif command == "absorb":
         told.counted = told.counted or facts.get("counted", False)
+        told.complainants = max(told.complainants, payload.get("complainants", 1))
+    elif command == "amend":
+        told.complainants = payload.get("complainants") or told.complainants
     elif command == "reclass":
         code = payload.get("class_code") or told.code[0]
         kept = "" if code != told.code[0] else told.code[1]

@@ -123,5 +123,6 @@ class TransferOut(Command):
     def do(self, case: Case, actor: Actor) -> Facts:
         to = common.department(case, self.to, "to")
         case.share("transfer", department=to.pk)
+        ended = common.end_orders(case)
         case.event("transferred")
-        return {"to": to.pk}
+        return {"to": to.pk, "ended_orders": [*ended]}

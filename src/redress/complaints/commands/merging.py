@@ -52,6 +52,7 @@ class Merge(Command):
         return (numbers.written(self.into),)
 
     def check(self, case: Case, actor: Actor) -> None:
+        links.check_not_escalated(case.row, "into")
         self._to, self._ruled = earlier(case, self.into, LinkKind.MERGE, "", "into", actor)
 
     def do(self, case: Case, actor: Actor) -> Facts:
