@@ -11,6 +11,50 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = publi
                           AND (s.department_id = ANY (redress_departments()) OR s.user_id = ANY (redress_people())))))
 $$;
 
+-- Whether who acts may add beneath a case: who sees it may. What a transaction was told of a case it is not told row by
+-- row: it is written down with the proof of the session, for this transaction, this ticket, and as long as that holds.
+CREATE OR REPLACE FUNCTION redress_adds(wanted bigint) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT redress_sees(wanted) THEN
+        RETURN false;
+    END IF;
+    IF redress_staff() IS NOT NULL THEN
+        PERFORM set_config('redress.seen', redress_proof('seen ' || pg_current_xact_id() || ' ' || currval('redress_session_serial') || ' '
+            || t.said) || t.said, true) FROM (SELECT substr(current_setting('redress.staff'), 65, 10) || wanted AS said) t;
+    END IF;
+    RETURN true;
+END $$;
+
+-- The case that redress_adds() wrote down in this transaction; NULL when there is none.
+CREATE OR REPLACE FUNCTION redress_seen() RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    said CONSTANT text := current_setting('redress.seen', true);
+BEGIN
+    IF said IS NULL OR said = '' THEN
+        RETURN NULL;
+    END IF;
+    -- As redress_proof() makes it; written out, for a call takes as long as the rest.
+    IF encode(sha256(int8send(currval('redress_session_secret')) || int8send(currval('redress_session_second'))
+        || sha256(int8send(currval('redress_session_second')) || int8send(currval('redress_session_secret'))
+                  || convert_to('seen ' || pg_current_xact_id_if_assigned() || ' ' || currval('redress_session_serial') || ' '
+                                || substr(said, 65), 'UTF8'))), 'hex') IS DISTINCT FROM left(said, 64)
+       OR substr(said, 65, 10)::bigint < extract(epoch FROM clock_timestamp())
+    THEN
+        RETURN NULL;
+    END IF;
+    RETURN substr(said, 75)::bigint;
+END $$;
+
+-- The same of a case that is being entered: nobody shares in it yet.
+CREATE OR REPLACE FUNCTION redress_enters(unit bigint, received bigint, owner bigint, registered_by bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN unit = ANY (redress_units()) OR received = ANY (redress_units())
+           OR owner = ANY (redress_people()) OR registered_by = ANY (redress_people());
+END $$;
+
 -- Whether the owner of the tables acts under no other role: migrations, maintenance.
 CREATE OR REPLACE FUNCTION redress_owner() RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$

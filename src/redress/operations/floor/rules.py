@@ -18,6 +18,14 @@ DOOR = "(SELECT redress_purpose()) = 'door'"
 ME = "(SELECT redress_staff())"
 SIGNED_IN = f"{ME} IS NOT NULL"
 
+SEES = "redress_sees(complaint_id)"
+"""Who acts sees the case of the row."""
+ADDS = "redress_adds(complaint_id)"
+"""The same of a new row, and written down: what a transaction was told of a case it need not ask again (`SEEN`)."""
+SEEN = "complaint_id = (SELECT redress_seen())"
+ENTERS = f"{ALL} OR redress_enters(unit_id, received_unit_id, owner_id, registered_by_id)"
+"""Who acts will see the case that is entered."""
+
 
 def duty(*any_of: str) -> str:
     """The person has one of the duties; where it counts is the application's to know."""
@@ -63,4 +71,4 @@ def own(column: str = "user_id", *, besides: str = DOOR) -> Rule:
 def beneath_a_case(table: str) -> Rule:
     """Seen, added and changed by who sees the case."""
     seen = f"{ALL} OR EXISTS (SELECT FROM complaints_complaint c WHERE c.id = {table}.complaint_id)"
-    return Rule(seen, seen, seen, seen)
+    return Rule(seen, f"{SEEN} OR {ALL} OR {ADDS}", seen, seen)

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 
 from redress.jobs.lanes import BEFORE, CHANNELS, SLOW, channel
 from redress.operations.floor.rules import (
+    ADDS,
     ALL,
     CAME_IN,
     DOOR,
     HOUSE,
     ME,
+    SEEN,
+    SEES,
     SIGNED_IN,
     Rule,
     duty,
@@ -36,11 +39,12 @@ _SIGN_IN = f"{ALL} OR {DOOR} OR user_id = {ME} OR by_id = {ME} OR {duty('adminis
 _BODYS_UNIT = "(SELECT b.unit_id FROM committee_body b WHERE b.id = committee_seat.body_id)"
 COMES = f"({DOOR} AND what = 'proposed' AND by_id = person_id)"
 """Who comes by the directory for the first time is entered before anybody is signed in."""
-_CASE = f"{ALL} OR redress_sees(complaint_id)"
+_CASE = f"{ALL} OR {SEES}"
+_ADDED = f"{SEEN} OR {ALL} OR {ADDS}"
 
 RULES: dict[str, Rule] = {
     # Cases: seen by the policy in the room's migrations; who shares in one must be told by who sees it.
-    "complaints_share": Rule(CAME_IN, _CASE, _CASE, _CASE),
+    "complaints_share": Rule(CAME_IN, _ADDED, _CASE, _CASE),
     "complaints_rulebookversion": known_in_house(_PERSON),
     # Whether an import is being taken back is asked for every case that came with one.
     "complaints_importrun": Rule(CAME_IN, ALL, ALL),

@@ -1,0 +1,135 @@
+"""Rows are added beneath a case by who sees it, and what a transaction was told of that holds nowhere else (SEC-01)."""
+
+from __future__ import annotations
+
+import time
+from itertools import count
+
+import psycopg
+import pytest
+from django.db import connection
+
+from redress.complaints.executor import execute
+from redress.complaints.models import Complaint
+from redress.operations.demo import insurer as _insurer  # noqa: F401
+from redress.organisation import tickets
+from tests.complaints.inputs import visit
+from tests.operations.test_sql_as_the_web import (  # noqa: F401 - fixtures
+    a_case,
+    enter,
+    login,
+    secret_of,
+    thief,
+)
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.req("SEC-01", "SEC-06")]
+
+KEYS = count(9_000_000_000)
+
+
+def adds(line: psycopg.Connection, case_id: int) -> None:
+    line.execute(
+        "INSERT INTO complaints_party (id, complaint_id, role, is_organisation) VALUES (%s, %s, 'complainant', false)",
+        [next(KEYS), case_id],
+    )
+
+
+def is_refused(line: psycopg.Connection, case_id: int) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"), line.transaction():
+        adds(line, case_id)
+
+
+def seen(line: psycopg.Connection) -> int | None:
+    return line.execute("SELECT redress_seen()").fetchone()[0]
+
+
+@pytest.fixture
+def case_id(a_case) -> int:
+    return Complaint.objects.get(number=a_case).id
+
+
+def test_who_sees_the_case_adds_to_it_and_nobody_else(thief, case_id, actor):
+    secret = secret_of(thief)
+    for name, may in (("cd.officer", True), ("gx.officer", False), ("sc.cshead", True), ("my.officer", False)):
+        enter(thief, *tickets.ticket(secret, actor(name), holds=60))
+        if may:
+            with thief.transaction():
+                adds(thief, case_id)
+                adds(thief, case_id)
+        else:
+            is_refused(thief, case_id)
+
+
+def test_what_a_transaction_was_told_ends_with_it_and_with_the_ticket(thief, case_id, actor):
+    secret = secret_of(thief)
+    enter(thief, *tickets.ticket(secret, actor("cd.officer"), holds=60))
+    with thief.transaction():
+        adds(thief, case_id)
+        assert seen(thief) == case_id
+        kept = thief.execute("SELECT current_setting('redress.seen')").fetchone()[0]
+        enter(thief, *tickets.ticket(secret, actor("gx.officer"), holds=60))
+        assert seen(thief) is None
+        is_refused(thief, case_id)
+    thief.execute("SELECT set_config('redress.seen', %s, false)", [kept])
+    assert seen(thief) is None
+    is_refused(thief, case_id)
+    enter(thief, *tickets.ticket(secret, actor("cd.officer"), holds=60))
+    with thief.transaction():
+        thief.execute("UPDATE complaints_complaint SET emotion = emotion WHERE id = %s", [case_id])
+        assert seen(thief) is None
+
+
+def test_one_case_opens_no_other(thief, case_id, actor, wednesday):
+    number = execute(visit(unit=""), actor("lz.intake")).number
+    other = Complaint.objects.get(number=number).id
+    secret = secret_of(thief)
+    enter(thief, *tickets.ticket(secret, actor("cd.officer"), holds=60))
+    with thief.transaction():
+        adds(thief, case_id)
+        is_refused(thief, other)
+        kept = thief.execute("SELECT current_setting('redress.seen')").fetchone()[0]
+        thief.execute("SELECT set_config('redress.seen', %s, true)", [f"{kept[:74]}{other}"])
+        assert seen(thief) is None
+        is_refused(thief, other)
+
+
+def test_it_holds_no_longer_than_the_ticket(thief, case_id, actor):
+    secret = secret_of(thief)
+    enter(thief, *tickets.ticket(secret, actor("cd.officer"), holds=1))
+    with thief.transaction():
+        adds(thief, case_id)
+        time.sleep(2.1)
+        assert seen(thief) is None
+        is_refused(thief, case_id)
+
+
+def test_what_was_taken_back_is_not_remembered(thief, case_id, actor):
+    secret = secret_of(thief)
+    enter(thief, *tickets.ticket(secret, actor("cd.officer"), holds=60))
+    with thief.transaction():
+        with thief.transaction(force_rollback=True):
+            adds(thief, case_id)
+            assert seen(thief) == case_id
+        assert seen(thief) is None
+
+
+def test_nobody_enters_a_case_that_is_not_theirs(thief, case_id, actor):
+    secret = secret_of(thief)
+    columns = "unit_id, received_unit_id, owner_id, registered_by_id"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM complaints_complaint WHERE id = %s", [case_id])
+        of_the_case = cursor.fetchone()
+    for name, may in (("cd.officer", True), ("gx.officer", False), ("sc.cshead", True), ("my.officer", False)):
+        enter(thief, *tickets.ticket(secret, actor(name), holds=60))
+        assert thief.execute("SELECT redress_enters(%s, %s, %s, %s)", of_the_case).fetchone() == (may,)
+
+
+def test_no_table_beneath_a_case_has_a_rule_for_adding_that_begins_the_rule_of_cases():
+    with connection.cursor() as cursor:
+        cursor.execute(r"""
+            SELECT p.tablename, p.policyname FROM pg_policies p
+             WHERE p.schemaname = 'public' AND p.permissive = 'PERMISSIVE' AND p.cmd IN ('ALL', 'INSERT')
+               AND (p.tablename = 'complaints_complaint' AND p.cmd = 'ALL'
+                    OR p.with_check ~ 'FROM complaints_complaint c\s+WHERE \(c.id = \w+.complaint_id\)')
+        """)
+        assert cursor.fetchall() == []
