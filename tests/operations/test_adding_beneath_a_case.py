@@ -1,5 +1,7 @@
 """Rows are added beneath a case by who sees it, and what a transaction was told of that holds nowhere else (SEC-01)."""
 
+# ruff: noqa: F811 - fixtures
+
 from __future__ import annotations
 
 import time
@@ -50,7 +52,12 @@ def case_id(a_case) -> int:
 
 def test_who_sees_the_case_adds_to_it_and_nobody_else(thief, case_id, actor):
     secret = secret_of(thief)
-    for name, may in (("cd.officer", True), ("gx.officer", False), ("sc.cshead", True), ("my.officer", False)):
+    for name, may in (
+        ("cd.officer", True),
+        ("gx.officer", False),
+        ("sc.cshead", True),
+        ("my.officer", False),
+    ):
         enter(thief, *tickets.ticket(secret, actor(name), holds=60))
         if may:
             with thief.transaction():
@@ -119,7 +126,12 @@ def test_nobody_enters_a_case_that_is_not_theirs(thief, case_id, actor):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM complaints_complaint WHERE id = %s", [case_id])
         of_the_case = cursor.fetchone()
-    for name, may in (("cd.officer", True), ("gx.officer", False), ("sc.cshead", True), ("my.officer", False)):
+    for name, may in (
+        ("cd.officer", True),
+        ("gx.officer", False),
+        ("sc.cshead", True),
+        ("my.officer", False),
+    ):
         enter(thief, *tickets.ticket(secret, actor(name), holds=60))
         assert thief.execute("SELECT redress_enters(%s, %s, %s, %s)", of_the_case).fetchone() == (may,)
 

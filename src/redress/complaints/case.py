@@ -39,6 +39,8 @@ class Case:
     """When the new state holds from, if not from now: a withdrawal ends the case when its request came (INT-13)."""
     key: str = ""
     """The idempotency key of the command that makes this case."""
+    keys: dict[type[models.Model], list[int]] = field(default_factory=dict)
+    """Keys that were drawn for new rows, to be given to them in this order."""
     reproject: bool = False
     """Compute the clocks again although nothing happened to the case itself."""
     chains: dict[int, Chain] = field(default_factory=dict)

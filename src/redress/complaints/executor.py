@@ -11,6 +11,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, connecti
 from django.utils.translation import gettext_lazy
 
 from redress.complaints import (
+    blank,
     chain,
     emergencies,
     ending,
@@ -207,7 +208,7 @@ def _read_by(calls: Iterable[Call]) -> set[str]:
 
 def _open(call: Call, cases: dict[str, Complaint]) -> Case:
     if isinstance(call.command, Creating):
-        return Case(Complaint(state=State.REGISTERED), moment.now(), key=call.key)
+        return Case(blank.case(), moment.now(), key=call.key)
     if call.number not in cases:
         raise Unknown(call.number)
     row = cases[call.number]

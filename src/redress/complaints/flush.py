@@ -18,6 +18,8 @@ def write(cases: Sequence[Case]) -> None:
     clocks = materialise(cases)
     _update_cases([case for case in cases if not case.row._state.adding])
     new: list[models.Model] = [case.row for case in cases if case.row._state.adding]
+    for case in cases:
+        _give_drawn(case)
     _insert([*new, *(row for case in cases for row in case.inserts), *clocks])
     _update([change for case in cases for change in case.updates.values()])
 
@@ -28,6 +30,15 @@ def _update_cases(cases: Sequence[Case]) -> None:
     elif cases:
         fields = sorted({name for case in cases for name in case.changed_fields()})
         _bulk_update(Complaint, [case.row for case in cases], fields)
+
+
+def _give_drawn(case: Case) -> None:
+    """New rows take the keys that were drawn for them; those that are left over draw theirs, and keys that are left
+    are nobody's."""
+    for kind, keys in case.keys.items():
+        waiting = (row for row in case.inserts if type(row) is kind and row.pk is None)
+        for row, key in zip(waiting, sorted(keys), strict=False):
+            row.pk = key
 
 
 def _insert(rows: Sequence[models.Model]) -> None:

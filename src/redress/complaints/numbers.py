@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from itertools import count
 
-from django.db import connection
+from django.db import connection, models
 from django.utils import timezone
 
+from redress.privacy.identity import sequence
 from redress.privacy.visible import half_width
 
 _LETTERS = {"life": "L", "property": "P", "health": "H", "group": "G"}
@@ -36,19 +37,24 @@ def provisional() -> Iterator[None]:
 
 
 _FIRST = """
-    SELECT redress_next('complaints_complaint_number', 1) WHERE NOT EXISTS (
+    SELECT redress_next('complaints_complaint_number', 1){parts} WHERE NOT EXISTS (
         SELECT FROM complaints_journalentry WHERE by_id = %s AND key = %s AND key <> '')
 """
+_PART = ", ARRAY(SELECT redress_next('{sequence}', %s))"
+
+Keys = dict[type[models.Model], list[int]]
 
 
-def take_first(by: int | None, key: str) -> int | None:
-    """The id of a new case; none, and none is used up, when this was done before under the same key (INT-01)."""
-    if not key or by is None:
-        return take()[0]
+def take_first(by: int | None, key: str, parts: Mapping[type[models.Model], int]) -> tuple[int, Keys] | None:
+    """The id of a new case, and keys for so many rows of its `parts`; none of them, and none is used up, when this was
+    done before under the same key (INT-01)."""
+    if not key or by is None or _pretended.get() is not None:
+        return take()[0], {}
+    named = "".join(_PART.format(sequence=sequence(model)) for model in parts)
     with connection.cursor() as cursor:
-        cursor.execute(_FIRST, [by, key])
+        cursor.execute(_FIRST.format(parts=named), [*parts.values(), by, key])
         found = cursor.fetchone()
-    return found[0] if found else None
+    return (found[0], dict(zip(parts, found[1:], strict=True))) if found else None
 
 
 def take(count: int = 1) -> list[int]:

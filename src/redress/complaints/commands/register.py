@@ -17,11 +17,11 @@ from redress.complaints.commands.people import Person, party
 from redress.complaints.commands.types import Code, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
 from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
 from redress.complaints.matters import further_flow
-from redress.complaints.models import CaseText, Paper
+from redress.complaints.models import CaseText, Paper, Party
 from redress.complaints.refusals import KeyReused
 from redress.complaints.search import document, parts
 from redress.complaints.stated import OLDEST, Span
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import Alert, AlertKind, Message
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import TAKING_DUTIES
 from redress.rulebook import State
@@ -121,9 +121,10 @@ class Register(Creating):
 
     def do(self, case: Case, actor: Actor) -> Facts:
         setting, row = self._setting, case.row
-        if (case_id := numbers.take_first(actor.id, case.key)) is None:
+        further = {Party: len(self.people), Message: 1}
+        if (drawn := numbers.take_first(actor.id, case.key, further)) is None:
             raise KeyReused
-        row.id = case_id
+        row.id, case.keys = drawn
         row.unit = setting.lineage.unit
         row.number = numbers.number(row.unit.line, self.received_at, row.id)
         row.rulebook = setting.version

@@ -1,0 +1,29 @@
+"""A new case is what Django would make, and shares nothing with the one before."""
+
+from __future__ import annotations
+
+import pytest
+
+from redress.complaints import blank
+from redress.complaints.models import Complaint
+from redress.rulebook import State
+
+pytestmark = pytest.mark.req("INT-01")
+
+
+def test_a_new_case_is_as_django_makes_one():
+    made, usual = blank.case(), Complaint(state=State.REGISTERED)
+    assert {**made.__dict__, "_state": None} == {**usual.__dict__, "_state": None}
+    assert list(made.__dict__) != [] and made._state.adding and made._state.db is None
+
+
+def test_no_two_new_cases_share_anything_that_can_be_changed():
+    one, other = blank.case(), blank.case()
+    shared = [
+        name
+        for name, value in one.__dict__.items()
+        if value is other.__dict__[name] and not isinstance(value, str | int | float | type(None))
+    ]
+    assert shared in ([], ["recovered"])
+    one.other_classes["a"] = "b"
+    assert other.other_classes == {} and one._state is not other._state
