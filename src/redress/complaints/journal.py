@@ -21,7 +21,7 @@ from redress.rulebook import Event
 
 def request_digest(command: str, number: str, payload: Any) -> str:
     """A keyed fingerprint of a call, so that a key used for another request is noticed; it may cover personal data."""
-    return hmac.new(ring().index_key, canonical([command, number, payload]), hashlib.sha256).hexdigest()
+    return hmac.digest(ring().index_key, canonical([command, number, payload]), "sha256").hex()
 
 
 def to_json(event: Event) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def whole(text: str) -> str:
 
 def vector(words: Iterable[str]) -> str:
     """The tsvector literal of some words, digested. No digest needs an escape."""
-    return " ".join(f"'{digest}'" for digest in digests(words))
+    return "'" + "' '".join(found) + "'" if (found := digests(words)) else ""
 
 
 def normal(text: str) -> str:

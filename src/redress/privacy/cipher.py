@@ -7,7 +7,6 @@ of before had no row in them and no high bit; only the migration that binds them
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 from functools import lru_cache
@@ -73,6 +72,7 @@ def split(stored: bytes) -> tuple[str, bytes]:
     return stored[1 : 1 + size].decode(), stored[1 + size :]
 
 
+@lru_cache(maxsize=64)
 def prefix(key_id: str) -> bytes:
     """How every value written with that key begins; lets the database find what a rotation has left to do."""
     return bytes([BOUND | len(key_id.encode())]) + key_id.encode()
@@ -94,7 +94,7 @@ def blinds(plain: str, kind: str) -> list[bytes]:
 def keyed(text: str, kind: str, keys: KeyRing | None = None) -> bytes:
     """A 16-byte keyed fingerprint of exactly this text."""
     keys = keys or ring()
-    return hmac.new(keys.index_key, f"{kind}:{text}".encode(), hashlib.sha256).digest()[:16]
+    return hmac.digest(keys.index_key, f"{kind}:{text}".encode(), "sha256")[:16]
 
 
 def cache_key(key: str, prefix: str, version: int) -> str:
