@@ -121,8 +121,8 @@ class Register(Creating):
 
     def do(self, case: Case, actor: Actor) -> Facts:
         setting, row = self._setting, case.row
-        further = {Party: len(self.people), Message: 1}
-        if (drawn := numbers.take_first(actor.id, case.key, further)) is None:
+        beside = {Party: len(self.people), Message: 1}
+        if (drawn := numbers.take_first(actor.id, case.key, beside)) is None:
             raise KeyReused
         row.id, case.keys = drawn
         row.unit = setting.lineage.unit
