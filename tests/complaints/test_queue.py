@@ -112,7 +112,10 @@ def test_under_row_level_security_a_page_walks_an_index_of_open_cases(actor, cas
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
             cursor.execute("SET LOCAL enable_sort = off")
-            cursor.execute(f"EXPLAIN (FORMAT JSON) {asked[0]['sql']}")
+            page = next(
+                each["sql"] for each in asked if "LIMIT" in each["sql"]
+            )  # what is asked first may be asked before it
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {page}")
             [plan] = cursor.fetchone()
     text = plan if isinstance(plan, str) else json.dumps(plan)
     wanted = "complaint_queue" if scope is Scope.MINE else "complaint_unit_due"

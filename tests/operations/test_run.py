@@ -181,8 +181,10 @@ def test_interrupted_at_any_moment_of_the_first_start_it_leaves_nothing_and_the_
     family = first.family()
     first.process.send_signal(signal.SIGINT)
     status, said = first.end()
-    assert status in (0, 130, -signal.SIGINT), said
-    assert "Traceback" not in said
+    # Python itself says this, and ends with 1, when it is interrupted before any of our code was read.
+    if not said.startswith("Could not import runpy module"):
+        assert status in (0, 130, -signal.SIGINT), said
+        assert "Traceback" not in said
     _, alive = psutil.wait_procs(family, timeout=5)
     assert not alive
     assert not [each for each in psutil.process_iter(["cwd"]) if each.info["cwd"] == str(data / "postgres")]
