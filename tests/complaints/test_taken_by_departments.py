@@ -76,3 +76,17 @@ def test_the_register_is_offered_to_coordinators_and_its_form_opens(desk):
     assert "/register" in client.get("/").content.decode()
     assert client.get("/register").status_code == 200
     assert desk("sc.claimshead").get("/register").status_code == 403
+
+
+def test_its_form_marks_what_a_coordinator_must_write(desk):
+    """And does not mark it for customer service, who may leave it."""
+    said = {}
+    for who in ("sc.claims", "sc.officer"):
+        page = desk(who, language="en").get("/register").content.decode()
+        demand = page[page.index('for="id_demand"') :]
+        wording = page[page.index('<fieldset class="soothing">') :]
+        ends = (demand.index("</label>"), wording.index("</legend>"))
+        said[who] = [
+            'class="required"' in part[:end] for part, end in zip((demand, wording), ends, strict=True)
+        ]
+    assert said == {"sc.claims": [True, True], "sc.officer": [False, False]}

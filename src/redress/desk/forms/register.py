@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
 from redress.complaints import checklist, drafts, moment
+from redress.complaints.commands import by_department
 from redress.complaints.queries import options
 from redress.complaints.queries.preview import Preview, preview
 from redress.desk.form_fields import Choice, Field
@@ -133,7 +134,12 @@ class RegisterForm(RegisterFields):
 
     @property
     def matter(self) -> list[Field]:
-        return [self.field("facts", rows=6), self.field("demand", rows=2)]
+        return [self.field("facts", rows=6), self.field("demand", rows=2, required=self.by_department)]
+
+    @property
+    def by_department(self) -> bool:
+        """Whether a coordinator takes it, who must write down the demand and what was said (INT-21)."""
+        return by_department.takes(self.actor)
 
     @property
     def class_code(self) -> Field:
