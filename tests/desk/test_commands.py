@@ -13,9 +13,11 @@ from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint, Draft, JournalEntry
 from redress.complaints.queries.case import opened
 from redress.desk.forms.choices import choices
+from redress.desk.forms.command import Rows, parts
 from redress.desk.forms.schema import declared
 from redress.organisation.queries import actor as actor_of
 from tests.complaints.inputs import department, transfer, visit
+from tests.complaints.papers import attach
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
@@ -142,6 +144,67 @@ def test_an_opinion_beyond_authority_is_not_just_done_but_says_who_must_approve(
         desk("sc.officer", language="en").post(address(case, "propose"), typed, follow=True).content.decode()
     )
     assert "It awaits approval by" in page
+
+
+@pytest.mark.parametrize("command", FOR_PEOPLE, ids=lambda command: command.name)
+def test_a_row_that_is_not_needed_can_stay_empty(case, actor, command):
+    """Also where a list of the row has but one choice."""
+    attach(case.number, actor("sc.officer"), "鉴定委托书")
+    file = opened(actor("sc.officer"), case.number)
+    for part in parts(command, file, {}):
+        for row in part.rows if isinstance(part, Rows) else ():
+            for field in row:
+                assert not field.choices or field.multiple or field.choices[0].value == "", field.name
+
+
+@pytest.mark.req("CLK-05")
+def test_a_case_with_one_paper_is_paused_with_it(desk, case, actor):
+    blob = attach(case.number, actor("sc.officer"), "鉴定委托书")
+    client, form = desk("sc.officer", language="en"), address(case, "pause")
+    case.refresh_from_db()
+    typed = {"ground": "appraisal", "words": "等待鉴定", "version": case.version, "told_by": "call"}
+    for row, proof in enumerate(("commission", "notice_to_customer")):
+        typed |= {f"proofs.{row}.proof": proof, f"proofs.{row}.evidence": blob}
+    page = client.get(form).content.decode()
+    third = page[page.index('name="proofs.2.evidence"') :]
+    assert "selected" not in third[: third.index("</select>")].replace('<option value="" selected>', "")
+    assert client.post(form, typed | {"proofs.2.proof": "", "proofs.2.evidence": ""}).status_code == 302
+
+
+@pytest.mark.req("CLK-12", "CLK-02")
+def test_a_limit_of_a_regulators_office_is_not_called_the_methods(desk, case, actor):
+    blob = attach(case.number, actor("sc.officer"), "转办函")
+    case.refresh_from_db()
+    typed = {"office": "四川监管局", "last_day": "2026-11-20", "evidence": blob, "version": case.version}
+    client = desk("sc.officer")
+    assert client.post(address(case, "set_earlier_limit"), typed).status_code == 302
+    page = client.get(f"/case/{case.number}").content.decode()
+    assert "监管期限" in page
+    assert "以来文为准" in page
+    assert "约定时间" not in page
+
+
+@pytest.mark.req("FLW-05", "FLW-08")
+def test_a_file_stands_on_the_time_line_by_its_name_and_kind_alone(desk, case):
+    client = desk("sc.officer")
+    paper = SimpleUploadedFile("申请书.png", PNG, content_type="image/png")
+    client.post(
+        address(case, "attach_evidence"), {"file": paper, "kind": "customer", "version": case.version}
+    )
+    line = client.get(f"/case/{case.number}").content.decode().partition("办理过程")[2]
+    assert "申请书.png" in line
+    assert "上传凭证" not in line
+
+
+@pytest.mark.req("AUT-05")
+def test_for_which_cases_a_limit_is_extended_is_said_in_words(desk, case):
+    page = desk("sc.officer").post(
+        address(case, "ask_extension"),
+        {"clock": "resolution_law", "reason": "等待鉴定", "version": case.version},
+    )
+    said = page.content.decode()
+    assert "仅以下情形可以延长期限" in said
+    assert "∈" not in said
 
 
 @pytest.mark.req("CLK-12", "CLK-05")

@@ -19,9 +19,11 @@ from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, ClockStatus, Event, project
-from redress.rulebook.conditions import matches, words
+from redress.rulebook.conditions import matches
+from redress.rulebook.paper import Pen
 from redress.rulebook.schema.authority import Approver
 from redress.rulebook.schema.clocks import NOTICE, ExtendRule
+from redress.rulebook.words import language_of
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
@@ -52,7 +54,7 @@ def check_clock(case: Case, key: str, *, asking: bool = True) -> ClockState:
     """The clock while it may still be extended; refused when it is not for such a case, has ended, or was extended."""
     found = rule(case, key)
     if not matches(found.when, case.subject):
-        what = words(found.when).get(get_language() or "zh")
+        what = Pen(case.rulebook, language_of(get_language() or "zh")).condition(found.when)
         refuse("AUT-05", _("Only these cases may be given more time: %(what)s.") % {"what": what}, "clock")
     earlier = Approval.objects.filter(complaint=case.row, asked=Asked.EXTENSION, clock=key)
     if asking and earlier.filter(state=ApprovalState.WAITING).exists():

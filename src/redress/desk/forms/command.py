@@ -13,7 +13,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.queries.case import CaseFile
 from redress.desk.form_fields import Field, Kind
 from redress.desk.forms import reading
-from redress.desk.forms.choices import choices
+from redress.desk.forms.choices import EMPTY, choices
 from redress.desk.forms.faults import NONE, Faults
 from redress.desk.forms.letters import wording
 from redress.desk.forms.schema import Declared, Shape, declared
@@ -121,6 +121,8 @@ def make(
     """One field as the template shows it."""
     name = prefix + field.name
     found = choices(command, field, file)
+    if prefix and found and found[0] != EMPTY and field.shape != "several":
+        found = [EMPTY, *found]  # an only choice stands by itself, but not in a row that may stay empty
     kind: Kind = "select" if found is not None else KINDS[field.shape]
     more: dict[str, Any] = {}
     if field.shape == "money":

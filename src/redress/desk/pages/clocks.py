@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from redress.complaints.commands.earlier_limit import OFFICE_LIMIT
 from redress.complaints.queries.due import Due, Urgency, due
 from redress.rulebook import ClockState, ClockStatus, governing
 from redress.rulebook.events import NAMES
@@ -99,7 +100,7 @@ def _row(
     return Row(
         title=clock.title.get(language),
         whose=_whose(clock.about),
-        limit=clock.limit.get(language),
+        limit=_("by its paper") if clock.key == OFFICE_LIMIT else clock.limit.get(language),
         cite=clock.cite,
         status=clock.status,
         status_words=STATUS_WORDS[clock.status],
@@ -108,10 +109,17 @@ def _row(
         stopped_at=clock.stopped_at,
         ended_by=_ended_by(clock, language),
         governs=first is not None and first.name == clock.name,
-        kind=_("Legal limit") if clock.key == _LAW else _("Method limit"),
+        kind=_kind(clock.key),
         provisional=clock.provisional,
         url=_url(clock, base) if base else "",
     )
+
+
+def _kind(key: str) -> str:
+    """Who set the limit."""
+    if key == OFFICE_LIMIT:
+        return _("Regulator's limit")
+    return _("Legal limit") if key == _LAW else _("Method limit")
 
 
 def _due(clock: ClockState, now: datetime, calendar: Calendar) -> Due | None:

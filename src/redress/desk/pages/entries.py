@@ -34,6 +34,7 @@ CLIP = 200
 _HIDDEN = frozenset(
     {
         "sha256",
+        "upload",
         "parts",
         "marks",
         "papers",
