@@ -76,3 +76,13 @@ def test_the_index_of_decisions_lists_every_one_by_its_title():
         number = str(int(name[:4]))
         assert f"| {number} |" in index
         assert title
+
+
+def test_the_demo_shows_every_log_in_that_the_readme_names():
+    """`make run` prints them, and the page for signing in offers them."""
+    from redress.operations import demo
+
+    shown = {name for name, _, _ in demo.logins()}
+    for readme in ("README.md", "README.zh-CN.md"):
+        rows = re.findall(r"(?m)^\| (`[a-z]+.*?) \|", (ROOT / readme).read_text("utf-8"))
+        assert {name for row in rows for name in re.findall(r"`([\w.]+)`", row)} == shown, readme

@@ -8,11 +8,16 @@ from pathlib import Path
 
 _SHOWN = {
     "cd.intake": "受理岗（A 柜面） · intake at the A counter",
+    "cd.officer": "投诉管理岗（A 柜面） · complaint officer at the A counter",
+    "cd.business": "业务管理部协调员（A 柜面） · coordinator of business management at the A counter",
     "cd.businesshead": "业务管理部负责人（A 柜面） · head of business management at the A counter",
     "my.officer": "投诉管理岗（B 柜面） · complaint officer at the B counter",
     "sc.officer": "投诉管理岗（省公司） · complaint officer of the province",
+    "sc.handler": "投诉处理人员（省公司） · handler of the province",
     "sc.claims": "理赔部协调员 · coordinator of claims",
     "sc.claimshead": "理赔部负责人 · head of claims",
+    "sc.finance": "财务部协调员 · coordinator of finance",
+    "sc.financehead": "财务部负责人 · head of finance",
     "sc.ithead": "信息技术部负责人 · head of IT",
     "sc.cshead": "客户服务部负责人 · head of customer service",
     "ho.manager": "总公司负责人 · head-office manager",
