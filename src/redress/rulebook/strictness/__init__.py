@@ -5,7 +5,7 @@ from __future__ import annotations
 from redress.rulebook.marks import Marks
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.method import Method
-from redress.rulebook.strictness.added import check_added
+from redress.rulebook.strictness.added import check_added, check_replaced
 from redress.rulebook.strictness.authority import check_authority
 from redress.rulebook.strictness.behaviour import check_behaviour
 from redress.rulebook.strictness.clocks import check_clocks
@@ -25,6 +25,7 @@ from redress.rulebook.strictness.messages import check_messages, check_quiet_hou
 from redress.rulebook.strictness.recusal import check_recusal
 from redress.rulebook.strictness.reports import check_reports
 from redress.rulebook.strictness.special import check_special
+from redress.rulebook.strictness.words import check_words
 
 
 def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) -> list[Problem]:
@@ -48,7 +49,8 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_reports(pair),
         *check_flows(pair),
         *check_special(pair),
+        *check_words(pair),
     ]
     # What the comparison of the rules has named is not told again by what follows from it for a case.
-    more = (*check_kept(pair), *check_added(pair), *check_behaviour(pair))
+    more = (*check_kept(pair), *check_added(pair), *check_replaced(pair), *check_behaviour(pair))
     return found + [each for each in more if not any(said.rule.startswith(each.rule) for said in found)]

@@ -34,6 +34,28 @@ def check_added(pair: Pair) -> Iterator[Problem]:
             yield pair.looser(("levels", code), en, zh, against=("levels",))
 
 
+def check_replaced(pair: Pair) -> Iterator[Problem]:
+    """What takes the place of a retired class is asked and timed for as the class was (CLS-07)."""
+    sets = [side.class_sets.get("method") for side in (pair.parent, pair.child)]
+    if sets[0] is None or sets[1] is None:
+        return
+    for code, old in sets[0].codes.items():
+        now = sets[1].codes.get(code)
+        if (
+            now
+            and now.retired
+            and now.replaced_by
+            and (now.retired, now.replaced_by)
+            != (
+                old.retired,
+                old.replaced_by,
+            )
+        ) and not _covered(pair, "class", now.replaced_by, code):
+            en = f"'{now.replaced_by}', which takes its place, is not covered as it is"
+            zh = f"替代类别 {now.replaced_by} 没有与其同样的时限和条件"
+            yield pair.looser(("class_sets", "method", "codes", code), en, zh)
+
+
 def _as_asking(old: Channel, new: Channel) -> bool:
     """The new way in asks at intake what the other does, and is confirmed by no other means."""
     means = not old.confirm_by or (new.confirm_by and set(new.confirm_by) <= set(old.confirm_by))

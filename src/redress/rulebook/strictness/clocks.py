@@ -61,6 +61,10 @@ def _triggers(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterato
         ("per", old.per != new.per),
         ("if_later", old.if_later == "start" and new.if_later != "start"),
         ("planned", old.planned and not new.planned),
+        (
+            "group",
+            bool(old.group) and new.group != old.group,
+        ),  # of a group the earliest governs (CLK-02, CLK-12)
     ):
         if loose:
             en, zh = f"'{field}' must stay as it is", f"“{field}”不得改变"

@@ -66,6 +66,10 @@ def _wider(old: FlowStep, new: FlowStep) -> list[str]:
     more += [grade for grade in (*new.grades, *new.levels) if grade not in (*old.grades, *old.levels)]
     if new.order != old.order and old.order != "none":
         more.append(f"order {new.order}")
+    for name in ("does", "to", "clock"):
+        before, after = getattr(old, name), getattr(new, name)
+        if before and after != before:
+            more.append(f"{name} {after or '-'}")
     if old.rejected and not new.rejected:
         more.append("rejected")
     return more

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from redress.rulebook.conditions import covers
 from redress.rulebook.problems import Problem
+from redress.rulebook.schema.codes import AutomaticLevel
 from redress.rulebook.strictness.aftercare import check_aftercare
 from redress.rulebook.strictness.compare import Pair
 
@@ -59,17 +60,32 @@ def _representatives(pair: Pair) -> Iterator[Problem]:
 
 
 def _automatic_levels(pair: Pair) -> Iterator[Problem]:
-    for number, old in enumerate(pair.parent.automatic_levels):
-        same = [new for new in pair.child.automatic_levels if new.level == old.level]
-        if old.complainants is not None:
-            most = old.complainants
-            kept = any(new.complainants is not None and new.complainants <= most for new in same)
-        elif old.designated:
-            kept = any(new.designated for new in same)
-        else:
-            events = {event for new in same for event in new.event or ()}
-            kept = set(old.event or ()) <= events
-        if not kept:
+    """The first rule that holds decides, so what each case becomes is compared, not only which rules are there."""
+    old, new = pair.parent.automatic_levels, pair.child.automatic_levels
+    for number, rule in enumerate(old):
+        if any(_made(new, *probe) != _made(old, *probe) for probe in _probes(rule, (*old, *new))):
             path = ("automatic_levels",)
-            en, zh = f"no longer {old.level}: {old.title.en}", f"不再自动定为 {old.level}：{old.title.zh}"
+            en, zh = f"no longer {rule.level}: {rule.title.en}", f"不再自动定为 {rule.level}：{rule.title.zh}"
             yield pair.looser(path, en, zh, against=("automatic_levels", number))
+
+
+_Probe = tuple[int, bool, str]
+"""Heads, whether it is designated, and the event that caused it."""
+
+
+def _probes(rule: AutomaticLevel, known: Iterable[AutomaticLevel]) -> list[_Probe]:
+    """Cases that the rule makes what it says: at its own bound, and at every other that lies beyond it."""
+    if rule.complainants is not None:
+        bounds = {each.complainants for each in known if each.complainants}
+        return [(most, False, "") for most in sorted(bounds) if most >= rule.complainants]
+    if rule.designated:
+        return [(1, True, "")]
+    return [(1, False, event) for event in rule.event or ()]
+
+
+def _made(rules: Iterable[AutomaticLevel], heads: int, designated: bool, event: str) -> str:
+    for rule in rules:
+        enough = rule.complainants is not None and heads >= rule.complainants
+        if enough or (rule.designated and designated) or event in (rule.event or ()):
+            return rule.level
+    return ""

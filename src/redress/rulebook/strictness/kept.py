@@ -83,8 +83,9 @@ def _checklists(pair: Pair) -> Iterator[Problem]:
 
 
 def _authority_lost(old: Complainant, new: Complainant) -> str:
-    """Papers by which who speaks for others shows that they may (Art. 14)."""
-    kept = {item.code for item in new.checklist}
+    """Papers by which who speaks for others shows that they may (Art. 14), and must."""
+    needed = {item.code for item in old.checklist if item.required}
+    kept = {item.code for item in new.checklist if item.required or item.code not in needed}
     proofs = [item.code for item in old.checklist if item.by == "confirmation" and item.code not in kept]
     return ", ".join(proofs)
 

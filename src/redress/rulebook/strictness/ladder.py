@@ -20,7 +20,9 @@ _MINUTES: Final = {
     Unit.WORKING_DAY: 1440,
     Unit.PLANNED: 0,
 }
-"""To compare steps of different units: eight working hours fill a day."""
+"""To compare steps of different units of one kind: eight working hours fill a day."""
+_SHORTEST: Final = {Unit.WORKING_MINUTE: 1, Unit.WORKING_HOUR: 60, Unit.WORKING_DAY: 1440}
+"""To compare time of work with time of the clock: how little may pass. How much may, nobody can say of a holiday."""
 
 
 def check_ladder(pair: Pair) -> Iterator[Problem]:
@@ -54,13 +56,18 @@ def _whom(step: NearStep | LateStep) -> tuple[str, str]:
 
 
 def _later_before(new: ClockRule, ours: Amount, old: ClockRule, theirs: Amount) -> bool:
-    """Whether our step comes later after the start than theirs: a shorter limit leaves less time before it."""
-    return _minutes(theirs) - _minutes(ours) > _gained(new, old)
+    """Whether our step may come later after the start than theirs: a shorter limit leaves less time before it."""
+    if _working(ours) == _working(theirs):
+        return _minutes(theirs) - _minutes(ours) > _gained(new, old)
+    # Before a Monday's limit a working day begins on Friday, a calendar day on Sunday.
+    return theirs.n > 0 and (_working(theirs) or _shortest(ours) < _minutes(theirs))
 
 
 def _later_after(new: ClockRule, ours: Amount, old: ClockRule, theirs: Amount) -> bool:
-    """Whether our step comes later after the start than theirs."""
-    return _minutes(ours) - _minutes(theirs) > _gained(new, old)
+    """Whether our step may come later after the start than theirs."""
+    if _working(ours) == _working(theirs):
+        return _minutes(ours) - _minutes(theirs) > _gained(new, old)
+    return ours.n > 0 and (_working(ours) or _minutes(ours) > _shortest(theirs))
 
 
 def _gained(new: ClockRule, old: ClockRule) -> int:
@@ -68,7 +75,17 @@ def _gained(new: ClockRule, old: ClockRule) -> int:
     ours, theirs = new.limit, old.limit
     if isinstance(ours, TableRef) or isinstance(theirs, TableRef) or Unit.PLANNED in (ours.unit, theirs.unit):
         return 0
-    return max(0, _minutes(theirs) - _minutes(ours))
+    return max(0, _minutes(theirs) - _minutes(ours)) if _working(ours) == _working(theirs) else 0
+
+
+def _working(amount: Amount) -> bool:
+    """Whether it is counted in time of work, which stands still at night and on days off."""
+    return amount.unit in _SHORTEST
+
+
+def _shortest(amount: Amount) -> int:
+    """The minutes that pass at least."""
+    return amount.n * _SHORTEST.get(amount.unit, _MINUTES[amount.unit])
 
 
 def _minutes(amount: Amount) -> int:

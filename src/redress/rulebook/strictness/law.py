@@ -54,6 +54,10 @@ def _telling(pair: Pair, old: Telling, new: Telling | None) -> Iterator[Problem]
         if what not in new.limits:
             en, zh = "nothing says whether it was told in time", "不再判断是否按时告知"
             yield pair.looser((*path, "limits", what), en, zh)
+        elif new.limits[what] != old.limits[what]:
+            en = f"whether it was told in time is measured by '{new.limits[what]}', not '{old.limits[what]}'"
+            zh = f"是否按时告知改按 {new.limits[what]} 而不是 {old.limits[what]} 判断"
+            yield pair.looser((*path, "limits", what), en, zh)
     if old.written and (new.written is None or can_be_longer(new.written.within, old.written.within)):
         en, zh = "contacts may be written down later", "事后补记的时限放宽"
         yield pair.looser((*path, "written"), en, zh)

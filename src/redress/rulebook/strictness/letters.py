@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from redress.rulebook.conditions import covers
 from redress.rulebook.marks import Path
@@ -33,6 +34,33 @@ def check_letters(pair: Pair) -> Iterator[Problem]:
                 en, zh = f"sending it does more: {names}", f"送达方式或者送达的效果增加 {names}"
                 yield pair.looser((*path, name), en, zh, against=path)
         yield from _parts(pair, path, old, new)
+    yield from _further(pair)
+
+
+_FREE: Final = frozenset({"progress_told"})
+"""What any letter to the customer may prove: that the customer has heard from us."""
+
+
+def _further(pair: Pair) -> Iterator[Problem]:
+    """A letter of the child's own that tells or proves what one of the parent's does says all that this one says."""
+    known = pair.parent.letters
+    for code, new in pair.child.letters.items():
+        proves = set(new.proves) - _FREE
+        tells = any(old.tells == new.tells for old in known.values()) and new.tells not in (None, "progress")
+        if code in known or not known or not (proves or tells):
+            continue
+        like = [key for key, old in known.items() if old.tells == new.tells and proves <= set(old.proves)]
+        if not any(_says_all(pair, known[key], new) for key in like):
+            told = ", ".join(sorted({*proves, *([new.tells] if new.tells else [])}))
+            en = f"a further letter that tells or proves {told} says less than those that do"
+            yield pair.looser(
+                ("letters", code), en, f"新增函件视为 {told}，但内容少于原有函件", against=("letters",)
+            )
+
+
+def _says_all(pair: Pair, old: LetterRule, new: LetterRule) -> bool:
+    lost = any(True for _problem in _parts(pair, ("letters",), old, new))
+    return not lost and new.legal_review >= old.legal_review and set(new.sent_by) <= set(old.sent_by)
 
 
 def _parts(pair: Pair, path: Path, old: LetterRule, new: LetterRule) -> Iterator[Problem]:

@@ -11,11 +11,13 @@ from redress.rulebook.strictness.compare import Pair
 
 
 def check_messages(pair: Pair) -> Iterator[Problem]:
-    """Only messages marked `required` bind; the others are the insurer's own choice."""
+    """A message is told of what it was told of; by which ways, is bound only where it is marked `required`."""
     for key, old in pair.parent.messages.items():
-        if not old.required:
-            continue
         new, path = pair.child.messages.get(key), ("messages", key)
+        if not old.required:
+            if new is not None and not _as_often(old, new):
+                yield pair.looser(path, "it is sent on fewer occasions or to fewer", "发送的情形或者对象减少")
+            continue
         if new is None:
             yield pair.looser(path, "a required message is dropped", "必须发送的消息被删除")
         elif not new.required:
@@ -41,6 +43,14 @@ def check_quiet_hours(pair: Pair) -> Iterator[Problem]:
         if now is not None and now.at_any_hour != was.at_any_hour:
             en = "it goes out at any hour for other cases"
             yield pair.looser(("messages", key, "at_any_hour"), en, "不受免打扰时段限制的案件有变化")
+
+
+def _as_often(old: MessageRule, new: MessageRule) -> bool:
+    """Whether it goes out for whatever it went out for before, and to whom (CLK-08, FLW-04, COM-02)."""
+    kept = all(
+        set(getattr(old, name)) <= set(getattr(new, name)) for name in ("alert", "event", "to")
+    ) and new.house == (old.house or new.house)
+    return kept and covers(new.when, old.when) and not set(new.unless) - set(old.unless)
 
 
 def _reach(old: MessageRule, new: MessageRule) -> list[tuple[set[str | None], set[str | None]]]:

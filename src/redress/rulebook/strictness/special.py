@@ -109,6 +109,7 @@ def _callback_findings(pair: Pair) -> Iterator[Problem]:
             continue
         if new is None or not new.complaint:
             yield pair.looser(path, "it no longer counts as a complaint", "不再计为投诉")
-        elif old.recorded_as and not new.recorded_as:
-            en, zh = "it is entered as a callback, not as what came in", "按回访去电录入，不再按来电录入"
+        elif old.recorded_as and new.recorded_as != old.recorded_as:
+            en = f"it is entered as {new.recorded_as or 'a callback'}, not as {old.recorded_as}"
+            zh = f"按 {new.recorded_as or '回访去电'} 录入，不再按 {old.recorded_as} 录入"
             yield pair.looser((*path, "recorded_as"), en, zh)
