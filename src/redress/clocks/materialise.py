@@ -10,12 +10,12 @@ from redress.clocks.models import Clock
 from redress.complaints.journal import events_of
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, ClockStatus, Event, project
+from redress.rulebook.known import LEGAL_LIMIT
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
 
 _FIELDS = ["group", "status", "started_at", "due_at", "stopped_at", "provisional", "steps_at", "steps_do"]
-LEGAL_GROUP_KEY = "resolution_law"
 QUIET = frozenset({"warned", "urged", "breached"})
 """Events that no clock starts or stops by; after them nothing needs projecting."""
 
@@ -53,7 +53,7 @@ def _rows(case: Case, events: list[Event]) -> list[Clock]:
     first = min(running, key=lambda state: state.due_at, default=None)
     case.row.next_due_at = first.due_at if first else None
     case.row.next_due_clock = first.key if first else ""
-    case.row.legal_due_at = next((state.due_at for state in running if state.key == LEGAL_GROUP_KEY), None)
+    case.row.legal_due_at = next((state.due_at for state in running if state.key == LEGAL_LIMIT), None)
     return [_row(case, state) for state in states]
 
 

@@ -14,14 +14,13 @@ from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
 from redress.privacy.normalising import normalise
 from redress.rulebook import OPEN_STATES, State
+from redress.rulebook.known import RESOLUTION
 from redress.rulebook.linking import Pair, Verdict, goes_higher, rank, verdict
 from redress.rulebook.schema.linking import Linking
 
 _ROLES: Final = (PartyRole.COMPLAINANT, PartyRole.HEIR, PartyRole.REPRESENTATIVE)
 """Who complains, in this order; not an agent, who may speak for many customers."""
 _CLOSED: Final = frozenset({State.CLOSED, State.ARCHIVED})
-RESOLUTION: Final = "resolution"
-"""The group of clocks by which a case is to be resolved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,10 @@ has decided, it would be refused; a letter that named it would send the complain
 
 from __future__ import annotations
 
-from typing import Final
-
 from redress.complaints.case import Case
 from redress.complaints.kinds import DecisionKind, Outcome
+from redress.rulebook.known import REVIEW
 from redress.rulebook.schema.law import Remedy
-
-REVIEW: Final = "review"
-"""The remedy that the section `review` of the rulebook is about."""
 
 
 def existing(case: Case, *, by_review: bool = False) -> dict[str, Remedy]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,10 +22,7 @@ from redress.complaints.stated import FURTHEST, RECEIPT, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
-
-OFFICE_LIMIT: Final = "office_limit"
-"""The clock of such limits; each runs by itself, and the earliest of all limits governs."""
-LEGAL: Final = "resolution_law"
+from redress.rulebook.known import LEGAL_LIMIT, OFFICE_LIMIT
 
 
 class SetEarlierLimit(Command):
@@ -67,7 +63,7 @@ class SetEarlierLimit(Command):
         proof.check_attached(case, [self.evidence], "CLK-12", "evidence")
         if self.last_day < timezone.localdate(self.received_at or case.now):
             refuse("CLK-12", _("This day had passed when the paper was received."), field="last_day")
-        legal = Clock.objects.filter(complaint=case.row, key=LEGAL, status__in=["running", "paused"])
+        legal = Clock.objects.filter(complaint=case.row, key=LEGAL_LIMIT, status__in=["running", "paused"])
         due = max((clock.due_at for clock in legal if clock.due_at), default=None)
         if due is not None and end_of(self.last_day) >= due:
             refuse(
@@ -91,8 +87,8 @@ class SetEarlierLimit(Command):
         if old is not None:
             old.replaced_by = number
             case.change(old, "replaced_by")
-            case.event("limit_lifted", at=at, about=label(old.number))
-        add(
+            case.event("limit_lifted", at=at, about=clock_of(old.number))
+        enter(
             case,
             EarlierLimit(
                 complaint=case.row,
@@ -109,18 +105,18 @@ class SetEarlierLimit(Command):
         return {"limit": number, "last_day": self.last_day.isoformat(), "replaces": self.replaces}
 
 
-def add(case: Case, limit: EarlierLimit) -> None:
+def enter(case: Case, limit: EarlierLimit) -> None:
     """Enter the limit, start its clock when its paper was received, and tell whose case it is."""
     case.add(limit)
     since = max(limit.received_at, case.row.received_at)
-    case.event("limit_set", at=since, about=label(limit.number), due=end_of(limit.last_day))
+    case.event("limit_set", at=since, about=clock_of(limit.number), due=end_of(limit.last_day))
     if case.row.owner_id:
         told = Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.WARNING, at=case.now)
         told.words, told.due_at = OFFICE_LIMIT, end_of(limit.last_day)
         case.add(told)
 
 
-def label(number: int) -> str:
+def clock_of(number: int) -> str:
     """By which the clock, and what ends it, name the limit."""
     return f"E{number}"
 

@@ -17,6 +17,7 @@ from redress.complaints.models import Contact
 from redress.complaints.refusals import refuse
 from redress.complaints.stated import EXTENSION, FURTHEST, NOW, Span
 from redress.organisation.actor import Actor
+from redress.rulebook.known import LEGAL_LIMIT
 
 
 class AskExtension(Command):
@@ -32,7 +33,7 @@ class AskExtension(Command):
 
     times = {"needed_by": Span(NOW, "AUT-02", FURTHEST)}
 
-    clock: Code = Field(default="resolution_law", title=gettext_noop("Limit"))
+    clock: Code = Field(default=LEGAL_LIMIT, title=gettext_noop("Limit"))
     reason: RequiredText = Field(title=gettext_noop("Reason, which the customer is told"))
     needed_by: Moment | None = Field(default=None, title=gettext_noop("Answer needed by"))
 

@@ -8,9 +8,8 @@ from pydantic import Field, PrivateAttr
 from redress.complaints import closers, levels, links, numbers
 from redress.complaints import new_facts as facts
 from redress.complaints.case import Case, subject_change
-from redress.complaints.commands import common
+from redress.complaints.commands import common, earlier_limit
 from redress.complaints.commands.base import Accompanying, Command, Facts
-from redress.complaints.commands.earlier_limit import add
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.linking import earlier
 from redress.complaints.commands.types import Code, Line, Moment, ShortLine, Text
@@ -163,7 +162,7 @@ class Absorb(Accompanying):
         """What an office set for the merged case holds for the one that takes it up (CLK-12)."""
         taken = case.row.earlier_limits.count() if self.limits else 0
         for place, known in enumerate(EarlierLimit.objects.filter(pk__in=self.limits), start=taken + 1):
-            add(
+            earlier_limit.enter(
                 case,
                 EarlierLimit(
                     complaint=case.row,

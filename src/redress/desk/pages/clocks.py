@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from redress.complaints.commands.earlier_limit import OFFICE_LIMIT
 from redress.complaints.queries.due import Due, Urgency, due
 from redress.rulebook import ClockState, ClockStatus, governing
 from redress.rulebook.events import NAMES
+from redress.rulebook.known import LEGAL_LIMIT, OFFICE_LIMIT
 from redress.worktime import Calendar
 
 STATUS_WORDS = {
@@ -25,7 +25,6 @@ STATUS_WORDS = {
     ClockStatus.LATE: gettext_lazy("Ended late"),
     ClockStatus.CANCELLED: gettext_lazy("No longer needed"),
 }
-_LAW = "resolution_law"
 _ENDED = frozenset({ClockStatus.MET, ClockStatus.LATE, ClockStatus.CANCELLED})
 
 
@@ -119,7 +118,7 @@ def _kind(key: str) -> str:
     """Who set the limit."""
     if key == OFFICE_LIMIT:
         return _("Regulator's limit")
-    return _("Legal limit") if key == _LAW else _("Method limit")
+    return _("Legal limit") if key == LEGAL_LIMIT else _("Method limit")
 
 
 def _due(clock: ClockState, now: datetime, calendar: Calendar) -> Due | None:

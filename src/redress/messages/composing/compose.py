@@ -12,7 +12,6 @@ from pydantic import JsonValue
 
 from redress.complaints import extension, remedies
 from redress.complaints.extension import Granted
-from redress.complaints.linking import RESOLUTION
 from redress.complaints.listing import listed
 from redress.complaints.queries.due import until
 from redress.messages import channels, tasks
@@ -22,6 +21,7 @@ from redress.messages.composing.recipients import Book, Recipient, people, read,
 from redress.messages.composing.writing import Facts, write
 from redress.messages.models import Alert, AlertKind, Medium, Message, MessageState
 from redress.organisation.calendars import calendar_of
+from redress.rulebook.known import RESOLUTION
 from redress.rulebook.words import Language, language_of
 
 if TYPE_CHECKING:

@@ -10,13 +10,14 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, Final
 
-from redress.clocks.materialise import LEGAL_GROUP_KEY, ladder
+from redress.clocks.materialise import ladder
 from redress.complaints.search import document, parts
 from redress.operations.generating.entries import as_json, entries
 from redress.operations.generating.made import Made, product_line, retain_until
 from redress.privacy.cipher import blind, encrypt
 from redress.privacy.masks import Kind
 from redress.rulebook import ClockState, ClockStatus, Event, State, project
+from redress.rulebook.known import LEGAL_LIMIT
 
 COMPLAINT, PARTY, TEXT = "complaints_complaint", "complaints_party", "complaints_casetext"
 JOURNAL, ORDER, SHARE = "complaints_journalentry", "complaints_order", "complaints_share"
@@ -162,7 +163,7 @@ def _when(made: Made, clocks: tuple[ClockState, ...]) -> Row:
         "retain_until": retain_until(made) if at.archived else None,
         "next_due_at": first.due_at if first else None,
         "next_due_clock": first.key if first else "",
-        "legal_due_at": next((clock.due_at for clock in running if clock.key == LEGAL_GROUP_KEY), None),
+        "legal_due_at": next((clock.due_at for clock in running if clock.key == LEGAL_LIMIT), None),
     }
 
 
