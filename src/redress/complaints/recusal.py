@@ -68,11 +68,15 @@ def follow(case: Case) -> None:
     row = case.row
     if row._state.adding or not row.is_open or row.owner_id is None:
         return
-    declared = any(isinstance(each, Recusal) and each.person_id == row.owner_id for each in case.inserts)
-    if not (declared or case.became("about_whom") or any(isinstance(each, Link) for each in case.inserts)):
+    stands = [*case.inserts, *(row_ for row_, _fields in case.updates.values())]
+    new = [
+        each.kind
+        for each in stands
+        if isinstance(each, Recusal) and each.person_id == row.owner_id and each.overridden_at is None
+    ]
+    if not (new or case.became("about_whom") or any(isinstance(each, Link) for each in case.inserts)):
         return
     case.conflicts.clear()
-    new = [each.kind for each in case.inserts if isinstance(each, Recusal) and each.person_id == row.owner_id]
     barred = set(_barring(case, "work"))
     if not (barred & {ConflictKind(kind) for kind in new} or any(_conflicts(case, [row.owner_id], "work"))):
         return
@@ -108,15 +112,56 @@ def _named(about_whom: str, users: str, of: Iterable[int]) -> list[int]:
 
     `users` is the statement that reads them, `of` what it is given. One query, asked by nearly every page of a case.
     """
-    said = normalise(about_whom, Kind.AGENT)
     with connection.cursor() as cursor:
         cursor.execute(users, [list(of)])
-        found = cursor.fetchall()
+        return _among(about_whom, cursor.fetchall())
+
+
+def _among(about_whom: str, people: Iterable[tuple[int, str, str]]) -> list[int]:
+    """The same of people who were read: their keys, names and sign-in names."""
+    said = normalise(about_whom, Kind.AGENT)
     return [
         user
-        for user, name, username in found
+        for user, name, username in people
         if (len(_plain(name)) > 1 and _plain(name) in said) or _says(username, about_whom)
     ]
+
+
+def suspected(cases: Iterable[Complaint], people: Collection[int]) -> dict[int, set[int]]:
+    """Case -> which of these people something could be held against, so that it is worth asking: three queries.
+
+    Whoever is not among them need not keep out; whether somebody who is must, the rulebook of the case says.
+    """
+    known = {case.pk: case for case in cases}
+    found: dict[int, set[int]] = {}
+    declared = Recusal.objects.filter(complaint__in=known, person__in=people, overridden_at=None)
+    for case, person in declared.values_list("complaint_id", "person_id"):
+        found.setdefault(case, set()).add(person)
+    for case in Link.objects.filter(complaint__in=known, ended_at=None).values_list(
+        "complaint_id", flat=True
+    ):
+        found[case] = set(people)
+    colleagues = list(User.objects.filter(pk__in=people).values_list("pk", "name", "username"))
+    for case, row in known.items():
+        if row.about_whom:
+            found.setdefault(case, set()).update(_among(row.about_whom, colleagues))
+    return found
+
+
+def complained_of(about_whom: str) -> list[int]:
+    """All colleagues whom the words name: one query."""
+    return _among(about_whom, User.objects.filter(is_active=True).values_list("pk", "name", "username"))
+
+
+def handled_before(case: Case) -> list[int]:
+    """Who handled the earlier case that this one is about, as far as no superior has set it aside."""
+    if not _may_conflict(case):
+        return []
+    rows = Link.objects.filter(complaint=case.row, kind__in=_about_the_handling(case), ended_at=None)
+    earlier = dict(rows.values_list("to_id", "to__owner_id"))
+    people = {each for each in (_handlers(list(earlier)) | set(earlier.values()) if earlier else ()) if each}
+    kinds = found(case, people) if people else {}
+    return sorted(person for person in kinds if ConflictKind.HANDLED_BEFORE in kinds[person])
 
 
 def check(case: Case, user_id: int | None, field: str = "", act: Act = "work") -> None:

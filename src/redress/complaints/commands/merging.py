@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
-from redress.complaints import closers, levels, links, numbers
+from redress.complaints import closers, levels, links, numbers, recusal, taking_over
 from redress.complaints import new_facts as facts
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common, earlier_limit
@@ -77,6 +77,10 @@ def absorbing(case: Case, new_facts: str) -> Absorb:
         level=row.level,
         level_rule=row.level_rule,
         counted=row.counted,
+        about_whom=taking_over.about_whom(case),
+        conflicts=taking_over.declared(case),
+        handled_before=recusal.handled_before(case),
+        holds=taking_over.holds(case),
     )
 
 
@@ -103,8 +107,9 @@ class Absorb(Accompanying):
     """Another case was merged into this one: it takes over what is stricter there, and new facts restart the limits.
 
     Stricter: who passed it on and therefore who closes it, the head count, the level, that it counts, the earlier
-    limits of regulators' offices, and that its customer has yet to be told that a transferred filing is accepted,
-    within the limit from when that was received (CLO-08, CLS-05, INT-07, INT-08, CLK-05).
+    limits of regulators' offices, who must keep out, legal holds, and that its customer has yet to be told that a
+    transferred filing is accepted, within the limit from when that was received (CLO-08, CLO-10, CLS-05, INT-07,
+    INT-08, ORG-13, CLK-05).
     """
 
     name = "absorb"
@@ -128,8 +133,13 @@ class Absorb(Accompanying):
     level: Code = Field(default="", title=gettext_noop("Level"))
     level_rule: Line = Field(default="", title=gettext_noop("Rule of the level"))
     counted: bool = Field(default=False, title=gettext_noop("Counted in appraisal"))
+    about_whom: Line = Field(default="", title=gettext_noop("Complained of"))
+    conflicts: list[int] = Field(default=[], max_length=200, title=gettext_noop("Conflicts of interest"))
+    handled_before: list[int] = Field(default=[], max_length=200, title=gettext_noop("Conflicts of interest"))
+    holds: list[int] = Field(default=[], max_length=50, title=gettext_noop("Legal holds"))
 
     def check(self, case: Case, actor: Actor) -> None:
+        taking_over.check(case, self.about_whom)
         if self.new_facts:
             facts.check(case, self.new_facts, self.received_at or case.now, fields=("into", "new_facts"))
 
@@ -151,6 +161,8 @@ class Absorb(Accompanying):
             row.confirmed_at = None
             case.event("transfer_absorbed", at=since, about=self.number)
         self._take_over_limits(case)
+        taking_over.take_conflicts(case, self.conflicts, self.handled_before, self.about_whom)
+        taking_over.take_holds(case, self.holds)
         said: Facts = {"number": self.number, "source": row.source, "source_before": before["source"]}
         said |= {"level": row.level, "counted": row.counted}
         if not self.new_facts:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
 
 from redress.complaints import destruction, drafts, untouched
 from redress.complaints.case import Case
@@ -30,7 +31,7 @@ class TakeBackImport(Automatic):
     )
     takes_back = True
 
-    run: int
+    run: int = Field(title=gettext_noop("Import"))
 
     @classmethod
     def prepare(cls, work: Sequence[tuple[Command, Case]]) -> None:

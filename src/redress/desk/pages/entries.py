@@ -25,9 +25,10 @@ from redress.desk.pages import codes
 from redress.desk.pages.entry_icons import ICONS
 from redress.desk.pages.told import told
 from redress.messages import outbox
-from redress.organisation.models import Department, User
+from redress.organisation.models import Department, Unit, User
 from redress.rulebook import Rulebook, State
 from redress.rulebook.kinds import WHOM
+from redress.rulebook.known import OFFICE_LIMIT
 
 CLIP = 200
 """Characters of a text shown in the list; the whole is one click away."""
@@ -45,11 +46,19 @@ _HIDDEN = frozenset(
         "remedies",
         "referral",
         "todo",
+        "conflicts",
+        "handled_before",
+        "holds",
+        "limits",
     }
 )
+"""Keys of rows, digests, and structures that stand on the page of the case in words."""
 _NAMED = ("to", "department", "owner", "given_by", "person", "member")
 """Fields that name a department by its id, or somebody by the name they sign in with."""
+_UNITS = ("received_unit",)
+"""Fields that name a unit by its id."""
 Names = Mapping[int | str, str]
+"""Of departments by their ids, of people by the name they sign in with, of units as 'unit 7'."""
 _OF_REGISTER = frozenset(
     {"channel", "source", "source_reference", "received_place", "soothing", "link_to", "link_kind"}
 )
@@ -183,6 +192,8 @@ def _words(field: Declared, value: Any, rulebook: Rulebook, names: Names) -> str
         return wording.absolute(at) if at else str(value)
     if field.name in _NAMED:
         return names.get(value, str(value))
+    if field.name in _UNITS:
+        return names.get(f"unit {value}", str(value))
     return codes.in_words(field.name, str(value), rulebook, language)
 
 
@@ -220,17 +231,26 @@ def _clock_lines(entry: Entry, rulebook: Rulebook) -> list[Line]:
     if whom and facts.get("action") != "breach":
         lines.append(Line(_("Addressed to"), whom.get(language)))
     if about := facts.get("about"):
-        lines.append(Line(_("Order"), str(about)))
+        lines.append(_about(str(facts.get("clock", "")), str(about)))
     if due := parse_datetime(str(facts.get("due") or "")):
         lines.append(Line(_("Due"), until(due)))
     return lines
 
 
+def _about(clock: str, about: str) -> Line:
+    """Which of several the limit is of: orders, or limits that offices set, which have numbers of their own."""
+    if clock == OFFICE_LIMIT:
+        return Line(_("Limit no."), about.removeprefix("E"))
+    return Line(_("Order"), about)
+
+
 def _names(entries: Iterable[Entry], known: Names) -> Names:
-    """Departments by id, people by the name they sign in with: a query each, where an entry names one."""
+    """Departments, people, units: a query each, where an entry names one."""
     ids: set[int] = set()
     signing: set[str] = set()
+    units: set[int] = set()
     for entry in entries:
+        units.update(each for name in _UNITS if isinstance(each := entry.payload.get(name), int))
         for name in _NAMED:
             given = entry.payload.get(name)
             if isinstance(given, int):
@@ -244,8 +264,10 @@ def _names(entries: Iterable[Entry], known: Names) -> Names:
     ids -= known.keys()
     found = Department.objects.filter(pk__in=ids).select_related("unit") if ids else ()
     people = User.objects.filter(username__in=signing).only("username", "name") if signing else ()
+    received = Unit.objects.filter(pk__in=units) if units else ()
     return {
         **known,
         **{department.pk: str(department) for department in found},
         **{user.username: str(user) for user in people},
+        **{f"unit {unit.pk}": str(unit) for unit in received},
     }

@@ -1,0 +1,98 @@
+"""What a case takes over of one that was merged into it, besides limits and level: who must keep out, and holds.
+
+Who was barred from the merged case is barred from the one that goes on with its matter, and what may not be destroyed
+of the one may not be destroyed of the other (ORG-13, CLO-08, CLO-10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from redress.complaints import recusal
+from redress.complaints.kinds import ConflictKind
+from redress.complaints.models import LegalHold, Recusal
+from redress.complaints.refusals import refuse
+from redress.privacy.opening import UnreadableText
+
+if TYPE_CHECKING:
+    from redress.complaints.case import Case
+
+
+def declared(case: Case) -> list[int]:
+    """Conflicts on record that stand against the case, by their ids."""
+    if case.row._state.adding:
+        return []
+    return list(case.row.recusals.filter(overridden_at=None).values_list("pk", flat=True))
+
+
+def holds(case: Case) -> list[int]:
+    """Legal holds that nobody has lifted, by their ids: a query only where there are any."""
+    if case.row._state.adding or not case.row.held:
+        return []
+    return list(case.row.holds.filter(lifted_at=None).values_list("pk", flat=True))
+
+
+def about_whom(case: Case) -> str:
+    """Whom the complaint is about; what cannot be read names nobody."""
+    said = case.row.about_whom
+    return "" if isinstance(said, UnreadableText) else said
+
+
+def check(case: Case, whom: str) -> None:
+    """Refuse to put a person in the place of words that cannot be read now."""
+    if whom and isinstance(case.row.about_whom, UnreadableText):
+        refuse(
+            "ORG-13",
+            _("Whom case %(number)s is about cannot be read, so nothing is merged into it.")
+            % {"number": case.row.number},
+            "into",
+        )
+
+
+def take_conflicts(case: Case, ids: Collection[int], handled: Collection[int], whom: str) -> None:
+    """Bar whoever was barred: by declaration, by having handled what it is about, by being complained of.
+
+    The words say it where the case names nobody; beside other words each colleague they name is on record.
+    """
+    wanted: dict[tuple[int, str], tuple[str, int | None]] = {}
+    for known in Recusal.objects.filter(pk__in=ids) if ids else ():
+        wanted[known.person_id, known.kind] = known.reason, known.by_id
+    for person in handled:
+        before = ConflictKind.HANDLED_BEFORE
+        wanted.setdefault((person, before), (str(before.label), None))
+    if whom and not case.row.about_whom:
+        case.row.about_whom = whom
+    elif whom and whom != case.row.about_whom:
+        for person in recusal.complained_of(whom):
+            wanted.setdefault((person, ConflictKind.COMPLAINED_OF), (whom, None))
+    if wanted:
+        _bar(case, wanted)
+
+
+def _bar(case: Case, wanted: dict[tuple[int, str], tuple[str, int | None]]) -> None:
+    """On record once a person and ground; one that was set aside for the case itself stands again for the other."""
+    there = {(each.person_id, each.kind): each for each in case.row.recusals.all()}
+    for key, (reason, by) in wanted.items():
+        known = there.get(key)
+        if known is None:
+            person, kind = key
+            case.add(
+                Recusal(complaint=case.row, person_id=person, kind=kind, reason=reason, by_id=by, at=case.now)
+            )
+        elif known.overridden_at is not None:
+            known.overridden_by_id, known.overridden_at, known.override_reason = None, None, ""
+            case.change(known, "overridden_by", "overridden_at", "override_reason")
+
+
+def take_holds(case: Case, ids: Collection[int]) -> None:
+    """Nothing of the case is destroyed while nothing of the merged one may be."""
+    for known in LegalHold.objects.filter(pk__in=ids) if ids else ():
+        case.row.held = True
+        case.add(
+            LegalHold(
+                complaint=case.row, reason=known.reason, placed_by_id=known.placed_by_id, placed_at=case.now
+            )
+        )
