@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from redress.clocks.models import Clock
 from redress.clocks.queries import explanations
@@ -14,7 +15,10 @@ from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, EarlierLimit
+from redress.complaints.queries import law, timeline
 from redress.complaints.refusals import Refusal
+from redress.complaints.rulebooks import rulebook_of
+from redress.desk.pages import clocks, entries
 from redress.messages.models import Alert
 from tests.complaints.inputs import department, transfer
 from tests.complaints.papers import attach
@@ -111,7 +115,11 @@ def test_the_case_that_takes_up_a_filing_takes_over_what_an_office_set_for_it(ac
     execute(Merge(into=first), officer, again)
     assert limits(first) == [("E1", "running", local("2026-11-21 00:00"))]
     assert [status for _about, status, _due in limits(again)] == ["cancelled"]
-    assert EarlierLimit.objects.get(complaint__number=first).office == OFFICE
+    kept = Complaint.objects.get(number=first)
+    assert EarlierLimit.objects.get(complaint=kept).office == OFFICE
+    [(_limit, paper)] = law.of(kept).limits
+    assert paper is not None, "its paper lies with the merged case"
+    assert paper.complaint.number == again
 
 
 def test_it_stands_on_the_page_of_the_case(number, actor, desk, wednesday):
@@ -138,3 +146,21 @@ def test_the_department_of_the_main_order_is_urged(number, actor):
         if each.words == "office_limit"
     ]
     assert [(each.department_id, each.user_id) for each in urged] == [(department("sc", "claims"), None)]
+
+
+def test_it_is_called_what_it_is_on_the_panel_and_the_time_line(number, actor):
+    officer = actor("sc.officer")
+    execute(limit(number, officer, "2026-11-19"), officer, number)
+    with moment.at(local("2026-11-20 09:00")):
+        sweep()
+    case = Complaint.objects.get(number=number)
+    with translation.override("en"):
+        assert str(clocks._KINDS["office_limit"]) == "Limit of a regulator's office"
+        told = [each for each in timeline.page(case).entries if each.facts.get("clock") == "office_limit"]
+        lines = [
+            (line.title, line.value)
+            for each in entries.shown(case, told, rulebook_of(case))
+            for line in each.lines
+        ]
+    assert ("Limit no.", "1") in lines
+    assert "E1" not in [value for _title, value in lines]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,9 +13,18 @@ from django.utils.translation import gettext as _
 from redress.complaints import checklist, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands import pausing, review
-from redress.complaints.kinds import DecisionState, ReviewState
+from redress.complaints.kinds import DecisionState, LinkKind, ReviewState
 from redress.complaints.listing import listed
-from redress.complaints.models import Complaint, Decision, EarlierLimit, NewFacts, Pause, Review, Telling
+from redress.complaints.models import (
+    Complaint,
+    Decision,
+    EarlierLimit,
+    Link,
+    NewFacts,
+    Pause,
+    Review,
+    Telling,
+)
 from redress.complaints.moment import now
 from redress.evidence.models import Attachment
 from redress.organisation.models import User
@@ -75,7 +84,9 @@ class Law:
 def of(row: Complaint) -> Law:
     """Read it for a case that was found through `visible_to`."""
     case = Case(row, now())
+    limits = list(row.earlier_limits.all())
     files = {each.blob_id: each for each in Attachment.objects.filter(complaint=row)}
+    files |= _of_merged(row, {limit.evidence for limit in limits} - files.keys())
     pauses = list(row.pauses.all())
     tellings = list(row.tellings.all())
     decisions = list(row.decisions.all())
@@ -87,7 +98,7 @@ def of(row: Complaint) -> Law:
         pauses=[_pause(case, pause, files) for pause in pauses],
         tellings=[_telling(case, telling, files) for telling in tellings],
         new_facts=facts,
-        limits=[(limit, files.get(limit.evidence)) for limit in row.earlier_limits.all()],
+        limits=[(limit, files.get(limit.evidence)) for limit in limits],
         decisions=decisions,
         reviews=reviews,
         ways=[
@@ -97,6 +108,16 @@ def of(row: Complaint) -> Law:
         last_day=None if row.under_review or remedies.reviewed_for_good(case) else review.last_day(case),
         missing=list(_missing(case, decisions, reviews)),
     )
+
+
+def _of_merged(row: Complaint, papers: Set[str]) -> dict[str, Attachment]:
+    """Papers that a limit rests on and that lie with a case that was merged into this one."""
+    if not papers:
+        return {}
+    merged = Link.objects.filter(to=row, kind=LinkKind.MERGE, ended_at=None).values("complaint")
+    return {
+        each.blob_id: each for each in Attachment.objects.filter(complaint__in=merged, blob_id__in=papers)
+    }
 
 
 def tellings(row: Complaint) -> list[Telling]:
