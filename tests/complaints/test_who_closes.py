@@ -6,8 +6,10 @@ Dates: Wednesday 18 November 2026 and the working days after it.
 from __future__ import annotations
 
 import itertools
+from copy import copy
 
 import pytest
+from django.utils import translation
 
 from redress.complaints import closers, moment
 from redress.complaints.case import Case
@@ -17,7 +19,7 @@ from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint
+from redress.complaints.models import Complaint, Recusal
 from redress.complaints.refusals import Forbidden, Refusal
 from redress.organisation.models import Unit, User
 from redress.rulebook import State
@@ -118,9 +120,28 @@ def test_who_may_determine_and_close_and_who_may_not(actor, wednesday, unit, rec
 
 def test_intake_clerks_are_told_which_duty_it_takes(actor, wednesday):
     case = case_of(actor, "sc", "sc", "direct")
-    with pytest.raises(Forbidden) as refused:
+    with translation.override("en"), pytest.raises(Forbidden) as refused:
         closers.check_closes(case, actor("sc.intake"))
-    assert "Closing was refused: it takes" in str(refused.value) or "结案" in str(refused.value)
+    assert str(refused.value).startswith("Closing was refused: it takes one of these duties:")
+
+
+def test_who_determines_is_named_as_determining_is_asked(actor, wednesday):
+    """Where the rulebook bars from deciding alone, who may close is not who may determine."""
+    case = case_of(actor, "sc", "sc", "direct")
+    known = case.rulebook.method.recusal
+    other = known.conflicts["other"].model_copy(update={"bars": ("decide",), "colleagues": ()})
+    recusal = known.model_copy(update={"conflicts": {**known.conflicts, "other": other}})
+    narrower = copy(case.rulebook)
+    narrower.method = case.rulebook.method.model_copy(update={"recusal": recusal})
+    case.__dict__["rulebook"] = narrower
+    for who in ("sc.officer", "sc.handler", "sc.cshead"):
+        person = User.objects.get(username=who)
+        Recusal.objects.create(complaint=case.row, person=person, kind="other", reason="另案", at=wednesday)
+    with translation.override("en"), pytest.raises(Forbidden) as refused:
+        closers.check_determines(case, actor("sc.intake"))
+    above = closers.acting(case, "decide")
+    assert above.level.name != closers.acting(case).level.name
+    assert above.level.name in str(refused.value)
 
 
 @pytest.mark.req("CLK-08")

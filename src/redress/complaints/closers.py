@@ -112,7 +112,7 @@ def check_determines(case: Case, actor: Actor) -> None:
     if rule is not None and not _may(case, actor, "decide"):
         raise Forbidden(
             rule.cite[0],
-            _("Validity and causes are determined by who closes: %(who)s.") % {"who": _who(case)},
+            _("Validity and causes are determined by who closes: %(who)s.") % {"who": _who(case, "decide")},
         )
 
 
@@ -131,8 +131,9 @@ def _may(case: Case, actor: Actor, act: Act) -> bool:
     return now is not None and actor.has_at(now.duties, now.level.unit)
 
 
-def _who(case: Case) -> str:
-    now = acting(case)
+def _who(case: Case, act: Act = "work") -> str:
+    """Who does it today, as who is asked whether they may: whoever must keep out of the one may do the other."""
+    now = acting(case, act)
     if now is None:
         return _("nobody")
     return f"{now.level.name} · {listed(duty.label for duty in Duty if duty in now.duties)}"
