@@ -6,20 +6,24 @@ must keep out of the case is not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from redress.complaints import recusal
+from redress.complaints import moment, recusal
+from redress.complaints.case import Case
+from redress.complaints.models import Complaint, SignOff
 from redress.complaints.refusals import refuse
 from redress.organisation import holders
 from redress.organisation.chain import chain
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department
+from redress.rulebook import State
 
 if TYPE_CHECKING:
-    from redress.complaints.case import Case
     from redress.organisation.actor import Actor
 
 HEADS = frozenset({Duty.DEPARTMENT_HEAD, Duty.CS_HEAD})
@@ -82,17 +86,49 @@ def _nearest(case: Case, department: Department) -> int | None:
     return None
 
 
-def departments_of(actor: Actor) -> set[int]:
-    """The departments for which the actor signs today: no query, or one for who is a superior of others."""
-    own = set(actor.departments_of(HEADS))
-    above = actor.over({Duty.MANAGER})
-    if above:
-        own |= set(
-            Department.objects.filter(~holders.somebody(HEADS), unit_id__in=above).values_list(
-                "pk", flat=True
-            )
-        )
-    return own
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What the actor signs: of these departments everything, and these signatures of others, whose heads keep out."""
+
+    departments: frozenset[int]
+    signatures: frozenset[int] = frozenset()
+
+
+def of(actor: Actor, most: int = 100) -> Signing:
+    """No query for who heads a department and nobody beneath; else one, and three where a conflict may stand in the
+    way of a head. At most so many signatures of others are looked at, the longest waiting first.
+    """
+    own = actor.departments_of(HEADS)
+    beneath = Q()
+    for post in actor.posts:
+        if post.duty == Duty.MANAGER:
+            beneath |= Q(unit_id__in=post.below)
+        elif post.duty in HEADS and len(post.below) > 1:
+            beneath |= Q(unit_id__in=post.below, kind=post.kind)
+    if not beneath:
+        return Signing(own)
+    found = Department.objects.filter(beneath).exclude(pk__in=own).annotate(headed=holders.somebody(HEADS))
+    headed = dict(found.values_list("pk", "headed"))
+    vacant = own | {pk for pk, somebody in headed.items() if not somebody}
+    return Signing(vacant, frozenset(_barred(actor, headed.keys() - vacant, most)))
+
+
+def _barred(actor: Actor, departments: Collection[int], most: int) -> Iterator[int]:
+    """Signatures that wait at departments each of whose heads must keep out of the case."""
+    may = Complaint.objects.visible_to(actor).filter(state=State.DETERMINED)
+    may = may.filter(Q(about_whom_index__isnull=False) | recusal.MAY_CONFLICT)
+    open_ = SignOff.objects.filter(signed_at=None, department_id__in=departments, complaint__in=may)
+    waiting = list(open_.select_related("complaint", "department").order_by("id")[:most])
+    if not waiting:
+        return
+    heads = holders.people_of({sign.department_id for sign in waiting}, HEADS)
+    cases = {sign.complaint_id: sign.complaint for sign in waiting}
+    suspects = recusal.suspected(cases.values(), {user for people in heads.values() for user in people})
+    now = moment.now()
+    for sign in waiting:
+        suspected = suspects.get(sign.complaint_id, set()) & set(heads.get(sign.department_id, ()))
+        if suspected and not _headed(Case(sign.complaint, now), sign.department):
+            yield sign.pk
 
 
 def waiting(case: Case) -> Iterable[Department]:

@@ -23,7 +23,7 @@ SELECT
   (SELECT count(*) FROM (SELECT FROM complaints_order
      WHERE department_id = ANY (%(departments)s) AND state = 'open' LIMIT {MOST}) c),
   (SELECT count(*) FROM (SELECT FROM complaints_signoff s
-     WHERE s.department_id = ANY (%(signing)s) AND s.signed_at IS NULL AND EXISTS (
+     WHERE (s.department_id = ANY (%(signing)s) OR s.id = ANY (%(signatures)s)) AND s.signed_at IS NULL AND EXISTS (
        SELECT FROM complaints_complaint c WHERE c.id = s.complaint_id AND c.state = 'determined') LIMIT {MOST}) d),
   (SELECT count(*) FROM (SELECT DISTINCT a.id
        FROM unnest(%(posts)s::bigint[], %(duties)s::text[], %(in_departments)s::bigint[]) p(unit, duty, department)
@@ -56,7 +56,8 @@ class Counts:
 
 
 def counts(actor: Actor) -> Counts:
-    """One query."""
+    """One query, beside those that say what the actor signs."""
+    signing = signers.of(actor, MOST)
     posts = sorted(actor.posts, key=lambda post: (post.unit, post.duty, post.department))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -65,7 +66,8 @@ def counts(actor: Actor) -> Counts:
                 "people": sorted(actor.people),
                 "now": moment.now(),
                 "departments": sorted(actor.departments),
-                "signing": sorted(signers.departments_of(actor)),
+                "signing": sorted(signing.departments),
+                "signatures": sorted(signing.signatures),
                 "posts": [post.unit for post in posts],
                 "duties": [post.duty.value for post in posts],
                 "in_departments": [post.department for post in posts],

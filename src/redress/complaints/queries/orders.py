@@ -62,10 +62,10 @@ def orders(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[
 
 def signatures(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[SignatureRow]:
     """Signatures the actor is waited for to give, longest waiting first: three queries, whatever their number."""
-    departments = signers.departments_of(actor)
+    signing = signers.of(actor)
     waiting = SignOff.objects.filter(
+        Q(department_id__in=signing.departments) | Q(id__in=signing.signatures),
         signed_at=None,
-        department_id__in=departments,
         complaint__in=Complaint.objects.visible_to(actor).filter(state="determined"),
     ).select_related("department__unit")
     if after:
