@@ -16,6 +16,7 @@ from redress.complaints.journal import verify
 from redress.complaints.models import Complaint, Review
 from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
+from redress.organisation.models import User
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer
 from tests.complaints.papers import attach
@@ -220,3 +221,14 @@ def test_the_journal_tells_the_whole_way_and_verifies(asked, province):
     entries = list(now(asked).journal.values_list("command", flat=True))
     assert entries[-2:] == ["request_review", "decide_review"]
     assert not list(verify(now(asked)))
+
+
+@pytest.mark.req("ORG-04")
+def test_a_request_is_told_to_the_nearest_who_could_decide_it(told, city):
+    User.objects.filter(appointments__department=department("sc", "customer_service")).update(is_active=False)
+    with moment.at(local("2026-12-22 16:00")):
+        execute(request(told, city), city, told)
+    alert = Alert.objects.filter(complaint__number=told, kind="assigned", department__isnull=False).latest(
+        "id"
+    )
+    assert alert.department.unit.code == "life-ho"

@@ -6,14 +6,17 @@ import pytest
 from pydantic import ValidationError
 
 from redress.committee import hearing
-from redress.committee.models import Item
+from redress.committee.commands.refer import ReferToCommittee
+from redress.committee.models import Body, Item
 from redress.complaints import moment
 from redress.complaints.case import Case
+from redress.complaints.commands import common
 from redress.complaints.commands.callback import FollowUp
 from redress.complaints.commands.close import Close, TransferOut
 from redress.complaints.commands.cohandling import CoHandle, Urge
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.commands.flow_steps import HandOn, Verify
 from redress.complaints.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.commands.registry import ALL
 from redress.complaints.commands.request import AskApproval
@@ -24,6 +27,7 @@ from redress.complaints.models import Complaint, Order
 from redress.complaints.queries import options
 from redress.complaints.refusals import Forbidden, Refusal
 from redress.messages.models import Alert
+from redress.organisation import holders
 from redress.organisation.models import Appointment, Department, User
 from redress.rulebook import State
 from tests.complaints.inputs import department
@@ -257,3 +261,27 @@ def test_a_department_whose_order_was_taken_back_need_not_be_heard(actor, wednes
     assert to in hearing._concerned(opened, Item())
     execute(TakeBackOrder(order=beside, reason="不涉及"), officer, case.number)
     assert to not in hearing._concerned(opened, Item())
+
+
+@pytest.mark.req("FLW-11", "ORG-04")
+def test_a_case_is_not_handed_to_a_stand_in_whose_department_answers_nothing(actor, wednesday):
+    case = registered(actor, class_code="claims")
+    officer = actor("cd.officer")
+    execute(Verify(verdict="beyond", words="超出权限"), officer, case.number)
+    people = Appointment.objects.filter(department__kind="claims", user__is_active=True)
+    leave(*people.values_list("user__username", flat=True))
+    handed = HandOn(words="请核定", means=["email", "call"])
+    manager = holders.nearest_manager(case.unit)
+    assert manager is not None, "who would stand in"
+    Appointment.objects.filter(department=manager[0], duty__in=common.ANSWERS).delete()
+    assert refused(handed, officer, case.number).rule == "ORG-04"
+
+
+@pytest.mark.req("ORG-03", "ORG-04")
+def test_a_committee_without_an_office_is_asked_nothing(actor, wednesday):
+    case = registered(actor, level="difficult")
+    office = Body.objects.get(unit__code="sc", kind="coordination_committee").office
+    leave(*office.appointments.values_list("user__username", flat=True))
+    how = {"reason": "difficult", "because": "协商未果", "question": "handling", "motion": "更正记录"}
+    because = refused(ReferToCommittee(**how), actor("cd.officer"), case.number)
+    assert (because.rule, str(office) in str(because)) == ("ORG-04", True)

@@ -25,7 +25,7 @@ from redress.letters.commands.send import RecordExecution, SendLetter
 from redress.letters.models import Letter, LetterRemark
 from redress.messages.models import Alert
 from redress.organisation.kinds import Duty
-from redress.organisation.models import Appointment, Department
+from redress.organisation.models import Appointment, Department, User
 from tests.complaints.inputs import transfer
 from tests.fixtures.insurer import local
 from tests.fixtures.rows import write
@@ -280,3 +280,20 @@ def test_the_database_knows_no_reviewer_who_is_the_author(number, officer):
     letter = drafted(number, officer)
     with pytest.raises(IntegrityError), transaction.atomic():
         Letter.objects.filter(number=letter).update(reviewer_id=officer.id)
+
+
+@pytest.mark.req("COM-04", "ORG-04")
+def test_a_letter_goes_to_a_legal_department_that_has_a_counsel(number, officer):
+    letter = drafted(number, officer)
+    User.objects.filter(username="sc.legal").update(is_active=False)
+    outcome = execute(SubmitLetter(letter=letter), officer, number)
+    assert outcome.facts["letter"] == letter
+    assert version(letter).reviewing.unit.code == "life-ho", "the nearest where somebody reviews"
+
+
+@pytest.mark.req("COM-04", "ORG-04")
+def test_a_letter_that_nobody_could_review_is_not_submitted(number, officer):
+    letter = drafted(number, officer)
+    User.objects.filter(appointments__duty="legal").update(is_active=False)
+    because = refused(SubmitLetter(letter=letter), officer, number)
+    assert (because.rule, because.field) == ("ORG-04", "letter")

@@ -10,6 +10,7 @@ from redress.committee import bodies
 from redress.committee.kinds import WAITING, BodyKind, ClosingMotion, Question, ReferralState
 from redress.committee.models import Body, Referral
 from redress.committee.motions import check_motion, columns
+from redress.complaints import answering
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.determine import CauseGiven
@@ -62,7 +63,7 @@ class ReferToCommittee(Command):
             refuse(rule.cite[0], _("This reason does not go with that question."), field="question")
         check_motion(case, self)
         check_free(case, self.question)
-        body(case, above=self.to_superior)
+        check_office(case, body(case, above=self.to_superior))
 
     def do(self, case: Case, actor: Actor) -> Facts:
         return refer(case, actor, body(case, above=self.to_superior), self.reason, self.because, self)
@@ -103,7 +104,7 @@ class DisputeDetermination(Command):
             )
         check_motion(case, self)
         check_free(case, self.question)
-        body(case)
+        check_office(case, body(case))
 
     def do(self, case: Case, actor: Actor) -> Facts:
         return refer(case, actor, body(case), "disagreement", self.because, self)
@@ -115,6 +116,11 @@ def body(case: Case, *, above: bool = False) -> Body:
     if found is None:
         refuse("ORG-03", _("No coordination committee is set up here or above. Have one set up first."))
     return found
+
+
+def check_office(case: Case, to: Body) -> None:
+    """Refuse a committee in whose office nobody is who could put the case on an agenda (ORG-03, ORG-04)."""
+    answering.check(case, to.office, bodies.OFFICE)
 
 
 def check_free(case: Case, question: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
-from redress.complaints import flows
+from redress.complaints import answering, flows, recusal
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -146,7 +146,12 @@ class HandOn(_FlowCommand):
         again = any(each.step == code for each in flows.taken(case))
         if again and step.order == "none":
             refuse(step.cite[0], _("'%(step)s' was already done.") % {"step": flows.title(step)}, "step")
-        flows.holder(case, step.to)
+        department, user = flows.holder(case, step.to)
+        recusal.check(case, user.pk, "step")
+        if (
+            step.order != "none"
+        ):  # whoever stands in for a vacant role need not be in a department that answers
+            answering.check(case, department, common.ANSWERS, "step")
 
     def _step(self, case: Case) -> tuple[str, Any]:
         """The step named, or the only one there is; of several, the one that fits the state."""

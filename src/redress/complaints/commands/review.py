@@ -21,6 +21,7 @@ from redress.complaints.models import Decision, Review
 from redress.complaints.refusals import Forbidden, refuse
 from redress.complaints.stated import RESULT_TOLD, Span
 from redress.messages.models import Alert, AlertKind
+from redress.organisation import holders
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty
@@ -238,7 +239,11 @@ def _open(case: Case) -> Review | None:
 
 def _alert(case: Case, review: Review) -> None:
     parent = case.row.unit.parent
-    service = organisation.department_of(parent, DepartmentKind.CUSTOMER_SERVICE) if parent else None
+    if parent is None:
+        return
+    # The customer's request is taken in whoever is there: it goes to the nearest who could decide it, if anybody could.
+    held = holders.nearest_holder(parent, DepartmentKind.CUSTOMER_SERVICE, sorted(DecideReview.duties))
+    service = held[0] if held else organisation.department_of(parent, DepartmentKind.CUSTOMER_SERVICE)
     if service is not None:
         case.add(
             Alert(

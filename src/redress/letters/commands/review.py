@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from redress.complaints import recusal
+from redress.complaints import answering, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Facts
 from redress.complaints.commands.types import Code, Line, RequiredText, Text
@@ -20,8 +20,12 @@ from redress.letters.models import Letter, LetterRemark
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty
+from redress.organisation.models import Department
 from redress.organisation.queries import department_of
 from redress.rulebook.schema.letters import LetterRule
+
+REVIEWERS = frozenset({Duty.LEGAL})
+"""Who reviews letters."""
 
 
 class SubmitLetter(OnOneLetter):
@@ -32,6 +36,8 @@ class SubmitLetter(OnOneLetter):
     label = gettext_lazy("Submit for legal review")
     cite = ("COM-04", "COM-05", "COM-08")
     stands = (LetterState.DRAFT,)
+
+    _legal: Department = PrivateAttr()
 
     taboo_acknowledged: bool = Field(
         default=False, title=gettext_noop("The flagged wording stands on purpose")
@@ -49,16 +55,24 @@ class SubmitLetter(OnOneLetter):
             refuse("COM-04", _("This kind of letter needs no legal review; send it."), field="letter")
         texts.check_complete(case, rule, letter.parts)
         texts.check_manners(case, letter.parts, acknowledged=self.taboo_acknowledged)
-        if department_of(case.row.unit, DepartmentKind.LEGAL) is None:
+        self._legal = self._reviews(case)
+        answering.check(case, self._legal, REVIEWERS, "letter", act="review")
+        preview(case, letter, rule)
+
+    def _reviews(self, case: Case) -> Department:
+        """The nearest legal department with a counsel; the nearest at all where no one has any."""
+        found = answering.nearest(case, DepartmentKind.LEGAL, REVIEWERS) or department_of(
+            case.row.unit, DepartmentKind.LEGAL
+        )
+        if found is None:
             refuse(
                 "COM-04", _("No legal department stands at or above this unit; appoint one."), field="letter"
             )
-        preview(case, letter, rule)
+        return found
 
     def do(self, case: Case, actor: Actor) -> Facts:
         letter = latest(case, self.letter)
-        department = department_of(case.row.unit, DepartmentKind.LEGAL)
-        assert department is not None  # check saw it
+        department = self._legal
         letter.state, letter.submitted_at, letter.reviewing = LetterState.IN_REVIEW, case.now, department
         case.change(letter)
         case.share("letter", department=department.pk)
@@ -88,7 +102,7 @@ class Review(OnOneLetter):
     """A review by a legal counsel who did not write the letter (COM-04, AUT-03)."""
 
     cite = ("COM-04", "AUT-03")
-    duties = frozenset({Duty.LEGAL})
+    duties = REVIEWERS
     stands = (LetterState.IN_REVIEW,)
 
     @classmethod
