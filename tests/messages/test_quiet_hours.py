@@ -4,13 +4,16 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from redress.complaints import moment
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.messages import outbox, quiet
-from redress.messages.models import Message
+from redress.messages.models import Medium, Message
+from redress.messages.sending import claiming
 from redress.messages.sending.deliver import deliver
 from redress.organisation.models import User
 from redress.rulebook import RulebookError, loads
@@ -130,3 +133,24 @@ sources: {{A: {{title: {{zh: 一, en: One}}, text: {{zh: 一, en: One}}}}}}
 """
     with pytest.raises(RulebookError, match=says):
         loads(text)
+
+
+@pytest.mark.django_db
+@pytest.mark.req("COM-10")
+def test_what_has_come_into_its_quiet_hours_is_put_off_in_batches(sms, monkeypatch):
+    monkeypatch.setattr(claiming, "BATCH", 10)
+    with moment.at(local("2026-11-29 20:50")):
+        for n in range(25):
+            message(key=f"k{n}", quiet=NIGHT)
+        message(key="now", quiet="")
+    sms.expect_request("/v1/messages").respond_with_json({"id": "g-1"})
+    with moment.at(local("2026-11-29 21:10")), CaptureQueriesContext(connection) as asked:
+        deliver(Medium.SMS)
+    put_off = [
+        each for each in asked if each["sql"].startswith('UPDATE "outbox_message" SET "next_attempt_at"')
+    ]
+    assert len(put_off) == 3, "one statement a batch, not one a message"
+    assert set(Message.objects.filter(quiet=NIGHT).values_list("next_attempt_at", flat=True)) == {
+        local("2026-11-30 08:00")
+    }
+    assert Message.objects.get(key="now").state == "sent"

@@ -17,6 +17,9 @@ from redress.messages.sending import circuit, doubts
 WORDS = ("whom", "address", "subject", "body")
 """What is encrypted. Read only once the message is claimed: one that cannot be read must not block the others."""
 
+BATCH = 500
+"""Messages that are put off at once: a lock on each, for the length of one statement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -27,13 +30,36 @@ class Claim:
     asking: bool
 
 
-@transaction.atomic
 def claim(medium: Medium) -> Claim | None:
-    """The next message that is due by this channel, or None; none while it is paused. No two workers get the same."""
-    now = moment.now()
-    while (message := _due(medium, now)) is not None and (until := _waits(message, now)):
-        message.next_attempt_at = until
-        message.save(update_fields=["next_attempt_at"])
+    """The next message that is due by this channel, or None; none while it is paused. No two workers get the same.
+
+    What has come into its quiet hours is put off first, batch by batch, each a transaction of its own.
+    """
+    while True:
+        now = moment.now()
+        with transaction.atomic():
+            message = _due(medium, now)
+            until = _waits(message, now) if message else None
+            if message is None or until is None:
+                return _claimed(medium, message, now)
+            _put_off(medium, message.quiet, until, now)
+
+
+def _put_off(medium: Medium, quiet_: str, until: datetime, now: datetime) -> None:
+    """Until the end of those hours, whatever else of them is due and nobody else has taken: one statement."""
+    waiting = (
+        Message.objects.select_for_update(skip_locked=True)
+        .filter(channel=medium, quiet=quiet_, next_attempt_at__lte=now)
+        .exclude(state=MessageState.UNCERTAIN)
+        .order_by("next_attempt_at", "id")
+    )
+    Message.objects.filter(pk__in=list(waiting.values_list("pk", flat=True)[:BATCH])).update(
+        next_attempt_at=until
+    )
+
+
+def _claimed(medium: Medium, message: Message | None, now: datetime) -> Claim | None:
+    """Written down before the talk begins."""
     if message is None or not circuit.may_try(medium, now):
         return None
     asking = message.state == MessageState.UNCERTAIN
