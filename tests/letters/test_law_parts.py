@@ -139,7 +139,24 @@ def test_what_a_review_decides_opens_no_further_review(actor, wednesday):
         "我们无法满足您的要求，建议您申请调解。",
         "无需缴费即可申请调解。",
         "该笔款项不再扣收，如有异议请向调解组织申请调解。",
+        "根据仲裁裁决，该条款无效。",
+        "根据仲裁委员会作出的仲裁裁决书，我公司不予支付利息。",
+        "Under the arbitration award, the clause is no longer in force.",
     ],
 )
 def test_a_refusal_that_shows_the_ways_denies_none(words):
-    assert not denied(words, ["申请核查", "调解", "仲裁", "诉讼"])
+    assert not denied(words, ["申请核查", "调解", "仲裁", "诉讼", "arbitration"])
+
+
+@pytest.mark.req("COM-05")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "仲裁裁决对我公司无效。",
+        "根据仲裁裁决，您不得再提起诉讼。",
+        "根据您无权申请仲裁的裁决，我公司结案。",
+        "Under the arbitration award, you may not go to arbitration again.",
+    ],
+)
+def test_a_ruling_that_is_named_hides_no_denial(words):
+    assert denied(words, ["申请核查", "调解", "仲裁", "诉讼", "arbitration"])

@@ -25,6 +25,14 @@ _ALLOWS: Final = re.compile(
 )
 _BETWEEN: Final = re.compile("(?<=[\u3000-\u9fff]) +| +(?=[\u3000-\u9fff])")
 """Spaces between Chinese characters, which nobody reads."""
+_DENIES: Final = re.compile(f"{_ZH}|{_EN}", re.IGNORECASE)
+_BY_RULING: Final = re.compile(
+    r"(?:根据|依据|依照|按照|鉴于)[^，,。！？!?；;\n]{0,30}?(?:裁决|裁定|判决|调解书)书?[^，,。！？!?；;\n]{0,4}[，,]|"
+    r"(?:under|according to|following|by) (?:the|an|this|that)\b[^,.!?;\n]{0,60}?\b(?:award|judgment|ruling)\b"
+    r"[^,.!?;\n]{0,30},",
+    re.IGNORECASE,
+)
+"""'By the arbitral award,': a way that was taken, and what came of it."""
 NEAR: Final = 24
 """Characters between the denial and the name, in either order."""
 
@@ -36,11 +44,13 @@ def denied(text: str, names: Iterable[str]) -> str:
     '不得申请核查'
     >>> denied("我公司不能支持您的请求，您可以申请核查。", ["申请核查"])
     ''
+    >>> denied("根据仲裁裁决，该条款无效。", ["仲裁"])
+    ''
     """
     name = "|".join(re.escape(each) for each in sorted(names, key=len, reverse=True))
     if not name:
         return ""
-    plain = _BETWEEN.sub("", text)
+    plain = _BY_RULING.sub(_kept, _BETWEEN.sub("", text))
     ways = (
         rf"(?:{_ZH}|{_EN})(?P<a>{_APART}{{0,{NEAR}}}?)(?:{name})",
         rf"(?:{name})(?P<b>{_APART}{{0,{NEAR}}}?)(?:{_ZH}|{_EN})",
@@ -51,3 +61,8 @@ def denied(text: str, names: Iterable[str]) -> str:
             if not _ALLOWS.search(between):
                 return hit.group()
     return ""
+
+
+def _kept(phrase: re.Match[str]) -> str:
+    """Of a phrase that names a ruling, nothing is weighed, unless it denies something itself."""
+    return phrase.group() if _DENIES.search(phrase.group()) else ""
