@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from importlib.resources import files
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -350,3 +352,14 @@ def login_of_the_worker():
     yield as_whom
     with connection.cursor() as cursor:
         cursor.execute("RESET SESSION AUTHORIZATION")
+
+
+@pytest.mark.req("SEC-01")
+def test_database_and_code_hold_a_proposal_as_long_and_have_the_same_confirm_it():
+    """They are two because the database must not believe the code; this is where they are compared."""
+    text = (files("redress.operations.floor") / "people.sql").read_text("utf-8")
+    guard = text.split("FUNCTION redress_proposal_guard()")[1].split("$$;")[0]
+    assert re.findall(r"interval '(\d+) days'", guard) == [str(proposals.HOLDS.days)]
+    assert f"within {proposals.HOLDS.days} days" in guard
+    [who] = re.findall(r"redress_has_over\('\{([a-z_,]+)\}', NEW.unit_id\)", guard)
+    assert set(who.split(",")) == set(proposals.CONFIRMERS)
