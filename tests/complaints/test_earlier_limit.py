@@ -155,7 +155,7 @@ def test_it_is_called_what_it_is_on_the_panel_and_the_time_line(number, actor):
         sweep()
     case = Complaint.objects.get(number=number)
     with translation.override("en"):
-        assert str(clocks._KINDS["office_limit"]) == "Limit of a regulator's office"
+        assert clocks._kind("office_limit") == "Regulator's limit"
         told = [each for each in timeline.page(case).entries if each.facts.get("clock") == "office_limit"]
         lines = [
             (line.title, line.value)
