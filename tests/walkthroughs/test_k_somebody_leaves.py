@@ -142,3 +142,35 @@ def test_a_page_asks_as_often_whatever_is_left(desk, wednesday, django_assert_ma
     with django_assert_max_num_queries(60):
         many = admin.get(page_of())
     assert len(many.context["left"].numbers) == len(few.context["left"].numbers) + 4
+
+
+def _only_in_sichuan(number):
+    """The owner of the case has a post at a counter of Guangxi and sits in Sichuan; so the case is of Guangxi."""
+    gx = Unit.objects.get(code="gx")
+    Complaint.objects.filter(number=number).update(unit=gx, received_unit=gx)
+
+
+def test_who_administers_the_home_alone_hands_over_nothing_of_where_else_somebody_works(
+    desk, actor, wednesday
+):
+    numbers, _token = about_to_leave()
+    _only_in_sichuan(numbers[0])
+    person, sc = somebody(WHO), Unit.objects.get(code="sc")
+    there = Appointment.objects.create(
+        user=person, department_id=department("gx", "customer_service"), duty=Duty.HANDLER,
+        period=(timezone.localdate() - timedelta(days=1), None),
+    )  # fmt: skip
+    local = somebody("sc.it")
+    Appointment.objects.create(
+        user=local, department_id=department(sc.code, "customer_service"), duty=Duty.ADMINISTRATOR,
+        period=(timezone.localdate() - timedelta(days=1), None),
+    )  # fmt: skip
+    assert desk("sc.it").get(page_of()).status_code == 404
+    shown = desk("sc.it").get(f"/organisation/person/{person.pk}").content.decode()
+    assert "10.0.0." not in shown and 'name="session"' not in shown
+
+    there.delete()
+    answer = hand(desk("sc.it"))
+    assert [each.what for each in answer.context["refused"] if each.what == numbers[0]] == [numbers[0]]
+    assert Complaint.objects.get(number=numbers[0]).owner == person, "a case of another unit stays there"
+    assert Complaint.objects.get(number=numbers[1]).owner.username == "sc.officer"

@@ -82,16 +82,16 @@ class Successors:
 
 
 def may(actor: Actor, person: User) -> bool:
-    """Whether the actor hands over that person's work: who administers the unit, or a superior; nobody their own."""
+    """Whether the actor hands over that person's work: who administers every place of it, or a superior; nobody their
+    own."""
     if actor.id is None or person.department is None or person.pk in proposals.behind(actor):
         return False
     return administers(actor, person) or administration.may_name(actor, person)
 
 
 def administers(actor: Actor, person: User) -> bool:
-    """Whether the actor also ends duties and closes the account."""
-    unit = person.department.unit_id if person.department else None
-    return actor.has_over(administration.ADMINISTRATORS, unit)
+    """Whether the actor also ends duties and closes the account: over the place of the person and every post."""
+    return administration.is_over(actor, person, administration.ADMINISTRATORS)
 
 
 def left(actor: Actor, person: User) -> Left:

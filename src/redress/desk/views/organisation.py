@@ -201,8 +201,7 @@ def _new_password(request: StaffRequest, user: User) -> str:
 
 
 def _person(request: StaffRequest, user: User) -> HttpResponse:
-    unit = user.department.unit_id if user.department else None
-    administers = request.actor.has_over(administration.ADMINISTRATORS, unit)
+    administers = leaving.administers(request.actor, user)
     context = {
         "person": user,
         "posts": structure.posts_of(user),

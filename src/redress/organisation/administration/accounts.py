@@ -36,6 +36,12 @@ def need_over(actor: Actor, user: User, duties: frozenset[Duty]) -> None:
     _seat(user)
 
 
+def is_over(actor: Actor, user: User, duties: frozenset[Duty]) -> bool:
+    """Whether one of the duties holds over the place and every post of the person, as `need_over` demands."""
+    units = [unit.pk for unit in _units_of(user)]
+    return bool(units) and all(actor.has_over(duties, unit) for unit in units)
+
+
 def _seat(user: User) -> Unit:
     if user.department is None:
         refuse("ORG-01", _("%(name)s sits in no department. Give a department first.") % {"name": user})
