@@ -94,7 +94,7 @@ def test_whom_the_merged_complaint_names_keeps_out(actor, wednesday, at_once, ot
 def test_who_handled_what_the_merged_case_is_about_keeps_out(actor, wednesday):
     earlier = filed(actor, "2026-11-02 10:00", "sc.handler")
     main, again = filed(actor, "2026-11-16 10:00"), filed(actor, "2026-11-18 10:00")
-    made = {"kind": "escalation", "ruled": "escalation", "made_at": wednesday}
+    made = {"kind": "review", "ruled": "review", "made_at": wednesday}
     Link.objects.create(complaint=case(again), to=case(earlier), **made)
     kept = merge(actor, again, main)
     assert barred(kept, "sc.handler")
