@@ -7,13 +7,15 @@ from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
 
 from redress.complaints.executor import execute
+from redress.complaints.models import Complaint
 from redress.operations.floor import asking
 from redress.operations.floor import registers as registers_of
-from redress.operations.floor.tables import JOBS, OPEN, OWNERS_ALONE
-from redress.organisation.acting import acting_as
+from redress.operations.floor.tables import GO_BEFORE_THEIR_CASE, JOBS, OPEN, OWNERS_ALONE
+from redress.organisation.acting import acting_as, become
 from redress.organisation.actor import SYSTEM
 from redress.sealing import registry
 from tests.complaints.inputs import visit
+from tests.fixtures.desk import _as_the_house
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SEC-01", "SEC-06")]
 
@@ -214,3 +216,54 @@ def test_jobs_are_the_workers_and_the_web_only_adds_them():
         for verb in ("INSERT", "UPDATE", "DELETE"):
             assert asked("SELECT has_table_privilege('redress_web', %s, %s)", table, verb) == [(False,)]
     assert asked("SELECT has_table_privilege('redress_web', 'procrastinate_jobs', 'SELECT')") == [(False,)]
+
+
+def test_what_hangs_on_a_case_is_not_deleted_by_who_merely_sees_it(actor, wednesday):
+    """Of every table: by who owns the case, and sees all of it. What a command takes out is listed, the rest stays."""
+    execute(visit(), actor("cd.officer"))
+    hanging = asked("""
+        SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'complaint_id'
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+           AND has_table_privilege('redress_web', c.oid, 'DELETE') AND NOT EXISTS (
+               SELECT FROM pg_policies p WHERE p.tablename = c.relname AND p.cmd = 'DELETE'
+                  AND p.permissive = 'RESTRICTIVE' AND p.qual LIKE '%%redress_disposed%%')
+    """)
+    assert {name for (name,) in hanging} - registers_of.GO_WITH_THEIR_CASE <= GO_BEFORE_THEIR_CASE
+    become(actor("cd.officer"))
+    try:
+        gone = [
+            table
+            for table in (
+                "complaints_complaint",
+                "complaints_order",
+                "complaints_matter",
+                "outbox_alert",
+                "letters_letter",
+            )
+            if deleted(table)
+        ]
+    finally:
+        _as_the_house()
+    assert gone == []
+
+
+def deleted(table: str) -> int:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f'DELETE FROM "{table}"')
+            return cursor.rowcount
+    except ProgrammingError as refusal:
+        assert refusal.__cause__.sqlstate == "42501"
+        return 0
+
+
+def test_a_unit_of_a_case_is_told_to_who_takes_complaints_in_its_company_and_to_nobody_else(actor, wednesday):
+    number = execute(visit(), actor("cd.officer")).number
+    case, told = Complaint.objects.get(number=number).pk, {}
+    for who in ("my.officer", "psc.officer", "sc.ithead"):
+        become(actor(who))
+        try:
+            told[who] = asked("SELECT count(*) FROM redress_units_of(ARRAY[%s]::bigint[])", case)
+        finally:
+            _as_the_house()
+    assert told == {"my.officer": [(1,)], "psc.officer": [(0,)], "sc.ithead": [(0,)]}

@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
+from psycopg.types.json import Json
 
 from redress.committee import seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
+from redress.complaints.models.rulebook import RulebookVersion
 from redress.organisation import administration
 from redress.organisation.acting import become
 from redress.organisation.actor import Actor
-from redress.organisation.administration import proposals
+from redress.organisation.administration import proposals, rulebooks
 from redress.organisation.kinds import DepartmentKind, Duty, UnitKind, Widening
 from redress.organisation.models import Appointment, ChangeNotice, Department, Deputy, Proposal, Unit, User
 from redress.organisation.queries import actor as actor_of
@@ -405,9 +408,35 @@ def filing_reports() -> Iterator[Try]:
         )
 
 
+def publishing() -> Iterator[Try]:
+    """Of a rulebook that units follow, one that others extend, and one that nobody knows."""
+    columns = "(name, version, effective, digest, texts, published_at)"
+    for name in sorted(
+        {*Unit.objects.exclude(rulebook="").values_list("rulebook", flat=True), "statutory-2020", "new"}
+    ):
+        given = {"name": name, "version": "0.1", "digest": f"of {name}", "texts": {name: ""}}
+        yield Try(
+            f"publish {name}",
+            lambda who, given=given: _published(who, given),
+            (
+                f"INSERT INTO complaints_rulebookversion {columns} VALUES (%s, '0.1', now(), %s, %s, now())",
+                [name, given["digest"], Json(given["texts"])],
+            ),
+        )
+
+
+def _published(who: Actor, given: dict[str, Any]) -> object:
+    extended = (
+        RulebookVersion.objects.filter(texts__has_key=given["name"]).exclude(name=given["name"]).exists()
+    )
+    rulebooks.need_publishing(who, given["name"], extended=extended)
+    return RulebookVersion.objects.create(effective=TODAY(), **given)
+
+
 COMMANDS = [
     adding_units, adding_departments, closing_periods, adding_people, appointing, ending_appointments, disabling,
     proposing, confirming, rejecting, naming_deputies, ending_deputies, setting_up_bodies, ending_seats, filing_reports,
+    publishing,
 ]  # fmt: skip
 
 

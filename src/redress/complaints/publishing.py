@@ -45,13 +45,13 @@ def propose(text: str, file: str) -> Proposed:
 def publish(actor: Actor, text: str, file: str) -> RulebookVersion:
     """Keep it. Raises RulebookError, NotYourDuty, and Refusal when that version says something else already."""
     rulebook = propose(text, file).rulebook
+    administration.need_publishing(actor, rulebook.name, extended=_is_extended(rulebook.name))
     kept = rulebooks.keep(rulebook)
     rulebook_published(
         actor,
         rulebook.name,
         rulebook.version,
         rulebook.digest,
-        extended=_is_extended(rulebook.name),
         looser=[str(child.version) for child in rulebooks.children(rulebook.name) if child.problems],
     )
     return kept

@@ -15,9 +15,15 @@ from django.db import connection, transaction
 from redress.operations.floor import asking, grants, policies, said
 from redress.operations.floor.tables import WEB_JOBS
 from redress.organisation import tickets
+from redress.organisation.kinds import TAKING_DUTIES
 
 _WEB_JOBS = """
     CREATE OR REPLACE FUNCTION redress_web_jobs() RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT '{}'::jsonb $$
+"""
+
+
+_TAKERS = """
+    CREATE OR REPLACE FUNCTION redress_takers() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$ SELECT '{{{}}}'::text[] $$
 """
 
 
@@ -33,6 +39,7 @@ def lay(**_more: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress floor'))")
         cursor.execute(_WEB_JOBS.format(json.dumps({name: asdict(each) for name, each in WEB_JOBS.items()})))
+        cursor.execute(_TAKERS.format(",".join(sorted(TAKING_DUTIES))))
         for name in ("roles", "acting", "keys", "guards", "hanging", "people", "registers", "jobs", "server"):
             cursor.execute(said.text(name))
         asking.lay(cursor)

@@ -102,3 +102,15 @@ CREATE OR REPLACE TRIGGER redress_job_guard BEFORE INSERT ON procrastinate_jobs
     FOR EACH ROW EXECUTE FUNCTION redress_job_guard();
 ALTER FUNCTION procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[])
     SECURITY DEFINER SET search_path = public, pg_temp;
+
+-- A series of letters goes on by one: no number is given twice, and none is left out.
+CREATE OR REPLACE FUNCTION redress_series_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT redress_house() AND (to_jsonb(NEW) - 'last' IS DISTINCT FROM to_jsonb(OLD) - 'last' OR NEW.last <> OLD.last + 1) THEN
+        RAISE EXCEPTION 'a series of letters goes on by one' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER redress_series_guard BEFORE UPDATE ON letters_letterseries
+    FOR EACH ROW EXECUTE FUNCTION redress_series_guard();

@@ -242,3 +242,27 @@ CREATE OR REPLACE TRIGGER redress_key_guard BEFORE UPDATE ON mfa_authenticator
     FOR EACH ROW EXECUTE FUNCTION redress_key_guard();
 CREATE OR REPLACE TRIGGER redress_key_guard BEFORE UPDATE ON socialaccount_socialaccount
     FOR EACH ROW EXECUTE FUNCTION redress_key_guard();
+
+-- As administration.may_publish: who administers every unit that a version binds; one that others extend binds the house.
+CREATE OR REPLACE FUNCTION redress_may_publish(rulebook text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT 'administrator' = ANY (redress_duties()) AND NOT EXISTS (
+        SELECT FROM organisation_unit u
+         WHERE CASE WHEN EXISTS (SELECT FROM complaints_rulebookversion v
+                                  WHERE v.texts ? redress_may_publish.rulebook AND v.name <> redress_may_publish.rulebook)
+                    THEN u.parent_id IS NULL ELSE u.rulebook = redress_may_publish.rulebook END
+           AND NOT redress_has_over('{administrator}', u.id))
+$$;
+
+-- Which unit has a case that one does not see, so that one knows whom to ask: within the companies for which one takes
+-- complaints, and of a case that is linked with one that one sees. Of others nothing is told, for units are counts.
+CREATE OR REPLACE FUNCTION redress_units_of(ids bigint[]) RETURNS TABLE (id bigint, unit bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT c.id, c.unit_id FROM complaints_complaint c JOIN organisation_unit here ON here.id = c.unit_id
+     WHERE c.id = ANY (ids) AND (redress_all() OR EXISTS (
+            SELECT FROM unnest(redress_posts()) post JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
+             WHERE split_part(post, '/', 1) = ANY (redress_takers()) AND starts_with(
+                here.path, '/' || array_to_string((string_to_array(trim(BOTH '/' FROM held.path), '/'))[1:2], '/') || '/'))
+        OR EXISTS (SELECT FROM complaints_link l WHERE l.complaint_id = c.id AND redress_sees(l.to_id))
+        OR EXISTS (SELECT FROM complaints_link l WHERE l.to_id = c.id AND redress_sees(l.complaint_id)))
+$$;

@@ -7,7 +7,7 @@ from typing import Any
 
 from redress.operations.floor.registers import ENTERED_OF_OTHERS, IS_REGISTER
 from redress.operations.floor.rules import ADDS, ALL, CAME_IN, ENTERS, ME, SEEN, Rule, beneath_a_case, own
-from redress.operations.floor.tables import COMES, JOBS, OPEN, OWNERS_ALONE, RULES
+from redress.operations.floor.tables import COMES, GO_BEFORE_THEIR_CASE, JOBS, OPEN, OWNERS_ALONE, RULES
 
 _TABLES = f"""
     SELECT c.relname, c.relrowsecurity,
@@ -51,6 +51,8 @@ def lay(cursor: Any) -> None:
             _replace(cursor, table, rule)
         if table not in OPEN | JOBS | OWNERS_ALONE:
             _ask_a_ticket(cursor, table)
+        if "complaint_id" in columns and not register and table not in GO_BEFORE_THEIR_CASE:
+            _keep_with_its_case(cursor, table)
         if register and "by_id" in columns and table not in ENTERED_OF_OTHERS:
             comes = f" OR {COMES}" if table == "organisation_organisationentry" else ""
             cursor.execute(f'DROP POLICY IF EXISTS floor_author ON "{table}"')
@@ -66,6 +68,15 @@ def _ask_a_ticket(cursor: Any, table: str) -> None:
     cursor.execute(
         f'CREATE POLICY floor_ticket ON "{table}" AS RESTRICTIVE FOR ALL TO redress_app '
         f"USING ({CAME_IN}) WITH CHECK ({CAME_IN})"
+    )
+
+
+def _keep_with_its_case(cursor: Any, table: str) -> None:
+    """What hangs on a case goes with its disposal, which two confirmed, and not by who merely sees it (CLO-10)."""
+    cursor.execute(f'DROP POLICY IF EXISTS floor_kept ON "{table}"')
+    cursor.execute(
+        f'CREATE POLICY floor_kept ON "{table}" AS RESTRICTIVE FOR DELETE TO redress_app '
+        f"USING ({ALL} OR redress_disposed(complaint_id))"
     )
 
 

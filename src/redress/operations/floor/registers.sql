@@ -18,3 +18,8 @@ CREATE OR REPLACE TRIGGER emergency_no_truncate BEFORE TRUNCATE ON complaints_em
     FOR EACH STATEMENT EXECUTE FUNCTION redress_append_only();
 CREATE OR REPLACE TRIGGER assessment_no_truncate BEFORE TRUNCATE ON assessment_assessmententry
     FOR EACH STATEMENT EXECUTE FUNCTION assessment_append_only();
+-- A version of a rulebook that somebody published never changes: cases carry it (CLK-09).
+CREATE OR REPLACE TRIGGER rulebook_append_only BEFORE UPDATE OR DELETE ON complaints_rulebookversion
+    FOR EACH ROW EXECUTE FUNCTION redress_append_only();
+CREATE OR REPLACE TRIGGER rulebook_no_truncate BEFORE TRUNCATE ON complaints_rulebookversion
+    FOR EACH STATEMENT EXECUTE FUNCTION redress_append_only();

@@ -45,7 +45,8 @@ _ADDED = f"{SEEN} OR {ALL} OR {ADDS}"
 RULES: dict[str, Rule] = {
     # Cases: seen by the policy in the room's migrations; who shares in one must be told by who sees it.
     "complaints_share": Rule(CAME_IN, _ADDED, _CASE, _CASE),
-    "complaints_rulebookversion": known_in_house(_PERSON),
+    # A published version never changes: the table is a register, and who adds to it may publish that rulebook.
+    "complaints_rulebookversion": Rule(add=f"{ALL} OR {HOUSE} OR redress_may_publish(name)"),
     # Whether an import is being taken back is asked for every case that came with one.
     "complaints_importrun": Rule(CAME_IN, ALL, ALL),
     # The organisation: what of it who may change stands in people.sql where a rule of rows cannot say it.
@@ -142,7 +143,8 @@ RULES: dict[str, Rule] = {
     "evidence_blob": Rule(CAME_IN, _PERSON, ALL, ALL),
     "letters_attempt": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
     "letters_letterseries": Rule(_PERSON, _PERSON, _PERSON),
-    "outbox_optout": known_in_house(_PERSON),
+    # The house enters it, once it is known that the message it is said of is one's to decide about.
+    "outbox_optout": Rule(add=ALL, change=ALL),
     # Where somebody is reached is that person's to say.
     "outbox_staffcontact": Rule(
         add=f"{HOUSE} OR user_id = {ME}",
@@ -157,6 +159,22 @@ RULES: dict[str, Rule] = {
     "sealing_verification": Rule(CAME_IN, ALL),
     "redress_shared": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
 }
+
+GO_BEFORE_THEIR_CASE = frozenset(
+    {
+        "clocks_clock", "complaints_cause", "complaints_disposal", "complaints_party", "complaints_share",
+        "complaints_signoff", "evidence_upload",
+    }
+)  # fmt: skip
+"""Rows that a command takes out while the case stands. All others go with its disposal, or are never deleted."""
+
+NEVER_DELETED = frozenset(
+    {
+        "assessment_sample", "committee_action", "committee_attendee", "committee_item",
+        "committee_session", "complaints_complaint",
+    }
+)  # fmt: skip
+"""Tables that hang on no case and whose one rule is of sight: what one sees one may not delete for that."""
 
 OWNERS_ALONE = frozenset({"redress_ticket_verifier"})
 """Nobody who serves reads or writes them."""

@@ -24,12 +24,16 @@ def may_publish(actor: Actor, name: str, *, extended: bool) -> bool:
     return administers and all(actor.has_over(ADMINISTRATORS, unit) for unit in named)
 
 
-def rulebook_published(
-    actor: Actor, name: str, version: str, digest: str, *, extended: bool, looser: Sequence[str] = ()
-) -> None:
-    """Enter it, and which rulebooks that extend it are now looser. Raises NotYourDuty."""
+def need_publishing(actor: Actor, name: str, *, extended: bool) -> None:
+    """Before it is kept, for the database asks the same of who keeps it. Raises NotYourDuty."""
     if not may_publish(actor, name, extended=extended):
         raise NotYourDuty(ADMINISTRATORS, name)
+
+
+def rulebook_published(
+    actor: Actor, name: str, version: str, digest: str, *, looser: Sequence[str] = ()
+) -> None:
+    """Enter it, and which rulebooks that extend it are now looser."""
     after = {"rulebook": name, "version": version, "digest": digest}
     if looser:
         after["looser"] = ", ".join(looser)
