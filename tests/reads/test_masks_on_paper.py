@@ -96,6 +96,22 @@ def test_values_are_found_however_they_are_set_apart(papers):
     }
 
 
+@pytest.mark.req("SEC-02")
+@pytest.mark.parametrize(
+    "written",
+    [
+        "１３８００００１２３４", "138.0000.1234", "138—0000—1234", "138 - 0000 - 1234", "138\n00001234",
+        "1 3 8 0 0 0 0 1 2 3 4", "刘　建国", "刘·建国", "刘.建国", "１３９１２３４５６７８", "139.1234.5678",
+        "５１０１０４１９９００１０１１２３４", "510104-1990-0101-123x", "５１０１０４１９９００１０１１２３Ｘ",
+    ],
+)  # fmt: skip
+def test_no_way_of_writing_them_is_overlooked(papers, written):
+    people = Complaint.objects.get(number=papers[0]).parties.all()
+    [made] = hidden([f"客户说{written}。"], people)
+    assert written not in made
+    assert "**" in made
+
+
 def words(pdf: bytes) -> str:
     """The text of a PDF, without the breaks of its lines."""
     return "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from redress.complaints.models import Party
 from redress.privacy.masks import Kind, mask
+from redress.privacy.visible import half_width
 
 T = TypeVar("T")
 
@@ -30,13 +31,19 @@ _OURS = frozenset(
     {"number", "case", "claim", "verify", "code", "qr", "path", "sha256", "hash", "head", "order"}
 )
 """Values that the house made itself; they name nobody, and a digit changed in them would lead elsewhere."""
+_GAP = r"[\s\-.·•‧∙⋅●∘⸱・･᛫․‐‑–—−－．]{0,3}"
+"""What people put between the parts of a number or a name."""
+_ALONE = r"(?<![\dA-Za-z])%s(?![\dA-Za-z])"
 _LOOKS_LIKE = (
     (
         Kind.ID_NUMBER,
-        re.compile(r"(?<![\dA-Za-z])\d{6}[ -]?(?:19|20)\d{2}[ -]?\d{4}[ -]?\d{3}[\dXx](?![\dA-Za-z])"),
+        re.compile(
+            _ALONE % rf"\d{{6}}{_GAP}(?:[1１][9９]|[2２][0０])\d{{2}}{_GAP}\d{{4}}{_GAP}\d{{3}}[\dXxＸｘ]"
+        ),
     ),
-    (Kind.PHONE, re.compile(r"(?<![\dA-Za-z])1[3-9]\d(?:[ -]?\d){8}(?![\dA-Za-z])")),
+    (Kind.PHONE, re.compile(_ALONE % rf"[1１][3-9３-９]\d(?:{_GAP}\d){{8}}")),
 )
+"""Digits of any width."""
 _LEAST = 2
 """Characters of a name below which it is a word like any other."""
 
@@ -64,15 +71,25 @@ def _hider(values: Iterable[tuple[Kind, str]]) -> Callable[[str], str]:
         for pattern, masked in found:
             text = pattern.sub(lambda _match, put=masked: put, text)  # type: ignore[misc]
         for kind, pattern in _LOOKS_LIKE:
-            text = pattern.sub(lambda match, of=kind: mask(match[0], of), text)  # type: ignore[misc]
+            text = pattern.sub(lambda match, of=kind: mask(_signs(match[0]), of), text)  # type: ignore[misc]
         return text
 
     return hide
 
 
 def _spaced(value: str) -> str:
-    """The value however it is set apart: 138 0000-1234, 刘 建 国."""
-    return r"[ \-]?".join(re.escape(char) for char in value if char not in " -")
+    """The value however it is set apart, in half width or full: 138 0000-1234, １３８００００１２３４, 刘·建国."""
+    return _GAP.join(_either(char) for char in _signs(value) or value)
+
+
+def _signs(value: str) -> str:
+    """In half width, without what sets its parts apart."""
+    return re.sub(_GAP, "", half_width(value))
+
+
+def _either(char: str) -> str:
+    """A sign of ASCII in both its widths."""
+    return f"[{re.escape(char)}{chr(ord(char) + 0xFEE0)}]" if "!" <= char <= "~" else re.escape(char)
 
 
 def _walk(data: Any, hide: Callable[[str], str]) -> Any:
