@@ -14,6 +14,7 @@ from redress.complaints.models import Link as Row
 from redress.complaints.queries import links
 from redress.complaints.recount import recount
 from redress.complaints.refusals import Forbidden, Refusal
+from redress.organisation.acting import acting_as
 from tests.complaints.inputs import COMPLAINANT
 from tests.complaints.stories import case, closed, filed
 from tests.fixtures.insurer import local
@@ -252,7 +253,8 @@ def test_who_sees_the_link_but_not_the_case_is_told_where_to_ask(actor, first):
     Complaint.objects.filter(number=first).update(
         unit=case(second).unit.parent, received_unit=case(second).unit.parent, owner=2, registered_by=2
     )
-    seen = links.linked(actor("sc.handler"), case(second))
+    with acting_as(actor("sc.handler")) as handler:
+        seen = links.linked(handler, case(second))
     assert seen[0].case is None
     assert seen[0].elsewhere.unit.name == "安和人寿总公司"
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import logging
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -191,7 +192,12 @@ def test_matters_of_before_have_no_amount_where_none_was_said_and_no_text_that_d
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE complaints_journaltext ENABLE TRIGGER USER")
         cursor.execute("ALTER TABLE complaints_journalentry ENABLE TRIGGER USER")
-    migration.tell(None, SimpleNamespace(connection=connection))
+    log = logging.getLogger("redress.privacy")
+    log.addHandler(caplog.handler)  # a command that was run before has set up the root logger anew
+    try:
+        migration.tell(None, SimpleNamespace(connection=connection))
+    finally:
+        log.removeHandler(caplog.handler)
     told = [(str(m.recovered), m.company) for case in cases for m in case.matters.all()]
     company = "GEICO Indemnity Company"
     assert told == [("100.00", company), ("None", company), ("100.00", "")]

@@ -79,6 +79,7 @@ POSTS = {
     "complaints/queries/approvals.py": "the same as a query",
     "complaints/queries/counts.py": "the same as a count",
     "complaints/queries/choices.py": "the key of what is kept",
+    "complaints/signers.py": "whose signatures a post may give: those beneath it, by its own kind",
     "committee/queries/options.py": "a seat may be that of a duty in one department: both of the same post",
 }
 """Who looks at the pairs themselves: duty and place of the same post."""
