@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -86,9 +87,11 @@ def test_everything_starts_answers_and_leaves_nothing_behind(running, number, da
 
 def part(running, *words):
     """The process of `running` whose command line says that; None while there is none."""
-    own = psutil.Process(running.process.pid).children()
-    told = {each: each.as_dict(["cmdline"])["cmdline"] or [] for each in own}
-    return next((each for each, said in told.items() if all(word in said for word in words)), None)
+    for each in psutil.Process(running.process.pid).children():
+        with suppress(psutil.NoSuchProcess):  # it ended since it was listed
+            if all(word in each.cmdline() for word in words):
+                return each
+    return None
 
 
 def well(running):
