@@ -102,6 +102,16 @@ def test_no_text_breaks_a_page(text, things, desk):
     assert wrong == []
 
 
+def test_what_can_be_read_answers_a_question_for_its_head(things, desk):
+    client, otherwise = desk("cd.officer"), []
+    for _module, address in addresses(things):
+        read, asked = client.get(address).status_code, client.head(address).status_code
+        if asked != read:
+            otherwise.append((address, read, asked))
+    assert otherwise == []
+    assert client.head("/").status_code == 200
+
+
 def test_every_field_of_a_form_has_a_bound():
     kinds = [
         each

@@ -46,3 +46,26 @@ def test_who_signs_in_beside_the_form_goes_on_typing_and_sends_it(case_page):
     assert saved.value.status == 200
     expect(page.locator("#draft-state")).to_contain_text("草稿")
     assert page.input_value("#sheet [name=words]") == f"{WORDS}！"
+
+
+@pytest.mark.req("SEC-05")
+def test_a_page_that_stands_idle_says_that_the_session_ended_asks_no_more_and_goes_on_after(open_desk):
+    page = open_desk("sc.officer")
+    page.wait_for_selector("#count-unit:not(:empty)")
+    expect(page.locator("#signed-out")).to_be_hidden()
+    session = next(cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid")
+    page.context.clear_cookies(name="sessionid")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    poll = "document.dispatchEvent(new Event('visibilitychange'))"
+    ask = "htmx.ajax('GET', '/counts', {source: document.getElementById('desk-poll'), swap: 'none'})"
+
+    page.evaluate(ask)
+    expect(page.locator("#signed-out [role=alert], #signed-out[role=alert]")).to_be_visible()
+    page.evaluate(ask)
+    page.evaluate(ask)
+    assert len(asked) == 1, "once it is known, nobody asks again by the clock"
+
+    page.context.add_cookies([session])
+    page.evaluate(poll)
+    expect(page.locator("#signed-out")).to_be_hidden()

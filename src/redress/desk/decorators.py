@@ -1,6 +1,6 @@
 """What a view asks for before it runs.
 
-@require_GET
+@require_safe
 @staff
 def workbench(request: StaffRequest) -> HttpResponse:
     page = queue(request.actor, ...)

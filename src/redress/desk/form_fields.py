@@ -25,6 +25,8 @@ class Choice:
     value: str
     label: Label
     group: Label = ""
+    of: str = ""
+    """The value of the other field that its group belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class Field:
     """Id of a datalist with suggestions."""
     accept: str = ""
     """Which files a file field offers first."""
+    narrowed_by: str = ""
+    """Name of the field whose choice says which groups of this one's choices fit."""
+    narrowed_to: str = ""
+    """What that field stands for while nothing is chosen in it."""
     watch: str = ""
     """Address asked by htmx when the value changes; it gets the whole form and answers into #<id>-watch."""
 

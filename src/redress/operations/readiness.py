@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.clocks import lateness
 from redress.jobs import waiting as jobs
@@ -62,7 +62,7 @@ def waiting() -> Waiting:
 
 
 @never_cache
-@require_GET
+@require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Ready when all that /healthz names is up and no due clock has waited a minute."""
     told = health.report()
@@ -79,7 +79,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Text exposition format 0.0.4."""
     if not _may_read(request):

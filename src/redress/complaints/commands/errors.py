@@ -136,6 +136,12 @@ def _number(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
     }
 
 
+def _amount(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
+    return _("'%(given)s' is not an amount. Write it as 1200.50, 12,000 or RMB 12000.") % {
+        "given": _given(detail)
+    }
+
+
 def _decimals(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
     return _("An amount has at most 12 digits and two decimals.")
 
@@ -199,7 +205,7 @@ _SAYINGS: Mapping[str, _Saying] = {
     "literal": _choice,
     "int": _number,
     "float": _number,
-    "decimal": _number,
+    "decimal": _amount,
     "decimal_max_digits": _decimals,
     "decimal_max_places": _decimals,
     "decimal_whole_digits": _decimals,

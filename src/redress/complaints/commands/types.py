@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any
 
 from django.utils import timezone
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, PlainSerializer, SerializationInfo
 from pydantic_core import PydanticCustomError
 
-from redress.complaints import moment
+from redress.complaints import moment, money
 from redress.privacy import telephones
 from redress.privacy.masks import Kind, mask
 from redress.privacy.visible import hides, unfit, visible
@@ -75,15 +75,13 @@ def _local(value: Any) -> Any:
 
 
 def _amount(value: Any) -> Any:
-    """Amounts come as numbers or, so that no cent is lost, as text; forms write thousands with a comma."""
+    """Amounts come as numbers or, so that no cent is lost, as text, with the currency and units people write."""
     if isinstance(value, str):
-        value = value.replace(",", "").replace("，", "").strip() or None
-    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         try:
-            return Decimal(str(value))
-        except InvalidOperation:
-            return value
-    return value
+            return money.read(value)
+        except ValueError:
+            raise PydanticCustomError("decimal_parsing", "This is not an amount.") from None
+    return Decimal(str(value)) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 
 CLEAN = BeforeValidator(_clean)

@@ -31,6 +31,8 @@ SELECT
         AND CASE WHEN a.of_department_id IS NULL THEN a.of_duty = p.duty
                  ELSE a.of_department_id = p.department AND p.duty = ANY (%(heads)s) END LIMIT {MOST}) f),
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
+     WHERE unit_id = ANY (%(units)s) AND {_OPEN} LIMIT {MOST}) h),
+  (SELECT count(*) FROM (SELECT FROM complaints_complaint
      WHERE unit_id = ANY (%(units)s) AND {_OPEN} AND next_due_at <= %(now)s LIMIT {MOST}) e),
   (SELECT count(*) FROM (
      (SELECT FROM complaints_complaint
@@ -50,6 +52,7 @@ class Counts:
     orders: int
     signatures: int
     approvals: int
+    unit: int
     unit_late: int
     to_close: int
     """Determined cases of the actor's units; of the actor, where no unit is the actor's (CLO-05)."""

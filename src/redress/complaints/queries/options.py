@@ -29,11 +29,12 @@ from redress.rulebook.kinds import COMPLEXITIES
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value and what it is called; `group` gathers options under a heading."""
+    """A value and what it is called; `group` gathers options under a heading, `of` is that heading's own value."""
 
     value: str
     label: str
     group: str = ""
+    of: str = ""
 
 
 class _Text(Protocol):

@@ -48,7 +48,7 @@ def _classes(_command: type[Command], file: CaseFile) -> list[Option]:
 def _reasons(_command: type[Command], file: CaseFile) -> list[Option]:
     day = timezone.localdate(file.row.received_at)
     return [
-        Option(reason.value, reason.label, kind.label)
+        Option(reason.value, reason.label, kind.label, kind.value)
         for kind in options.titled(file.rulebook.classes(day))
         for reason in options.reasons(file.rulebook, kind.value, day)
     ]
@@ -292,7 +292,7 @@ def choices(command: type[Command], field: Declared, file: CaseFile) -> list[Cho
         provider = own or _PROVIDERS.get(field.name)
         if provider is None:
             return None
-        found = [Choice(each.value, each.label, each.group) for each in provider(command, file)]
+        found = [Choice(each.value, each.label, each.group, each.of) for each in provider(command, file)]
     if (command.name, field.name) == ("urge", "order"):
         return found + _owner_to_urge(file)
     sure = field.required or (command.name, field.name) in _CLEAR

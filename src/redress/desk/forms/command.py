@@ -35,6 +35,8 @@ WHEN: dict[tuple[str, str], str] = {
     ("decide_review", "basis"): gettext_noop("When the decision is changed"),
 }
 """Fields that are asked for in one case only, and which."""
+NARROWED: dict[tuple[str, str], str] = {("reclass", "reason_code"): "class_code"}
+"""Fields whose choices belong to what is chosen in another one (CLS-01)."""
 LONG = 32
 """A choice of more letters, a Chinese one counting twice, does not fit into half a form."""
 KINDS: dict[Shape, Kind] = {
@@ -126,7 +128,7 @@ def make(
     kind: Kind = "select" if found is not None else KINDS[field.shape]
     more: dict[str, Any] = {}
     if field.shape == "money":
-        more = {"hint": gettext("In yuan, for example 1200.50")}
+        more = {"hint": gettext("In yuan, for example 1200.50 or 12,000")}
     elif field.shape == "time":
         now = field.past and not field.required and field.name not in UNKNOWN
         more = {"hint": gettext("Empty: now")} if now else {}
@@ -136,6 +138,8 @@ def make(
         more = {
             "hint": gettext("The case has no file yet: attach it as evidence first, then come back here.")
         }
+    if other := NARROWED.get((command.name, field.name)):
+        more |= {"narrowed_by": prefix + other, "narrowed_to": str(getattr(file.row, other))}
     return Field(
         name=name,
         label=gettext(field.title),

@@ -93,7 +93,7 @@ class RegisterFields:
         choices = self._choices(name)
         kind = "select" if choices else KINDS[each.shape]
         if each.shape == "money":
-            more = {"hint": _("In yuan, for example 1200.50")} | more
+            more = {"hint": _("In yuan, for example 1200.50 or 12,000")} | more
         given: dict[str, Any] = {
             "label": gettext(each.title),
             "kind": kind,

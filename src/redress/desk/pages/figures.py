@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
@@ -83,7 +83,7 @@ def fields(actor: Actor, asked: Period) -> list[Field]:
     ]
 
 
-def titles(found: Figures) -> list[tuple[str, str, str, str]]:
-    """Name, title, version and citation of each rule, in the order of the columns."""
+def titles(found: Figures) -> list[tuple[str, str, str, Sequence[str]]]:
+    """Name, title, version and citations of each rule, in the order of the columns."""
     language = "zh" if (get_language() or "zh").startswith("zh") else "en"
-    return [(rule.name, rule.title[language], rule.version, ", ".join(rule.cite)) for rule in found.rules]
+    return [(rule.name, rule.title[language], rule.version, rule.cite) for rule in found.rules]

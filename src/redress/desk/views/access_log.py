@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints import access
 from redress.complaints.queries import access_log as log
@@ -14,7 +14,7 @@ from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages import access_log as pages
 
 
-@require_GET
+@require_safe
 @staff
 def access_log(request: StaffRequest) -> HttpResponse:
     asked = pages.asked(request.GET.dict())
@@ -28,7 +28,7 @@ def access_log(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/access_log.html", context)
 
 
-@require_GET
+@require_safe
 @staff
 def export(request: StaffRequest) -> HttpResponse:
     asked = pages.asked(request.GET.dict())

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from redress.desk.decorators import StaffRequest, staff
 from redress.messages import queries
@@ -10,7 +10,7 @@ from redress.messages import queries
 SIZE = 50
 
 
-@require_GET
+@require_safe
 @staff
 def alerts(request: StaffRequest) -> HttpResponse:
     before = request.GET.get("before", "")

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.calendar import LoadForm, SumForm
@@ -13,7 +13,7 @@ from redress.desk.forms.plain import fields
 from redress.desk.pages import calendar as pages
 
 
-@require_GET
+@require_safe
 @staff
 def calendar(request: StaffRequest) -> HttpResponse:
     page = pages.calendar_page(request.actor, request.GET.get("calendar", ""), request.GET.get("year", ""))
@@ -24,7 +24,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def load(request: StaffRequest) -> HttpResponse:
     sent = request.method == "POST"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from redress.clocks import queries as clocks
 from redress.complaints import moment, unmasking
@@ -22,14 +22,14 @@ from redress.desk.pages.people import person
 from redress.organisation.calendars import calendar_of
 
 
-@require_GET
+@require_safe
 @staff
 def case(request: StaffRequest, number: str) -> HttpResponse:
     page = CasePage(read(request.actor, number))
     return render(request, "desk/case/page.html", {"page": page, "file": page.file, "case": page.file.row})
 
 
-@require_GET
+@require_safe
 @staff
 def refused(request: StaffRequest, number: str) -> HttpResponse:
     file = opened(request.actor, number)
@@ -37,7 +37,7 @@ def refused(request: StaffRequest, number: str) -> HttpResponse:
     return render(request, template, {"case": file.row, "actions": actions(file).refused})
 
 
-@require_GET
+@require_safe
 @staff
 def older(request: StaffRequest, number: str) -> HttpResponse:
     row = find(request.actor, number)
@@ -48,7 +48,7 @@ def older(request: StaffRequest, number: str) -> HttpResponse:
     return render(request, template, {"case": row, "entries": found, "older": page.older})
 
 
-@require_GET
+@require_safe
 @staff
 def entry(request: StaffRequest, number: str, sequence: int) -> HttpResponse:
     row = find(request.actor, number)
@@ -60,7 +60,7 @@ def entry(request: StaffRequest, number: str, sequence: int) -> HttpResponse:
     return render(request, template, {"case": row, "entries": shown, "older": None})
 
 
-@require_GET
+@require_safe
 @staff
 def clock(request: StaffRequest, number: str) -> HttpResponse:
     row = find(request.actor, number)
@@ -73,7 +73,7 @@ def clock(request: StaffRequest, number: str) -> HttpResponse:
     return render(request, template, {"case": row, "explanation": explanation})
 
 
-@require_GET
+@require_safe
 @staff
 def ended(request: StaffRequest, number: str) -> HttpResponse:
     row = find(request.actor, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints.refusals import Forbidden
 from redress.desk.decorators import StaffRequest, staff
@@ -18,7 +18,7 @@ from redress.sealing.models import Checkpoint
 READERS = frozenset({Duty.AUDITOR, Duty.ADMINISTRATOR})
 
 
-@require_GET
+@require_safe
 @staff
 def page(request: StaffRequest) -> HttpResponse:
     _only_readers(request.actor)
@@ -29,14 +29,14 @@ def page(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/checkpoints.html", context)
 
 
-@require_GET
+@require_safe
 @staff
 def paper(request: StaffRequest, number: int) -> HttpResponse:
     found = _found(request, number)
     return _download(checkpointing.page(found), "application/pdf", f"checkpoint-{number}.pdf")
 
 
-@require_GET
+@require_safe
 @staff
 def file(request: StaffRequest, number: int) -> HttpResponse:
     found = _found(request, number)

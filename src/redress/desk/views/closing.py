@@ -17,7 +17,7 @@ from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def closing(request: StaffRequest) -> HttpResponse:
     results, refusal = _sent(request) if request.method == "POST" else ([], None)

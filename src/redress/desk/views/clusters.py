@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints.queries import clusters as found
 from redress.desk.decorators import StaffRequest, staff
 
 
-@require_GET
+@require_safe
 @staff
 def clusters(request: StaffRequest) -> HttpResponse:
     language = get_language() or "zh"
@@ -24,7 +24,7 @@ def clusters(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/clusters.html", {"risks": risks})
 
 
-@require_GET
+@require_safe
 @staff
 def cases(request: StaffRequest) -> HttpResponse:
     rule, shown = found.cases(request.actor, request.GET.get("rule", ""), request.GET.get("key", "")[:200])

@@ -21,14 +21,14 @@ from redress.desk.pages import done
 _COMMANDS = {command.name: command for command in FOR_PEOPLE}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def command(request: StaffRequest, number: str, name: str) -> HttpResponse:
     kind = _COMMANDS.get(name)
     if kind is None:
         raise Http404
     file = opened(request.actor, number)
-    if request.method == "GET":
+    if request.method != "POST":
         return _show(request, sending.blank(kind, file, reading.typed(request.GET)))
     done = sending.send(
         kind,

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from redress.committee import minutes as paper
@@ -20,7 +20,7 @@ from redress.desk.forms import session as forms
 from redress.desk.pages import session as pages
 
 
-@require_GET
+@require_safe
 @staff
 def sessions(request: StaffRequest) -> HttpResponse:
     before = request.GET.get("before", "")
@@ -28,29 +28,29 @@ def sessions(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/committee/sessions.html", {"page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def call(request: StaffRequest) -> HttpResponse:
-    if request.method == "GET":
+    if request.method != "POST":
         return _show(request, forms.blank_call(request.actor, request.GET))
     done = forms.send_call(request.actor, reading.typed(request.POST), said.key(request))
     return _done(request, done) if isinstance(done, Done) else _show(request, done)
 
 
-@require_GET
+@require_safe
 @staff
 def issues(request: StaffRequest, body: int) -> HttpResponse:
     return render(request, "desk/committee/issues.html", {"page": pages.issues_page(request.actor, body)})
 
 
-@require_GET
+@require_safe
 @staff
 def session(request: StaffRequest, number: str) -> HttpResponse:
     page = pages.SessionPage(queries.opened(request.actor, number), request.actor)
     return render(request, "desk/committee/session.html", {"page": page, "session": page.session})
 
 
-@require_GET
+@require_safe
 @staff
 def minutes(request: StaffRequest, number: str) -> HttpResponse:
     made = paper.pdf(queries.opened(request.actor, number))
@@ -59,13 +59,13 @@ def minutes(request: StaffRequest, number: str) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def act(request: StaffRequest, number: str, name: str) -> HttpResponse:
     if name not in BY_NAME:
         raise Http404
     row = queries.opened(request.actor, number)
-    if request.method == "GET":
+    if request.method != "POST":
         return _show(request, forms.blank(BY_NAME[name], row, request.actor, request.GET))
     seen = said.number(request.POST.get("version", ""))
     done = forms.send(BY_NAME[name], row, request.actor, reading.typed(request.POST), seen, said.key(request))

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.committee.queries.counts import waiting_count
 from redress.complaints.commands.approve import DECIDING
@@ -13,7 +13,7 @@ from redress.messages.queries import unread_count
 from redress.organisation.kinds import CASE_DUTIES, Duty
 
 
-@require_GET
+@require_safe
 @staff
 def counts(request: StaffRequest) -> HttpResponse:
     context = {

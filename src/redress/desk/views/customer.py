@@ -2,14 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints.queries import customer as queries
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages.people import person
 
 
-@require_GET
+@require_safe
 @staff
 def customer(request: StaffRequest, number: str, party: int) -> HttpResponse:
     found = queries.customer(request.actor, number, party)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints import moment
 from redress.desk.decorators import StaffRequest, staff
@@ -14,7 +14,7 @@ from redress.messages.house import daily as queries
 DAY = timedelta(days=1)
 
 
-@require_GET
+@require_safe
 @staff
 def daily(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate(moment.now())

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from redress.complaints import moment
 from redress.complaints.commands.base import Command
@@ -25,7 +25,7 @@ _STEPS: Final[dict[str, type[Command]]] = {"propose": ProposeDisposal, "dispose"
 _DONE = {"propose": _("proposed; a second person confirms"), "dispose": _("destroyed")}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def disposal(request: StaffRequest) -> HttpResponse:
     results, refusal = _sent(request) if request.method == "POST" else ([], None)
@@ -40,7 +40,7 @@ def disposal(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/disposal/list.html", context, status=refusal.status if refusal else 200)
 
 
-@require_GET
+@require_safe
 @staff
 def certificate(request: StaffRequest, number: str) -> HttpResponse:
     found = disposals.certificate(request.actor, number)

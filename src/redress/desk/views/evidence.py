@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints import access
 from redress.desk.decorators import StaffRequest, staff
@@ -14,7 +14,7 @@ from redress.evidence.names import safe
 from redress.evidence.queries import opened
 
 
-@require_GET
+@require_safe
 @staff
 def evidence(request: StaffRequest, number: str, attachment: int) -> HttpResponse:
     found = opened(request.actor, number, attachment)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints import access
 from redress.complaints.listing import listed
@@ -27,13 +27,15 @@ Words = Callable[[Row, str], str]
 """A code of a case, by the name of its field, in the reader's words."""
 
 
-@require_GET
+@require_safe
 @staff
 def figures(request: StaffRequest) -> HttpResponse:
     asked = pages.period(request.GET.dict())
     found = counting.figures(request.actor, asked)
     access.log(request.actor, access.Action.EXPORT, purpose=f"figures {pages.query(asked)}")
-    columns = [f"{title} ({cite}, v{version})" for _name, title, version, cite in pages.titles(found)]
+    columns = [
+        f"{title} ({', '.join(cite)}, v{version})" for _name, title, version, cite in pages.titles(found)
+    ]
     rows = [
         *((_("Unit"), line.title, *line.figures) for line in found.units),
         *((_("Class"), line.title, *line.figures) for line in found.classes),
@@ -42,7 +44,7 @@ def figures(request: StaffRequest) -> HttpResponse:
     return _file(request, "figures", ["", "", *columns], rows)
 
 
-@require_GET
+@require_safe
 @staff
 def counted(request: StaffRequest) -> HttpResponse:
     rule, asked = request.GET.get("rule", ""), pages.period(request.GET.dict())
@@ -53,7 +55,7 @@ def counted(request: StaffRequest) -> HttpResponse:
     return _file(request, f"cases-{rule}", header, _counted(request.actor, rule, asked, _words()), cases=True)
 
 
-@require_GET
+@require_safe
 @staff
 def register(request: StaffRequest) -> HttpResponse:
     asked = pages.period(request.GET.dict())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints.queries import figures as counting
 from redress.complaints.queries.paging import unpack
@@ -13,7 +13,7 @@ from redress.desk.pages import figures as pages
 from redress.rulebook.counting import RULES
 
 
-@require_GET
+@require_safe
 @staff
 def figures(request: StaffRequest) -> HttpResponse:
     asked = pages.period(request.GET.dict())
@@ -27,7 +27,7 @@ def figures(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/figures.html", context)
 
 
-@require_GET
+@require_safe
 @staff
 def cases(request: StaffRequest) -> HttpResponse:
     rule, asked = request.GET.get("rule", ""), pages.period(request.GET.dict())

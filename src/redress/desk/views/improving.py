@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from redress.assessment.kinds import LEADS, ActionState
 from redress.assessment.queries import actions, samples
@@ -20,7 +20,7 @@ from redress.desk.pages.improving import ActionPage, headings, rows, sample_rule
 from redress.organisation.models import Unit
 
 
-@require_GET
+@require_safe
 @staff
 def action_list(request: StaffRequest) -> HttpResponse:
     asked = request.GET.get("list", "")
@@ -35,7 +35,7 @@ def action_list(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/improving/actions.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def action_new(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate(moment.now())
@@ -46,7 +46,7 @@ def action_new(request: StaffRequest) -> HttpResponse:
     return _form(request, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def action(request: StaffRequest, action: int) -> HttpResponse:
     row = actions.opened(request.actor, action)
@@ -67,7 +67,7 @@ def action(request: StaffRequest, action: int) -> HttpResponse:
     return render(request, "desk/improving/action.html", context, status=422 if form and form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def sample_list(request: StaffRequest) -> HttpResponse:
     unit = Unit.objects.filter(pk=request.actor.stands_at(LEADS) or 0).first()
@@ -86,7 +86,7 @@ def sample_list(request: StaffRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @staff
 def sample(request: StaffRequest, sample: int) -> HttpResponse:
     found, checks = samples.opened(request.actor, sample)
@@ -99,7 +99,7 @@ def sample(request: StaffRequest, sample: int) -> HttpResponse:
     return render(request, "desk/improving/sample.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def spot_check(request: StaffRequest, check: int) -> HttpResponse:
     found = samples.one(request.actor, check)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from redress.assessment import knowledge
 from redress.assessment.kinds import LEADS, WRITES, ArticleState
@@ -16,7 +16,7 @@ from redress.desk.forms.knowledge import ArticleForm
 from redress.desk.forms.plain import fields
 
 
-@require_GET
+@require_safe
 @staff
 def articles(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
@@ -25,7 +25,7 @@ def articles(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/knowledge/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def article(request: StaffRequest, article: int) -> HttpResponse:
     found = queries.opened(request.actor, article)
@@ -41,7 +41,7 @@ def article(request: StaffRequest, article: int) -> HttpResponse:
     return render(request, "desk/knowledge/article.html", context, status=refusal.status if refusal else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def article_new(request: StaffRequest, number: str) -> HttpResponse:
     start = knowledge.suggestion(request.actor, number)
@@ -49,7 +49,7 @@ def article_new(request: StaffRequest, number: str) -> HttpResponse:
     return _form(request, ArticleForm(request.actor, data, start, number=number))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def article_change(request: StaffRequest, article: int) -> HttpResponse:
     found = queries.opened(request.actor, article)

@@ -17,7 +17,7 @@ from redress.desk.forms.plain import fields
 from redress.desk.pages import organisation as pages
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def leave(request: StaffRequest, person: int) -> HttpResponse:
     user = pages.person_or_404(request.actor, person)

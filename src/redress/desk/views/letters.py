@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from redress.complaints.queries.case import find
 from redress.complaints.refusals import Unknown
@@ -19,7 +19,7 @@ from redress.letters.dossier.sealing import dossier
 from redress.rulebook import taboo
 
 
-@require_GET
+@require_safe
 @staff
 def letter(request: StaffRequest, number: str, letter: int) -> HttpResponse:
     case, version = queries.opened(request.actor, number, letter)
@@ -28,7 +28,7 @@ def letter(request: StaffRequest, number: str, letter: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @staff
 def numbered(request: StaffRequest, number: str, letter: str) -> HttpResponse:
     version = queries.text_of(find(request.actor, number), letter)
@@ -37,7 +37,7 @@ def numbered(request: StaffRequest, number: str, letter: str) -> HttpResponse:
     return redirect("desk:letter", number, version.letter.pk)
 
 
-@require_GET
+@require_safe
 @staff
 def pdf(request: StaffRequest, number: str, letter: int) -> HttpResponse:
     case, version = queries.opened(request.actor, number, letter)
@@ -50,7 +50,7 @@ def pdf(request: StaffRequest, number: str, letter: int) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @staff
 def page(request: StaffRequest, number: str, letter: int, page: int) -> HttpResponse:
     case, version = queries.opened(request.actor, number, letter)

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints.queries.filters import Filters
 from redress.complaints.queries.monitor import STATES, board
@@ -14,7 +14,7 @@ from redress.desk.decorators import StaffRequest, staff
 from redress.organisation.queries import units_below
 
 
-@require_GET
+@require_safe
 @staff
 def monitor(request: StaffRequest) -> HttpResponse:
     shown = board(request.actor, request.GET.get("unit", ""))
@@ -22,7 +22,7 @@ def monitor(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/monitor.html", {"board": shown, "columns": columns})
 
 
-@require_GET
+@require_safe
 @staff
 def cases(request: StaffRequest) -> HttpResponse:
     filters = Filters.read(request.GET.dict())

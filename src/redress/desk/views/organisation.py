@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from redress.complaints import access
 from redress.complaints.queries.owned import open_numbers
@@ -32,7 +32,7 @@ from redress.organisation.models import User
 from redress.organisation.refusals import NotYourDuty, Refused
 
 
-@require_GET
+@require_safe
 @staff
 def organisation(request: StaffRequest, code: str = "") -> HttpResponse:
     if not request.actor.reach:
@@ -41,13 +41,13 @@ def organisation(request: StaffRequest, code: str = "") -> HttpResponse:
     return render(request, "desk/organisation/unit.html", {"page": page})
 
 
-@require_GET
+@require_safe
 @staff
 def person(request: StaffRequest, person: int) -> HttpResponse:
     return _person(request, pages.person_or_404(request.actor, person))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def change(request: StaffRequest, code: str, what: str) -> HttpResponse:
     unit = pages.unit_or_404(request.actor, code)
@@ -59,7 +59,7 @@ def change(request: StaffRequest, code: str, what: str) -> HttpResponse:
     return _answer(request, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def end(request: StaffRequest, appointment: int) -> HttpResponse:
     found = pages.appointment_or_404(request.actor, appointment)
@@ -72,14 +72,14 @@ def end(request: StaffRequest, appointment: int) -> HttpResponse:
     return answer
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def end_seat(request: StaffRequest, seat: int) -> HttpResponse:
     found = pages.seat_or_404(request.actor, seat)
     return _answer(request, EndSeatForm(found, request.actor, request.POST or None, {"last": _today()}))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def own_deputy(request: StaffRequest, person: int) -> HttpResponse:
     user = pages.person_or_404(request.actor, person)
@@ -88,7 +88,7 @@ def own_deputy(request: StaffRequest, person: int) -> HttpResponse:
     return _answer(request, OwnDeputyForm(user, request.actor, request.POST or None, {"first": _today()}))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def end_deputy(request: StaffRequest, named: int) -> HttpResponse:
     found = pages.deputy_or_404(request.actor, named)
@@ -96,7 +96,7 @@ def end_deputy(request: StaffRequest, named: int) -> HttpResponse:
     return _answer(request, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def report(request: StaffRequest, notice: int) -> HttpResponse:
     found = pages.notice_or_404(request.actor, notice)
@@ -120,7 +120,7 @@ def link(request: StaffRequest, person: int) -> HttpResponse:
     return redirect("desk:person", user.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def proposal(request: StaffRequest, proposal: int) -> HttpResponse:
     """What waits for a second person: confirmed or rejected here."""

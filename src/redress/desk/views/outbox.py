@@ -4,7 +4,7 @@ from django.contrib import messages as notes
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from redress.complaints.numbers import NUMBER
 from redress.complaints.refusals import Forbidden, refuse
@@ -15,7 +15,7 @@ from redress.messages import channels, deciding, outbox, waiting
 from redress.organisation.kinds import Duty
 
 
-@require_GET
+@require_safe
 @staff
 def page(request: StaffRequest) -> HttpResponse:
     if not request.actor.over({Duty.ADMINISTRATOR}):
@@ -61,7 +61,7 @@ def decide(request: StaffRequest, message: int) -> HttpResponse:
     return redirect("desk:case", number) if NUMBER.fullmatch(number) else redirect("desk:outbox")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def wishes(request: StaffRequest) -> HttpResponse:
     form = WishesForm(request.actor, request.POST or None)

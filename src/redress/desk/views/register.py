@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from redress.complaints import lookups
@@ -21,12 +21,12 @@ from redress.desk.pages.preview import shown
 PARTS = frozenset({"channel", "complainant", "reasons", "advice", "matters"})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def register(request: StaffRequest) -> HttpResponse:
-    if request.method == "GET" or "refresh" in request.POST:
+    if request.method != "POST" or "refresh" in request.POST:
         lookups.admit(request.actor)
-    if request.method == "GET":
+    if request.method != "POST":
         key = request.GET.get("draft")
         return _show(request, blank(request.actor) if key is None else resumed(request.actor, key))
     if "refresh" in request.POST:
@@ -62,7 +62,7 @@ def related(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/register/related.html", context)
 
 
-@require_GET
+@require_safe
 @staff
 def units(request: StaffRequest) -> HttpResponse:
     lookups.admit(request.actor)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints.queries.paging import unpack
 from redress.complaints.queries.reviews import reviews as waiting
 from redress.desk.decorators import StaffRequest, staff
 
 
-@require_GET
+@require_safe
 @staff
 def reviews(request: StaffRequest) -> HttpResponse:
     page = waiting(request.actor, unpack(request.GET.get("after", "")))

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from redress.complaints import publishing
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook
@@ -18,7 +18,7 @@ from redress.desk.forms.rulebook_life import MigrateForm, PublishForm, SimulateF
 from redress.desk.pages import rulebook_life as pages
 
 
-@require_GET
+@require_safe
 @staff
 def simulate(request: StaffRequest) -> HttpResponse:
     form = SimulateForm(
@@ -29,7 +29,7 @@ def simulate(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/rulebook/simulate.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def migrate(request: StaffRequest) -> HttpResponse:
     if not request.actor.over(MigrateRulebook.duties):
@@ -51,7 +51,7 @@ def _moving(request: StaffRequest, form: MigrateForm, reason: str) -> HttpRespon
     return redirect("desk:rulebook_migrate")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def publish(request: StaffRequest) -> HttpResponse:
     sent = request.method == "POST"

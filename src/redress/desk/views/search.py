@@ -2,13 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints.queries.search import find
 from redress.desk.decorators import StaffRequest, staff
 
 
-@require_GET
+@require_safe
 @staff
 def search(request: StaffRequest) -> HttpResponse:
     before = request.GET.get("before", "")

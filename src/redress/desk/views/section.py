@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints import access
 from redress.complaints.queries.case import find
@@ -12,7 +12,7 @@ from redress.desk.decorators import StaffRequest, staff
 from redress.desk.sections.registry import BY_KEY
 
 
-@require_GET
+@require_safe
 @staff
 def section(request: StaffRequest, number: str, key: str) -> HttpResponse:
     found = BY_KEY.get(key)

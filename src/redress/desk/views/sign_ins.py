@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages import sign_ins as pages
 from redress.organisation import sign_ins as log
 
 
-@require_GET
+@require_safe
 @staff
 def sign_ins(request: StaffRequest) -> HttpResponse:
     asked, own = pages.asked(request.GET.dict()), not request.actor.over(log.READERS)

@@ -22,7 +22,7 @@ A code has sixty bits, so this is against noise, not against guessing.
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     if request.GET.get("code"):
         return redirect("desk:verify", plain(request.GET["code"]) or "-")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from redress.complaints import saved_views
 from redress.complaints.commands.approve import DECIDING
@@ -38,7 +38,7 @@ class List(StrEnum):
     UNIT = "unit"
 
 
-@require_GET
+@require_safe
 @staff
 def workbench(request: StaffRequest) -> HttpResponse:
     which = _which(request.GET.get("list", ""), request.actor)

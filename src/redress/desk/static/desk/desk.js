@@ -26,19 +26,50 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// A choice that belongs to another one offers what fits: reasons of the class that is chosen.
+function narrow(select) {
+  const other = select.form?.elements[select.dataset.narrowedBy];
+  const wanted = other?.value || select.dataset.narrowedTo;
+  for (const group of select.querySelectorAll("optgroup[data-of]")) {
+    group.hidden = group.disabled = group.dataset.of !== wanted;
+    if (group.disabled && group.contains(select.selectedOptions[0])) select.value = "";
+  }
+}
+const narrowAll = (root) => root.querySelectorAll?.("select[data-narrowed-by]").forEach(narrow);
+document.addEventListener("change", (event) => { if (event.target.form) narrowAll(event.target.form); });
+document.addEventListener("htmx:afterSettle", (event) => narrowAll(event.detail.elt ?? document));
+document.addEventListener("DOMContentLoaded", () => narrowAll(document));
+
 // On a narrow screen the tab that stands open is scrolled into sight.
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelector(".desk-tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 });
 
-// Nobody reads the counts of a tab in the background.
+// Nobody reads the counts of a tab in the background. Once the session has ended the page says so, and asks again
+// only when somebody comes back to it, perhaps from signing in.
+const signedOut = () => document.getElementById("signed-out");
+let back = false;
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.id === "desk-poll" && document.hidden) event.preventDefault();
+  if (event.target.id !== "desk-poll") return;
+  if (document.hidden || (signedOut()?.hidden === false && !back)) event.preventDefault();
+  back = false;
 });
-document.addEventListener("visibilitychange", () => {
+document.addEventListener("htmx:afterRequest", (event) => {
+  const note = signedOut();
+  const status = event.target.id === "desk-poll" && event.detail.xhr?.status;
+  if (!note || !status || note.hidden !== (status === 401)) return;
+  note.hidden = status !== 401;
+  note.toggleAttribute("role", false);
+  if (!note.hidden) note.setAttribute("role", "alert");
+});
+function comesBack() {
   const poll = document.getElementById("desk-poll");
-  if (!document.hidden && poll) window.htmx?.ajax("GET", poll.getAttribute("hx-get"), { source: poll, swap: "none" });
-});
+  if (document.hidden || !poll) return;
+  back = true;
+  window.htmx?.ajax("GET", poll.getAttribute("hx-get"), { source: poll, swap: "none" });
+}
+document.addEventListener("visibilitychange", comesBack);
+window.addEventListener("focus", () => { if (signedOut()?.hidden === false) comesBack(); });
 
 // A refused or failed command answers with a fragment that explains it: show it, whatever the status.
 document.addEventListener("htmx:beforeSwap", (event) => {
