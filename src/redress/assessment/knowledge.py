@@ -116,7 +116,7 @@ def publish(actor: Actor, article_id: int) -> KnowledgeArticle:
         )
     article.state = ArticleState.PUBLISHED
     article.published_by_id, article.published_at = actor.id, moment.now()
-    article.save()
+    article.save(update_fields=["state", "published_by", "published_at"])
     record(way, What.ARTICLE_PUBLISHED, article, article.unit_id, moment.now())
     return article
 
@@ -131,7 +131,7 @@ def withdraw(actor: Actor, article_id: int) -> KnowledgeArticle:
             "CLO-12", _("Withdrawing is for the complaint post or the heads of the unit or above.")
         )
     article.state = ArticleState.WITHDRAWN
-    article.save()
+    article.save(update_fields=["state"])
     record(way, What.ARTICLE_WITHDRAWN, article, article.unit_id, moment.now())
     return article
 

@@ -11,6 +11,24 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = publi
                           AND (s.department_id = ANY (redress_departments()) OR s.user_id = ANY (redress_people())))))
 $$;
 
+-- What is shared with who acts, and nothing else: the rule of cases asks it, where the table would ask that rule again. A view
+-- is read under the rights of its owner, whom no rule of rows binds; it is part of the plan, as a function would not be.
+CREATE OR REPLACE VIEW redress_shared_with_me AS
+    SELECT complaint_id FROM complaints_share
+     WHERE department_id = ANY ((SELECT redress_departments())::bigint[]) OR user_id = ANY ((SELECT redress_people())::bigint[]);
+
+-- Whether who acts sees a case of that unit, and so may number a letter of it.
+CREATE OR REPLACE FUNCTION redress_sees_of_unit(unit bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN redress_all() OR unit = ANY (redress_units()) OR EXISTS (
+        SELECT FROM complaints_complaint c WHERE c.unit_id = unit AND (
+            c.received_unit_id = ANY (redress_units()) OR c.owner_id = ANY (redress_people())
+            OR c.registered_by_id = ANY (redress_people())
+            OR EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = c.id
+                          AND (s.department_id = ANY (redress_departments()) OR s.user_id = ANY (redress_people())))));
+END $$;
+
 -- Whether who acts may add beneath a case: who sees it may. What a transaction was told of a case it is not told row by
 -- row: it is written down with the proof of the session, for this transaction, this ticket, and as long as that holds.
 CREATE OR REPLACE FUNCTION redress_adds(wanted bigint) RETURNS boolean
@@ -75,6 +93,11 @@ BEGIN
     IF OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at THEN
         RAISE EXCEPTION 'what was revoked stays so' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    IF NEW.revoked_at IS DISTINCT FROM OLD.revoked_at AND NOT (
+        redress_all() OR redress_owner() OR redress_purpose() = 'door' OR coalesce(OLD.user_id = redress_staff(), false)
+        OR redress_over_person('{administrator}', OLD.user_id)) THEN
+        RAISE EXCEPTION 'a token is ended by its person or who administers that' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER redress_token_guard BEFORE UPDATE ON api_token
@@ -114,3 +137,49 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER redress_series_guard BEFORE UPDATE ON letters_letterseries
     FOR EACH ROW EXECUTE FUNCTION redress_series_guard();
+
+-- Published articles are for the company they were made in; what the group publishes, or what was made above all companies,
+-- is for everybody (as assessment.queries.knowledge.visible).
+CREATE OR REPLACE FUNCTION redress_knows_article(made_in bigint, publisher bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT redress_staff() IS NOT NULL AND (
+        EXISTS (SELECT FROM organisation_user p JOIN organisation_department d ON d.id = p.department_id
+                  JOIN organisation_unit u ON u.id = d.unit_id WHERE p.id = publisher AND u.kind = 'group')
+        OR NOT EXISTS (SELECT FROM organisation_unit here JOIN organisation_unit c ON starts_with(here.path, c.path)
+                        WHERE here.id = made_in AND c.kind = 'company')
+        OR EXISTS (SELECT FROM organisation_unit here, unnest(redress_posts()) post
+                     JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
+                    WHERE here.id = made_in AND (starts_with(here.path, held.path) OR EXISTS (
+                        SELECT FROM organisation_unit c WHERE c.kind = 'company'
+                           AND starts_with(here.path, c.path) AND starts_with(held.path, c.path)))))
+$$;
+
+-- An article is drafted by who handles complaints, published and withdrawn by who leads, the first never by its author;
+-- published it only goes out of the base (CLO-12). The system renews what it is encrypted with.
+CREATE OR REPLACE FUNCTION redress_article_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    said CONSTANT text[] := '{state,published_by_id,published_at}';
+    words CONSTANT boolean := to_jsonb(NEW) - said IS DISTINCT FROM to_jsonb(OLD) - said;
+BEGIN
+    IF redress_all() OR redress_owner() THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.id <> OLD.id OR NEW.unit_id <> OLD.unit_id OR NEW.complaint_id IS DISTINCT FROM OLD.complaint_id THEN
+        RAISE EXCEPTION 'an article stays where it was made' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF OLD.state = 'draft' AND NEW.state = 'draft' AND NEW.drafted_by_id = redress_staff()
+       AND NEW.published_by_id IS NULL AND redress_has_over('{complaint_officer,cs_head,handler,second_line}', OLD.unit_id) THEN
+        RETURN NEW;
+    END IF;
+    IF NOT words AND redress_has_over('{complaint_officer,cs_head,manager}', OLD.unit_id) AND (
+        NEW.state = 'withdrawn' AND NEW.published_by_id IS NOT DISTINCT FROM OLD.published_by_id
+        OR OLD.state = 'draft' AND NEW.state = 'published' AND NEW.published_by_id = redress_staff()
+           AND OLD.drafted_by_id <> ALL (redress_people())) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'a draft is changed by who handles complaints, and published by a second person who leads'
+          USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER redress_article_guard BEFORE UPDATE ON assessment_knowledgearticle
+    FOR EACH ROW EXECUTE FUNCTION redress_article_guard();

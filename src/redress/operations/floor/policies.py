@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from redress.operations.floor.registers import ENTERED_OF_OTHERS, IS_REGISTER
-from redress.operations.floor.rules import ADDS, ALL, CAME_IN, ENTERS, ME, SEEN, Rule, beneath_a_case, own
+from redress.operations.floor.registers import AUTHORS, ENTERED_OF_OTHERS, IS_REGISTER
+from redress.operations.floor.rules import ADDS, ALL, CAME_IN, ME, SEEN, Rule, beneath_a_case, own
 from redress.operations.floor.tables import COMES, GO_BEFORE_THEIR_CASE, JOBS, OPEN, OWNERS_ALONE, RULES
 
 _TABLES = f"""
@@ -32,9 +32,6 @@ _BENEATH = re.compile(
 )
 """How the database writes that a row stands beneath a case that is seen."""
 
-_ENTERED = {"complaints_complaint": ENTERS}
-"""What is asked of a new row of a table whose rule for reading asks more than a new row can have."""
-
 _VERBS = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "delete"}
 
 
@@ -53,12 +50,12 @@ def lay(cursor: Any) -> None:
             _ask_a_ticket(cursor, table)
         if "complaint_id" in columns and not register and table not in GO_BEFORE_THEIR_CASE:
             _keep_with_its_case(cursor, table)
-        if register and "by_id" in columns and table not in ENTERED_OF_OTHERS:
+        if register and (author := AUTHORS.get(table, "by_id")) in columns and table not in ENTERED_OF_OTHERS:
             comes = f" OR {COMES}" if table == "organisation_organisationentry" else ""
             cursor.execute(f'DROP POLICY IF EXISTS floor_author ON "{table}"')
             cursor.execute(
                 f'CREATE POLICY floor_author ON "{table}" AS RESTRICTIVE FOR INSERT TO redress_app '
-                f"WITH CHECK ({ALL} OR by_id = {ME}{comes})"
+                f"WITH CHECK ({ALL} OR {author} = {ME}{comes})"
             )
 
 
@@ -110,9 +107,9 @@ def _part(cursor: Any) -> None:
     cursor.execute(_WHOLE)
     for table, name, qual, check in cursor.fetchall():
         check = check or qual
-        if table in RULES or not (table in _ENTERED or _BENEATH.search(check)):
+        if table in RULES or not _BENEATH.search(check):
             continue
-        added = _ENTERED.get(table) or f"{SEEN} OR {_BENEATH.sub(ADDS, check)}"
+        added = f"{SEEN} OR {_BENEATH.sub(ADDS, check)}"
         for each in (name, "floor_add", "floor_change", "floor_delete"):
             cursor.execute(f'DROP POLICY IF EXISTS "{each}" ON "{table}"')
         cursor.execute(f'CREATE POLICY "{name}" ON "{table}" FOR SELECT TO redress_app USING ({qual})')

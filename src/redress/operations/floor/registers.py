@@ -17,6 +17,9 @@ GO_WITH_THEIR_CASE: Final = frozenset({"complaints_journaltext", "complaints_eme
 """Registers whose trigger lets entries go with a disposal of their case. Others are read and added to; what is
 encrypted in a register the worker may renew, and a trigger lets nothing else through."""
 
+AUTHORS: Final = {"committee_vote": "user_id"}
+"""Registers whose author stands in another column than `by_id`: a vote is its member's."""
+
 ENTERED_OF_OTHERS: Final = frozenset({"organisation_signin"})
 """Where who entered it need not be who did it: a failed sign-in is nobody's. They have a rule of their own."""
 

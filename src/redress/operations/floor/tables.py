@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from redress.assessment.kinds import WRITES
 from redress.jobs.lanes import BEFORE, CHANNELS, SLOW, channel
 from redress.operations.floor.rules import (
     ADDS,
     ALL,
     CAME_IN,
     DOOR,
+    ENTERS,
     HOUSE,
     ME,
     SEEN,
@@ -42,9 +44,29 @@ COMES = f"({DOOR} AND what = 'proposed' AND by_id = person_id)"
 _CASE = f"{ALL} OR {SEES}"
 _ADDED = f"{SEEN} OR {ALL} OR {ADDS}"
 
+_WITH_ME = (
+    "department_id = ANY ((SELECT redress_departments())::bigint[])"
+    " OR user_id = ANY ((SELECT redress_people())::bigint[])"
+)
+_BENEATH = "EXISTS (SELECT FROM complaints_complaint c WHERE c.id = complaints_share.complaint_id)"
+_SEEN_CASE = (
+    f"{ALL} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
+    " OR received_unit_id = ANY ((SELECT redress_units())::bigint[])"
+    " OR owner_id = ANY ((SELECT redress_people())::bigint[])"
+    " OR registered_by_id = ANY ((SELECT redress_people())::bigint[])"
+    " OR EXISTS (SELECT FROM redress_shared_with_me s WHERE s.complaint_id = complaints_complaint.id)"
+)  # a rule of rows, made of constants  # noqa: S608
+_HERS = f"{ALL} OR {DOOR} OR user_id = {ME} OR redress_over_person('{{administrator}}', user_id)"
+_SERIES = "redress_sees_of_unit(unit_id)"
+_ARTICLE = f"{ALL} OR drafted_by_id = {ME} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
+_KNOWN = f"{_ARTICLE} OR (state = 'published' AND redress_knows_article(unit_id, published_by_id))"
+
 RULES: dict[str, Rule] = {
-    # Cases: seen by the policy in the room's migrations; who shares in one must be told by who sees it.
-    "complaints_share": Rule(CAME_IN, _ADDED, _CASE, _CASE),
+    # Cases: who shares in one must be told by who sees it.
+    "complaints_complaint": Rule(_SEEN_CASE, ENTERS, _SEEN_CASE, _SEEN_CASE),
+    # With whom a case is shared is known to who sees it. The rule of cases asks of what is shared with oneself by a
+    # view, which shows nobody more than that and asks no rule again.
+    "complaints_share": Rule(f"{ALL} OR {_WITH_ME} OR {_BENEATH}", _ADDED, _CASE, _CASE),
     # A published version never changes: the table is a register, and who adds to it may publish that rulebook.
     "complaints_rulebookversion": Rule(add=f"{ALL} OR {HOUSE} OR redress_may_publish(name)"),
     # Whether an import is being taken back is asked for every case that came with one.
@@ -110,8 +132,9 @@ RULES: dict[str, Rule] = {
         change=f"{HOUSE} OR {DOOR} OR user_id = {ME}",
         delete=f"{HOUSE} OR user_id = {ME} OR {opened('factor_reset', person='user_id')}",
     ),
-    # Which sessions there are is asked before it is known who comes.
-    "organisation_staffsession": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
+    # Which sessions there are is asked before it is known who comes. One's own are noted, and ended by who administers
+    # their person as well.
+    "organisation_staffsession": Rule(CAME_IN, f"{ALL} OR {DOOR} OR user_id = {ME}", _HERS, _HERS),
     "organisation_signin": Rule(_SIGN_IN, f"{ALL} OR {DOOR} OR user_id = {ME} OR by_id = {ME}"),
     "socialaccount_socialaccount": Rule(
         read=f"{ALL} OR {DOOR} OR user_id = {ME} OR {_KEEPS_KEYS}",
@@ -121,6 +144,7 @@ RULES: dict[str, Rule] = {
     ),
     "socialaccount_socialtoken": Rule(f"{ALL} OR {DOOR}", f"{ALL} OR {DOOR}", f"{ALL} OR {DOOR}"),
     "socialaccount_socialapp": Rule(),
+    # Looked up, and noted as used, before it is known who comes; who may end one stands in guards.sql.
     "api_token": Rule(
         read=CAME_IN,
         add=f"{ALL} OR user_id = {ME}",
@@ -142,7 +166,14 @@ RULES: dict[str, Rule] = {
     # Files by their hash: who may open one is a question of what refers to it.
     "evidence_blob": Rule(CAME_IN, _PERSON, ALL, ALL),
     "letters_attempt": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
-    "letters_letterseries": Rule(_PERSON, _PERSON, _PERSON),
+    "letters_letterseries": Rule(_SERIES, _SERIES, _SERIES),
+    # Published articles are read by the company. A row is held by who reads it; what of it who may change, and that a
+    # second person publishes, stands in guards.sql.
+    "assessment_knowledgearticle": Rule(
+        read=_KNOWN,
+        add=f"{ALL} OR (drafted_by_id = {ME} AND state = 'draft' AND {over('unit_id', *sorted(WRITES))})",
+        change=_KNOWN,
+    ),
     # The house enters it, once it is known that the message it is said of is one's to decide about.
     "outbox_optout": Rule(add=ALL, change=ALL),
     # Where somebody is reached is that person's to say.
