@@ -157,7 +157,9 @@ def test_whoever_answers_for_an_entry_enters_it_alone(registers):
         registers,
     )
     others = set(registers_of.AUTHORS)
-    assert {name for (name,) in bound} == {name for (name,) in signed} - registers_of.ENTERED_OF_OTHERS | others
+    assert {name for (name,) in bound} == {
+        name for (name,) in signed
+    } - registers_of.ENTERED_OF_OTHERS | others
 
 
 @pytest.mark.parametrize("whom", ["redress_web", "redress_worker"])

@@ -49,13 +49,14 @@ _WITH_ME = (
     " OR user_id = ANY ((SELECT redress_people())::bigint[])"
 )
 _BENEATH = "EXISTS (SELECT FROM complaints_complaint c WHERE c.id = complaints_share.complaint_id)"
+_SHARED = "EXISTS (SELECT FROM redress_shared_with_me s WHERE s.complaint_id = complaints_complaint.id)"
 _SEEN_CASE = (
     f"{ALL} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
     " OR received_unit_id = ANY ((SELECT redress_units())::bigint[])"
     " OR owner_id = ANY ((SELECT redress_people())::bigint[])"
     " OR registered_by_id = ANY ((SELECT redress_people())::bigint[])"
-    " OR EXISTS (SELECT FROM redress_shared_with_me s WHERE s.complaint_id = complaints_complaint.id)"
-)  # a rule of rows, made of constants  # noqa: S608
+    f" OR {_SHARED}"
+)
 _HERS = f"{ALL} OR {DOOR} OR user_id = {ME} OR redress_over_person('{{administrator}}', user_id)"
 _SERIES = "redress_sees_of_unit(unit_id)"
 _ARTICLE = f"{ALL} OR drafted_by_id = {ME} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
