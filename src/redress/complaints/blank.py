@@ -1,31 +1,44 @@
-"""A case that is not there yet: Django asks each of its hundred columns for its default, here they were asked once."""
+"""New rows: Django asks each of a case's hundred columns for its default, here they were asked once."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db import models
 from django.db.models.base import ModelState
 
 from redress.complaints.models import Complaint
 from redress.rulebook import State
 
+Row = TypeVar("Row", bound=models.Model)
+
 
 def case() -> Complaint:
     """As `Complaint(state=State.REGISTERED)`."""
-    row = Complaint.__new__(Complaint)
-    fixed, made = _defaults()
+    return new(Complaint, state=State.REGISTERED)
+
+
+def new(kind: type[Row], **said: Any) -> Row:
+    """As `kind(**said)`. What is said is named as its column is: `complaint_id`, not `complaint`. Raises TypeError."""
+    row = kind.__new__(kind)
+    fixed, made = _defaults(kind)
+    if not fixed.keys() | made.keys() >= said.keys():
+        raise TypeError(
+            f"{kind.__name__} has no {', '.join(sorted(said.keys() - fixed.keys() - made.keys()))}."
+        )
     row.__dict__.update(fixed)
-    for name, make in made:
+    for name, make in made.items():
         row.__dict__[name] = make()
+    row.__dict__.update(said)
     row._state = ModelState()
     return row
 
 
 @cache
-def _defaults() -> tuple[dict[str, Any], list[tuple[str, Any]]]:
+def _defaults(kind: type[models.Model]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What stands in a new row, and what is made for each row of its own."""
-    said = dict(Complaint(state=State.REGISTERED).__dict__)
+    said = dict(kind().__dict__)
     del said["_state"]
-    own = [(name, type(value)) for name, value in said.items() if isinstance(value, dict | list)]
-    return {name: value for name, value in said.items() if name not in dict(own)}, own
+    own = {name: type(value) for name, value in said.items() if isinstance(value, dict | list)}
+    return {name: value for name, value in said.items() if name not in own}, own

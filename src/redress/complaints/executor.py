@@ -277,8 +277,9 @@ def _entry(call: Call, case: Case, facts: Facts, actor: Actor) -> list[JournalEn
     row = case.row
     given = call.command.model_dump(mode="json", context=MASKED, exclude_defaults=True)
     payload, kept, texts = words.taken_out(row.id, row.version, type(call.command), given, facts)
-    entry = JournalEntry(
-        complaint=row,
+    entry = blank.new(
+        JournalEntry,
+        complaint_id=row.id,
         sequence=row.version,
         at=case.now,
         command=call.command.name,
@@ -292,7 +293,9 @@ def _entry(call: Call, case: Case, facts: Facts, actor: Actor) -> list[JournalEn
         previous=row.journal_head,
     )
     entry.hash = row.journal_head = chain.seal(entry, row.number)
-    return [entry, JournalText(complaint=row, sequence=row.version, texts=texts)] if texts else [entry]
+    if not texts:
+        return [entry]
+    return [entry, blank.new(JournalText, complaint_id=row.id, sequence=row.version, texts=texts)]
 
 
 def _answers(calls: Sequence[Call], actor: Actor) -> dict[str, JournalEntry]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -29,6 +29,10 @@ _TERMS = re.compile(f"[^{_BREAKS}]+")
 _PIECES = re.compile(rf"[a-z0-9]+|[^{_BREAKS}]")
 _SIZES: Final = (4, 2, 1)
 """Lengths of the parts of a number, or of a word of Latin letters, by which it is found."""
+_KEPT: Final = 200_000
+_RUNS_KEPT: Final = 50_000
+_LONGEST_KEPT: Final = 40
+"""How much is remembered: digests, words with all their pieces, and of how many letters such a word may be."""
 _BYTES: Final = 6
 """Of a digest: 48 bits, eight characters. Two pieces of a million that share one cost a comparison, not a wrong hit."""
 
@@ -101,8 +105,8 @@ def tokens(text: str) -> list[str]:
 
 def digests(words: Iterable[str]) -> list[str]:
     """What the index holds in the place of tokens."""
-    key = ring().index_key
-    return [_digest(word, key) for word in words]
+    known = _known(ring().index_key)
+    return [known[word] for word in words]
 
 
 def document(case: Searched) -> str:
@@ -115,7 +119,9 @@ def document(case: Searched) -> str:
 
 def parts(case: Searched) -> str:
     """The tsvector literal of single characters and of parts of numbers."""
-    return vector(dict.fromkeys(_pieces(normal(text_of(case)))))
+    known = _known(ring().index_key)
+    runs = dict.fromkeys(_PIECES.findall(normal(text_of(case))))
+    return _literal(dict.fromkeys(chain.from_iterable(map(known.pieces, runs))))
 
 
 def whole(text: str) -> str:
@@ -124,8 +130,13 @@ def whole(text: str) -> str:
 
 
 def vector(words: Iterable[str]) -> str:
-    """The tsvector literal of some words, digested. No digest needs an escape."""
-    return "'" + "' '".join(found) + "'" if (found := digests(words)) else ""
+    """The tsvector literal of some words, digested."""
+    return _literal(digests(words))
+
+
+def _literal(found: Collection[str]) -> str:
+    """No digest needs an escape."""
+    return "'" + "' '".join(found) + "'" if found else ""
 
 
 def normal(text: str) -> str:
@@ -152,10 +163,8 @@ def _pieces(text: str) -> Iterator[str]:
     return chain.from_iterable(map(_pieces_of, _PIECES.findall(text)))
 
 
-@lru_cache(maxsize=50_000)
-def _pieces_of(run: str) -> tuple[str, ...]:
-    """Words of registers come again and again."""
-    return tuple("·" + run[place : place + size] for size in _SIZES for place in range(len(run) - size + 1))
+def _pieces_of(run: str) -> Iterator[str]:
+    return ("·" + run[place : place + size] for size in _SIZES for place in range(len(run) - size + 1))
 
 
 def _wanted(term: str) -> Iterator[str]:
@@ -169,13 +178,35 @@ def _all_of(words: Iterable[str]) -> str:
     return " & ".join(f"'{digest}'" for digest in digests(words))
 
 
-@lru_cache(maxsize=200_000)
-def _digest(word: str, index_key: bytes) -> str:
-    """The same few thousand pairs make up most of what is written."""
-    sealed = hashlib.blake2b(word.encode(), key=_key(index_key), digest_size=_BYTES).digest()
-    return base64.urlsafe_b64encode(sealed).decode()
+class _Digests(dict[str, str]):
+    """Digests under one key. The same few thousand pairs make up most of what is written, and words of registers come
+    again and again: each is worked out once, and so are all pieces of a word."""
+
+    def __init__(self, index_key: bytes) -> None:
+        super().__init__()
+        self._key = hashlib.blake2b(b"words of the search", key=index_key, digest_size=32).digest()
+        self._pieces: dict[str, tuple[str, ...]] = {}
+
+    def __missing__(self, word: str) -> str:
+        sealed = hashlib.blake2b(word.encode(), key=self._key, digest_size=_BYTES).digest()
+        digest = base64.urlsafe_b64encode(sealed).decode()
+        if len(self) >= _KEPT:
+            self.clear()
+        self[word] = digest
+        return digest
+
+    def pieces(self, run: str) -> tuple[str, ...]:
+        """Digests of all pieces of a run."""
+        found = self._pieces.get(run)
+        if found is None:
+            found = tuple(self[piece] for piece in _pieces_of(run))
+            if len(self._pieces) >= _RUNS_KEPT:
+                self._pieces.clear()
+            if len(run) <= _LONGEST_KEPT:
+                self._pieces[run] = found
+        return found
 
 
 @lru_cache(maxsize=4)
-def _key(index_key: bytes) -> bytes:
-    return hashlib.blake2b(b"words of the search", key=index_key, digest_size=32).digest()
+def _known(index_key: bytes) -> _Digests:
+    return _Digests(index_key)

@@ -73,13 +73,20 @@ def not_as_said(
 
 def digest(case_id: int, sequence: int, place: str, text: str) -> str:
     """32 hexadecimal digits; whoever has no key learns nothing from it, not even which texts are equal."""
-    content = f"{case_id}\0{sequence}\0{place}\0{text}".encode()
-    return hashlib.blake2b(content, key=_key(ring().index_key), digest_size=16).hexdigest()
+    return _of(_begun(ring().index_key), case_id, sequence, place, text)
+
+
+def _of(begun: Any, case_id: int, sequence: int, place: str, text: str) -> str:
+    hashed = begun.copy()
+    hashed.update(f"{case_id}\0{sequence}\0{place}\0{text}".encode())
+    return str(hashed.hexdigest())
 
 
 @lru_cache(maxsize=4)
-def _key(index_key: bytes) -> bytes:
-    return hashlib.blake2b(b"words of the journal", key=index_key, digest_size=32).digest()
+def _begun(index_key: bytes) -> Any:
+    """The hash with its key read and nothing else yet: each text begins with a copy of it."""
+    key = hashlib.blake2b(b"words of the journal", key=index_key, digest_size=32).digest()
+    return hashlib.blake2b(key=key, digest_size=16)
 
 
 class _Out:
@@ -88,6 +95,7 @@ class _Out:
     def __init__(self, case_id: int, sequence: int) -> None:
         self.case_id, self.sequence = case_id, sequence
         self.texts: Texts = {}
+        self._begun = _begun(ring().index_key)
 
     def by_plan(self, value: Any, plan_: Plan, place: str) -> Any:
         """As the schema of the command says; what it does not know is words."""
@@ -95,7 +103,9 @@ class _Out:
             return value
         if isinstance(plan_, dict) and isinstance(value, dict):
             return {
-                name: self.by_plan(each, plan_.get(name, WORDS), f"{place}/{name}")
+                name: each
+                if (inner := plan_.get(name, WORDS)) is None
+                else self.by_plan(each, inner, f"{place}/{name}")
                 for name, each in value.items()
             }
         if isinstance(plan_, list) and isinstance(value, list):
@@ -119,7 +129,7 @@ class _Out:
 
     def _keep(self, text: str, place: str) -> str:
         self.texts[place] = text
-        return digest(self.case_id, self.sequence, place, text)
+        return _of(self._begun, self.case_id, self.sequence, place, text)
 
 
 def _back(value: Any, place: str, texts: Mapping[str, str]) -> Any:

@@ -44,6 +44,8 @@ def visible(text: str) -> str:
 
     What `unfit` refuses stays, for the one who refuses to tell. Asked again of its own answer it changes nothing.
     """
+    if text.isascii() and text.isprintable():  # as most words of a register are
+        return text.strip()
     if not _all_seen(text) or _OTHER.search(text):
         text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SHOWN)
     return unicodedata.normalize("NFC", text).strip()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from redress.complaints import imported_runs, numbers, retention
+from redress.complaints import blank, imported_runs, numbers, retention
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Automatic, Creating, Facts
@@ -145,7 +145,7 @@ class ImportCase(Automatic, Creating):
             case.add(matter_row(case, position, matter))
         for person in self.people:
             case.add(party(row, person))
-        case.add(CaseText(complaint_id=row.id, document=document(row), parts=parts(row)))
+        case.add(blank.new(CaseText, complaint_id=row.id, document=document(row), parts=parts(row)))
         if self.clocks and self.state in OPEN_STATES:
             case.event("received", at=self.received_at, subject=dict(case.subject))
             case.event("registered", at=self.received_at)
@@ -171,7 +171,8 @@ class ImportCase(Automatic, Creating):
 
 def matter_row(case: Case, position: int, given: ImportedMatter) -> Matter:
     """The row of a matter."""
-    return Matter(
+    return blank.new(
+        Matter,
         complaint_id=case.row.id,
         position=position,
         class_code=given.class_code,
