@@ -44,9 +44,7 @@ END $$;
 
 CREATE OR REPLACE FUNCTION redress_proof(said text) RETURNS text
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT encode(sha256(int8send(currval('redress_session_secret')) || int8send(currval('redress_session_second'))
-        || sha256(int8send(currval('redress_session_second')) || int8send(currval('redress_session_secret'))
-                  || convert_to(said, 'UTF8'))), 'hex')
+    SELECT @proof(said)@
 $$;
 
 -- The secret of this session, for who proves to know the key with that id. As SCRAM does it (RFC 5802, 3): the key comes
@@ -111,9 +109,7 @@ BEGIN
     IF said IS NULL OR said = '' THEN
         RETURN NULL;
     END IF;
-    IF encode(sha256(int8send(currval('redress_session_secret')) || int8send(currval('redress_session_second'))
-        || sha256(int8send(currval('redress_session_second')) || int8send(currval('redress_session_secret'))
-                  || convert_to(name || substr(said, 65), 'UTF8'))), 'hex') <> left(said, 64)
+    IF @proof(name || substr(said, 65))@ <> left(said, 64)
        OR substr(said, 65, 10)::bigint < extract(epoch FROM clock_timestamp())
     THEN
         RETURN NULL;

@@ -23,7 +23,19 @@ DOORS = frozenset(
 )  # fmt: skip
 """How one comes in, and what says who came in: it must answer those who did not. It reads no row of anybody."""
 
-PRIVATE = frozenset({"redress_drawn", "redress_proof", "redress_dispose_sessions", "redress_beyond"})
+FURTHER = {
+    "redress_related": "redress_admit_taker()",
+    "redress_near_texts": "redress_admit_taker()",
+    "redress_link_reaches": "redress_admit_to_either($1, $2)",
+}
+"""What is asked besides of functions that answer of cases that the caller does not see: whose work it is to know."""
+
+PRIVATE = frozenset(
+    {
+        "redress_drawn", "redress_proof", "redress_dispose_sessions", "redress_beyond", "redress_admit_taker",
+        "redress_admit_to_either",
+    }
+)  # fmt: skip
 """Functions that only functions of the owner call: nobody else may."""
 
 _FUNCTIONS = """
@@ -55,7 +67,9 @@ class Function:
     def asks(self) -> bool:
         """Whether the question stands first."""
         return (
-            _OPTIONS.sub("", self.body).lstrip().startswith((f"SELECT {ASKED};", f"BEGIN PERFORM {ASKED};"))
+            _OPTIONS.sub("", self.body)
+            .lstrip()
+            .startswith((asked("SELECT", self.name), asked("BEGIN PERFORM", self.name)))
         )
 
     @property
@@ -79,15 +93,21 @@ def lay(cursor: Any) -> None:
             continue
         cursor.execute("SELECT pg_get_functiondef(%s::regprocedure)", [each.signature])
         (said,) = cursor.fetchone()
-        cursor.execute(said.replace(each.body, asked_first(each.language, each.body)))
+        cursor.execute(said.replace(each.body, asked_first(each.name, each.language, each.body)))
 
 
-def asked_first(language: str, body: str) -> str:
+def asked(verb: str, name: str) -> str:
+    """The questions that stand first in the function of that name."""
+    more = FURTHER.get(name)
+    return f"{verb} {ASKED};" + (f" {verb.rpartition(' ')[2]} {more};" if more else "")
+
+
+def asked_first(name: str, language: str, body: str) -> str:
     """The body behind the question: a statement before the others, or a block around the block."""
     if language == "sql":
-        return f"SELECT {ASKED};\n{body}"
+        return f"{asked('SELECT', name)}\n{body}"
     if language == "plpgsql":
         options = _OPTIONS.findall(body)
         block = re.sub(r"(?i)\bEND\s*;?\s*\Z", "END;", _OPTIONS.sub("", body))
-        return "".join(f"\n{each}" for each in options) + f"\nBEGIN PERFORM {ASKED};\n{block}\nEND"
+        return "".join(f"\n{each}" for each in options) + f"\n{asked('BEGIN PERFORM', name)}\n{block}\nEND"
     raise ValueError(f"a function in {language} that cannot be asked for a ticket")

@@ -17,6 +17,26 @@ CREATE OR REPLACE VIEW redress_shared_with_me AS
     SELECT complaint_id FROM complaints_share
      WHERE department_id = ANY ((SELECT redress_departments())::bigint[]) OR user_id = ANY ((SELECT redress_people())::bigint[]);
 
+-- What functions that answer of cases beyond one's sight ask besides (asking.py). The owner under no other role is asked
+-- nothing, as by a rule of rows.
+CREATE OR REPLACE FUNCTION redress_admit_taker() RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT redress_all() AND NOT (current_setting('role') = 'none' AND pg_has_role(session_user, current_user, 'MEMBER'))
+       AND NOT EXISTS (SELECT FROM unnest(redress_posts()) post WHERE split_part(post, '/', 1) = ANY (redress_takers())) THEN
+        RAISE EXCEPTION 'what is known of complaints elsewhere is told to who takes them' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION redress_admit_to_either(one bigint, other bigint) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT (current_setting('role') = 'none' AND pg_has_role(session_user, current_user, 'MEMBER'))
+       AND NOT redress_sees(one) AND NOT redress_sees(other) THEN
+        RAISE EXCEPTION 'how cases hang together is told to who sees one of them' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END $$;
+
 -- Whether who acts sees a case of that unit, and so may number a letter of it.
 CREATE OR REPLACE FUNCTION redress_sees_of_unit(unit bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -53,11 +73,8 @@ BEGIN
     IF said IS NULL OR said = '' THEN
         RETURN NULL;
     END IF;
-    -- As redress_proof() makes it; written out, for a call takes as long as the rest.
-    IF encode(sha256(int8send(currval('redress_session_secret')) || int8send(currval('redress_session_second'))
-        || sha256(int8send(currval('redress_session_second')) || int8send(currval('redress_session_secret'))
-                  || convert_to('seen ' || pg_current_xact_id_if_assigned() || ' ' || currval('redress_session_serial') || ' '
-                                || substr(said, 65), 'UTF8'))), 'hex') IS DISTINCT FROM left(said, 64)
+    IF @proof('seen ' || pg_current_xact_id_if_assigned() || ' ' || currval('redress_session_serial') || ' '
+              || substr(said, 65))@ IS DISTINCT FROM left(said, 64)
        OR substr(said, 65, 10)::bigint < extract(epoch FROM clock_timestamp())
     THEN
         RETURN NULL;
