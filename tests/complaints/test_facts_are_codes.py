@@ -55,7 +55,7 @@ def suspicious(value: ast.expr) -> bool:
                 return True
             if name.startswith("get_") or "_display" in name or name.endswith(".title.get"):
                 return True
-        if isinstance(node, ast.Attribute) and node.attr in ("label", "label_zh", "name_en"):
+        if isinstance(node, ast.Attribute) and node.attr in ("label", "label_zh", "name_en", "words"):
             return True
     return False
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from redress.complaints import moment
 from redress.complaints.commands.flow_steps import Grade, HandOn
 from redress.complaints.commands.judge_person import NameResponsible
 from redress.complaints.executor import execute
@@ -10,6 +11,7 @@ from redress.complaints.models import AccessEntry, Complaint
 from redress.complaints.rulebooks import rulebook_of
 from tests.complaints.inputs import department, visit
 from tests.complaints.test_rereview import proposed  # noqa: F401 - a fixture
+from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,22 @@ def test_the_emergency_section_names_the_team_and_what_is_due(desk, actor, wedne
     page = desk("cd.officer").get(f"/case/{number}/more/emergency").content.decode()
     for words in ("组长：公司负责人", "应急：报告事态"):
         assert words in page
+
+
+@pytest.mark.req("FLW-16")
+def test_an_emergency_says_at_the_head_of_its_case_what_is_owed_and_what_is_late(desk, actor):
+    with moment.at(local("2026-11-18 10:00")):
+        number = execute(visit(class_code="solicitation", level="major"), actor("cd.officer")).number
+        head = desk("cd.officer").get(f"/case/{number}").content.decode().partition('class="stepper"')[0]
+        assert "应急处理进行中" in head
+        assert "note-error emergency-banner" not in head, "nothing is late yet"
+    with moment.at(local("2026-11-18 15:00")):
+        head = desk("cd.officer").get(f"/case/{number}").content.decode().partition('class="stepper"')[0]
+        late = head[head.index("note-error emergency-banner") :]
+        assert "应急：立即上报" in late
+        assert "已超期" in late
+        plain = execute(visit(), actor("cd.officer")).number
+        assert "emergency-banner" not in desk("cd.officer").get(f"/case/{plain}").content.decode()
 
 
 @pytest.mark.req("FLW-16", "COM-10")

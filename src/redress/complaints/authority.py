@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from pydantic import JsonValue
 
 from redress.committee import binding
 from redress.committee.kinds import Question
@@ -35,7 +36,16 @@ class Asked:
     duty: Duty
     people: tuple[int, ...]
     row: str
-    words: str
+    level: str
+
+    @property
+    def facts(self) -> dict[str, JsonValue]:
+        """As the journal keeps it: codes, which each reader's language has words for."""
+        return {"of_unit": self.unit, "of_duty": self.duty.value}
+
+    @property
+    def words(self) -> str:
+        return f"{self.level} · {self.duty.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,7 @@ def next_who(
 
 def _asked(level: Level, duty: Duty, people: Collection[int], row: str) -> Asked:
     words = UNITS[level.kind].get(get_language() or "zh") if level.kind in UNITS else level.kind
-    return Asked(level.unit, duty, tuple(people), row, f"{level.name or words} · {duty.label}")
+    return Asked(level.unit, duty, tuple(people), row, level.name or words)
 
 
 def may_extend(approvers: Collection[Approver], actor: Actor, chain: Chain) -> bool:

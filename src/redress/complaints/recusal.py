@@ -267,6 +267,11 @@ def reasons(case: Case, user_id: int, act: Act) -> list[str]:
     return list(_conflicts(case, [user_id], act))
 
 
+def kept_out(case: Case, actor: Actor) -> list[str]:
+    """Why the actor must keep out of handling the case, in words; the buttons of its page have asked already."""
+    return list(_conflicts(case, sorted(actor.people), "work")) if actor.people else []
+
+
 def _about_the_handling(case: Case) -> tuple[str, ...]:
     rules = case.rulebook.method.recusal
     return ABOUT_THE_HANDLING if rules is None else rules.links

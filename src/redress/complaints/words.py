@@ -33,7 +33,7 @@ FACTS: Final = frozenset(
         "action", "amount", "approval", "at", "authorisation", "by", "calendar_until", "case", "channel",
         "class", "clock", "code", "complexity", "decision", "due", "ended_orders", "expires_at", "fingerprint",
         "flow", "grade", "ground", "judgement", "kind", "last_day", "letter", "level", "link", "means",
-        "number", "order", "parent", "proposal", "received_at", "referral", "retain_until", "retained_until",
+        "number", "of_duty", "order", "parent", "proposal", "received_at", "referral", "retain_until", "retained_until",
         "review", "rule", "ruled", "ruling", "satisfaction", "sent_at", "session", "sha256", "since",
         "skeleton", "source", "source_before", "state", "step", "told_at", "unit", "until", "validity",
         "validity_before", "whom", "with",

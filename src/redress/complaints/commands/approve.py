@@ -187,8 +187,7 @@ class Approve(_Deciding):
             "approval": approvals.label(old.number),
             "asked": old.asked,
             "passed_on": approvals.label(new.number),
-            "whom": whom.words,
-        }
+        } | whom.facts
 
 
 class RefuseApproval(_Deciding):

@@ -62,11 +62,7 @@ class AskExtension(Command):
             clock=self.clock,
             needed_by=self.needed_by,
         )
-        return {
-            "approval": approvals.label(new.number),
-            "clock": self.clock,
-            "whom": self._whom.words,
-        }
+        return {"approval": approvals.label(new.number), "clock": self.clock} | self._whom.facts
 
 
 class TellExtension(Command):

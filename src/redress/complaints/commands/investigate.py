@@ -150,7 +150,7 @@ class Propose(Command):
             proposal=position,
             needed_by=self.needed_by,
         )
-        return facts | {"approval": approvals.label(asked.number), "whom": self._whom.words}
+        return facts | {"approval": approvals.label(asked.number)} | self._whom.facts
 
 
 class GiveFeedback(Command):

@@ -12,6 +12,7 @@ from redress.complaints import access, closers, closing, journal, moment, recusa
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command
+from redress.complaints.commands.close import Close
 from redress.complaints.models import Complaint
 from redress.complaints.models.scope import seen, seen_by
 from redress.complaints.queries import hanging, names
@@ -72,6 +73,7 @@ class CaseFile:
         """Why the actor may not close this case, whatever is missing; None when it is the actor's to close (CLO-01)."""
         try:
             closers.check_closes(self.case, self.actor)
+            recusal.keep_out(self.case, self.actor, Close.act)
         except Refusal as refusal:
             return refusal
         return None

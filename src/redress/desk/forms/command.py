@@ -8,8 +8,9 @@ from unicodedata import east_asian_width
 
 from django.utils.translation import gettext, gettext_noop
 
-from redress.complaints import flows
+from redress.complaints import findings, flows
 from redress.complaints.commands.base import Command
+from redress.complaints.listing import listed
 from redress.complaints.queries.case import CaseFile
 from redress.desk.form_fields import Field, Kind
 from redress.desk.forms import reading
@@ -134,6 +135,9 @@ def make(
         more = {"hint": gettext("Empty: now")} if now else {}
     if words := WHEN.get((command.name, field.name)):
         more = {"hint": gettext(words)}
+    if (command.name, field.name) == ("record_finding", "kind"):
+        owed = [kind.label for kind in findings.missing(file.case)]
+        more = {"hint": gettext("Still missing: %(missing)s.") % {"missing": listed(owed)}} if owed else {}
     if field.name == "evidence" and not file.row.attachments.all():
         more = {
             "hint": gettext("The case has no file yet: attach it as evidence first, then come back here.")

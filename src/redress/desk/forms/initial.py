@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from redress.committee import binding
 from redress.committee.kinds import Question
-from redress.complaints import remedies, tellings
+from redress.complaints import findings, remedies, tellings
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import Means
 from redress.complaints.queries import options
@@ -93,6 +93,11 @@ def _owed_telling(file: CaseFile) -> _Initial:
     return {"what": [what]} if what else {}
 
 
+def _missing_finding(file: CaseFile) -> _Initial:
+    """The first of the findings that is still owed (FLW-06)."""
+    return {"kind": [str(kind) for kind in findings.missing(file.case)[:1]]}
+
+
 _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "dispatch": _routed,
     "amend": _registered,
@@ -108,6 +113,7 @@ _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {
     "urge": _only_order,
     "record_telling": _owed_telling,
     "record_attempt": _owed_telling,
+    "record_finding": _missing_finding,
     "record_contact": lambda _file: {"reached": ["true"]},
 }
 

@@ -10,11 +10,11 @@ from typing import Any, Generic, TypeVar
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from redress.complaints import unmasking
+from redress.complaints import recusal, unmasking
 from redress.complaints.queries import timeline
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
-from redress.desk.pages import clocks, entries, stepper
+from redress.desk.pages import clocks, emergency, entries, stepper
 from redress.desk.pages.actions import Actions, actions
 from redress.desk.pages.people import Person, person
 from redress.desk.pages.sections import shown
@@ -82,6 +82,15 @@ class CasePage:
     @cached_property
     def actions(self) -> Actions:
         return actions(self.file)
+
+    @cached_property
+    def keeps_out(self) -> list[str]:
+        """Why who looks at the case must keep out of it, while there is anything to keep out of (ORG-13)."""
+        return recusal.kept_out(self.file.case, self.file.actor) if self.open else []
+
+    @cached_property
+    def emergency(self) -> emergency.Banner | None:
+        return emergency.banner(self.file)
 
     @cached_property
     def waiting(self) -> Waiting | None:

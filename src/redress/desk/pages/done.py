@@ -7,7 +7,8 @@ from django.utils.translation import gettext_noop
 
 from redress.complaints.commands.base import Command
 from redress.complaints.executor import Outcome
-from redress.organisation.models import Department
+from redress.organisation.kinds import Duty
+from redress.organisation.models import Department, Unit
 
 _TO = {
     "dispatch": gettext_noop("Dispatched to %(department)s."),
@@ -25,12 +26,20 @@ def words(command: type[Command], outcome: Outcome) -> str:
             return _(pattern) % {"department": department}
     if command.name == "urge":
         return _("%(whom)s was urged.") % {"whom": _urged(outcome)}
-    if "approval" in outcome.facts and (whom := outcome.facts.get("whom")):
+    if whom := _asked(outcome):
         return _("%(command)s: done. It awaits approval by %(whom)s.") % {
             "command": command.label,
             "whom": whom,
         }
     return _("%(command)s: done.") % {"command": command.label}
+
+
+def _asked(outcome: Outcome) -> str:
+    """Whose approval is waited for, where the command asked for one: a unit and a duty, one query."""
+    unit, duty = outcome.facts.get("of_unit"), outcome.facts.get("of_duty")
+    if not isinstance(unit, int) or duty not in Duty.values:
+        return ""
+    return f"{Unit.objects.get(pk=unit)} · {Duty(duty).label}"
 
 
 def _urged(outcome: Outcome) -> object:

@@ -71,6 +71,15 @@ function comesBack() {
 document.addEventListener("visibilitychange", comesBack);
 window.addEventListener("focus", () => { if (signedOut()?.hidden === false) comesBack(); });
 
+// A link to a section that is folded opens it where it stands.
+document.addEventListener("click", (event) => {
+  const section = document.getElementById(event.target.closest("[data-unfolds]")?.dataset.unfolds);
+  if (!section) return;
+  event.preventDefault();
+  section.open = true;
+  section.scrollIntoView({ block: "start" });
+});
+
 // A refused or failed command answers with a fragment that explains it: show it, whatever the status.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const status = event.detail.xhr.status;
