@@ -11,22 +11,27 @@ from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.models import Referral
 from redress.complaints import ending, moment
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.close import TransferOut, Withdraw
+from redress.complaints.commands.callback import RecordCallback
+from redress.complaints.commands.close import Close, TransferOut, Withdraw
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decline import Decline
+from redress.complaints.commands.determine import Determine, Sign
+from redress.complaints.commands.dispatch import ReplyOrder
 from redress.complaints.commands.dispose import ENDED, ProposeDisposal
 from redress.complaints.commands.extend import AskExtension
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.merging import Merge
+from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.registry import ALL
 from redress.complaints.executor import execute
 from redress.complaints.models import Emergency
 from redress.complaints.refusals import Refusal
+from redress.messages.models import Alert
 from redress.rulebook import OPEN_STATES, load
 from redress.rulebook.schema.clocks import ClockRule
-from tests.complaints.inputs import department, transfer
+from tests.complaints.inputs import approve_all, department, transfer
 from tests.complaints.papers import attach
-from tests.complaints.stages import to_proposal
+from tests.complaints.stages import heard, to_proposal
 from tests.complaints.stories import case
 from tests.complaints.test_pauses import appraisal
 from tests.complaints.test_reviews import request
@@ -84,6 +89,25 @@ def left_waiting(number: str) -> list[str]:
     return found + [f"flag {each}" for each in (*flags, row.emergency == "running") if each]
 
 
+def through_the_gate(actor, number: str) -> None:
+    """What a case that was accepted still lacks until it is closed, with its closing."""
+    officer = actor("sc.officer")
+    answers = [
+        {"question": code, "answer": "是"}
+        for code, each in load("life-method").method.callback.script.items()
+        if each.required
+    ]
+    execute(RecordCallback(reached=True, answers=answers, satisfaction="satisfied"), officer, number)
+    execute(Execute(proof="付款凭证"), officer, number)
+    for order in case(number).orders.filter(state="open"):
+        execute(ReplyOrder(order=order.number, reply="已核实"), actor("sc.claims"), number)
+    cause = {"code": "process", "department": department("sc", "business_management")}
+    given = Determine(validity="substantiated", reasons="已核实", causes=[cause])
+    execute(given, officer, number)
+    execute(Sign(department=cause["department"]), actor("sc.businesshead"), number)
+    execute(Close(), officer, number)
+
+
 def hung(actor, **more: object) -> str:
     """A case with a pause, a question that awaits approval and, if it is for the committee, a referral."""
     number, officer = filing(actor, "2026-11-17 10:00", **more), actor("sc.officer")
@@ -107,6 +131,34 @@ def test_whatever_was_begun_ends_with_the_case_and_its_papers_are_kept(actor, wa
         assert case(number).state == way.__name__
     assert left_waiting(number) == []
     assert case(number).retain_until.year == 2036, "ten years, the longest period"
+
+
+@pytest.mark.req("CLO-01", "CLK-05", "FLW-16")
+def test_a_pause_and_the_emergency_do_not_outlive_the_closing(actor):
+    """A major case: the appraisal still runs when the customer accepts; with the case it is over."""
+    number, officer = filing(actor, "2026-11-17 10:00", level="major"), actor("sc.officer")
+    with moment.at(local("2026-11-18 10:00")):
+        execute(appraisal(number, officer), officer, number)
+        execute(Confirm(means="call", words="已受理"), officer, number)
+        heard(number)
+        to_proposal(number, officer, unit="sc")
+        approve_all(number)
+        execute(GiveFeedback(accepted=True), officer, number)
+        through_the_gate(actor, number)
+    assert (case(number).state, case(number).paused) == ("closed", "")
+    assert left_waiting(number) == ["clock archive"]
+
+
+@pytest.mark.req("ORG-03")
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_the_office_of_the_committee_hears_that_a_referral_ended_with_its_case(actor, way):
+    number = hung(actor, level="difficult")
+    office = Referral.objects.get(complaint=case(number)).body.office_id
+    told = Alert.objects.filter(complaint=case(number), department=office, kind="committee")
+    before = told.count()
+    with moment.at(local("2026-11-18 12:00")):
+        execute(way(actor, number), actor("sc.cshead"), number)
+    assert told.count() == before + 1
 
 
 @pytest.mark.req("AUT-06")

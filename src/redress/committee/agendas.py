@@ -46,17 +46,24 @@ def end(case: Case, actor: Actor) -> None:
     """With the case end its referrals, also in session: there is nothing left to be decided (INT-13, CLO-08)."""
     if not case.row.committee:
         return
-    for referral in Referral.objects.filter(complaint=case.row, state__in=WAITING):
+    waiting = Referral.objects.filter(complaint=case.row, state__in=WAITING).select_related("body")
+    for referral in waiting:
         referral.state = ReferralState.WITHDRAWN
         case.change(referral, "state")
         left = leave(referral, actor, "take_back_referral", {"case": case.row.number})
-        if left is not None:
-            chair, number = left.session.chair_id, left.session.number
-            case.add(
-                Alert(complaint=case.row, user_id=chair, kind=AlertKind.COMMITTEE, at=case.now, words=number)
-            )
+        tell(case, referral, left)
         case.event("referral_taken_back")
     case.row.committee = Committee.EXECUTED if Ruling.objects.filter(complaint=case.row).exists() else ""
+
+
+def tell(case: Case, referral: Referral, left: Item | None) -> None:
+    """The office that prepares the session hears that the referral is gone, and the chair if it stood on an agenda."""
+    office = referral.body.office_id
+    case.add(Alert(complaint=case.row, department_id=office, kind=AlertKind.COMMITTEE, at=case.now))
+    if left is not None:
+        told = Alert(complaint=case.row, user_id=left.session.chair_id, kind=AlertKind.COMMITTEE, at=case.now)
+        told.words = left.session.number
+        case.add(told)
 
 
 def leave(referral: Referral, actor: Actor, act: str, payload: Facts) -> Item | None:

@@ -1,8 +1,9 @@
-"""What ends with a case that ends before a result, whoever ends it and by whichever command (INT-11..13, CLO-08).
+"""What ends with a case, whoever ends it and by whichever command (INT-11..13, CLO-01, CLO-08).
 
 Pauses, reviews, what waits for a superior or a committee, the emergency process: nothing of it may go on warning people
-about a case that is over. From the same moment its papers are kept for the period of the rulebook (CLO-10). Its clocks
-end by the events themselves (`rulebook.schema.clocks`).
+about a case that is over. At its closing the gate has asked for the rest; pauses and the emergency end with it. The
+papers of a case that ended before a result are kept for the period of the rulebook from then on (CLO-10). Clocks end
+by the events themselves (`rulebook.schema.clocks`).
 """
 
 from __future__ import annotations
@@ -21,23 +22,32 @@ from redress.rulebook import State
 BEFORE_A_RESULT: Final = frozenset({State.WITHDRAWN, State.DECLINED, State.TRANSFERRED, State.MERGED})
 """The ends of a case that leave nothing to be told, signed or performed."""
 
+OVER: Final = BEFORE_A_RESULT | {State.CLOSED}
+"""The ends of a case that its handling comes to; archiving and taking an import back find nothing that hangs on it."""
+
 
 def follow(case: Case, actor: Actor) -> None:
     """End what hangs on the case when the command ended it, whichever command it was."""
     row = case.row
-    if row.state not in BEFORE_A_RESULT or not case.became("state"):
+    if not case.became("state") or row.state not in OVER:
         return
     at = case.since or case.now
-    row.retain_until = retention.until(case, at)
+    if row.state in BEFORE_A_RESULT:
+        row.retain_until = retention.until(case, at)
     if row._state.adding:
         return
-    approvals.end_all(case)
     pausing.end(case, at)
-    review.end(case)
-    agendas.end(case, actor)
-    if row.emergency == EmergencyState.RUNNING:
-        process = Emergency.objects.get(complaint=row)
+    _end_emergency(case, actor)
+    if row.state in BEFORE_A_RESULT:
+        approvals.end_all(case)
+        review.end(case)
+        agendas.end(case, actor)
+
+
+def _end_emergency(case: Case, actor: Actor) -> None:
+    if case.row.emergency == EmergencyState.RUNNING:
+        process = Emergency.objects.get(complaint=case.row)
         process.ended_at, process.ended_by_id = case.now, actor.id
         case.change(process, "ended_at", "ended_by")
-        row.emergency = EmergencyState.ENDED
+        case.row.emergency = EmergencyState.ENDED
         case.event("emergency_ended")

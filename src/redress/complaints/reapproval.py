@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from redress.complaints import approvals, authority
-from redress.complaints.kinds import ApprovalState, Asked, DecisionState, ProposalState
+from redress.complaints import approvals, authority, going_back
+from redress.complaints.kinds import ApprovalState, Asked, ProposalState
 from redress.rulebook import State
 
 if TYPE_CHECKING:
@@ -102,16 +102,6 @@ def set_back(case: Case, proposal: Proposal) -> None:
     """The opinion is not approved; what was decided and determined on it holds no longer. The journal keeps all."""
     proposal.state = ProposalState.DISAPPROVED
     case.change(proposal, "state")
-    row = case.row
-    if case.state not in LIVE:
-        return
-    for decision in row.decisions.exclude(state=DecisionState.SUPERSEDED):
-        decision.state = DecisionState.SUPERSEDED
-        case.change(decision, "state")
-    if row.result_told_at is not None:
-        case.event("reopened")
-    row.decided_at = row.result_told_at = row.result_received_at = None
-    if row.validity:
-        row.validity = row.validity_reasons = ""
-        row.causes.all().delete()
-        row.sign_offs.all().delete()
+    if case.state in LIVE:
+        going_back.unsay(case)
+        going_back.undo(case, "reopened")

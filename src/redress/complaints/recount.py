@@ -11,6 +11,7 @@ from redress.complaints.kinds import LinkKind, Validity
 from redress.complaints.models import JournalEntry
 from redress.rulebook import State
 from redress.rulebook.counting import RULES, Filing, MatterCode, World, count
+from redress.rulebook.lifecycle import IN_WORK, WITH_A_RESULT
 
 _NOT_TAKEN = frozenset({State.TRANSFERRED, State.DECLINED})
 
@@ -55,9 +56,9 @@ def filings(ids: Iterable[int] | None = None) -> Iterator[Filing]:
     for case_id, group in groupby(rows, key=lambda row: row[0]):
         told = _Told(case_id)
         for _id, command, state, payload, facts in group:
-            told.state = state
+            before, told.state = told.state, state
             _hear(told, command, payload, facts)
-            _hear_validity(told, command, payload)
+            _hear_validity(told, before, command, payload)
         yield told.filing()
 
 
@@ -91,11 +92,11 @@ def _hear(told: _Told, command: str, payload: dict[str, Any], facts: dict[str, A
             told.links[kind, facts["to"]] = None
 
 
-def _hear_validity(told: _Told, command: str, payload: dict[str, Any]) -> None:
-    """Determined last, unless a dissatisfied customer undid it (COM-09)."""
+def _hear_validity(told: _Told, before: str, command: str, payload: dict[str, Any]) -> None:
+    """Determined last, unless the case went back into work since (FLW-15, CLO-04, AUT-06)."""
     if command in ("determine", "import_case"):
         told.validity = payload.get("validity") or ""
-    elif command == "record_callback" and told.state == State.REJECTED:
+    elif before in WITH_A_RESULT and told.state in IN_WORK:
         told.validity = ""
 
 

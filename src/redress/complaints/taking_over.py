@@ -1,4 +1,4 @@
-"""What a case takes over of one that was merged into it, besides limits and level: who must keep out, and holds.
+"""What a case takes over of one that was merged into it, besides limits and level: whose it is, who keeps out, holds.
 
 Who was barred from the merged case is barred from the one that goes on with its matter, and what may not be destroyed
 of the one may not be destroyed of the other (ORG-13, CLO-08, CLO-10).
@@ -7,11 +7,12 @@ of the one may not be destroyed of the other (ORG-13, CLO-08, CLO-10).
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
 from redress.complaints import recusal
+from redress.complaints.commands import intake
 from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import LegalHold, Recusal
 from redress.complaints.refusals import refuse
@@ -19,6 +20,29 @@ from redress.privacy.opening import UnreadableText
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
+
+
+CARRIED: Final = frozenset(
+    {
+        "source",
+        "closing_unit",
+        "confirmed_at",
+        "complainants",
+        "level",
+        "level_rule",
+        "counted",
+        "sale_stage",
+        "other_classes",
+        "flow",
+        "about_whom",
+        "about_whom_index",
+        "held",
+    }
+)
+"""Columns of a case that may become those of one that is merged into it, or follow from them.
+
+The others stay as they are in the case that goes on; a test says of each column why.
+"""
 
 
 def declared(case: Case) -> list[int]:
@@ -96,3 +120,13 @@ def take_holds(case: Case, ids: Collection[int]) -> None:
                 complaint=case.row, reason=known.reason, placed_by_id=known.placed_by_id, placed_at=case.now
             )
         )
+
+
+def take_sale_stage(case: Case, stage: str) -> None:
+    """A matter that a bank sold is one of the bank's, whichever of its filings said so (FLW-12).
+
+    Classes and flow follow as when the case is classed anew; a claim stays a claims complaint.
+    """
+    if stage and not case.row.sale_stage:
+        case.row.sale_stage = stage
+        intake.follow_bridges(case.rulebook, case)

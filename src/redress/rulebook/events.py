@@ -41,7 +41,7 @@ NAMES: Final[dict[str, Words]] = {
     "review_requested": Words("客户申请核查", "review asked for"),
     "review_decided": Words("作出核查决定", "review decided"),
     "review_told": Words("告知核查决定", "result of the review told"),
-    "reopened": Words("重新办理", "handled again after the review"),
+    "reopened": Words("重新办理", "handled again"),
     "determined": Words("认定有效性和原因", "validity and causes determined"),
     "signed": Words("签字确认", "signed"),
     "referred": Words("提交协调委员会", "referred to the committee"),
@@ -84,6 +84,12 @@ NAMES: Final[dict[str, Words]] = {
     "warned": Words("预警", "warned"),
     "breached": Words("超期", "breached"),
 }
+
+DEPARTMENTS: Final = "department"
+"""What `found` is about when a department that was asked found it."""
+
+UNDOING: Final = ("reopened", "reinvestigation_ordered", "callback_dissatisfied")
+"""What takes back a result that had ended the limits of law: from each of them they run anew (2020-3 Art. 18(1))."""
 
 OF_ORDERS: Final = frozenset(
     {

@@ -53,6 +53,16 @@ FINAL_STATES: Final = frozenset(
 
 OPEN_STATES: Final = frozenset(State) - FINAL_STATES
 
+WITH_A_RESULT: Final = frozenset(
+    {State.DECIDED, State.ANSWERED, State.DETERMINED, State.CLOSED, State.ARCHIVED}
+)
+"""Where a result was decided or accepted, so that the limits of law may have ended."""
+
+IN_WORK: Final = frozenset(
+    {State.REGISTERED, State.INVESTIGATING, State.RETURNED, State.PROPOSED, State.REJECTED}
+)
+"""Where a result is still owed."""
+
 TITLES: Final[dict[State, Words]] = {
     State.REGISTERED: Words(zh="已登记", en="Registered"),
     State.INVESTIGATING: Words(zh="调查处理中", en="Under investigation"),

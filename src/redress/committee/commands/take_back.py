@@ -16,7 +16,6 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import RequiredText
 from redress.complaints.kinds import Committee
 from redress.complaints.refusals import Forbidden, refuse
-from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 
@@ -77,15 +76,9 @@ class TakeBackReferral(Command):
         case.row.committee = stands if ruled_before or stands == Committee.REFERRED else ""
         if stands != Committee.REFERRED:
             case.event("referral_taken_back")
-        office = referral.body.office_id
-        case.add(Alert(complaint=case.row, department_id=office, kind=AlertKind.COMMITTEE, at=case.now))
         facts: Facts = {"referral": referral.pk, "question": referral.question, "body": referral.body_id}
         left = agendas.leave(referral, actor, self.name, {"case": case.row.number, "reason": self.reason})
+        agendas.tell(case, referral, left)
         if left:
-            chair, number = left.session.chair_id, left.session.number
-            told = Alert(
-                complaint=case.row, user_id=chair, kind=AlertKind.COMMITTEE, at=case.now, words=number
-            )
-            case.add(told)
-            facts["session"] = f"{number}/{left.position}"
+            facts["session"] = f"{left.session.number}/{left.position}"
         return facts

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
-from redress.complaints import approvals, written
+from redress.complaints import approvals, going_back, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -162,15 +162,10 @@ class RecordCallback(Command):
 
         The journal keeps both; the handler hears why.
         """
-        row = case.row
-        row.callback = CallbackState.NONE
-        row.validity = row.validity_reasons = ""
-        row.causes.all().delete()
-        row.sign_offs.all().delete()
         proposal = case.row.proposals.filter(state=ProposalState.ACCEPTED).latest("position")
         proposal.state, proposal.objections = ProposalState.REJECTED, self.reason
         case.change(proposal, "state", "objections")
-        case.event("callback_dissatisfied", at=at)
+        going_back.undo(case, "callback_dissatisfied", at)
         if case.row.owner_id != actor.id:
             case.add(
                 Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.DISSATISFIED, at=case.now)

@@ -124,8 +124,7 @@ class Reclass(Command):
         row.complexity = self.complexity or row.complexity
         if self.sale_stage:
             row.sale_stage = "" if self.sale_stage == "none" else self.sale_stage
-        row.other_classes = intake.other_classes(case.rulebook, row)
-        row.flow = case.rulebook.flow_for(case.subject)
+        intake.follow_bridges(case.rulebook, case)
         case.event("reclassed", subject=subject_change(before, case.subject))
         return {
             "was": was,

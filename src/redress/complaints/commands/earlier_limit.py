@@ -116,6 +116,13 @@ def enter(case: Case, limit: EarlierLimit) -> None:
         case.add(told)
 
 
+def hold_on(case: Case) -> None:
+    """Where the result that met them is taken back, limits whose last day has not passed hold on (CLK-12)."""
+    for limit in case.row.earlier_limits.filter(replaced_by=None):
+        if case.now < end_of(limit.last_day):
+            case.event("limit_set", about=clock_of(limit.number), due=end_of(limit.last_day))
+
+
 def clock_of(number: int) -> str:
     """By which the clock, and what ends it, name the limit."""
     return f"E{number}"

@@ -25,6 +25,7 @@ from redress.rulebook import Rulebook
 from redress.rulebook.subject import FIXED
 
 if TYPE_CHECKING:
+    from redress.complaints.case import Case
     from redress.complaints.commands.register import Register
 
 
@@ -192,6 +193,12 @@ def other_classes(rulebook: Rulebook, row: Complaint) -> dict[str, str]:
         for name in rulebook.method.bridges
     }
     return {name: code for name, code in found.items() if code}
+
+
+def follow_bridges(rulebook: Rulebook, case: Case) -> None:
+    """The further classes and the flow of the case as it is now, whatever changed it (CLS-02, FLW-11, FLW-12)."""
+    case.row.other_classes = other_classes(rulebook, case.row)
+    case.row.flow = rulebook.flow_for(case.subject)
 
 
 def owner(username: str, setting: Setting, actor: Actor) -> int:

@@ -21,6 +21,7 @@ from redress.complaints.refusals import refuse
 from redress.complaints.stated import FURTHEST, NOW, OPINION, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import State
+from redress.rulebook.events import DEPARTMENTS
 
 
 class RecordFinding(Command):
@@ -54,8 +55,14 @@ class RecordFinding(Command):
                 at=case.now,
             )
         )
-        case.event("found")
+        case.event("found", about=DEPARTMENTS if self._of_a_department(case, actor) else "")
         return {"kind": self.kind}
+
+    @staticmethod
+    def _of_a_department(case: Case, actor: Actor) -> bool:
+        """Whether a department that was asked tells it, and not customer service itself (CLK-03)."""
+        theirs = actor.departments_of(common.DEPARTMENT)
+        return bool(theirs) and any(order.department_id in theirs for order in case.row.orders.all())
 
 
 class Propose(Command):

@@ -76,6 +76,7 @@ def absorbing(case: Case, new_facts: str) -> Absorb:
         limits=[] if row._state.adding else earlier_limits(case),
         level=row.level,
         level_rule=row.level_rule,
+        sale_stage=row.sale_stage,
         counted=row.counted,
         about_whom=taking_over.about_whom(case),
         conflicts=taking_over.declared(case),
@@ -106,10 +107,10 @@ def end_into(case: Case, to: Complaint, ruled: Verdict, remark: str, actor: Acto
 class Absorb(Accompanying):
     """Another case was merged into this one: it takes over what is stricter there, and new facts restart the limits.
 
-    Stricter: who passed it on and therefore who closes it, the head count, the level, that it counts, the earlier
-    limits of regulators' offices, who must keep out, legal holds, and that its customer has yet to be told that a
-    transferred filing is accepted, within the limit from when that was received (CLO-08, CLO-10, CLS-05, INT-07,
-    INT-08, ORG-13, CLK-05).
+    Stricter: who passed it on and therefore who closes it, the head count, the level, that it counts, that a bank sold
+    it and therefore the flow, the earlier limits of regulators' offices, who must keep out, legal holds, and that its
+    customer has yet to be told that a transferred filing is accepted, within the limit from when that was received
+    (CLO-08, CLO-10, CLS-05, FLW-12, INT-07, INT-08, ORG-13, CLK-05). `taking_over.CARRIED` lists the columns.
     """
 
     name = "absorb"
@@ -132,6 +133,7 @@ class Absorb(Accompanying):
     limits: list[int] = Field(default=[], max_length=50, title=gettext_noop("Earlier limits"))
     level: Code = Field(default="", title=gettext_noop("Level"))
     level_rule: Line = Field(default="", title=gettext_noop("Rule of the level"))
+    sale_stage: Code = Field(default="", title=gettext_noop("Stage of the bank's sale"))
     counted: bool = Field(default=False, title=gettext_noop("Counted in appraisal"))
     about_whom: Line = Field(default="", title=gettext_noop("Complained of"))
     conflicts: list[int] = Field(default=[], max_length=200, title=gettext_noop("Conflicts of interest"))
@@ -156,6 +158,7 @@ class Absorb(Accompanying):
         levels.take_over(case, self.level, self.level_rule)
         levels.raise_by_rule(case)
         row.counted = row.counted or self.counted
+        taking_over.take_sale_stage(case, self.sale_stage)
         case.event("absorbed", at=since, about=self.number, subject=subject_change(before, case.subject))
         if self.unconfirmed and self.source != Source.DIRECT:
             row.confirmed_at = None
@@ -164,7 +167,7 @@ class Absorb(Accompanying):
         taking_over.take_conflicts(case, self.conflicts, self.handled_before, self.about_whom)
         taking_over.take_holds(case, self.holds)
         said: Facts = {"number": self.number, "source": row.source, "source_before": before["source"]}
-        said |= {"level": row.level, "counted": row.counted}
+        said |= {"level": row.level, "counted": row.counted, "flow": row.flow}
         if not self.new_facts:
             return said
         facts.take(case, actor, self.new_facts, at)

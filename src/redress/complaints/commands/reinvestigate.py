@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import links
+from redress.complaints import going_back, links
 from redress.complaints.case import Case
 from redress.complaints.commands import common, intake
 from redress.complaints.commands.base import Command, Facts
@@ -87,14 +87,11 @@ class OrderReinvestigation(Command):
         for proposal in aside:
             proposal.state = ProposalState.SET_ASIDE
             case.change(proposal, "state")
-        if row.validity:
-            row.validity, row.validity_reasons = "", ""
-            row.causes.all().delete()
-            row.sign_offs.all().delete()
+        going_back.unsay(case)
         alert = Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.RETURNED, at=case.now)
         alert.words = self.ground
         case.add(alert)
-        case.event("reinvestigation_ordered")
+        going_back.undo(case, "reinvestigation_ordered")
         return {"ground": self.ground, "from": row.state, "set_aside": [each.position for each in aside]}
 
 

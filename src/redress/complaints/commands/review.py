@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import authority, proof, recusal, remedies
+from redress.complaints import authority, going_back, proof, recusal, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -189,13 +189,10 @@ class DecideReview(Command):
     def _replace(self, case: Case, actor: Actor) -> None:
         """The old decision no longer holds; a closed case is open again."""
         row = case.row
-        for old in row.decisions.exclude(state=DecisionState.SUPERSEDED):
-            old.state = DecisionState.SUPERSEDED
-            case.change(old, "state")
+        going_back.unsay(case)
         row.closed_at, row.closed_by_id, row.archived_at, row.retain_until = None, None, None, None
-        row.decided_at = row.result_told_at = row.result_received_at = None
         if self.outcome is Outcome.RETURNED:
-            case.event("reopened")
+            going_back.undo(case, "reopened")
             return
         row.decided_at = case.now
         case.add(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from redress.rulebook.events import DEPARTMENTS
 from redress.rulebook.marks import Marks, Path, dotted
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.method import Method
@@ -33,7 +34,7 @@ def check_flows(method: Method, marks: Marks) -> Iterator[Problem]:
 
 
 def _pointers(method: Method) -> Iterator[tuple[Path, str, Sequence[str]]]:
-    steps: set[str] = set(VERDICTS)
+    steps: set[str] = {*VERDICTS, DEPARTMENTS}
     for code, flow in method.flows.items():
         steps |= flow.steps.keys()
         for rung in flow.ladder:

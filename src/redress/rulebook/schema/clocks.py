@@ -30,7 +30,7 @@ class Trigger(Part):
     event: EventName
     when: Condition = {}
     step: str = ""
-    """For steps of a flow: only the step of that code; the event's `about` says which it was."""
+    """Only where the event's `about` says so: the step of a flow, the department that found something."""
 
 
 def _triggers(raw: Any) -> Any:

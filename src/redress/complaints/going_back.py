@@ -1,0 +1,41 @@
+"""What stands no longer when a case that had its result goes back into work, by whichever command (FLW-15, CLO-04).
+
+What was found valid, signed and asked at the callback was about the result of then; the journal keeps all of it. The
+legal limit runs anew by the rulebook, from the events of UNDOING; what regulators' offices had set is set again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from redress.complaints.commands import earlier_limit
+from redress.complaints.kinds import CallbackState, DecisionState
+from redress.rulebook.events import UNDOING
+
+if TYPE_CHECKING:
+    from redress.complaints.case import Case
+
+
+def undo(case: Case, event: str, at: datetime | None = None) -> None:
+    """The result of the case stands no longer; `event` says why, and starts its limits again."""
+    if event not in UNDOING:
+        raise ValueError(
+            f"'{event}' starts no limit anew; what undoes a result is one of {', '.join(UNDOING)}"
+        )
+    row = case.row
+    row.callback = CallbackState.NONE
+    if row.validity:
+        row.validity = row.validity_reasons = ""
+        row.causes.all().delete()
+        row.sign_offs.all().delete()
+    case.event(event, at=at)
+    earlier_limit.hold_on(case)
+
+
+def unsay(case: Case) -> None:
+    """Nothing that was decided or told holds: it is decided and told anew."""
+    for decision in case.row.decisions.exclude(state=DecisionState.SUPERSEDED):
+        decision.state = DecisionState.SUPERSEDED
+        case.change(decision, "state")
+    case.row.decided_at = case.row.result_told_at = case.row.result_received_at = None
