@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from redress.complaints import drafts, tasks
-from redress.complaints.models import AccessEntry, Complaint, Draft, Party
+from redress.complaints.executor import execute
+from redress.complaints.models import AccessEntry, Complaint, Draft, JournalEntry, Party
+from redress.complaints.refusals import Refusal
 from redress.organisation.models import Unit
 from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
@@ -64,6 +66,33 @@ def test_a_visit_is_registered_with_the_signature_drawn_on_the_screen(desk, wedn
     assert attached.kind == "signature"
     assert attached.blob.content_type == "image/png"
     assert case.parties.get().name == "刘建国"
+
+
+@pytest.mark.req("INT-10")
+def test_several_wordings_are_ticked_unticked_and_told_in_words(desk, wednesday):
+    """What was said is ticked, each by itself; the time line tells all of it, and a code of before is one of them."""
+    client = desk("cd.officer", language="en")
+    page = client.get("/register").content.decode()
+    boxes = re.findall(r'type="(\w+)" name="soothing" value="(\w+)"', page)
+    assert boxes == [("checkbox", code) for code in ("empathy", "process", "contact")]
+    assert client.post("/register", typed(soothing=["contact", "empathy", "contact"])).status_code == 302
+    case = Complaint.objects.get(policy_number_index=blind("P510001", Kind.POLICY))
+    assert case.soothing == "contact empathy"
+    entry = JournalEntry.objects.get(complaint=case, command="register")
+    assert entry.payload["soothing"] == ["contact", "empathy"]
+    told = client.get(f"/case/{case.number}").content.decode()
+    assert "Contact; Empathy" in told
+    assert client.post("/register", typed(key="k2", soothing=[])).status_code == 302
+    unsaid = Complaint.objects.exclude(pk=case.pk).get(policy_number_index=case.policy_number_index)
+    assert unsaid.soothing == ""
+
+
+@pytest.mark.req("INT-10")
+def test_a_wording_that_the_rulebook_does_not_have_is_refused_at_the_field(actor, wednesday):
+    with pytest.raises(Refusal) as refused:
+        execute(visit(soothing=["empathy", "promise"]), actor("cd.officer"))
+    assert (refused.value.rule, refused.value.field) == ("INT-10", "soothing")
+    assert execute(visit(soothing="process"), actor("cd.officer")).number
 
 
 @pytest.mark.req("FLW-18")

@@ -70,12 +70,13 @@ def check_codes(given: Register, setting: Setting) -> None:
         "complexity": ("CLK-04", ("simple", "complex")),
         "emotion": ("INT-14", method.emotions),
         "temperament": ("INT-14", method.temperaments),
-        "soothing": ("INT-10", method.soothing),
         "sale_stage": ("FLW-12", SALE_STAGES),
         "callback_finding": ("INT-08", method.callback_findings),
     }
     for field, (rule, codes) in known.items():
         check_code(rule, field, getattr(given, field), codes)
+    for said in given.soothing:
+        check_code("INT-10", "soothing", said, method.soothing)
     check_reason(classes[given.class_code].reasons, given.reason_code)
 
 

@@ -14,7 +14,16 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.filing import Wanted
 from redress.complaints.commands.matters import MatterGiven
 from redress.complaints.commands.people import Person, party
-from redress.complaints.commands.types import Code, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
+from redress.complaints.commands.types import (
+    Code,
+    Codes,
+    Line,
+    PastMoment,
+    RequiredText,
+    ShortLine,
+    Text,
+    Yuan,
+)
 from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
 from redress.complaints.matters import further_flow
 from redress.complaints.models import CaseText, Paper, Party
@@ -76,7 +85,7 @@ class Register(Creating):
     amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
     emotion: Code = Field(default="", title=gettext_noop("Emotion"))
     temperament: Code = Field(default="", title=gettext_noop("Temperament"))
-    soothing: Code = Field(default="", title=gettext_noop("Wording used to soothe"))
+    soothing: Codes = Field(default=[], max_length=10, title=gettext_noop("Wording used to soothe"))
     facts_repeated: bool = Field(
         default=False, title=gettext_noop("Facts were repeated back to the customer")
     )
@@ -168,6 +177,7 @@ class Register(Creating):
         row = case.row
         for name in _COPIED:
             setattr(row, name, getattr(self, name))
+        row.soothing = " ".join(self.soothing)
         row.channel, row.counted = intake.entered(self, setting.rulebook)
         row.source = (
             Source.DEPARTMENT if by_department.takes(actor) else intake.source(self, setting.rulebook)
@@ -180,7 +190,7 @@ class Register(Creating):
 
 
 _COPIED = (
-    "channel", "source", "source_reference", "received_at", "received_place", "facts_repeated", "soothing",
+    "channel", "source", "source_reference", "received_at", "received_place", "facts_repeated",
     "counted", "class_code", "reason_code", "complexity", "complainant_kind", "complainants", "policy_number",
     "claim_number", "product_line", "product", "sale_stage", "about", "about_whom", "facts", "demand", "amount",
     "emotion", "temperament", "callback_finding",

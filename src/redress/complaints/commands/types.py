@@ -49,6 +49,14 @@ def _name_of_file(value: Any) -> Any:
     return _clean(value)
 
 
+def _several(value: Any) -> Any:
+    """One code is a list of one; each stands once, in the order given."""
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list | tuple):
+        return value
+    return list(dict.fromkeys(each for each in given if each != ""))
+
+
 def _one_line(value: str) -> str:
     return " ".join(value.split())
 
@@ -104,6 +112,8 @@ HASH_PATTERN = r"^[0-9a-f]{64}$"
 
 Code = Annotated[str, CLEAN, Field(max_length=40, pattern=CODE_PATTERN)]
 """A code of the rulebook or the organisation."""
+Codes = Annotated[list[Code], BeforeValidator(_several)]
+"""Several codes of one list, each once; one alone may come as a plain text."""
 FileHash = Annotated[str, Field(pattern=HASH_PATTERN)]
 """SHA-256 of a file that is attached to the case."""
 FileOrNone = Annotated[FileHash | None, BeforeValidator(lambda value: value or None)]

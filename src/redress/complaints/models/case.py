@@ -64,7 +64,9 @@ class Complaint(models.Model):
     registered_at = models.DateTimeField()
     received_place = EncryptedText()
     facts_repeated = models.BooleanField(default=False)
-    soothing = models.CharField(max_length=40, blank=True)
+    soothing = models.CharField(
+        max_length=420, blank=True, help_text="Codes of the wordings used, a space between (INT-10)."
+    )
     counted = models.BooleanField(default=True)
     callback_finding = models.CharField(
         max_length=40, blank=True, default="", db_default="", help_text="What a callback found (INT-08)."

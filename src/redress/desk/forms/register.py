@@ -194,9 +194,9 @@ class RegisterForm(RegisterFields):
     @property
     def soothing(self) -> list[tuple[str, str, str, bool]]:
         """Code, title, the words to say, whether they were said (INT-10)."""
-        language, said = get_language() or "zh", self.one("soothing")
+        language, said = get_language() or "zh", self.typed.get("soothing", ())
         return [
-            (code, entry.title.get(language), entry.text.get(language), code == said)
+            (code, entry.title.get(language), entry.text.get(language), code in said)
             for code, entry in self.where.rulebook.method.soothing.items()
         ]
 
