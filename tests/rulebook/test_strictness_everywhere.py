@@ -29,6 +29,14 @@ TOLD_WHENEVER = """clocks:
 """
 
 LOOSER: dict[str, tuple[str, str]] = {
+    "LetterPart.fills": (
+        "letters: {extension_notice: {parts: {reason: {fills: truth}}}}",
+        "filled with truth, not extension_reason",
+    ),
+    "LetterPart.start": (
+        "letters: {processing_opinion: {parts: {decision: {start: {zh: 不予赔付。, en: Nothing is paid.}}}}}",
+        "before anybody has judged the case",
+    ),
     "Cluster.at_least": ("linking: {clusters: {same_agent: {at_least: 5}}}", "5 cases are more than 3"),
     "Cluster.days": ("linking: {clusters: {same_agent: {days: 30}}}", "30 days are fewer than 180"),
     "Cluster.by": ("linking: {clusters: {same_agent: {by: policy}}}", "group risk is not looked for"),
@@ -402,6 +410,44 @@ def test_a_stricter_value_is_accepted(body):
     assert child(body).name == "child"
 
 
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("levels: {major: {title: {zh: 一般投诉, en: General}}}", "called as 'general' is"),
+        ("channels: {regulator: {title: {zh: 其他部门, en: Other department}}}", "called as 'department' is"),
+        (
+            "clocks: {resolution_law: {cite: ORG-14}}",
+            "no longer cites 2020-3/18-1, 2020-3/43, civil-code/201",
+        ),
+        ("telling: {cite: [ORG-14]}", "no longer cites 2020-3/21"),
+        ("messages: {breach: {by: [screen]}}", "sent on fewer occasions or to fewer"),
+        (
+            (
+                "complainants: {friend: {title: {zh: 朋友, en: Friend}, cite: 2020-3/14, "
+                "checklist: [{code: name, title: {zh: 姓名, en: Name}}]}}"
+            ),
+            "the law knows no such complainant",
+        ),
+    ],
+)
+def test_no_name_source_way_or_person_is_put_in_the_place_of_another(body, says):
+    with pytest.raises(RulebookError) as refused:
+        child(body, "guangxi-method")
+    assert says in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "levels: {major: {title: {zh: 重大消费投诉, en: Major}}}",
+        "clocks: {confirm: {cite: [INT-06, INT-07, ORG-14, CLK-08]}}",
+        "messages: {breach: {by: [screen, mail]}}",
+    ],
+)
+def test_another_word_a_further_source_and_fewer_ways_out_are_the_childs_to_choose(body):
+    assert child(body, "guangxi-method").name == "child"
+
+
 ELSEWHERE = {
     "Method": "flows gates callback_findings emergency centralised rereview judging automatic_levels complainants "
     "on_the_spot authority approvers recusal clocks reports closing before_closing callback spot_checks "
@@ -473,7 +519,7 @@ FREE = {
     "ClassSet": "version codes",
     "ClassCode": "effective reasons",
     "Reason": "effective retired replaced_by zh en",
-    "Bridge": "rows",
+    "Bridge": "rows unreached",
     "BridgeRow": "when",
     "Level": "criteria",
     "Trait": "advice",
@@ -487,7 +533,6 @@ FREE = {
     "ClosingRule": "refusal",
     "Determining": "by",
     "LetterRule": "prefix form",
-    "LetterPart": "fills start",
     "Counting": "version",
     "Title": "zh en",
 }

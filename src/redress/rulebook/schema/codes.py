@@ -83,6 +83,8 @@ class Bridge(Rule):
     """Derives the class of another set from the method's class and reason (CLS-02, CLS-03)."""
 
     rows: tuple[BridgeRow, ...] = Field(min_length=1)
+    unreached: dict[Code, Title] = {}
+    """Codes of the set that no row leads to, and why not."""
 
 
 class Level(Rule):

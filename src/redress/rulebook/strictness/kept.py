@@ -64,7 +64,14 @@ def _roles(pair: Pair) -> Iterator[Problem]:
 
 
 def _checklists(pair: Pair) -> Iterator[Problem]:
-    """A complainant is not asked for more, nor earlier: what is held or can be looked up is not asked for (Art. 13)."""
+    """A complainant is not asked for more, nor earlier: what is held or can be looked up is not asked for (Art. 13).
+
+    Who may complain is the law's to say: a further kind would prove what the child likes (Art. 14, Art. 18(4)).
+    """
+    for kind in pair.child.complainants if pair.parent.complainants else ():
+        if kind not in pair.parent.complainants:
+            en, zh = "the law knows no such complainant", "法律没有规定此类投诉人"
+            yield pair.looser(("complainants", kind), en, zh, against=("complainants",))
     for kind, old in pair.parent.complainants.items():
         new = pair.child.complainants.get(kind)
         if new is None:

@@ -65,10 +65,15 @@ def _says_all(pair: Pair, old: LetterRule, new: LetterRule) -> bool:
 
 def _parts(pair: Pair, path: Path, old: LetterRule, new: LetterRule) -> Iterator[Problem]:
     for code, before in old.parts.items():
+        here, after = (*path, "parts", code), new.parts.get(code)
+        if after is not None and after.fills != before.fills:
+            en, zh = f"it is filled with {after.fills}, not {before.fills}", "该部分自动填写的内容被替换"
+            yield pair.looser((*here, "fills"), en, zh, against=here)
+        if after is not None and after.start and not before.start:
+            en, zh = "words stand there before anybody has judged the case", "该部分在处理之前已有预置文字"
+            yield pair.looser((*here, "start"), en, zh, against=here)
         if not before.required:
             continue
-        here = (*path, "parts", code)
-        after = new.parts.get(code)
         if after is None or not after.required:
             yield pair.looser(here, "the part may be left out", "该部分可以省略")
         elif changed := _changed(before, after):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from redress.rulebook.conditions import covers
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.messages import MessageRule
 from redress.rulebook.strictness.compare import Pair
 
+SCREEN: Final = "screen"
+
 
 def check_messages(pair: Pair) -> Iterator[Problem]:
-    """A message is told of what it was told of; by which ways, is bound only where it is marked `required`."""
+    """A message is told of what it was told of, and not on screen alone where it went out too (COM-10). Which ways else
+    it takes is bound only where it is marked `required`."""
     for key, old in pair.parent.messages.items():
         new, path = pair.child.messages.get(key), ("messages", key)
         if not old.required:
@@ -50,7 +54,10 @@ def _as_often(old: MessageRule, new: MessageRule) -> bool:
     kept = all(
         set(getattr(old, name)) <= set(getattr(new, name)) for name in ("alert", "event", "to")
     ) and new.house == (old.house or new.house)
-    return kept and covers(new.when, old.when) and not set(new.unless) - set(old.unless)
+    aside = bool(set(old.by) - {SCREEN}) and not set(new.by) - {
+        SCREEN
+    }  # who is not at the desk hears nothing
+    return kept and not aside and covers(new.when, old.when) and not set(new.unless) - set(old.unless)
 
 
 def _reach(old: MessageRule, new: MessageRule) -> list[tuple[set[str | None], set[str | None]]]:

@@ -1,10 +1,16 @@
-"""The words of what is cited are not a child's to change: law and method say what they say (ORG-14, CLK-07)."""
+"""The words of what is cited are not a child's to change: law and method say what they say (ORG-14, CLK-07).
+
+Nor is where a rule comes from: a child may add a source of its own to it. And nothing takes the name of something else.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from redress.rulebook.checks.walk import walk
 from redress.rulebook.problems import Problem
+from redress.rulebook.schema.base import Rule
 from redress.rulebook.strictness.compare import Pair
 
 
@@ -15,8 +21,40 @@ def check_words(pair: Pair) -> Iterator[Problem]:
         if new is not None and (new.title, new.text) != (old.title, old.text):
             en, zh = "the words of the source are changed", "来源的文字被改动"
             yield pair.looser(("sources", key), en, zh)
+    yield from _cited(pair)
+    yield from _named(pair)
     for key, remedy in pair.parent.remedies.items():
         named = pair.child.remedies.get(key)
         if named is not None and named.title != remedy.title:
             en, zh = "the name of the remedy is changed", "救济途径的名称被改动"
             yield pair.looser(("remedies", key, "title"), en, zh)
+
+
+def _cited(pair: Pair) -> Iterator[Problem]:
+    """A rule that stands in both, by its key, goes on citing what it cited; rows of lists have no key."""
+    rules = {path: rule for path, rule in walk(pair.child) if isinstance(rule, Rule)}
+    for path, old in walk(pair.parent):
+        new = (
+            rules.get(path) if isinstance(old, Rule) and all(isinstance(step, str) for step in path) else None
+        )
+        if new is None or not isinstance(old, Rule):
+            continue
+        if lost := [source for source in old.cite if source not in new.cite]:
+            names = ", ".join(lost)
+            yield pair.looser(
+                (*path, "cite"), f"it no longer cites {names}", f"不再注明来源 {names}", against=path
+            )
+
+
+def _named(pair: Pair) -> Iterator[Problem]:
+    """What a code is called is what people read: no level is called as another one is."""
+    for section in _CALLED:
+        before = {entry.title.zh: key for key, entry in getattr(pair.parent, section).items()}
+        for key, entry in getattr(pair.child, section).items():
+            other = before.get(entry.title.zh, key)
+            if other != key:
+                en, zh = f"it is called as '{other}' is", f"名称与 {other} 相同"
+                yield pair.looser((section, key, "title"), en, zh, against=(section, other))
+
+
+_CALLED: Final = ("levels", "channels", "complainants", "letters", "clocks", "causes", "proofs", "flows")
