@@ -8,7 +8,7 @@ from redress.complaints import moment
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder, ReturnOrder
+from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.settle import Settle
@@ -36,19 +36,17 @@ def steps(number: str, city, actor, *, accepts: bool):
     finance = department("sc", "finance")
     cause = {"code": "process", "department": finance}
 
-    def order(command):
+    def order(command, who):
         return lambda: execute(
-            command(case(number).orders.filter(state="open").get().number), city_or(finance), number
+            command(case(number).orders.filter(state="open").get().number), actor(who), number
         )
 
-    def city_or(_department):
-        return actor("sc.finance")
-
     yield lambda: execute(Confirm(means="call", words="已受理"), city, number)
-    yield lambda: execute(Dispatch(to=finance, opinion="请核实"), city, number)
-    yield order(lambda found: ReturnOrder(order=found, reason="不属于本部门"))
+    other = department("sc", "business_management")
+    yield lambda: execute(Dispatch(to=other, opinion="请核实"), city, number)
+    yield order(lambda found: RefuseOrder(order=found, reason="不属于本部门"), "sc.business")
     yield lambda: execute(Dispatch(to=finance, opinion="请再核实"), city, number)
-    yield order(lambda found: ReplyOrder(order=found, reply="已核实"))
+    yield order(lambda found: ReplyOrder(order=found, reply="已核实"), "sc.finance")
     for kind in ("truth", "responsibility", "reasonableness"):
         yield lambda kind=kind: execute(
             RecordFinding(kind=kind, conclusion="属实", reasons="见卷宗"), city, number

@@ -58,7 +58,8 @@ def test_every_column_is_taken_over_or_a_sentence_says_why_it_stays():
     assert len(told) == len(set(told))
     assert set(told) & taking_over.CARRIED == set()
     assert set(told) | taking_over.CARRIED == columns
-    facts = {OF_THE_SUBJECT.get(fact, fact) for fact in DEFAULTS} - {"processing"}
+    facts = {OF_THE_SUBJECT.get(fact, fact) for fact in DEFAULTS} - {"processing", "further_flow"}
+    # These two follow from the classes of the case and of its matters.
     assert facts <= columns, "every fact on which a rule can depend is among them"
 
 
@@ -70,12 +71,12 @@ def test_a_filing_that_a_bank_sold_brings_its_flow_and_its_limits(actor, wednesd
     main = filed(actor, "2026-11-16 10:00", **given)
     again = filed(actor, "2026-11-18 10:00", sale_stage="in_sale", **given)
     assert (case(main).flow, case(again).flow) == ("standard", "banca")
-    with moment.at(local("2026-11-18 11:00")):
+    with moment.at(local("2026-11-18 10:30")):
         execute(Merge(into=main), actor("sc.officer"), again)
     kept = case(main)
     assert (kept.sale_stage, kept.flow, kept.other_classes["processing"]) == ("in_sale", "banca", "banca")
     assert clock(kept, "banca_closing").due_at == local("2026-11-20 00:00")
-    assert clock(kept, "banca_forward").due_at == local("2026-11-18 12:00"), "from when it was known"
+    assert clock(kept, "banca_forward").due_at == local("2026-11-18 11:00"), "from when it came"
 
 
 @pytest.mark.django_db
@@ -100,3 +101,22 @@ def test_a_claim_stays_a_claims_complaint_whoever_sold_the_policy(actor, wednesd
     with moment.at(local("2026-11-18 11:00")):
         execute(Merge(into=main), actor("sc.officer"), again)
     assert (case(main).sale_stage, case(main).flow) == ("post_sale", "claims")
+
+
+@pytest.mark.django_db
+@pytest.mark.req("CLO-08", "INT-09", "FLW-11")
+@pytest.mark.parametrize("at_once", [False, True], ids=["later", "at registration"])
+def test_a_further_matter_of_a_merged_filing_brings_the_limits_of_its_flow(actor, wednesday, at_once):
+    """A claim beside it: the customer is contacted within the hour, closed in three days of the first receipt."""
+    main = filed(actor, "2026-11-16 10:00")
+    assert clock(case(main), "claims_closing") is None
+    further = {"matters": [{"class_code": "claims", "facts": "理赔款也没有到账"}]}
+    if at_once:
+        filed(actor, "2026-11-18 10:00", link_to=main, link_kind="merge", **further)
+    else:
+        again = filed(actor, "2026-11-18 10:00", **further)
+        with moment.at(local("2026-11-18 10:30")):
+            execute(Merge(into=main), actor("sc.officer"), again)
+    assert case(main).flow == "underwriting", "its own flow stays"
+    assert clock(case(main), "claims_contact").due_at == local("2026-11-18 11:00"), "from when it came"
+    assert clock(case(main), "claims_closing").due_at == local("2026-11-20 00:00")

@@ -46,6 +46,7 @@ def test_for_a_head_who_must_keep_out_the_superior_is_told_has_it_and_signs(acto
     above = Department.objects.filter(pk__in=set(told) - {claims})
     assert above.exists()
     assert number in listed(actor, "sc.manager")
+    assert number not in listed(actor, "sc.claimshead"), "who must keep out is not waited for"
     execute(Sign(department=claims), actor("sc.manager"), number)
     assert number not in listed(actor, "sc.manager")
 
@@ -54,8 +55,21 @@ def test_a_conflict_that_comes_to_light_afterwards_brings_it_to_the_superior(act
     number, determine = determined(actor, department("sc", "claims"))
     execute(determine, actor("sc.officer"), number)
     assert (number in listed(actor, "sc.claimshead"), number in listed(actor, "sc.manager")) == (True, False)
+    told = Alert.objects.filter(complaint__number=number, kind="sign")
+    before = set(told.values_list("department", flat=True))
     keep_out(actor, number, "sc.claimshead")
-    assert number in listed(actor, "sc.manager")
+    assert (number in listed(actor, "sc.claimshead"), number in listed(actor, "sc.manager")) == (False, True)
+    manages = department("sc", "customer_service")
+    assert set(told.values_list("department", flat=True)) - before == {manages}, "who signs instead is told"
+
+
+def test_a_conflict_that_is_not_about_a_head_tells_nobody(actor, wednesday):
+    number, determine = determined(actor, department("sc", "claims"))
+    execute(determine, actor("sc.officer"), number)
+    before = Alert.objects.filter(complaint__number=number, kind="sign").count()
+    keep_out(actor, number, "sc.claims")
+    assert Alert.objects.filter(complaint__number=number, kind="sign").count() == before
+    assert number in listed(actor, "sc.claimshead")
 
 
 def test_the_head_of_the_same_department_above_has_what_a_vacant_one_below_signs(actor, wednesday):

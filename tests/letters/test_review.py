@@ -15,6 +15,7 @@ from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decide import Decide
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.perform import Execute
+from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Contact, JournalEntry, Proposal
 from redress.complaints.refusals import Refusal
@@ -297,3 +298,38 @@ def test_a_letter_that_nobody_could_review_is_not_submitted(number, officer):
     User.objects.filter(appointments__duty="legal").update(is_active=False)
     because = refused(SubmitLetter(letter=letter), officer, number)
     assert (because.rule, because.field) == ("ORG-04", "letter")
+
+
+@pytest.fixture
+def only_counsel(officer) -> None:
+    """Who writes the letter is the one counsel of the province."""
+    legal = Department.objects.get(unit__code="sc", kind="legal")
+    User.objects.filter(username="sc.legal").update(is_active=False)
+    Appointment.objects.create(
+        user_id=officer.id, department=legal, duty=Duty.LEGAL, period=DateRange(date(2026, 1, 1))
+    )
+
+
+@pytest.mark.req("COM-04", "AUT-03", "ORG-04")
+def test_a_letter_whose_only_counsel_wrote_it_goes_to_the_counsel_above(number, actor, officer, only_counsel):
+    letter = drafted(number, officer)
+    execute(SubmitLetter(letter=letter), actor("sc.officer"), number)
+    assert version(letter).reviewing.unit.code == "life-ho"
+    execute(PassLetter(letter=letter), actor("ho.legal"), number)
+
+
+@pytest.mark.req("COM-04", "AUT-03", "ORG-04")
+def test_a_letter_that_every_counsel_there_is_wrote_is_not_submitted(number, actor, officer, only_counsel):
+    User.objects.filter(username="ho.legal").update(is_active=False)
+    letter = drafted(number, officer)
+    because = refused(SubmitLetter(letter=letter), actor("sc.officer"), number)
+    assert (because.rule, because.field) == ("AUT-03", "letter")
+
+
+@pytest.mark.req("COM-04", "ORG-13", "ORG-04")
+def test_a_counsel_who_must_keep_out_leaves_the_letter_to_the_one_above(number, officer):
+    kin = DeclareConflict(person="sc.legal", kind="kin", reason="投诉人的弟弟")
+    execute(kin, officer, number)
+    letter = drafted(number, officer)
+    execute(SubmitLetter(letter=letter), officer, number)
+    assert version(letter).reviewing.unit.code == "life-ho"

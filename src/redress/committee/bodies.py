@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
@@ -29,7 +29,7 @@ class Member:
 
 def members(body: Body, day: date) -> list[Member]:
     """Everybody with a seat on that day, the chair first, nobody twice: two queries."""
-    seats = list(body.seats.filter(period__contains=day).order_by("id"))
+    seats = list(_there(body.seats.filter(period__contains=day)))
     return _seated(seats, _holders(seats, day))
 
 
@@ -46,15 +46,20 @@ def chairs(units: Collection[Unit], kind: BodyKind, day: date) -> dict[int, int]
         for unit, each in above.items()
     }
     seats = list(
-        Seat.objects.filter(
-            body__in=[body for body in nearest.values() if body], period__contains=day
-        ).order_by("id")
+        _there(
+            Seat.objects.filter(body__in=[body for body in nearest.values() if body], period__contains=day)
+        )
     )
     holders, of_body = _holders(seats, day), dict[int, list[Seat]]()
     for seat in seats:
         of_body.setdefault(seat.body_id, []).append(seat)
     sitting = {body: _seated(each, holders) for body, each in of_body.items()}
     return {unit: sitting[body.pk][0].user for unit, body in nearest.items() if body and sitting.get(body.pk)}
+
+
+def _there(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    """Without those of people who have left: such a seat is vacant."""
+    return seats.filter(Q(user=None) | Q(user__is_active=True)).order_by("id")
 
 
 def _holders(seats: Iterable[Seat], day: date) -> dict[tuple[int, str], list[int]]:

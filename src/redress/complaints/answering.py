@@ -60,3 +60,17 @@ def nearest(case: Case, kind: DepartmentKind, duties: Collection[Duty]) -> Depar
     """The case's unit's department of that kind, or the nearest superior's, where somebody with the duties works."""
     found = holders.nearest_holder(case.row.unit, kind, sorted(duties))
     return found[0] if found else None
+
+
+def nearest_free(
+    case: Case, kind: DepartmentKind, duties: Collection[Duty], without: Collection[int | None], act: Act
+) -> Department | None:
+    """The same where somebody works who is none of these people and need not keep out of the act; two queries."""
+    units = [level.unit for level in case.chain.levels]
+    fitting = Department.objects.filter(unit__in=units, kind=kind).select_related("unit").in_bulk()
+    for level in case.chain.levels:
+        for duty, sits, person in level.holders:
+            fits = duty in duties and sits in fitting and person not in without
+            if fits and not recusal.reasons(case, person, act):
+                return fitting[sits]
+    return None

@@ -21,6 +21,7 @@ from redress.complaints import (
     moment,
     reapproval,
     recusal,
+    signers,
     stated,
     words,
 )
@@ -258,6 +259,7 @@ def _finish(done: Sequence[_Done], actor: Actor) -> list[Outcome]:
             row.state, row.state_since = state, case.since or case.now
         ending.follow(case, actor)
         recusal.follow(case)
+        signers.follow(case)
         emergencies.follow(case, actor)
         reapproval.follow(case, actor)
         row.version += 1

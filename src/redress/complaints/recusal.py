@@ -66,16 +66,9 @@ def follow(case: Case) -> None:
     The nearest who handles complaints and is free, in the unit or above it, is told.
     """
     row = case.row
-    if row._state.adding or not row.is_open or row.owner_id is None:
+    if row._state.adding or not row.is_open or row.owner_id is None or not comes_out(case):
         return
-    stands = [*case.inserts, *(row_ for row_, _fields in case.updates.values())]
-    new = [
-        each.kind
-        for each in stands
-        if isinstance(each, Recusal) and each.person_id == row.owner_id and each.overridden_at is None
-    ]
-    if not (new or case.became("about_whom") or any(isinstance(each, Link) for each in case.inserts)):
-        return
+    new = [each.kind for each in _declared_now(case) if each.person_id == row.owner_id]
     case.conflicts.clear()
     barred = set(_barring(case, "work"))
     if not (barred & {ConflictKind(kind) for kind in new} or any(_conflicts(case, [row.owner_id], "work"))):
@@ -84,6 +77,23 @@ def follow(case: Case) -> None:
     if other is not None:
         row.owner_id = other
         case.add(Alert(complaint=row, user_id=other, kind=AlertKind.ASSIGNED, at=case.now))
+
+
+def comes_out(case: Case) -> bool:
+    """Whether the command brought to light why somebody may have to keep out."""
+    linked = any(isinstance(each, Link) for each in case.inserts)
+    return linked or case.became("about_whom") or any(True for _each in _declared_now(case))
+
+
+def barred_now(case: Case, act: Act) -> set[int]:
+    """People whom the command itself has barred from the act: what it writes is not yet to be read."""
+    barring = set(_barring(case, act))
+    return {each.person_id for each in _declared_now(case) if ConflictKind(each.kind) in barring}
+
+
+def _declared_now(case: Case) -> Iterator[Recusal]:
+    stands = [*case.inserts, *(row for row, _fields in case.updates.values())]
+    return (each for each in stands if isinstance(each, Recusal) and each.overridden_at is None)
 
 
 def free_owner(case: Case, without: Collection[int]) -> int | None:

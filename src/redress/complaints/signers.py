@@ -17,6 +17,7 @@ from redress.complaints import moment, recusal
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint, SignOff
 from redress.complaints.refusals import refuse
+from redress.messages.models import Alert, AlertKind
 from redress.organisation import holders
 from redress.organisation.chain import chain
 from redress.organisation.kinds import Duty
@@ -44,8 +45,9 @@ def _is_above(actor: Actor, department: Department) -> bool:
     )
 
 
-def _headed(case: Case, department: Department) -> bool:
-    return any(not recusal.reasons(case, head, "work") for head in holders.people_in(department.pk, HEADS))
+def _headed(case: Case, department: Department, without: Collection[int] = ()) -> bool:
+    heads = (head for head in holders.people_in(department.pk, HEADS) if head not in without)
+    return any(not recusal.reasons(case, head, "work") for head in heads)
 
 
 def superior(case: Case, department: Department) -> Department | None:
@@ -68,7 +70,7 @@ def superior(case: Case, department: Department) -> Department | None:
     return Department.objects.select_related("unit").get(pk=found)
 
 
-def _nearest(case: Case, department: Department) -> int | None:
+def _nearest(case: Case, department: Department, without: Collection[int] = ()) -> int | None:
     """The department of the nearest who signs in that place and need not keep out: heads of its kind, then managers."""
     levels = chain(department.unit_id).levels
     alike = Department.objects.filter(unit__in=[level.unit for level in levels], kind=department.kind)
@@ -81,7 +83,7 @@ def _nearest(case: Case, department: Department) -> int | None:
         for level in levels:
             for duty, sits, person in level.holders:
                 fits = duty in duties and (within is None or sits in within)
-                if fits and not recusal.reasons(case, person, "work"):
+                if fits and person not in without and not recusal.reasons(case, person, "work"):
                     return sits
     return None
 
@@ -115,10 +117,7 @@ def of(actor: Actor, most: int = 100) -> Signing:
 
 def _barred(actor: Actor, departments: Collection[int], most: int) -> Iterator[int]:
     """Signatures that wait at departments each of whose heads must keep out of the case."""
-    may = Complaint.objects.visible_to(actor).filter(state=State.DETERMINED)
-    may = may.filter(Q(about_whom_index__isnull=False) | recusal.MAY_CONFLICT)
-    open_ = SignOff.objects.filter(signed_at=None, department_id__in=departments, complaint__in=may)
-    waiting = list(open_.select_related("complaint", "department").order_by("id")[:most])
+    waiting = _uncertain(actor, departments, most)
     if not waiting:
         return
     heads = holders.people_of({sign.department_id for sign in waiting}, HEADS)
@@ -129,6 +128,58 @@ def _barred(actor: Actor, departments: Collection[int], most: int) -> Iterator[i
         suspected = suspects.get(sign.complaint_id, set()) & set(heads.get(sign.department_id, ()))
         if suspected and not _headed(Case(sign.complaint, now), sign.department):
             yield sign.pk
+
+
+def kept_out(actor: Actor, most: int = 100) -> frozenset[int]:
+    """Signatures that wait at departments the actor heads, of cases that the actor must keep out of: others sign them.
+
+    One query, and three where a conflict may stand in the way.
+    """
+    own = actor.departments_of(HEADS)
+    found = _uncertain(actor, own, most) if own else []
+    if not found:
+        return frozenset()
+    suspects = recusal.suspected({sign.complaint_id: sign.complaint for sign in found}.values(), actor.people)
+    now = moment.now()
+    return frozenset(
+        sign.pk
+        for sign in found
+        if suspects.get(sign.complaint_id) and not _free(Case(sign.complaint, now), actor, sign.department_id)
+    )
+
+
+def _free(case: Case, actor: Actor, department: int) -> bool:
+    """Whether the actor, for oneself or in the place of somebody, heads it and need not keep out."""
+    return any(
+        way.has_in(HEADS, department)
+        and not any(recusal.reasons(case, person, "work") for person in way.people)
+        for way in actor.ways
+    )
+
+
+def _uncertain(actor: Actor, departments: Collection[int], most: int) -> list[SignOff]:
+    """Signatures that wait at the departments in cases where a conflict may stand in the way of somebody."""
+    may = Complaint.objects.visible_to(actor).filter(state=State.DETERMINED)
+    may = may.filter(Q(about_whom_index__isnull=False) | recusal.MAY_CONFLICT)
+    open_ = SignOff.objects.filter(signed_at=None, department_id__in=departments, complaint__in=may)
+    return list(open_.select_related("complaint", "department").order_by("id")[:most])
+
+
+def follow(case: Case) -> None:
+    """Tell who signs in the place of heads of whom it comes out, while the signatures are gathered, that they keep out.
+
+    Whichever command brought it to light: a declaration, a link, an amendment, a merge (ORG-13, CLO-02).
+    """
+    if case.row.state != State.DETERMINED or case.became("state") or not recusal.comes_out(case):
+        return
+    case.conflicts.clear()
+    barred = recusal.barred_now(case, "work")
+    for sign in case.row.sign_offs.filter(signed_at=None).select_related("department__unit"):
+        if _headed(case, sign.department, barred):
+            continue
+        if found := _nearest(case, sign.department, barred):
+            case.share("sign_off", department=found)
+            case.add(Alert(complaint=case.row, department_id=found, kind=AlertKind.SIGN, at=case.now))
 
 
 def waiting(case: Case) -> Iterable[Department]:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from redress.complaints import matters as matters_of
 from redress.complaints import recusal
 from redress.complaints.commands import intake
 from redress.complaints.kinds import ConflictKind
-from redress.complaints.models import LegalHold, Recusal
+from redress.complaints.models import LegalHold, Matter, Recusal
 from redress.complaints.refusals import refuse
 from redress.privacy.opening import UnreadableText
 
@@ -120,6 +121,20 @@ def take_holds(case: Case, ids: Collection[int]) -> None:
                 complaint=case.row, reason=known.reason, placed_by_id=known.placed_by_id, placed_at=case.now
             )
         )
+
+
+def matters(case: Case) -> list[str]:
+    """The classes of all matters of the case."""
+    row = case.row
+    new = [each.class_code for each in case.inserts if isinstance(each, Matter)]
+    further = new if row._state.adding else [each.class_code for each in row.matters.all()]
+    return list(dict.fromkeys([row.class_code, *further]))
+
+
+def further_flow(case: Case, classes: Collection[str]) -> dict[str, str]:
+    """The fact by which limits of a special flow hold that one of these matters takes by itself (INT-09, FLW-11)."""
+    found = matters_of.further_flow(case, list(classes)) if classes else "none"
+    return {} if found == "none" else {"further_flow": found}
 
 
 def take_sale_stage(case: Case, stage: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
@@ -10,7 +11,7 @@ from redress.committee import bodies
 from redress.committee.kinds import WAITING, BodyKind, ClosingMotion, Question, ReferralState
 from redress.committee.models import Body, Referral
 from redress.committee.motions import check_motion, columns
-from redress.complaints import answering
+from redress.complaints import answering, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.determine import CauseGiven
@@ -24,6 +25,7 @@ from redress.organisation.kinds import Duty
 from redress.rulebook import State
 from redress.rulebook.conditions import matches
 from redress.rulebook.schema.committee import ReferralReason
+from redress.rulebook.voting import needed_present
 
 
 class ReferToCommittee(Command):
@@ -63,7 +65,9 @@ class ReferToCommittee(Command):
             refuse(rule.cite[0], _("This reason does not go with that question."), field="question")
         check_motion(case, self)
         check_free(case, self.question)
-        check_office(case, body(case, above=self.to_superior))
+        to = body(case, above=self.to_superior)
+        check_office(case, to)
+        check_members(case, to, self.question)
 
     def do(self, case: Case, actor: Actor) -> Facts:
         return refer(case, actor, body(case, above=self.to_superior), self.reason, self.because, self)
@@ -104,15 +108,25 @@ class DisputeDetermination(Command):
             )
         check_motion(case, self)
         check_free(case, self.question)
-        check_office(case, body(case))
+        check_office(case, self._body(case))
+        check_members(case, self._body(case), self.question)
+
+    def _body(self, case: Case) -> Body:
+        """The committee that can decide, the nearest first: a department does not choose which."""
+        found = body(case)
+        if lacking(case, found, self.question) is None:
+            return found
+        return bodies.body_for(found.unit, BodyKind.COORDINATION_COMMITTEE, above=True) or found
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        return refer(case, actor, body(case), "disagreement", self.because, self)
+        return refer(case, actor, self._body(case), "disagreement", self.because, self)
 
 
 def body(case: Case, *, above: bool = False) -> Body:
-    """The committee that the case goes to; refused where there is none."""
-    found = bodies.body_for(case.row.unit, BodyKind.COORDINATION_COMMITTEE, above=above)
+    """The committee that the case goes to: the nearest, or with `above` the next above that; refused without one."""
+    found = bodies.body_for(case.row.unit, BodyKind.COORDINATION_COMMITTEE)
+    if found is not None and above:
+        found = bodies.body_for(found.unit, BodyKind.COORDINATION_COMMITTEE, above=True)
     if found is None:
         refuse("ORG-03", _("No coordination committee is set up here or above. Have one set up first."))
     return found
@@ -121,6 +135,32 @@ def body(case: Case, *, above: bool = False) -> Body:
 def check_office(case: Case, to: Body) -> None:
     """Refuse a committee in whose office nobody is who could put the case on an agenda (ORG-03, ORG-04)."""
     answering.check(case, to.office, bodies.OFFICE)
+
+
+def lacking(case: Case, to: Body, question: str) -> tuple[int, int] | None:
+    """How many members may sit on the case, and how many it takes; None where there are enough (AUT-04, ORG-13)."""
+    rules = case.rulebook.method.committee.sessions.values()
+    fitting = [rule for rule in rules if to.kind in rule.bodies and question in rule.rules_on]
+    if not fitting:
+        return None
+    members = bodies.members(to, timezone.localdate(case.now))
+    free = sum(not recusal.reasons(case, member.user, "sit") for member in members)
+    needed = min(needed_present(rule, len(members)) for rule in fitting)
+    return None if free >= needed else (free, needed)
+
+
+def check_members(case: Case, to: Body, question: str) -> None:
+    """Refuse a committee that could never decide the case, because seats are vacant or members must keep out of it."""
+    if found := lacking(case, to, question):
+        refuse(
+            "AUT-04",
+            _(
+                "%(body)s cannot decide this case: %(free)d of its members may sit on it, and it takes %(needed)d. "
+                "Fill its seats first, or ask the superior unit's committee."
+            )
+            % {"body": to, "free": found[0], "needed": found[1]},
+            field="to_superior",
+        )
 
 
 def check_free(case: Case, question: str) -> None:

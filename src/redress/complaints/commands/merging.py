@@ -12,7 +12,7 @@ from redress.complaints.commands import common, earlier_limit
 from redress.complaints.commands.base import Accompanying, Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.linking import earlier
-from redress.complaints.commands.types import Code, Line, Moment, ShortLine, Text
+from redress.complaints.commands.types import Code, Codes, Line, Moment, ShortLine, Text
 from redress.complaints.kinds import LinkKind, Source
 from redress.complaints.models import Complaint, EarlierLimit
 from redress.complaints.stated import RECEIPT, Span
@@ -77,6 +77,7 @@ def absorbing(case: Case, new_facts: str) -> Absorb:
         level=row.level,
         level_rule=row.level_rule,
         sale_stage=row.sale_stage,
+        classes=taking_over.matters(case),
         counted=row.counted,
         about_whom=taking_over.about_whom(case),
         conflicts=taking_over.declared(case),
@@ -134,6 +135,7 @@ class Absorb(Accompanying):
     level: Code = Field(default="", title=gettext_noop("Level"))
     level_rule: Line = Field(default="", title=gettext_noop("Rule of the level"))
     sale_stage: Code = Field(default="", title=gettext_noop("Stage of the bank's sale"))
+    classes: Codes = Field(default=[], max_length=12, title=gettext_noop("Classes of its matters"))
     counted: bool = Field(default=False, title=gettext_noop("Counted in appraisal"))
     about_whom: Line = Field(default="", title=gettext_noop("Complained of"))
     conflicts: list[int] = Field(default=[], max_length=200, title=gettext_noop("Conflicts of interest"))
@@ -159,7 +161,8 @@ class Absorb(Accompanying):
         levels.raise_by_rule(case)
         row.counted = row.counted or self.counted
         taking_over.take_sale_stage(case, self.sale_stage)
-        case.event("absorbed", at=since, about=self.number, subject=subject_change(before, case.subject))
+        changed = subject_change(before, case.subject) | taking_over.further_flow(case, self.classes)
+        case.event("absorbed", at=since, about=self.number, subject=changed)
         if self.unconfirmed and self.source != Source.DIRECT:
             row.confirmed_at = None
             case.event("transfer_absorbed", at=since, about=self.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 
@@ -59,7 +59,7 @@ class Counts:
 
 
 def counts(actor: Actor) -> Counts:
-    """One query, beside those that say what the actor signs."""
+    """One query, beside those that say what the actor signs, and whether that is really the actor's."""
     signing = signers.of(actor, MOST)
     posts = sorted(actor.posts, key=lambda post: (post.unit, post.duty, post.department))
     with connection.cursor() as cursor:
@@ -79,4 +79,7 @@ def counts(actor: Actor) -> Counts:
                 "of_no_unit": [] if actor.units else sorted(actor.people),
             },
         )
-        return Counts(*cursor.fetchone())
+        found = Counts(*cursor.fetchone())
+    if not found.signatures:
+        return found
+    return replace(found, signatures=max(found.signatures - len(signers.kept_out(actor, MOST)), 0))

@@ -61,13 +61,15 @@ def orders(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[
 
 
 def signatures(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[SignatureRow]:
-    """Signatures the actor is waited for to give, longest waiting first: three queries, whatever their number."""
+    """Signatures the actor is waited for to give, longest waiting first: four queries, whatever their number."""
     signing = signers.of(actor)
     waiting = SignOff.objects.filter(
         Q(department_id__in=signing.departments) | Q(id__in=signing.signatures),
         signed_at=None,
         complaint__in=Complaint.objects.visible_to(actor).filter(state="determined"),
     ).select_related("department__unit")
+    if aside := signers.kept_out(actor):
+        waiting = waiting.exclude(id__in=aside)
     if after:
         waiting = waiting.filter(id__gt=after.id)
     found = list(waiting.order_by("id")[: size + 1])

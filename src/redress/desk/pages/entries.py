@@ -48,6 +48,7 @@ _HIDDEN = frozenset(
         "todo",
         "conflicts",
         "handled_before",
+        "classes",
         "holds",
         "limits",
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
@@ -55,20 +57,36 @@ class SubmitLetter(OnOneLetter):
             refuse("COM-04", _("This kind of letter needs no legal review; send it."), field="letter")
         texts.check_complete(case, rule, letter.parts)
         texts.check_manners(case, letter.parts, acknowledged=self.taboo_acknowledged)
-        self._legal = self._reviews(case)
-        answering.check(case, self._legal, REVIEWERS, "letter", act="review")
+        self._legal = self._reviews(case, letter)
         preview(case, letter, rule)
 
-    def _reviews(self, case: Case) -> Department:
-        """The nearest legal department with a counsel; the nearest at all where no one has any."""
-        found = answering.nearest(case, DepartmentKind.LEGAL, REVIEWERS) or department_of(
+    def _reviews(self, case: Case, letter: Letter) -> Department:
+        """The nearest legal department with a counsel who did not write the letter and need not keep out of the case.
+
+        Refused where there is none, with what is in the way (COM-04, AUT-03, ORG-13).
+        """
+        found = answering.nearest_free(case, DepartmentKind.LEGAL, REVIEWERS, authors(letter), "review")
+        if found is None:
+            self._nobody(case)
+        return found
+
+    def _nobody(self, case: Case) -> NoReturn:
+        nearest = answering.nearest(case, DepartmentKind.LEGAL, REVIEWERS) or department_of(
             case.row.unit, DepartmentKind.LEGAL
         )
-        if found is None:
+        if nearest is None:
             refuse(
                 "COM-04", _("No legal department stands at or above this unit; appoint one."), field="letter"
             )
-        return found
+        answering.check(case, nearest, REVIEWERS, "letter", act="review")
+        refuse(
+            "AUT-03",
+            _(
+                "Every legal counsel at or above this unit wrote this letter, and nobody reviews their own. Appoint "
+                "another counsel, or let somebody else write it."
+            ),
+            "letter",
+        )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         letter = latest(case, self.letter)
