@@ -116,7 +116,7 @@ def test_an_unmapped_code_is_counted_and_kept_in_the_words_of_the_source(take_ov
     ("name", "content", "said"),
     [
         ("nothing.csv", b"", "is empty"),
-        ("quotes.csv", b'a,b\n"x"y,1\n', "is not CSV"),
+        ("quotes.csv", b'a,b\n"x\ny"z,1\n', "is not CSV"),
         ("sheet.xlsx", b"a,b\n1,2\n", "named like a workbook but is none"),
         ("broken.xlsx", b"PK\x03\x04rest", "cannot be read"),
         ("broken.csv.gz", b"\x1f\x8bnot really", "cannot be read"),

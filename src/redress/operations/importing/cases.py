@@ -16,6 +16,7 @@ from redress.complaints.commands.import_case import ImportCase, ImportedMatter
 from redress.complaints.commands.people import ImportedPerson
 from redress.complaints.kinds import Validity
 from redress.operations.importing.amounts import amount
+from redress.operations.importing.cells import nothing
 from redress.operations.importing.codes import Codes
 from redress.operations.importing.problems import Unusable
 from redress.operations.importing.report import Reject, Report
@@ -106,13 +107,20 @@ def _command(rows: Sequence[Row], codes: Codes, unit: str) -> ImportCase:
         claim_number=first.value(columns.claim),
         product=first.value(columns.product),
         about_whom=first.value(columns.about_whom),
-        amount=amount(columns.amount, first.value(columns.amount)) if first.value(columns.amount) else None,
+        amount=_amount(first, codes),
         validity=_validity(rows, codes),
         recovered=recovered(rows),
         companies=companies,
         matters=tuple(matters),
         clocks=mapping.open_cases == "clocks",
     )
+
+
+def _amount(row: Row, codes: Codes) -> Decimal | None:
+    """What is claimed; None where the register says nothing."""
+    column = codes.mapping.columns.amount
+    said = row.value(column)
+    return None if nothing(said) else amount(column, said, codes.mapping.unit_of(column))
 
 
 def _people(row: Row, codes: Codes) -> tuple[ImportedPerson, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,14 @@ class Faulty:
 
 
 Cell = str | datetime | Faulty
+_NOTHING = frozenset(
+    ["-", "--", "---", "—", "——", "–", "/", "\\", "无", "暂无", "没有", "n/a", "na", "nil", "null", "none"]
+)
+
+
+def nothing(words: str) -> bool:
+    """Whether it is what people write into a column of dates or amounts where there is none."""
+    return not words or unicodedata.normalize("NFKC", words).casefold() in _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,25 @@ Whether a file writes the day or the month first, its own rows must show: what r
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.utils import timezone
 
-from redress.operations.importing.cells import Cell
+from redress.operations.importing.cells import Cell, nothing
 from redress.operations.importing.problems import Unusable
 from redress.operations.speech import gettext as _
 
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+"""A date as a workbook keeps it: days since the end of 1899, and the part of a day. Five digits are 1927 to 2173."""
+_FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - made aware with the day
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_TENS = re.compile(r"(\d?)十(\d?)")
 _YEAR_FIRST = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+(\d{1,2})[::时](\d{1,2})(?:[::分](\d{1,2})秒?)?分?)?"
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T\s]+(\d{1,2})[::时](\d{1,2})(?:[::分](\d{1,2})秒?)?分?)?"
 )
 
 
@@ -34,19 +40,20 @@ class Order:
 class Dates:
     """Reads the dates of one file and counts, by column, what the order of day and month rests on."""
 
-    def __init__(self, formats: Sequence[str]) -> None:
-        self.formats = tuple(formats)
+    def __init__(self, formats: Sequence[str], *, shift: int = 0) -> None:
+        """`shift`: days by which the numbers of dates are less, in a workbook that counts from 1904."""
+        self.formats, self._shift = tuple(formats), shift
         self.orders: dict[str, Order] = {}
         self._now = timezone.now()
 
     def read(self, column: str, cell: Cell) -> datetime | None:
         """The moment, in the house's zone where the cell names none; None when blank. Raises Unusable."""
-        if cell == "":
+        if isinstance(cell, str) and nothing(cell):
             return None
         if isinstance(cell, datetime):
             found: datetime | None = _aware(cell)
         else:
-            found, other = _parsed(str(cell), self.formats)
+            found, other = _parsed(str(cell), self.formats, self._shift)
             if other is not None:
                 order = self.orders.setdefault(column, Order())
                 order.dates += 1
@@ -67,14 +74,16 @@ class Dates:
 
 
 @lru_cache(maxsize=50_000)
-def _parsed(value: str, formats: tuple[str, ...]) -> tuple[datetime | None, bool | None]:
+def _parsed(value: str, formats: tuple[str, ...], shift: int) -> tuple[datetime | None, bool | None]:
     """The moment, and whether it reads with day and month changed as well; None where the form has no such order."""
+    value = unicodedata.normalize("NFKC", value)
     for form in formats:
         if (found := _by(value, form)) is not None:
             swapped = _swapped(form)
             return found, None if swapped is None else _by(value, swapped) is not None
     # A mapping that says the year first leaves nothing to guess when the rest is written in another way.
-    return (_iso(value) or _year_first(value) if formats[0].startswith("%Y") else None), None
+    by_year = (_iso(value) or _year_first(value) or _compact(value)) if formats[0].startswith("%Y") else None
+    return by_year or _serial(value, shift), None
 
 
 def _by(value: str, form: str) -> datetime | None:
@@ -92,13 +101,31 @@ def _iso(value: str) -> datetime | None:
 
 
 def _year_first(value: str) -> datetime | None:
-    match = _YEAR_FIRST.fullmatch(value)
+    match = _YEAR_FIRST.fullmatch(value) or _YEAR_FIRST.fullmatch(_arabic(value))
     if match is None:
         return None
     try:
         return _aware(datetime(*(int(part) for part in match.groups(default="0"))))  # type: ignore[arg-type]  # noqa: DTZ001
     except (ValueError, OverflowError):
         return None
+
+
+def _arabic(value: str) -> str:
+    """二〇二六年三月十五日 -> 2026年3月15日."""
+    return _TENS.sub(lambda ten: (ten[1] or "1") + (ten[2] or "0"), value.translate(_DIGITS))
+
+
+def _compact(value: str) -> datetime | None:
+    """20260305."""
+    return _by(value, "%Y%m%d") if len(value) == 8 and value.isdecimal() else None
+
+
+def _serial(value: str, shift: int) -> datetime | None:
+    """To the second; what the number says beyond is the error of its fraction."""
+    if not _SERIAL.fullmatch(value):
+        return None
+    found = _FIRST_DAY + timedelta(days=shift, seconds=round(float(value) * 86_400))
+    return _aware(found)
 
 
 def _aware(found: datetime) -> datetime:

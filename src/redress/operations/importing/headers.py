@@ -14,11 +14,16 @@ from redress.operations.speech import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Names of the columns, the last line they stand on, and how many filled rows stand above."""
+    """Names of the columns, the last line they stand on, and how many filled rows stand above.
+
+    `bare` are columns without a name in which nothing stands as far as was looked; `title` is what the rows above say.
+    """
 
     names: list[str]
     last_line: int
     skipped: int
+    bare: frozenset[str] = frozenset()
+    title: str = ""
 
 
 def find(path: Path, top: list[Record], named: tuple[int, ...], wanted: set[str]) -> Header:
@@ -43,8 +48,15 @@ def find(path: Path, top: list[Record], named: tuple[int, ...], wanted: set[str]
             _("%(path)s has two columns named '%(column)s'. Rename one.")
             % {"path": path, "column": min(twice)}
         )
-    above = sum(1 for record in top if record.cells and record.line < rows[0].line)
-    return Header(names, rows[-1].line, above)
+    above = [record for record in top if record.cells and record.line < rows[0].line]
+    below = [_texts(record) for record in top if record.line > rows[-1].line]
+    bare = frozenset(
+        name
+        for place, name in enumerate(names)
+        if name == _letter(place) and not any(len(row) > place and row[place] for row in below)
+    )
+    title = "\n".join(words for record in above for words in _texts(record))
+    return Header(names, rows[-1].line, len(above), bare, title)
 
 
 def _texts(record: Record) -> list[str]:
@@ -52,10 +64,29 @@ def _texts(record: Record) -> list[str]:
 
 
 def _named(rows: list[Record]) -> list[str]:
-    """Of several rows, the lowest one names a column; what stands above speaks where it says nothing."""
+    """Of several rows, the lowest one names a column; what stands above speaks where it says nothing.
+
+    Where several are named alike, as by 投诉人 and 被投诉人 with a 姓名 each, what stands above tells them apart.
+    """
     width = max(len(record.cells) for record in rows)
     names = [""] * width
+    groups = [""] * width
     for record in rows:
-        for place, words in enumerate(_texts(record)):
-            names[place] = words or names[place]
-    return [name or f"[{get_column_letter(place)}]" for place, name in enumerate(names, start=1)]
+        texts = _texts(record) + [""] * (width - len(record.cells))
+        groups = [_above(groups, names, place, words) for place, words in enumerate(texts)]
+        names = [words or name for words, name in zip(texts, names, strict=True)]
+    twice = {name for name in names if name and names.count(name) > 1}
+    told = [f"{group} / {name}" if name in twice and group else name
+            for name, group in zip(names, groups, strict=True)]  # fmt: skip
+    return [name or _letter(place) for place, name in enumerate(told)]
+
+
+def _above(groups: list[str], names: list[str], place: int, words: str) -> str:
+    """What stands over a cell of a row below: a cell that was merged over several columns stands in the first."""
+    if not words:
+        return groups[place]
+    return next((names[left] for left in range(place, -1, -1) if names[left]), "")
+
+
+def _letter(place: int) -> str:
+    return f"[{get_column_letter(place + 1)}]"

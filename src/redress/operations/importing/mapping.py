@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from redress.complaints.kinds import Source, Validity
 from redress.operations.console import BadInput
+from redress.operations.importing.amounts import unit_of
 from redress.operations.importing.table import Shape
 from redress.operations.speech import comma
 from redress.operations.speech import gettext as _
@@ -112,7 +113,8 @@ class Mapping(_Part):
     source: str = Field(min_length=1, max_length=40)
     unit: str = ""
     encoding: str = "utf-8"
-    delimiter: str = Field(default=",", min_length=1, max_length=1)
+    delimiter: str = Field(default="", max_length=1)
+    """Of a text file; without, the one of comma, semicolon, tab and bar by which the header has its columns."""
     header: Rows = ()
     """Row or rows, counted from 1, that name the columns; without, the first row that has all of them."""
     sheet: str = ""
@@ -121,6 +123,8 @@ class Mapping(_Part):
     columns: Columns
     constants: dict[str, str] = {}
     """Columns that the file does not have -> what stands in them in every row."""
+    amounts: dict[str, Literal["元", "百元", "千元", "万元", "百万元", "亿元"]] = {}
+    """A column of money -> what its numbers count; without, what its name says in brackets, else yuan."""
     split: dict[str, Annotated[str, Field(min_length=1, max_length=3)]] = {}
     """A column whose cells list several matters -> what stands between them."""
     rows: Literal["matters", "last"] = "matters"
@@ -142,6 +146,10 @@ class Mapping(_Part):
     keep: Names = ()
     validity: dict[str, dict[Validity | Literal["none"], Names]] = {}
     levels: dict[str, Lists] = {}
+
+    def unit_of(self, column: str) -> str:
+        """What the numbers of a column of money count."""
+        return self.amounts.get(column) or unit_of(column) or "元"
 
     @property
     def shape(self) -> Shape:

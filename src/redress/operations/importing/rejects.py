@@ -29,7 +29,7 @@ class Rejects:
         """Add a row, with its line and what was said against it."""
         own = [name for name in self.header if name not in EXTRA]
         if self._file is None:
-            self._file = self.path.open("w", encoding="utf-8-sig", newline="")
+            self._file = self.path.open("w", encoding="utf-8-sig", errors="surrogateescape", newline="")
             self._writer = csv.writer(self._file)
             self._writer.writerow([*own, *EXTRA])
         cells = [c for n, c in zip(self.header, reject.cells, strict=False) if n not in EXTRA]

@@ -9,12 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from redress.operations.console import BadInput
-from redress.operations.importing.amounts import amount
+from redress.operations.importing.amounts import amount, unit_of, unit_said
 from redress.operations.importing.cells import Cell, Faulty, Record
 from redress.operations.importing.dates import Dates
 from redress.operations.importing.mapping import Mapping
 from redress.operations.importing.problems import Unusable
-from redress.operations.importing.table import as_words
+from redress.operations.importing.table import Table, as_words
 from redress.operations.speech import comma
 from redress.operations.speech import gettext as _
 from redress.privacy.visible import unfit
@@ -68,30 +68,34 @@ class Row:
 class Reader:
     """Understands rows of one file by a mapping. BadInput, with all of them, when their columns do not fit."""
 
-    def __init__(self, mapping: Mapping, header: list[str], path: Path) -> None:
+    def __init__(self, mapping: Mapping, table: Table, path: Path) -> None:
+        header, bare = table.header, table.bare
         self.columns, self.header = mapping.columns, header
-        self.dates = Dates(mapping.dates)
+        self.dates = Dates(mapping.dates, shift=table.shift)
+        self._unit = mapping.unit_of(mapping.columns.recovered)
         self._split, self._constants = mapping.split, mapping.constants
         self._beyond = tuple(mapping.columns.beyond())
         wanted = mapping.columns.all()
         lost = [column for column in wanted if column not in header and column not in mapping.constants]
-        known = {*wanted, *mapping.ignore, *EXTRA}
+        known = {*wanted, *mapping.ignore, *EXTRA, *bare}
+        self._bare = [] if EVERYTHING in mapping.ignore else sorted(bare - {*wanted, *mapping.ignore})
         more = [] if EVERYTHING in mapping.ignore else [column for column in header if column not in known]
         faults = [*_lost(lost, header, path, mapping), *_more(more, path, mapping), *_strange(mapping)]
+        faults += _uncounted(table.title, mapping, path)
         if faults:
             raise BadInput("\n".join(faults))
 
     def read(self, record: Record) -> Row:
         """Raises Unusable with the reason, in words for the person who must correct the row."""
-        if len(record.cells) != len(self.header):
-            raise Unusable(
-                _("%(expected)s cells expected, %(found)s found")
-                % {"expected": len(self.header), "found": len(record.cells)}
-            )
-        given: dict[str, Cell] = dict(zip(self.header, record.cells, strict=True)) | self._constants
+        given: dict[str, Cell] = dict(zip(self.header, self._fitting(record), strict=True)) | self._constants
         columns = self.columns
         for column, value in given.items():
             _check(column, value)
+        for column in self._bare:
+            if given[column]:
+                raise Unusable(
+                    _("%(column)s holds something, but the column has no name") % {"column": column}
+                )
         cells = {column: as_words(value) for column, value in given.items()}
         number = cells[columns.number]
         if not number:
@@ -115,11 +119,22 @@ class Reader:
             coverage=tuple(cells[name] for name in columns.coverage),
             reason=tuple(cells[name] for name in columns.reason),
             disposition=tuple(cells[name] for name in columns.disposition),
-            recovered=amount(columns.recovered, cells[columns.recovered])
+            recovered=amount(columns.recovered, cells[columns.recovered], self._unit)
             if columns.recovered
             else Decimal(0),
             status=cells[columns.status] if columns.status else "",
             beyond=self._beyond,
+        )
+
+    def _fitting(self, record: Record) -> list[Cell]:
+        """As many cells as there are columns: blank ones beyond are nothing."""
+        cells, wide = record.cells, len(self.header)
+        if len(cells) == wide or (len(cells) > wide and not any(cells[wide:])):
+            return cells[:wide]
+        if len(cells) == 1 and isinstance(cells[0], Faulty):  # a row that could not be taken apart
+            raise Unusable(cells[0].because)
+        raise Unusable(
+            _("%(expected)s cells expected, %(found)s found") % {"expected": wide, "found": len(cells)}
         )
 
     def matters(self, row: Row) -> Iterator[Row]:
@@ -196,10 +211,27 @@ def _more(more: list[str], path: Path, mapping: Mapping) -> list[str]:
     ]
 
 
+def _uncounted(title: str, mapping: Mapping, path: Path) -> list[str]:
+    """A title that counts money in ten thousands, of columns that do not say so: nobody would see it in the figures."""
+    said = unit_said(title)
+    money = filter(None, (mapping.columns.recovered, mapping.columns.amount))
+    silent = [each for each in money if each not in mapping.amounts and not unit_of(each)]
+    if said in ("", "元"):
+        return []
+    return [
+        _(
+            "%(path)s says above its header that money is in %(unit)s. Say in the mapping what '%(column)s' counts: "
+            "amounts: {%(column)s: %(unit)s}, or 元."
+        )
+        % {"path": path, "unit": said, "column": column}
+        for column in silent
+    ]
+
+
 def _strange(mapping: Mapping) -> list[str]:
     """Parts of the mapping that speak of columns it does not read."""
     read = set(mapping.columns.all())
-    spoken = [*mapping.split, *mapping.validity, *mapping.levels]
+    spoken = [*mapping.split, *mapping.amounts, *mapping.validity, *mapping.levels]
     return [
         _("Mapping %(mapping)s: '%(column)s' is not among its columns. Add it there.")
         % {"mapping": mapping.mapping, "column": column}
@@ -212,7 +244,11 @@ def _check(column: str, value: Cell) -> None:
     if isinstance(value, Faulty):
         raise Unusable(f"{column}: {value.because}")
     if isinstance(value, str) and not value.isprintable() and (found := unfit(value)) is not None:
-        what = {"column": column, "code": found.code}
+        what = {"column": column, "code": found.code, "byte": found.code[-2:]}
+        if found.why == "half" and found.code.startswith(
+            "DC"
+        ):  # a byte that was no text, as `text.rows` reads it
+            raise Unusable(_("%(column)s contains the byte 0x%(byte)s, which is no text") % what)
         if found.why in ("control", "half"):
             raise Unusable(_("%(column)s contains the control character U+%(code)s") % what)
         raise Unusable(

@@ -90,7 +90,7 @@ def _run(
     whole = table.open_table(path, mapping.shape, wanted)
     if header is not None:
         header(whole.header)
-    reader, codes = Reader(mapping, whole.header, path), Codes(mapping)
+    reader, codes = Reader(mapping, whole, path), Codes(mapping)
     report.skipped_above, report.unread_sheets = whole.skipped, list(whole.unread)
     run = Run(path, mapping, unit, dry_run=dry_run)
     number = mapping.columns.number

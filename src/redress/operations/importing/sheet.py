@@ -17,6 +17,7 @@ from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
 
 from redress.operations.console import BadInput
@@ -35,6 +36,8 @@ class Chosen:
 
     name: str
     others: tuple[str, ...]
+    from_1904: bool = False
+    """Whether the workbook counts its days from 1904 on."""
 
 
 def choose(path: Path, wanted: str) -> Chosen:
@@ -49,7 +52,7 @@ def choose(path: Path, wanted: str) -> Chosen:
         if not filled:
             raise BadInput(_("%(path)s is empty: it needs a header and rows.") % {"path": path})
         name = wanted or filled[0]
-        return Chosen(name, tuple(each for each in filled if each != name))
+        return Chosen(name, tuple(each for each in filled if each != name), book.epoch == CALENDAR_MAC_1904)
 
 
 def rows(path: Path, name: str) -> Iterator[Record]:

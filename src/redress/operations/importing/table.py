@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -28,6 +28,9 @@ _OTHERS = {
     b"7z\xbc\xaf": "7-Zip",
     b"{\\rtf": "RTF",
 }
+_DELIMITERS = (",", ";", "\t", "|")
+_LESS = 1462
+"""Days from the end of 1899 to the beginning of 1904."""
 _HEAD = 30
 """So many rows from the top, the header is looked for."""
 __all__ = ["Cell", "Faulty", "Record", "Table", "open_table"]
@@ -35,10 +38,10 @@ __all__ = ["Cell", "Faulty", "Record", "Table", "open_table"]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a mapping says of the file's form. `header` counts rows from 1; none: it is looked for."""
+    """What a mapping says of the file's form. `header` counts rows from 1; what it does not say is looked for."""
 
     encoding: str = "utf-8"
-    delimiter: str = ","
+    delimiter: str = ""
     header: tuple[int, ...] = ()
     sheet: str = ""
 
@@ -47,7 +50,8 @@ class Shape:
 class Table:
     """A table that can be read from its beginning as often as one likes.
 
-    `skipped` are the rows above the header, `unread` the names of further sheets that hold something.
+    `skipped` are the rows above the header and `title` what they say, `bare` columns without a name or a value,
+    `unread` the names of further sheets that hold something, `shift` days that its dates as numbers are less.
     """
 
     header: list[str]
@@ -55,6 +59,9 @@ class Table:
     unread: tuple[str, ...]
     _open: Callable[[], Iterator[Record]] = field(repr=False)
     _below: int = 0
+    bare: frozenset[str] = frozenset()
+    title: str = ""
+    shift: int = 0
 
     def records(self) -> Iterator[Record]:
         """The rows below the header, blank ones included: they have no cells."""
@@ -68,13 +75,36 @@ def open_table(path: Path, shape: Shape, wanted: set[str]) -> Table:
             magic = file.read(8)
         if magic.startswith(_ZIP):
             book = sheet.choose(path, shape.sheet)
-            return _table(path, lambda: sheet.rows(path, book.name), shape, wanted, book.others)
+            found = _table(path, lambda: sheet.rows(path, book.name), shape, wanted, book.others)
+            return replace(found, shift=_LESS if book.from_1904 else 0)
         _refuse_other(path, magic)
-        return _table(path, lambda: text.rows(path, magic, shape.encoding, shape.delimiter), shape, wanted)
+        damaged = text.damaged(path, magic, shape.encoding)
+        delimiter = shape.delimiter or _delimiter(path, magic, shape, wanted, damaged)
+        return _table(path, lambda: text.rows(path, magic, shape.encoding, delimiter, damaged), shape, wanted)
     except IsADirectoryError:
         raise BadInput(_("%(path)s is a folder. Give the file in it.") % {"path": path}) from None
     except (OSError, EOFError, zipfile.BadZipFile) as problem:
         raise unreadable(path, problem) from problem
+
+
+def _delimiter(path: Path, magic: bytes, shape: Shape, wanted: set[str], damaged: bool) -> str:
+    """The one by which a row, or the rows that are named, has all columns; a comma if none does."""
+    for delimiter in _DELIMITERS:
+        try:
+            top = _top(text.rows(path, magic, shape.encoding, delimiter, damaged), shape)
+        except BadInput:
+            continue
+        rows = [{str(cell) for cell in record.cells} for record in top]
+        named = [{*row} for record, row in zip(top, rows, strict=True) if record.line in shape.header]
+        if any(wanted <= row for row in (rows if not shape.header else [set().union(*named)])):
+            return delimiter
+    return _DELIMITERS[0]
+
+
+def _top(stream: Iterator[Record], shape: Shape) -> list[Record]:
+    top = list(islice(stream, max((_HEAD, *shape.header))))
+    stream.close()  # type: ignore[attr-defined]
+    return top
 
 
 def unreadable(path: Path, problem: Exception) -> BadInput:
@@ -103,13 +133,11 @@ def _table(
     wanted: set[str],
     unread: tuple[str, ...] = (),
 ) -> Table:
-    stream = rows()
-    top = list(islice(stream, max((_HEAD, *shape.header))))
-    stream.close()  # type: ignore[attr-defined]
+    top = _top(rows(), shape)
     if not any(record.cells for record in top):
         raise BadInput(_("%(path)s is empty: it needs a header and rows.") % {"path": path})
     found: Header = find(path, top, shape.header, wanted)
-    return Table(found.names, found.skipped, unread, rows, found.last_line)
+    return Table(found.names, found.skipped, unread, rows, found.last_line, found.bare, found.title)
 
 
 def as_words(value: Cell) -> str:

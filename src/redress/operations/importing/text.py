@@ -9,10 +9,10 @@ import io
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self, TextIO
 
 from redress.operations.console import BadInput
-from redress.operations.importing.cells import Record
+from redress.operations.importing.cells import Faulty, Record
 from redress.operations.speech import gettext as _
 
 _GZIP = b"\x1f\x8b"
@@ -22,23 +22,93 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _LONGEST_CELL = 1_000_000
+_FEW = 20
+"""One line in so many may be damaged."""
 
 
-def rows(path: Path, magic: bytes, encoding: str, delimiter: str) -> Iterator[Record]:
-    """Every row with its line. A mark at the beginning says more of the encoding than whoever names one."""
+class _Lines:
+    """Lines of a text, the last of which can be shown."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._next = text.__next__
+        self.last = ""
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        self.last = line = self._next()
+        return line
+
+
+def damaged(path: Path, magic: bytes, encoding: str) -> bool:
+    """Whether a few lines of the file, and no more, are not text of that encoding: those rows are rejected.
+
+    Where many are, the encoding is another one, and reading says so.
+    """
+    packed = magic.startswith(_GZIP)
+    try:
+        with _open(path, packed) as file:
+            encoding = _encoding(file, encoding)
+            if encoding.startswith("utf-16") or _decodes(file, encoding):
+                return False
+            file.seek(0)
+            lines = faulty = 0
+            for line in file:
+                lines += 1
+                faulty += not _is_text(line, encoding)
+            return faulty * _FEW <= lines
+    except (LookupError, zlib.error):
+        return False  # told by who reads it
+
+
+def _decodes(file: BinaryIO, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        while chunk := file.read(1 << 20):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_text(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def rows(path: Path, magic: bytes, encoding: str, delimiter: str, damaged: bool = False) -> Iterator[Record]:
+    """Every row with its line. A mark at the beginning says more of the encoding than whoever names one.
+
+    A row whose quotes are wrong has one cell, which is faulty; where it may have swallowed others, nothing is read on.
+    In a `damaged` file, bytes that are no text are read as halves of pairs, which no row may hold.
+    """
     packed = magic.startswith(_GZIP)
     csv.field_size_limit(_LONGEST_CELL)
     with _open(path, packed) as file:
         encoding = _encoding(file, encoding)
-        reader = csv.reader(
-            io.TextIOWrapper(file, encoding=encoding, newline=""), delimiter=delimiter, strict=True
-        )
+        errors = "surrogateescape" if damaged else "strict"
+        lines = _Lines(io.TextIOWrapper(file, encoding=encoding, errors=errors, newline=""))
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
         line = 1
         try:
-            for cells in reader:
-                trimmed = [cell.strip() for cell in cells]
-                yield Record(line, [*trimmed] if any(trimmed) else [])
-                line = reader.line_num + 1
+            while True:
+                try:
+                    for cells in reader:
+                        trimmed = [cell.strip() for cell in cells]
+                        yield Record(line, [*trimmed] if any(trimmed) else [])
+                        line = reader.line_num + 1
+                    return
+                except csv.Error as problem:
+                    if reader.line_num > line or "expected after" not in str(problem):
+                        raise
+                    because = _("this is not CSV: %(problem)s. Check its quotes.") % {"problem": problem}
+                    yield Record(line, [Faulty(lines.last.strip(), because)])
+                    line = reader.line_num + 1
         except UnicodeDecodeError as problem:
             raise BadInput(_wrong_encoding(path, packed, encoding, line, problem)) from None
         except zlib.error as problem:
