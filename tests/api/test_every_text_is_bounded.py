@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -65,6 +67,41 @@ def test_a_text_of_ten_thousand_characters_is_refused_at_its_field(caller: Any, 
         if answer.status_code != 422 or not any(each.split(".")[0] == path[0] for each in named if each):
             wrong.append((address, path, answer.status_code, said.get("detail")))
     assert wrong == []
+
+
+@pytest.mark.req("SEC-05")
+def test_half_a_sign_is_no_text_whatever_its_field(caller: Any) -> None:
+    officer = caller("cd.officer")
+    answers = {(a, p): officer.post(a, body(p, "a\ud800b")) for a, p in FIELDS}
+    assert {key: each.status_code for key, each in answers.items() if each.status_code != 400} == {}
+    assert all("escape" in each.json()["detail"] for each in answers.values())
+
+
+UNSEEN = {
+    "turned": "\u202e倒\u202c",
+    "tags": "\U000e0041倒",
+    "nothing": "\u200b\u2066\u2069",
+    "marks": "\ufeff倒\u3164",
+}
+
+
+@pytest.mark.req("SEC-05")
+@pytest.mark.parametrize("text", UNSEEN.values(), ids=UNSEEN)
+def test_signs_that_nobody_sees_break_nothing_and_are_said_back_by_no_answer(caller: Any, text: str) -> None:
+    officer = caller("cd.officer")
+    unseen = {sign for sign in text if sign != "倒"}
+    wrong = []
+    for address, path in FIELDS:
+        answer = officer.post(address, body(path, text))
+        said = answer.content.decode()
+        if answer.status_code >= 500 or unseen & {*said, *json.loads(f'"{_escaped(said)}"')}:
+            wrong.append((address, path, answer.status_code, said))
+    assert wrong == []
+
+
+def _escaped(said: str) -> str:
+    """The escapes of an answer, alone: a sign that was written as one is one."""
+    return "".join(re.findall(r"\\u[0-9a-fA-F]{4}", said))
 
 
 def lengths(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -285,3 +285,23 @@ def test_nobody_votes_or_ends_a_token_or_a_session_for_another(thief, a_case, ac
             "SELECT with_check FROM pg_policies WHERE tablename = 'committee_vote' AND policyname = 'floor_author'"
         )
         assert "user_id = ( SELECT redress_staff()" in cursor.fetchone()[0]
+
+
+@pytest.mark.req("ORG-06")
+def test_who_came_is_who_was_appointed_and_what_is_reported_stays(thief, actor):
+    head = actor("sc.cshead")
+    department = Department.objects.get(pk=head.department)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO organisation_changenotice (rule, department_id, duty, changed_on, due_on, remind_on, words) "
+            "VALUES ('r', %s, 'cs_head', '2026-06-01', '2026-06-04', '2026-06-03', '')",
+            [department.pk],
+        )
+    enter(thief, *tickets.ticket(secret_of(thief), head, holds=60))
+    change = "UPDATE organisation_changenotice SET {} = %s"
+    assert wrote(thief, change.format("came_id"), head.id)
+    assert not wrote(thief, change.format("came_id"), actor("gx.officer").id)
+    assert not wrote(thief, change.format("left_id"), head.id)
+    assert not wrote(thief, change.format("due_on"), "2030-01-01")
+    assert not wrote(thief, change.format("filed_at = now(), filed_by_id"), actor("gx.officer").id)
+    assert wrote(thief, change.format("filed_at = now(), filed_by_id"), head.id)

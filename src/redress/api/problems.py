@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from redress.committee.door import SessionStale
 from redress.committee.queries.sessions import NoSession
@@ -25,6 +25,7 @@ from redress.complaints.refusals import (
     Unknown,
     WrongState,
 )
+from redress.privacy.visible import visible
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
@@ -80,11 +81,15 @@ _OF_REFUSALS: dict[type[Refusal], Kind] = {
 }
 
 
+Said = Annotated[str, AfterValidator(visible)]
+"""Words that may quote what was sent: what nobody sees in it is not said back, nor what turns it around."""
+
+
 class FieldError(BaseModel):
     """One fault of the input. `field` is a path with dots: people.0.phone."""
 
-    field: str
-    detail: str
+    field: Said
+    detail: Said
     rule: str = ""
 
 
@@ -103,9 +108,9 @@ class Problem(BaseModel):
     type: str = Field(examples=["urn:redress:problem:stale"])
     title: str
     status: int = Field(ge=400, le=599)
-    detail: str
+    detail: Said
     rule: str = Field(default="", description="The requirement that refused, for example CLO-01.")
-    field: str = Field(default="", description="The input at fault, when one is.")
+    field: Said = Field(default="", description="The input at fault, when one is.")
     errors: list[FieldError] = Field(
         default=[], description="All faults of the input, when there are several."
     )

@@ -8,18 +8,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from redress.organisation.kinds import Duty
+from redress.privacy.visible import visible
 
 WHO_MAY: Final = frozenset({"ORG-11", "ORG-12", "ORG-13", "SEC-01"})
 """Rules about who may: sight, deputies, keeping out, duties."""
 
 
 class RuleStands(Exception):
-    """A rule stands against it (HTTP 422). `field` names the input at fault, when one is."""
+    """A rule stands against it (HTTP 422). `field` names the input at fault, when one is.
+
+    `because` may quote what was sent: what nobody sees in it, or what turns it around, is not said back.
+    """
 
     status = 422
 
     def __init__(self, rule: str, because: str | Promise, field: str = "") -> None:
-        self.rule, self.because, self.field = rule, because, field
+        self.because: str | Promise = visible(because) if isinstance(because, str) else because
+        self.rule, self.field = rule, field
         super().__init__(rule)
 
     def __str__(self) -> str:

@@ -215,15 +215,29 @@ CREATE OR REPLACE TRIGGER redress_ends_sooner BEFORE UPDATE ON organisation_appo
 CREATE OR REPLACE TRIGGER redress_ends_sooner BEFORE UPDATE ON committee_seat
     FOR EACH ROW EXECUTE FUNCTION redress_ends_sooner();
 
--- Whoever reports a change is a reporter; that somebody came is noted by who confirmed it.
+-- Whoever reports a change is a reporter, and named; what is reported stays; who came is who was appointed to that post.
 CREATE OR REPLACE FUNCTION redress_notice_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    reported CONSTANT text[] := '{filed_at,filed_by_id,filed_to_id,words}';
 BEGIN
-    IF redress_house() OR redress_has_over('{cs_head,complaint_officer,administrator}', redress_unit_of(OLD.department_id)) OR
-       OLD.filed_at IS NULL AND OLD.came_id IS NULL AND to_jsonb(NEW) - 'came_id' = to_jsonb(OLD) - 'came_id' THEN
+    IF redress_house() THEN
         RETURN NEW;
     END IF;
-    RAISE EXCEPTION 'a change is reported by a reporter of the unit' USING ERRCODE = 'insufficient_privilege';
+    IF to_jsonb(NEW) - reported - 'came_id' IS DISTINCT FROM to_jsonb(OLD) - reported - 'came_id'
+       OR NEW.came_id IS DISTINCT FROM OLD.came_id AND (OLD.filed_at IS NOT NULL OR OLD.came_id IS NOT NULL OR NOT EXISTS (
+            SELECT FROM public.organisation_appointment a
+             WHERE a.user_id = NEW.came_id AND a.department_id = OLD.department_id AND a.duty = OLD.duty)) THEN
+        RAISE EXCEPTION 'who came is who was appointed; what is reported stays' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF to_jsonb(NEW) - 'came_id' = to_jsonb(OLD) - 'came_id' THEN
+        RETURN NEW;
+    END IF;
+    IF NOT redress_has_over('{cs_head,complaint_officer,administrator}', redress_unit_of(OLD.department_id))
+       OR NEW.filed_by_id IS DISTINCT FROM redress_staff() THEN
+        RAISE EXCEPTION 'a change is reported by a reporter of the unit' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER redress_notice_guard BEFORE UPDATE ON organisation_changenotice
     FOR EACH ROW EXECUTE FUNCTION redress_notice_guard();
