@@ -11,7 +11,6 @@ from ninja.security import HttpBearer
 from redress.api import attempts, scopes, tokens
 from redress.api.problems import NO_SCOPE, NO_TOKEN, Failure
 from redress.complaints import access
-from redress.organisation import queries as organisation
 from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.addresses import client_address
@@ -42,8 +41,7 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor:
         holder = tokens.find(token)
-        actor = organisation.actor(holder.user_id, holder.scopes) if holder else None
-        if holder is None or actor is None or actor.id is None:
+        if holder is None:
             become(NOBODY)  # the connection still remembers the actor of the request before
             _note(request, token)
             raise Failure(
@@ -52,6 +50,7 @@ class Bearer(HttpBearer):
                 rule="SEC-01",
                 headers={"WWW-Authenticate": 'Bearer realm="redress", error="invalid_token"'},
             )
+        actor = holder.actor
         request.actor = actor  # type: ignore[attr-defined]
         request.token_id = holder.token_id  # type: ignore[attr-defined]
         become(actor, reads=request.method in SAFE)

@@ -13,6 +13,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from redress.api.models import Token
+from redress.organisation import queries as organisation
+from redress.organisation.actor import Actor
 from redress.organisation.models import User
 from redress.sealing.doors import atomic
 
@@ -23,9 +25,9 @@ LAST_USE_IS_KNOWN_TO = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whom a token stands for, and what it may be used for."""
+    """Who comes with a token, and what it may be used for."""
 
-    user_id: int
+    actor: Actor
     scopes: frozenset[str]
     token_id: int
 
@@ -45,24 +47,28 @@ def create(user: User, name: str, scopes: Collection[str], lifetime: timedelta) 
     return token
 
 
-_FIND = """
-    SELECT id, user_id, scopes, last_used_at FROM api_token
-     WHERE digest = %s AND expires_at > %s AND revoked_at IS NULL
-"""
+_FIND = organisation.standing_for(
+    "SELECT id, user_id, scopes, last_used_at FROM api_token"
+    " WHERE digest = %(digest)s AND expires_at > %(now)s AND revoked_at IS NULL",
+    ["id", "user_id", "scopes", "last_used_at"],
+)
 
 
 def find(token: str) -> Holder | None:
-    """Whom the token stands for now: one query. None when it is unknown, expired or revoked."""
+    """Who comes with the token now: one query. None when it is unknown, expired or revoked, or its user is active no
+    longer."""
     now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, [_digest(token), now])
-        found = cursor.fetchone()
-    if found is None:
+        cursor.execute(_FIND, {"digest": _digest(token), "now": now, "today": timezone.localdate(now)})
+        rows = cursor.fetchall()
+    if not rows:
         return None
-    token_id, user_id, scopes, last_used_at = found
+    token_id, user_id, scopes, last_used_at = rows[0][-4:]
     if last_used_at is None or now - last_used_at >= LAST_USE_IS_KNOWN_TO:
         _note_use(token_id, now)
-    return Holder(user_id, frozenset(scopes), token_id)
+    held = frozenset(scopes)
+    actor = organisation.actor_of(user_id, rows, held)
+    return Holder(actor, held, token_id) if actor.id is not None else None
 
 
 @dataclass(frozen=True, slots=True)

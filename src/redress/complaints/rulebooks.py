@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.complaints.refusals import refuse
+from redress.organisation.inheritance import RULEBOOK, Lineage, Lineages
 from redress.organisation.statements import Statement
 from redress.rulebook import Rulebook, RulebookError, loads
 from redress.rulebook.loader import text_of
@@ -16,7 +18,6 @@ from redress.rulebook.problems import Problem
 
 if TYPE_CHECKING:
     from redress.complaints.models import Complaint
-    from redress.organisation.inheritance import Lineage
 
 
 def publish(name_or_path: str) -> RulebookVersion:
@@ -89,20 +90,43 @@ def keep(rulebook: Rulebook) -> RulebookVersion:
     )
 
 
-_IN_FORCE = Statement(
-    RulebookVersion,
-    "WHERE name = %s ORDER BY effective > %s, abs(effective - %s), id DESC LIMIT 1",
-    only=("id", "name", "version", "effective", "digest"),
+_COLUMNS = ("id", "name", "version", "effective", "digest")
+_LATEST = "ORDER BY effective > %s, abs(effective - %s), id DESC LIMIT 1"
+"""The latest that is effective on the day; before the first one is, the first."""
+
+_IN_FORCE = Statement(RulebookVersion, f"WHERE name = %s {_LATEST}", only=_COLUMNS)
+"""The texts stay where they are."""
+
+_FOLLOWED = Lineages(
+    "LEFT JOIN LATERAL ("  # noqa: S608 - constants only
+    f"SELECT {', '.join(_COLUMNS)} FROM complaints_rulebookversion WHERE name = {RULEBOOK} {_LATEST}"
+    ") followed ON true",
+    {f"followed_{name}": f"followed.{name}" for name in _COLUMNS},
 )
-"""The latest that is effective on the day; before the first one is, the first. The texts stay where they are."""
 
 
 def in_force(name: str, day: date) -> RulebookVersion:
     """The version of a rulebook that new cases of that day follow: the latest effective one."""
     version = _IN_FORCE.row([name, day, day])
     if version is None:
-        refuse("ORG-14", _("No version of rulebook '%(name)s' is published.") % {"name": name}, field="unit")
+        _refuse_unpublished(name)
     return version
+
+
+def followed(unit: str | int | None, day: date) -> tuple[Lineage, RulebookVersion] | None:
+    """The unit with that code or id and the version that its new cases of that day follow: one query; None when there
+    is no such unit. Refuses as `in_force` does."""
+    lineage = _FOLLOWED.find(unit, [day, day])
+    if lineage is None:
+        return None
+    values = [getattr(lineage.unit, f"followed_{name}") for name in _COLUMNS]
+    if values[0] is None:
+        _refuse_unpublished(lineage.rulebook)
+    return lineage, RulebookVersion.from_db(DEFAULT_DB_ALIAS, _COLUMNS, values)
+
+
+def _refuse_unpublished(name: str) -> NoReturn:
+    refuse("ORG-14", _("No version of rulebook '%(name)s' is published.") % {"name": name}, field="unit")
 
 
 def check_extends(version: RulebookVersion, lineage: Lineage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,28 +31,43 @@ _ABOVE = """
                max(u.closed_until)
           FROM organisation_unit u WHERE starts_with(t.path, u.path)
     ) above(rulebooks, calendar, closed_until)
-    WHERE t.{} = %s
 """
 """With what the unit and those above it say, the nearest first."""
+RULEBOOK = "above.rulebooks -> 0 ->> 0"
+"""The name of the rulebook that the unit follows, in a statement of lineages."""
 _INHERITED = {
     "rulebooks": "above.rulebooks",
     "calendar_followed": "above.calendar",
     "closed_here": "above.closed_until",
 }
-_BY_CODE = Statement(Unit, _ABOVE.format("code"), besides=_INHERITED)
-_BY_ID = Statement(Unit, _ABOVE.format("id"), besides=_INHERITED)
+
+
+class Lineages:
+    """Statements that give the lineage of a unit by code or id, with what is joined to it."""
+
+    def __init__(self, join: str = "", besides: Mapping[str, str] | None = None) -> None:
+        said = _INHERITED | dict(besides or {})
+        self._by_code = Statement(Unit, f"{_ABOVE} {join} WHERE t.code = %s", besides=said)
+        self._by_id = Statement(Unit, f"{_ABOVE} {join} WHERE t.id = %s", besides=said)
+
+    def find(self, unit: str | int | None, given: Sequence[Any] = ()) -> Lineage | None:
+        """The unit with that code or id: one query. `given`: what the join asks; what was joined stands on the unit."""
+        found: Any = (self._by_code if isinstance(unit, str) else self._by_id).row([*given, unit])
+        if found is None:
+            return None
+        rulebooks = found.rulebooks or []
+        return Lineage(
+            unit=found,
+            rulebook=rulebooks[0][0] if rulebooks else "",
+            above=next((name for name, line in rulebooks[1:] if line == found.line), ""),
+            calendar=found.calendar_followed or "cn",
+            closed_until=found.closed_here,
+        )
+
+
+_PLAIN = Lineages()
 
 
 def lineage(unit: str | int | None) -> Lineage | None:
     """The unit with that code or id, its rulebook and calendar (its own or the nearest superior's): one query."""
-    found: Any = (_BY_CODE if isinstance(unit, str) else _BY_ID).row([unit])
-    if found is None:
-        return None
-    rulebooks = found.rulebooks or []
-    return Lineage(
-        unit=found,
-        rulebook=rulebooks[0][0] if rulebooks else "",
-        above=next((name for name, line in rulebooks[1:] if line == found.line), ""),
-        calendar=found.calendar_followed or "cn",
-        closed_until=found.closed_here,
-    )
+    return _PLAIN.find(unit)

@@ -17,8 +17,8 @@ from redress.organisation.kinds import DepartmentKind, Duty, UnitKind
 from redress.organisation.models import Appointment, Department, Unit, User
 
 _ACTOR = """
-    WITH RECURSIVE acting(id, through) AS (
-        SELECT %(user)s::bigint, NULL::bigint
+    WITH RECURSIVE {found}acting(id, through) AS (
+        {who}
         UNION
         SELECT p.absent_id, p.deputy_id FROM organisation_deputy p JOIN acting a ON p.deputy_id = a.id
           JOIN organisation_user away ON away.id = p.absent_id AND away.is_active
@@ -27,8 +27,8 @@ _ACTOR = """
     SELECT u.id, u.is_active, u.name, d.id, d.unit_id, n.kind, acting.through,
            EXISTS (SELECT FROM organisation_appointment e WHERE e.user_id = u.id)
              AND NOT EXISTS (SELECT FROM committee_seat s WHERE s.user_id = u.id AND s.period @> %(today)s),
-           held.unit, held.level, held.below, held.posts
-      FROM acting JOIN organisation_user u ON u.id = acting.id
+           held.unit, held.level, held.below, held.posts{besides}
+      FROM acting{beside} JOIN organisation_user u ON u.id = acting.id
       LEFT JOIN organisation_department d ON d.id = u.department_id
       LEFT JOIN organisation_unit n ON n.id = d.unit_id
       LEFT JOIN LATERAL (
@@ -47,6 +47,23 @@ Absent people come with who acts for them directly; somebody who was disabled pa
 that the deputy arranged alone. Before the posts: had duties once, and sits on no committee.
 """
 
+Row = tuple[Any, ...]
+_COLUMNS = 12
+"""Of a row of a person and unit; what a statement adds comes after them."""
+
+_BY_ID = _ACTOR.format(found="", who="SELECT %(user)s::bigint, NULL::bigint", besides="", beside="")
+
+
+def standing_for(found: str, columns: Sequence[str]) -> str:
+    """A statement that gives the actor of the one row that `found` finds, which has a `user_id`, and these columns of
+    it after each row, for `actor_of`; it needs a `today`. What stands for a person is looked up with that person."""
+    return _ACTOR.format(
+        found=f"found AS MATERIALIZED ({found}), ",
+        who="SELECT user_id, NULL::bigint FROM found",
+        besides="".join(f", found.{name}" for name in columns),
+        beside=" CROSS JOIN found",
+    )
+
 
 def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
     """The actor a user is today: one query. NOBODY when the user is unknown or no longer active.
@@ -54,10 +71,15 @@ def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
     With what passes from the absent people for whom the user is deputy, also by a chain of deputies (ORG-12).
     """
     with connection.cursor() as cursor:
-        cursor.execute(_ACTOR, {"user": user_id, "today": timezone.localdate()})
-        rows: dict[int, list[tuple[Any, ...]]] = {}
-        for row in cursor.fetchall():
-            rows.setdefault(row[0], []).append(row)
+        cursor.execute(_BY_ID, {"user": user_id, "today": timezone.localdate()})
+        return actor_of(user_id, cursor.fetchall(), scopes)
+
+
+def actor_of(user_id: int, found: Sequence[Row], scopes: frozenset[str] | None) -> Actor:
+    """The actor of a user from what a statement of actors found. NOBODY as `actor` says."""
+    rows: dict[int, list[Row]] = {}
+    for row in found:
+        rows.setdefault(row[0], []).append(row[:_COLUMNS])
     own = rows.get(user_id)
     if own is None or not own[0][1]:
         return NOBODY
@@ -67,7 +89,7 @@ def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
     return _in_their_places(alone, rows)
 
 
-def _in_their_places(alone: Actor, rows: Mapping[int, Sequence[tuple[Any, ...]]]) -> Actor:
+def _in_their_places(alone: Actor, rows: Mapping[int, Sequence[Row]]) -> Actor:
     """The actor with a way in the place of each absent person whose work passes."""
     posts = {person: _posts(found) for person, found in rows.items()}
     seats = {person: found[0][3] for person, found in rows.items()}
@@ -92,7 +114,7 @@ def _in_their_places(alone: Actor, rows: Mapping[int, Sequence[tuple[Any, ...]]]
     return replace(alone, posts=alone.posts.union(*absent.values()), hats=(alone, *places))
 
 
-def _posts(rows: Sequence[tuple[Any, ...]]) -> frozenset[Post]:
+def _posts(rows: Sequence[Row]) -> frozenset[Post]:
     return frozenset(
         Post(Duty(duty), department, DepartmentKind(kind), unit, UnitKind(level), reach)
         for *_who, unit, level, below, held in rows
@@ -102,9 +124,7 @@ def _posts(rows: Sequence[tuple[Any, ...]]) -> frozenset[Post]:
     )
 
 
-def _alone(
-    user_id: int, rows: Sequence[tuple[Any, ...]], posts: frozenset[Post], scopes: frozenset[str] | None
-) -> Actor:
+def _alone(user_id: int, rows: Sequence[Row], posts: frozenset[Post], scopes: frozenset[str] | None) -> Actor:
     _id, _active, name, department, unit, unit_kind, _through, once, *_held = rows[0]
     return Actor(
         id=user_id,

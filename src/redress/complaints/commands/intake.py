@@ -18,7 +18,6 @@ from redress.complaints.refusals import refuse
 from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import Lineage
-from redress.organisation.inheritance import lineage as lineage_of
 from redress.organisation.kinds import CASE_DUTIES, TAKING_DUTIES
 from redress.organisation.models import Unit, User
 from redress.rulebook import Rulebook
@@ -48,10 +47,10 @@ def setting(unit_code: str, actor: Actor, now: datetime) -> Setting:
     taker = None if actor.system else actor.stands_at(CASE_DUTIES) or actor.stands_at(TAKING_DUTIES)
     if not unit_code and taker is None:
         refuse("ORG-07", _("Say which unit handles the case."), field="unit")
-    lineage = lineage_of(unit_code or taker)
-    if lineage is None:
+    found = rulebooks.followed(unit_code or taker, timezone.localdate(now))
+    if found is None:
         refuse("ORG-07", _("There is no unit with code '%(code)s'.") % {"code": unit_code}, field="unit")
-    version = rulebooks.in_force(lineage.rulebook, timezone.localdate(now))
+    lineage, version = found
     rulebooks.check_extends(version, lineage)
     received_unit = lineage.unit
     if taker is not None and not actor.has_at(TAKING_DUTIES, received_unit.pk):
