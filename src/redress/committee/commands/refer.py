@@ -65,12 +65,13 @@ class ReferToCommittee(Command):
             refuse(rule.cite[0], _("This reason does not go with that question."), field="question")
         check_motion(case, self)
         check_free(case, self.question)
-        to = body(case, above=self.to_superior)
+        to = body(case, self.question, above=self.to_superior)
         check_office(case, to)
         check_members(case, to, self.question)
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        return refer(case, actor, body(case, above=self.to_superior), self.reason, self.because, self)
+        to = body(case, self.question, above=self.to_superior)
+        return refer(case, actor, to, self.reason, self.because, self)
 
 
 class DisputeDetermination(Command):
@@ -113,20 +114,25 @@ class DisputeDetermination(Command):
 
     def _body(self, case: Case) -> Body:
         """The committee that can decide, the nearest first: a department does not choose which."""
-        found = body(case)
-        if lacking(case, found, self.question) is None:
+        found = body(case, self.question)
+        above = bodies.body_for(case.row.unit, BodyKind.COORDINATION_COMMITTEE, above=True)
+        if above is None or not lacking(case, found, self.question):
             return found
-        return bodies.body_for(found.unit, BodyKind.COORDINATION_COMMITTEE, above=True) or found
+        return body(case, self.question, above=True)
 
     def do(self, case: Case, actor: Actor) -> Facts:
         return refer(case, actor, self._body(case), "disagreement", self.because, self)
 
 
-def body(case: Case, *, above: bool = False) -> Body:
-    """The committee that the case goes to: the nearest, or with `above` the next above that; refused without one."""
-    found = bodies.body_for(case.row.unit, BodyKind.COORDINATION_COMMITTEE)
-    if found is not None and above:
-        found = bodies.body_for(found.unit, BodyKind.COORDINATION_COMMITTEE, above=True)
+def body(case: Case, question: str, *, above: bool = False) -> Body:
+    """The committee that the case goes to: the nearest, or with `above` a superior unit's; refused where there is none.
+
+    A superior unit's that could not decide the case leaves it to the one above it, if there is one.
+    """
+    kind = BodyKind.COORDINATION_COMMITTEE
+    found = bodies.body_for(case.row.unit, kind, above=above)
+    if found is not None and above and lacking(case, found, question):
+        found = bodies.body_for(found.unit, kind, above=True) or found
     if found is None:
         refuse("ORG-03", _("No coordination committee is set up here or above. Have one set up first."))
     return found
