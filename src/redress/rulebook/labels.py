@@ -208,6 +208,7 @@ FIELDS: Final[dict[str, Words]] = {
     "to": Words("去向", "to"),
     "units": Words("单位", "units"),
     "unreachable": Words("无法联系", "unreachable"),
+    "unreached": Words("无对应行的代码", "reached by no row"),
     "until": Words("终止循环的事件", "until"),
     "up_to": Words("金额上限（元）", "up to (yuan)"),
     "urge": Words("催办", "urges"),
