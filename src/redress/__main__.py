@@ -8,6 +8,8 @@ import sys
 from threading import Timer
 from typing import TYPE_CHECKING
 
+from redress.operations.patience import undisturbed
+
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
@@ -19,7 +21,10 @@ AGAIN = 0.01
 def main() -> None:
     sys.unraisablehook = _not_lost
     try:
-        from redress.operations.console import redress
+        with (
+            undisturbed()
+        ):  # libraries make a fault of their own of an interruption while they build their classes
+            from redress.operations.console import redress
 
         redress(prog_name="redress")
     except KeyboardInterrupt:  # before the command itself listens: Ctrl-C is no fault to print a trace of

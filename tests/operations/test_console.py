@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import click
 import pytest
 from click.testing import CliRunner
@@ -62,3 +65,58 @@ def test_ctrl_c_in_any_command_ends_with_the_status_of_a_shell_and_no_word():
     group = Group()
     ended = CliRunner().invoke(group, ["stopped"])
     assert (ended.exit_code, ended.output.strip()) == (130, "")
+
+
+FINALISED = """
+import os, signal, sys, time
+from redress.__main__ import _not_lost
+from redress.operations.run.stopping import Stop
+
+class Away:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.05)
+
+sys.unraisablehook = _not_lost
+with Stop() as stop:
+    try:
+        Away()
+        time.sleep(20)
+        print("went on")
+    except KeyboardInterrupt:
+        print("stopped", stop.asked)
+"""
+
+
+@pytest.mark.req("SYS-04")
+def test_ctrl_c_in_the_middle_of_a_finaliser_stops_what_is_being_prepared():
+    done = subprocess.run([sys.executable, "-c", FINALISED], capture_output=True, text=True, timeout=60)
+    assert (done.stdout.strip(), done.stderr) == ("stopped True", "")
+
+
+INTERRUPTED_IMPORT = """
+import builtins, os, signal, sys
+import redress.__main__ as program
+
+before = builtins.__import__
+def importing(name, *more):
+    if name == "redress.operations.console":
+        os.kill(os.getpid(), signal.SIGINT)
+        try:
+            return before(name, *more)
+        except KeyboardInterrupt:
+            raise ValueError("a library made a fault of its own of it") from None
+    return before(name, *more)
+
+builtins.__import__ = importing
+sys.argv = ["redress", "--version"]
+program.main()
+"""
+
+
+@pytest.mark.req("SYS-04")
+def test_ctrl_c_while_the_program_is_read_is_nobodys_fault():
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_IMPORT], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

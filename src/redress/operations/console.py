@@ -19,6 +19,7 @@ import click
 from redress import __version__
 from redress.__main__ import INTERRUPTED
 from redress.operations import cli, click_words, help_texts
+from redress.operations.patience import undisturbed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -64,7 +65,8 @@ class Commands(click.Group):
         module = _modules().get(cmd_name)
         if module is None:
             return None
-        command: click.Command = importlib.import_module(f"{cli.__name__}.{module}").command
+        with undisturbed():
+            command: click.Command = importlib.import_module(f"{cli.__name__}.{module}").command
         command.name = cmd_name
         return help_texts.translated(command)
 
@@ -137,7 +139,8 @@ def start_django() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "redress.settings")
     try:
-        django.setup()
+        with undisturbed():
+            django.setup()
     except ImproperlyConfigured as problem:
         raise BadInput(str(problem)) from problem
 

@@ -1,6 +1,7 @@
 """Signals: an interrupt while preparing, a flag while serving."""
 
 import signal
+import sys
 import threading
 from types import FrameType, TracebackType
 from typing import Any
@@ -15,14 +16,17 @@ class Stop:
         self._event = threading.Event()
         self._gently = False
         self._before: dict[signal.Signals, Any] = {}
+        self._hook = sys.unraisablehook
 
     def __enter__(self) -> "Stop":
         self._before = {number: signal.signal(number, self._heard) for number in SIGNALS}
+        self._hook, sys.unraisablehook = sys.unraisablehook, self._lost
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        sys.unraisablehook = self._hook
         for number, handler in self._before.items():
             signal.signal(number, handler)
 
@@ -42,3 +46,9 @@ class Stop:
         self._event.set()
         if first and not self._gently:
             raise KeyboardInterrupt
+
+    def _lost(self, fault: Any) -> None:
+        """An interrupt within a finaliser went nowhere: the next, which `redress.__main__` makes, is the first."""
+        if isinstance(fault.exc_value, KeyboardInterrupt):
+            self._event.clear()
+        self._hook(fault)
