@@ -17,6 +17,7 @@ from tests.fixtures.insurer import local
 from tests.walkthroughs.at_work import found_at_work
 from tests.walkthroughs.committee_hands import agreed, called, ruled
 from tests.walkthroughs.hands import Hands, fill, send, unfold
+from tests.walkthroughs.intake import speak
 from tests.walkthroughs.one_time import one_time  # noqa: F401 - a fixture
 from tests.walkthroughs.pictures import picture
 from tests.walkthroughs.test_f_twenty_five_together import AGENT, PLAN, SPEAKERS, together
@@ -111,13 +112,7 @@ def register(page: Page) -> str:
     expect(page.locator("[name='people.5.name']")).to_have_count(0)
     expect(page.locator("#part-complainant")).to_contain_text("最多 5 名代表")
     fill(page, "complainants", 25)
-    for number, speaker in enumerate(SPEAKERS[:5]):
-        if number:
-            page.locator("details.person-fields").nth(number - 1).locator("summary").click()
-        fill(page, f"people.{number}.name", speaker["name"])
-        fill(page, f"people.{number}.phone", speaker["phone"])
-    for paper in ("members", "representatives"):
-        page.check(f"[name=papers][value={paper}]")
+    speak(page, SPEAKERS[:5])
     fill(page, "received_at", "2026-11-18T09:30")
     for name in ("class_code", "about", "about_whom", "facts", "demand", "amount"):
         fill(page, name, given[name])

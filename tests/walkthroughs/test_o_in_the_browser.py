@@ -15,6 +15,7 @@ from tests.fixtures.insurer import local
 from tests.walkthroughs.at_work import found_at_work
 from tests.walkthroughs.committee_hands import act, called
 from tests.walkthroughs.hands import Hands, fill, send
+from tests.walkthroughs.intake import speak
 from tests.walkthroughs.one_time import one_time  # noqa: F401 - a fixture
 from tests.walkthroughs.pictures import picture
 from tests.walkthroughs.test_f_twenty_five_together import SPEAKERS
@@ -85,13 +86,7 @@ def register(page: Page) -> str:
     page.select_option("#id_complainant_kind", "group")
     expect(page.locator("[name='people.4.name']")).to_have_count(1)
     fill(page, "complainants", 20)
-    for number, speaker in enumerate(SPEAKERS[:4]):
-        if number:
-            page.locator("details.person-fields").nth(number - 1).locator("summary").click()
-        fill(page, f"people.{number}.name", speaker["name"])
-        fill(page, f"people.{number}.phone", speaker["phone"])
-    for paper in ("members", "representatives"):
-        page.check(f"[name=papers][value={paper}]")
+    speak(page, SPEAKERS[:4])
     page.select_option("#id_class_code", "solicitation")
     fill(page, "sale_stage", "in_sale")
     for name, value in TOGETHER.items():
