@@ -7,10 +7,8 @@ from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
 from redress.complaints.commands.assign import Assign
-from redress.complaints.commands.classify import Amend
 from redress.complaints.commands.determine import Determine
 from redress.complaints.commands.investigate import RecordFinding
-from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
@@ -89,19 +87,3 @@ def test_colleagues_of_whom_the_complaint_names_decide_nothing(actor, wednesday)
     with pytest.raises(Refusal) as refused:
         execute(Determine(validity="substantiated", reasons="查实"), actor("sc.officer"), number)
     assert refused.value.rule == "ORG-13"
-
-
-@pytest.mark.django_db
-@pytest.mark.req("ORG-13", "FLW-05")
-@pytest.mark.parametrize("way", ["amended", "declared"])
-def test_an_owner_who_must_keep_out_is_followed_by_somebody_else_who_is_told(actor, wednesday, way):
-    officer = actor("sc.officer")
-    number = execute(transfer(), officer).number
-    assert Complaint.objects.get().owner.username == "sc.officer"
-    if way == "amended":
-        execute(Amend(reason="客户补充", about_whom=named("sc.officer")), officer, number)
-    else:
-        execute(DeclareConflict(person="sc.officer", kind="kin", reason="亲属"), officer, number)
-    owner = Complaint.objects.get().owner
-    assert owner.username != "sc.officer"
-    assert Alert.objects.filter(user=owner).exists()

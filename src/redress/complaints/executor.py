@@ -22,6 +22,7 @@ from redress.complaints import (
     reapproval,
     recusal,
     signers,
+    standing_aside,
     stated,
     words,
 )
@@ -258,7 +259,7 @@ def _finish(done: Sequence[_Done], actor: Actor) -> list[Outcome]:
         if state != row.state or row.state_since is None:  # history knows since when
             row.state, row.state_since = state, case.since or case.now
         ending.follow(case, actor)
-        recusal.follow(case)
+        standing_aside.follow(case)
         signers.follow(case)
         emergencies.follow(case, actor)
         reapproval.follow(case, actor)

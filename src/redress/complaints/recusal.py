@@ -7,23 +7,18 @@ ground bars from which act stands in the rulebook's `recusal`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from redress.complaints import whom_it_names
 from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Complaint, JournalEntry, Link, Recusal
 from redress.complaints.refusals import refuse
-from redress.messages.models import Alert, AlertKind
-from redress.organisation.kinds import Duty
 from redress.organisation.models import User
-from redress.privacy.masks import Kind
-from redress.privacy.normalising import normalise
 from redress.rulebook.schema.recusal import ABOUT_THE_HANDLING, Act
 
 MAY_CONFLICT_SQL = (
@@ -37,9 +32,6 @@ MAY_CONFLICT = Exists(Recusal.objects.filter(complaint=OuterRef("pk"))) | Exists
 """The same for queries of cases; without this annotation (`may_conflict`) it is asked."""
 READS = frozenset({"about_whom", "owner_id"})
 """Columns of the case that are looked at."""
-
-OWNING = (Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.CS_HEAD)
-"""Duties that may own a case (FLW-05)."""
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
@@ -60,83 +52,6 @@ def keep_out(case: Case, actor: Actor, act: Act | None) -> None:
         check_actor(case, actor, act)
 
 
-def follow(case: Case) -> None:
-    """Give the case to somebody else when it turned out that its owner must keep out of it, whichever command it was.
-
-    The nearest who handles complaints and is free, in the unit or above it, is told.
-    """
-    row = case.row
-    if row._state.adding or not row.is_open or row.owner_id is None or not comes_out(case):
-        return
-    new = [each.kind for each in _declared_now(case) if each.person_id == row.owner_id]
-    case.conflicts.clear()
-    barred = set(_barring(case, "work"))
-    if not (barred & {ConflictKind(kind) for kind in new} or any(_conflicts(case, [row.owner_id], "work"))):
-        return
-    other = free_owner(case, {row.owner_id})
-    if other is not None:
-        row.owner_id = other
-        case.add(Alert(complaint=row, user_id=other, kind=AlertKind.ASSIGNED, at=case.now))
-
-
-def comes_out(case: Case) -> bool:
-    """Whether the command brought to light why somebody may have to keep out."""
-    linked = any(isinstance(each, Link) for each in case.inserts)
-    return linked or case.became("about_whom") or any(True for _each in _declared_now(case))
-
-
-def barred_now(case: Case, act: Act) -> set[int]:
-    """People whom the command itself has barred from the act: what it writes is not yet to be read."""
-    barring = set(_barring(case, act))
-    return {each.person_id for each in _declared_now(case) if ConflictKind(each.kind) in barring}
-
-
-def _declared_now(case: Case) -> Iterator[Recusal]:
-    stands = [*case.inserts, *(row for row, _fields in case.updates.values())]
-    return (each for each in stands if isinstance(each, Recusal) and each.overridden_at is None)
-
-
-def free_owner(case: Case, without: Collection[int]) -> int | None:
-    """Who handles complaints in the case's unit, or else above it, and need not keep out; None when nobody is there."""
-    for level in case.chain.levels:
-        for person in level.people(OWNING, without):
-            if not any(_conflicts(case, [person], "work")):
-                return person
-    return None
-
-
-@lru_cache(maxsize=16_384)
-def _plain(person: str) -> str:
-    """A colleague's name as names are compared: of a whole department at every button of a case."""
-    return normalise(person, Kind.NAME)
-
-
-_THESE = "SELECT id, name, username FROM organisation_user WHERE id = ANY (%s::bigint[])"
-_TEAM = (
-    "SELECT id, name, username FROM organisation_user WHERE department_id = ANY (%s::bigint[]) AND is_active"
-)
-
-
-def _named(about_whom: str, users: str, of: Iterable[int]) -> list[int]:
-    """Which of these users the words say the complaint is about, by name, however it is written, or by sign-in name.
-
-    `users` is the statement that reads them, `of` what it is given. One query, asked by nearly every page of a case.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(users, [list(of)])
-        return _among(about_whom, cursor.fetchall())
-
-
-def _among(about_whom: str, people: Iterable[tuple[int, str, str]]) -> list[int]:
-    """The same of people who were read: their keys, names and sign-in names."""
-    said = normalise(about_whom, Kind.AGENT)
-    return [
-        user
-        for user, name, username in people
-        if (len(_plain(name)) > 1 and _plain(name) in said) or _says(username, about_whom)
-    ]
-
-
 def suspected(cases: Iterable[Complaint], people: Collection[int]) -> dict[int, set[int]]:
     """Case -> which of these people something could be held against, so that it is worth asking: three queries.
 
@@ -154,13 +69,8 @@ def suspected(cases: Iterable[Complaint], people: Collection[int]) -> dict[int, 
     colleagues = list(User.objects.filter(pk__in=people).values_list("pk", "name", "username"))
     for case, row in known.items():
         if row.about_whom:
-            found.setdefault(case, set()).update(_among(row.about_whom, colleagues))
+            found.setdefault(case, set()).update(whom_it_names.among(row.about_whom, colleagues))
     return found
-
-
-def complained_of(about_whom: str) -> list[int]:
-    """All colleagues whom the words name: one query."""
-    return _among(about_whom, User.objects.filter(is_active=True).values_list("pk", "name", "username"))
 
 
 def handled_before(case: Case) -> list[int]:
@@ -238,7 +148,7 @@ def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
     seen: dict[int, set[ConflictKind]] = {}
     row = case.row
     if row.about_whom:
-        for user_id in _named(row.about_whom, _THESE, people):
+        for user_id in whom_it_names.named(row.about_whom, whom_it_names.THESE, people):
             seen.setdefault(user_id, set()).add(ConflictKind.COMPLAINED_OF)
     earlier = (
         {}
@@ -287,17 +197,12 @@ def _about_the_handling(case: Case) -> tuple[str, ...]:
     return ABOUT_THE_HANDLING if rules is None else rules.links
 
 
-def _barring(case: Case, act: Act | None, *, colleague: bool = False) -> list[ConflictKind]:
+def barring(case: Case, act: Act | None, *, colleague: bool = False) -> list[ConflictKind]:
     """The grounds that bar from the act; of any act, and where the rulebook is silent, all of them."""
     rules = case.rulebook.method.recusal
     if rules is None or act is None:
         return list(ConflictKind)
     return [kind for kind in ConflictKind if rules.bars(kind, act, colleague=colleague)]
-
-
-def _says(username: str, about_whom: str) -> bool:
-    """Whether the sign-in name stands there as a word of its own."""
-    return username.casefold() in re.split(r"[^\w.@-]+", about_whom.casefold())
 
 
 def _may_conflict(case: Case) -> bool:
@@ -315,16 +220,16 @@ def _conflicts(case: Case, people: Collection[int], act: Act | None) -> tuple[st
 
 def _read_conflicts(case: Case, people: Collection[int], act: Act | None) -> Iterator[str]:
     """Declared, or found in the complaint or the journal."""
-    barring = _barring(case, act)
+    grounds = barring(case, act)
     if _may_conflict(case):
         declared = Recusal.objects.filter(
-            complaint=case.row, person__in=people, overridden_at=None, kind__in=barring
+            complaint=case.row, person__in=people, overridden_at=None, kind__in=grounds
         )
         for recusal in declared.select_related("person"):
             yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}
     by_itself = found(case, people)
     for user in User.objects.filter(pk__in=by_itself) if by_itself else ():
-        kinds = by_itself[user.pk] & set(barring)
+        kinds = by_itself[user.pk] & set(grounds)
         if ConflictKind.COMPLAINED_OF in kinds:
             yield _("the complaint names %(person)s") % {"person": user}
         if ConflictKind.HANDLED_BEFORE in kinds:
@@ -341,18 +246,18 @@ def _team_conflicts(case: Case, actor: Actor) -> tuple[str, ...]:
 
 def _read_team_conflicts(case: Case, actor: Actor) -> Iterator[str]:
     """Those who declared a conflict, and whom the complaint names."""
-    barring = _barring(case, "decide", colleague=True)
+    grounds = barring(case, "decide", colleague=True)
     if _may_conflict(case):
         declared = Recusal.objects.filter(
             person__department__in=actor.departments,
             complaint=case.row,
             overridden_at=None,
-            kind__in=barring,
+            kind__in=grounds,
         )
         for recusal in declared.select_related("person"):
             yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}
-    if case.row.about_whom and ConflictKind.COMPLAINED_OF in barring:
-        named = _named(case.row.about_whom, _TEAM, actor.departments)
+    if case.row.about_whom and ConflictKind.COMPLAINED_OF in grounds:
+        named = whom_it_names.named(case.row.about_whom, whom_it_names.TEAM, actor.departments)
         by_itself = found(case, named) if named else {}
         for user in User.objects.filter(pk__in=by_itself) if by_itself else ():
             if ConflictKind.COMPLAINED_OF in by_itself[user.pk]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from redress.complaints import moment, recusal
+from redress.complaints import moment, recusal, standing_aside
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint, SignOff
 from redress.complaints.refusals import refuse
@@ -170,10 +170,10 @@ def follow(case: Case) -> None:
 
     Whichever command brought it to light: a declaration, a link, an amendment, a merge (ORG-13, CLO-02).
     """
-    if case.row.state != State.DETERMINED or case.became("state") or not recusal.comes_out(case):
+    if case.row.state != State.DETERMINED or case.became("state") or not standing_aside.comes_out(case):
         return
     case.conflicts.clear()
-    barred = recusal.barred_now(case, "work")
+    barred = standing_aside.barred_now(case, "work")
     for sign in case.row.sign_offs.filter(signed_at=None).select_related("department__unit"):
         if _headed(case, sign.department, barred):
             continue

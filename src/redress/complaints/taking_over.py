@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from redress.complaints import matters as matters_of
-from redress.complaints import recusal
+from redress.complaints import whom_it_names
 from redress.complaints.commands import intake
 from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import LegalHold, Matter, Recusal
@@ -91,7 +91,7 @@ def take_conflicts(case: Case, ids: Collection[int], handled: Collection[int], w
     if whom and not case.row.about_whom:
         case.row.about_whom = whom
     elif whom and whom != case.row.about_whom:
-        for person in recusal.complained_of(whom):
+        for person in whom_it_names.complained_of(whom):
             wanted.setdefault((person, ConflictKind.COMPLAINED_OF), (whom, None))
     if wanted:
         _bar(case, wanted)

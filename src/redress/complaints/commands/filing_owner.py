@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from redress.complaints import recusal
+from redress.complaints import recusal, standing_aside
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
 from redress.complaints.refusals import refuse
@@ -21,7 +21,7 @@ def of(case: Case, username: str, setting: intake.Setting, actor: Actor) -> int:
         return owner
     if not recusal.reasons(case, owner, "work"):
         return owner
-    free = recusal.free_owner(case, {owner})
+    free = standing_aside.free_owner(case, {owner})
     if free is None:
         refuse(
             "ORG-13",
