@@ -155,9 +155,15 @@ def _handed(entry: Entry, names: Names) -> str:
     """To whom a step handed the case; entries of before say it in the words of whoever acted."""
     if "holder" in entry.facts and "department" in entry.facts:
         return names.get(entry.facts["department"], "")
-    if isinstance(entry.facts.get("to"), int):
-        return names.get(entry.facts["to"], str(entry.facts.get("to_name", "")))
-    return str(entry.facts.get("to_name", ""))
+    to = _department(entry)
+    return names.get(to, "") if to is not None and to in names else str(entry.facts.get("to_name", ""))
+
+
+def _department(entry: Entry) -> int | None:
+    """The department a step handed an order to. Where no order was given, `to` is the id of something else: of the
+    case that a link leads to, of whom a case was assigned to."""
+    to = entry.facts.get("to")
+    return to if isinstance(to, int) and "order" in entry.facts else None
 
 
 def _told(entry: Entry, name: str) -> bool:
@@ -258,7 +264,7 @@ def _names(entries: Iterable[Entry], known: Names) -> Names:
                 ids.add(given)
             elif isinstance(given, str) and given:
                 signing.add(given)
-        ids.update(each for name in ("to", "department") if isinstance(each := entry.facts.get(name), int))
+        ids.update(each for each in (_department(entry), entry.facts.get("department")) if isinstance(each, int))
         for name in ("copies", "departments"):
             ids.update(each for each in entry.payload.get(name) or () if isinstance(each, int))
         ids.update(c["department"] for c in entry.payload.get("causes") or () if isinstance(c, dict))
