@@ -264,7 +264,9 @@ def _names(entries: Iterable[Entry], known: Names) -> Names:
                 ids.add(given)
             elif isinstance(given, str) and given:
                 signing.add(given)
-        ids.update(each for each in (_department(entry), entry.facts.get("department")) if isinstance(each, int))
+        ids.update(
+            each for each in (_department(entry), entry.facts.get("department")) if isinstance(each, int)
+        )
         for name in ("copies", "departments"):
             ids.update(each for each in entry.payload.get(name) or () if isinstance(each, int))
         ids.update(c["department"] for c in entry.payload.get("causes") or () if isinstance(c, dict))
