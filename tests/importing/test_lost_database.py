@@ -6,7 +6,7 @@ from django.db import connection
 
 from redress.complaints.models import Complaint, JournalEntry, Matter
 from redress.operations.console import BadInput
-from redress.operations.importing import mapping, runner
+from redress.operations.importing import mapping, runner, work
 from tests.importing.conftest import SAMPLES
 
 NEWER = SAMPLES / "ct_2018_2024.csv"
@@ -15,7 +15,7 @@ NEWER = SAMPLES / "ct_2018_2024.csv"
 @pytest.mark.req("INT-17", "SEC-07")
 @pytest.mark.django_db(transaction=True)
 def test_whole_batches_stay_and_the_next_run_continues(monkeypatch):
-    monkeypatch.setattr(runner, "BATCH", 50)
+    monkeypatch.setattr(work, "CASES", 50)
     with pytest.raises(BadInput) as raised:
         runner.run(NEWER, mapping.load("ct-2018"), progress=CuttingAfterTheSecondBatch())
     assert "lost after 100 complaints" in raised.value.message

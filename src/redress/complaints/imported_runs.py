@@ -91,12 +91,20 @@ def know_texts() -> None:
         cursor.execute("SELECT redress_know_texts()")
 
 
+_HELD = "SELECT id, taking_back_at FROM complaints_importrun WHERE id = ANY(%s) ORDER BY id FOR SHARE"
+
+
 def hold(runs: Collection[int]) -> None:
-    """Inside a transaction: until its end these imports are not taken back. Refuses those that are being."""
+    """Inside a transaction: until its end these imports are not taken back. Refuses those that are being.
+
+    The lock is a shared one: several processes write cases of one import at once.
+    """
     if not runs:
         return
-    held = ImportRun.objects.select_for_update(no_key=True).filter(pk__in=runs)
-    for run, since in held.order_by("pk").values_list("pk", "taking_back_at"):
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [list(runs)])
+        held = cursor.fetchall()
+    for run, since in held:
         if since is not None:
             raise Refusal(
                 "INT-17", _("Import %(run)s is being taken back; nothing is added to it.") % {"run": run}

@@ -27,9 +27,12 @@ _pretended: ContextVar[Iterator[int] | None] = ContextVar("redress_provisional_n
 
 
 @contextmanager
-def provisional() -> Iterator[None]:
-    """Inside, numbers are made up: for what is taken back afterwards and must leave no hole in the register."""
-    token = _pretended.set(iter(count(_PROVISIONAL)))
+def provisional(after: int = 0) -> Iterator[None]:
+    """Inside, numbers are made up: for what is taken back afterwards and must leave no hole in the register.
+
+    `after`: so many are left to others that do the same at the same moment.
+    """
+    token = _pretended.set(iter(count(_PROVISIONAL + after)))
     try:
         yield
     finally:

@@ -19,6 +19,10 @@ from redress.operations.speech import gettext as _
 @click.option(
     "--header", type=click.IntRange(1, 100), help="Row that names the columns; default: looked for."
 )
+@click.option(
+    "--processes", type=click.IntRange(1, 64), envvar="REDRESS_IMPORT_PROCESSES",
+    help="So many share the work; default: one a core, at most 8.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Do everything and take it back.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what was found and done as JSON.")
 @click.option(
@@ -37,6 +41,7 @@ def command(
     encoding: str,
     sheet: str,
     header: int | None,
+    processes: int | None,
     dry_run: bool,
     report: Path | None,
     rejects: Path | None,
@@ -46,6 +51,7 @@ def command(
     """Import a register: CSV, CSV.gz or XLSX. Importing it again changes nothing (INT-17)."""
     from redress.operations.importing import mapping as mappings
     from redress.operations.importing import runner, runs
+    from redress.operations.importing.processes import usual
     from redress.operations.importing.progress import steps
     from redress.operations.importing.rejects import rejects as rejected
     from redress.operations.importing.report import Report
@@ -72,8 +78,9 @@ def command(
         found.keep = kept.write
         try:
             runner.run(
-                file, chosen, unit=unit, dry_run=dry_run, progress=progress, report=found, header=kept.know
-            )
+                file, chosen, unit=unit, dry_run=dry_run, progress=progress, report=found, header=kept.know,
+                hands=processes or usual(),
+            )  # fmt: skip
         except KeyboardInterrupt:
             click.echo(runner.stopped(found), err=True)
             sys.exit(INTERRUPTED)

@@ -36,6 +36,12 @@ class Order:
     both: int = 0
     decided: int = 0
 
+    def add(self, more: Order) -> None:
+        """Those of another part of the file."""
+        self.dates += more.dates
+        self.both += more.both
+        self.decided += more.decided
+
 
 class Dates:
     """Reads the dates of one file and counts, by column, what the order of day and month rests on."""

@@ -59,6 +59,24 @@ def number_of(record: Record, place: int | None) -> str:
     return as_words(record.cells[place])
 
 
+def gathered(
+    records: Iterable[Record], found: Survey, place: int | None, report: Report
+) -> Iterator[list[Record]]:
+    """The rows of each number, as soon as its last one was read."""
+    waiting: dict[str, list[Record]] = {}
+    at = -1
+    for record in records:
+        if not record.cells:
+            report.blank += 1
+            continue
+        at += 1
+        number = number_of(record, place)
+        if found.last[at]:
+            yield [*waiting.pop(number, ()), record]
+        else:
+            waiting.setdefault(number, []).append(record)
+
+
 @dataclass(slots=True)
 class Group:
     """Rows of one number: those that can be used, and those that cannot, each with why."""
@@ -67,29 +85,19 @@ class Group:
     unusable: list[Reject] = field(default_factory=list)
 
 
-def usable(
-    records: Iterable[Record], reader: Reader, found: Survey, place: int | None, report: Report, *, last: bool
-) -> Iterator[list[Row]]:
-    """The rows of each number that can be taken, as soon as its last row was read; others go to the rejects.
+def understood(records: Iterable[Record], reader: Reader, report: Report, *, last: bool) -> list[Row]:
+    """The rows of a number that can be taken; others go to the rejects.
 
     A number with one unusable row is rejected as a whole. `last`: of several rows the last one holds.
     """
-    waiting: dict[str, Group] = {}
-    at = -1
+    group = Group()
     for record in records:
-        if not record.cells:
-            report.blank += 1
-            continue
-        at += 1
         report.rows += 1
-        number = number_of(record, place)
-        group = waiting.setdefault(number, Group())
         try:
             group.rows.append(reader.read(record))
         except Unusable as problem:
             group.unusable.append(Reject(record.line, str(problem), [as_words(c) for c in record.cells]))
-        if found.last[at] and (rows := _taken(waiting.pop(number), report, last=last)):
-            yield rows
+    return _taken(group, report, last=last)
 
 
 def _taken(group: Group, report: Report, *, last: bool) -> list[Row]:

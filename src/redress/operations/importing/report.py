@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +28,20 @@ class Reject:
 
 MOST = 10_000
 """So many rejects are kept to be told; the file of rejects has all."""
+
+
+_COUNTED = (
+    "rows",
+    "matters",
+    "split",
+    "superseded",
+    "recovered",
+    "imported",
+    "already_present",
+    "several_companies",
+)
+_LISTED = ("duplicates", "changed", "extended")
+_BY_WORD = ("unmapped", "by_status", "by_state")
 
 
 @dataclass(slots=True)
@@ -86,6 +100,20 @@ class Report:
         self.several_companies += len(command.companies) > 1
         self.by_status[rows[0].status] += len(rows)
         self.by_state[command.state] += 1
+
+    def add(self, part: Report, rejects: Iterable[Reject]) -> None:
+        """What was done of a part of the file, and each of its rows that was not taken."""
+        for name in _COUNTED:
+            setattr(self, name, getattr(self, name) + getattr(part, name))
+        for name in _LISTED:
+            getattr(self, name).extend(getattr(part, name))
+        for name in _BY_WORD:
+            getattr(self, name).update(getattr(part, name))
+        for column, order in part.orders.items():
+            self.orders.setdefault(column, Order()).add(order)
+        self.run = part.run if self.run is None else self.run
+        for row in rejects:
+            self.reject(row)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values. Amounts are texts with two decimals; lines count from 1, the header included."""

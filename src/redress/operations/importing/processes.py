@@ -1,0 +1,197 @@
+"""Batches of a register, done by several processes at once; what they did is told in the order of the file.
+
+Each process has a connection of its own and writes whole batches, so that reading, checking, encrypting and the
+database's own work go on side by side. Little is under way at once, and nothing is kept of what is done.
+
+This module is imported by a process before Django is up: what needs Django is imported where it is used.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+if TYPE_CHECKING:
+    from redress.operations.importing.work import Batch, Part, Task, Work
+
+MOST = 8
+"""Beyond these the database is what is waited for."""
+WORTH = 10_000
+"""Rows of a file from which on further processes, which take seconds to begin, are worth it."""
+_WAITING = 2
+"""Batches a process that are read ahead."""
+
+Told = Callable[["Part"], object]
+
+
+def usual() -> int:
+    """As many processes as there are cores for this one."""
+    return min(len(os.sched_getaffinity(0)), MOST)
+
+
+class Hands(Protocol):
+    """Who does the batches. `give` returns when there is room for the next one; what was done is told in order."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *ended: object) -> None: ...
+    def give(self, batch: Batch) -> None: ...
+    def finish(self) -> None: ...
+
+
+class Alone:
+    """This process does them."""
+
+    def __init__(self, work: Work, told: Told) -> None:
+        self.work, self.told = work, told
+        self._given = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_ended: object) -> None:
+        pass
+
+    def give(self, batch: Batch) -> None:
+        from redress.operations.importing.work import Task
+
+        self._given += 1
+        self.told(self.work.do(Task(self._given, batch, self.work.run.id)))
+
+    def finish(self) -> None:
+        """Nothing is left."""
+
+
+class Several(Alone):
+    """Other processes do them; this one does until they have begun and the import has a number."""
+
+    def __init__(self, work: Work, told: Told, processes: int) -> None:
+        super().__init__(work, told)
+        self._most = processes * _WAITING
+        self._under_way: deque[Future[Part]] = deque()
+        self._pool = ProcessPoolExecutor(
+            processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(_luggage(work),)
+        )
+        self._begun = self._pool.submit(_nothing)
+
+    def __exit__(self, *ended: object) -> None:
+        """What is under way is waited for and told, whatever happened, so that nobody guesses what stands."""
+        try:
+            self._tell_the_rest(quietly=ended[0] is not None)
+        except KeyboardInterrupt:  # a second time: at once
+            for process in list(self._pool._processes.values()):
+                process.kill()
+            raise
+        finally:
+            self._pool.shutdown(cancel_futures=True)
+
+    def give(self, batch: Batch) -> None:
+        from redress.operations.importing.work import Task
+
+        run = self.work.run
+        if not self._ready() or (run.id is None and not run.dry_run):
+            super().give(batch)
+            return
+        self._given += 1
+        self._under_way.append(self._pool.submit(_do, Task(self._given, batch, run.id)))
+        if len(self._under_way) >= self._most:
+            self._tell_first()
+
+    def _ready(self) -> bool:
+        return self._begun.done()
+
+    def finish(self) -> None:
+        while self._under_way:
+            self._tell_first()
+
+    def _tell_first(self) -> None:
+        part = self._under_way[0].result()
+        del self._under_way[0]
+        self.told(part)
+
+    def _tell_the_rest(self, *, quietly: bool) -> None:
+        """`quietly`: something was told already; a second thing of the same kind says no more."""
+        for waiting in self._under_way:
+            waiting.cancel()
+        for waiting in [each for each in self._under_way if not each.cancelled()]:
+            try:
+                self.told(waiting.result())
+            except Exception:
+                if not quietly:
+                    raise
+
+
+# What follows runs in the processes.
+
+
+def _luggage(work: Work) -> bytes:
+    """All that another process must know to do this work as this one would."""
+    from django.db import connection
+    from django.utils import translation
+
+    from redress.complaints import access
+    from redress.operations import speech
+
+    link: Any = connection
+    said = (
+        link.settings_dict,
+        link.seal_doors[:1],
+        access.origin.get(),
+        speech.asked() or "en",
+        translation.get_language(),
+        work,
+    )
+    return pickle.dumps(said)
+
+
+_work: list[Work] = []
+
+
+def _begin(luggage: bytes) -> None:
+    """Ctrl-C is for the one who reads the file; without that one this process ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+    from redress.operations.console import start_django
+
+    start_django()
+    from django.db import connection
+    from django.utils import translation
+
+    from redress.complaints import access
+
+    described, doors, origin, spoken, language, work = pickle.loads(luggage)  # noqa: S301 - packed by our parent
+    link: Any = connection
+    link.settings_dict.update(described)
+    link.seal_doors[:] = doors
+    access.origin.set(origin)
+    os.environ["REDRESS_LANG"] = spoken
+    if language:
+        translation.activate(language)
+    _work[:] = [work]
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _nothing() -> None:
+    """What a process does first."""
+
+
+def _do(task: Task) -> Part:
+    from redress.operations.garbage import rarely_collected
+    from redress.organisation.acting import acting_as
+    from redress.organisation.actor import SYSTEM
+
+    with rarely_collected(), acting_as(SYSTEM):
+        return _work[0].do(task)

@@ -1,0 +1,117 @@
+"""One batch of a register, from rows as they stand in the file to cases: the same in one process and in several."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+
+from redress.complaints import numbers
+from redress.complaints.refusals import Refusal, Unavailable
+from redress.operations.importing import cases, groups, writing
+from redress.operations.importing.cells import Record
+from redress.operations.importing.codes import Codes
+from redress.operations.importing.report import Reject, Report
+from redress.operations.importing.rows import Reader
+from redress.operations.importing.run import Run
+from redress.operations.speech import gettext as _
+
+CASES = 500
+CHARACTERS = 2_000_000
+"""A batch is full with so many cases, or with so much text: what is under way at once stays small."""
+_APART = 10_000
+"""Numbers that are made up for a batch of a dry run: no other batch of the same moment has one of them."""
+
+Batch = list[list[Record]]
+"""The rows of each number, as they stand in the file."""
+
+
+class Halted(Exception):
+    """Nothing more can be written: the database was `lost`, or what it said. Goes from process to process."""
+
+    def __init__(self, because: str, lost: bool = False) -> None:
+        super().__init__(because, lost)
+        self.because, self.lost = because, lost
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A batch, its place among the others, and the import that its cases come with, if that has begun."""
+
+    place: int
+    batch: Batch
+    run: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a batch adds to the report, and every row of it that was not taken."""
+
+    report: Report
+    rejects: list[Reject]
+
+
+def batches(found: Iterable[list[Record]]) -> Iterator[Batch]:
+    """Numbers put together until a batch is full."""
+    batch: Batch = []
+    size = 0
+    for group in found:
+        batch.append(group)
+        size += sum(len(cell) for record in group for cell in record.cells if isinstance(cell, str))
+        if len(batch) >= CASES or size >= CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+class Work:
+    """What is done with each batch of a file. It can be sent to another process whole."""
+
+    def __init__(self, reader: Reader, codes: Codes, run: Run) -> None:
+        self.reader, self.codes, self.run = reader, codes, run
+
+    def do(self, task: Task) -> Part:
+        """Understand, check and write a batch. Raises Halted."""
+        rejects: list[Reject] = []
+        report = Report(dry_run=self.run.dry_run, keep=rejects.append)
+        self.reader.dates.orders, self.codes.unmapped = report.orders, report.unmapped = {}, Counter()
+        self.run.id = task.run
+        try:
+            with numbers.provisional(task.place * _APART) if self.run.dry_run else nullcontext():
+                writing.write([*self._prepared(task.batch, report)], self.run, report)
+        except Unavailable as lost:
+            raise Halted("", lost=True) from lost
+        except Refusal as refusal:
+            raise Halted(str(refusal)) from refusal
+        except DatabaseError as problem:
+            if isinstance(problem, OperationalError | InterfaceError):
+                # Nobody is told anything any more by a connection that broke.
+                connection.close_if_unusable_or_obsolete()
+            raise halted(problem) from problem
+        report.keep = None
+        report.rejects.clear()
+        return Part(report, rejects)
+
+    def _prepared(self, batch: Batch, report: Report) -> Iterator[cases.Prepared]:
+        last = self.codes.mapping.rows == "last"
+        rows = (groups.understood(each, self.reader, report, last=last) for each in batch)
+        return cases.prepared(filter(None, rows), self.codes, self.reader, self.run.unit, report)
+
+
+def halted(problem: DatabaseError) -> Halted:
+    """What a database says that refuses, or is gone."""
+    state = getattr(problem.__cause__, "sqlstate", None)
+    if state == "42P01":
+        return Halted(
+            _(
+                "The database has no tables yet. Run 'redress migrate' first, or 'redress demo' to try the demo "
+                "insurer."
+            )
+        )
+    if state is None or state.startswith(("57P", "08")):
+        return Halted("", lost=True)
+    return Halted(_("The database refused: %(problem)s") % {"problem": problem})
