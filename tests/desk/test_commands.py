@@ -95,10 +95,10 @@ def test_sending_twice_does_it_once(desk, case):
 @pytest.mark.req("FLW-18")
 def test_a_draft_that_comes_after_its_form_was_sent_is_not_kept(desk, case):
     client = desk("sc.officer")
-    typed = {"words": "一句话", "means": "call", "key": "sent"}
+    typed = {"words": "一句话", "means": "call", "key": "sent", "draft_key": "one"}
     client.post(address(case, "record_contact"), typed | {"version": case.version})
     assert client.post(f"/draft/{case.number}/record_contact", typed).status_code == 200
-    assert not Draft.objects.filter(form=f"{case.number}/record_contact").exists()
+    assert not Draft.objects.filter(form__startswith=f"{case.number}/record_contact").exists()
 
 
 @pytest.mark.parametrize("command", FOR_PEOPLE, ids=lambda command: command.name)
@@ -217,11 +217,11 @@ def test_a_form_that_asks_for_a_paper_says_where_it_comes_from(desk, case, comma
 @pytest.mark.req("FLW-18")
 def test_a_draft_of_a_command_is_restored_and_gone_once_sent(desk, case):
     client = desk("sc.officer")
-    client.post(f"/draft/{case.number}/record_contact", {"words": "半句话", "means": "call", "key": "x"})
-    assert "半句话" in client.get(address(case, "record_contact")).content.decode()
-    client.post(
-        address(case, "record_contact"), {"words": "一句话", "means": "call", "version": case.version}
-    )
+    typed = {"words": "半句话", "means": "call", "key": "x", "draft_key": "one"}
+    client.post(f"/draft/{case.number}/record_contact", typed)
+    restored = client.get(address(case, "record_contact") + "?draft=one").content.decode()
+    assert "半句话</textarea>" in restored
+    client.post(address(case, "record_contact"), typed | {"words": "一句话", "version": case.version})
     assert not Draft.objects.exists()
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from redress.desk.forms.schema import Declared, declared
 
 Typed = Mapping[str, Sequence[str]]
-_OWN = frozenset({"csrfmiddlewaretoken", "key", "version", "refresh", "discard"})
+_OWN = frozenset({"csrfmiddlewaretoken", "key", "draft_key", "version", "refresh", "discard"})
 """Fields of the form itself, not of the command."""
 
 
@@ -67,7 +67,7 @@ def rows(given: Typed, name: str) -> list[dict[str, str]]:
     return found
 
 
-FIXED_PARTS = frozenset({"role", "is_organisation", "question"})
+FIXED_PARTS = frozenset({"role", "is_organisation", "question", "finding"})
 """Parts of a row that the form fills in by itself."""
 
 

@@ -33,7 +33,15 @@ def words(request: HttpRequest, name: str, longest: int = REASON) -> str:
 
 def key(request: HttpRequest, longest: int = KEY) -> str:
     """The form's own key. Raises Refusal for one that no form of ours has."""
-    given = request.POST.get("key", "")
+    return _own(request.POST.get("key", ""), longest)
+
+
+def tab(request: HttpRequest) -> str:
+    """The key under which the tab that a form stands in keeps its draft; '' when none is told. Raises Refusal."""
+    return _own(request.POST.get("draft_key", ""), KEY)
+
+
+def _own(given: str, longest: int) -> str:
     if len(given) > longest or not given.isprintable():
         refuse(
             "SEC-05", _("This form was changed on its way. Open the page again and send it once more."), "key"

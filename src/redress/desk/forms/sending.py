@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
 from pydantic import ValidationError
@@ -20,14 +20,19 @@ from redress.desk.forms import command as generic
 from redress.desk.forms import evidence, letters, reading
 from redress.desk.forms.faults import NONE, Faults, from_problems, from_refusal
 from redress.desk.forms.initial import initial
+from redress.desk.forms.unfinished import Unfinished, begun
 from redress.letters.commands.draft import DraftLetter, ReissueLetter, ReviseLetter
 
 NOTHING: reading.Typed = {}
+TAB: Final = 12
+"""Characters of a tab's key, as the page makes one (tab.js)."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommandForm:
-    """A command's form. `version` is what the person saw, `key` makes sending it twice harmless."""
+    """A command's form. `version` is what the person saw, `key` makes sending it twice harmless, under `tab` what is
+    typed is kept, and `unfinished` are drafts that other tabs keep.
+    """
 
     command: type[Command]
     file: CaseFile
@@ -35,7 +40,9 @@ class CommandForm:
     version: int
     key: str
     faults: Faults = NONE
+    tab: str = ""
     restored: drafts.Kept | None = None
+    unfinished: tuple[Unfinished, ...] = ()
     status: int = field(default=200)
 
     # A class is called when a template meets it, so the form says itself what the template asks of the command.
@@ -70,9 +77,14 @@ class CommandForm:
         return self.refusal if isinstance(self.refusal, Stale) else None
 
     @property
-    def draft(self) -> str:
-        """The name under which what is typed is kept."""
+    def kept_as(self) -> str:
+        """What drafts of this form are called, in whichever tab."""
         return draft_name(self.file.row.number, self.command.name)
+
+    @property
+    def draft(self) -> str:
+        """The name under which this tab keeps what is typed."""
+        return drafts.of_tab(self.kept_as, self.tab)
 
     @property
     def impossible(self) -> Refusal | None:
@@ -95,17 +107,35 @@ def draft_name(number: str, command: str) -> str:
     return f"{number}/{command}"
 
 
-def blank(command: type[Command], file: CaseFile, asked: reading.Typed = NOTHING) -> CommandForm:
-    """The form as it opens: with the draft when there is one, else with what was asked for and the rulebook proposes.
+def blank(
+    command: type[Command], file: CaseFile, asked: reading.Typed = NOTHING, tab: str | None = None
+) -> CommandForm:
+    """The form as it opens: with the draft of the tab when there is one, else with what was asked for and what the
+    rulebook proposes. Drafts of other tabs are offered.
 
-    A draft about something else than what was asked for stays where it is.
+    A draft about something else than what was asked for stays where it is, and this form keeps another one. `tab` None:
+    nobody knows yet where the form will stand.
     """
     asked = {name: values for name, values in asked.items() if name in command.model_fields}
-    kept = drafts.kept(file.actor, draft_name(file.row.number, command.name))
-    if kept and any(list(kept.typed.get(name, ())) != list(values) for name, values in asked.items()):
-        kept = None
-    typed = kept.typed if kept else initial(command, file) | dict(asked)
-    return CommandForm(command, file, typed, file.row.version, str(uuid.uuid4()), restored=kept)
+    name = draft_name(file.row.number, command.name)
+    there = {each.key: each for each in drafts.listed(file.actor, name)}
+    if tab and not (tab.isascii() and tab.isalnum() and len(tab) <= TAB):
+        tab = None
+    own = there.get(tab) if tab is not None else None
+    fits = own and all(list(own.kept.typed.get(at, ())) == list(values) for at, values in asked.items())
+    kept = own.kept if own and fits else None
+    if tab is None or (own and not fits):
+        tab = uuid.uuid4().hex[:TAB]
+    return CommandForm(
+        command,
+        file,
+        kept.typed if kept else initial(command, file) | dict(asked),
+        file.row.version,
+        str(uuid.uuid4()),
+        tab=tab,
+        restored=kept,
+        unfinished=tuple(begun(name, each) for each in there.values() if not kept or each is not own),
+    )
 
 
 def send(
@@ -115,6 +145,7 @@ def send(
     version: int,
     key: str,
     uploaded: UploadedFile[Any] | None = None,
+    tab: str = "",
 ) -> Outcome | CommandForm:
     """Give the command; with a fault, the form again with everything that was typed."""
     try:
@@ -125,10 +156,10 @@ def send(
         outcome = execute(given, file.actor, file.row.number, version, key)
     except ValidationError as error:
         faults = from_problems(problems(error, command), typed)
-        return CommandForm(command, file, typed, version, key, faults, status=422)
+        return CommandForm(command, file, typed, version, key, faults, tab, status=422)
     except Refusal as refusal:
-        return _refused(command, file, typed, version, key, refusal)
-    drafts.discard(file.actor, draft_name(file.row.number, command.name))
+        return replace(_refused(command, file, typed, version, key, refusal), tab=tab)
+    drafts.discard(file.actor, drafts.of_tab(draft_name(file.row.number, command.name), tab))
     return outcome
 
 

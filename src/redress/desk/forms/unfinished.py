@@ -1,4 +1,4 @@
-"""A register form that somebody began and has not sent: what a list says of it."""
+"""A form that somebody began and has not sent: what a list says of it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,18 @@ class Unfinished:
     whom: str
     about: str
     saved_at: datetime
+
+
+def begun(form: str, listed: Listed) -> Unfinished:
+    """Of a command's form: its longest text says which it is."""
+    longest = max((value for values in listed.kept.typed.values() for value in values), key=len, default="")
+    return Unfinished(
+        form=of_tab(form, listed.key),
+        key=listed.key,
+        whom=_("Go on with it"),
+        about=" ".join(longest.split()),
+        saved_at=listed.kept.saved_at,
+    )
 
 
 def unfinished(listed: Listed) -> Unfinished:

@@ -29,7 +29,7 @@ def command(request: StaffRequest, number: str, name: str) -> HttpResponse:
         raise Http404
     file = opened(request.actor, number)
     if request.method != "POST":
-        return _show(request, sending.blank(kind, file, reading.typed(request.GET)))
+        return _show(request, sending.blank(kind, file, reading.typed(request.GET), request.GET.get("draft")))
     done = sending.send(
         kind,
         file,
@@ -37,6 +37,7 @@ def command(request: StaffRequest, number: str, name: str) -> HttpResponse:
         _version(request, file.row.version),
         said.key(request),
         request.FILES.get("file"),
+        said.tab(request),
     )
     return _done(request, kind, done) if isinstance(done, Outcome) else _show(request, done)
 

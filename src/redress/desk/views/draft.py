@@ -17,7 +17,7 @@ from redress.desk.forms.unfinished import DRAFT
 @staff
 def save(request: StaffRequest, form: str) -> HttpResponse:
     key = said.key(request)
-    name = drafts.of_tab(form, key) if form == DRAFT else form
+    name = drafts.of_tab(form, key if form == DRAFT else said.tab(request))
     saved_at = drafts.save(request.actor, name, reading.typed(request.POST), key)
     return render(request, "desk/command/saved.html", {"saved_at": saved_at})
 
