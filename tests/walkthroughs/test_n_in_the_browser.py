@@ -143,6 +143,10 @@ def answered(hands: Hands) -> None:
     """The department replies, the three findings are made, the city proposes."""
     found_at_work(hands, FINANCE)
     hands.give(FINANCE, "reply_order", reply="银行退票，今日重付")
-    for kind in ("truth", "responsibility", "reasonableness"):
-        hands.give(CITY, "record_finding", kind=kind, conclusion="属实", reasons="付款记录")
+    first = {"kind": "truth", "conclusion": "属实", "reasons": "付款记录"}
+    second = {"further.0.conclusion": "财务部负责", "further.0.reasons": "退票未查"}
+    third = {"further.1.conclusion": "合理", "further.1.reasons": "合同约定"}
+    page = hands.give(CITY, "record_finding", **first, **second, **third)
+    # Nothing more stands between the findings and the opinion.
+    expect(page.locator(".page-head-actions .btn-primary")).to_contain_text("提出处理意见")
     hands.give(CITY, "propose", plan="当日重付退保款并致歉", basis="公司收付费管理规定", amount="0元")

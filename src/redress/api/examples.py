@@ -71,7 +71,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "co_handle": {"to": 14, "opinion": "请提供付款流水。", "planned_at": "2026-03-04T17:00:00+08:00"},
     "urge": {"order": "L2026-0000123-01", "reason": "客户再次来电催问。"},
     "record_contact": {"kind": "progress", "means": "call", "words": "告知客户正在核实，预计两日内答复。"},
-    "record_finding": {"kind": "truth", "conclusion": "付款延迟属实", "reasons": "付款流水与退票记录"},
+    "record_finding": {
+        "kind": "truth",
+        "conclusion": "付款延迟属实",
+        "reasons": "付款流水与退票记录",
+        "further": [
+            {"finding": "responsibility", "conclusion": "我司负有责任", "reasons": "录入账号有误"},
+            {"finding": "reasonableness", "conclusion": "诉求合理", "reasons": "合同约定的给付期限已过"},
+        ],
+    },
     "attach_evidence": {
         "upload": "k3V0Zp5b8Q1xT7dLw2NfRhYc9uJmAs6E",
         "kind": "internal",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from pydantic import Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from redress.committee import binding
 from redress.complaints import approvals, authority, findings, gates, matters, requests, written
@@ -24,8 +24,21 @@ from redress.rulebook import State
 from redress.rulebook.events import DEPARTMENTS
 
 
+class FurtherFinding(BaseModel):
+    """Another finding that is made in the same sitting."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    finding: FindingKind = Field(title=gettext_noop("Finding"))
+    conclusion: RequiredText = Field(title=gettext_noop("Conclusion"))
+    reasons: RequiredText = Field(title=gettext_noop("Reasons"))
+
+
 class RecordFinding(Command):
-    """Record a finding with its reasons: truth, responsibility or reasonableness of the demand (FLW-06, FLW-08)."""
+    """Record findings with their reasons: truth, responsibility, reasonableness of the demand (FLW-06, FLW-08).
+
+    Who has looked into it makes all three at once or one after the other.
+    """
 
     name = "record_finding"
     act = "work"
@@ -39,22 +52,34 @@ class RecordFinding(Command):
     kind: FindingKind = Field(title=gettext_noop("Finding"))
     conclusion: RequiredText = Field(title=gettext_noop("Conclusion"))
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))
+    further: list[FurtherFinding] = Field(
+        default=[], max_length=len(FindingKind) - 1, title=gettext_noop("Further findings")
+    )
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         admit_handlers(cls, case, actor)
 
-    def do(self, case: Case, actor: Actor) -> Facts:
-        case.add(
-            Finding(
-                complaint=case.row,
-                kind=self.kind,
-                conclusion=self.conclusion,
-                reasons=self.reasons,
-                by_id=actor.id,
-                at=case.now,
+    def check(self, case: Case, actor: Actor) -> None:
+        made = [self.kind, *(each.finding for each in self.further)]
+        if len(set(made)) < len(made):
+            refuse(
+                "FLW-06", _("Each of the findings is made once; take the second of its kind out."), "further"
             )
-        )
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        first = FurtherFinding(finding=self.kind, conclusion=self.conclusion, reasons=self.reasons)
+        for each in (first, *self.further):
+            case.add(
+                Finding(
+                    complaint=case.row,
+                    kind=each.finding,
+                    conclusion=each.conclusion,
+                    reasons=each.reasons,
+                    by_id=actor.id,
+                    at=case.now,
+                )
+            )
         case.event("found", about=DEPARTMENTS if self._of_a_department(case, actor) else "")
         return {"kind": self.kind}
 

@@ -21,8 +21,9 @@ from redress.desk.forms.schema import Declared, Shape, declared
 from redress.rulebook.schema.special_flows import StepKind
 
 BLANK_ROWS = 3
-ROWS = {("set_representatives", "people"): 5}
-"""Rows to fill in where three are too few: a group has up to five representatives (INT-12)."""
+ROWS = {("set_representatives", "people"): 5, ("record_finding", "further"): 0}
+"""Rows to fill in where three do not fit: a group has up to five representatives (INT-12); of findings there are as
+many as are still owed."""
 UNKNOWN = frozenset({"delivered_at", "transferred_at"})
 """Times that are not known when nothing is entered."""
 OF_A_FLOW: dict[tuple[str, str], StepKind] = {
@@ -100,7 +101,8 @@ def _rows(
     command: type[Command], field: Declared, file: CaseFile, typed: reading.Typed, faults: Faults
 ) -> Rows:
     assert field.row is not None
-    count = max(ROWS.get((command.name, field.name), BLANK_ROWS), reading.count(typed, field.name))
+    least = ROWS.get((command.name, field.name), BLANK_ROWS)
+    count = max(least, reading.count(typed, field.name))
     rows = [
         [
             make(command, part, file, typed, faults, prefix=f"{field.name}.{number}.", required=False)

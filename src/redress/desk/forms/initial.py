@@ -94,8 +94,10 @@ def _owed_telling(file: CaseFile) -> _Initial:
 
 
 def _missing_finding(file: CaseFile) -> _Initial:
-    """The first of the findings that is still owed (FLW-06)."""
-    return {"kind": [str(kind) for kind in findings.missing(file.case)[:1]]}
+    """The findings that are still owed, each with a place to write it (FLW-06)."""
+    owed = [str(kind) for kind in findings.missing(file.case)]
+    further = {f"further.{place}.finding": [kind] for place, kind in enumerate(owed[1:])}
+    return {"kind": owed[:1]} | further
 
 
 _INITIAL: dict[str, Callable[[CaseFile], _Initial]] = {

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.registry import BY_NAME
+from redress.complaints.kinds import FindingKind
 from redress.complaints.listing import listed
 from redress.complaints.queries.case import Row
 from redress.complaints.queries.due import until
@@ -211,6 +212,8 @@ def _item(name: str, value: Any, rulebook: Rulebook, names: Names, language: str
         cause = rulebook.method.causes.get(value["code"])
         title = cause.title.get(language) if cause else value["code"]
         return f"{title} · {names.get(value.get('department', 0), '')}"
+    if isinstance(value, dict) and "finding" in value:
+        return f"{FindingKind(value['finding']).label} · {value.get('conclusion', '')} · {value.get('reasons', '')}"
     if isinstance(value, dict) and "until" in value:
         return f"{value.get('what', '')} · {value['until']}"
     if isinstance(value, dict) and "question" in value:
