@@ -70,6 +70,15 @@ def test_a_rule_that_does_not_exist_is_not_found(desk, twice):
     assert desk("sc.officer").get("/clusters/cases?rule=guesses&key=x").status_code == 404
 
 
+@pytest.mark.req("SEC-05")
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+@pytest.mark.parametrize("before", ["", " ", "\t", "\n", "\r", "\u3000", "\xa0"])
+def test_whatever_a_spreadsheet_begins_to_reckon_at_is_text(sign, before):
+    """Programs that speak Chinese reckon at signs of full width as well; some leave blanks before them out."""
+    text = response("x", ["h"], [[f"{before}{sign}1+1"]]).content.decode("utf-8-sig")
+    assert next(iter(csv.reader(io.StringIO(text[3:], newline=""))))[0] == f"'{before}{sign}1+1"
+
+
 def test_a_cell_is_never_taken_for_a_formula():
     assert "'=1+1" in response("x", ["=1+1"], []).content.decode()
     book = load_workbook(io.BytesIO(response("x", ["h"], [["=1+1"]], Format.XLSX).content))

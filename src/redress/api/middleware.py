@@ -62,6 +62,8 @@ def _detail(kind: Kind) -> str:
         return _("Nothing stands at this address. /api/v1/openapi.json lists what there is.")
     if kind is problems.METHOD:
         return _("See the Allow header for what this address takes.")
+    if kind is problems.TOO_LARGE:
+        return _("The request is larger than this house takes.")
     if kind is problems.FAILED:
         return _(
             "The fault is ours and was logged. It is not known whether anything was saved: send it again with the same "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from redress.complaints import moment
 from redress.complaints.models import Draft, JournalEntry
+from redress.complaints.numbers import NUMBER
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.privacy.opening import UnreadableText
@@ -23,6 +25,10 @@ LISTED: Final = 20
 """Drafts of one form that are shown, the newest first."""
 MAX_CHARACTERS = 400_000
 """A drawn signature and some long texts; more is not something a person types."""
+MOST: Final = 200
+"""Drafts of one person; of more, those that were touched longest ago are forgotten."""
+_FORM: Final = re.compile(rf"(?:register|{NUMBER.pattern}/[a-z_]{{1,40}})(?:/[!-~]{{1,40}})?", re.ASCII)
+"""How forms of ours are called. The name stands in clear: it is nowhere to write."""
 
 Typed = Mapping[str, Sequence[str]]
 """Field -> every value it was given, as a form sends it."""
@@ -55,6 +61,10 @@ def save(actor: Actor, form: str, typed: Typed, key: str = "") -> datetime | Non
     `key` is the form's own: once it was sent, what was typed into it is no draft any more, however late it comes. Then
     nothing is kept, and the answer is None.
     """
+    if not _FORM.fullmatch(form):
+        refuse(
+            "SEC-05", _("This form was changed on its way. Open the page again and send it once more."), "key"
+        )
     content = json.dumps(
         {name: list(values) for name, values in typed.items()}, ensure_ascii=False, separators=(",", ":")
     )
@@ -66,10 +76,15 @@ def save(actor: Actor, form: str, typed: Typed, key: str = "") -> datetime | Non
         )
     if key and JournalEntry.objects.filter(by_id=_who(actor), key=key).exists():
         return None
-    draft, _new = Draft.objects.update_or_create(
-        user_id=_who(actor), form=form, defaults={"content": content}
-    )
+    draft, new = Draft.objects.update_or_create(user_id=_who(actor), form=form, defaults={"content": content})
+    if new:
+        _keep_the_newest(_who(actor))
     return draft.saved_at
+
+
+def _keep_the_newest(user_id: int) -> None:
+    own = Draft.objects.filter(user_id=user_id)
+    own.filter(pk__in=own.order_by("-saved_at", "-pk").values("pk")[MOST:]).delete()
 
 
 def kept(actor: Actor, form: str) -> Kept | None:

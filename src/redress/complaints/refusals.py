@@ -88,6 +88,18 @@ class Unavailable(Refusal):
         )
 
 
+class TooLarge(Refusal):
+    """More was sent than the house takes at once (HTTP 413); nothing of it was read."""
+
+    status = 413
+
+    def __init__(self, most: int) -> None:
+        because = _(
+            "What was sent is too large: at most %(most)d MB are taken at once. Split or compress the file."
+        )
+        super().__init__("SEC-05", because % {"most": most // 1_000_000})
+
+
 class TooMany(Refusal):
     """Asked too often (HTTP 429); `again` is in how many seconds it may be asked again."""
 

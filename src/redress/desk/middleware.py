@@ -16,7 +16,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.utils import translation
 
-from redress.complaints.refusals import Unavailable, Unstorable, of_lost
+from redress.complaints.refusals import TooLarge, Unavailable, Unstorable, of_lost
 from redress.desk import answers
 from redress.desk.decorators import POLL
 from redress.organisation import queries, second_factor, tracking
@@ -31,6 +31,20 @@ NO_DATABASE = frozenset({"/healthz", "/readyz", "/metrics"})
 """Must answer when the database does not; reads no case."""
 OPEN = ("/accounts/", "/static/", "/i18n/")
 """What is served before a second factor that is required was given."""
+
+
+BESIDE_A_FILE = 1_000_000
+"""Bytes of a form beside the one file that it carries."""
+
+
+def too_large(request: HttpRequest) -> bool:
+    """Whether more was sent than any form or operation takes.
+
+    Asked before anything reads the body: Django looks for the token of a form in it, and lays every file down for that,
+    whoever sent it. A body that does not say how long it is, Django takes for an empty one.
+    """
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    return not said.isdecimal() or int(said) > settings.EVIDENCE_MAX_BYTES + BESIDE_A_FILE
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -80,6 +94,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info in NO_DATABASE or request.path_info.startswith("/api/"):
+            if too_large(request):
+                return HttpResponse(status=TooLarge.status)
             with door("api"):
                 return self.get_response(request)  # the API's own door says who acts: redress.api.bearer
         try:
@@ -89,6 +105,8 @@ class ActorMiddleware:
             connection.close_if_unusable_or_obsolete()
             return answers.refused(request, Unavailable())
         request.actor = actor  # type: ignore[attr-defined]
+        if too_large(request):
+            return answers.refused(request, TooLarge(settings.EVIDENCE_MAX_BYTES + BESIDE_A_FILE))
         with door("desk"):
             if actor.id is not None:
                 if second_factor.required(actor) and not _given(request):

@@ -19,7 +19,10 @@ from openpyxl.cell import WriteOnlyCell
 
 from redress.privacy.scratch import scratch
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""Signs that spreadsheets begin to reckon at; those of full width where the program speaks Chinese."""
+_APART = ("\t", "\r", "\n")
+"""What a program may take for the end of a cell."""
 WHOLE: Final = 1_000_000
 """Bytes up to which an answer goes in one piece."""
 SHEET: Final = 1_000_000
@@ -127,6 +130,6 @@ def _end(count: int) -> str:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and (value.startswith(_APART) or value.lstrip().startswith(_FORMULA)):
         return "'" + value
     return "" if value is None else value
