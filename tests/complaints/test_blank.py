@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from redress.clocks.models import Clock
 from redress.complaints import blank
-from redress.complaints.models import Complaint
+from redress.complaints.models import CaseText, Complaint, JournalEntry, JournalText, Party
+from redress.messages.models import Alert, Message
 from redress.rulebook import State
 
 pytestmark = pytest.mark.req("INT-01")
@@ -15,6 +17,14 @@ def test_a_new_case_is_as_django_makes_one():
     made, usual = blank.case(), Complaint(state=State.REGISTERED)
     assert {**made.__dict__, "_state": None} == {**usual.__dict__, "_state": None}
     assert list(made.__dict__) != [] and made._state.adding and made._state.db is None
+
+
+@pytest.mark.parametrize("kind", [Clock, CaseText, JournalEntry, JournalText, Party, Alert, Message])
+def test_a_new_row_beneath_it_is_as_django_makes_one(kind):
+    said = {"complaint_id": 7}
+    made, usual = blank.new(kind, **said), kind(**said)
+    assert {**made.__dict__, "_state": None} == {**usual.__dict__, "_state": None}
+    assert made._state.adding and made._state.db is None
 
 
 def test_no_two_new_cases_share_anything_that_can_be_changed():

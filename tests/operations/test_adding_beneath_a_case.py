@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from itertools import count
 
@@ -134,6 +135,59 @@ def test_nobody_enters_a_case_that_is_not_theirs(thief, case_id, actor):
     ):
         enter(thief, *tickets.ticket(secret, actor(name), holds=60))
         assert thief.execute("SELECT redress_enters(%s, %s, %s, %s)", of_the_case).fetchone() == (may,)
+
+
+def enters(line: psycopg.Connection, like: int, case_id: int, number: str) -> None:
+    """A case like that one, with another id and number; nothing where there is one with these."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute"
+            " WHERE attrelid = 'complaints_complaint'::regclass AND attnum > 0"
+            " AND NOT attisdropped AND attgenerated = ''"
+        )
+        (columns,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT to_json(c)::jsonb || %s::jsonb FROM complaints_complaint c WHERE id = %s",
+            [json.dumps({"id": case_id, "number": number}), like],
+        )
+        (said,) = cursor.fetchone()
+    line.execute(
+        f"INSERT INTO complaints_complaint ({columns}) SELECT {columns}"
+        " FROM json_populate_record(NULL::complaints_complaint, %s) ON CONFLICT DO NOTHING",
+        [said if isinstance(said, str) else json.dumps(said)],
+    )
+
+
+@pytest.mark.parametrize("singly", ["on", "off"])
+def test_who_enters_a_case_adds_to_it_in_that_transaction_without_being_asked_again(
+    thief, case_id, actor, singly
+):
+    secret = secret_of(thief)
+    thief.execute("SELECT set_config('redress.singly', %s, false)", [singly])
+    enter(thief, *tickets.ticket(secret, actor("cd.officer"), holds=60))
+    with thief.transaction():
+        made = next(KEYS)
+        enters(thief, case_id, made, f"L2026-{made}")
+        assert seen(thief) == (made if singly == "on" else None)
+        adds(thief, made)
+    assert seen(thief) is None
+    with thief.transaction(), thief.transaction(force_rollback=True):
+        made = next(KEYS)
+        enters(thief, case_id, made, f"L2026-{made}")
+    assert seen(thief) is None
+
+
+def test_who_only_tries_to_enter_a_case_that_is_there_is_told_nothing_of_it(thief, case_id, actor, wednesday):
+    """It would be of the own unit, so the rule of the row admits it; nothing is written, nor written down."""
+    number = execute(visit(unit=""), actor("lz.intake")).number
+    foreign = Complaint.objects.get(number=number).id
+    secret = secret_of(thief)
+    thief.execute("SELECT set_config('redress.singly', 'on', false)")
+    enter(thief, *tickets.ticket(secret, actor("cd.officer"), holds=60))
+    with thief.transaction():
+        enters(thief, case_id, foreign, number)
+        assert seen(thief) is None
+        is_refused(thief, foreign)
 
 
 def test_no_table_beneath_a_case_has_a_rule_for_adding_that_begins_the_rule_of_cases():

@@ -130,6 +130,18 @@ def test_a_row_beside_the_door_is_found_in_whatever_table_and_column(kind):
     assert whats(kind) == [rows.ADDED]
 
 
+def test_a_new_row_is_sealed_the_same_where_rows_are_told_one_by_one(kind):
+    with doors.door("test"), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL redress.singly = 'on'")
+        put_in(kind)
+        put_in(kind)
+    assert whats(kind) == [], "told singly"
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL redress.singly = 'off'")
+    put_in(kind)
+    assert whats(kind) == [rows.ADDED]
+
+
 def test_a_table_emptied_beside_the_door_is_found(kind):
     with doors.door("test"):
         put_in(kind)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from redress.complaints import chain, journal, rechaining
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.sealing import latest, migrating, rows, seals
+from redress.sealing import kinds, latest, migrating, rows, seals
 from redress.sealing.models import Seal
 from tests.complaints.inputs import transfer
 
@@ -29,6 +29,26 @@ def number(actor, wednesday, db):
 @pytest.mark.req("SEC-04")
 def test_after_ordinary_work_every_row_is_as_it_was_sealed(number):
     assert faults() == []
+
+
+@pytest.mark.req("SEC-04")
+@pytest.mark.parametrize("singly", ["on", "off", "neither"])
+def test_whichever_trigger_tells_every_row_is_sealed_once(singly, actor, wednesday, db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('redress.singly', %s, true)", [singly])
+    before = Seal.objects.count()
+    number = execute(transfer(), actor("sc.officer")).number
+    assert faults() == []
+    sealed = [
+        pair
+        for seal in Seal.objects.order_by("pk")[before:]
+        for pair in zip(seal.kinds, seal.pks, strict=True)
+    ]
+    assert len(sealed) == len(set(sealed)), "no row is told by both"
+    case = Complaint.objects.get(number=number)
+    assert {
+        (kind.pk, case.pk) for kind in kinds.known().values() if kind.table == "complaints_complaint"
+    } <= set(sealed)
 
 
 @pytest.mark.req("SEC-04")

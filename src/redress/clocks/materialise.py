@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from redress.clocks.models import Clock
+from redress.complaints import blank
 from redress.complaints.journal import events_of
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, ClockStatus, Event, project
@@ -59,8 +60,9 @@ def _rows(case: Case, events: list[Event]) -> list[Clock]:
 
 def _row(case: Case, state: ClockState) -> Clock:
     steps = sorted(ladder(state))
-    return Clock(
-        complaint=case.row,
+    return blank.new(
+        Clock,
+        complaint_id=case.row.id,
         key=state.key,
         about=state.about,
         occurrence=state.occurrence,

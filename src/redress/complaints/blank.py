@@ -19,7 +19,7 @@ def case() -> Complaint:
     return new(Complaint, state=State.REGISTERED)
 
 
-def new(kind: type[Row], **said: Any) -> Row:
+def new(kind: type[Row], /, **said: Any) -> Row:
     """As `kind(**said)`. What is said is named as its column is: `complaint_id`, not `complaint`. Raises TypeError."""
     row = kind.__new__(kind)
     fixed, made = _defaults(kind)

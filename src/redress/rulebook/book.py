@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MAX_PROGRAMS: Final = 64
 """Calendars for which compiled clocks are kept."""
+MAX_BRIDGED: Final = 4000
+"""Facts for which the class of another set is kept."""
 
 
 T = TypeVar("T")
@@ -57,6 +59,7 @@ class Rulebook:
         canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
         self.digest = hashlib.sha256(canonical.encode()).hexdigest()
         self._programs: dict[int, Program] = {}
+        self._bridged: dict[tuple[str, ...], str | None] = {}
 
     @property
     def name(self) -> str:
@@ -114,9 +117,14 @@ class Rulebook:
     ) -> str | None:
         """The class of another set that follows from the method's class and reason, from the stage of a bank's
         sale, and from the channel (CLS-02, CLS-03, FLW-12)."""
-        facts = {"class": class_, "reason": reason, "sale_stage": sale_stage, "channel": channel}
-        rows = _get(self.method.bridges, to_set, "bridge").rows
-        return next((row.to for row in rows if matches(row.when, facts)), None)
+        asked = (to_set, class_, reason, sale_stage, channel)
+        if asked not in self._bridged:
+            facts = {"class": class_, "reason": reason, "sale_stage": sale_stage, "channel": channel}
+            rows = _get(self.method.bridges, to_set, "bridge").rows
+            if len(self._bridged) >= MAX_BRIDGED:
+                self._bridged.clear()
+            self._bridged[asked] = next((row.to for row in rows if matches(row.when, facts)), None)
+        return self._bridged[asked]
 
     def letter(self, kind: str) -> LetterRule:
         """A form or letter (COM-07)."""

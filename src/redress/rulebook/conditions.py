@@ -38,7 +38,11 @@ class Match(NamedTuple):
 
 def matches(condition: Mapping[str, frozenset[str]], subject: Mapping[str, str]) -> bool:
     """Whether every attribute's value is among those allowed."""
-    return all(subject.get(attribute, "") in allowed for attribute, allowed in condition.items())
+    # Asked dozens of times a command: a loop takes half as long as a generator.
+    for attribute, allowed in condition.items():  # noqa: SIM110
+        if subject.get(attribute, "") not in allowed:
+            return False
+    return True
 
 
 def explain(condition: Mapping[str, frozenset[str]], subject: Mapping[str, str]) -> tuple[Match, ...]:

@@ -158,16 +158,22 @@ class Compiled:
 class Program:
     """All clock rules of a rulebook over one calendar, by the events that concern them."""
 
-    __slots__ = ("by_event", "calendar", "extending", "pausing", "rules")
+    __slots__ = ("by_event", "by_group", "calendar", "extending", "pausing", "rules")
 
     def __init__(self, method: Method, calendar: Calendar) -> None:
         self.calendar = calendar
         self.rules = tuple(Compiled(key, rule, method, calendar) for key, rule in method.clocks.items())
         self.by_event: dict[str, tuple[Compiled, ...]] = {}
+        self.by_group: dict[str, tuple[Compiled, ...]] = {}
         for compiled in self.rules:
             rule = compiled.rule
+            self.by_group[rule.group] = (*self.of_group(rule.group), compiled)
             triggers = {trigger.event for trigger in (*rule.starts, *rule.stops, *rule.until)}
             for name in triggers | {*rule.restarts, *rule.cancels}:
                 self.by_event[name] = (*self.by_event.get(name, ()), compiled)
         self.pausing = any(compiled.pauses for compiled in self.rules)
         self.extending = any(compiled.rule.extends for compiled in self.rules)
+
+    def of_group(self, group: str) -> tuple[Compiled, ...]:
+        """The clock rules of that group, in the rulebook's order."""
+        return self.by_group.get(group, ())

@@ -17,6 +17,9 @@ WEB_LIMITS = {
     "idle_in_transaction_session_timeout": "60s",
 }
 
+# A request writes one row a statement, mostly (redress.sealing.triggers, and guards.sql of the floor).
+SINGLY = {"redress.singly": "on"}
+
 # A statement that comes again is planned once a connection: under row-level security that takes longer than to answer.
 PREPARED = {"server_side_binding": True, "prepare_threshold": 2}
 
@@ -29,7 +32,7 @@ OWNER = "REDRESS_OWNER_URL"
 def default(data: Path) -> dict[str, Any]:
     """Django's description of the database that the environment names."""
     process = env.text("REDRESS_PROCESS", "command")
-    limits = WEB_LIMITS if process == "web" else {}
+    limits = WEB_LIMITS | SINGLY if process == "web" else {}
     return from_url(address(process, data), process, limits)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.complaints import blank
 from redress.complaints.commands.types import (
     Account,
     Address,
@@ -41,4 +42,4 @@ class ImportedPerson(Person):
 
 def party(case: Complaint, person: Person) -> Party:
     """The row of a person."""
-    return Party(complaint=case, **dict(person))
+    return blank.new(Party, complaint_id=case.id, **dict(person))

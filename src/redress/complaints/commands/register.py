@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from pydantic import Field, PrivateAttr
 
-from redress.complaints import numbers
+from redress.complaints import blank, numbers
 from redress.complaints.case import Case
 from redress.complaints.commands import by_department, filing, filing_owner, intake, matters
 from redress.complaints.commands.base import Accompanying, Creating, Facts
@@ -148,9 +148,10 @@ class Register(Creating):
             case.add(Paper(complaint=row, code=code, received_at=self.received_at, by_id=actor.id))
         for matter in matters.rows(self, row):
             case.add(matter)
-        case.add(CaseText(complaint=row, document=document(row), parts=parts(row)))
+        case.add(blank.new(CaseText, complaint_id=row.id, document=document(row), parts=parts(row)))
         if row.owner_id != actor.id:
-            case.add(Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.ASSIGNED, at=case.now))
+            to, kind = row.owner_id, AlertKind.ASSIGNED
+            case.add(blank.new(Alert, complaint_id=row.id, user_id=to, kind=kind, at=case.now))
         if self.signed:
             case.row.received_place = self.received_place or row.received_unit.reception
         further = further_flow(case, [each.class_code for each in self.matters])

@@ -34,14 +34,20 @@ def missing(medium: Medium | str) -> str:
 
     Said as it is kept with a message: in the house's language, whichever the one who acts reads.
     """
-    with translation.override(settings.LANGUAGE_CODE):
-        return channel(medium).missing()
+    asked = channel(medium)
+    return "" if asked.ready else _unready(asked, settings.LANGUAGE_CODE)
+
+
+@cache
+def _unready(asked: Channel, language: str) -> str:
+    with translation.override(language):
+        return asked.missing()
 
 
 def to_set_up() -> list[Channel]:
     """The channels that wait for an administrator."""
-    return [each for each in _all().values() if each.missing()]
+    return [each for each in _all().values() if not each.ready]
 
 
 def is_set_up(medium: Medium | str) -> bool:
-    return not missing(medium)
+    return channel(medium).ready

@@ -58,9 +58,14 @@ class Channel(ABC):
     asks = False
     """Whether the far end can be asked by key if it has a parcel; only then is an uncertain one ever sent again."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether everything is there that it needs."""
+        return all(getattr(settings, name) for name in self.needs)
+
     def missing(self) -> str:
         """What is not there yet and whom to ask; empty when the channel is ready."""
-        if all(getattr(settings, name) for name in self.needs):
+        if self.ready:
             return ""
         return _("%(what)s Ask an administrator to set it up.") % {"what": self.unready}
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from pydantic import JsonValue
 
-from redress.complaints import extension, remedies
+from redress.complaints import blank, extension, remedies
 from redress.complaints.extension import Granted
 from redress.complaints.listing import listed
 from redress.complaints.queries.due import until
@@ -95,8 +95,9 @@ def message(occasion: Occasion, recipient: Recipient, book: Book) -> Message:
     words = write(rule.template, recipient.channel, recipient.language, said)
     missing = channels.missing(recipient.channel)
     quiet = _quiet(occasion, recipient.channel)
-    return Message(
-        complaint=case.row,
+    return blank.new(
+        Message,
+        complaint_id=case.row.id,
         entry=case.row.version,
         rule=occasion.key,
         template=rule.template,
@@ -197,11 +198,11 @@ def of_case(case: Case, language: Language) -> Facts:
 def _answer_by(case: Case) -> date | None:
     """The day by which the customer may roughly expect the result: the earliest limit of resolution (INT-10)."""
     program = case.rulebook.program(calendar_of(case.row.unit))
+    subject = case.subject
     days = [
         due.at
-        for rule in program.rules
-        if rule.rule.group == RESOLUTION and (limit := rule.limit_for(case.subject))
-        if (due := rule.due(limit, case.row.received_at, (), None))
+        for rule in program.of_group(RESOLUTION)
+        if (limit := rule.limit_for(subject)) and (due := rule.due(limit, case.row.received_at, (), None))
     ]
     return timezone.localdate(min(days) - timedelta(microseconds=1)) if days else None
 

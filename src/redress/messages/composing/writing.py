@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.template import Context, Engine
+from django.template import Context, Engine, Template
 
 from redress.messages.models import Medium
 
@@ -34,6 +34,11 @@ def _engine() -> Engine:
     return Engine(dirs=[str(FOLDER)], autoescape=False, string_if_invalid="⟨%s⟩" if settings.DEBUG else "")
 
 
+@lru_cache(maxsize=256)
+def _template(file: str) -> Template:
+    return _engine().get_template(file)
+
+
 def path(template: str, channel: str, language: str) -> str:
     """'zh/short/order.txt' or 'en/long/order.txt'."""
     folder = "zh" if language.startswith("zh") else "en"
@@ -49,7 +54,7 @@ def version(file: str) -> str:
 def write(template: str, channel: str, language: str, facts: Facts) -> Words:
     """The text with its facts. The first line of a long text is its subject."""
     file = path(template, channel, language)
-    text = _engine().get_template(file).render(Context(facts, autoescape=False)).strip()
+    text = _template(file).render(Context(facts, autoescape=False)).strip()
     if channel in _SHORT:
         return Words("", " ".join(text.split("\n")), version(file))
     subject, _, body = text.partition("\n")
