@@ -126,5 +126,5 @@ def test_of_two_at_the_same_moment_with_one_version_exactly_one_wins(actor, wedn
 def test_registering_takes_few_statements(actor, wednesday, django_assert_max_num_queries):
     officer = actor("cd.officer")
     execute(visit(), officer)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(6):
         execute(visit(), officer)

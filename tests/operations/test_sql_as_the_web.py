@@ -395,6 +395,7 @@ def test_no_sequence_says_or_takes_anything_without_a_ticket(thief, a_case):
             "SELECT last_value FROM {}",
             "SELECT setval('{}', 1)",
             "SELECT redress_next('{}', 1)",
+            "SELECT redress_next_each(ARRAY['{}'])",
         )
     ]
     assert set(tried) == {None}
@@ -412,6 +413,10 @@ def test_who_came_in_takes_keys_of_rows_and_nothing_of_sessions_or_jobs(thief, a
     ):
         with pytest.raises(psycopg.Error):
             thief.execute("SELECT redress_next(%s, 1)", [name])
+        with pytest.raises(psycopg.Error):
+            thief.execute("SELECT redress_next_each(ARRAY['complaints_complaint_number', %s])", [name])
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            thief.execute("SELECT redress_keys_of(%s)", [name])
 
 
 ON_THE_SERVER = [

@@ -18,12 +18,17 @@ from django.db import connection, models
 from psycopg import Cursor
 from pydantic_core import to_json
 
+from redress.clocks.models import Clock
+from redress.complaints.models import CaseText, Complaint, JournalEntry, JournalText, Party
+from redress.messages.models import Alert, Message
 from redress.privacy.fields import BlindIndexField, EncryptedField
 from redress.privacy.identity import give_keys, takes_key
 from redress.privacy.opening import UnreadableText
 
 BATCH = 1000
 Kind = type[models.Model]
+FILED: tuple[Kind, ...] = (Complaint, Party, CaseText, Alert, Message, JournalEntry, JournalText, Clock)
+"""What a filing is made of, each after what it refers to: it is written by one statement (`redress_file`)."""
 Column: TypeAlias = "models.Field[Any, Any]"
 Read = Callable[[models.Model], tuple[Any, ...]]
 Plain = str | int | None
@@ -37,6 +42,8 @@ def insert(rows: Mapping[Kind, Sequence[models.Model]], *, lenient: Collection[K
     from the sequence, since the values are sealed to it.
     """
     give_keys(rows)
+    if len(rows.get(Complaint, ())) == 1:
+        rows = _file(rows)
     batches = [(kind, batch) for kind, all_ in rows.items() for batch in _batches(all_)]
     if not batches:
         return
@@ -46,6 +53,23 @@ def insert(rows: Mapping[Kind, Sequence[models.Model]], *, lenient: Collection[K
     with connection.wrap_database_errors, link.pipeline(), Cursor(link) as cursor:
         for kind, batch in batches:
             cursor.execute(_statement(kind, kind in lenient), [_said(kind, batch)], prepare=True)
+
+
+def _file(rows: Mapping[Kind, Sequence[models.Model]]) -> dict[Kind, Sequence[models.Model]]:
+    """Write what a filing is made of; what is left.
+
+    The function inserts as whoever calls it, under the same rules of rows, triggers and seals: as many statements,
+    which travel, are begun and are answered as one. What triggers tell of the rows comes with the answer.
+    """
+    said = [_said(kind, rows[kind]) if rows.get(kind) else None for kind in FILED]
+    marks = ", ".join(["%s::json"] * len(FILED))
+    link: Any = connection
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        cursor.execute(f"SELECT redress_file({marks})", said, prepare=True)
+        for (told,) in cursor:
+            link.hear(told)
+    return {kind: each for kind, each in rows.items() if kind not in FILED}
 
 
 def _batches(rows: Sequence[models.Model]) -> Iterator[Sequence[models.Model]]:
@@ -65,16 +89,21 @@ def _said(kind: Kind, rows: Sequence[models.Model]) -> str:
 
 @lru_cache(maxsize=64)
 def _statement(kind: Kind, lenient: bool) -> str:
+    conflict = " ON CONFLICT DO NOTHING" if lenient else ""
+    return insertion(kind).replace("%", "%%").replace("$1", "%s::json") + conflict
+
+
+def insertion(kind: Kind) -> str:
+    """The statement that inserts rows of a kind from the JSON that is $1; it holds no other dollar sign."""
     quote = connection.ops.quote_name
     columns, _read_all = _columns(kind)
     names = ", ".join(quote(name) for name, _usual in columns)
     table = quote(kind._meta.db_table)
     usual = json.dumps({name: usual for name, usual in columns if usual is not None})
-    usual = usual.replace("'", "''").replace("%", "%%")
-    conflict = " ON CONFLICT DO NOTHING" if lenient else ""
+    usual = usual.replace("'", "''")
     return (
         f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset("  # noqa: S608
-        f"json_populate_record(NULL::{table}, '{usual}'::json), %s::json){conflict}"
+        f"json_populate_record(NULL::{table}, '{usual}'::json), $1)"
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from itertools import count
+from itertools import count, islice
 
 from django.db import connection, models
 from django.utils import timezone
@@ -40,10 +40,9 @@ def provisional(after: int = 0) -> Iterator[None]:
 
 
 _FIRST = """
-    SELECT redress_next('complaints_complaint_number', 1){parts} WHERE NOT EXISTS (
+    SELECT redress_next_each(%s::text[]) WHERE NOT EXISTS (
         SELECT FROM complaints_journalentry WHERE by_id = %s AND key = %s AND key <> '')
 """
-_PART = ", ARRAY(SELECT redress_next('{sequence}', %s))"
 
 Keys = dict[type[models.Model], list[int]]
 
@@ -53,11 +52,17 @@ def take_first(by: int | None, key: str, parts: Mapping[type[models.Model], int]
     done before under the same key (INT-01)."""
     if not key or by is None or _pretended.get() is not None:
         return take()[0], {}
-    named = "".join(_PART.format(sequence=sequence(model)) for model in parts)
+    named = ["complaints_complaint_number"]
+    for model, wanted in parts.items():
+        named += [sequence(model)] * wanted
     with connection.cursor() as cursor:
-        cursor.execute(_FIRST.format(parts=named), [*parts.values(), by, key])
+        cursor.execute(_FIRST, [named, by, key])
         found = cursor.fetchone()
-    return (found[0], dict(zip(parts, found[1:], strict=True))) if found else None
+    if found is None:
+        return None
+    first, *keys = found[0]
+    left = iter(keys)
+    return first, {model: list(islice(left, wanted)) for model, wanted in parts.items()}
 
 
 def take(count: int = 1) -> list[int]:

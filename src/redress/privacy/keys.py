@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 
 KEY_BYTES = 32
 
@@ -68,6 +70,12 @@ def _parsed(field_keys: str, index_key: str) -> KeyRing:
     return parse(field_keys, index_key)
 
 
+@cache
 def ring() -> KeyRing:
-    """The key ring of the settings."""
+    """The key ring of the settings: asked for every value that is encrypted, so they are read once."""
     return _parsed(settings.REDRESS_FIELD_KEYS, settings.REDRESS_INDEX_KEY)
+
+
+@receiver(setting_changed)
+def _read_again(**_which: object) -> None:
+    ring.cache_clear()

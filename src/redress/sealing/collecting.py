@@ -69,11 +69,15 @@ class Collecting(_Wrapper):  # type: ignore[misc]
         return link
 
     def _notice(self, diagnostic: Any) -> None:
+        self.hear(diagnostic.message_primary or "")
+
+    def hear(self, told: str) -> None:
+        """What triggers told, a line each; heard while a door is open."""
         if self.seal_doors:
-            said = diagnostic.message_primary or ""
-            if said.startswith(TOLD):
-                _name, number, kind, rows = said.split("|")
-                self._told.append((int(number), int(kind), rows))
+            for line in told.splitlines():
+                if line.startswith(TOLD):
+                    _name, number, kind, rows = line.split("|")
+                    self._told.append((int(number), int(kind), rows))
 
     # What a rollback undoes was never written.
 

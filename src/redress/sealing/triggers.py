@@ -19,6 +19,7 @@ from redress.sealing.models import Kind
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $seal$
 DECLARE
+    together CONSTANT text := pg_catalog.current_setting('{collected}', true);
     said text;
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -26,18 +27,35 @@ BEGIN
     ELSE
         SELECT string_agg(encode(int8send({key}) || {digest}, 'hex'), '') INTO said FROM changed t;
     END IF;
-    IF said IS NOT NULL THEN
-        RAISE INFO '{told}|%|{kind}|%', pg_catalog.nextval('public.sealing_seal_id'), said;
+    IF said IS NULL THEN
+        RETURN NULL;
+    END IF;
+    said := concat('{told}|', pg_catalog.nextval('public.sealing_seal_id'), '|{kind}|', said);
+    IF together > '' THEN
+        PERFORM pg_catalog.set_config('{collected}', together || E'\n' || said, true);
+    ELSE
+        RAISE INFO '%', said;
     END IF;
     RETURN NULL;
 END $seal$;
 CREATE OR REPLACE FUNCTION {name}_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $seal$
+DECLARE
+    together CONSTANT text := pg_catalog.current_setting('{collected}', true);
+    said CONSTANT text := concat('{told}|', pg_catalog.nextval('public.sealing_seal_id'), '|{kind}|',
+                                 encode(int8send({row_key}) || {row_digest}, 'hex'));
 BEGIN
-    RAISE INFO '{told}|%|{kind}|%', pg_catalog.nextval('public.sealing_seal_id'),
-               encode(int8send({row_key}) || {row_digest}, 'hex');
+    IF together > '' THEN
+        PERFORM pg_catalog.set_config('{collected}', together || E'\n' || said, true);
+    ELSE
+        RAISE INFO '%', said;
+    END IF;
     RETURN NULL;
 END $seal$;
 """
+
+COLLECTED = "redress.told"
+"""A setting of the transaction: what a function that writes to several tables is told, and gives to the connection with
+its answer (`Collecting.hear`). Empty: each statement tells by itself."""
 
 SINGLY = "redress.singly"
 """A setting of the session: 'on' where most statements write one row."""
@@ -87,6 +105,7 @@ def _replace(kind: Kind, digest: str, row_digest: str) -> None:
         "kind": kind.pk,
         "gone": gone,
         "told": TOLD,
+        "collected": COLLECTED,
     }
     _run(_FUNCTION.format(**said))
 

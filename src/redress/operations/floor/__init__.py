@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from redress.operations.floor import asking, grants, policies, said
+from redress.operations.floor import asking, filing, grants, policies, said
 from redress.operations.floor.tables import WEB_JOBS
 from redress.organisation import tickets
 from redress.organisation.kinds import TAKING_DUTIES
@@ -42,6 +42,7 @@ def lay(**_more: Any) -> None:
         cursor.execute(_TAKERS.format(",".join(sorted(TAKING_DUTIES))))
         for name in ("roles", "acting", "keys", "guards", "hanging", "people", "registers", "jobs", "server"):
             cursor.execute(said.text(name))
+        cursor.execute(filing.statement())
         asking.lay(cursor)
         policies.lay(cursor)
         grants.lay(cursor)

@@ -83,7 +83,7 @@ DECLARE
     said CONSTANT text[] := string_to_array(ticket, '|');
     held CONSTANT text := said[4];
 BEGIN
-    IF said[1] IS DISTINCT FROM 'ticket' OR decode(redress_proof(ticket), 'hex') IS DISTINCT FROM seal THEN
+    IF said[1] IS DISTINCT FROM 'ticket' OR decode(@proof(ticket)@, 'hex') IS DISTINCT FROM seal THEN
         RAISE EXCEPTION 'ticket refused: its seal does not hold' USING ERRCODE = 'invalid_authorization_specification';
     END IF;
     IF said[2]::bigint <= currval('redress_session_serial') THEN
@@ -93,7 +93,7 @@ BEGIN
         RAISE EXCEPTION 'ticket refused: expired' USING ERRCODE = 'invalid_authorization_specification';
     END IF;
     PERFORM setval('redress_session_serial', said[2]::bigint),
-            set_config('redress.' || t.name, redress_proof(t.name || t.held || t.value) || t.held || t.value, false)
+            set_config('redress.' || t.name, @proof(t.name || t.held || t.value)@ || t.held || t.value, false)
        FROM (VALUES ('purpose', '9999999999', said[5]), ('everything', held, said[6]), ('staff', held, said[7]), ('people', held, said[8]),
                     ('units', held, said[9]), ('departments', held, said[10]), ('audited', held, said[11]), ('duties', held, said[12]),
                     ('posts', held, coalesce(said[13], ''))) t (name, held, value);

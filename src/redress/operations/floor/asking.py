@@ -32,8 +32,8 @@ FURTHER = {
 
 PRIVATE = frozenset(
     {
-        "redress_drawn", "redress_proof", "redress_dispose_sessions", "redress_beyond", "redress_admit_taker",
-        "redress_admit_to_either",
+        "redress_drawn", "redress_keys_of", "redress_proof", "redress_dispose_sessions", "redress_beyond",
+        "redress_admit_taker", "redress_admit_to_either",
     }
 )  # fmt: skip
 """Functions that only functions of the owner call: nobody else may."""
