@@ -101,7 +101,8 @@ def test_what_is_told_of_rows_is_told_with_the_answer_and_afterwards_by_each_sta
         told = files(thief, complaint=case, party=a_party(case["id"])).splitlines()[1:]
         assert [line.split("|")[0] for line in told] == ["redress.seal"] * 2 and heard == []
         thief.execute(
-            "INSERT INTO complaints_party (id, complaint_id, role, is_organisation) VALUES (%s, %s, 'complainant', false)",
+            "INSERT INTO complaints_party (id, complaint_id, role, is_organisation)"
+            " VALUES (%s, %s, 'complainant', false)",
             [next(IDS), case["id"]],
         )
         assert len(heard) == 1 and heard[0].startswith("redress.seal|")
