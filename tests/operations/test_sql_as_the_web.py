@@ -299,9 +299,9 @@ def given(line: psycopg.Connection) -> list[tuple[str, list[str]]]:
 
 
 SAMPLE = {
-    "bigint": "1", "integer": "10", "text": "'a'", "real": "0.1", "bytea": "'\\x01'", "boolean": "true",
-    "timestamp with time zone": "now()", "interval": "interval '1 second'", "jsonb": "'{}'", "bigint[]": "'{1,2,3}'",
-    "text[]": "'{a,b,c,d}'", "daterange": "'[2026-01-01,)'",
+    "bigint": "1", "json": "'[{}]'", "integer": "10", "text": "'a'", "real": "0.1", "bytea": "'\\x01'",
+    "boolean": "true", "timestamp with time zone": "now()", "interval": "interval '1 second'", "jsonb": "'{}'",
+    "bigint[]": "'{1,2,3}'", "text[]": "'{a,b,c,d}'", "daterange": "'[2026-01-01,)'",
     "procrastinate_job_to_defer_v1[]":
         "ARRAY[ROW('default', 'x', 0, NULL, NULL, '{}', NULL)::procrastinate_job_to_defer_v1]",
 }  # fmt: skip
