@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
-
 from redress.complaints.case import Case
 from redress.complaints.kinds import EmergencyState
 from redress.complaints.models import Emergency, EmergencyMember
@@ -13,6 +11,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.conditions import matches
+from redress.rulebook.words import KEPT_IN
 
 
 def follow(case: Case, actor: Actor) -> None:
@@ -25,7 +24,7 @@ def follow(case: Case, actor: Actor) -> None:
     if rule is None or row.emergency or row.external_source or not case.became("level"):
         return
     if State(row.state or State.REGISTERED) in OPEN_STATES and matches(rule.when, case.subject):
-        start(case, actor, rule.title.get(get_language() or "zh"), by_rule=True)
+        start(case, actor, rule.title.get(KEPT_IN), by_rule=True)
 
 
 def start(case: Case, actor: Actor, because: str, *, by_rule: bool = False) -> list[int]:
@@ -60,7 +59,7 @@ def _team(case: Case) -> list[EmergencyMember]:
             found[held[1].pk] = EmergencyMember(
                 complaint=case.row,
                 user=held[1],
-                task=post.title.get(get_language() or "zh")[:200],
+                task=post.title.get(KEPT_IN)[:200],
                 leads=post.leads,
                 since=case.now,
             )

@@ -24,7 +24,7 @@ from redress.organisation.models import Department, User
 from redress.rulebook.schema.special_flows import Flow as Rule
 from redress.rulebook.schema.special_flows import FlowStep as StepRule
 from redress.rulebook.schema.special_flows import StepKind
-from redress.rulebook.words import Title
+from redress.rulebook.words import KEPT_IN, Title
 
 
 class _Titled(Protocol):
@@ -136,7 +136,11 @@ def hand_to(
         case.share("flow", department=department.pk)
         case.add(
             Alert(
-                complaint=case.row, user=user, kind=AlertKind.ASSIGNED, at=case.now, words=title(step)[:200]
+                complaint=case.row,
+                user=user,
+                kind=AlertKind.ASSIGNED,
+                at=case.now,
+                words=step.title.get(KEPT_IN)[:200],
             )
         )
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -13,6 +13,10 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 def language_of(code: str) -> Language:
     """The house language for a locale code: `zh-hans`, `zh_CN` and `zh` are Chinese, all else English."""
     return "zh" if code.lower().startswith("zh") else "en"
+
+
+KEPT_IN: Final = "zh"
+"""The language of a title that is written down where no code can stand, whoever writes it; readers have their own."""
 
 
 class Words(NamedTuple):

@@ -204,7 +204,7 @@ def refer(
     case.share("committee", department=to.office_id)
     case.add(Alert(complaint=case.row, department_id=to.office_id, kind=AlertKind.COMMITTEE, at=case.now))
     case.event("referred")
-    return {"question": moved.question, "body": str(to), "reason": reason}
+    return {"question": moved.question, "body": to.pk, "reason": reason}
 
 
 def _not_so(rule: ReferralReason) -> str:

@@ -1,0 +1,172 @@
+"""What stories leave behind is the same whatever language the screens of those who act are in (FLW-08).
+
+Journal, registers, alerts and messages keep codes, ids and what people wrote. What the house says of them is said in
+the language of whoever reads it, and what a customer is sent is in the customer's.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from redress.complaints.case import Case
+from redress.complaints.commands.recuse import DeclareConflict
+from redress.complaints.executor import execute
+from redress.complaints.models import CaseText, Complaint, Contact
+from redress.letters.models import Letter
+from redress.organisation.actor import Actor
+from redress.privacy.fields import BlindIndexField
+from tests.complaints import (
+    test_emergencies,
+    test_flows,
+    test_keeping,
+    test_order_chain,
+    test_somebody_is_there,
+    test_taking_over,
+    test_ways_back,
+)
+from tests.complaints.inputs import transfer
+from tests.walkthroughs import (
+    test_e_banca,
+    test_f_twenty_five_together,
+    test_g_again_and_higher,
+    test_h_the_laws_long_way,
+    test_n_transfer_meets_counter_case,
+    test_o_twenty_at_the_bank,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("FLW-08")]
+
+STORIES: dict[str, Callable[..., None]] = {
+    "banca": test_e_banca.test_a_missold_policy_is_refunded_in_full_and_closed_in_five_working_days,
+    "together": test_f_twenty_five_together.test_twenty_five_together_from_the_reception_to_the_close,
+    "again": test_g_again_and_higher.test_one_case_two_times_then_a_second_case,
+    "law": test_h_the_laws_long_way.test_the_laws_long_way,
+    "transfer": test_n_transfer_meets_counter_case.test_a_transfer_that_meets_a_counter_case_is_closed_by_the_province,
+    "team": test_emergencies.test_only_the_heads_change_the_team,
+    "ladder": test_flows.test_underwriting_climbs_one_rung_at_a_time,
+    "handed over": test_keeping.test_a_case_that_was_handed_over_has_a_date_of_retention_too,
+    "up and down": test_order_chain.test_a_department_hands_down_asks_papers_and_is_asked_for_instruction,
+    "back with the order": test_somebody_is_there.test_what_was_handed_on_goes_back_with_the_order,
+    "set aside": test_taking_over.test_what_a_superior_set_aside_for_the_one_stands_for_the_other,
+    "held": test_taking_over.test_a_legal_hold_holds_the_case_that_goes_on,
+    "thought over": test_ways_back.test_a_decision_that_nobody_was_told_is_thought_over_again_within_a_limit,
+    "earlier limit": (
+        test_ways_back.test_an_earlier_limit_of_an_office_holds_on_when_the_agreement_that_met_it_is_taken_back
+    ),
+    "bank": test_o_twenty_at_the_bank.test_twenty_at_the_bank_go_to_the_committee_and_keep_the_limit_of_their_grade,
+}
+NUMBERS = re.compile(
+    r"\b[A-Z]{1,3}\d{4}-\d+(-\d+)?\b|\b[A-Z]+-[CLJ]-\d{4}-\d{3}\b|\b[0-9a-f]{16,}\b|\b[0-9a-f-]{36}\b|\d+"
+)
+"""Numbers of cases, papers and sessions, hashes, keys of rows: they go on counting from one telling to the next."""
+
+
+def told(value: Any) -> Any:
+    """The words and codes of a value, without what counts on."""
+    if isinstance(value, dict):
+        return {key: told(each) for key, each in sorted(value.items())}
+    if isinstance(value, (list, tuple)):
+        return [told(each) for each in value]
+    if isinstance(value, str):
+        return NUMBERS.sub("0", value)
+    return type(value).__name__
+
+
+def of_cases() -> Iterator[type[models.Model]]:
+    """Every table whose rows belong to a case, and that of the cases; of a case's text there are keyed prints only."""
+    for model in apps.get_models():
+        if model is CaseText:
+            continue
+        if model is Complaint or any(field.name == "complaint" for field in model._meta.fields):
+            yield model
+
+
+def says_something(field: models.Field) -> bool:
+    """Not a key, a time, a print; nor the code on a letter by which a stranger asks after it, which is chance."""
+    silent = (BlindIndexField, models.DateTimeField, models.AutoField, models.ForeignKey)
+    digest = (
+        type(field) is models.BinaryField
+    )  # what is encrypted is of a kind of its own, and says something
+    return not (digest or isinstance(field, silent)) and (field.model, field.name) != (Letter, "code")
+
+
+def left_behind() -> dict[str, list[str]]:
+    """Table -> what its rows say, in the order in which they were written."""
+    found = {}
+    for model in of_cases():
+        kept = [field.attname for field in model._meta.concrete_fields if says_something(field)]
+        found[model._meta.label] = [
+            repr([(name, told(getattr(row, name))) for name in kept])
+            for row in model._base_manager.order_by("pk")
+        ]
+    return found
+
+
+def differences(story: Callable[[], object]) -> list[tuple[str, str | None, str | None]]:
+    """(table, row after Chinese, row after English) where the story leaves something else."""
+    left = {}
+    for language in ("zh-hans", "en"):
+        before = transaction.savepoint()
+        with translation.override(language):
+            story()
+        left[language] = left_behind()
+        transaction.savepoint_rollback(before)
+    assert sum(len(rows) for rows in left["en"].values()) > 10, "it was told"
+    return [
+        (table, chinese, english)
+        for table, rows in left["zh-hans"].items()
+        for chinese, english in zip_longest(rows, left["en"][table])
+        if chinese != english
+    ]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_story_told_in_chinese_and_in_english_leaves_the_same(story, request):
+    takes = inspect.signature(STORIES[story]).parameters
+    given = {name: request.getfixturevalue(name) for name in takes}
+    assert differences(lambda: STORIES[story](**given)) == []
+
+
+@pytest.mark.parametrize("where", ["what it says it did", "a register"])
+def test_a_word_of_the_screen_that_a_command_keeps_is_seen(where, actor, wednesday, monkeypatch):
+    def do(self: DeclareConflict, case: Case, by: Actor) -> dict[str, object]:
+        if where == "a register":
+            kept = {
+                "kind": "progress",
+                "means": "call",
+                "words": _("Handed to"),
+                "at": case.now,
+                "by_id": by.id,
+            }
+            case.add(Contact(complaint=case.row, **kept))
+            return {}
+        return {"kind": _("Handed to")}
+
+    monkeypatch.setattr(DeclareConflict, "do", do)
+
+    def story() -> None:
+        number = execute(transfer(), actor("sc.officer")).number
+        execute(DeclareConflict(person="sc.handler", kind="kin", reason="亲属"), actor("sc.officer"), number)
+
+    differ = differences(story)
+    assert len(differ) == 1
+    assert "交给" in str(differ[0][1])
+    assert "Handed to" in str(differ[0][2])
+
+
+def test_words_that_count_on_are_left_out_and_no_others():
+    assert told({"number": "L2026-0000012-01", "words": "已联系 3 次", "id": 7}) == {
+        "id": "int",
+        "number": "0",
+        "words": "已联系 0 次",
+    }
