@@ -28,6 +28,13 @@ class Question(Rule):
     required: bool = True
 
 
+_SHORTEST = 2 * 60
+
+
+def _minutes(at: str) -> int:
+    return int(at[:2]) * 60 + int(at[3:])
+
+
 class CallHours(Part):
     """When customers may be called, in the house's zone; both ends included."""
 
@@ -38,6 +45,8 @@ class CallHours(Part):
     def _in_order(self) -> CallHours:
         if self.since >= self.until:
             raise ValueError("the hours begin before they end")
+        if _minutes(self.until) - _minutes(self.since) < _SHORTEST:
+            raise ValueError("the hours leave two hours of the day, so that customers can be reached")
         return self
 
 

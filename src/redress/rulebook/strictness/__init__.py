@@ -22,6 +22,7 @@ from redress.rulebook.strictness.law import check_law
 from redress.rulebook.strictness.letters import check_letters
 from redress.rulebook.strictness.linking import check_linking
 from redress.rulebook.strictness.messages import check_messages, check_quiet_hours
+from redress.rulebook.strictness.names import check_names
 from redress.rulebook.strictness.recusal import check_recusal
 from redress.rulebook.strictness.reports import check_reports
 from redress.rulebook.strictness.special import check_special
@@ -50,6 +51,7 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_flows(pair),
         *check_special(pair),
         *check_words(pair),
+        *check_names(pair),
     ]
     # What the comparison of the rules has named is not told again by what follows from it for a case.
     more = (*check_kept(pair), *check_added(pair), *check_replaced(pair), *check_behaviour(pair))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from redress.rulebook.conditions import matches, subjects
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.method import Method
-from redress.rulebook.schema.special_flows import FlowStep
+from redress.rulebook.schema.special_flows import Flow, FlowStep
 from redress.rulebook.strictness.compare import Pair
 
 
@@ -30,11 +31,42 @@ def check_flows(pair: Pair) -> Iterator[Problem]:
             elif wider := _wider(step, new.steps[code]):
                 names = ", ".join(wider)
                 yield pair.looser(path, f"the step allows more: {names}", f"该环节放宽：{names}")
+        yield from _further(pair, key, old, new)
         if lost_roles := [role for role in old.ladder if role not in new.ladder]:
             names = ", ".join(lost_roles)
             yield pair.looser(
                 ("flows", key, "ladder"), f"the ladder leaves out {names}", f"升级路径缺少 {names}"
             )
+
+
+def _further(pair: Pair, key: str, old: Flow, new: Flow) -> Iterator[Problem]:
+    """A step beside the parent's is no way round one that does the same: by the same roles, asking as much (ORG-10).
+
+    Handing on with a main order is a dispatch.
+    """
+    for code, step in new.steps.items():
+        does = _does(step)
+        there = [each for each in old.steps.values() if _does(each) == does]
+        if code in old.steps or does not in _SINGLE or not there:
+            continue
+        if not any(_as_much(each, step) for each in there):
+            en, zh = (
+                "a further step is a way round the one that does the same",
+                "新增环节可以绕开原有环节的要求",
+            )
+            yield pair.looser(("flows", key, "steps", code), en, zh, against=("flows", key))
+
+
+def _does(step: FlowStep) -> str:
+    return "dispatch" if step.does == "hand_on" and step.order == "main" else step.does
+
+
+def _as_much(old: FlowStep, new: FlowStep) -> bool:
+    return old.does == new.does and not _lost(old, new) and not _wider(old, new)
+
+
+_SINGLE: Final = ("verify", "grade", "dispatch")
+"""Done once, by whoever has the role: what it says is what holds for the case."""
 
 
 def _chosen(pair: Pair) -> Iterator[Problem]:

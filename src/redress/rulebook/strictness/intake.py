@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from redress.rulebook.conditions import covers
 from redress.rulebook.problems import Problem
@@ -49,6 +50,9 @@ def _channels(pair: Pair) -> Iterator[Problem]:
         if less := sorted(set(old.needs) - set(new.needs)):
             names = ", ".join(less)
             yield pair.looser((*path, "needs"), f"no longer asks for {names}", f"登记时不再要求 {names}")
+        if sorted(set(new.needs) & _OF_THE_CUSTOMER - set(old.needs)):
+            en, zh = "the complainant is asked for more: a signature", "增加了对投诉人的要求：签字"
+            yield pair.looser((*path, "needs"), en, zh)
         if old.source and new.source != old.source:
             en, zh = f"no longer counts as passed on by the {old.source}", f"不再视为 {old.source} 转办"
             yield pair.looser((*path, "source"), en, zh)
@@ -58,6 +62,11 @@ def _channels(pair: Pair) -> Iterator[Problem]:
             names = ", ".join(more)
             en, zh = f"acceptance may be told by {names} too", f"还可以用 {names} 确认受理"
             yield pair.looser((*path, "confirm_by"), en, zh)
+
+
+_OF_THE_CUSTOMER: Final = frozenset({"visit_signature"})
+"""What the register form asks of the complainant and not of who takes the complaint: where it cannot be given, the way
+in is shut (2020-3 Art. 13)."""
 
 
 def _any(means: tuple[str, ...]) -> list[str]:

@@ -57,6 +57,9 @@ def _representatives(pair: Pair) -> Iterator[Problem]:
         elif most is not None and (new.max_representatives is None or new.max_representatives > most):
             en, zh = f"more than {most} representatives", f"代表超过 {most} 名"
             yield pair.looser((*path, "max_representatives"), en, zh)
+        elif most is not None and new.max_representatives is not None and new.max_representatives < most:
+            en, zh = f"the law gives {most} representatives (Art. 12)", f"代表不得少于 {most} 名的名额"
+            yield pair.looser((*path, "max_representatives"), en, zh)
 
 
 def _automatic_levels(pair: Pair) -> Iterator[Problem]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from redress.rulebook.marks import Path
 from redress.rulebook.problems import Problem
-from redress.rulebook.schema.codes import Complainant
+from redress.rulebook.schema.codes import ClassCode, Complainant, Period
 from redress.rulebook.strictness.compare import Pair
 
 KEPT: Final = (
@@ -36,7 +37,7 @@ def check_kept(pair: Pair) -> Iterator[Problem]:
 
 
 def _classes(pair: Pair) -> Iterator[Problem]:
-    """A class goes only where another one takes its place."""
+    """A class goes only where another one takes its place, and so does a reason; neither comes into use later."""
     for name, old in pair.parent.class_sets.items():
         new = pair.child.class_sets.get(name)
         for code, entry in old.codes.items() if new else ():
@@ -46,6 +47,26 @@ def _classes(pair: Pair) -> Iterator[Problem]:
             elif now.retired and not entry.retired and not now.replaced_by:
                 en, zh = "the class is retired and nothing takes its place", "该类别停用，没有替代类别"
                 yield pair.looser(path, en, zh)
+            elif _later(now, entry):
+                yield pair.looser(path, "the class comes into use later", "该类别推迟启用")
+            yield from _reasons(pair, path, entry, now)
+
+
+def _reasons(pair: Pair, path: Path, old: ClassCode, new: ClassCode | None) -> Iterator[Problem]:
+    for code, reason in old.reasons.items() if new else ():
+        now, here = new.reasons.get(code) if new else None, (*path, "reasons", code)
+        if now is None:
+            yield pair.looser(here, "the reason is left out", "该事由被删除", against=path)
+        elif now.retired and not reason.retired and not now.replaced_by:
+            en, zh = "the reason is retired and nothing takes its place", "该事由停用，没有替代事由"
+            yield pair.looser(here, en, zh, against=path)
+        elif _later(now, reason):
+            yield pair.looser(here, "the reason comes into use later", "该事由推迟启用", against=path)
+
+
+def _later(new: Period, old: Period) -> bool:
+    """Whether a case of some day may no longer be given the code."""
+    return new.effective is not None and (old.effective is None or new.effective > old.effective)
 
 
 def _roles(pair: Pair) -> Iterator[Problem]:

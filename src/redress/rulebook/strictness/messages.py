@@ -14,10 +14,16 @@ SCREEN: Final = "screen"
 
 
 def check_messages(pair: Pair) -> Iterator[Problem]:
-    """A message is told of what it was told of, and not on screen alone where it went out too (COM-10). Which ways else
-    it takes is bound only where it is marked `required`."""
+    """A message is told of what it was told of, in the words for it, on the screen where it stood there, and not there
+    alone where it went out too (COM-10). Which ways else it takes is bound only where it is marked `required`."""
     for key, old in pair.parent.messages.items():
         new, path = pair.child.messages.get(key), ("messages", key)
+        if new is not None and new.template != old.template:
+            en, zh = (
+                f"it says what '{new.template}' says, not '{old.template}'",
+                "消息内容改为另一种消息的文字",
+            )
+            yield pair.looser((*path, "template"), en, zh, against=path)
         if not old.required:
             if new is not None and not _as_often(old, new):
                 yield pair.looser(path, "it is sent on fewer occasions or to fewer", "发送的情形或者对象减少")
@@ -54,10 +60,12 @@ def _as_often(old: MessageRule, new: MessageRule) -> bool:
     kept = all(
         set(getattr(old, name)) <= set(getattr(new, name)) for name in ("alert", "event", "to")
     ) and new.house == (old.house or new.house)
-    aside = bool(set(old.by) - {SCREEN}) and not set(new.by) - {
+    out = set(old.by) - {
         SCREEN
-    }  # who is not at the desk hears nothing
-    return kept and not aside and covers(new.when, old.when) and not set(new.unless) - set(old.unless)
+    }  # who is not at the desk hears nothing without these, who has no address without it
+    aside = (bool(out) and not set(new.by) - {SCREEN}) or (SCREEN in old.by and SCREEN not in new.by)
+    fewer = bool(set(new.unless) - set(old.unless)) or new.complaints_only > old.complaints_only
+    return kept and not aside and not fewer and covers(new.when, old.when)
 
 
 def _reach(old: MessageRule, new: MessageRule) -> list[tuple[set[str | None], set[str | None]]]:

@@ -1,12 +1,11 @@
 """The words of what is cited are not a child's to change: law and method say what they say (ORG-14, CLK-07).
 
-Nor is where a rule comes from: a child may add a source of its own to it. And nothing takes the name of something else.
+Nor is where a rule comes from: a child may add a source of its own to it. Names are compared in `names`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from redress.rulebook.checks.walk import walk
 from redress.rulebook.problems import Problem
@@ -22,7 +21,6 @@ def check_words(pair: Pair) -> Iterator[Problem]:
             en, zh = "the words of the source are changed", "来源的文字被改动"
             yield pair.looser(("sources", key), en, zh)
     yield from _cited(pair)
-    yield from _named(pair)
     for key, remedy in pair.parent.remedies.items():
         named = pair.child.remedies.get(key)
         if named is not None and named.title != remedy.title:
@@ -44,17 +42,3 @@ def _cited(pair: Pair) -> Iterator[Problem]:
             yield pair.looser(
                 (*path, "cite"), f"it no longer cites {names}", f"不再注明来源 {names}", against=path
             )
-
-
-def _named(pair: Pair) -> Iterator[Problem]:
-    """What a code is called is what people read: no level is called as another one is."""
-    for section in _CALLED:
-        before = {entry.title.zh: key for key, entry in getattr(pair.parent, section).items()}
-        for key, entry in getattr(pair.child, section).items():
-            other = before.get(entry.title.zh, key)
-            if other != key:
-                en, zh = f"it is called as '{other}' is", f"名称与 {other} 相同"
-                yield pair.looser((section, key, "title"), en, zh, against=(section, other))
-
-
-_CALLED: Final = ("levels", "channels", "complainants", "letters", "clocks", "causes", "proofs", "flows")
