@@ -54,6 +54,7 @@ def test_pauses_and_extensions_are_in_the_sum(law: Rulebook, at: At, cn: Calenda
         Event("paused", at("2026-01-20 15:00"), 2, reason="appraisal"),
         Event("resumed", at("2026-02-01 09:00"), 3, reason="appraisal"),
         Event("extended", at("2026-02-10 10:00"), 4, approver="王敏"),
+        Event("extension_told", at("2026-02-10 10:00"), 5),
     ]
     (clock,) = project(events, law, cn)
     found = explain(clock, law, cn)

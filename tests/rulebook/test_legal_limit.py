@@ -19,19 +19,25 @@ START = datetime(2026, 1, 5, 9, tzinfo=CN.zone)
 DAY = timedelta(days=1)
 
 
+LIMITS = {"appraisal": 15, "mediation": 30}
+"""The days of a case that is found simple, or complex, at a step drawn with that word."""
+
+
 @dataclass
 class Counted:
     """A case as somebody would count it on a wall calendar. Knows nothing of clocks and segments."""
 
     start: date
     limit: int
+    allowed: bool = False
     extended: bool = False
     pauses: list[tuple[date, date]] = field(default_factory=list)
     open: dict[str, date] = field(default_factory=dict)
 
     def last_day(self) -> date:
         """Tick off the days after the first, leaving out those of a pause; no limit ends while it is paused."""
-        left, day = self.limit + (30 if self.extended else 0), self.start
+        # What was allowed and told holds as long as the case is complex.
+        left, day = self.limit + (30 if self.extended and self.limit == 30 else 0), self.start
         while left:
             day += DAY
             if not any(since < day <= until for since, until in self.pauses):
@@ -49,15 +55,22 @@ class Counted:
         elif name == "resumed" and reason in self.open:
             self.pauses.append((self.open.pop(reason), at.date()))
         elif name == "extended":
-            self.extended = self.extended or self.limit == 30
+            self.allowed = self.allowed or (self.limit == 30 and not self.extended)
+        elif name == "extension_told":
+            if self.allowed and self.limit == 30:
+                self.allowed, self.extended = False, True
+        elif name == "reclassed":
+            self.limit = LIMITS[reason]
         elif name == "new_facts":
-            self.start, self.extended, self.pauses = at.date(), False, []
+            self.start, self.allowed, self.extended, self.pauses = at.date(), False, False, []
             self.open = dict.fromkeys(self.open, at.date())
 
 
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["paused", "resumed", "resumed", "extended", "new_facts"]),
+        st.sampled_from(
+            ["paused", "resumed", "resumed", "extended", "extension_told", "reclassed", "new_facts"]
+        ),
         st.sampled_from(["appraisal", "mediation"]),
         st.integers(0, 24 * 9),
     ),
@@ -89,4 +102,6 @@ def test_the_legal_limit_equals_counting_its_days(complexity: str, raw: list[tup
 
 def _event(name: str, reason: str, at: datetime, entry: int) -> Event:
     more: dict[str, Any] = {"reason": reason} if name in ("paused", "resumed") else {}
+    if name == "reclassed":
+        more["subject"] = {"complexity": "complex" if LIMITS[reason] == 30 else "simple"}
     return Event(name, at, entry, **more)

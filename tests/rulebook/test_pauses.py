@@ -31,7 +31,9 @@ def test_a_complex_case_is_extended_by_30_days_once(law: Rulebook, at: At, clock
     events = [
         Event("registered", at("2026-01-15 10:00"), 1, {"complexity": "complex"}),
         Event("extended", at("2026-02-10 10:00"), 2, about="resolution_law", approver="王敏"),
-        Event("extended", at("2026-02-11 10:00"), 3, about="resolution_law", approver="王敏"),
+        Event("extension_told", at("2026-02-10 15:00"), 3, about="resolution_law"),
+        Event("extended", at("2026-02-11 10:00"), 4, about="resolution_law", approver="王敏"),
+        Event("extension_told", at("2026-02-11 15:00"), 5, about="resolution_law"),
     ]
     clock = clocks(law, *events)["resolution_law"]
     assert clock.due_at == at("2026-03-17 00:00")
@@ -44,10 +46,17 @@ def test_a_simple_case_is_not_extended_and_no_limit_after_it_has_passed(
 ) -> None:
     simple = Event("registered", at("2026-01-15 10:00"), 1, {"complexity": "simple"})
     early = Event("extended", at("2026-01-20 10:00"), 2)
-    assert clocks(law, simple, early)["resolution_law"].due_at == at("2026-01-31 00:00")
+    told = Event("extension_told", at("2026-01-20 10:00"), 3)
+    assert clocks(law, simple, early, told)["resolution_law"].due_at == at("2026-01-31 00:00")
     complicated = Event("registered", at("2026-01-15 10:00"), 1, {"complexity": "complex"})
-    late = Event("extended", at("2026-02-15 00:00"), 2)
-    assert clocks(law, complicated, late)["resolution_law"].due_at == at("2026-02-15 00:00")
+    assert clocks(law, complicated, early)["resolution_law"].due_at == at("2026-02-15 00:00"), (
+        "nobody was told"
+    )
+    assert clocks(law, complicated, told)["resolution_law"].due_at == at("2026-02-15 00:00"), (
+        "nobody allowed it"
+    )
+    late = Event("extension_told", at("2026-02-15 00:00"), 3)
+    assert clocks(law, complicated, early, late)["resolution_law"].due_at == at("2026-02-15 00:00")
 
 
 @pytest.mark.req("CLK-05")
@@ -132,7 +141,7 @@ def test_a_pause_never_shortens_a_limit(complexity: str, a: int, length: int, re
 
 
 names = st.sampled_from(
-    ["contacted", "found", "progress_told", "proposed", "paused", "resumed", "extended", "new_facts",
+    ["contacted", "found", "progress_told", "proposed", "paused", "resumed", "extended", "extension_told", "new_facts",
      "feedback_rejected", "dispatched", "co_ordered", "order_replied", "order_returned", "confirmed"]
 )  # fmt: skip
 events = st.lists(

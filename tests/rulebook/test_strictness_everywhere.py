@@ -478,7 +478,7 @@ ELSEWHERE = {
     "TableRef": "table",
     "PauseRule": "reason proof report",
     "ToldWithin": "within",
-    "ExtendRule": "by times when needs",
+    "ExtendRule": "by times when needs holds_from",
     "NearStep": "urge tell notify",
     "LateStep": "urge tell notify",
     "LimitTable": "rows",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -26,6 +26,8 @@ from redress.rulebook.schema.clocks import NOTICE, ExtendRule
 from redress.rulebook.words import language_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from redress.complaints.case import Case
 
 _OPEN = (ClockStatus.RUNNING, ClockStatus.PAUSED)
@@ -62,12 +64,29 @@ def check_clock(case: Case, key: str, *, asking: bool = True) -> ClockState:
     state = next((each for each in clocks.states(case.row) if each.key == key and each.status in _OPEN), None)
     if state is None:
         refuse("AUT-05", _("This limit is not running."), "clock")
-    used = [part for part in state.segments if part.kind == "extended" and part.start >= state.started_at]
-    if len(used) >= found.times:
+    if _granted_since_new_facts(case, earlier) >= found.times:
         refuse("AUT-05", _("The limit has been extended already; that is possible only once."), "clock")
     if state.status is ClockStatus.RUNNING and state.due_at <= case.now:
         refuse("AUT-05", _("The limit has passed; no extension unsays that."), "clock")
     return state
+
+
+def _granted_since_new_facts(case: Case, asked: QuerySet[Approval]) -> int:
+    """How often it was extended in the period that runs: new facts alone give another one (Art. 18(3)); a result that
+    is taken back and answered anew does not."""
+    granted = asked.filter(state=ApprovalState.APPROVED)
+    last = max(case.row.new_facts.values_list("at", flat=True), default=None)
+    return granted.filter(decided_at__gt=last).count() if last else granted.count()
+
+
+def told(case: Case, at: datetime) -> None:
+    """The customer was told of the extension granted last, or could not be reached; from now on it holds."""
+    granted = Approval.objects.filter(
+        complaint=case.row, asked=Asked.EXTENSION, state=ApprovalState.APPROVED
+    ).order_by("id")
+    case.row.notice_owed = False
+    for approval in granted.reverse()[:1]:
+        case.event("extension_told", at=at, about=approval.clock)
 
 
 def extend(case: Case, actor: Actor, approval: Approval) -> None:
@@ -121,7 +140,10 @@ def _cite(case: Case, key: str) -> tuple[str, ...]:
 
 
 def _last_day(case: Case, key: str, past: list[Event]) -> date | None:
-    states = project(past + case.with_entry(case.row.version), case.rulebook, calendar_of(case.row.unit))
+    entry = case.row.version
+    # Until when it will run once the customer is told, which is what the notice does.
+    notice = Event("extension_told", case.now, entry + 1, about=key)
+    states = project([*past, *case.with_entry(entry), notice], case.rulebook, calendar_of(case.row.unit))
     due = next((each.due_at for each in states if each.key == key and each.status in _OPEN), None)
     # A limit in days is used up at the midnight after its last day.
     return timezone.localdate(due - timedelta(microseconds=1)) if due else None

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redress.clocks.models import Clock
-from redress.complaints import approvals, written
+from redress.complaints import approvals, extension, written
 from redress.complaints.kinds import DecisionState, Means, Outcome, ReviewState, Told
 from redress.complaints.listing import listed
 from redress.complaints.models import Decision, Review, Telling
@@ -129,7 +129,7 @@ def effect(
     if what is Told.PROGRESS:
         case.event("progress_told", at=at)
     elif what is Told.EXTENSION:
-        case.row.notice_owed = False
+        extension.told(case, at)
     elif what is Told.ACCEPTANCE:
         counts = written.counted(case, at, proven=True)
         case.row.confirmed_at = counts

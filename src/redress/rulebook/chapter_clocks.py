@@ -73,8 +73,11 @@ def _lines(rule: ClockRule, pen: Pen) -> Iterator[str]:
         yield pen.say("中止：", "Pause: ") + pause.title.get(lang)
     if rule.extends:
         amount, times = rule.extends.by.get(lang), rule.extends.times
+        told = rule.extends.holds_from == "telling"
         yield pen.say(
-            f"可延长 {amount}，最多 {times} 次", f"May be extended by {amount}, at most {times} time(s)"
+            f"可延长 {amount}，最多 {times} 次" + ("，自告知客户时起有效" if told else ""),
+            f"May be extended by {amount}, at most {times} time(s)"
+            + (", once the customer is told" if told else ""),
         )
     if rule.warn:
         yield pen.say(f"预警：届满前 {rule.warn.get(lang)}", f"Warning: {rule.warn.get(lang)} before")

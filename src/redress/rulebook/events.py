@@ -61,6 +61,7 @@ NAMES: Final[dict[str, Words]] = {
     "paused": Words("中止计时", "paused"),
     "resumed": Words("恢复计时", "resumed"),
     "extended": Words("延长期限", "extended"),
+    "extension_told": Words("告知延长期限", "extension told to the customer"),
     "limit_set": Words("监管机构规定较早的期限", "earlier limit set by a regulator's office"),
     "limit_lifted": Words("较早的期限被替代", "earlier limit replaced"),
     "new_facts": Words("客户提出新的事实和理由", "new facts from the customer"),

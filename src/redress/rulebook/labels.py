@@ -233,6 +233,7 @@ FIELDS: Final[dict[str, Words]] = {
 
 SPECIAL: Final[dict[tuple[str, str], Words]] = {
     ("extends", "by"): Words("延长时间", "extended by"),
+    ("extends", "holds_from"): Words("延长自何时有效", "holds from"),
     ("late", "after"): Words("超期后", "after the limit"),
     ("hours", "from"): Words("开始", "from"),
     ("hours", "to"): Words("结束", "to"),

@@ -15,7 +15,7 @@ from redress.rulebook.clockstate import ClockState
 from redress.rulebook.conditions import matches
 from redress.rulebook.events import OF_ORDERS, Event
 from redress.rulebook.program import Compiled, Program
-from redress.rulebook.running import Running
+from redress.rulebook.running import EXTENDING, Running
 from redress.rulebook.schema.clocks import Trigger
 from redress.rulebook.subject import DEFAULTS
 
@@ -100,7 +100,7 @@ class _Case:
                 running.pause(event, self.subject)
         elif name == "resumed":
             self._resume(event)
-        elif name == "extended":
+        elif name in EXTENDING:
             for running in self.open.values():
                 running.extend(event, self.subject)
         for compiled in self.program.by_event.get(name, ()):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from redress.rulebook import arithmetic
 from redress.rulebook.clockstate import ClockState, ClockStatus, Segment
+from redress.rulebook.conditions import matches
 from redress.rulebook.events import Event
 from redress.rulebook.limits import Amount
 from redress.rulebook.program import Compiled, Due, Limit
+
+EXTENDING: Final = ("extended", "extension_told")
+"""What moves a limit out: that it was allowed, or that the customer was told of that (`ExtendRule.holds_from`)."""
 
 
 class Running:
@@ -18,10 +23,12 @@ class Running:
     __slots__ = (
         "about",
         "added",
+        "allowed",
         "compiled",
         "ended_by",
         "extensions",
         "frozen",
+        "granted",
         "grounds",
         "last",
         "occurrence",
@@ -43,6 +50,8 @@ class Running:
         self.started_at = self.since = started_at
         self.planned = start.due
         self.added: tuple[Amount, ...] = ()
+        self.granted: tuple[Amount, ...] = ()
+        self.allowed: Event | None = None
         self.extensions = 0
         self.segments: list[Segment] = []
         self.paused_by: dict[str, Event] = {}
@@ -58,12 +67,18 @@ class Running:
         if self.frozen:
             return self.frozen
         limit = self.compiled.limit_for(subject)
-        due = self.compiled.due(limit, self.started_at, self.added, self.planned) if limit else None
+        added = (*self.added, *self.granted) if self._holds(subject) else self.added
+        due = self.compiled.due(limit, self.started_at, added, self.planned) if limit else None
         if limit is None or due is None:
             return None
         self.was_for = True
         self.last = (limit, due)
         return self.last
+
+    def _holds(self, subject: Mapping[str, str]) -> bool:
+        """Whether the case is still one that may have the time that an extension gave."""
+        rule = self.compiled.rule.extends
+        return bool(self.granted) and rule is not None and matches(rule.when, subject)
 
     def is_late(self, subject: Mapping[str, str], at: datetime) -> bool:
         found = self.due(subject)
@@ -115,7 +130,10 @@ class Running:
         self.since = at
 
     def extend(self, event: Event, subject: Mapping[str, str]) -> None:
-        """Push the limit out if the rule allows it, as often as it allows it, and in time."""
+        """Push the limit out if the rule allows it, as often as it allows it, and in time.
+
+        Where it holds from the telling, what was allowed waits until the customer is told.
+        """
         rule = self.compiled.rule.extends
         if (
             rule is None
@@ -123,22 +141,30 @@ class Running:
             or self.extensions >= rule.times
         ):
             return
-        if any(subject.get(name, "") not in allowed for name, allowed in rule.when.items()):
+        if not matches(rule.when, subject):
             return
         if self.due(subject) is None or self.freeze_if_late(subject, event.at):
             return
+        telling = event.name == "extension_told"
+        if telling != (rule.holds_from == "telling"):
+            self.allowed = None if telling else event
+            return
+        by = self.allowed or event
+        if telling and self.allowed is None:
+            return
+        self.allowed = None
         self.extensions += 1
-        self.added = (*self.added, rule.by)
+        self.granted = (*self.granted, rule.by)
         self.segments.append(
             Segment(
                 "extended",
                 event.at,
                 event.at,
                 rule.by,
-                event.reason or event.name,
+                by.reason or by.name,
                 self.compiled.key,
                 rule.cite,
-                event.approver,
+                by.approver,
                 event.entry,
             )
         )
@@ -152,7 +178,7 @@ class Running:
             self._run(at)
         self.start, self.started_at, self.since = event, at, at
         self.planned = event.due or self.planned
-        self.added, self.extensions = (), 0
+        self.added, self.granted, self.extensions, self.allowed = (), (), 0, None
 
     def end(self, event: Event, subject: Mapping[str, str], *, cancelled: bool = False) -> None:
         """Stop for good; a pause that still holds ends here. What was late stays late, whatever ends it (CLK-09)."""
@@ -195,6 +221,8 @@ class Running:
                 return None
             found, status = self.last, ClockStatus.CANCELLED
         segments = self.segments
+        if self.granted and not self._holds(subject):
+            segments = [each for each in segments if each.kind != "extended"]
         if self.status is None:
             status = status or (ClockStatus.PAUSED if self.paused_by else ClockStatus.RUNNING)
             segments = [*segments, self._open_segment()]

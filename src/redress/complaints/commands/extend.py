@@ -116,7 +116,7 @@ class TellExtension(Command):
             proof=self.evidence or "",
             reference=self.reference,
         )
-        case.row.notice_owed = False
+        extension.told(case, at)
         case.event("contacted", at=at)
         case.event("progress_told", at=at)
         return {"means": self.means, "at": at.isoformat()}

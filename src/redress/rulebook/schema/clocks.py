@@ -93,7 +93,16 @@ class ExtendRule(Rule):
     by: AmountField
     times: int = Field(default=1, ge=1)
     when: Condition = {}
+    """It holds as long as the case is such a one."""
     needs: tuple[Code, ...] = ()
+    holds_from: Literal["approval", "telling"] = "approval"
+    """`telling`: it moves the limit once the customer was told, while the limit before it still runs (Art. 18(1))."""
+
+    @model_validator(mode="after")
+    def _somebody_is_told(self) -> ExtendRule:
+        if self.holds_from == "telling" and NOTICE not in self.needs:
+            raise ValueError(f"an extension that holds from the telling needs {NOTICE}")
+        return self
 
 
 class _Act(Part):

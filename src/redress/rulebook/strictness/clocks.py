@@ -114,6 +114,9 @@ def _extension(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterat
         yield pair.looser(here, "it may be extended more often", "延长次数增加")
     if not covers(old.extends.when, new.extends.when):
         yield pair.looser(here, "it may be extended in more cases", "可以延长的情形增加")
+    if old.extends.holds_from == "telling" and new.extends.holds_from != "telling":
+        en, zh = "it holds although the customer was not told", "未告知客户即延长"
+        yield pair.looser((*here, "holds_from"), en, zh, against=path)
     if missing := set(old.extends.needs) - set(new.extends.needs):
         names = ", ".join(sorted(missing))
         yield pair.looser(here, f"the extension no longer needs {names}", f"延长不再要求 {names}")
