@@ -9,6 +9,7 @@ from typing import Protocol
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.clocks.models import Clock
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
@@ -21,6 +22,7 @@ from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty
 from redress.organisation.models import Department, User
+from redress.rulebook import State
 from redress.rulebook.schema.special_flows import Flow as Rule
 from redress.rulebook.schema.special_flows import FlowStep as StepRule
 from redress.rulebook.schema.special_flows import StepKind
@@ -80,6 +82,28 @@ def admit(command: type[Command], case: Case, actor: Actor, does: StepKind) -> N
     roles = {role for step in found.values() for role in step.by}
     if not actor.system and not plays(case, actor, roles):
         raise forbidden(case, str(command.label), roles)
+
+
+def check_role(case: Case, actor: Actor, step: StepRule) -> None:
+    """Refuse whoever has a role of another step that does the same, and none of this one's (ORG-10)."""
+    if not actor.system and not plays(case, actor, step.by):
+        raise forbidden(case, title(step), step.by)
+
+
+def rejection_waits(case: Case, step: StepRule) -> bool:
+    """Whether a rejected opinion still waits for the step: by the state, or because the limit for it runs.
+
+    Whatever was decided, proposed or dispatched since, the step is owed until it is taken (FLW-11).
+    """
+    if case.state is State.REJECTED or not step.clock:
+        return case.state is State.REJECTED
+    return Clock.objects.filter(complaint=case.row, key=step.clock, status__in=["running", "paused"]).exists()
+
+
+def unsays_nothing(case: Case, at: datetime) -> datetime:
+    """When facts that a step changes count from: words about an earlier day unsay no limit that has passed since."""
+    passed = Clock.objects.filter(complaint=case.row, status="running", due_at__lte=case.now, due_at__gt=at)
+    return case.now if at < case.now and passed.exists() else at
 
 
 def forbidden(case: Case, what: str, roles: Iterable[str]) -> Forbidden:

@@ -84,6 +84,7 @@ class Verify(_FlowCommand):
         flows.admit(cls, case, actor, "verify")
 
     def check(self, case: Case, actor: Actor) -> None:
+        flows.check_role(case, actor, next(iter(flows.steps(case, "verify").values())))
         if any(step.verdict == self.verdict for step in flows.taken(case)[-1:]):
             refuse("FLW-11", _("That is already on record."), field="verdict")
 
@@ -123,8 +124,7 @@ class HandOn(_FlowCommand):
 
     def check(self, case: Case, actor: Actor) -> None:
         code, step = self._step(case)
-        if not actor.system and not flows.plays(case, actor, step.by):
-            raise flows.forbidden(case, flows.title(step), step.by)
+        flows.check_role(case, actor, step)
         flows.check_order(case, code, step)
         missing = [str(Means(means).label) for means in step.means if means not in self.means]
         if missing:
@@ -134,7 +134,7 @@ class HandOn(_FlowCommand):
                 % {"step": flows.title(step), "means": listed(missing)},
                 field="means",
             )
-        if step.rejected and case.state is not State.REJECTED:
+        if step.rejected and not flows.rejection_waits(case, step):
             refuse(step.cite[0], _("This step follows when the customer has rejected a proposal."), "step")
         if step.order == "main" and case.state not in (*self.branches, State.INVESTIGATING):
             raise wrong_state(flows.title(step), case.state)
@@ -156,8 +156,8 @@ class HandOn(_FlowCommand):
     def _step(self, case: Case) -> tuple[str, Any]:
         """The step named, or the only one there is; of several, the one that fits the state."""
         found = flows.steps(case, "hand_on")
-        rejected = case.state is State.REJECTED
-        code = self.step or next((c for c, s in found.items() if s.rejected == rejected), next(iter(found)))
+        answers = [c for c, s in found.items() if s.rejected and flows.rejection_waits(case, s)]
+        code = self.step or next(iter(answers or [c for c, s in found.items() if not s.rejected] or found))
         if code not in found:
             refuse(
                 "FLW-11",
@@ -215,6 +215,7 @@ class Grade(_FlowCommand):
 
     def check(self, case: Case, actor: Actor) -> None:
         code, step = next(iter(flows.steps(case, "grade").items()))
+        flows.check_role(case, actor, step)
         flows.check_order(case, code, step, "grade")
         allowed = step.grades or step.levels
         if self.grade not in allowed:
@@ -234,7 +235,10 @@ class Grade(_FlowCommand):
         if row.level in step.levels and not row.level_rule:
             row.level = self.grade
         self._taken(case, code, at, self.reason, actor, verdict=self.grade)
-        case.event("graded", at=at, about=code, subject=subject_change(before, case.subject))
+        changed, counts = subject_change(before, case.subject), flows.unsays_nothing(case, at)
+        case.event("graded", at=at, about=code, subject=changed if counts == at else {})
+        if counts != at:
+            case.event("reclassed", at=counts, subject=changed)
         case.add(Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.REPLIED, at=case.now))
         return {"step": code, "grade": self.grade, "level": row.level}
 

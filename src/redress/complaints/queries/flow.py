@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -141,8 +141,8 @@ def _steps(case: Case, taken: Sequence[FlowStep], running: Sequence[Clock]) -> l
     done = {step.step for step in taken}
     if case.row.orders.filter(kind="main").exists():
         done |= {code for code, step in rule.steps.items() if step.does == "dispatch"}
-    upcoming = _next(case, rule.steps, done) if _open(case.row) else ""
     due = {clock.key: clock.due_at for clock in reversed(running)}
+    upcoming = _next(case, rule.steps, done, due) if _open(case.row) else ""
     return [
         Step(
             title=step.title.get(language),
@@ -156,14 +156,16 @@ def _steps(case: Case, taken: Sequence[FlowStep], running: Sequence[Clock]) -> l
     ]
 
 
-def _next(case: Case, steps: dict[str, StepRule], done: set[str]) -> str:
-    """The first step not taken whose predecessors were, and which the state allows."""
+def _next(case: Case, steps: dict[str, StepRule], done: set[str], due: Collection[str]) -> str:
+    """The first step not taken whose predecessors were, and which the state allows, or a limit that runs asks for."""
     rejected = case.row.state == "rejected"
     return next(
         (
             code
             for code, step in steps.items()
-            if code not in done and set(step.after) <= done and (not step.rejected or rejected)
+            if code not in done
+            and set(step.after) <= done
+            and (not step.rejected or rejected or step.clock in due)
         ),
         "",
     )
