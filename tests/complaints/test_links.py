@@ -129,6 +129,22 @@ def test_inside_the_legal_period_the_same_complaint_may_be_merged_and_ends_in_th
     assert len(seen[0].parties) == 1
 
 
+@pytest.mark.req("CLO-08", "CLK-04")
+def test_what_was_received_first_takes_up_what_came_after_though_it_was_entered_later(actor):
+    """The province enters on the 20th a letter of the 12th; the counter took the same on the 18th."""
+    counter = filed(actor, "2026-11-18 10:00")
+    early = {"received_at": "2026-11-12T10:00"}
+    with pytest.raises(Refusal) as at_once:
+        filed(actor, "2026-11-20 10:00", link_to=counter, link_kind="merge", **early)
+    assert (at_once.value.rule, at_once.value.field) == ("CLO-08", "link_to")
+    letter = filed(actor, "2026-11-20 10:00", **early)
+    with moment.at(local("2026-11-20 11:00")):
+        refusal = refused(letter, Merge(into=counter), actor("sc.officer"))
+        assert counter in str(refusal)
+        execute(Merge(into=letter), actor("sc.officer"), counter)
+    assert case(letter).legal_due_at == local("2026-11-28 00:00"), "fifteen days from the 12th"
+
+
 @pytest.mark.req("CLO-08")
 def test_a_filing_can_be_merged_as_it_is_registered(actor):
     main = filed(actor, "2026-11-16 10:00")

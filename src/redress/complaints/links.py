@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NoReturn
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redress.complaints import numbers
@@ -62,6 +63,7 @@ def decide(linking: Linking, later: Coming, to: Complaint, kind: str, reason: st
     ruled = judge(linking, later, [to])[0].verdict
     if kind == LinkKind.MERGE:
         _check_merge(ruled, field)
+        _check_first(later, to, field)
         _check_no_escalation(linking, later, to, field)
     elif kind != ruled.kind and not reason:
         refuse(
@@ -90,6 +92,20 @@ def _check_merge(ruled: Verdict, field: str) -> None:
     else:
         return
     raise Refusal("CLO-08", because, field)
+
+
+def _check_first(later: Coming, to: Complaint, field: str) -> None:
+    """The limit counts from the first receipt, so what was received first takes up what came after (Art. 18(1))."""
+    if later.received_at < to.received_at:
+        refuse(
+            "CLO-08",
+            _(
+                "Case %(number)s was received after this filing (%(at)s). Once this one is registered, merge that "
+                "case into it: the limit counts from the first receipt."
+            )
+            % {"number": to.number, "at": f"{timezone.localtime(to.received_at):%Y-%m-%d %H:%M}"},
+            field,
+        )
 
 
 def _check_no_escalation(linking: Linking, later: Coming, to: Complaint, field: str) -> None:
