@@ -117,6 +117,7 @@ FIELDS: Final[dict[str, Words]] = {
     "group": Words("分组", "group"),
     "head_office": Words("总公司岗位", "duties at the head office"),
     "higher": Words("越级", "gone higher"),
+    "holds_from": Words("延长自何时有效", "holds from"),
     "hours": Words("时段", "hours"),
     "house": Words("内部通知", "told by the house"),
     "if_later": Words("后来适用时", "if it applies later"),
@@ -233,7 +234,6 @@ FIELDS: Final[dict[str, Words]] = {
 
 SPECIAL: Final[dict[tuple[str, str], Words]] = {
     ("extends", "by"): Words("延长时间", "extended by"),
-    ("extends", "holds_from"): Words("延长自何时有效", "holds from"),
     ("late", "after"): Words("超期后", "after the limit"),
     ("hours", "from"): Words("开始", "from"),
     ("hours", "to"): Words("结束", "to"),

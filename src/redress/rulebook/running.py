@@ -118,6 +118,8 @@ class Running:
             self._unpause(event.at, subject)
 
     def _unpause(self, at: datetime, subject: Mapping[str, str]) -> None:
+        if not self.frozen and self.is_late(subject, self.since):
+            self.frozen = self.last  # by what the case is found to be, it had passed before the pause
         limit = self.compiled.limit_for(subject) or (self.last and self.last[0])
         amount = None
         if limit:
