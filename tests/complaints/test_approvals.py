@@ -276,14 +276,14 @@ def test_a_request_for_instruction_is_answered_by_the_head_who_was_asked(number,
 @pytest.mark.req("AUT-05")
 def test_the_legal_limit_is_extended_once_with_reason_approver_and_notice(city, head, wednesday):
     number = found_out(city, complexity="complex")
-    before = Clock.objects.get(complaint__number=number, key="resolution_law").due_at
+    law = Clock.objects.filter(complaint__number=number, key="resolution_law")
+    before = law.get().due_at
     asked = AskExtension(reason="等待医院病历")
     execute(asked, city, number)
     assert refused(asked, city, number).rule == "AUT-05", "asked twice"
     assert refused(Approve(approval=1), city, number).rule == "AUT-03"
     execute(Approve(approval=1, words="同意延长"), head, number)
-    after = Clock.objects.get(complaint__number=number, key="resolution_law").due_at
-    assert after - before == timedelta(days=30)
+    assert law.get().due_at == before, "the customer has not been told"
     refusal = refused(asked, city, number)
     with_reason = "only once" in str(refusal) or "一次" in str(refusal)
     assert refusal.rule == "AUT-05" and with_reason
@@ -294,6 +294,7 @@ def test_the_legal_limit_is_extended_once_with_reason_approver_and_notice(city, 
         TellExtension(means="call", words="延长三十日，因等待病历", reference="录音 1118-07"), city, number
     )
     assert not the(number).notice_owed
+    assert law.get().due_at - before == timedelta(days=30)
     assert any("等待病历" in contact.words for contact in Contact.objects.all())
 
 

@@ -61,9 +61,10 @@ def test_the_laws_long_way(actor):
     with moment.at(local("2026-06-25 10:00")):
         execute(AskExtension(reason="病历在外省，调取需要时间"), city, number)
         execute(Approve(approval=1), above, number)
-        assert law(number) == ("running", day("08-01"))
+        assert law(number) == ("running", day("07-02")), "approved, and not told yet"
         told = TellExtension(means="sms", words="处理期限延长三十日", reference="短信 301")
         execute(told, city, number)
+        assert law(number) == ("running", day("08-01"))
         with pytest.raises(Refusal) as twice:
             execute(AskExtension(reason="再延长"), city, number)
         assert twice.value.rule == "AUT-05"
