@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from redress.rulebook import arithmetic
 from redress.rulebook.clockstate import ClockState, ClockStatus, Segment
@@ -12,6 +12,20 @@ from redress.rulebook.conditions import matches
 from redress.rulebook.events import Event
 from redress.rulebook.limits import Amount
 from redress.rulebook.program import Compiled, Due, Limit
+
+
+class Gain(NamedTuple):
+    """Time that a pause or an extension gave, from when on, and which of the segments tells of it."""
+
+    at: datetime
+    amount: Amount
+    segment: int
+    extension: bool = False
+
+
+def _after(at: datetime, due: Due) -> bool:
+    return at > due.at if due.inclusive else at >= due.at
+
 
 EXTENDING: Final = ("extended", "extension_told")
 """What moves a limit out: that it was allowed, or that the customer was told of that (`ExtendRule.holds_from`)."""
@@ -22,13 +36,12 @@ class Running:
 
     __slots__ = (
         "about",
-        "added",
         "allowed",
         "compiled",
         "ended_by",
         "extensions",
         "frozen",
-        "granted",
+        "gained",
         "grounds",
         "last",
         "occurrence",
@@ -49,8 +62,7 @@ class Running:
         self.start = start
         self.started_at = self.since = started_at
         self.planned = start.due
-        self.added: tuple[Amount, ...] = ()
-        self.granted: tuple[Amount, ...] = ()
+        self.gained: tuple[Gain, ...] = ()
         self.allowed: Event | None = None
         self.extensions = 0
         self.segments: list[Segment] = []
@@ -67,24 +79,35 @@ class Running:
         if self.frozen:
             return self.frozen
         limit = self.compiled.limit_for(subject)
-        added = (*self.added, *self.granted) if self._holds(subject) else self.added
-        due = self.compiled.due(limit, self.started_at, added, self.planned) if limit else None
+        due = self._due(limit, self._counted(limit, subject)) if limit else None
         if limit is None or due is None:
             return None
         self.was_for = True
         self.last = (limit, due)
         return self.last
 
-    def _holds(self, subject: Mapping[str, str]) -> bool:
-        """Whether the case is still one that may have the time that an extension gave."""
-        rule = self.compiled.rule.extends
-        return bool(self.granted) and rule is not None and matches(rule.when, subject)
+    def _due(self, limit: Limit, gained: Sequence[Gain]) -> Due | None:
+        added = tuple(gain.amount for gain in gained)
+        return self.compiled.due(limit, self.started_at, added, self.planned)
+
+    def _counted(self, limit: Limit, subject: Mapping[str, str]) -> list[Gain]:
+        """What of the time gained counts for the case as it is known now: no extension where it may have none, and
+        nothing that began when its limit had passed."""
+        rule, counted = self.compiled.rule.extends, list[Gain]()
+        for gain in self.gained:
+            if gain.extension and not (rule and matches(rule.when, subject)):
+                continue
+            due = self._due(limit, counted)
+            if due is None or _after(gain.at, due):
+                break
+            counted.append(gain)
+        return counted
 
     def is_late(self, subject: Mapping[str, str], at: datetime) -> bool:
         found = self.due(subject)
         if found is None:
             return False
-        return at > found[1].at if found[1].inclusive else at >= found[1].at
+        return _after(at, found[1])
 
     def freeze_if_late(self, subject: Mapping[str, str], at: datetime) -> bool:
         """A limit that has passed stays passed: no later change, pause or extension unsays a breach."""
@@ -118,8 +141,6 @@ class Running:
             self._unpause(event.at, subject)
 
     def _unpause(self, at: datetime, subject: Mapping[str, str]) -> None:
-        if not self.frozen and self.is_late(subject, self.since):
-            self.frozen = self.last  # by what the case is found to be, it had passed before the pause
         limit = self.compiled.limit_for(subject) or (self.last and self.last[0])
         amount = None
         if limit:
@@ -127,7 +148,7 @@ class Running:
                 self.since, max(at, self.since), limit.amount.unit, self.compiled.calendar
             )
             if amount.n:
-                self.added = (*self.added, amount)
+                self.gained = (*self.gained, Gain(self.since, amount, len(self.segments)))
         self.segments.append(self._paused(at)._replace(amount=amount))
         self.since = at
 
@@ -156,7 +177,7 @@ class Running:
             return
         self.allowed = None
         self.extensions += 1
-        self.granted = (*self.granted, rule.by)
+        self.gained = (*self.gained, Gain(event.at, rule.by, len(self.segments), extension=True))
         self.segments.append(
             Segment(
                 "extended",
@@ -180,7 +201,7 @@ class Running:
             self._run(at)
         self.start, self.started_at, self.since = event, at, at
         self.planned = event.due or self.planned
-        self.added, self.granted, self.extensions, self.allowed = (), (), 0, None
+        self.gained, self.extensions, self.allowed = (), 0, None
 
     def end(self, event: Event, subject: Mapping[str, str], *, cancelled: bool = False) -> None:
         """Stop for good; a pause that still holds ends here. What was late stays late, whatever ends it (CLK-09)."""
@@ -222,9 +243,7 @@ class Running:
             if not self.was_for or self.last is None:
                 return None
             found, status = self.last, ClockStatus.CANCELLED
-        segments = self.segments
-        if self.granted and not self._holds(subject):
-            segments = [each for each in segments if each.kind != "extended"]
+        segments = self._told(found[0], subject)
         if self.status is None:
             status = status or (ClockStatus.PAUSED if self.paused_by else ClockStatus.RUNNING)
             segments = [*segments, self._open_segment()]
@@ -253,6 +272,18 @@ class Running:
             due.provisional,
             tuple(segments),
         )
+
+    def _told(self, limit: Limit, subject: Mapping[str, str]) -> list[Segment]:
+        """The segments, with nothing given where the time gained does not count."""
+        lost = set(self.gained) - set(self._counted(limit, subject)) if self.gained else set()
+        if self.frozen or not lost:
+            return self.segments
+        segments = list(self.segments)
+        for gain in lost:
+            segments[gain.segment] = segments[gain.segment]._replace(
+                amount=gain.amount.model_copy(update={"n": 0})
+            )
+        return [each for each in segments if each.kind != "extended" or (each.amount and each.amount.n)]
 
     def _paused(self, until: datetime | None) -> Segment:
         """The pause, with every ground on which it held (CLK-07)."""
