@@ -4,8 +4,11 @@ from decimal import Decimal
 from typing import Annotated
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from redress.complaints import money
 from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.commands.types import Yuan
 from redress.desk.forms.schema import declared
@@ -34,6 +37,27 @@ WRITTEN = {
     "12千元": "12000",
     "0.5亿": "50000000",
     "12000块钱": "12000",
+    "3万5千": "35000",
+    "3万5千元": "35000",
+    "1万2000元": "12000",
+    "3万零500元": "30500",
+    "2千5百元": "2500",
+    "1百万": "1000000",
+    "1亿2千万元": "120000000",
+    "12元5角": "12.50",
+    "5毛": "0.50",
+    "叁万元整": "30000",
+    "人民币叁万元整": "30000",
+    "人民币（大写）：叁万圆正": "30000",
+    "三万": "30000",
+    "十五万元": "150000",
+    "一百零五元": "105",
+    "两千零五十元": "2050",
+    "三万五千": "35000",
+    "贰拾伍万叁仟肆佰元整": "253400",
+    "壹佰贰拾叁元肆角伍分": "123.45",
+    "壹仟元零伍分": "1000.05",
+    "零元": "0",
     "0": "0",
     "0元": "0",
 }
@@ -44,6 +68,21 @@ NO_AMOUNT = [
     "1万2",
     "12000元左右",
     "一万二",
+    "三万五",
+    "三百五",
+    "三百五角",
+    "一亿五千",
+    "3千500",
+    "3万500",
+    "十万万",
+    "五千三万",
+    "二〇〇",
+    "百",
+    "八千零三百一",
+    "元整",
+    "三五",
+    "叁万元整左右",
+    "叁万元伍",
     "1,2",
     "1.2.3",
     "1_000",
@@ -64,6 +103,43 @@ def test_what_may_mean_something_else_is_refused_everywhere(written):
         YUAN.validate_python(written)
     with pytest.raises(Unusable):
         amount("amount", written)
+
+
+@given(st.integers(1, 10**12 - 1), st.integers(0, 99), st.booleans())
+def test_every_amount_written_out_as_banks_do_is_read_as_it_is(yuan, cents, capital):
+    written = in_words(yuan) + "元" + (f"{CAPITALS[cents // 10]}角" if cents // 10 else "")
+    if cents % 10:
+        written += ("" if cents // 10 else "零") + f"{CAPITALS[cents % 10]}分"
+    else:
+        written += "整"
+    if not capital:
+        written = written.translate(str.maketrans("".join(CAPITALS) + "拾佰仟", "零一二三四五六七八九十百千"))
+    assert money.read(written) == yuan + Decimal(cents) / 100
+
+
+CAPITALS = [*"零壹贰叁肆伍陆柒捌玖"]
+
+
+def in_words(number: int) -> str:
+    """As cheques have it: 零 once for any zeros between, none at the end."""
+    said, zero = "", False
+    for place, digit in enumerate(figures := str(number)):
+        rest = len(figures) - 1 - place
+        if digit == "0":
+            zero = True
+        else:
+            said += ("零" if zero and said else "") + CAPITALS[int(digit)] + ["", "拾", "佰", "仟"][rest % 4]
+            zero = False
+        if rest % 4 == 0 and rest and int(figures[max(0, place - 3) : place + 1]):
+            said += {4: "万", 8: "亿"}[rest]
+    return said
+
+
+def test_in_a_column_of_ten_thousands_words_must_say_what_they_count():
+    assert amount("赔款", "三万", "万元") == 30000
+    assert amount("赔款", "三百元", "万元") == 300
+    with pytest.raises(Unusable):
+        amount("赔款", "三百", "万元")
 
 
 def amounts() -> list[tuple[str, str, TypeAdapter[object]]]:

@@ -1,4 +1,4 @@
-"""Amounts of money as people write them: '12000元', '1.2万', '￥１２，０００', 'RMB 500'.
+"""Amounts of money as people write them: '12000元', '1.2万', '￥１２，０００', 'RMB 500', '3万5千', '叁万元整'.
 
 Pure; commands and registers ask it.
 """
@@ -9,12 +9,12 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from redress.complaints import numerals
 from redress.privacy.visible import half_width
 
-_CURRENCY: Final = re.compile(
-    r"^(?:[¥$]|RMB|CNY|人民币)\s*|\s*(?:元整?|圆整?|块钱?|RMB|CNY|yuan)$", re.IGNORECASE
-)
-_YUAN: Final = re.compile(r"(?:元整?|圆整?|块钱?|yuan)$", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"^(?:[¥$]|RMB|CNY|人民币(?:\(?大写\)?)?:?)\s*", re.IGNORECASE)
+_AFTER: Final = re.compile(r"\s*(?:[元圆][整正]?|块钱?|RMB|CNY|yuan)$", re.IGNORECASE)
+_YUAN: Final = re.compile(r"(?:[元圆][整正]?|块钱?|yuan)$", re.IGNORECASE)
 _THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?|[+-]?\d+(?:,\d{4})+(?:\.\d*)?")
 """Commas divide thousands or, as some write, ten thousands: '1,5' is neither, and may mean one and a half."""
 _UNITS: Final = {"亿": 100_000_000, "万": 10_000, "千": 1_000}
@@ -28,8 +28,16 @@ def read(text: str, counted: int = 1) -> Decimal | None:
     text = half_width(text).strip()
     if not text:
         return None
+    text = _BEFORE.sub("", text)
+    try:
+        return _in_figures(text, counted)
+    except ValueError:
+        return _in_words(text, counted)
+
+
+def _in_figures(text: str, counted: int) -> Decimal:
     says_yuan = _YUAN.search(text) is not None
-    text = _CURRENCY.sub("", _CURRENCY.sub("", text)).strip()
+    text = _AFTER.sub("", _BEFORE.sub("", _AFTER.sub("", text))).strip()
     factor = _UNITS.get(text[-1:], 0)
     if factor:
         text = text[:-1].strip()
@@ -41,3 +49,12 @@ def read(text: str, counted: int = 1) -> Decimal | None:
         return Decimal(text.replace(",", "")) * factor
     except InvalidOperation:
         raise ValueError(text) from None
+
+
+def _in_words(text: str, counted: int) -> Decimal:
+    """A column of ten thousands in which 三百 stands may mean either: there the words must say 元, 万 or 亿."""
+    text = "".join(text.split())
+    amount, says_yuan = numerals.read(text)
+    if counted != 1 and not says_yuan and not {*"万亿萬億"} & {*text}:
+        raise ValueError(text)
+    return amount
