@@ -1,17 +1,21 @@
 """Two layouts of a public register come in whole, once, and through the one door."""
 
 from collections import Counter
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from redress.clocks.models import Clock
+from redress.clocks.sweeper import sweep
+from redress.complaints import moment
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.executor import execute
 from redress.complaints.journal import verify
 from redress.complaints.models import Complaint, JournalEntry, Matter
 from redress.complaints.refusals import Forbidden
+from redress.messages.models import Alert
 from redress.privacy.cipher import keyed
 from redress.privacy.masks import Kind
 from tests.importing.conftest import SAMPLES, row, write
@@ -152,3 +156,31 @@ def test_nobody_but_the_system_imports(actor):
     )
     with pytest.raises(Forbidden):
         execute(command, actor("psc.officer"))
+
+
+@pytest.mark.req("INT-17", "FLW-04")
+def test_of_limits_that_passed_in_the_other_register_nobody_is_told_and_those_to_come_are_kept(
+    take_over, tmp_path
+):
+    """The case is late by its dates; the steps of the day it came and later are taken like those of any case."""
+    text = (SAMPLES.parents[1] / "importing/mappings/ct-2018.yaml").read_text("utf-8")
+    own = tmp_path / "own.yaml"
+    text = text.replace("open_cases: no_clocks", "open_cases: clocks")
+    own.write_text(text.replace("archived: Closed", "archived: Closed\n  registered: Open"), "utf-8")
+    now = timezone.localtime()
+    lately = now - timedelta(hours=1)
+    rows = [
+        row(number="1", status="Open", closed="", opened="2018-02-01"),
+        row(number="2", status="Open", closed="", opened=f"{lately:%Y-%m-%d %H:%M}"),
+    ]
+    take_over(write(tmp_path / "open.csv", rows), str(own))
+    old, new = Complaint.objects.order_by("received_at")
+    assert old.legal_due_at < now < new.legal_due_at
+    assert not any(clock.step < len(clock.steps_at) for clock in old.clocks.filter(due_at__lt=now))
+    assert sweep().taken == 0
+    assert not Alert.objects.exists()
+    assert old.journal.count() == 1
+    with moment.at(new.legal_due_at + timedelta(days=1)):
+        assert sweep().taken > 0
+    assert Alert.objects.filter(complaint=new).exists()
+    assert not Alert.objects.filter(complaint=old).exists()

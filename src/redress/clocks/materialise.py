@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -60,6 +61,7 @@ def _rows(case: Case, events: list[Event]) -> list[Clock]:
 
 def _row(case: Case, state: ClockState) -> Clock:
     steps = sorted(ladder(state))
+    instants = [at for at, _, _ in steps]
     return blank.new(
         Clock,
         complaint_id=case.row.id,
@@ -72,8 +74,9 @@ def _row(case: Case, state: ClockState) -> Clock:
         due_at=state.due_at,
         stopped_at=state.stopped_at,
         provisional=state.provisional,
-        steps_at=[at for at, _, _ in steps],
+        steps_at=instants,
         steps_do=[what for _, _, what in steps],
+        step=bisect_right(instants, case.now) if case.taken_over else 0,
     )
 
 

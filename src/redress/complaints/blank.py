@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -23,16 +24,21 @@ def new(kind: type[Row], /, **said: Any) -> Row:
     """As `kind(**said)`. What is said is named as its column is: `complaint_id`, not `complaint`. Raises TypeError."""
     row = kind.__new__(kind)
     fixed, made = _defaults(kind)
-    if not fixed.keys() | made.keys() >= said.keys():
-        raise TypeError(
-            f"{kind.__name__} has no {', '.join(sorted(said.keys() - fixed.keys() - made.keys()))}."
-        )
     row.__dict__.update(fixed)
     for name, make in made.items():
         row.__dict__[name] = make()
-    row.__dict__.update(said)
     row._state = ModelState()
+    fill(row, said)
     return row
+
+
+def fill(row: models.Model, said: Mapping[str, Any]) -> None:
+    """Write columns of a row that is not there yet, named as in `new`: no value of before stands in its place."""
+    fixed, made = _defaults(type(row))
+    if not fixed.keys() | made.keys() >= said.keys():
+        lost = sorted(said.keys() - fixed.keys() - made.keys())
+        raise TypeError(f"{type(row).__name__} has no {', '.join(lost)}.")
+    row.__dict__.update(said)
 
 
 @cache

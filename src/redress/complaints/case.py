@@ -41,6 +41,8 @@ class Case:
     """The idempotency key of the command that makes this case."""
     keys: dict[type[models.Model], list[int]] = field(default_factory=dict)
     """Keys that were drawn for new rows, to be given to them in this order."""
+    taken_over: bool = False
+    """It comes from another register: what its clocks would have told before was not ours to tell (INT-17)."""
     reproject: bool = False
     """Compute the clocks again although nothing happened to the case itself."""
     chains: dict[int, Chain] = field(default_factory=dict)

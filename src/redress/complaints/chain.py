@@ -16,10 +16,12 @@ from django.conf import settings
 
 from redress.sealing.keys import SealKeys, sealing_keys
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 def canonical(value: Any) -> bytes:
     """JSON that is the same for the same value, whatever the order of keys."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 class Sayings(Protocol):

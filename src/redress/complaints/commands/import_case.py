@@ -61,8 +61,10 @@ class ImportCase(Automatic, Creating):
     """Enter a historic case with its matters (INT-17).
 
     `fingerprint` is a hash of the source's rows: a later import compares it and reports a case that has changed there.
-    An open case gets clocks only with `clocks`; otherwise no event is told, because the limits that ran in the other
-    register are not those of our rulebook. The journal says when it was imported, the case when it happened.
+    With `clocks` an open case has its limits from the day it was received: what is due by law is due still. Of what
+    passed before it came here nobody is warned, urged or told. Without, no event is told, because the limits that ran
+    in the other register are not those of our rulebook. The journal says when it was imported, the case when it
+    happened.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=100_000)
@@ -147,16 +149,15 @@ class ImportCase(Automatic, Creating):
             case.add(party(row, person))
         case.add(blank.new(CaseText, complaint_id=row.id, document=document(row), parts=parts(row)))
         if self.clocks and self.state in OPEN_STATES:
+            case.taken_over = True
             case.event("received", at=self.received_at, subject=dict(case.subject))
             case.event("registered", at=self.received_at)
         return {"fingerprint": self.fingerprint, "matters": len(self.matters)}
 
     def _fill(self, case: Case) -> None:
         row = case.row
-        for name in ("channel", "source", "received_at", "closed_at", "class_code", "reason_code", "level",
-                     "product_line", "facts", "recovered", "external_source", "external_number", "demand",
-                     "policy_number", "claim_number", "product", "about_whom", "amount"):  # fmt: skip
-            setattr(row, name, getattr(self, name))
+        given = self.__dict__
+        blank.fill(row, {name: given[name] for name in _AS_GIVEN})
         row.registered_at = self.received_at
         row.state, row.state_since = self.state, self.closed_at or self.received_at
         row.class_at_intake, row.level_at_intake = self.class_code, self.level
@@ -167,6 +168,14 @@ class ImportCase(Automatic, Creating):
         if self.state == State.ARCHIVED:
             row.archived_at = case.now
             row.retain_until = None if self.keep else retention.until(case, case.row.closed_at or case.now)
+
+
+_AS_GIVEN = (
+    "channel", "source", "received_at", "closed_at", "class_code", "reason_code", "level", "product_line", "facts",
+    "recovered", "external_source", "external_number", "demand", "policy_number", "claim_number", "product",
+    "about_whom", "amount",
+)  # fmt: skip
+"""Fields of the command that are columns of the case."""
 
 
 def matter_row(case: Case, position: int, given: ImportedMatter) -> Matter:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -69,7 +70,6 @@ def prepared(
 
 def _command(rows: Sequence[Row], codes: Codes, unit: str) -> ImportCase:
     mapping, first = codes.mapping, rows[0]
-    columns = mapping.columns
     state = codes.state_of(first)
     if state in OPEN_STATES and first.closed:
         raise Unusable(
@@ -101,19 +101,28 @@ def _command(rows: Sequence[Row], codes: Codes, unit: str) -> ImportCase:
         reason_code=reason,
         product_line=lines.most_common(1)[0][0],
         facts=_facts(mapping.title, first.number, companies, rows, codes),
-        demand=_written(rows, columns.demand),
-        people=_people(first, codes),
-        policy_number=first.value(columns.policy),
-        claim_number=first.value(columns.claim),
-        product=first.value(columns.product),
-        about_whom=first.value(columns.about_whom),
-        amount=_amount(first, codes),
         validity=_validity(rows, codes),
         recovered=recovered(rows),
         companies=companies,
         matters=tuple(matters),
         clocks=mapping.open_cases == "clocks",
+        **_beyond(rows, codes),
     )
+
+
+def _beyond(rows: Sequence[Row], codes: Codes) -> dict[str, Any]:
+    """What a register may say beside the least. What it leaves out is not given, so nothing has to check it."""
+    columns, first = codes.mapping.columns, rows[0]
+    said = {
+        "demand": _written(rows, columns.demand),
+        "people": _people(first, codes),
+        "policy_number": first.value(columns.policy),
+        "claim_number": first.value(columns.claim),
+        "product": first.value(columns.product),
+        "about_whom": first.value(columns.about_whom),
+        "amount": _amount(first, codes),
+    }
+    return {name: value for name, value in said.items() if value not in ("", (), None)}
 
 
 def _amount(row: Row, codes: Codes) -> Decimal | None:

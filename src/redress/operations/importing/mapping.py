@@ -138,7 +138,7 @@ class Mapping(_Part):
     came_from: Source = Source.DIRECT
     level: str = "general"
     unmapped_class: str = "other"
-    open_cases: Literal["clocks", "no_clocks"] = "no_clocks"
+    open_cases: Literal["clocks", "no_clocks"] = "clocks"
 
     classes: dict[str, ClassMap]
     coverages: Lists = {}
