@@ -23,6 +23,7 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - made aware with the day
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _TENS = re.compile(r"(\d?)十(\d?)")
+_HALF = re.compile(r"\s*(上午|下午|AM|PM)\s*", re.IGNORECASE)
 _YEAR_FIRST = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T\s]+(\d{1,2})[::时](\d{1,2})(?:[::分](\d{1,2})秒?)?分?)?"
 )
@@ -88,8 +89,20 @@ def _parsed(value: str, formats: tuple[str, ...], shift: int) -> tuple[datetime 
             swapped = _swapped(form)
             return found, None if swapped is None else _by(value, swapped) is not None
     # A mapping that says the year first leaves nothing to guess when the rest is written in another way.
-    by_year = (_iso(value) or _year_first(value) or _compact(value)) if formats[0].startswith("%Y") else None
+    by_year = _by_year(value) if formats[0].startswith("%Y") else None
     return by_year or _serial(value, shift), None
+
+
+def _by_year(value: str) -> datetime | None:
+    half = _HALF.search(value)
+    if half is None:
+        return _iso(value) or _year_first(value) or _compact(value)
+    value = f"{value[: half.start()]} {value[half.end() :]}".strip()
+    found = _iso(value) or _year_first(value)
+    late = half[1].upper() in ("下午", "PM")
+    if found is None or (found.hour > 12 and not late):
+        return None
+    return found.replace(hour=found.hour % 12 + 12 * late) if found.hour <= 12 else found
 
 
 def _by(value: str, form: str) -> datetime | None:
@@ -122,8 +135,9 @@ def _arabic(value: str) -> str:
 
 
 def _compact(value: str) -> datetime | None:
-    """20260305."""
-    return _by(value, "%Y%m%d") if len(value) == 8 and value.isdecimal() else None
+    """20260305, and with the time behind it."""
+    form = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}.get(len(value))
+    return _by(value, form) if form and value.isdecimal() else None
 
 
 def _serial(value: str, shift: int) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,8 +30,10 @@ class Header:
 def find(path: Path, top: list[Record], named: tuple[int, ...], wanted: set[str]) -> Header:
     """The rows that `named` says; else the first row with all wanted columns; else the first row that is filled.
 
-    A column without a name is called by its letter in brackets, '[I]'; so a mapping can ignore it.
+    A column without a name is called by its letter in brackets, '[I]'; so a mapping can ignore it. Broken
+    lines, blanks, width and case make no other name.
     """
+    as_wanted = {_bare(name): name for name in wanted}
     by_line = {record.line: record for record in top}
     if named:
         if lost := next((line for line in named if line not in by_line or not by_line[line].cells), None):
@@ -41,8 +44,12 @@ def find(path: Path, top: list[Record], named: tuple[int, ...], wanted: set[str]
         rows = [by_line[line] for line in named]
     else:
         filled = [record for record in top if record.cells]
-        rows = [next((each for each in filled if wanted <= set(_texts(each))), filled[0])]
+        rows = [next((each for each in filled if as_wanted.keys() <= {*map(_bare, _texts(each))}), filled[0])]
     names = _named(rows)
+    names = [
+        name if name in wanted or names.count(name) > 1 else as_wanted.get(_bare(name), name)
+        for name in names
+    ]
     if twice := {name for name in names if names.count(name) > 1}:
         raise BadInput(
             _("%(path)s has two columns named '%(column)s'. Rename one.")
@@ -57,6 +64,10 @@ def find(path: Path, top: list[Record], named: tuple[int, ...], wanted: set[str]
     )
     title = "\n".join(words for record in above for words in _texts(record))
     return Header(names, rows[-1].line, len(above), bare, title)
+
+
+def _bare(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def _texts(record: Record) -> list[str]:

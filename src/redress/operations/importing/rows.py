@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,6 +23,8 @@ from redress.privacy.visible import unfit
 EXTRA = ("rejected_line", "rejected_because")
 """Columns that a file of rejects has beside the source's own; such a file, corrected, can be imported again."""
 EVERYTHING = "*"
+_SHORT = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2,3}")
+"""As a spreadsheet shows, and saves as text, a number that is too long for its column: 1.23457E+15."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,12 @@ class Reader:
         self._unit = mapping.unit_of(mapping.columns.recovered)
         self._split, self._constants = mapping.split, mapping.constants
         self._beyond = tuple(mapping.columns.beyond())
+        named = mapping.columns
+        self._figures = tuple(
+            filter(
+                None, (named.number, named.phone, named.id_number, named.account, named.policy, named.claim)
+            )
+        )
         wanted = mapping.columns.all()
         lost = [column for column in wanted if column not in header and column not in mapping.constants]
         known = {*wanted, *mapping.ignore, *EXTRA, *bare}
@@ -97,6 +106,12 @@ class Reader:
                     _("%(column)s holds something, but the column has no name") % {"column": column}
                 )
         cells = {column: as_words(value) for column, value in given.items()}
+        for column in self._figures:
+            if _SHORT.fullmatch(cells[column]):
+                raise Unusable(
+                    _("%(column)s '%(value)s' was shortened by a spreadsheet: its last digits are lost")
+                    % {"column": column, "value": cells[column]}
+                )
         number = cells[columns.number]
         if not number:
             raise Unusable(_("%(column)s is blank") % {"column": columns.number})

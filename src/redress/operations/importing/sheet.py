@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
@@ -41,7 +42,7 @@ class Chosen:
 
 
 def choose(path: Path, wanted: str) -> Chosen:
-    """The sheet of that name, or the first that holds something."""
+    """The sheet of that name, or the first that people see and that holds something."""
     with _workbook(path) as book:
         filled = [name for name in book.sheetnames if _filled(book[name])]
         if wanted and wanted not in book.sheetnames:
@@ -51,7 +52,8 @@ def choose(path: Path, wanted: str) -> Chosen:
             )
         if not filled:
             raise BadInput(_("%(path)s is empty: it needs a header and rows.") % {"path": path})
-        name = wanted or filled[0]
+        seen = [name for name in filled if book[name].sheet_state == "visible"]
+        name = wanted or (seen or filled)[0]
         return Chosen(name, tuple(each for each in filled if each != name), book.epoch == CALENDAR_MAC_1904)
 
 
@@ -62,7 +64,9 @@ def rows(path: Path, name: str) -> Iterator[Record]:
         sheet.reset_dimensions()
         formulas = _formulas(path, name) if _has_formulas(path, book, name) else iter(())
         width = 0
-        for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        shares = _has_shares(book)
+        for line, given in enumerate(sheet.iter_rows(values_only=not shares), start=1):
+            values = [_as_shown(cell) for cell in given] if shares else given
             written = next(formulas, ())
             cells = [
                 _cell(value, written[place] if place < len(written) else None, line, place)
@@ -113,6 +117,27 @@ def _has_formulas(path: Path, book: Any, name: str) -> bool:
                 return True
             rest = chunk[-3:]
     return False
+
+
+def _has_shares(book: Any) -> bool:
+    """Whether any cell of the workbook may show a percentage: only then each is looked at."""
+    own = [str(each) for each in book._number_formats]
+    formats = {style.numFmtId for style in book._cell_styles}
+    return bool(formats & {9, 10}) or any(
+        "%" in own[each - 164] for each in formats if each - 164 in range(len(own))
+    )
+
+
+def _as_shown(cell: Any) -> Any:
+    """12% is kept as 0.12, and would be taken for twelve cents."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in cell.number_format:
+        return (
+            f"{Decimal(repr(value)) * 100:f}".rstrip("0").rstrip(".") + "%"
+            if value % 1
+            else f"{int(value) * 100}%"
+        )
+    return value
 
 
 def _formulas(path: Path, name: str) -> Iterator[tuple[Any, ...]]:

@@ -5,6 +5,7 @@ A table is read as a stream and may be read more than once, so that a register o
 
 from __future__ import annotations
 
+import codecs
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,7 @@ _OTHERS = {
     b"Rar!": "RAR",
     b"7z\xbc\xaf": "7-Zip",
     b"{\\rtf": "RTF",
+    b"<": "HTML / XML",
 }
 _DELIMITERS = (",", ";", "\t", "|")
 _LESS = 1462
@@ -114,7 +116,7 @@ def unreadable(path: Path, problem: Exception) -> BadInput:
 
 def _refuse_other(path: Path, magic: bytes) -> None:
     for begin, name in _OTHERS.items():
-        if magic.startswith(begin):
+        if magic.removeprefix(codecs.BOM_UTF8).lstrip().startswith(begin):
             raise BadInput(
                 _("%(path)s is a file of another kind: %(kind)s. Save it as XLSX or as CSV.")
                 % {"path": path, "kind": name}

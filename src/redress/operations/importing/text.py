@@ -22,6 +22,7 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _LONGEST_CELL = 1_000_000
+_QUOTED = '="'
 _FEW = 20
 """One line in so many may be damaged."""
 
@@ -100,6 +101,8 @@ def rows(path: Path, magic: bytes, encoding: str, delimiter: str, damaged: bool 
                 try:
                     for cells in reader:
                         trimmed = [cell.strip() for cell in cells]
+                        if any(cell.startswith(_QUOTED) for cell in trimmed):
+                            trimmed = [_unquoted(cell) for cell in trimmed]
                         yield Record(line, [*trimmed] if any(trimmed) else [])
                         line = reader.line_num + 1
                     return
@@ -118,6 +121,15 @@ def rows(path: Path, magic: bytes, encoding: str, delimiter: str, damaged: bool 
                 _("%(path)s, line %(line)s: this is not CSV: %(problem)s. Check its quotes.")
                 % {"path": path, "line": line, "problem": problem}
             ) from None
+
+
+def _unquoted(cell: str) -> str:
+    """="00123" is how programs keep a spreadsheet from eating the zeros of a number."""
+    return (
+        cell[2:-1].replace('""', '"')
+        if cell.startswith(_QUOTED) and cell.endswith('"') and len(cell) > 3
+        else cell
+    )
 
 
 def _encoding(file: BinaryIO, named: str) -> str:
