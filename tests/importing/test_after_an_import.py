@@ -30,6 +30,7 @@ columns: {number: 编号, received: 收到日期, closed: 结案日期, reason: 
 channel: phone_in
 classes:
   理赔: {to: claims}
+open_cases: no_clocks
 """
 COMMON = "客户反映的情况是业务员在办理保险时没有说明退保损失并且拒绝受理要求公司尽快调查处理给予书面答复"
 """Of these and of the rarer ones below every text is made."""

@@ -234,7 +234,7 @@ def test_amounts_are_read_as_people_write_them(tmp_path, mapped, written, amount
     assert str(taken(as_csv(tmp_path / "a.csv", [row(amount=written)]), mapped()).recovered) == amount
 
 
-@pytest.mark.parametrize("written", ["1,5", "一百", "100-200", "1.000,50"])
+@pytest.mark.parametrize("written", ["1,5", "三百五", "100-200", "1.000,50"])
 def test_what_is_no_amount_is_not_guessed(tmp_path, mapped, written):
     report = taken(as_csv(tmp_path / "a.csv", [row(amount=written), row(number="A2")]), mapped())
     assert "is not an amount" in report.rejects[0].because

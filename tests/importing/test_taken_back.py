@@ -1,10 +1,12 @@
 """An import is taken back as a whole, while nobody has worked on its cases."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from redress.clocks import sweeper
 from redress.clocks.models import Clock
@@ -261,8 +263,10 @@ def test_clocks_that_urged_are_no_work_and_what_is_marked_holds_no_other_clock_u
     own = tmp_path / "own.yaml"
     text = text.replace("open_cases: no_clocks", "open_cases: clocks")
     own.write_text(text.replace("archived: Closed", "archived: Closed\n  registered: Open"), "utf-8")
-    given = [row(number=f"{n}", status="Open", closed="") for n in range(3)]
-    run = take_over(write(tmp_path / "open.csv", given), str(own)).run
+    came = timezone.localtime() - timedelta(days=60)
+    given = [row(number=f"{n}", status="Open", closed="", opened=f"{came:%Y-%m-%d}") for n in range(3)]
+    with moment.at(came):
+        run = take_over(write(tmp_path / "open.csv", given), str(own)).run
     sweep()
     assert UrgingNotice.objects.filter(complaint__import_run=run).exists()
     with moment.at(local("2026-11-18 10:00")):

@@ -15,7 +15,7 @@ _SAME: Final = str.maketrans("拾佰仟萬億圆圓块塊毛", "十百千万亿�
 _ONE: Final = f"[1-9{''.join(_FORMS[1:])}]"
 _NIL: Final = "[零〇]"
 _SECTION: Final = re.compile(
-    rf"(?:({_ONE})千)?({_NIL}?)(?:({_ONE})百)?({_NIL}?)(?:({_ONE})?(十))?({_NIL}?)({_ONE}|[0-9]{{2,4}})?"
+    rf"({_NIL}?)(?:({_ONE})千)?({_NIL}?)(?:({_ONE})百)?({_NIL}?)(?:({_ONE})?(十))?({_NIL}?)({_ONE}|[0-9]{{2,4}})?"
 )
 """Up to 9,999: thousands, hundreds, tens and whether they are said, ones; and the zeros between."""
 _WHOLE: Final = re.compile(r"(?:(?P<yi>[^万亿]+)亿)?(?:(?P<wan>[^万亿]+)万)?(?P<rest>[^万亿]*)")
@@ -61,12 +61,14 @@ def _section(text: str, first: bool) -> int:
     found = _SECTION.fullmatch(text)
     if found is None:
         raise ValueError(text)
-    thousands, high, hundreds, middle, tens, ten, low, ones = found.groups()
-    zero = low or (not ten and middle) or (not ten and not hundreds and high)
+    lead, thousands, high, hundreds, middle, tens, ten, low, ones = found.groups()
     alone = not (thousands or hundreds or ten)
+    zero = low or (not ten and middle) or (not ten and not hundreds and high) or (alone and lead)
     if ones is None and alone:
         if text in ("零", "〇") and first:
             return 0
+        raise ValueError(text)
+    if lead and first:
         raise ValueError(text)
     if ones and not (ten or zero or (alone and (first or len(ones) == 4))):
         raise ValueError(text)  # 三万五, 三百五
