@@ -93,10 +93,11 @@ def _hire(cases: int) -> None:
     from redress.operations.generating.places import places
     from redress.organisation.kinds import Duty
     from redress.organisation.models import Appointment, Department, User
+    from redress.sealing.doors import door
 
     found = places()
     weights = sum(place.weight for place in found)
-    with transaction.atomic():
+    with door("bench"), transaction.atomic():
         for place in found:
             wanted = round(cases / CASES_EACH * place.weight / weights) - len(place.owners)
             where = Department.objects.get(unit_id=place.unit, kind="customer_service")

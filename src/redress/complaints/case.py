@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from redress.complaints.kinds import OrderState
+from redress.complaints.kinds import ConflictKind, OrderState
 from redress.complaints.models import Complaint, Share
 from redress.complaints.rulebooks import rulebook_of
 from redress.organisation.chain import chain as chain_of
@@ -49,10 +49,17 @@ class Case:
     """Of units upwards with their people, as far as they were asked for."""
     conflicts: dict[tuple[frozenset[int], str], tuple[str, ...]] = field(default_factory=dict)
     """Why people must keep out of an act, as far as it was asked."""
+    found_conflicts: dict[frozenset[int], dict[int, set[ConflictKind]]] = field(default_factory=dict)
+    """Grounds that nobody need declare against these people, as far as it was asked."""
     _before: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._before = {} if self.row._state.adding else dict(self.row.__dict__)
+
+    def ask_conflicts_again(self) -> None:
+        """What is known of conflicts is no longer so: the case names somebody else, or is linked."""
+        self.conflicts.clear()
+        self.found_conflicts.clear()
 
     @cached_property
     def rulebook(self) -> Rulebook:

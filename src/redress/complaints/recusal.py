@@ -170,6 +170,14 @@ def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
     return {person: kinds for person, kinds in seen.items() if kinds}
 
 
+def _found_once(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
+    """The same for the buttons of a page, which ask about the same people for every act."""
+    key = frozenset(people)
+    if key not in case.found_conflicts:
+        case.found_conflicts[key] = found(case, people)
+    return case.found_conflicts[key]
+
+
 def four_eyes(actor: Actor, authors: Iterable[int | None], field: str = "") -> None:
     """Refuse whoever wrote what is decided, whoever acts for that person, and who wrote it as a deputy (AUT-03)."""
     if actor.people & {author for author in authors if author is not None}:
@@ -220,6 +228,8 @@ def _conflicts(case: Case, people: Collection[int], act: Act | None) -> tuple[st
 
 def _read_conflicts(case: Case, people: Collection[int], act: Act | None) -> Iterator[str]:
     """Declared, or found in the complaint or the journal."""
+    if not _may_conflict(case) and not case.row.about_whom:
+        return
     grounds = barring(case, act)
     if _may_conflict(case):
         declared = Recusal.objects.filter(
@@ -227,7 +237,7 @@ def _read_conflicts(case: Case, people: Collection[int], act: Act | None) -> Ite
         )
         for recusal in declared.select_related("person"):
             yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}
-    by_itself = found(case, people)
+    by_itself = _found_once(case, people)
     for user in User.objects.filter(pk__in=by_itself) if by_itself else ():
         kinds = by_itself[user.pk] & set(grounds)
         if ConflictKind.COMPLAINED_OF in kinds:

@@ -172,7 +172,7 @@ def follow(case: Case) -> None:
     """
     if case.row.state != State.DETERMINED or case.became("state") or not standing_aside.comes_out(case):
         return
-    case.conflicts.clear()
+    case.ask_conflicts_again()
     barred = standing_aside.barred_now(case, "work")
     for sign in case.row.sign_offs.filter(signed_at=None).select_related("department__unit"):
         if _headed(case, sign.department, barred):

@@ -31,7 +31,7 @@ def follow(case: Case) -> None:
     if row._state.adding or not row.is_open or row.owner_id is None or not comes_out(case):
         return
     new = [each.kind for each in _declared_now(case) if each.person_id == row.owner_id]
-    case.conflicts.clear()
+    case.ask_conflicts_again()
     barred = set(recusal.barring(case, "work"))
     if not (barred & {ConflictKind(kind) for kind in new} or recusal.reasons(case, row.owner_id, "work")):
         return
