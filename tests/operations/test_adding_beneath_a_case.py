@@ -6,16 +6,19 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import timedelta
 from itertools import count
 
 import psycopg
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.operations.demo import insurer as _insurer  # noqa: F401
 from redress.organisation import tickets
+from redress.organisation.models import Appointment, Department
 from tests.complaints.inputs import visit
 from tests.operations.test_sql_as_the_web import (  # noqa: F401 - fixtures
     a_case,
@@ -66,6 +69,57 @@ def test_who_sees_the_case_adds_to_it_and_nobody_else(thief, case_id, actor):
                 adds(thief, case_id)
         else:
             is_refused(thief, case_id)
+
+
+BENEATH = {
+    "complaints_complaint": "emotion = emotion", "complaints_party": "role = role",
+    "clocks_clock": "due_at = due_at",
+}  # fmt: skip
+
+
+def test_what_is_seen_by_a_duty_that_only_reads_is_neither_added_to_nor_changed(thief, case_id, actor):
+    """Also where the same person works elsewhere: it is asked by which post the case is seen."""
+    auditor = actor("ho.auditor").id
+    secret = secret_of(thief)
+
+    def tries(may: bool) -> None:
+        enter(thief, *tickets.ticket(secret, actor("ho.auditor"), holds=60))
+        assert thief.execute("SELECT id FROM complaints_complaint FOR UPDATE").fetchall() == [(case_id,)]
+        if may:
+            with thief.transaction(force_rollback=True):
+                adds(thief, case_id)
+        else:
+            is_refused(thief, case_id)
+        for table, change in BENEATH.items():
+            named = "id" if table == "complaints_complaint" else "complaint_id"
+            changed = f"UPDATE {table} SET {change} WHERE {named} = %s"
+            try:
+                with thief.transaction(force_rollback=True):
+                    thief.execute(changed, [case_id])
+                done = True
+            except psycopg.errors.InsufficientPrivilege as refused:
+                assert "row-level security" in str(refused), "a column that may not be changed tells nothing"
+                done = False
+            assert done is may, table
+        with thief.transaction(force_rollback=True):
+            assert bool(thief.execute("DELETE FROM complaints_party").rowcount) is may
+
+    def works_in(unit: str) -> None:
+        place = Department.objects.get(unit__code=unit, kind="customer_service")
+        period = (timezone.localdate() - timedelta(days=1), None)
+        Appointment.objects.create(user_id=auditor, department=place, duty="complaint_officer", period=period)
+
+    tries(False)
+    works_in("gx")
+    tries(False)
+    works_in("sc")
+    tries(True)
+
+
+def test_who_only_reads_enters_no_case(thief, case_id, actor):
+    enter(thief, *tickets.ticket(secret_of(thief), actor("ho.auditor"), holds=60))
+    unit = Complaint.objects.get(pk=case_id).unit_id
+    assert thief.execute("SELECT redress_enters(%s, %s, NULL, NULL)", [unit, unit]).fetchone() == (False,)
 
 
 def test_what_a_transaction_was_told_ends_with_it_and_with_the_ticket(thief, case_id, actor):

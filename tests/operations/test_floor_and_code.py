@@ -24,11 +24,22 @@ from redress.complaints.models.rulebook import RulebookVersion
 from redress.organisation import administration
 from redress.organisation.acting import become
 from redress.organisation.actor import Actor
-from redress.organisation.administration import proposals, rulebooks
+from redress.organisation.administration import proposals, rulebooks, years
+from redress.organisation.administration.authority import ADMINISTRATORS
 from redress.organisation.kinds import DepartmentKind, Duty, UnitKind, Widening
-from redress.organisation.models import Appointment, ChangeNotice, Department, Deputy, Proposal, Unit, User
+from redress.organisation.models import (
+    Appointment,
+    CalendarYear,
+    ChangeNotice,
+    Department,
+    Deputy,
+    Proposal,
+    Unit,
+    User,
+)
 from redress.organisation.queries import actor as actor_of
 from redress.organisation.refusals import NotYourDuty, Refused
+from redress.worktime.shipped import names
 from tests.fixtures.desk import _as_the_house
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SEC-01", "ORG-12")]
@@ -433,10 +444,43 @@ def _published(who: Actor, given: dict[str, Any]) -> object:
     return RulebookVersion.objects.create(effective=TODAY(), **given)
 
 
+def loading_years() -> Iterator[Try]:
+    for calendar in names():
+        yield Try(
+            f"load a year of {calendar}",
+            lambda who, calendar=calendar: _loaded(who, calendar),
+            (
+                (
+                    "INSERT INTO organisation_calendaryear (calendar, year, plan, loaded_at) "
+                    "VALUES (%s, 2031, 'x', now())"
+                ),
+                [calendar],
+            ),
+        )
+
+
+def _loaded(who: Actor, calendar: str) -> object:
+    """As load_year(), but for what the process remembers of calendars."""
+    if not years.may_load(who, calendar):
+        raise NotYourDuty(ADMINISTRATORS, calendar)
+    return CalendarYear.objects.create(calendar=calendar, year=2031, plan="x")
+
+
+@pytest.mark.req("CLK-06")
+def test_a_year_is_loaded_by_who_administers_every_unit_that_follows_the_calendar(people):
+    """Somebody administers one province, somebody the house: the province's calendar lies over the national one."""
+    period = (TODAY() - DAY, None)
+    for place in Department.objects.filter(unit__code__in=("sc", "gx"), kind="it"):
+        user = User.objects.create(username=f"{place.unit.code}.admin", name="x", department=place)
+        Appointment.objects.create(user=user, department=place, duty=Duty.ADMINISTRATOR, period=period)
+        people.append(actor_of(user.pk))
+    assert list(differences(list(loading_years()), people)) == []
+
+
 COMMANDS = [
     adding_units, adding_departments, closing_periods, adding_people, appointing, ending_appointments, disabling,
     proposing, confirming, rejecting, naming_deputies, ending_deputies, setting_up_bodies, ending_seats, filing_reports,
-    publishing,
+    publishing, loading_years,
 ]  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def _name(unit: Unit) -> str:
 
 def followers(name: str) -> list[int]:
     """Ids of the units whose deadlines hang on a calendar: named by them or above them, or beneath the one named."""
-    hanging = {other for other in names() if name in {own.name for own in chain(Calendar.load(other))}}
+    hanging = over(name)
     found: list[int] = []
     named: dict[str, str] = {}
     for unit_id, path, own in Unit.objects.order_by("path").values_list("id", "path", "calendar"):
@@ -97,6 +97,11 @@ def followers(name: str) -> list[int]:
         if named[path] in hanging:
             found.append(unit_id)
     return found
+
+
+def over(name: str) -> set[str]:
+    """The calendars that lie over one, and that one itself; none when it is not known."""
+    return {other for other in names() if name in {own.name for own in chain(Calendar.load(other))}}
 
 
 def forget() -> None:

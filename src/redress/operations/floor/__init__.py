@@ -14,8 +14,9 @@ from django.db import connection, transaction
 
 from redress.operations.floor import asking, filing, grants, policies, said
 from redress.operations.floor.tables import WEB_JOBS
-from redress.organisation import tickets
-from redress.organisation.kinds import TAKING_DUTIES
+from redress.organisation import calendars, tickets
+from redress.organisation.kinds import READING_DUTIES, TAKING_DUTIES, UNIT_SCOPE_DUTIES
+from redress.worktime.shipped import names
 
 _WEB_JOBS = """
     CREATE OR REPLACE FUNCTION redress_web_jobs() RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT '{}'::jsonb $$
@@ -25,6 +26,20 @@ _WEB_JOBS = """
 _TAKERS = """
     CREATE OR REPLACE FUNCTION redress_takers() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$ SELECT '{{{}}}'::text[] $$
 """
+
+_READERS = """
+    CREATE OR REPLACE FUNCTION redress_readers() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$ SELECT '{{{}}}'::text[] $$
+"""
+
+_WORKERS = """
+    CREATE OR REPLACE FUNCTION redress_units_workers() RETURNS text[] LANGUAGE sql IMMUTABLE AS
+    $$ SELECT '{{{}}}'::text[] $$
+"""
+
+_CALENDARS = """
+    CREATE OR REPLACE FUNCTION redress_calendars() RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT '{}'::jsonb $$
+"""
+"""Of each calendar the names of those whose deadlines hang on it: itself, and what lies over it."""
 
 
 def begin(**_more: Any) -> None:
@@ -40,6 +55,11 @@ def lay(**_more: Any) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress floor'))")
         cursor.execute(_WEB_JOBS.format(json.dumps({name: asdict(each) for name, each in WEB_JOBS.items()})))
         cursor.execute(_TAKERS.format(",".join(sorted(TAKING_DUTIES))))
+        cursor.execute(_READERS.format(",".join(sorted(READING_DUTIES))))
+        cursor.execute(_WORKERS.format(",".join(sorted(UNIT_SCOPE_DUTIES - READING_DUTIES))))
+        cursor.execute(
+            _CALENDARS.format(json.dumps({name: sorted(calendars.over(name)) for name in names()}))
+        )
         for name in ("roles", "acting", "keys", "guards", "hanging", "people", "registers", "jobs", "server"):
             cursor.execute(said.text(name))
         cursor.execute(filing.statement())

@@ -49,12 +49,34 @@ BEGIN
                           AND (s.department_id = ANY (redress_departments()) OR s.user_id = ANY (redress_people())))));
 END $$;
 
--- Whether who acts may add beneath a case: who sees it may. What a transaction was told of a case it is not told row by
+-- Whether who acts works on the case: some duties see cases and do nothing with them, and what is seen by such a duty
+-- alone is read. Whoever has none of these is asked nothing more: what such a person sees, that person works on.
+CREATE OR REPLACE FUNCTION redress_works(wanted bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF redress_all() OR NOT redress_duties() && redress_readers() THEN
+        RETURN redress_sees(wanted);
+    END IF;
+    RETURN EXISTS (
+        SELECT FROM complaints_complaint c WHERE c.id = wanted AND (
+            c.owner_id = ANY (redress_people()) OR c.registered_by_id = ANY (redress_people())
+            OR EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = c.id AND s.user_id = ANY (redress_people()))
+            OR EXISTS (
+                SELECT FROM unnest(redress_posts()) post JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
+                 WHERE split_part(post, '/', 1) <> ALL (redress_readers()) AND (
+                    EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = c.id
+                               AND s.department_id = split_part(post, '/', 2)::bigint)
+                    OR split_part(post, '/', 1) = ANY (redress_units_workers()) AND EXISTS (
+                        SELECT FROM organisation_unit here WHERE here.id IN (c.unit_id, c.received_unit_id)
+                           AND starts_with(here.path, held.path))))));
+END $$;
+
+-- Whether who acts may add beneath a case: who sees it and works on it may. What a transaction was told of a case it is not told row by
 -- row: it is written down with the proof of the session, for this transaction, this ticket, and as long as that holds.
 CREATE OR REPLACE FUNCTION redress_adds(wanted bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT redress_sees(wanted) THEN
+    IF NOT redress_works(wanted) THEN
         RETURN false;
     END IF;
     IF redress_staff() IS NOT NULL THEN
@@ -96,12 +118,13 @@ BEGIN
     RETURN substr(said, 75)::bigint;
 END $$;
 
--- The same of a case that is being entered: nobody shares in it yet.
+-- The same of a case that is being entered: nobody shares in it yet, and who has no duty but to read enters none.
 CREATE OR REPLACE FUNCTION redress_enters(unit bigint, received bigint, owner bigint, registered_by bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN unit = ANY (redress_units()) OR received = ANY (redress_units())
-           OR owner = ANY (redress_people()) OR registered_by = ANY (redress_people());
+    RETURN NOT redress_duties() <@ redress_readers() AND (
+           unit = ANY (redress_units()) OR received = ANY (redress_units())
+           OR owner = ANY (redress_people()) OR registered_by = ANY (redress_people()));
 END $$;
 
 -- Whether the owner of the tables acts under no other role: migrations, maintenance.

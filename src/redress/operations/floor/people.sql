@@ -268,6 +268,16 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
            AND NOT redress_has_over('{administrator}', u.id))
 $$;
 
+-- As administration.may_load: a year moves deadlines of every unit that follows the calendar, itself or by one that lies
+-- over it. Whoever administers a unit administers those beneath it, so only who names a calendar is asked.
+CREATE OR REPLACE FUNCTION redress_may_load(wanted text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT 'administrator' = ANY (redress_duties()) AND redress_calendars() ? wanted AND NOT EXISTS (
+        SELECT FROM organisation_unit u
+         WHERE redress_calendars() -> wanted ? CASE WHEN u.calendar = '' AND u.parent_id IS NULL THEN 'cn' ELSE u.calendar END
+           AND NOT redress_has_over('{administrator}', u.id))
+$$;
+
 -- Which unit has a case that one does not see, so that one knows whom to ask: within the companies for which one takes
 -- complaints, and of a case that is linked with one that one sees. Of others nothing is told, for units are counts.
 CREATE OR REPLACE FUNCTION redress_units_of(ids bigint[]) RETURNS TABLE (id bigint, unit bigint)

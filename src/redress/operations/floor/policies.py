@@ -7,7 +7,15 @@ from typing import Any
 
 from redress.operations.floor.registers import AUTHORS, ENTERED_OF_OTHERS, IS_REGISTER
 from redress.operations.floor.rules import ADDS, ALL, CAME_IN, ME, SEEN, Rule, beneath_a_case, own
-from redress.operations.floor.tables import COMES, GO_BEFORE_THEIR_CASE, JOBS, OPEN, OWNERS_ALONE, RULES
+from redress.operations.floor.tables import (
+    CHANGED_BY_READERS,
+    COMES,
+    GO_BEFORE_THEIR_CASE,
+    JOBS,
+    OPEN,
+    OWNERS_ALONE,
+    RULES,
+)
 
 _TABLES = f"""
     SELECT c.relname, c.relrowsecurity,
@@ -34,7 +42,7 @@ _BENEATH = re.compile(
 
 _OURS = (
     "floor_read", "floor_add", "floor_change", "floor_delete", "floor_ticket", "floor_kept", "floor_author",
-    "floor_work", "floor_seen",
+    "floor_work", "floor_seen", "floor_works", "floor_takes",
 )  # fmt: skip
 """Every rule that is laid here; another of that kind was laid by a version of before, and admits by words of then."""
 
@@ -62,6 +70,10 @@ def lay(cursor: Any) -> None:
             _replace(cursor, table, rule)
         if table not in OPEN | JOBS | OWNERS_ALONE:
             _ask_a_ticket(cursor, table)
+        if table == "complaints_complaint":
+            _ask_for_work(cursor, table, "id")
+        if "complaint_id" in columns and not register and table not in CHANGED_BY_READERS:
+            _ask_for_work(cursor, table, "complaint_id")
         if "complaint_id" in columns and not register and table not in GO_BEFORE_THEIR_CASE:
             _keep_with_its_case(cursor, table)
         if register and (author := AUTHORS.get(table, "by_id")) in columns and table not in ENTERED_OF_OTHERS:
@@ -79,6 +91,21 @@ def _ask_a_ticket(cursor: Any, table: str) -> None:
     cursor.execute(
         f'CREATE POLICY floor_ticket ON "{table}" AS RESTRICTIVE FOR ALL TO redress_app '
         f"USING ({CAME_IN}) WITH CHECK ({CAME_IN})"
+    )
+
+
+def _ask_for_work(cursor: Any, table: str, case: str) -> None:
+    """What is seen by a duty that only reads is not changed, nor taken out. It may be held: a command says why it
+    refuses. New rows beneath a case ask the same in `redress_adds`."""
+    works = f"{ALL} OR (SELECT NOT redress_duties() && redress_readers()) OR redress_works({case})"
+    cursor.execute(f'DROP POLICY IF EXISTS floor_works ON "{table}"')
+    cursor.execute(
+        f'CREATE POLICY floor_works ON "{table}" AS RESTRICTIVE FOR UPDATE TO redress_app '
+        f"USING ({CAME_IN}) WITH CHECK ({works})"
+    )
+    cursor.execute(f'DROP POLICY IF EXISTS floor_takes ON "{table}"')
+    cursor.execute(
+        f'CREATE POLICY floor_takes ON "{table}" AS RESTRICTIVE FOR DELETE TO redress_app USING ({works})'
     )
 
 

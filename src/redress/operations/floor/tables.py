@@ -83,7 +83,7 @@ RULES: dict[str, Rule] = {
         change=f"{HOUSE} OR {over('unit_id', 'administrator', 'manager')}",
         columns=("email",),
     ),
-    "organisation_calendaryear": known_in_house(_ADMINISTRATORS),
+    "organisation_calendaryear": known_in_house(f"{HOUSE} OR redress_may_load(calendar)"),
     "organisation_appointment": Rule(
         add=f"{HOUSE} OR redress_may_appoint(user_id, department_id, duty, period, {_SIGHT})",
         change=f"{HOUSE} OR {over(_UNIT, 'administrator')}",
@@ -199,6 +199,10 @@ GO_BEFORE_THEIR_CASE = frozenset(
     }
 )  # fmt: skip
 """Rows that a command takes out while the case stands. All others go with its disposal, or are never deleted."""
+
+CHANGED_BY_READERS = frozenset({"assessment_knowledgearticle", "outbox_alert", "outbox_message"})
+"""Rows beneath a case that are not of its handling: read marks, what an administrator decides about a message, and
+articles, of which guards.sql says who changes them."""
 
 NEVER_DELETED = frozenset(
     {
