@@ -30,7 +30,7 @@ def test_who_signs_in_beside_the_form_goes_on_typing_and_sends_it(case_page):
 
     page.fill("#sheet [name=words]", WORDS)
     note = page.locator("#sheet .note-error a[target=_blank]")
-    expect(note.first).to_be_visible()
+    expect(note).to_be_visible()
     assert page.input_value("#sheet [name=words]") == WORDS
 
     page.locator("#sheet form[data-keep] button[type=submit]").last.click()
@@ -46,6 +46,32 @@ def test_who_signs_in_beside_the_form_goes_on_typing_and_sends_it(case_page):
     assert saved.value.status == 200
     expect(page.locator("#draft-state")).to_contain_text("草稿")
     assert page.input_value("#sheet [name=words]") == f"{WORDS}！"
+
+
+@pytest.mark.req("SEC-05")
+def test_a_browser_that_lost_its_cookies_shows_no_page_of_the_framework_and_keeps_the_words(case_page):
+    page = case_page
+    page.locator("main").locator(buttons(page, "record_contact")).first.click()
+    page.wait_for_selector("#sheet [name=words]")
+    session = next(cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid")
+    page.context.clear_cookies()
+    page.fill("#sheet [name=words]", WORDS)
+
+    page.locator("#sheet form[data-keep] button[type=submit]").last.click()
+    expect(page.locator("#sheet [data-fault] a[target=_blank]")).to_be_visible()
+    expect(page.locator("#sheet")).not_to_contain_text("CSRF")
+
+    # The session is there again, the page's token is not: it was given anew with the refusal, and holds now.
+    page.context.clear_cookies()
+    page.context.add_cookies([session])
+    page.locator("#sheet form[data-keep] button[type=submit]").last.click()
+    expect(page.locator("#sheet [data-fault]")).to_contain_text("请再次提交")
+    assert page.input_value("#sheet [name=words]") == WORDS
+    page.select_option("#sheet [name=means]", "call")
+    with page.expect_response(lambda answer: "record_contact" in answer.url) as sent:
+        page.locator("#sheet form[data-keep] button[type=submit]").last.click()
+    assert sent.value.status < 400
+    assert Contact.objects.get().words == WORDS
 
 
 @pytest.mark.req("SEC-05")

@@ -134,3 +134,14 @@ def test_times_are_read_as_programs_export_them(written, at):
 def test_a_time_that_is_none_is_not_guessed(written):
     with pytest.raises(Unusable, match="not a date"):
         Dates(["%Y-%m-%d"]).read("收到日期", written)
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+@pytest.mark.parametrize("name", ["收到 日期", "收到\n日期", "收到　日期"])
+def test_what_stands_between_the_fields_is_found_whatever_a_name_is_broken_by(tmp_path, delimiter, name):
+    path = tmp_path / "kept.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        header = [name if each == "收到日期" else each for each in HEADER]
+        csv.writer(file, delimiter=delimiter).writerows([header, ROW])
+    (found,) = read(path)
+    assert not isinstance(found, str), found

@@ -12,7 +12,7 @@ from typing import Final
 from redress.complaints import numerals
 from redress.privacy.visible import half_width
 
-_BEFORE: Final = re.compile(r"^(?:[¥$]|RMB|CNY|人民币(?:\(?大写\)?)?:?)\s*", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"^(?:¥|RMB|CNY|人民币(?:\(?大写\)?)?:?)\s*", re.IGNORECASE)
 _AFTER: Final = re.compile(r"\s*(?:[元圆][整正]?|块钱?|RMB|CNY|yuan)$", re.IGNORECASE)
 _YUAN: Final = re.compile(r"(?:[元圆][整正]?|块钱?|yuan)$", re.IGNORECASE)
 _THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?|[+-]?\d+(?:,\d{4})+(?:\.\d*)?")

@@ -100,6 +100,22 @@ class TooLarge(Refusal):
         super().__init__("SEC-05", because % {"most": most // 1_000_000})
 
 
+class Untold(Refusal):
+    """A form came without the token of its page (HTTP 403). `reason` is Django's, for the log."""
+
+    status = 403
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            "SEC-05",
+            _(
+                "This page has lost its connection with your browser's cookies: nothing was saved. What you typed "
+                "stays on this page; please send it again. If it is refused again, allow cookies for this address."
+            ),
+        )
+
+
 class TooMany(Refusal):
     """Asked too often (HTTP 429); `again` is in how many seconds it may be asked again."""
 

@@ -52,6 +52,7 @@ SESSION_ENGINE = "redress.organisation.sessions"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 CSRF_COOKIE_SECURE = _https
 CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "redress.desk.views.forged.forged"
 LANGUAGE_COOKIE_SECURE = _https
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60

@@ -14,7 +14,6 @@ from redress.operations.speech import gettext as _
 
 _CENT = Decimal("0.01")
 
-
 _UNIT = re.compile(r"[(\[【]\s*(?:单位\s*:?\s*)?(?:人民币)?\s*(元|百元|千元|万元|百万元|亿元)\s*[)\]】]")
 _SAID = re.compile(r"单位\s*:?\s*(?:人民币)?\s*(百万元|百元|千元|万元|亿元|元)")
 UNITS = {"元": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}

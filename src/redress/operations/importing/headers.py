@@ -66,6 +66,16 @@ def find(path: Path, top: list[Record], named: tuple[int, ...], wanted: set[str]
     return Header(names, rows[-1].line, len(above), bare, title)
 
 
+def covers(top: list[Record], named: tuple[int, ...], wanted: set[str]) -> bool:
+    """Whether a row has all wanted columns, or the rows that are named together; names as `find` takes them."""
+    bare = {_bare(name) for name in wanted}
+    if not named:
+        return any(bare <= {*map(_bare, _texts(record))} for record in top)
+    rows = [record for record in top if record.line in named]
+    alone = {_bare(text) for record in rows for text in _texts(record)}
+    return bool(rows) and bare <= alone | {_bare(name) for name in _named(rows)}
+
+
 def _bare(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 

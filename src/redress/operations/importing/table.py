@@ -16,7 +16,7 @@ from pathlib import Path
 from redress.operations.console import BadInput
 from redress.operations.importing import sheet, text
 from redress.operations.importing.cells import Cell, Faulty, Record
-from redress.operations.importing.headers import Header, find
+from redress.operations.importing.headers import Header, covers, find
 from redress.operations.speech import gettext as _
 
 _ZIP = b"PK\x03\x04"
@@ -96,9 +96,7 @@ def _delimiter(path: Path, magic: bytes, shape: Shape, wanted: set[str], damaged
             top = _top(text.rows(path, magic, shape.encoding, delimiter, damaged), shape)
         except BadInput:
             continue
-        rows = [{str(cell) for cell in record.cells} for record in top]
-        named = [{*row} for record, row in zip(top, rows, strict=True) if record.line in shape.header]
-        if any(wanted <= row for row in (rows if not shape.header else [set().union(*named)])):
+        if covers(top, shape.header, wanted):
             return delimiter
     return _DELIMITERS[0]
 

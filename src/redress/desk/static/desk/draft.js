@@ -44,6 +44,8 @@
     if (answer.status < 400) return;
     if (!form) {
       if (asker(event).id === "draft-state") event.detail.shouldSwap = answer.status === 401;
+      // Signed out: the form and its draft say so, not also every field that asks while somebody types.
+      else if (answer.status === 401 && asker(event).closest?.("form[data-keep]")) event.detail.shouldSwap = false;
       return;
     }
     const holder = new DOMParser().parseFromString(answer.responseText, "text/html");
