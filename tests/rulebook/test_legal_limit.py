@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redress.rulebook import ClockStatus, Event, load, project
+from redress.rulebook import ClockState, ClockStatus, Event, load, project
 from redress.worktime import Calendar
 
 LAW = load("statutory-2020")
@@ -98,6 +98,62 @@ def test_the_legal_limit_equals_counting_its_days(complexity: str, raw: list[tup
     clock = next(clock for clock in project(events, LAW, CN) if clock.key == "resolution_law")
     assert clock.status is ClockStatus.RUNNING
     assert clock.due_at.date() == counted.last_day() + DAY
+
+
+@pytest.mark.req("CLK-04", "CLK-05", "AUT-05")
+@pytest.mark.parametrize("allowed", [1, 40], ids=["allowed before the pause", "allowed in it"])
+@pytest.mark.parametrize("told", [20, 40], ids=["before the unpaused last day", "after it"])
+@pytest.mark.parametrize("resumed", [45, 100])
+def test_an_extension_told_while_the_limit_stands_still_holds(allowed: int, told: int, resumed: int) -> None:
+    """Paused on day 2, the limit of 30 days cannot pass before it goes on, however late the customer is told."""
+    allowed = min(allowed, told)
+    steps = [
+        (allowed, "extended", ""),
+        (2, "paused", "appraisal"),
+        (told, "extension_told", ""),
+        (resumed, "resumed", "appraisal"),
+    ]
+    clock, counted = _told_story(sorted(steps, key=lambda step: step[0]))
+    assert clock.status is ClockStatus.RUNNING
+    assert counted.last_day() == START.date() + (30 + 30 + resumed - 2) * DAY
+    assert clock.due_at.date() == counted.last_day() + DAY
+    given = {part.kind: str(part.amount) for part in clock.segments if part.amount}
+    assert given == {"extended": "30 calendar days", "paused": f"{resumed - 2} calendar days"}
+
+
+@pytest.mark.req("CLK-04", "CLK-05", "AUT-05")
+def test_what_is_told_in_a_pause_shows_while_the_pause_holds() -> None:
+    """The page and the notice name the new last day at once, not only when the limit goes on."""
+    steps = [(1, "extended", ""), (2, "paused", "appraisal"), (40, "extension_told", "")]
+    clock, _counted = _told_story(steps)
+    assert clock.status is ClockStatus.PAUSED
+    assert clock.due_at.date() == START.date() + 61 * DAY
+
+
+@pytest.mark.req("CLK-04", "CLK-05", "AUT-05")
+def test_an_extension_told_between_two_pauses_is_weighed_by_what_the_first_gave() -> None:
+    steps = [
+        (1, "extended", ""),
+        (2, "paused", "appraisal"),
+        (12, "resumed", "appraisal"),
+        (35, "extension_told", ""),
+        (36, "paused", "mediation"),
+        (46, "resumed", "mediation"),
+    ]
+    clock, counted = _told_story(steps)
+    assert counted.last_day() == START.date() + 80 * DAY
+    assert clock.due_at.date() == counted.last_day() + DAY
+
+
+def _told_story(steps: list[tuple[int, str, str]]) -> tuple[ClockState, Counted]:
+    """A complex case with these steps: the day after its receipt, the event, the ground of a pause."""
+    counted = Counted(START.date(), 30)
+    events = [Event("registered", START, 1, {"complexity": "complex"})]
+    for day, name, reason in steps:
+        at = START + day * DAY + len(events) * timedelta(minutes=1)
+        counted.take(name, reason, at)
+        events.append(_event(name, reason, at, len(events) + 1))
+    return next(clock for clock in project(events, LAW, CN) if clock.key == "resolution_law"), counted
 
 
 def _event(name: str, reason: str, at: datetime, entry: int) -> Event:

@@ -196,3 +196,41 @@ def test_segments_follow_each_other_without_a_gap(raw: list[tuple[str, int, str,
         assert parts[-1].end == clock.stopped_at
         for before, after in pairwise(parts):
             assert before.end == after.start
+
+
+@pytest.mark.req("CLK-09")
+@pytest.mark.parametrize("ended", ["late", "in time"])
+def test_what_is_told_of_a_limit_keeps_what_counted_when_it_ended(
+    ended: str, law: Rulebook, at: At, clocks: Run
+) -> None:
+    """Later facts move no limit that has ended, so they change nothing of how it came about either."""
+    events = [
+        Event("registered", at("2026-01-15 10:00"), 1, {"complexity": "complex"}),
+        Event("extended", at("2026-01-20 10:00"), 2, approver="王敏"),
+        Event("extension_told", at("2026-01-20 15:00"), 3),
+        Event("paused", at("2026-03-01 10:00"), 4, reason="appraisal"),
+        Event("resumed", at("2026-03-11 10:00"), 5, reason="appraisal"),
+        Event("decision_told", at("2026-04-20 10:00" if ended == "late" else "2026-03-12 10:00"), 6),
+    ]
+    before = clocks(law, *events)["resolution_law"]
+    assert before.status is (ClockStatus.LATE if ended == "late" else ClockStatus.MET)
+    given = {part.kind: str(part.amount) for part in before.segments if part.amount}
+    assert given == {"extended": "30 calendar days", "paused": "10 calendar days"}
+    simple = Event("reclassed", at("2026-04-21 10:00"), 7, {"complexity": "simple"})
+    assert clocks(law, *events, simple)["resolution_law"] == before
+
+
+@pytest.mark.req("CLK-09")
+def test_a_limit_that_passed_as_that_of_a_simple_case_tells_of_no_extension(
+    law: Rulebook, at: At, clocks: Run
+) -> None:
+    events = [
+        Event("registered", at("2026-01-15 10:00"), 1, {"complexity": "complex"}),
+        Event("extended", at("2026-01-16 10:00"), 2),
+        Event("extension_told", at("2026-01-16 15:00"), 3),
+        Event("reclassed", at("2026-01-17 10:00"), 4, {"complexity": "simple"}),
+        Event("reclassed", at("2026-02-20 10:00"), 5, {"complexity": "complex"}),
+    ]
+    clock = clocks(law, *events)["resolution_law"]
+    assert clock.due_at == at("2026-01-31 00:00")
+    assert [part.kind for part in clock.segments] == ["running"]

@@ -15,7 +15,10 @@ from redress.rulebook.program import Compiled, Due, Limit
 
 
 class Gain(NamedTuple):
-    """Time that a pause or an extension gave, from when on, and which of the segments tells of it."""
+    """Time that a pause or an extension gave, where the limit stood then, and which of the segments tells of it.
+
+    A pause that holds stops the limit: an extension told in it is weighed where the pause began.
+    """
 
     at: datetime
     amount: Amount
@@ -44,6 +47,7 @@ class Running:
         "gained",
         "grounds",
         "last",
+        "lost",
         "occurrence",
         "paused_by",
         "planned",
@@ -72,6 +76,7 @@ class Running:
         self.ended_by: Event | None = None
         self.frozen: tuple[Limit, Due] | None = None
         self.last: tuple[Limit, Due] | None = None
+        self.lost: frozenset[Gain] = frozenset()  # what did not count when `last` was found
         self.was_for = False
 
     def due(self, subject: Mapping[str, str]) -> tuple[Limit, Due] | None:
@@ -79,10 +84,12 @@ class Running:
         if self.frozen:
             return self.frozen
         limit = self.compiled.limit_for(subject)
-        due = self._due(limit, self._counted(limit, subject)) if limit else None
+        counted = self._counted(limit, subject) if limit and self.gained else []
+        due = self._due(limit, counted) if limit else None
         if limit is None or due is None:
             return None
         self.was_for = True
+        self.lost = frozenset(self.gained).difference(counted)
         self.last = (limit, due)
         return self.last
 
@@ -177,7 +184,8 @@ class Running:
             return
         self.allowed = None
         self.extensions += 1
-        self.gained = (*self.gained, Gain(event.at, rule.by, len(self.segments), extension=True))
+        stood = self.since if self.paused_by else event.at
+        self.gained = (*self.gained, Gain(stood, rule.by, len(self.segments), extension=True))
         self.segments.append(
             Segment(
                 "extended",
@@ -202,6 +210,7 @@ class Running:
         self.start, self.started_at, self.since = event, at, at
         self.planned = event.due or self.planned
         self.gained, self.extensions, self.allowed = (), 0, None
+        self.lost = frozenset()
 
     def end(self, event: Event, subject: Mapping[str, str], *, cancelled: bool = False) -> None:
         """Stop for good; a pause that still holds ends here. What was late stays late, whatever ends it (CLK-09)."""
@@ -243,7 +252,7 @@ class Running:
             if not self.was_for or self.last is None:
                 return None
             found, status = self.last, ClockStatus.CANCELLED
-        segments = self._told(found[0], subject)
+        segments = self._told()
         if self.status is None:
             status = status or (ClockStatus.PAUSED if self.paused_by else ClockStatus.RUNNING)
             segments = [*segments, self._open_segment()]
@@ -273,13 +282,12 @@ class Running:
             tuple(segments),
         )
 
-    def _told(self, limit: Limit, subject: Mapping[str, str]) -> list[Segment]:
-        """The segments, with nothing given where the time gained does not count."""
-        lost = set(self.gained) - set(self._counted(limit, subject)) if self.gained else set()
-        if self.frozen or not lost:
+    def _told(self) -> list[Segment]:
+        """The segments, with nothing given where the time gained did not count for the limit that is told with them."""
+        if not self.lost:
             return self.segments
         segments = list(self.segments)
-        for gain in lost:
+        for gain in self.lost:
             segments[gain.segment] = segments[gain.segment]._replace(
                 amount=gain.amount.model_copy(update={"n": 0})
             )
