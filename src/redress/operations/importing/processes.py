@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import pickle
 import signal
 import threading
 from collections import deque
@@ -19,6 +18,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
+    from redress.complaints.access import Origin
     from redress.operations.importing.work import Batch, Part, Task, Work
 
 MOST = 8
@@ -76,7 +76,7 @@ class Several(Alone):
         self._most = processes * _WAITING
         self._under_way: deque[Future[Part]] = deque()
         self._pool = ProcessPoolExecutor(
-            processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(_luggage(work),)
+            processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=_surroundings()
         )
         self._begun = self._pool.submit(_nothing)
 
@@ -92,6 +92,7 @@ class Several(Alone):
             self._pool.shutdown(cancel_futures=True)
 
     def give(self, batch: Batch) -> None:
+        from redress.complaints.access import origin
         from redress.operations.importing.work import Task
 
         run = self.work.run
@@ -99,7 +100,9 @@ class Several(Alone):
             super().give(batch)
             return
         self._given += 1
-        self._under_way.append(self._pool.submit(_do, Task(self._given, batch, run.id)))
+        self._under_way.append(
+            self._pool.submit(_do, self.work, origin.get(), Task(self._given, batch, run.id))
+        )
         if len(self._under_way) >= self._most:
             self._tell_first()
 
@@ -130,30 +133,22 @@ class Several(Alone):
 # What follows runs in the processes.
 
 
-def _luggage(work: Work) -> bytes:
-    """All that another process must know to do this work as this one would."""
+def _surroundings() -> tuple[dict[str, Any], list[str], str, str | None]:
+    """What another process must know before it can be handed work: the database, the door, the languages."""
     from django.db import connection
     from django.utils import translation
 
-    from redress.complaints import access
     from redress.operations import speech
 
     link: Any = connection
-    said = (
-        link.settings_dict,
-        link.seal_doors[:1],
-        access.origin.get(),
-        speech.asked() or "en",
-        translation.get_language(),
-        work,
-    )
-    return pickle.dumps(said)
+    return link.settings_dict, link.seal_doors[:1], speech.asked() or "en", translation.get_language()
 
 
 _work: list[Work] = []
+"""The first that this process was handed: it keeps what it has learned of the file."""
 
 
-def _begin(luggage: bytes) -> None:
+def _begin(described: dict[str, Any], doors: list[str], spoken: str, language: str | None) -> None:
     """Ctrl-C is for the one who reads the file; without that one this process ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -164,17 +159,12 @@ def _begin(luggage: bytes) -> None:
     from django.db import connection
     from django.utils import translation
 
-    from redress.complaints import access
-
-    described, doors, origin, spoken, language, work = pickle.loads(luggage)  # noqa: S301 - packed by our parent
     link: Any = connection
     link.settings_dict.update(described)
     link.seal_doors[:] = doors
-    access.origin.set(origin)
     os.environ["REDRESS_LANG"] = spoken
     if language:
         translation.activate(language)
-    _work[:] = [work]
 
 
 def _end_with_parent() -> None:
@@ -188,10 +178,14 @@ def _nothing() -> None:
     """What a process does first."""
 
 
-def _do(task: Task) -> Part:
+def _do(work: Work, asked: Origin, task: Task) -> Part:
+    from redress.complaints.access import origin
     from redress.operations.garbage import rarely_collected
     from redress.organisation.acting import acting_as
     from redress.organisation.actor import SYSTEM
 
+    if not _work:
+        _work.append(work)
+        origin.set(asked)
     with rarely_collected(), acting_as(SYSTEM):
         return _work[0].do(task)

@@ -69,7 +69,7 @@ def batches(found: Iterable[list[Record]]) -> Iterator[Batch]:
 
 
 class Work:
-    """What is done with each batch of a file. It can be sent to another process whole."""
+    """What is done with each batch of a file. It can be handed to another process whole."""
 
     def __init__(self, reader: Reader, codes: Codes, run: Run) -> None:
         self.reader, self.codes, self.run = reader, codes, run
