@@ -2,12 +2,14 @@
 
 import pytest
 
-from redress.complaints import moment, standing_aside
+from redress.complaints import moment, recusal, standing_aside
 from redress.complaints.case import Case
 from redress.complaints.commands.classify import Amend
+from redress.complaints.commands.linking import Link
 from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
+from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.models import Appointment, User
 from tests.complaints.inputs import transfer
@@ -35,13 +37,55 @@ def number(officer, wednesday) -> str:
     return found
 
 
-@pytest.mark.parametrize("way", ["amended", "declared"])
-def test_an_owner_who_must_keep_out_is_followed_by_somebody_else_who_is_told(number, officer, way):
-    told = Amend(reason="客户补充", about_whom=named("sc.officer")) if way == "amended" else kin("sc.officer")
-    execute(told, officer, number)
-    owner = Complaint.objects.get().owner
+@pytest.mark.parametrize("way", ["amended", "declared", "linked"])
+def test_an_owner_who_must_keep_out_is_followed_by_somebody_else_who_is_told(officer, wednesday, way):
+    earlier = execute(transfer(), officer).number
+    number = execute(transfer(), officer).number
+    told = {
+        "amended": Amend(reason="客户补充", about_whom=named("sc.officer")),
+        "declared": kin("sc.officer"),
+        "linked": Link(other=earlier, kind="escalation", reason="向监管投诉"),
+    }
+    execute(told[way], officer, number)
+    owner = Complaint.objects.get(number=number).owner
     assert owner.username != "sc.officer"
     assert Alert.objects.filter(user=owner, kind=AlertKind.ASSIGNED).exists()
+    assert not recusal.reasons(case(number), owner.pk, "work")
+
+
+@pytest.mark.parametrize("kind", ["repeat", "related"])
+def test_a_link_that_is_not_about_the_handling_moves_nothing(officer, wednesday, kind):
+    earlier = execute(transfer(), officer).number
+    number = execute(transfer(), officer).number
+    execute(Link(other=earlier, kind=kind, reason="同一客户"), officer, number)
+    assert Complaint.objects.get(number=number).owner.username == "sc.officer"
+
+
+def test_a_filing_about_the_handling_of_a_case_goes_to_nobody_who_handled_it(officer, wednesday):
+    earlier = execute(transfer(), officer).number
+    again = {"link_to": earlier, "link_kind": "escalation", "link_reason": "向监管投诉"}
+    number = execute(transfer(**again), officer).number
+    owner = Complaint.objects.get(number=number).owner
+    assert owner.username != "sc.officer"
+    assert Alert.objects.filter(user=owner, kind=AlertKind.ASSIGNED).exists()
+    assert not recusal.reasons(case(number), owner.pk, "work")
+
+
+def test_a_filing_about_the_handling_of_a_case_is_not_given_to_who_handled_it(officer, wednesday):
+    earlier = execute(transfer(), officer).number
+    again = {"link_to": earlier, "link_kind": "escalation", "link_reason": "向监管投诉"}
+    with pytest.raises(Refusal) as refused:
+        execute(transfer(owner="sc.officer", **again), officer)
+    assert (refused.value.rule, refused.value.field) == ("ORG-13", "owner")
+    assert execute(transfer(owner="sc.officer", **again | {"link_kind": "related"}), officer).number
+
+
+def test_where_everybody_handled_the_earlier_case_a_filing_about_it_says_whom_it_lacks(officer, wednesday):
+    earlier = execute(transfer(), officer).number
+    Appointment.objects.exclude(user_id=officer.id).delete()
+    with pytest.raises(Refusal) as refused:
+        execute(transfer(link_to=earlier, link_kind="escalation", link_reason="向监管投诉"), officer)
+    assert (refused.value.rule, refused.value.field) == ("ORG-13", "unit")
 
 
 def test_nobody_is_told_when_it_is_not_the_owner_who_must_keep_out(number, officer):

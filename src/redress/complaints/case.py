@@ -51,6 +51,8 @@ class Case:
     """Why people must keep out of an act, as far as it was asked."""
     found_conflicts: dict[frozenset[int], dict[int, set[ConflictKind]]] = field(default_factory=dict)
     """Grounds that nobody need declare against these people, as far as it was asked."""
+    to_be_linked: list[tuple[str, Complaint]] = field(default_factory=list)
+    """Kind of link and earlier case, known before the link is made: it says who must keep out of a new case."""
     _before: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

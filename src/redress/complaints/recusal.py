@@ -75,10 +75,7 @@ def suspected(cases: Iterable[Complaint], people: Collection[int]) -> dict[int, 
 
 def handled_before(case: Case) -> list[int]:
     """Who handled the earlier case that this one is about, as far as no superior has set it aside."""
-    if not _may_conflict(case):
-        return []
-    rows = Link.objects.filter(complaint=case.row, kind__in=_about_the_handling(case), ended_at=None)
-    earlier = dict(rows.values_list("to_id", "to__owner_id"))
+    earlier = _earlier(case)
     people = {each for each in (_handlers(list(earlier)) | set(earlier.values()) if earlier else ()) if each}
     kinds = found(case, people) if people else {}
     return sorted(person for person in kinds if ConflictKind.HANDLED_BEFORE in kinds[person])
@@ -150,16 +147,7 @@ def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
     if row.about_whom:
         for user_id in whom_it_names.named(row.about_whom, whom_it_names.THESE, people):
             seen.setdefault(user_id, set()).add(ConflictKind.COMPLAINED_OF)
-    earlier = (
-        {}
-        if not _may_conflict(case)
-        else dict(
-            Link.objects.filter(complaint=row, kind__in=_about_the_handling(case), ended_at=None).values_list(
-                "to_id", "to__owner_id"
-            )
-        )
-    )
-    if earlier:
+    if earlier := _earlier(case):
         for person in (_handlers(list(earlier)) | set(earlier.values())) & set(people):
             if person is not None:
                 seen.setdefault(person, set()).add(ConflictKind.HANDLED_BEFORE)
@@ -168,6 +156,22 @@ def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
         for user_id, kind in aside.values_list("person_id", "kind"):
             seen[user_id].discard(ConflictKind(kind))
     return {person: kinds for person, kinds in seen.items() if kinds}
+
+
+def linked_now(case: Case) -> dict[int, int | None]:
+    """Earlier cases whose handling this one is about, with their owners, as the command itself says it: the links that
+    it makes, which are not yet to be read, and those of a filing whose owner is chosen before they are made."""
+    made = [*case.to_be_linked, *((each.kind, each.to) for each in case.inserts if isinstance(each, Link))]
+    kinds = _about_the_handling(case) if made else ()
+    return {to.pk: to.owner_id for kind, to in made if kind in kinds}
+
+
+def _earlier(case: Case) -> dict[int, int | None]:
+    """The same with what stands on record already; a query only where anything may."""
+    if not _may_conflict(case):
+        return linked_now(case)
+    rows = Link.objects.filter(complaint=case.row, kind__in=_about_the_handling(case), ended_at=None)
+    return dict(rows.values_list("to_id", "to__owner_id")) | linked_now(case)
 
 
 def _found_once(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
@@ -228,7 +232,7 @@ def _conflicts(case: Case, people: Collection[int], act: Act | None) -> tuple[st
 
 def _read_conflicts(case: Case, people: Collection[int], act: Act | None) -> Iterator[str]:
     """Declared, or found in the complaint or the journal."""
-    if not _may_conflict(case) and not case.row.about_whom:
+    if not (_may_conflict(case) or case.row.about_whom or linked_now(case)):
         return
     grounds = barring(case, act)
     if _may_conflict(case):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from redress.complaints import recusal
 from redress.complaints.kinds import ConflictKind
-from redress.complaints.models import Link, Recusal
+from redress.complaints.models import Recusal
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.kinds import Duty
 
@@ -43,7 +43,7 @@ def follow(case: Case) -> None:
 
 def comes_out(case: Case) -> bool:
     """Whether the command brought to light why somebody may have to keep out."""
-    linked = any(isinstance(each, Link) for each in case.inserts)
+    linked = bool(recusal.linked_now(case))
     return linked or case.became("about_whom") or any(True for _each in _declared_now(case))
 
 

@@ -1,4 +1,4 @@
-"""Who owns a new case: never whom it is about (FLW-05, ORG-13)."""
+"""Who owns a new case: never whom it is about, nor who handled the case that it is about (FLW-05, ORG-13)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from redress.organisation.actor import Actor
 
 
 def of(case: Case, username: str, setting: intake.Setting, actor: Actor) -> int:
-    """The named person, the one who took it, or the unit's complaint post; where that one is whom the complaint is
-    about, the next who is free, in the unit or above it. Refused when there is nobody, or the named one must keep out.
+    """The named person, the one who took it, or the unit's complaint post; where that one must keep out, the next
+    who is free, in the unit or above it. Refused when there is nobody, or the named one must keep out.
     """
     owner = intake.owner(username, setting, actor)
     if username:
@@ -26,8 +26,8 @@ def of(case: Case, username: str, setting: intake.Setting, actor: Actor) -> int:
         refuse(
             "ORG-13",
             _(
-                "The complaint is about everybody who could own it in %(unit)s and above. Appoint somebody who "
-                "handles complaints there."
+                "Everybody who could own the case in %(unit)s and above must keep out of it: the complaint is about "
+                "them, or about a case that they handled. Appoint somebody who handles complaints there."
             )
             % {"unit": setting.lineage.unit},
             field="unit",

@@ -140,6 +140,8 @@ class Register(Creating):
         row.received_unit = setting.received_unit
         row.registered_by_id = actor.id
         self._fill(case, setting, actor)
+        if self._link:
+            case.to_be_linked.append((self._link.kind, self._link.to))
         row.owner_id = filing_owner.of(case, self.owner, setting, actor)
         by_department.share(case, actor)
         for person in self.people:
