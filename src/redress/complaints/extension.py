@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from redress.clocks import queries as clocks
 from redress.complaints.journal import events_of
-from redress.complaints.kinds import ApprovalState, Asked
-from redress.complaints.models import Approval
+from redress.complaints.kinds import ApprovalState, Asked, Told
+from redress.complaints.models import Approval, Telling
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
@@ -94,6 +95,58 @@ def extend(case: Case, actor: Actor, approval: Approval) -> None:
     case.event("extended", about=approval.clock, reason="extension", approver=actor.name)
     if needs_notice(case, approval.clock):
         case.row.notice_owed = True
+
+
+def told_before(past: Mapping[int, Sequence[Event]]) -> dict[int, list[Event]]:
+    """`extension_told` for what the customer was told of when no journal had that event, by case id.
+
+    Where an extension holds from its approval, older journals name the telling as `progress_told`, if at all. Under
+    words by which it holds from the telling it would be lost. `past`: all events of each case, in the order of the
+    journal. One query, and only where such a journal is among them.
+    """
+    untold = {pk: found for pk, events in past.items() if (found := _untold(events))}
+    if not untold:
+        return {}
+    tellings: dict[int, list[_Heard]] = {}
+    rows = Telling.objects.filter(complaint__in=list(untold), what=Told.EXTENSION).order_by("at", "id")
+    for pk, at, reached, owed in rows.values_list("complaint_id", "at", "reached", "complaint__notice_owed"):
+        tellings.setdefault(pk, []).append(_Heard(at, reached, owed))
+    return {
+        pk: [
+            Event("extension_told", heard, past[pk][-1].entry + 1, about=granted.about)
+            for granted, until in found
+            if (heard := _heard_at(tellings.get(pk, []), granted.at, until))
+        ]
+        for pk, found in untold.items()
+    }
+
+
+class _Heard(NamedTuple):
+    """A telling of an extension, or an attempt; whether the case still owes the notice."""
+
+    at: datetime
+    reached: bool
+    owed: bool
+
+
+def _untold(events: Sequence[Event]) -> list[tuple[Event, datetime | None]]:
+    """Extensions after which no `extension_told` stands, and when the next one of that limit was allowed."""
+    found = []
+    for about in {each.about for each in events if each.name == "extended"}:
+        of = [each for each in events if each.about == about and each.name in ("extended", "extension_told")]
+        for granted, then in zip_longest(of, of[1:]):
+            if granted.name == "extended" and (then is None or then.name == "extended"):
+                found.append((granted, then.at if then else None))
+    return found
+
+
+def _heard_at(tellings: Sequence[_Heard], granted: datetime, until: datetime | None) -> datetime | None:
+    """When the customer was reached first; else the last attempt, where that was the last one owed."""
+    since = granted.replace(second=0, microsecond=0)  # times that are stated have no seconds
+    of = [each for each in tellings if since <= each.at and (until is None or each.at < until)]
+    reached = [each.at for each in of if each.reached]
+    given_up = [each.at for each in of[-1:] if until is None and not each.owed]
+    return max(granted, (reached or given_up)[0]) if reached or given_up else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from redress.complaints import journal
+from redress.complaints import extension, journal
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook, moves
 from redress.complaints.executor import Call, Outcome, execute_unlocked
 from redress.complaints.models import Complaint, RulebookVersion
@@ -80,10 +80,12 @@ def preview(actor: Actor, plan: Plan, most: int | None = None) -> Preview:
     found.codes = coverage(in_use, opened(plan.target), plan.codes)
     for batch in _batches(cases, most):
         events = journal.events_of([row.pk for row in batch])
+        told = extension.told_before(events)
         for row in batch:
             found.looked_at += 1
             past = events.get(row.pk, [])
-            for move in moves(row, past, opened(plan.source), opened(plan.target), past):
+            after = [*past, *told.get(row.pk, [])]
+            for move in moves(row, after, opened(plan.source), opened(plan.target), past):
                 assert isinstance(move, dict)
                 moved = Moved(row.number, str(move["clock"]), str(move["before"]), str(move["after"]))
                 found.by_clock[moved.clock, moved.how] += 1

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from redress.clocks.simulation.report import Report
 from redress.complaints import moment
+from redress.complaints.extension import told_before
 from redress.complaints.journal import events_of
 from redress.complaints.models import Complaint
 from redress.complaints.rulebooks import opened_by_id
@@ -110,6 +111,7 @@ def _replay_as(chunk: _Chunk) -> Report:
 def _replay(chunk: _Chunk) -> Report:
     new, report = _rulebook(chunk), Report()
     events = events_of(chunk.ids)
+    told = told_before(events)
     cases = Complaint.objects.visible_to(chunk.actor).filter(pk__in=chunk.ids)
     for pk, book, unit, path, code in cases.values_list(
         "pk", "rulebook_id", "unit__code", "unit__path", "class_code"
@@ -117,7 +119,7 @@ def _replay(chunk: _Chunk) -> Report:
         calendar = calendar_named(chunk.calendar) if chunk.calendar else calendar_at(path)
         history = events.get(pk, [])
         before = project(history, opened_by_id(book), calendar_at(path))
-        after = project(replayed(history, new), new, calendar)
+        after = project(replayed([*history, *told.get(pk, [])], new), new, calendar)
         report.count(unit, code, compare(before, after, chunk.now))
     return report
 

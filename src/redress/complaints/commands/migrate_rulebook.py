@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field, JsonValue, PrivateAttr
 
-from redress.complaints import journal
+from redress.complaints import extension, journal
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Command, Facts
@@ -107,7 +107,8 @@ class MigrateRulebook(Command):
     def _move(self, case: Case) -> list[Event]:
         """Let the case follow the version, with the codes it has there; what had happened to it before.
 
-        Its clocks are told whatever they do not know yet: also a fact that had no name when the case was registered.
+        Its clocks are told whatever they do not know yet: also a fact that had no name when the case was registered,
+        and that the customer was told of an extension.
         """
         row, new = case.row, opened(self._version)
         events = journal.events_of([row.pk]).get(row.pk, [])
@@ -117,6 +118,7 @@ class MigrateRulebook(Command):
         case.__dict__.pop("rulebook", None)  # remembered from before
         row.flow = new.flow_for(case.subject)
         case.event("amended", subject=subject_change(told(events), case.subject))
+        case.events.extend(extension.told_before({row.pk: events}).get(row.pk, []))
         case.reproject = True
         return events
 
