@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from redress.clocks.models import Clock
 from redress.complaints import moment
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.contact import Confirm
@@ -14,10 +15,12 @@ from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.settle import Settle
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
+from redress.complaints.recount import recount
 from redress.rulebook import OPEN_STATES
 from tests.complaints.inputs import department, transfer
 from tests.complaints.stages import clock, decision
 from tests.complaints.stories import case, filed
+from tests.complaints.test_reviews import changed, request
 from tests.fixtures.insurer import local
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("FLW-17", "CLK-01")]
@@ -96,3 +99,42 @@ def test_what_was_settled_is_determined_within_two_days_and_closed_within_ten(ac
         execute(given, actor("sc.officer"), number)
     assert clock(case(number), "determination").status == "met"
     assert clock(case(number), "closing").due_at == local("2026-12-05 00:00")
+
+
+@pytest.mark.req("AUT-06", "CLO-02", "CLO-01")
+@pytest.mark.parametrize("until", ["determined", "signed", "closed"])
+def test_a_result_that_the_review_changes_is_determined_signed_and_closed_anew(actor, until):
+    """Told on Tuesday 24 November, what is owed of the new result is determined by the end of Thursday the 26th."""
+    city, seen = actor("cd.officer"), set()
+    with moment.at(local("2026-11-18 10:00")):
+        given = {"source": "direct", "channel": "letter", "class_code": "payments", "unit": "cd"}
+        number = execute(transfer(**given), city).number
+        *first, determine, sign, close = steps(number, city, actor, accepts=False)
+        last = {"determined": [determine], "signed": [determine, sign], "closed": [determine, sign, close]}
+        for step in (*first, *last[until]):
+            step()
+    with moment.at(local("2026-11-20 10:00")):
+        execute(request(number, city), city, number)
+        execute(changed(), actor("sc.officer"), number)
+    row = case(number)
+    assert (row.state, row.validity, row.callback, row.sign_offs.exists()) == ("decided", "", "", False)
+    assert not row.causes.exists()
+    assert recount([row.pk])["substantiated"] == 0
+    has_a_date(number, seen)
+    assert running(row) == {"review"}, "nothing that rested on the result of then runs on"
+    with moment.at(local("2026-11-24 10:00")):
+        call = RecordTelling(what="review", means="call", words="电话告知核查决定", reference="录音 6")
+        execute(call, city, number)
+    has_a_date(number, seen)
+    assert running(case(number)) == {"determination"}
+    assert clock(case(number), "determination").due_at == local("2026-11-27 00:00")
+    with moment.at(local("2026-11-25 10:00")):
+        for step in (determine, sign, close):
+            step()
+            has_a_date(number, seen)
+    assert case(number).state == "closed"
+
+
+def running(row) -> set[str]:
+    pending = Clock.objects.filter(complaint=row, status__in=["running", "paused"])
+    return set(pending.values_list("key", flat=True))

@@ -24,7 +24,7 @@ from redress.complaints.commands.review import DecideReview
 from redress.complaints.executor import execute
 from redress.complaints.recount import recount
 from redress.rulebook import load
-from redress.rulebook.events import UNDOING
+from redress.rulebook.events import CHANGING, UNDOING
 from redress.rulebook.lifecycle import IN_WORK, WITH_A_RESULT
 from tests.complaints.inputs import approve_all, department, transfer
 from tests.complaints.papers import attach
@@ -220,3 +220,22 @@ def test_every_event_that_takes_a_result_back_starts_the_law_in_every_shipped_me
     for name in ("statutory-2020", "property-method", "guangxi-method"):
         starts = load(name).method.clocks["resolution_law"].starts
         assert set(UNDOING) <= {trigger.event for trigger in starts}, name
+
+
+A_RESULT = {"settled", "feedback_accepted", "decision_told", "determined", "closed"}
+DONE_WITH_IT = {"determined", "signed", "closed", "archived", "callback_done"}
+"""What is done with a result once there is one, and anew when it is another."""
+
+
+@pytest.mark.req("AUT-06", "CLO-02", "FLW-17")
+@pytest.mark.parametrize("name", ["property-method", "life-method", "guangxi-method"])
+def test_every_limit_that_rests_on_a_result_ends_with_it_in_every_shipped_method(name):
+    resting = {
+        key: rule
+        for key, rule in load(name).method.clocks.items()
+        if {trigger.event for trigger in rule.starts} <= A_RESULT
+        and {trigger.event for trigger in rule.stops} <= DONE_WITH_IT
+    }
+    assert {"determination", "sign_off", "closing", "callback", "archive"} == set(resting)
+    for key, rule in resting.items():
+        assert {*UNDOING, CHANGING} <= {*rule.cancels}, key

@@ -1,4 +1,4 @@
-"""What stands no longer when a case that had its result goes back into work, by whichever command (FLW-15, CLO-04).
+"""What stands no longer when a result is taken back or changed, by whichever command (FLW-15, CLO-04, AUT-06).
 
 What was found valid, signed and asked at the callback was about the result of then; the journal keeps all of it. The
 legal limit runs anew by the rulebook, from the events of UNDOING; what regulators' offices had set is set again.
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from redress.complaints.commands import earlier_limit
 from redress.complaints.kinds import CallbackState, DecisionState
-from redress.rulebook.events import UNDOING
+from redress.rulebook.events import CHANGING, UNDOING
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
@@ -23,14 +23,29 @@ def undo(case: Case, event: str, at: datetime | None = None) -> None:
         raise ValueError(
             f"'{event}' starts no limit anew; what undoes a result is one of {', '.join(UNDOING)}"
         )
+    _clear(case)
+    case.event(event, at=at)
+    earlier_limit.hold_on(case)
+
+
+def change(case: Case) -> None:
+    """Another result stands in the place of the old one (AUT-06): it is told, determined and signed anew.
+
+    The limits of law do not run anew, because a result stands; those that waited for the old one's closing end.
+    """
+    unsay(case)
+    _clear(case)
+    case.event(CHANGING)
+
+
+def _clear(case: Case) -> None:
+    """What was asked, determined and signed was about the result of then."""
     row = case.row
     row.callback = CallbackState.NONE
     if row.validity:
         row.validity = row.validity_reasons = ""
         row.causes.all().delete()
         row.sign_offs.all().delete()
-    case.event(event, at=at)
-    earlier_limit.hold_on(case)
 
 
 def unsay(case: Case) -> None:

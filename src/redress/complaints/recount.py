@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from redress.complaints.kinds import LinkKind, Validity
+from redress.complaints.kinds import LinkKind, Outcome, Validity
 from redress.complaints.models import JournalEntry
 from redress.rulebook import State
 from redress.rulebook.counting import RULES, Filing, MatterCode, World, count
@@ -93,10 +93,13 @@ def _hear(told: _Told, command: str, payload: dict[str, Any], facts: dict[str, A
 
 
 def _hear_validity(told: _Told, before: str, command: str, payload: dict[str, Any]) -> None:
-    """Determined last, unless the case went back into work since (FLW-15, CLO-04, AUT-06)."""
+    """Determined last, unless the case went back into work or a review changed its result since (FLW-15, AUT-06)."""
     if command in ("determine", "import_case"):
         told.validity = payload.get("validity") or ""
-    elif before in WITH_A_RESULT and told.state in IN_WORK:
+        return
+    back = before in WITH_A_RESULT and told.state in IN_WORK
+    changed = command == "decide_review" and payload.get("outcome") == Outcome.CHANGED
+    if back or changed:
         told.validity = ""
 
 

@@ -136,8 +136,6 @@ def effect(
         case.event("confirmed", at=counts)
     elif isinstance(matter, Decision):
         _decision_told(case, matter, at, received)
-        case.event("decision_told", at=at)
-        case.event("progress_told", at=at)
     elif isinstance(matter, Review):
         matter.state, matter.told_at = ReviewState.TOLD, at
         case.change(matter)
@@ -148,6 +146,9 @@ def effect(
 
 
 def _decision_told(case: Case, decision: Decision, at: datetime, received: datetime | None) -> None:
+    """Whoever decided it, the handling or a review: what follows from a decision that was told follows (FLW-17)."""
     decision.state, decision.told_at, decision.received_at = DecisionState.TOLD, at, received
     case.change(decision)
     case.row.result_told_at, case.row.result_received_at = at, received
+    case.event("decision_told", at=at)
+    case.event("progress_told", at=at)

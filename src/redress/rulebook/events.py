@@ -40,6 +40,7 @@ NAMES: Final[dict[str, Words]] = {
     "declined": Words("不予受理", "declined"),
     "review_requested": Words("客户申请核查", "review asked for"),
     "review_decided": Words("作出核查决定", "review decided"),
+    "result_changed": Words("核查改变处理结果", "result changed by a review"),
     "review_told": Words("告知核查决定", "result of the review told"),
     "reopened": Words("重新办理", "handled again"),
     "determined": Words("认定有效性和原因", "validity and causes determined"),
@@ -91,6 +92,9 @@ DEPARTMENTS: Final = "department"
 
 UNDOING: Final = ("reopened", "reinvestigation_ordered", "callback_dissatisfied")
 """What takes back a result that had ended the limits of law: from each of them they run anew (2020-3 Art. 18(1))."""
+
+CHANGING: Final = "result_changed"
+"""What puts another result in the place of the old one: no limit of law runs anew, because there is a result."""
 
 OF_ORDERS: Final = frozenset(
     {

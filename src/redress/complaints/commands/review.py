@@ -189,11 +189,12 @@ class DecideReview(Command):
     def _replace(self, case: Case, actor: Actor) -> None:
         """The old decision no longer holds; a closed case is open again."""
         row = case.row
-        going_back.unsay(case)
         row.closed_at, row.closed_by_id, row.archived_at, row.retain_until = None, None, None, None
         if self.outcome is Outcome.RETURNED:
+            going_back.unsay(case)
             going_back.undo(case, "reopened")
             return
+        going_back.change(case)
         row.decided_at = case.now
         case.add(
             Decision(
