@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from redress.complaints import moment, recusal
+from redress.complaints import moment, recusal, standing_aside
 from redress.complaints.case import Case
 from redress.complaints.commands.assign import Assign
 from redress.complaints.commands.hold import PlaceHold
@@ -57,6 +57,21 @@ def test_a_declared_conflict_comes_along_and_the_case_leaves_who_must_keep_out(a
     with pytest.raises(Refusal) as refused, moment.at(local(AT)):
         execute(Assign(owner="sc.handler", reason="轮换"), actor("sc.officer"), main)
     assert refused.value.rule == "ORG-13"
+
+
+def test_a_case_passes_by_everybody_whom_the_same_merge_bars(actor, wednesday):
+    main = filed(actor, "2026-11-16 10:00", "sc.handler")
+    again = filed(actor, "2026-11-18 10:00")
+    owner = case(main).owner_id
+    following = standing_aside.free_owner(Case(case(main), moment.now()), {owner})
+    assert following is not None
+    next_in_line = User.objects.get(pk=following).username
+    doing = "sc.officer" if next_in_line != "sc.officer" else "sc.cshead"
+    with moment.at(local(AT)):
+        for person in ("sc.handler", next_in_line):
+            execute(kin(person), actor(doing), again)
+    kept = merge(actor, again, main, doing)
+    assert not barred(kept, kept.owner.username)
 
 
 def test_what_a_superior_set_aside_for_the_one_stands_for_the_other(actor, wednesday):

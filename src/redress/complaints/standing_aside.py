@@ -35,7 +35,7 @@ def follow(case: Case) -> None:
     barred = set(recusal.barring(case, "work"))
     if not (barred & {ConflictKind(kind) for kind in new} or recusal.reasons(case, row.owner_id, "work")):
         return
-    other = free_owner(case, {row.owner_id})
+    other = free_owner(case, {row.owner_id} | barred_now(case, "work"))
     if other is not None:
         row.owner_id = other
         case.add(Alert(complaint=row, user_id=other, kind=AlertKind.ASSIGNED, at=case.now))
