@@ -72,6 +72,19 @@ def test_a_conflict_that_is_not_about_a_head_tells_nobody(actor, wednesday):
     assert number in listed(actor, "sc.claimshead")
 
 
+def test_who_signs_instead_is_told_once_and_the_next_when_that_one_must_keep_out_too(actor, wednesday):
+    number, determine = determined(actor, department("sc", "claims"))
+    execute(determine, actor("sc.officer"), number)
+    keep_out(actor, number, "sc.claimshead")
+    told = Alert.objects.filter(complaint__number=number, kind="sign").order_by("id")
+    before = list(told.values_list("department", flat=True))
+    keep_out(actor, number, "sc.claims")
+    assert list(told.values_list("department", flat=True)) == before
+    keep_out(actor, number, "sc.manager")
+    (new,) = list(told.values_list("department", flat=True))[len(before) :]
+    assert new not in before
+
+
 def test_the_head_of_the_same_department_above_has_what_a_vacant_one_below_signs(actor, wednesday):
     below = department("cd", "business_management")
     User.objects.filter(username="cd.businesshead").update(is_active=False)

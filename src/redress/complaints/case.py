@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, cached_property
@@ -62,6 +63,12 @@ class Case:
         """What is known of conflicts is no longer so: the case names somebody else, or is linked."""
         self.conflicts.clear()
         self.found_conflicts.clear()
+
+    def as_read(self) -> Case:
+        """The case as it was before the command, to compare with; nothing of it is to be changed or written."""
+        row = copy(self.row)
+        row.__dict__ = dict(self._before)
+        return Case(row, self.now)
 
     @cached_property
     def rulebook(self) -> Rulebook:

@@ -168,18 +168,24 @@ def _uncertain(actor: Actor, departments: Collection[int], most: int) -> list[Si
 def follow(case: Case) -> None:
     """Tell who signs in the place of heads of whom it comes out, while the signatures are gathered, that they keep out.
 
-    Whichever command brought it to light: a declaration, a link, an amendment, a merge (ORG-13, CLO-02).
+    Whichever command brought it to light: a declaration, a link, an amendment, a merge (ORG-13, CLO-02). Who signed in
+    that place before the command is not told again.
     """
     if case.row.state != State.DETERMINED or case.became("state") or not standing_aside.comes_out(case):
         return
     case.ask_conflicts_again()
     barred = standing_aside.barred_now(case, "work")
+    before = case.as_read()
     for sign in case.row.sign_offs.filter(signed_at=None).select_related("department__unit"):
-        if _headed(case, sign.department, barred):
-            continue
-        if found := _nearest(case, sign.department, barred):
+        found = _instead(case, sign.department, barred)
+        if found and found != _instead(before, sign.department):
             case.share("sign_off", department=found)
             case.add(Alert(complaint=case.row, department_id=found, kind=AlertKind.SIGN, at=case.now))
+
+
+def _instead(case: Case, department: Department, without: Collection[int] = ()) -> int | None:
+    """The department that signs in the place of that one; None where a head of its own is free, or nobody is there."""
+    return None if _headed(case, department, without) else _nearest(case, department, without)
 
 
 def waiting(case: Case) -> Iterable[Department]:
