@@ -102,7 +102,9 @@ def on_what_waits(case: Complaint) -> Iterator[Command]:
 
 
 def on_its_way_to_a_department(case: Complaint) -> Iterator[Command]:
-    main = random.choice(list(staffed().filter(unit__line="life").order_by("pk")))
+    # Whoever said that it is not theirs is not asked again (FLW-03).
+    others = staffed().filter(unit__line="life").exclude(pk__in=case.orders.values("department"))
+    main = random.choice(list(others.order_by("pk")))
     banca = {"planned_at": "2026-11-19T10:00", "transferred_at": "2026-11-18T10:00", "their_opinion": "属实"}
     yield Dispatch(to=main.pk, opinion="请核实", **(banca if case.flow == "banca" else {}))
     yield Verify(verdict="beyond", words="超出权限")
