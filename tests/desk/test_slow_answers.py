@@ -47,7 +47,7 @@ def wait_for(page: Page, held: Held, count: int) -> None:
 
 def test_a_button_pressed_twice_does_not_empty_the_form_it_opened(case_page):
     page = case_page
-    held = Held(page, "**/do/record_contact")
+    held = Held(page, "**/do/record_contact*")
     link(page, "record_contact").dblclick()
     wait_for(page, held, 1)
     held.let_go(page)
@@ -60,7 +60,7 @@ def test_a_button_pressed_twice_does_not_empty_the_form_it_opened(case_page):
 
 def test_what_was_pressed_last_is_shown_whatever_answers_first(case_page):
     page = case_page
-    held = Held(page, "**/do/record_contact")
+    held = Held(page, "**/do/record_contact*")
     link(page, "record_contact").click()
     wait_for(page, held, 1)
     link(page, "attach_evidence").click()

@@ -15,10 +15,13 @@ FIRST = ("channel", "class_code")
 """What other fields follow from is chosen first."""
 
 
-def register(page: Page, given: Mapping[str, Any], *, follows: str, drawn: bool = False) -> str:
+def register(
+    page: Page, given: Mapping[str, Any], *, follows: str, drawn: bool = False, linked: str = ""
+) -> str:
     """Fill in the form that stands open and send it; the number of the new case.
 
-    `given` as for the command; `follows` is said beside the form before it is sent; `drawn` signs with the mouse.
+    `given` as for the command; `follows` is said beside the form before it is sent; `drawn` signs with the mouse;
+    `linked` is what the form must have chosen beside it for another case, before it is sent.
     """
     picture(page, "register-empty")
     for name in FIRST:
@@ -33,6 +36,8 @@ def register(page: Page, given: Mapping[str, Any], *, follows: str, drawn: bool 
     if "soothing" in given:
         page.check(f"[name=soothing][value={given['soothing']}]")
     expect(page.locator("#part-preview")).to_contain_text(follows)
+    if linked:
+        expect(page.locator("#part-related label", has=page.locator(":checked"))).to_contain_text(linked)
     if drawn:
         draw(page)
     page.locator("#main").focus()  # the last field is left, as when the mouse goes on to the button

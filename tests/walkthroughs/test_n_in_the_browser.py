@@ -81,7 +81,7 @@ def test_the_transfer_is_merged_answered_within_the_offices_limit_and_closed_by_
         given = {"channel": "regulator", "source": "regulator", "source_reference": "川金监转〔2026〕118号"}
         given |= {"people": [PERSON]} | {name: value for name, value in TRANSFER.items() if value}
         # Beside the form: the rulebook offers the merge; the confirmation is due the working day after Friday.
-        again = register(page, given, follows="2026-11-23 24:00")
+        again = register(page, given, follows="2026-11-23 24:00", linked=f"合并处理 {kept}")
         merged(page, kept)
 
     with moment.at(local("2026-11-23 10:00")):
