@@ -5,6 +5,7 @@ from __future__ import annotations
 from redress.rulebook.checks.citations import check_citations
 from redress.rulebook.checks.flows import check_flows
 from redress.rulebook.checks.references import check_references
+from redress.rulebook.checks.said import check_said
 from redress.rulebook.checks.tables import check_tables
 from redress.rulebook.checks.values import check_values
 from redress.rulebook.marks import Marks
@@ -19,5 +20,6 @@ def check_method(method: Method, marks: Marks) -> list[Problem]:
         *check_references(method, marks),
         *check_flows(method, marks),
         *check_values(method, marks),
+        *check_said(method, marks),
     ]
     return problems or list(check_tables(method, marks))

@@ -9,6 +9,7 @@ from redress.rulebook.events import DEPARTMENTS
 from redress.rulebook.marks import Marks, Path, dotted
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.method import Method
+from redress.rulebook.schema.special_flows import Flow
 from redress.rulebook.validate import did_you_mean
 
 VERDICTS: Final = ("within", "beyond")
@@ -31,6 +32,33 @@ def check_flows(method: Method, marks: Marks) -> Iterator[Problem]:
                 "流程不能以流程本身为条件",
                 rule=dotted(("flows", code)),
             )
+        yield from _never(code, flow, marks)
+
+
+def _never(code: str, flow: Flow, marks: Marks) -> Iterator[Problem]:
+    """A step waits for none that comes after it, nor for one that a case may never come to (FLW-17)."""
+    for key, step in flow.steps.items():
+        here = ("flows", code, "steps", key, "after")
+        if key in _before(flow, key):
+            en, zh = f"'{key}' waits for itself", f"“{key}”等待自身完成"
+            yield marks.problem(here, en, zh, rule=dotted(here[:4]))
+        for other in sorted(_before(flow, key) - {key}):
+            if flow.steps[other].rejected and not step.rejected:
+                en = f"'{key}' waits for '{other}', which follows only where the customer has rejected an opinion"
+                zh = f"“{key}”等待“{other}”，而后者只在客户不接受处理意见时才有"
+                yield marks.problem(here, en, zh, rule=dotted(here[:4]))
+
+
+def _before(flow: Flow, key: str) -> set[str]:
+    """The steps that must have been taken, and those before these."""
+    found: set[str] = set()
+    waiting = [key]
+    while waiting:
+        step = flow.steps.get(waiting.pop())
+        fresh = [each for each in (step.after if step else ()) if each in flow.steps and each not in found]
+        found.update(fresh)
+        waiting += fresh
+    return found
 
 
 def _pointers(method: Method) -> Iterator[tuple[Path, str, Sequence[str]]]:

@@ -27,6 +27,14 @@ def check_references(method: Method, marks: Marks) -> Iterator[Problem]:
                 path = ("complainants", kind, "checklist", number)
                 yield marks.problem(path, f"'{code}' stands twice", f"“{code}”重复")
 
+    prefixes: dict[str, str] = {}
+    for key, letter in method.letters.items():
+        other = prefixes.setdefault(letter.prefix, key)
+        if other != key:
+            en = f"its papers are numbered as those of '{other}' are: {letter.prefix}"
+            zh = f"编号前缀与 {other} 相同：{letter.prefix}"
+            yield marks.problem(("letters", key, "prefix"), en, zh)
+
     for key, counting in method.counting.items():
         if counting.version != RULES[key].version:
             yield marks.problem(

@@ -14,7 +14,7 @@ from redress.rulebook.strictness.lengths import longer
 
 
 def check_added(pair: Pair) -> Iterator[Problem]:
-    """New ways in and new levels."""
+    """New ways in, new levels, new classes."""
     for code, channel in pair.child.channels.items():
         like = [key for key, old in pair.parent.channels.items() if _as_asking(old, channel)]
         if code in pair.parent.channels or not pair.parent.channels:
@@ -32,6 +32,18 @@ def check_added(pair: Pair) -> Iterator[Problem]:
             en = f"no limit and no condition covers it as it covers {', '.join(higher)}"
             zh = f"新级别没有像 {'、'.join(higher)} 一样的时限和条件"
             yield pair.looser(("levels", code), en, zh, against=("levels",))
+    yield from _classes(pair)
+
+
+def _classes(pair: Pair) -> Iterator[Problem]:
+    """A further class of the method: flows and limits hold for it as for some class there is, whoever sold it."""
+    sets = [side.class_sets.get("method") for side in (pair.parent, pair.child)]
+    known = sets[0].codes if sets[0] else {}
+    for code in sets[1].codes if sets[1] and known else ():
+        if code not in known and not any(_covered(pair, "class", code, other) for other in known):
+            path = ("class_sets", "method", "codes")
+            en = "no limit and no condition covers this class as any other is covered"
+            yield pair.looser((*path, code), en, "新类别没有像其他类别一样的时限和条件", against=path)
 
 
 def check_replaced(pair: Pair) -> Iterator[Problem]:

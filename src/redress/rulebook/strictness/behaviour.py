@@ -6,14 +6,15 @@ limit. So cases over all code sets are put to parent and child, each with its ow
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from redress.rulebook.conditions import Condition, matches
 from redress.rulebook.marks import Path
 from redress.rulebook.problems import Problem
 from redress.rulebook.program import Compiled
+from redress.rulebook.schema.flow import Route
 from redress.rulebook.schema.method import Method
 from redress.rulebook.strictness.cases import cases, seen
 from redress.rulebook.strictness.compare import Pair
@@ -42,6 +43,7 @@ def calendar() -> Calendar:
 def check_behaviour(pair: Pair) -> Iterator[Problem]:
     """Flows, limits, and what must precede a proposal, a dispatch, a closing."""
     yield from _flows(pair)
+    yield from _routes(pair)
     yield from _clocks(pair)
     yield from _duties(pair)
 
@@ -61,6 +63,46 @@ def _flows(pair: Pair) -> Iterator[Problem]:
             f"{words(facts)} 适用流程 {now}，而不是 {was}",
             against=("flows", was),
         )
+
+
+def _routes(pair: Pair) -> Iterator[Problem]:
+    """Whichever department had the case or a copy of it has one or the other.
+
+    A flow that the parent does not have for the case may have a row of its own (ORG-08)."""
+    old, new = pair.parent.routing, pair.child.routing
+    if not old or (old, pair.parent.flows, pair.parent.bridges) == (
+        new,
+        pair.child.flows,
+        pair.child.bridges,
+    ):
+        return
+    told: set[tuple[str, ...]] = set()
+    for facts in cases(pair, [row.when for row in (*old, *new)]):
+        before, after = seen(pair.parent, facts), seen(pair.child, facts)
+        row = _row(new, after)
+        if before["flow"] != after["flow"] and row and "flow" in row.when:
+            continue
+        lost = tuple(sorted(_asked(_row(old, before)) - _asked(row) - {_OWNING}))
+        if not lost or lost in told:
+            continue
+        told.add(lost)
+        names, given = ", ".join(lost), words(facts)
+        number = new.index(row) if row else 0
+        en, zh = f"{names} no longer hears of it ({given})", f"{names} 不再收到该类投诉（{given}）"
+        yield pair.looser(("routing", number), en, zh, against=("routing",))
+
+
+_OWNING: Final = "customer_service"
+"""Owns every case, so that it hears of each whatever the routing says."""
+
+
+def _row(rows: Sequence[Route], subject: Mapping[str, str]) -> Route | None:
+    return next((row for row in rows if matches(row.when, subject)), None)
+
+
+def _asked(row: Route | None) -> set[str]:
+    """The main department and those with a copy."""
+    return {row.to, *row.copies} if row else set()
 
 
 def _clocks(pair: Pair) -> Iterator[Problem]:

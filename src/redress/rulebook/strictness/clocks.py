@@ -32,6 +32,9 @@ def check_clocks(pair: Pair) -> Iterator[Problem]:
         yield from _triggers(pair, path, old, new)
         yield from _grounds(pair, path, old, new)
         yield from _lengths(pair, path, old, new)
+    for key, added in pair.child.clocks.items():
+        if pair.parent.clocks and key not in pair.parent.clocks:
+            yield from _grounds_beside(pair, ("clocks", key), added)
 
 
 def _triggers(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator[Problem]:
@@ -101,6 +104,26 @@ def _grounds(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator
             en, zh = "the customer may be told later", "可以更晚告知客户"
             yield pair.looser((*here, "told"), en, zh, against=path)
     yield from _extension(pair, path, old, new)
+
+
+def _grounds_beside(pair: Pair, path: Path, added: ClockRule) -> Iterator[Problem]:
+    """A further clock stands still on no other ground, and for no less proof, than the parent's do (CLK-05)."""
+    asked: dict[str, set[str]] = {}
+    for rule in pair.parent.clocks.values():
+        for pause in rule.pauses:
+            asked.setdefault(pause.reason, set()).update(pause.proof)
+    for number, pause in enumerate(added.pauses):
+        here = (*path, "pauses", number)
+        if pause.reason not in asked:
+            en, zh = (
+                f"'{pause.reason}' is no ground for a pause there",
+                f"“{pause.reason}”不是可以中止计时的事由",
+            )
+            yield pair.looser(here, en, zh, against=("clocks",))
+        elif missing := asked[pause.reason] - set(pause.proof):
+            names = ", ".join(sorted(missing))
+            en, zh = f"the proof lacks {names}", f"证明材料缺少 {names}"
+            yield pair.looser(here, en, zh, against=("clocks",))
 
 
 def _extension(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ def check_kept(pair: Pair) -> Iterator[Problem]:
             if key not in getattr(pair.child, section):
                 yield pair.looser((section, key), "it is left out", "该项被删除")
     yield from _classes(pair)
+    yield from _reached(pair)
     yield from _roles(pair)
     yield from _checklists(pair)
     yield from _told(pair)
@@ -62,6 +63,17 @@ def _reasons(pair: Pair, path: Path, old: ClassCode, new: ClassCode | None) -> I
             yield pair.looser(here, en, zh, against=path)
         elif _later(now, reason):
             yield pair.looser(here, "the reason comes into use later", "该事由推迟启用", against=path)
+
+
+def _reached(pair: Pair) -> Iterator[Problem]:
+    """A code that cases led to is one that cases lead to: else what is told under it is none for good (CLS-03)."""
+    for name, old in pair.parent.bridges.items():
+        new = pair.child.bridges.get(name)
+        there = {row.to for row in new.rows} if new else set()
+        for code in dict.fromkeys(row.to for row in old.rows):
+            if new and code not in there:
+                en, zh = f"no case leads to '{code}' any more", f"不再有投诉件归入 {code}"
+                yield pair.looser(("bridges", name, "rows"), en, zh)
 
 
 def _later(new: Period, old: Period) -> bool:

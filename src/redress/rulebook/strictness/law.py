@@ -29,6 +29,11 @@ def check_law(pair: Pair) -> Iterator[Problem]:
         pair.child.withdrawal.proof if pair.child.withdrawal else ()
     ):
         yield pair.looser(("withdrawal",), "less of a withdrawal is kept", "撤回申请的留存要求降低")
+    asked = set(pair.child.withdrawal.proof if pair.child.withdrawal else ())
+    if withdrawal and (more := sorted(asked - set(withdrawal.proof))):
+        names = ", ".join(more)
+        en, zh = f"the customer must also bring {names}", f"增加要求客户提供 {names}"
+        yield pair.looser(("withdrawal", "proof"), en, zh)
     yield from _declining(pair)
 
 

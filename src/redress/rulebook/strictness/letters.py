@@ -72,6 +72,9 @@ def _parts(pair: Pair, path: Path, old: LetterRule, new: LetterRule) -> Iterator
         if after is not None and after.start and not before.start:
             en, zh = "words stand there before anybody has judged the case", "该部分在处理之前已有预置文字"
             yield pair.looser((*here, "start"), en, zh, against=here)
+        if after is not None and before.start and after.start not in (before.start, None):
+            en, zh = "the words that it begins with are not the child's to change", "预置文字不得改写"
+            yield pair.looser((*here, "start"), en, zh, against=here)
         if not before.required:
             continue
         if after is None or not after.required:

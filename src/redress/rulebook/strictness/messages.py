@@ -37,6 +37,32 @@ def check_messages(pair: Pair) -> Iterator[Problem]:
         elif not (covers(new.when, old.when) and all(kept >= asked for asked, kept in _reach(old, new))):
             en = "it is sent on fewer occasions, by fewer ways or to fewer"
             yield pair.looser(path, en, "发送的情形、方式或者对象减少")
+    yield from _said_too_soon(pair)
+
+
+_ANY_TIME: Final = frozenset({"progress"})
+"""What a customer may be told whatever has happened: how the case stands."""
+
+
+def _said_too_soon(pair: Pair) -> Iterator[Problem]:
+    """A customer is told that something happened when it has: accepted, extended, posted, closed (COM-10)."""
+    happened: dict[str, set[str]] = {}
+    for rule in pair.parent.messages.values():
+        if "customer" in rule.to:
+            happened.setdefault(rule.template, set()).update(rule.event)
+    for key, rule in pair.child.messages.items():
+        known = happened.get(rule.template)
+        if known is None or "customer" not in rule.to or rule.template in _ANY_TIME:
+            continue
+        if early := sorted(set(rule.event) - known):
+            names = ", ".join(early)
+            en = f"the customer is told so on other occasions: {names}"
+            yield pair.looser(
+                ("messages", key, "event"),
+                en,
+                f"在其他情形下也这样告知客户：{names}",
+                against=("messages",),
+            )
 
 
 def check_quiet_hours(pair: Pair) -> Iterator[Problem]:

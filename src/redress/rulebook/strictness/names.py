@@ -25,7 +25,9 @@ _WORDS_ALONE: Final = (
     ("callback", "script"),
     ("rereview", "grounds"),
     ("judging", "findings"),
-    ("class_sets", "method", "codes"),
+    ("emergency", "media"),
+    ("committee", "reasons"),
+    ("counting",),
 )
 """Entries that a person chooses or answers by their name: nothing else says what they mean."""
 
@@ -42,8 +44,8 @@ def check_names(pair: Pair) -> Iterator[Problem]:
 
 
 def _asked_for(path: Path) -> bool:
-    """Reasons of classes, items of a spot check, parts of a letter."""
-    return (path[:3] == ("class_sets", "method", "codes") and path[-1] == "reasons") or (
+    """Classes of any set and their reasons, items of a spot check, parts of a letter."""
+    return (path[0] == "class_sets" and path[-1] in ("codes", "reasons")) or (
         path[0] in ("spot_checks", "letters") and path[-1] in ("items", "parts")
     )
 
