@@ -3,12 +3,13 @@
 import pytest
 
 from redress.clocks.models import Clock
-from redress.complaints import closing, moment
+from redress.complaints import closing, moment, performing
 from redress.complaints.case import Case
 from redress.complaints.commands.close import Close, Withdraw
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.investigate import GiveFeedback
+from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.review import DecideReview, RequestReview
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
@@ -182,6 +183,65 @@ def test_a_result_that_was_accepted_and_closed_is_opened_again_when_the_review_c
         assert execute(changed(), province, told).state is State.DECIDED
     case = now(told)
     assert (case.closed_at, case.is_open) == (None, True)
+
+
+@pytest.mark.req("AUT-01", "CLO-05")
+def test_what_a_changed_result_had_promised_is_owed_no_more_and_what_it_promises_is(
+    told, city, province, actor
+):
+    """Eight hundred were accepted; the review gives 1,200: that is accepted, owed and paid, and nothing else."""
+    with moment.at(local("2026-11-24 10:00")):
+        execute(GiveFeedback(accepted=True), city, told)
+        assert execution(told).status == "running"
+    with moment.at(local("2026-12-10 10:00")):
+        execute(request(told, city), city, told)
+        execute(changed(), province, told)
+    case = now(told)
+    assert list(case.proposals.values_list("state", "amount")) == [("set_aside", 800), ("pending", 1200)]
+    # Ten calendar days from 24 November ended with 4 December: a limit that had passed stays passed.
+    assert execution(told).status == "late"
+    assert "AUT-01" not in {
+        cite for check in closing.missing(Case(case, local("2026-12-10 11:00"))) for cite in check.cite
+    }
+    with moment.at(local("2026-12-11 10:00")):
+        call = RecordTelling(what="review", means="call", words="电话告知核查决定", reference="录音 6")
+        execute(call, province, told)
+        execute(GiveFeedback(accepted=True), city, told)
+        owed = performing.owed(Case(now(told), moment.now()))
+        assert owed is not None
+        assert owed.amount == 1200
+        assert execution(told).due_at == local("2026-12-22 00:00")
+        execute(Execute(proof="转账凭证"), city, told)
+    assert execution(told).status == "met"
+
+
+def execution(number) -> Clock:
+    return Clock.objects.filter(complaint__number=number, key="execution").order_by("id").last()
+
+
+@pytest.mark.req("CLO-10")
+def test_the_paper_of_a_review_has_a_place_in_an_archived_case_as_long_as_there_may_be_one(
+    told, city, province
+):
+    Complaint.objects.filter(number=told).update(state="archived")
+    with moment.at(local("2026-12-23 16:00")):
+        execute(request(told, city), city, told)
+        assert execute(DecideReview(outcome="upheld", **FINDINGS), province, told).state is State.ARCHIVED
+        execute(RecordTelling(what="review", means="call", words="告知", reference="录音 6"), province, told)
+        with pytest.raises(Refusal) as again:
+            attach(told, city, "第二份核查申请书")
+    assert again.value.rule == "CLO-10"
+
+
+@pytest.mark.req("CLO-10")
+def test_an_archive_takes_nothing_once_no_review_could_be_decided_in_time(told, city):
+    """Received on 23 November: asked for by 23 December, decided by 22 January."""
+    Complaint.objects.filter(number=told).update(state="archived")
+    with moment.at(local("2027-01-23 10:00")), pytest.raises(Refusal) as late:
+        attach(told, city, "核查申请书")
+    assert late.value.rule == "CLO-10"
+    with moment.at(local("2027-01-22 10:00")):
+        assert attach(told, city, "核查申请书")
 
 
 def test_no_case_is_closed_while_its_result_is_under_review(asked, city):

@@ -88,6 +88,18 @@ def test_where_everybody_handled_the_earlier_case_a_filing_about_it_says_whom_it
     assert (refused.value.rule, refused.value.field) == ("ORG-13", "unit")
 
 
+def test_where_all_who_handle_complaints_handled_the_earlier_case_the_manager_takes_one_about_it(
+    officer, wednesday
+):
+    """A transfer is entered at once (INT-02): who is above them by post has it, and assigns it."""
+    earlier = execute(transfer(), officer).number
+    leading = Appointment.objects.filter(duty="manager").values("user")
+    Appointment.objects.exclude(user_id=officer.id).exclude(user__in=leading).delete()
+    again = {"link_to": earlier, "link_kind": "escalation", "link_reason": "向监管投诉"}
+    number = execute(transfer(**again), officer).number
+    assert Complaint.objects.get(number=number).owner.username == "sc.manager"
+
+
 def test_nobody_is_told_when_it_is_not_the_owner_who_must_keep_out(number, officer):
     execute(kin("sc.handler"), officer, number)
     assert Complaint.objects.get().owner.username == "sc.officer"

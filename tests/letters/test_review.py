@@ -333,3 +333,33 @@ def test_a_counsel_who_must_keep_out_leaves_the_letter_to_the_one_above(number, 
     letter = drafted(number, officer)
     execute(SubmitLetter(letter=letter), officer, number)
     assert version(letter).reviewing.unit.code == "life-ho"
+
+
+@pytest.mark.req("COM-04", "ORG-13")
+def test_a_letter_under_review_goes_on_when_its_counsel_must_keep_out(number, officer, actor):
+    letter = drafted(number, officer)
+    execute(SubmitLetter(letter=letter), officer, number)
+    assert version(letter).reviewing.unit.code == "sc"
+    execute(DeclareConflict(person="sc.legal", kind="kin", reason="投诉人的弟弟"), officer, number)
+    above = version(letter).reviewing
+    assert above.unit.code == "life-ho"
+    told = Alert.objects.filter(department=above, kind="review")
+    assert [each.words for each in told] == [letter]
+    execute(PassLetter(letter=letter), actor("ho.legal"), number)
+
+
+@pytest.mark.req("COM-04", "ORG-13")
+def test_a_letter_under_review_stays_where_nobody_else_could_review_it(number, officer):
+    User.objects.filter(username="ho.legal").update(is_active=False)
+    letter = drafted(number, officer)
+    execute(SubmitLetter(letter=letter), officer, number)
+    execute(DeclareConflict(person="sc.legal", kind="kin", reason="投诉人的弟弟"), officer, number)
+    assert version(letter).reviewing.unit.code == "sc"
+
+
+@pytest.mark.req("COM-04", "ORG-13")
+def test_a_letter_under_review_stays_with_the_counsel_who_is_free(number, officer):
+    letter = drafted(number, officer)
+    execute(SubmitLetter(letter=letter), officer, number)
+    execute(DeclareConflict(person="sc.handler", kind="kin", reason="投诉人的弟弟"), officer, number)
+    assert version(letter).reviewing.unit.code == "sc"

@@ -62,6 +62,11 @@ def nearest(case: Case, kind: DepartmentKind, duties: Collection[Duty]) -> Depar
     return found[0] if found else None
 
 
+def free(case: Case, people: Collection[int], without: Collection[int | None], act: Act) -> bool:
+    """Whether one of these people is none of those and need not keep out of the act."""
+    return any(person not in without and not recusal.reasons(case, person, act) for person in people)
+
+
 def nearest_free(
     case: Case, kind: DepartmentKind, duties: Collection[Duty], without: Collection[int | None], act: Act
 ) -> Department | None:

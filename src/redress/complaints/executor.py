@@ -42,6 +42,7 @@ from redress.complaints.refusals import (
     wrong_state,
 )
 from redress.complaints.said import words_of
+from redress.letters import readdressing
 from redress.messages.composing.compose import compose
 from redress.organisation.actor import Actor
 from redress.rulebook import State
@@ -260,6 +261,7 @@ def _finish(done: Sequence[_Done], actor: Actor) -> list[Outcome]:
             row.state, row.state_since = state, case.since or case.now
         ending.follow(case, actor)
         standing_aside.follow(case)
+        readdressing.follow(case)
         signers.follow(case)
         emergencies.follow(case, actor)
         reapproval.follow(case, actor)

@@ -7,10 +7,11 @@ legal limit runs anew by the rulebook, from the events of UNDOING; what regulato
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from redress.complaints.commands import earlier_limit
-from redress.complaints.kinds import CallbackState, DecisionState
+from redress.complaints.kinds import CallbackState, DecisionState, ProposalState
+from redress.complaints.models import Proposal
 from redress.rulebook.events import CHANGING, UNDOING
 
 if TYPE_CHECKING:
@@ -38,9 +39,17 @@ def change(case: Case) -> None:
     case.event(CHANGING)
 
 
+STANDING: Final = (ProposalState.PENDING, ProposalState.ACCEPTED)
+"""Opinions that the customer may still take up, or has."""
+
+
 def _clear(case: Case) -> None:
-    """What was asked, determined and signed was about the result of then."""
+    """What was asked, promised, determined and signed was about the result of then."""
     row = case.row
+    for proposal in row.proposals.filter(state__in=STANDING):
+        if (Proposal, proposal.pk) not in case.updates:  # the command itself says what becomes of it
+            proposal.state = ProposalState.SET_ASIDE
+            case.change(proposal, "state")
     row.callback = CallbackState.NONE
     if row.validity:
         row.validity = row.validity_reasons = ""

@@ -58,10 +58,17 @@ def _declared_now(case: Case) -> Iterator[Recusal]:
     return (each for each in stands if isinstance(each, Recusal) and each.overridden_at is None)
 
 
+LEADING = (Duty.MANAGER,)
+"""Who takes a case that nobody may own who handles complaints: whoever is above them by post, who then assigns it."""
+
+
 def free_owner(case: Case, without: Collection[int]) -> int | None:
-    """Who handles complaints in the case's unit, or else above it, and need not keep out; None when nobody is there."""
-    for level in case.chain.levels:
-        for person in level.people(OWNING, without):
-            if not recusal.reasons(case, person, "work"):
-                return person
+    """Who handles complaints in the case's unit, or else above it, and need not keep out; else the nearest manager who
+    need not. None when nobody is there.
+    """
+    for duties in (OWNING, LEADING):
+        for level in case.chain.levels:
+            for person in level.people(duties, without):
+                if not recusal.reasons(case, person, "work"):
+                    return person
     return None

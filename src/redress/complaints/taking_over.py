@@ -80,14 +80,14 @@ def check(case: Case, whom: str) -> None:
 def take_conflicts(case: Case, ids: Collection[int], handled: Collection[int], whom: str) -> None:
     """Bar whoever was barred: by declaration, by having handled what it is about, by being complained of.
 
-    The words say it where the case names nobody; beside other words each colleague they name is on record.
+    The words say it where the case names nobody; beside other words each colleague they name is on record. A ground
+    that nobody gave a reason for has none: its name says it, to each reader in the reader's language.
     """
     wanted: dict[tuple[int, str], tuple[str, int | None]] = {}
     for known in Recusal.objects.filter(pk__in=ids) if ids else ():
         wanted[known.person_id, known.kind] = known.reason, known.by_id
     for person in handled:
-        before = ConflictKind.HANDLED_BEFORE
-        wanted.setdefault((person, before), (str(before.label), None))
+        wanted.setdefault((person, ConflictKind.HANDLED_BEFORE), ("", None))
     if whom and not case.row.about_whom:
         case.row.about_whom = whom
     elif whom and whom != case.row.about_whom:

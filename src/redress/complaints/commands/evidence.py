@@ -11,6 +11,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.contact import admit_handlers
+from redress.complaints.commands.review import may_be_reviewed
 from redress.complaints.commands.types import FileName
 from redress.complaints.refusals import refuse
 from redress.evidence import uploads
@@ -33,7 +34,7 @@ class AttachEvidence(Command):
     label = gettext_lazy("Attach evidence")
     cite = ("FLW-05",)
     duties = common.INTAKE_TOO | common.DEPARTMENT
-    within = OPEN_STATES | {State.CLOSED}
+    within = OPEN_STATES | {State.CLOSED, State.ARCHIVED}
 
     upload: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$", title=gettext_noop("Upload"))
     sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$", title=gettext_noop("File"))
@@ -49,6 +50,12 @@ class AttachEvidence(Command):
         if actor.has_over(common.INTAKE_TOO, case.row.received_unit_id):
             return
         admit_handlers(cls, case, actor)
+
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
+        """An archive takes only what a review brings, which the customer may ask for after it (AUT-06)."""
+        if case.state is State.ARCHIVED and not may_be_reviewed(case):
+            refuse("CLO-10", _("The case is archived, and its result can no longer be reviewed."))
 
     def check(self, case: Case, actor: Actor) -> None:
         field = "upload" if self.upload else "sha256"

@@ -139,7 +139,7 @@ class OverrideRecusal(OnOne):
                     complaint=case.row,
                     person=self._person,
                     kind=kind,
-                    reason=case.row.about_whom if kind == ConflictKind.COMPLAINED_OF else str(kind.label),
+                    reason=case.row.about_whom if kind == ConflictKind.COMPLAINED_OF else "",
                     at=case.now,
                     overridden_by_id=actor.id,
                     overridden_at=case.now,

@@ -17,7 +17,7 @@ from redress.complaints.commands.decide import check_remedies
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, FileHash, PastMoment, RequiredText, Text, Yuan
 from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, ReviewState
-from redress.complaints.models import Decision, Review
+from redress.complaints.models import Decision, Proposal, Review
 from redress.complaints.refusals import Forbidden, refuse
 from redress.complaints.stated import RESULT_TOLD, Span
 from redress.messages.models import Alert, AlertKind
@@ -187,7 +187,9 @@ class DecideReview(Command):
         return {"review": review.number, "outcome": self.outcome}
 
     def _replace(self, case: Case, actor: Actor) -> None:
-        """The old decision no longer holds; a closed case is open again."""
+        """The old decision no longer holds, nor what was promised with it; a closed case is open again.
+
+        A changed decision is what the customer may accept, and what is then performed (AUT-01)."""
         row = case.row
         row.closed_at, row.closed_by_id, row.archived_at, row.retain_until = None, None, None, None
         if self.outcome is Outcome.RETURNED:
@@ -196,11 +198,25 @@ class DecideReview(Command):
             return
         going_back.change(case)
         row.decided_at = case.now
+        opinion = row.proposals.count() + 1
+        case.add(
+            Proposal(
+                complaint=row,
+                position=opinion,
+                plan=self.decision,
+                basis=self.basis,
+                amount=self.amount,
+                by_id=actor.id,
+                by_for_id=actor.on_behalf_of,
+                at=case.now,
+            )
+        )
         case.add(
             Decision(
                 complaint=row,
                 position=row.decisions.count() + 1,
                 kind=DecisionKind.REVIEW,
+                proposal=opinion,
                 decision=self.decision,
                 verification="\n".join((self.process, self.limit, self.result)),
                 basis=self.basis,
@@ -219,6 +235,19 @@ def last_day(case: Case) -> date | None:
     if rule is None or received is None:
         return None
     return timezone.localdate(received) + timedelta(days=rule.days())
+
+
+def may_be_reviewed(case: Case) -> bool:
+    """Whether a review is open, or may have been asked for in time: a request counts from its receipt, and is of no
+    use any more once it should have been decided."""
+    row, rule = case.row, case.rulebook.method.review
+    if row.under_review:
+        return True
+    if rule is None or row.result_told_at is None or not remedies.of_branch(case):
+        return False
+    last = last_day(case)
+    late = last is not None and timezone.localdate(case.now) > last + timedelta(days=rule.days())
+    return not late and not remedies.reviewed_for_good(case)
 
 
 def end(case: Case) -> None:

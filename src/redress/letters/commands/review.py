@@ -19,15 +19,13 @@ from redress.letters.commands.draft import said
 from redress.letters.issuing import freeze, preview
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter, LetterRemark
+from redress.letters.readdressing import REVIEWERS, authors
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import DepartmentKind, Duty
+from redress.organisation.kinds import DepartmentKind
 from redress.organisation.models import Department
 from redress.organisation.queries import department_of
 from redress.rulebook.schema.letters import LetterRule
-
-REVIEWERS = frozenset({Duty.LEGAL})
-"""Who reviews letters."""
 
 
 class SubmitLetter(OnOneLetter):
@@ -154,12 +152,6 @@ class Review(OnOneLetter):
             Alert(complaint=case.row, user_id=letter.author_id, kind=kind, at=case.now, words=letter.number)
         )
         return letter
-
-
-def authors(letter: Letter) -> set[int | None]:
-    """Everybody who wrote a version of it."""
-    versions = Letter.objects.filter(complaint_id=letter.complaint_id, number=letter.number)
-    return set(versions.values_list("author_id", flat=True))
 
 
 class ReturnLetter(Review):

@@ -1,0 +1,59 @@
+"""A letter under review goes on to another counsel when it comes out that those who have it must keep out (ORG-13).
+
+The executor asks `follow` after every command; who must keep out, and why, `complaints.recusal` says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redress.complaints import answering, standing_aside
+from redress.letters.kinds import LetterState
+from redress.letters.models import Letter
+from redress.messages.models import Alert, AlertKind
+from redress.organisation import holders
+from redress.organisation.kinds import DepartmentKind, Duty
+
+if TYPE_CHECKING:
+    from redress.complaints.case import Case
+
+REVIEWERS = frozenset({Duty.LEGAL})
+"""Who reviews letters."""
+
+
+def follow(case: Case) -> None:
+    """Address anew what lies with a legal department all of whose counsel must keep out now.
+
+    The nearest with a counsel who is free has it and is told. Where there is none it stays where it is: a superior may
+    set a conflict aside, and a counsel who is appointed finds it there.
+    """
+    if case.row._state.adding or not standing_aside.comes_out(case):
+        return
+    waiting = list(case.row.letters.filter(state=LetterState.IN_REVIEW))
+    if not waiting:
+        return
+    case.ask_conflicts_again()
+    barred: set[int | None] = {*standing_aside.barred_now(case, "review")}
+    for letter in waiting:
+        without = barred | authors(letter)
+        if letter.reviewing_id and answering.free(
+            case, holders.people_in(letter.reviewing_id, REVIEWERS), without, "review"
+        ):
+            continue
+        other = answering.nearest_free(case, DepartmentKind.LEGAL, REVIEWERS, without, "review")
+        if other is None or other.pk == letter.reviewing_id:
+            continue
+        letter.reviewing = other
+        case.change(letter, "reviewing")
+        case.share("letter", department=other.pk)
+        case.add(
+            Alert(
+                complaint=case.row, department=other, kind=AlertKind.REVIEW, at=case.now, words=letter.number
+            )
+        )
+
+
+def authors(letter: Letter) -> set[int | None]:
+    """Everybody who wrote a version of it."""
+    versions = Letter.objects.filter(complaint_id=letter.complaint_id, number=letter.number)
+    return set(versions.values_list("author_id", flat=True))
