@@ -8,10 +8,12 @@ from redress.complaints.commands.classify import Reclass
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
 from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
+from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, Order, UrgingNotice
 from redress.complaints.refusals import Forbidden, Refusal
+from redress.organisation.actor import SYSTEM
 from redress.rulebook import State
 from tests.complaints.inputs import department, visit
 from tests.complaints.stages import clock
@@ -208,3 +210,28 @@ def _order(**more):
         "their_opinion": "初步判断双录缺失",
     }
     return Dispatch(**(given | more))
+
+
+@pytest.mark.req("INT-17", "FLW-11")
+@pytest.mark.parametrize(("state", "flow"), [("registered", "claims"), ("archived", "standard")])
+def test_an_open_case_of_another_register_takes_the_flow_of_its_class(actor, wednesday, state, flow):
+    """What is worked on here is handed on and closed as the flow says; what was finished elsewhere has its own past."""
+    given = {
+        "external_source": "旧系统",
+        "external_number": "TS-1",
+        "unit": "sc",
+        "channel": "letter",
+        "received_at": "2026-11-16T09:00",
+        "closed_at": "2026-11-17T09:00" if state == "archived" else None,
+        "class_code": "claims",
+        "facts": "理赔拖延",
+        "matters": [{"class_code": "claims"}],
+        "state": state,
+        "clocks": True,
+    }
+    number = execute(ImportCase(**given), SYSTEM).number
+    case = Complaint.objects.get(number=number)
+    assert case.flow == flow
+    closing = clock(case, "claims_closing")
+    # Three working days from Monday the 16th end with Thursday the 19th.
+    assert (closing.due_at if closing else None) == (local("2026-11-20 00:00") if flow == "claims" else None)

@@ -162,6 +162,9 @@ class ImportCase(Automatic, Creating):
         row.state, row.state_since = self.state, self.closed_at or self.received_at
         row.class_at_intake, row.level_at_intake = self.class_code, self.level
         row.other_classes = self._place.other_classes(row)
+        if self.clocks and self.state in OPEN_STATES:
+            # What is worked on here takes the flow of its class, as if it had been registered here (FLW-11..13).
+            row.flow = case.rulebook.flow_for(case.subject)
         row.validity = self.validity or ""
         row.external_parties = [*self.companies]
         row.import_run_id = self.run
