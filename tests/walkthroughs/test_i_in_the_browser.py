@@ -136,16 +136,19 @@ def test_a_thief_gets_nothing_and_the_auditor_sees_each_attempt(open_desk, prey)
     page.locator("main form.form-line button[type=submit]").click()
     rows = page.locator("tr[data-action=refused]")
     for said in (
-        "organisation_change",
-        "absent=sc.manager",
-        "register",
-        "letter_pdf",
-        "dossier",
-        "leaving",
+        "指定代理人：不符合规定",
+        "缺勤人员 sc.manager",
+        "任命人员：无权限",
+        "登记投诉：无权限",
+        "登记时查询（提交）：无权限",
+        "函件：不存在或无权查看",
+        "投诉件卷宗（提交）",
+        "离岗交接：不存在或无权查看",
+        "附入证据：不存在或无权查看",
         THIEF,
     ):
         expect(rows.filter(has_text=said)).not_to_have_count(0)
-    expect(rows.filter(has_text="no longer holds")).not_to_have_count(0)
+    expect(rows.filter(has_text="已失效")).not_to_have_count(0)
     expect(rows.filter(has_text=number)).not_to_have_count(0)
     picture(page, "auditor-sees-the-thief")
     faults = Axe().run(page).response["violations"]

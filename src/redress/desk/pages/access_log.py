@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from redress.complaints.access import Action
 from redress.complaints.queries.access_log import Asked, Row, today
-from redress.complaints.unmasking import Purpose
 from redress.desk import wording
 from redress.desk.form_fields import Choice, Field
+from redress.desk.pages import access_words
 
 ACTIONS: dict[Action, str | Promise] = {
     Action.LIST: gettext_lazy("List shown"),
@@ -31,7 +31,6 @@ DOORS: dict[str, str | Promise] = {
     "api": gettext_lazy("API"),
     "cli": gettext_lazy("Command line"),
 }
-_PURPOSES = dict(Purpose.choices)
 
 
 def asked(given: Mapping[str, str]) -> Asked:
@@ -87,7 +86,7 @@ def fields(of: Asked) -> list[Field]:
 def header() -> list[str]:
     return [
         _("When"), _("Who read"), _("Account"), _("In the place of"), _("What"), _("Cases"), _("How many"),
-        _("Purpose"), _("In words"), _("What of it"), _("Door"), _("Address"), _("Session or token"),
+        _("Purpose"), _("In words"), _("What of it"), _("As kept"), _("Door"), _("Address"), _("Session or token"),
     ]  # fmt: skip
 
 
@@ -95,13 +94,14 @@ def cells(row: Row) -> list[object]:
     """An entry as a row of the file."""
     return [
         wording.absolute(row.at), row.who, row.username, "、".join(row.for_whom), str(ACTIONS[row.action]),
-        "、".join(row.cases) or row.tried, row.shown, purpose(row), row.note, row.fields,
-        str(DOORS.get(row.door, row.door)), row.address, row.session,
+        "、".join(row.cases) or row.tried, row.shown, access_words.purpose(row.purpose), row.note, _of_it(row),
+        row.fields, str(DOORS.get(row.door, row.door)), row.address, row.session,
     ]  # fmt: skip
 
 
-def purpose(row: Row) -> str:
-    return str(_PURPOSES.get(row.purpose, row.purpose))
+def _of_it(row: Row) -> str:
+    said = access_words.said(row.action, row.fields)
+    return " ".join(filter(None, [said.words, *said.rules]))
 
 
 def shown(row: Row) -> dict[str, object]:
@@ -109,7 +109,8 @@ def shown(row: Row) -> dict[str, object]:
     return {
         "row": row,
         "what": ACTIONS[row.action],
-        "purpose": purpose(row),
+        "said": access_words.said(row.action, row.fields),
+        "purpose": access_words.purpose(row.purpose),
         "door": DOORS.get(row.door, row.door),
         "more": max(0, row.shown - len(row.cases)),
     }
