@@ -5,7 +5,7 @@ import re
 import pytest
 from django.db import connection
 
-from redress.complaints.models import Complaint
+from redress.complaints.models import AccessEntry, Complaint
 from tests.complaints.stories import closed, filed
 from tests.desk.test_register import PNG, typed
 
@@ -37,6 +37,64 @@ def test_a_filing_inside_the_legal_period_may_be_merged(desk, actor, wednesday):
     first = filed(actor, "2026-11-16 10:00")
     words, _ = panel(desk)
     assert re.search(rf"Merged into it {first} § .+\(CLO-08\).+\(2020-3/18-3\)", words)
+
+
+def hidden(page: str, name: str) -> list[str]:
+    return re.findall(rf'name="{name}" value="([^"]+)"', page)
+
+
+@pytest.mark.req("INT-15", "CLO-08")
+def test_a_form_sent_before_the_offer_has_come_is_held_until_it_was_seen(desk, actor, wednesday):
+    first = filed(actor, "2026-11-16 10:00")
+    client, before = desk("sc.officer"), Complaint.objects.count()
+    held = client.post("/register", typed(key="r1", signature=PNG))
+    page = held.content.decode()
+    assert (held.status_code, Complaint.objects.count()) == (422, before)
+    assert f"按照规则，本次投诉与 {first} 有关" in page
+    assert f'value="merge {first}" checked' in page, "the offer stands in the answer itself"
+    assert "13800001234" in page, "nothing that was typed is lost"
+    seen = {name: hidden(page, name) for name in ("looked", "offered")}
+    sent = client.post("/register", typed(key="r1", signature=PNG, link_as="", **seen))
+    assert sent.status_code == 302, "seen, and said to be a case of its own"
+    assert not Complaint.objects.latest("pk").links.exists()
+
+
+@pytest.mark.req("INT-15", "CLO-08")
+def test_what_was_offered_for_other_words_holds_the_form_again(desk, actor, wednesday):
+    first = filed(actor, "2026-11-16 10:00")
+    client = desk("sc.officer")
+    other = client.post("/register/related", typed(policy_number="P9", class_code="sms")).content.decode()
+    seen = {"looked": hidden(other, "looked"), "offered": hidden(other, "offered")}
+    assert seen["offered"] == []
+    held = client.post("/register", typed(key="r1", signature=PNG, **seen))
+    assert held.status_code == 422
+    assert first in held.content.decode()
+
+
+@pytest.mark.req("INT-15", "SEC-01")
+def test_a_form_whose_panel_was_shown_is_sent_without_a_further_look_up(desk, actor, wednesday):
+    client = desk("sc.officer")
+    page = client.post("/register/related", typed()).content.decode()
+    before = AccessEntry.objects.filter(action="look_up").count()
+    sent = client.post("/register", typed(key="r1", signature=PNG, looked=hidden(page, "looked")))
+    assert sent.status_code == 302
+    assert AccessEntry.objects.filter(action="look_up").count() == before
+
+
+@pytest.mark.req("INT-15", "SEC-01")
+def test_who_has_made_all_look_ups_of_the_hour_still_registers(desk, actor, wednesday, settings):
+    filed(actor, "2026-11-16 10:00")
+    settings.REDRESS_LOOKUPS_PER_HOUR = 0
+    assert desk("sc.officer").post("/register", typed(key="r1", signature=PNG)).status_code == 302
+
+
+@pytest.mark.req("INT-15", "FLW-18")
+def test_a_form_sent_twice_is_not_held_by_its_own_case(desk, actor, wednesday):
+    client = desk("sc.officer")
+    assert client.post("/register", typed(key="r1", signature=PNG)).status_code == 302
+    count = Complaint.objects.count()
+    assert client.post("/register", typed(key="r1", signature=PNG)).status_code == 302
+    assert Complaint.objects.count() == count
 
 
 @pytest.mark.req("INT-15")

@@ -312,6 +312,11 @@ def _answers(calls: Sequence[Call], actor: Actor) -> dict[str, JournalEntry]:
     return {entry.key: entry for entry in entries}
 
 
+def answered(key: str, actor: Actor) -> bool:
+    """Whether something was done already under this key of the actor's."""
+    return bool(key) and JournalEntry.objects.filter(by_id=actor.id, key=key).exists()
+
+
 def _replay(call: Call, entry: JournalEntry) -> Outcome:
     if entry.request != call.digest:
         raise KeyReused

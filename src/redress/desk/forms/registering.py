@@ -6,6 +6,7 @@ import base64
 import binascii
 import io
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,8 @@ from redress.complaints import drafts
 from redress.complaints.commands.errors import problems
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.register import Register
-from redress.complaints.executor import Outcome, execute, guarded
+from redress.complaints.executor import Outcome, answered, execute, guarded
+from redress.complaints.listing import listed
 from redress.complaints.refusals import KeyReused, Refusal, refuse
 from redress.desk.forms import named, reading, relating
 from redress.desk.forms.faults import from_problems, from_refusal
@@ -31,22 +33,50 @@ _PNG = "data:image/png;base64,"
 _LARGEST = 400_000
 
 
-def send(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | RegisterForm:
-    """Register; with a fault, the form again with everything that was typed."""
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The form again, with everything that was typed; what stands beside it where it is shown for its sake."""
+
+    form: RegisterForm
+    beside: relating.Beside | None = None
+
+
+def send(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | Again:
+    """Register; with a fault, or with an offer that was not shown yet, the form again."""
     try:
         command = Register(**_payload(actor, typed))
+        if (panel := _offered_late(actor, typed, key)) is not None:
+            faults = from_refusal(_look_first(panel), ())
+            return Again(RegisterForm(actor, typed, key, faults, status=422), panel)
         signature = _signature(actor, reading.one(typed, "signature")) if command.signed else None
         outcome = guarded(lambda: _together(command, signature, actor, key), keyed=bool(key))
     except ValidationError as error:
         faults = from_problems(problems(error, Register), typed)
-        return RegisterForm(actor, typed, key, faults, status=422)
+        return Again(RegisterForm(actor, typed, key, faults, status=422))
     except Refusal as refusal:
         if isinstance(refusal, KeyReused):
             key, refusal = _anew(actor, typed, key), _sent_before()
         faults = from_refusal(refusal, [*Register.model_fields, "signature"])
-        return RegisterForm(actor, typed, key, faults, status=refusal.status)
+        return Again(RegisterForm(actor, typed, key, faults, status=refusal.status))
     drafts.discard(actor, drafts.of_tab(DRAFT, key))
     return outcome
+
+
+def _offered_late(actor: Actor, typed: dict[str, list[str]], key: str) -> relating.Beside | None:
+    """What the sender was not shown; nothing where the form was sent before: then its own case is what is found."""
+    return None if answered(key, actor) else relating.not_shown(RegisterForm(actor, typed, key))
+
+
+def _look_first(panel: relating.Beside) -> Refusal:
+    numbers = listed(dict.fromkeys(each.related.case.number for each in panel.offers))
+    return Refusal(
+        "INT-15",
+        _(
+            "Not registered yet: by the rulebook this filing belongs to %(numbers)s, which was not shown before you "
+            "sent it. Say under “Other cases” what it is, then register. Nothing you typed is lost."
+        )
+        % {"numbers": numbers},
+    )
 
 
 def _anew(actor: Actor, typed: dict[str, list[str]], key: str) -> str:

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from redress.complaints import linking, moment
 from redress.complaints.kinds import PartyRole
 from redress.complaints.linking import Coming
 from redress.complaints.queries.related import Asked, Found, Related, related
+from redress.complaints.refusals import TooMany
 from redress.desk.forms import reading
 from redress.desk.forms.register import RegisterForm
+from redress.privacy.cipher import keyed
 from redress.rulebook import Subject
 from redress.rulebook.linking import NEW
+
+_READ: Final = frozenset(
+    {
+        "channel",
+        "source",
+        "received_at",
+        "unit",
+        "policy_number",
+        "claim_number",
+        "about_whom",
+        "facts",
+        "demand",
+    }
+    | {"product", "class_code", "reason_code", "complainant_kind"}
+)
+"""Fields of the form from which it follows what is related and what may be offered, beside the people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +51,47 @@ class Offer:
     value: str
     related: Related
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the form: related cases, what the rulebook offers, and from what it was looked up."""
+
+    found: Found
+    offers: Sequence[Offer]
+    looked: str
+
+
+def beside(form: RegisterForm) -> Beside:
+    """The panel for what was typed so far."""
+    shown = found(form)
+    return Beside(shown, offers(form, shown), looked(form))
+
+
+def looked(form: RegisterForm) -> str:
+    """A keyed fingerprint of all that the panel follows from: the form sends it back with what the panel said."""
+    read = sorted(
+        (name, *values)
+        for name, values in form.typed.items()
+        if any(values) and (name in _READ or name.startswith("people."))
+    )
+    return keyed(repr(read), "related").hex()
+
+
+def not_shown(form: RegisterForm) -> Beside | None:
+    """What the rulebook offers for this form, where whoever sends it was not shown that; None where nothing is new.
+
+    The panel is asked for while somebody types, so that a form can be sent before its answer has come. Whoever has made
+    all the look-ups of the hour registers without this one.
+    """
+    if reading.one(form.typed, "looked") == looked(form) or reading.one(form.typed, "link_to").strip():
+        return None
+    try:
+        panel = beside(form)
+    except TooMany:
+        return None
+    values, seen = {each.value for each in panel.offers}, set(form.typed.get("offered", ()))
+    return None if reading.one(form.typed, "link_as") in values or values <= seen else panel
 
 
 def found(form: RegisterForm) -> Found:

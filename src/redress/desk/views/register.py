@@ -33,7 +33,7 @@ def register(request: StaffRequest) -> HttpResponse:
         return _show(request, _typed(request))
     typed, key = reading.typed(request.POST), said.key(request)
     done = registering.send(request.actor, typed, key)
-    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
+    return _done(request, done) if isinstance(done, Outcome) else _show(request, done.form, done.beside)
 
 
 @require_POST
@@ -56,10 +56,7 @@ def preview(request: StaffRequest) -> HttpResponse:
 @staff
 def related(request: StaffRequest) -> HttpResponse:
     lookups.admit(request.actor)
-    form = _typed(request)
-    found = relating.found(form)
-    context = {"found": found, "offers": relating.offers(form, found), "looked": True}
-    return render(request, "desk/register/related.html", context)
+    return render(request, "desk/register/related.html", {"beside": relating.beside(_typed(request))})
 
 
 @require_safe
@@ -78,9 +75,9 @@ def _typed(request: StaffRequest) -> RegisterForm:
     return RegisterForm(request.actor, reading.typed(request.POST), said.key(request))
 
 
-def _show(request: StaffRequest, form: RegisterForm) -> HttpResponse:
+def _show(request: StaffRequest, form: RegisterForm, beside: relating.Beside | None = None) -> HttpResponse:
     template = "desk/register/form.html" if request.htmx else "desk/register/page.html"
-    context = {"form": form, "preview": shown(form.preview)}
+    context = {"form": form, "preview": shown(form.preview), "beside": beside}
     return render(request, template, context, status=form.status)
 
 
