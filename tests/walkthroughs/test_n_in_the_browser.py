@@ -107,6 +107,11 @@ def test_the_transfer_is_merged_answered_within_the_offices_limit_and_closed_by_
             row = rows.filter(has_text=title)
             expect(row).to_contain_text("期限内结束")
             expect(row).to_contain_text("2026-11-25 16:00")
+        # What is next is the province's, and the counter's page says so.
+        expect(page.locator(".next-step")).to_contain_text("由四川分公司")
+        expect(page.locator(".next-step")).to_contain_text("认定有效性和原因")
+        findings = page.locator("section[aria-labelledby=findings-title] h3")
+        assert findings.all_inner_texts() == ["事实经过", "责任归属", "诉求是否合理"]
         picture(page, "met")
 
     with moment.at(local("2026-11-26 09:00")):
@@ -116,6 +121,7 @@ def test_the_transfer_is_merged_answered_within_the_offices_limit_and_closed_by_
         hands.give(PROVINCE, "determine", **found)
         found_at_work(hands, HEAD, "signatures")
         hands.give(HEAD, "sign")
+        expect(hands.case(CITY).locator(".next-step")).to_contain_text("结案")
         hands.is_refused(CITY, "close", "CLO-01")
         page = hands.give(PROVINCE, "close")
         expect(page.locator(".stepper [aria-current=step]")).to_contain_text("已结案")

@@ -112,7 +112,7 @@ def check_determines(case: Case, actor: Actor) -> None:
     if rule is not None and not _may(case, actor, "decide"):
         raise Forbidden(
             rule.cite[0],
-            _("Validity and causes are determined by who closes: %(who)s.") % {"who": _who(case, "decide")},
+            _("Validity and causes are determined by who closes: %(who)s.") % {"who": who(case, "decide")},
         )
 
 
@@ -131,7 +131,7 @@ def _may(case: Case, actor: Actor, act: Act) -> bool:
     return now is not None and actor.has_at(now.duties, now.level.unit)
 
 
-def _who(case: Case, act: Act = "work") -> str:
+def who(case: Case, act: Act = "work") -> str:
     """Who does it today, as who is asked whether they may: whoever must keep out of the one may do the other."""
     now = acting(case, act)
     if now is None:
@@ -150,5 +150,5 @@ def _not_closed_by(case: Case, actor: Actor) -> str:
         }
     # They bid hand it up: no word for a case that is closed where it is handled.
     own = now.rule.refusal.get(get_language() or "zh") if now.step and now.rule.refusal else ""
-    said = _("Closing was refused: this case is closed by %(who)s.") % {"who": _who(case)}
+    said = _("Closing was refused: this case is closed by %(who)s.") % {"who": who(case)}
     return f"{own} {said}".strip()

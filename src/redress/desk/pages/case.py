@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from redress.complaints import recusal, unmasking
+from redress.complaints.kinds import FindingKind
 from redress.complaints.queries import timeline
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
@@ -115,7 +116,11 @@ class CasePage:
 
     @cached_property
     def findings(self) -> Latest[Any]:
-        return Latest.of(self.file.row.findings.all())
+        """What is found now on each of the three questions, in their order; what it replaced is in the time line."""
+        rows = list(self.file.row.findings.all())
+        now = {row.kind: row for row in rows}
+        found = [now[kind] for kind in FindingKind if kind in now]
+        return Latest(found, len(rows) - len(found))
 
     @cached_property
     def proposals(self) -> Latest[Any]:
