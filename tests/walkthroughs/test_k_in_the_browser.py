@@ -33,6 +33,12 @@ def test_an_administrator_hands_over_what_a_handler_leaves(open_desk, actor, wed
     expect(page.locator("tr[data-pile=account]")).to_have_count(0)
     expect(page.locator("tr[data-pile=cases]")).to_have_count(0)
     expect(page.locator("main [role=alert]")).to_have_count(0)
+    # What holds until the day is over is not among what waits for a hand, and there is nothing to send again.
+    for key in ("deputies", "appointments", "tokens", "sessions"):
+        expect(page.locator(f"tr[data-pile={key}]")).to_have_count(0)
+    expect(page.locator("[data-ending]")).to_contain_text("今日期满")
+    expect(page.locator("[data-ending]")).to_contain_text("理赔部")
+    expect(page.locator("main form")).to_have_count(0)
     picture(page, "left")
     faults = Axe().run(page).response["violations"]
     assert [each["id"] for each in faults if each["impact"] in ("serious", "critical")] == []

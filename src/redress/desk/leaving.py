@@ -6,7 +6,7 @@ refused is told with its reason and stays in the list, which is read anew each t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeVar
@@ -36,13 +36,17 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """One kind of what is left. `numbers` are case numbers or words; `stays`: what becomes of it without a hand."""
+    """One kind of what is left. `what` are case numbers or words; `stays`: what becomes of it without a hand.
+
+    `ends` is the last day of all of it where each has one: from then on it is nobody's to end.
+    """
 
     key: str
     label: str | Promise
     count: int
     what: str = ""
     stays: str | Promise = ""
+    ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,13 @@ class Left:
     proposed: list[Proposal]
     piles: list[Pile]
 
-    @property
-    def nothing(self) -> bool:
-        return not self.piles
+    def to_do(self, today: date) -> list[Pile]:
+        """What still waits for a hand: all that does not end with this day by itself."""
+        return [each for each in self.piles if each.ends is None or each.ends > today]
+
+    def ending(self, today: date) -> list[Pile]:
+        """What holds until the day is over, and then no more."""
+        return [each for each in self.piles if each.ends is not None and each.ends <= today]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +149,15 @@ def left(actor: Actor, person: User) -> Left:
             gettext_lazy("Deputies"),
             len(deputies),
             "; ".join(f"{each.absent} → {each.deputy}" for each in deputies),
+            ends=_last(each.period.upper for each in deputies),
         ),
-        Pile("seats", gettext_lazy("Seats"), len(seats), "; ".join(str(each.body) for each in seats)),
+        Pile(
+            "seats",
+            gettext_lazy("Seats"),
+            len(seats),
+            "; ".join(str(each.body) for each in seats),
+            ends=_last(each.period.upper for each in seats),
+        ),
         Pile(
             "proposed",
             gettext_lazy("Proposed for the person, waits for a second one"),
@@ -161,6 +176,7 @@ def left(actor: Actor, person: User) -> Left:
             gettext_lazy("Duties"),
             len(appointments),
             "; ".join(f"{each.get_duty_display()} · {each.department}" for each in appointments),
+            ends=_last(each.period.upper for each in appointments),
         ),
         Pile("sessions", gettext_lazy("Signed in at"), signed_in),
         Pile("tokens", gettext_lazy("API tokens"), live),
@@ -304,6 +320,13 @@ def _each(
 
 def _goes_on(upper: date | None, last: date) -> bool:
     return upper is None or last < upper - _DAY
+
+
+def _last(uppers: Iterable[date | None]) -> date | None:
+    """The last day of the longest period, of which each names the day after its own; None when one has no end."""
+    ends = list(uppers)
+    known = [each for each in ends if each is not None]
+    return max(known) - _DAY if known and len(known) == len(ends) else None
 
 
 def _holds(last: date | None, today: date) -> bool:

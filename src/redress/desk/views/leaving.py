@@ -32,9 +32,14 @@ def leave(request: StaffRequest, person: int) -> HttpResponse:
         user = pages.person_or_404(request.actor, person)
         if not refused:
             messages.success(request, _("Handed over. What is left, if anything, stands below."))
+    left, today = leaving.left(request.actor, user), timezone.localdate()
+    to_do = left.to_do(today)
     context = {
         "person": user,
-        "left": leaving.left(request.actor, user),
+        "to_do": to_do,
+        "ending": left.ending(today),
+        # An account that nobody signs in with any more, and nothing in its hands but what goes by itself.
+        "over": not user.is_active and all(pile.stays for pile in to_do),
         "form": form,
         "fields": fields(form),
         "people": colleagues(user.department.unit) if user.department else [],
