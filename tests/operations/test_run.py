@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+
+import redress
 
 pytestmark = pytest.mark.slow
 
@@ -203,3 +206,40 @@ def test_interrupted_at_any_moment_of_the_first_start_it_leaves_nothing_and_the_
         again.wait_until_up()
         again.process.terminate()
         assert again.end()[0] == 0
+
+
+WHAT_THE_FIRST_START_SAYS = """
+import sys
+from redress.operations.run import prepare, run
+
+def look(*, demo):
+    from redress.messages import channels
+    print(channels.missing("sms"))
+    raise KeyboardInterrupt
+
+prepare.everything = look
+sys.exit(run("127.0.0.1", int(sys.argv[1]), demo=False))
+"""
+
+
+@pytest.mark.req("SYS-04")
+def test_the_first_start_keeps_words_in_the_houses_language(tmp_path):
+    """Where no catalogue is compiled yet, as in a fresh clone, the demo wrote English into a Chinese house."""
+    source = Path(redress.__file__).resolve().parent
+    shutil.copytree(
+        source, tmp_path / "src" / "redress", ignore=shutil.ignore_patterns("*.mo", "vendor", "__pycache__")
+    )
+    away = ("REDRESS_", "DJANGO_", "DATABASE_URL")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(away)}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    done = subprocess.run(
+        [sys.executable, "-c", WHAT_THE_FIRST_START_SAYS, str(port)],
+        env=inherited | {"REDRESS_DATA": str(tmp_path / "var"), "PYTHONPATH": str(tmp_path / "src")},
+        capture_output=True,
+        text=True,
+        timeout=START_SECONDS,
+        check=False,
+    )
+    assert "尚未配置短信网关。" in done.stdout, done.stdout + done.stderr

@@ -27,6 +27,7 @@ def run(host: str, port: int, *, demo: bool) -> int:
     )  # what letters say where to verify them
     with Stop() as stop:
         try:
+            prepare.translations()
             start_django()
             from django.conf import settings
 

@@ -19,7 +19,7 @@ STAMP = ".stamp"
 
 
 def everything(*, demo: bool) -> None:
-    _step(_("Translations"), translations)
+    """All but the translations, which come before Django."""
     _step(_("Database"), database)
     _step(_("Static files"), static_files)
     if demo and (insurer := demo_command()):
@@ -54,9 +54,13 @@ def demo_command() -> click.Command | None:
 
 
 def translations() -> None:
+    """Before Django is up, and before a word is said: who has asked for a catalogue that is not there asks no more, and
+    the demo would keep words in another language than the house's."""
     from redress.operations import catalogue
 
+    began = monotonic()
     catalogue.compile_all()
+    _ready(_("Translations"), began)
 
 
 def static_files() -> None:
@@ -86,6 +90,10 @@ def _step(title: str, action: Callable[[], object]) -> None:
         click.echo(f"{title} ...", nl=False)
     began = monotonic()
     action()
-    start_of_line = "\r" if on_screen else ""
+    _ready(title, began)
+
+
+def _ready(title: str, began: float) -> None:
+    start_of_line = "\r" if sys.stdout.isatty() else ""
     words = _("%(step)s: ready (%(seconds).1f s)") % {"step": title, "seconds": monotonic() - began}
     click.echo(f"{start_of_line}{words}")
