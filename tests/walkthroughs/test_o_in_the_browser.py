@@ -70,6 +70,10 @@ def test_twenty_at_the_bank_are_graded_heard_by_the_committee_and_closed(hands):
         decided(hands, called(hands, OFFICE))
     with moment.at(local("2026-11-19 14:00")):
         expect(hands.case(CITY).locator(".emergency-banner")).to_contain_text("已超期")
+        ruling = hands.case(CITY).locator(".clocks .clock").filter(has_text="裁决执行").first
+        # The day of the ruling, that day included, not the ten working days of who says none.
+        expect(ruling).to_contain_text("2026-11-24 24:00")
+        expect(ruling).to_contain_text("以约定或者裁决的日期为准")
         page = hands.give(CITY, "propose", plan=PLAN, basis="销售误导属实", amount="210000")
         expect(page.locator(".stepper [aria-current=step]")).to_contain_text("意见反馈")
     with moment.at(local("2026-11-20 10:00")):

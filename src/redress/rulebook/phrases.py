@@ -11,6 +11,7 @@ from redress.rulebook.words import Language
 _ZH: Final = "一二三四五六日"
 _EN: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TICK: Final = timedelta(microseconds=1)
+_LAST_SECOND = time(23, 59, 59)
 
 
 def day(value: date, language: Language) -> str:
@@ -21,10 +22,12 @@ def day(value: date, language: Language) -> str:
 
 
 def instant(value: datetime, language: Language, *, end: bool = False) -> str:
-    """A day with its time; with `end`, midnight is written as the 24:00 of the day before."""
+    """A day with its time; with `end`, midnight is the 24:00 of the day before, and a day's last second its 24:00."""
     gap = "" if language == "zh" else " "  # the full-width bracket brings its own space
     if end and value.time() == time():
         return f"{day((value - _TICK).date(), language)}{gap}24:00"
+    if end and value.time() >= _LAST_SECOND:
+        return f"{day(value.date(), language)}{gap}24:00"
     return f"{day(value.date(), language)}{gap}{value:%H:%M}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -40,7 +40,7 @@ def work_out(clock: ClockState, rule: ClockRule, calendar: Calendar, lang: Langu
     at = phrases.instant(start, lang)
     lines = [f"起算：{at}（{event}）" if zh else f"Start: {at} ({event})"]
     due_at = clock.due_at.astimezone(calendar.zone)
-    due = phrases.instant(due_at, lang, end=not clock.inclusive)
+    due = phrases.instant(due_at, lang, end=not clock.inclusive or due_at.time() != time())
     last = f"截止：{due}" if zh else f"Due: {due}"
     if clock.limit.unit is Unit.PLANNED or (rule.planned and clock.inclusive and clock.limit.in_days):
         lines.append("以约定时间为准" if zh else "The planned time governs")

@@ -52,16 +52,24 @@ def due(at: datetime, now: datetime, calendar: Calendar) -> Due:
     )
 
 
+_LAST_SECOND = time(23, 59, 59)
+
+
 def last_day(at: datetime) -> date:
     """The day on which a limit ends: one in days is used up at midnight, which belongs to the day before."""
     return (timezone.localtime(at) - timedelta(microseconds=1)).date()
 
 
 def until(at: datetime, zone: tzinfo | None = None) -> str:
-    """The last instant in time: '2026-11-18 17:30', and '2026-11-18 24:00' for the midnight after that day."""
+    """The last instant in time: '2026-11-18 17:30', and '2026-11-18 24:00' for the midnight after that day.
+
+    A planned day includes its last second (`clockstate`); people know that as the same 24:00.
+    """
     local = at.astimezone(zone or timezone.get_current_timezone())
     if local.time() == time():
         return f"{local.date() - timedelta(days=1)} 24:00"
+    if local.time() >= _LAST_SECOND:
+        return f"{local.date()} 24:00"
     return local.isoformat(" ", "minutes")[:16]
 
 

@@ -69,7 +69,7 @@ def panel(clocks: Iterable[ClockState], now: datetime, calendar: Calendar, numbe
     live = [(clock, _row(clock, clocks, now, calendar, base)) for clock in clocks if clock.open]
     grouped = [row for clock, row in live if _compared(clock, clocks)]
     alone = [row for clock, row in live if not _compared(clock, clocks)]
-    past = [clock for clock in clocks if clock.status in _ENDED]
+    past = _ended(clocks)
     return Panel(
         sorted(grouped, key=lambda row: row.kind == _("Legal limit")),
         sorted(alone, key=lambda row: row.due_at),
@@ -82,7 +82,13 @@ def panel(clocks: Iterable[ClockState], now: datetime, calendar: Calendar, numbe
 def ended(clocks: Iterable[ClockState], now: datetime, calendar: Calendar, number: str) -> list[Row]:
     """The clocks of a case that ended."""
     clocks, base = list(clocks), reverse("desk:case_clock", args=[number])
-    return [_row(clock, clocks, now, calendar, base) for clock in clocks if clock.status in _ENDED]
+    return [_row(clock, clocks, now, calendar, base) for clock in _ended(clocks)]
+
+
+def _ended(clocks: Iterable[ClockState]) -> list[ClockState]:
+    """As they ended, the latest first, like everything that is over."""
+    past = [clock for clock in clocks if clock.status in _ENDED]
+    return sorted(past, key=lambda clock: clock.stopped_at or clock.due_at, reverse=True)
 
 
 def _compared(clock: ClockState, clocks: Sequence[ClockState]) -> bool:
@@ -99,7 +105,7 @@ def _row(
     return Row(
         title=clock.title.get(language),
         whose=_whose(clock.about),
-        limit=_("by its paper") if clock.key == OFFICE_LIMIT else clock.limit.get(language),
+        limit=_limit(clock, language),
         cite=clock.cite,
         status=clock.status,
         status_words=STATUS_WORDS[clock.status],
@@ -112,6 +118,15 @@ def _row(
         provisional=clock.provisional,
         url=_url(clock, base) if base else "",
     )
+
+
+def _limit(clock: ClockState, language: str) -> str:
+    """How long it is; where a day that was promised or ruled comes earlier, the number does not say until when."""
+    if clock.key == OFFICE_LIMIT:
+        return _("by its paper")
+    if clock.inclusive and clock.limit.in_days:
+        return _("as promised or ruled")
+    return clock.limit.get(language)
 
 
 def _kind(key: str) -> str:
