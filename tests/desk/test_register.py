@@ -54,6 +54,13 @@ def typed(**more):
     return given | more
 
 
+def shown(client, given):
+    """The same form once the panel beside it has come: nothing of it was chosen."""
+    page = client.post("/register/related", given).content.decode()
+    seen = {name: re.findall(rf'name="{name}" value="([^"]+)"', page) for name in ("looked", "offered")}
+    return given | seen | {"link_as": ""}
+
+
 @pytest.mark.req("INT-01", "INT-03", "INT-05", "INT-10", "INT-14")
 def test_a_visit_is_registered_with_the_signature_drawn_on_the_screen(desk, wednesday):
     answer = desk("cd.officer").post("/register", typed())
@@ -82,7 +89,7 @@ def test_several_wordings_are_ticked_unticked_and_told_in_words(desk, wednesday)
     assert entry.payload["soothing"] == ["contact", "empathy"]
     told = client.get(f"/case/{case.number}").content.decode()
     assert "Contact; Empathy" in told
-    assert client.post("/register", typed(key="k2", soothing=[])).status_code == 302
+    assert client.post("/register", shown(client, typed(key="k2", soothing=[]))).status_code == 302
     unsaid = Complaint.objects.exclude(pk=case.pk).get(policy_number_index=case.policy_number_index)
     assert unsaid.soothing == ""
 
@@ -275,7 +282,8 @@ def test_a_form_sent_again_with_other_words_is_told_in_words_of_people(desk, wed
     assert answer.status_code == 422
     assert "幂等键" not in page
     assert "已经提交" in page
-    again = client.post("/register", typed(facts="另一位客户的投诉", key=key_of(answer)))
+    given = typed(facts="另一位客户的投诉", key=key_of(answer))
+    again = client.post("/register", shown(client, given))
     assert again.status_code == 302
 
 

@@ -36,7 +36,7 @@ def test_a_printed_code_is_compared_and_a_file_changed_overnight_is_named(open_d
     page.get_by_label("编号").fill(str(made.pk))
     page.get_by_label("纸面校验码").fill(checkpoints.code(made.statement))
     page.locator("form.inline-form button").click()
-    page.get_by_text("就是纸面上的那一个").wait_for()
+    page.get_by_text("就是纸面所载的检查点").wait_for()
     picture(page, "checkpoint-compared")
     assert serious(page) == []
     kept = storing.path_of(blob.sha256)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from redress.complaints import linking, moment
+from redress.complaints import access, linking, moment
 from redress.complaints.kinds import PartyRole
 from redress.complaints.linking import Coming
 from redress.complaints.queries.related import Asked, Found, Related, related
@@ -88,7 +88,8 @@ def not_shown(form: RegisterForm) -> Beside | None:
         return None
     try:
         panel = beside(form)
-    except TooMany:
+    except TooMany as refusal:
+        access.told(refusal)
         return None
     values, seen = {each.value for each in panel.offers}, set(form.typed.get("offered", ()))
     return None if reading.one(form.typed, "link_as") in values or values <= seen else panel

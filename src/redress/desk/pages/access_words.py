@@ -6,14 +6,14 @@ What is known no longer stays as it stands there; nothing of an entry is left ou
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote_plus
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from redress.committee.sessions import registry as sessions
 from redress.complaints.access import Action
@@ -110,12 +110,16 @@ def said(action: Action, fields: str) -> Said:
     """An entry's `fields` in the active language."""
     if action is Action.REFUSED:
         return _attempt(fields)
-    return Said("; ".join(_of_what(each) for each in fields.split("; ")) if fields else "")
+    return Said(_together(_of_what(each) for each in fields.split("; ")) if fields else "")
 
 
 def purpose(code: str) -> str:
     """For what: the purposes a person chose, and what was taken out with its filter."""
-    return "; ".join(_purpose(each) for each in code.split("; ")) if code else ""
+    return _together(_purpose(each) for each in code.split("; ")) if code else ""
+
+
+def _together(parts: Iterable[str]) -> str:
+    return pgettext("parts of a sentence", "; ").join(filter(None, parts))
 
 
 def _purpose(code: str) -> str:
@@ -158,7 +162,7 @@ def _attempt(fields: str) -> Said:
     }]  # fmt: skip
     words += [f"{_KEYS.get(key, key)} {_value(key, value)}" for key, value in given.items()]
     left = _rest(rest)
-    return Said("; ".join(filter(None, [*words, left.words])), left.rules)
+    return Said(_together([*words, left.words]), left.rules)
 
 
 def _given(text: str) -> tuple[dict[str, str], str]:
@@ -175,7 +179,7 @@ def _rest(text: str) -> Said:
     """What was noted of it: a phrase of the house, the rules that stood against it."""
     rules = tuple(dict.fromkeys(_RULE.findall(text)))
     parts = [" ".join(_RULE.sub("", each).split()) for each in text.split("; ")]
-    return Said("; ".join(_phrase(each) or each for each in parts if each), rules)
+    return Said(_together(_phrase(each) or each for each in parts if each), rules)
 
 
 def _place(method: str, where: str, given: dict[str, str]) -> str:
