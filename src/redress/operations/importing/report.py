@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,10 @@ class Reject:
     cells: list[str]
 
 
+_VALUE = re.compile(r"“[^”]*”|'[^']*'|\d[\d/.:-]*")
+"""What differs between rows that are wrong in the same way: quoted values, dates and numbers."""
+_KINDS, _LINES = 10, 3
+"""Kinds of faults, and lines of each, that a terminal shows."""
 MOST = 10_000
 """So many rejects are kept to be told; the file of rejects has all."""
 
@@ -192,13 +197,30 @@ class Report:
                 % {"run": self.run}
             )
         told += self._unmapped()
-        told += [
-            _("  line %(line)s: %(why)s") % {"line": reject.line, "why": reject.because}
-            for reject in self.rejects[:10]
-        ]
+        told += self._rejected()
         if self.seconds and not self.dry_run:
             pace = {"seconds": f"{self.seconds:.1f}", "pace": f"{self.rows / self.seconds:,.0f}"}
             told.append(_("%(seconds)s s, %(pace)s rows/s.") % pace)
+        return told
+
+    def _rejected(self) -> list[str]:
+        """One line a kind of fault: three rows that need a hand are not lost behind thousands of one kind."""
+        kinds: dict[str, list[Reject]] = {}
+        for reject in self.rejects:
+            kinds.setdefault(_VALUE.sub("…", reject.because), []).append(reject)
+        told = []
+        for alike in sorted(kinds.values(), key=len, reverse=True)[:_KINDS]:
+            lines = comma().join(str(each.line) for each in alike[:_LINES])
+            words = (
+                _("  line %(lines)s: %(why)s")
+                if len(alike) <= _LINES
+                else _("  line %(lines)s and others, %(n)s rows: %(why)s")
+            )
+            told.append(words % {"lines": lines, "n": f"{len(alike):,}", "why": alike[0].because})
+        if len(kinds) > _KINDS:
+            told.append(_("  and %(n)s other kinds of faults; --report and --rejects have them all") % {
+                "n": len(kinds) - _KINDS
+            })  # fmt: skip
         return told
 
     def _did(self) -> str:

@@ -109,6 +109,8 @@ def _top(stream: Iterator[Record], shape: Shape) -> list[Record]:
 
 def unreadable(path: Path, problem: Exception) -> BadInput:
     """What to say of a file that ends in the middle, or cannot be opened."""
+    if isinstance(problem, FileNotFoundError):
+        return BadInput(_("There is no file %(name)s.") % {"name": path})
     return BadInput(_("%(path)s cannot be read: %(problem)s") % {"path": path, "problem": problem})
 
 
