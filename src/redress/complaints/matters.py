@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind
 from redress.organisation.models import Department
 from redress.rulebook import Rulebook
+from redress.rulebook.words import KEPT_IN, Words
 
 
 def several(case: Case) -> list[Matter]:
@@ -26,22 +28,28 @@ def several(case: Case) -> list[Matter]:
     return matters if len(matters) > 1 and not case.row.external_number else []
 
 
-def words(book: Rulebook, class_code: str, reason_code: str = "") -> str:
-    """A matter by the titles of its class and reason."""
-    language = get_language() or "zh"
+_ALL: Final = Words(zh="本投诉的全部事项：", en="All matters of this complaint:")
+
+
+def words(book: Rulebook, class_code: str, reason_code: str = "", language: str = "") -> str:
+    """A matter by the titles of its class and reason; in the reader's language unless another is named."""
+    language = language or get_language() or "zh"
     entry = book.class_(class_code)
     reason = entry.reasons.get(reason_code)
     return " · ".join(filter(None, [entry.title.get(language), reason.get(language) if reason else ""]))
 
 
 def describe(case: Case, opinion: str, matters: Sequence[Matter]) -> str:
-    """The opinion and all the problems: every department reads the whole complaint (INT-09)."""
+    """The opinion and all the problems: every department reads the whole complaint (INT-09).
+
+    What the order says stands in one language, whoever gives it.
+    """
     lines = [
-        f"{matter.position}. {words(case.rulebook, matter.class_code, matter.reason_code)}"
+        f"{matter.position}. {words(case.rulebook, matter.class_code, matter.reason_code, KEPT_IN)}"
         + (f"：{matter.facts}" if matter.facts else "")
         for matter in matters
     ]
-    return "\n".join(filter(None, [opinion, _("All matters of this complaint:"), *lines]))
+    return "\n".join(filter(None, [opinion, _ALL.get(KEPT_IN), *lines]))
 
 
 def further_flow(case: Case, classes: Sequence[str]) -> str:
