@@ -15,6 +15,7 @@ from redress.complaints.queries.case import opened
 from redress.desk.forms.choices import choices
 from redress.desk.forms.command import Rows, parts
 from redress.desk.forms.schema import declared
+from redress.evidence import storing
 from redress.organisation.queries import actor as actor_of
 from tests.complaints.inputs import department, transfer, visit
 from tests.complaints.papers import attach
@@ -288,6 +289,27 @@ def test_a_file_is_attached_given_out_safely_and_its_download_logged(desk, case)
     assert shown["Content-Type"] == "image/png"
     assert b"".join(shown.streaming_content) == PNG
     assert desk("gx.officer").get(f"/case/{case.number}/evidence/{attached.pk}").status_code == 404
+
+
+@pytest.mark.req("SEC-04", "SEC-05")
+def test_a_file_changed_on_the_disk_is_not_given_out_and_a_page_says_so(desk, case):
+    client = desk("sc.officer")
+    file = SimpleUploadedFile("住院病历.png", PNG)
+    client.post(address(case, "attach_evidence"), {"file": file, "kind": "customer", "version": case.version})
+    attached = case.attachments.get()
+    at = f"/case/{case.number}/evidence/{attached.pk}"
+    # The link leaves it to the answer whether a file is saved: a browser hides the page of one that is not.
+    page = client.get(f"/case/{case.number}").content.decode()
+    assert f'href="{at}">' in page
+    kept = storing.path_of(attached.blob_id)
+    kept.chmod(0o640)
+    kept.write_bytes(kept.read_bytes()[:-1] + b"?")
+    answer = client.get(at)
+    assert answer.status_code == 410
+    assert "不予提供" in answer.content.decode()
+    assert "返回工作台" in answer.content.decode()
+    assert PNG not in answer.content
+    assert AccessEntry.objects.filter(complaint_id=case.pk, action="refused").exists()
 
 
 @pytest.mark.req("SEC-05")

@@ -12,7 +12,7 @@ from tests.complaints.inputs import department, visit
 from tests.fixtures.desk import the_house
 from tests.fixtures.insurer import local
 from tests.walkthroughs.at_work import found_at_work
-from tests.walkthroughs.hands import Hands
+from tests.walkthroughs.hands import Hands, buttons
 from tests.walkthroughs.intake import register
 from tests.walkthroughs.one_time import one_time  # noqa: F401 - a fixture
 from tests.walkthroughs.pictures import picture
@@ -136,6 +136,9 @@ def merged(page: Page, kept: str) -> None:
     """What the page of the transfer says: where it went, when it came, and that its entry was late."""
     expect(page.locator(".stepper [aria-current=step]")).to_contain_text("已并案")
     expect(page.locator(".pairs").first).to_contain_text("2026-11-20 18:30")
+    # Where it goes on stands at its head, and leads there; nothing is offered that nobody proposed.
+    expect(page.locator(".merged-into a")).to_have_attribute("href", f"/case/{kept}")
+    expect(page.locator("main").locator(buttons(page, "refuse_disposal"))).to_have_count(0)
     story = page.locator(".timeline")
     expect(story).to_contain_text(kept)
     expect(story).not_to_contain_text("交给")

@@ -116,6 +116,12 @@ class Untold(Refusal):
         )
 
 
+class Gone(Refusal):
+    """What was kept is not there any more as it was kept (HTTP 410)."""
+
+    status = 410
+
+
 class TooMany(Refusal):
     """Asked too often (HTTP 429); `again` is in how many seconds it may be asked again."""
 

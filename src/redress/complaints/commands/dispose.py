@@ -98,7 +98,8 @@ class RefuseDisposal(Command):
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
-    def check(self, case: Case, actor: Actor) -> None:
+    @classmethod
+    def ready(cls, case: Case, actor: Actor) -> None:
         _proposed(case)
 
     def do(self, case: Case, actor: Actor) -> Facts:

@@ -15,6 +15,7 @@ from redress.complaints.queries.elsewhere import Elsewhere, contact_points, unit
 from redress.complaints.rulebooks import rulebook_of
 from redress.evidence.models import Attachment
 from redress.organisation.actor import Actor
+from redress.rulebook import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,14 @@ def linked(actor: Actor, row: Complaint) -> list[Linked]:
         for link in links
         for end in [link.to_id if link.complaint_id == row.pk else link.complaint_id]
     ]
+
+
+def merged_into(row: Complaint) -> str:
+    """The number of the case that goes on with this one; '' for one that was not merged. One query, or none."""
+    if row.state != State.MERGED:
+        return ""
+    standing = Link.objects.filter(complaint=row, kind=LinkKind.MERGE, ended_at=None)
+    return standing.values_list("to__number", flat=True).last() or ""
 
 
 def merged(links: Sequence[Linked]) -> list[Merged]:

@@ -34,7 +34,9 @@ _BECAUSE: dict[str, _Words] = {
     "401": gettext_lazy("not signed in"),
     "403": gettext_lazy("not entitled"),
     "404": gettext_lazy("not there, or not to be seen by that person"),
+    "405": gettext_lazy("not asked for in this way"),
     "409": gettext_lazy("the case had changed"),
+    "410": gettext_lazy("not given out"),
     "422": gettext_lazy("against a rule"),
     "429": gettext_lazy("too often"),
 }

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from redress.complaints import recusal, unmasking
 from redress.complaints.kinds import FindingKind
-from redress.complaints.queries import timeline
+from redress.complaints.queries import links, timeline
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.refusals import Refusal
 from redress.desk.pages import clocks, emergency, entries, stepper
@@ -88,6 +88,11 @@ class CasePage:
     def keeps_out(self) -> list[str]:
         """Why who looks at the case must keep out of it, while there is anything to keep out of (ORG-13)."""
         return recusal.kept_out(self.file.case, self.file.actor) if self.open else []
+
+    @cached_property
+    def merged_into(self) -> str:
+        """Where a case that was merged goes on."""
+        return links.merged_into(self.file.row)
 
     @cached_property
     def emergency(self) -> emergency.Banner | None:

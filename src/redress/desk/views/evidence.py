@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from redress.complaints import access
+from redress.complaints.refusals import Gone
 from redress.desk.decorators import StaffRequest, staff
 from redress.evidence import storing
 from redress.evidence.formats import PREVIEWS
@@ -21,10 +22,10 @@ def evidence(request: StaffRequest, number: str, attachment: int) -> HttpRespons
     inline = "show" in request.GET and found.blob.content_type in PREVIEWS
     if not storing.intact(found.blob.sha256):
         access.tried(request.actor, "file not as stored", number)
-        words = _(
-            "This file is not there any more as it was stored. It is not given out; auditors see this. (SEC-04)"
+        raise Gone(
+            "SEC-04",
+            _("This file is not there any more as it was stored. It is not given out; auditors see this."),
         )
-        return HttpResponse(words, status=410, content_type="text/plain; charset=utf-8")
     response = FileResponse(
         storing.opened(found.blob.sha256),
         as_attachment=not inline,
