@@ -53,7 +53,9 @@ def test_rejected_rows_go_to_a_file_that_can_be_corrected_and_imported(redress, 
 def test_bad_input_ends_with_status_2_and_writes_nothing(redress, tmp_path):
     result = redress("import", tmp_path / "absent.csv", "--mapping", "ct-2018")
     assert result.exit_code == 2
-    assert "absent.csv cannot be read" in result.output
+    assert "There is no file" in result.output
+    assert "absent.csv" in result.output
+    assert "Errno" not in result.output
     unknown = redress("import", SAMPLES / "ct_2018_2024.csv", "--mapping", "ct-2018", "--encoding", "klingon")
     assert unknown.exit_code == 2
     assert Complaint.objects.count() == 0
