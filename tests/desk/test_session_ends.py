@@ -9,6 +9,7 @@ from redress.complaints.executor import execute
 from redress.complaints.models import Contact
 from tests.complaints.inputs import transfer
 from tests.walkthroughs.hands import buttons
+from tests.walkthroughs.pictures import DESK, PHONE, picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.req("FLW-18")]
 WORDS = "客户来电补充：要求书面说明。"
@@ -95,3 +96,31 @@ def test_a_page_that_stands_idle_says_that_the_session_ended_asks_no_more_and_go
     page.context.add_cookies([session])
     page.evaluate(poll)
     expect(page.locator("#signed-out")).to_be_hidden()
+
+
+IN_SIGHT = """() => {
+    const note = document.querySelector("[data-fault] .note").getBoundingClientRect()
+    const header = document.querySelector(".desk-header").getBoundingClientRect()
+    return note.top >= header.bottom - 1 && note.bottom <= innerHeight
+}"""
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("lost", ["session", "net"])
+def test_why_a_long_form_was_not_sent_is_in_sight_beneath_the_header(open_desk, size, lost):
+    page = open_desk("sc.officer", "/register")
+    page.set_viewport_size(size)
+    page.locator("[name=soothing]").last.scroll_into_view_if_needed()
+    if lost == "net":
+        page.context.set_offline(True)
+    else:
+        page.context.clear_cookies(name="sessionid")
+    page.locator("#register .send").click()
+    note = page.locator("[data-fault] .note")
+    expect(note).to_be_visible()
+    page.wait_for_function(IN_SIGHT)  # once it has scrolled there
+    if lost == "session":
+        words = note.locator("> span:not(.ti)").bounding_box()
+        assert words is not None and words["width"] > size["width"] / 3, "one paragraph, no columns"
+    picture(page, f"not-sent-{lost}-{size['width']}", whole=False)
+    page.context.set_offline(False)
