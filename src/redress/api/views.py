@@ -41,7 +41,7 @@ def _clock(state: ClockState, why: Explanation) -> ClockOut:
         due_at=state.due_at,
         warn_at=state.warn_at,
         stopped_at=state.stopped_at,
-        provisional=state.provisional,
+        provisional=state.guessed,
         explanation=ExplanationOut.model_validate(why),
     )
 

@@ -61,7 +61,8 @@ class ClockState:
 
     `about` is the order it belongs to, or empty; `occurrence` counts from 1 for each rule and order. While
     paused, `due_at` is the earliest it can be: as if the pause ended as it began. `warn_at` and `steps` are
-    never before `started_at`. `provisional`: the working calendar does not reach that far yet.
+    never before `started_at`. `provisional`: the working calendar does not reach that far yet, so
+    that the steps before and after may move; `guessed`: the end itself may, being counted in time of work.
     """
 
     key: str
@@ -82,6 +83,7 @@ class ClockState:
     stopped_at: datetime | None
     provisional: bool
     segments: tuple[Segment, ...]
+    guessed: bool = False
 
     @property
     def name(self) -> tuple[str, str, int]:

@@ -10,8 +10,7 @@ from redress.rulebook import phrases
 from redress.rulebook.clockstate import ClockState, ClockStatus, Segment, governing
 from redress.rulebook.events import NAMES
 from redress.rulebook.explanation import Citation, Explanation
-from redress.rulebook.limits import WORKING
-from redress.rulebook.schema.clocks import ClockRule, TableRef
+from redress.rulebook.schema.clocks import TableRef
 from redress.rulebook.sums import work_out
 from redress.rulebook.words import Language, Words, language_of
 
@@ -65,7 +64,7 @@ def explain(
         arithmetic=sums.lines,
         due_at=due_at,
         due=due,
-        provisional=_provisional(clock, rule, calendar, lang),
+        provisional=_provisional(clock, calendar, lang),
         governed_by=_governed_by(clock, others, calendar, lang),
     )
 
@@ -117,11 +116,9 @@ def _segment(segment: Segment, rulebook: Rulebook, calendar: Calendar, lang: Lan
     )
 
 
-def _provisional(clock: ClockState, rule: ClockRule, calendar: Calendar, lang: Language) -> str:
+def _provisional(clock: ClockState, calendar: Calendar, lang: Language) -> str:
     """Calendar days and hours are what they are, whatever holidays are still to be announced."""
-    given = [clock.limit, *(segment.amount for segment in clock.segments if segment.amount)]
-    plain = rule.roll == "none" and rule.day_off == "counts" and rule.ends == "midnight"
-    if not clock.provisional or (plain and not any(amount.unit in WORKING for amount in given)):
+    if not clock.guessed:
         return ""
     last = calendar.coverage[1]
     if lang == "zh":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from redress.rulebook import arithmetic
 from redress.rulebook.clockstate import Step
 from redress.rulebook.conditions import matches
-from redress.rulebook.limits import Amount, Unit
+from redress.rulebook.limits import WORKING, Amount, Unit
 from redress.rulebook.schema.clocks import ClockRule, TableRef
 from redress.rulebook.schema.method import Method
 
@@ -29,6 +29,7 @@ class Due(NamedTuple):
     warn_at: datetime | None
     steps: tuple[Step, ...]
     provisional: bool
+    guessed: bool = False
 
 
 class Limit:
@@ -88,6 +89,8 @@ class Compiled:
             found = self._due_by_time(limit, start, added)
         if self.rule.planned and planned and planned < found.at:
             found = self._at(planned, True, None)
+        elif found.provisional and self._by_calendar(limit, added):
+            found = found._replace(guessed=True)
         if (found.warn_at and found.warn_at < start) or (
             self.rule.near and min(step.at for step in found.steps) < start
         ):
@@ -96,6 +99,12 @@ class Compiled:
                 steps=tuple(step if step.at >= start else replace(step, at=start) for step in found.steps),
             )
         return found
+
+    def _by_calendar(self, limit: Limit, added: tuple[Amount, ...]) -> bool:
+        """Whether the end depends on which days are worked; calendar days and hours are what they are."""
+        rule = self.rule
+        plain = (rule.roll, rule.day_off, rule.ends) == ("none", "counts", "midnight")
+        return not plain or any(amount.unit in WORKING for amount in (limit.amount, *added))
 
     def _due_by_day(self, limit: Limit, start: datetime, added: tuple[Amount, ...]) -> Due:
         day = start.astimezone(self.calendar.zone).date()

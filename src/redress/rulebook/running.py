@@ -280,6 +280,7 @@ class Running:
             max(ended.at, self.started_at) if ended else None,
             due.provisional,
             tuple(segments),
+            due.guessed,
         )
 
     def _told(self) -> list[Segment]:

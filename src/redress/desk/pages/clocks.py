@@ -115,7 +115,7 @@ def _row(
         ended_by=_ended_by(clock, language),
         governs=first is not None and first.name == clock.name,
         kind=_kind(clock.key),
-        provisional=clock.provisional,
+        provisional=clock.guessed,
         url=_url(clock, base) if base else "",
     )
 
