@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from pydantic import JsonValue
 
 from redress.committee import binding
 from redress.committee.kinds import Question
+from redress.complaints import recusal
 from redress.complaints.models import Authorisation
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
@@ -126,16 +127,20 @@ def any_may(case: Case, people: Collection[int | None], amount: Decimal | None, 
 def next_who(
     case: Case, amount: Decimal | None, chain: Chain, *, start: int = 0, without: Collection[int] = ()
 ) -> Asked:
-    """The nearest who may decide the amount, from `start` steps up, less the people left out; refused when nobody."""
+    """The nearest who may decide the amount, from `start` steps up, less the people left out; refused when nobody.
+
+    Whoever must keep out of the decision, or works with a colleague who must, is passed by as long as somebody else is
+    there: a superior may set a conflict aside (ORG-13).
+    """
     stations = authority.ladder(case.rulebook.method, case.subject, amount, chain.kinds)
-    found = (
-        _asked(level, Duty(station.duty), people, station.limit.key)
+    found = [
+        (level, Duty(station.duty), people, station.limit.key)
         for station in stations
         if station.above >= start
         for level in [chain.levels[station.above]]
         if (people := level.people({station.duty}, without))
-    )
-    nearest = next(found, None)
+    ]
+    nearest = _nearest(case, found)
     if nearest is None:
         refuse(
             "AUT-01",
@@ -143,6 +148,18 @@ def next_who(
             field="amount",
         )
     return nearest
+
+
+_Found = tuple[Level, Duty, list[int], str]
+"""A unit on the way up, a duty, who has it there, and the row of the table that says so."""
+
+
+def _nearest(case: Case, found: Sequence[_Found]) -> Asked | None:
+    """The first where somebody is free to decide, with those who are; else the first of all."""
+    for level, duty, people, row in found:
+        if there := [person for person in people if recusal.may_decide(case, person)]:
+            return _asked(level, duty, there, row)
+    return _asked(*found[0]) if found else None
 
 
 def _asked(level: Level, duty: Duty, people: Collection[int], row: str) -> Asked:
@@ -164,16 +181,18 @@ def _extends(approver: Approver, step: int, level: Level, duty: str) -> bool:
     return superior or (level.kind == "head_office" and duty in approver.head_office)
 
 
-def next_extender(approvers: Collection[Approver], chain: Chain, without: Collection[int] = ()) -> Asked:
-    """The nearest who may allow an extension."""
-    found = (
-        _asked(level, duty, people, "")
+def next_extender(
+    case: Case, approvers: Collection[Approver], chain: Chain, without: Collection[int] = ()
+) -> Asked:
+    """The nearest who may allow an extension and need not keep out of it."""
+    found = [
+        (level, duty, people, "")
         for step, level in enumerate(chain.levels)
         for duty in Duty
         if all(_extends(approver, step, level, duty) for approver in approvers)
         if (people := level.people({duty}, without))
-    )
-    nearest = next(found, None)
+    ]
+    nearest = _nearest(case, found)
     if nearest is None:
         refuse("AUT-05", _("Nobody is appointed who may allow the extension. Appoint somebody first."))
     return nearest

@@ -88,14 +88,14 @@ def _at(case: Case, step: int, rule: ClosingRule) -> Place:
 def acting(case: Case, act: Act = "work") -> Place | None:
     """Who closes today: the place itself, or the nearest above it where somebody who may works, if nobody does there.
 
-    Somebody who must keep out of the case is not there.
+    Somebody who must keep out of the case is not there, nor, for a decision, who works with such a colleague.
     """
     found = place(case)
     if found is None:
         return None
     for step, level in enumerate(case.chain.levels[found.step :], found.step):
         people = level.people(found.duties)
-        if any(not recusal.reasons(case, person, act) for person in people):
+        if any(recusal.free(case, person, act) for person in people):
             return replace(found, level=level, step=step)
     return found
 

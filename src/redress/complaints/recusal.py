@@ -112,7 +112,7 @@ def check_decision(case: Case, actor: Actor, field: str = "") -> None:
     if actor.id is None:
         return
     check_actor(case, actor, "decide", field)
-    for reason in _team_conflicts(case, actor):
+    for reason in _team_conflicts(case, actor.departments):
         refuse(
             "ORG-13",
             _("Your department must keep out of this decision: %(reason)s. Let the superior unit decide.")
@@ -194,6 +194,19 @@ def four_eyes(actor: Actor, authors: Iterable[int | None], field: str = "") -> N
         )
 
 
+def may_decide(case: Case, user_id: int) -> bool:
+    """Whether a person who works on the way up from the case could decide: neither that person nor a colleague of a
+    department in which the person works there must keep out of it."""
+    if reasons(case, user_id, "decide"):
+        return False
+    return not _team_conflicts(case, case.chain.departments_of(user_id))
+
+
+def free(case: Case, user_id: int, act: Act) -> bool:
+    """Whether nothing stands against the person in that act, nor, for a decision, against the person's department."""
+    return may_decide(case, user_id) if act == "decide" else not reasons(case, user_id, act)
+
+
 def reasons(case: Case, user_id: int, act: Act) -> list[str]:
     """Why a person must keep out of that act, in words; empty when nothing stands against it."""
     return list(_conflicts(case, [user_id], act))
@@ -250,20 +263,20 @@ def _read_conflicts(case: Case, people: Collection[int], act: Act | None) -> Ite
             yield _("%(person)s handled the earlier case that this one is about") % {"person": user}
 
 
-def _team_conflicts(case: Case, actor: Actor) -> tuple[str, ...]:
-    """Colleagues of the actor's department whose conflict bars the department from deciding too; read once."""
-    key = (actor.departments, "team")
+def _team_conflicts(case: Case, departments: frozenset[int]) -> tuple[str, ...]:
+    """Colleagues of these departments whose conflict bars the department from deciding too; read once."""
+    key = (departments, "team")
     if key not in case.conflicts:
-        case.conflicts[key] = tuple(_read_team_conflicts(case, actor))
+        case.conflicts[key] = tuple(_read_team_conflicts(case, departments))
     return case.conflicts[key]
 
 
-def _read_team_conflicts(case: Case, actor: Actor) -> Iterator[str]:
+def _read_team_conflicts(case: Case, departments: frozenset[int]) -> Iterator[str]:
     """Those who declared a conflict, and whom the complaint names."""
     grounds = barring(case, "decide", colleague=True)
     if _may_conflict(case):
         declared = Recusal.objects.filter(
-            person__department__in=actor.departments,
+            person__department__in=departments,
             complaint=case.row,
             overridden_at=None,
             kind__in=grounds,
@@ -271,7 +284,7 @@ def _read_team_conflicts(case: Case, actor: Actor) -> Iterator[str]:
         for recusal in declared.select_related("person"):
             yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}
     if case.row.about_whom and ConflictKind.COMPLAINED_OF in grounds:
-        named = whom_it_names.named(case.row.about_whom, whom_it_names.TEAM, actor.departments)
+        named = whom_it_names.named(case.row.about_whom, whom_it_names.TEAM, departments)
         by_itself = found(case, named) if named else {}
         for user in User.objects.filter(pk__in=by_itself) if by_itself else ():
             if ConflictKind.COMPLAINED_OF in by_itself[user.pk]:

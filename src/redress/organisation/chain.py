@@ -84,6 +84,12 @@ class Chain:
         """How many steps up a unit stands; 0 for the first and for a unit that is not on the way."""
         return next((step for step, level in enumerate(self.levels) if level.unit == unit), 0)
 
+    def departments_of(self, person: int) -> frozenset[int]:
+        """The departments of these units in which the person has a duty."""
+        return frozenset(
+            department for level in self.levels for _duty, department, user in level.holders if user == person
+        )
+
     def posts(self, actor: Actor) -> Iterable[tuple[int, Level, Post]]:
         """The actor's posts in these units, each with how many steps up it stands."""
         for step, level in enumerate(self.levels):

@@ -136,7 +136,7 @@ class Approve(_Deciding):
         without = {each for each in approvals.authors(approval, self._proposal) if each} | actor.people
         if approval.asked == Asked.EXTENSION:
             return authority.next_extender(
-                extension.approvers(case, approval.clock), self._chain, without=without
+                case, extension.approvers(case, approval.clock), self._chain, without=without
             )
         start = self._chain.above(approval.of_unit_id)
         return authority.next_who(case, approval.amount, self._chain, start=start, without=without)

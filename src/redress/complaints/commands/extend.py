@@ -49,7 +49,7 @@ class AskExtension(Command):
         extension.check_clock(case, self.clock)
         chain = authority.chain_of(case)
         self._whom = authority.next_extender(
-            extension.approvers(case, self.clock), chain, without=actor.people
+            case, extension.approvers(case, self.clock), chain, without=actor.people
         )
 
     def do(self, case: Case, actor: Actor) -> Facts:
