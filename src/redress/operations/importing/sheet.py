@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import math
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
-from xml.etree.ElementTree import ParseError
+from typing import IO, Any, NoReturn
+from xml.etree.ElementTree import ParseError, fromstring
+from xml.parsers import expat
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -28,6 +29,16 @@ from redress.operations.speech import gettext as _
 
 _SURE = 10**15
 """A number cell keeps fifteen digits; of a longer number the rest is lost."""
+MOST_ROWS = 1_048_576
+"""Of a sheet, as of Excel's. A cell that says it stands lower makes a reader give every row above it."""
+MOST_UNPACKED = 4_000_000_000
+MOST_KEPT = 500_000_000
+"""Bytes that all parts come to, and all but the sheets, which are held in memory at once: texts, formats."""
+_TYPES, _MOST_TYPES = "[Content_Types].xml", 1_000_000
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+MOST_TIMES = 150
+LITTLE = 100_000_000
+"""How many times its own size a workbook unpacks to: registers come to ten or thirty. Of less it is not asked."""
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!"})
 
 
@@ -44,7 +55,7 @@ class Chosen:
 def choose(path: Path, wanted: str) -> Chosen:
     """The sheet of that name, or the first that people see and that holds something."""
     with _workbook(path) as book:
-        filled = [name for name in book.sheetnames if _filled(book[name])]
+        filled = [name for name in book.sheetnames if _filled(path, book[name])]
         if wanted and wanted not in book.sheetnames:
             raise BadInput(
                 _("%(path)s has no sheet '%(sheet)s'. It has: %(sheets)s.")
@@ -61,11 +72,10 @@ def rows(path: Path, name: str) -> Iterator[Record]:
     """Every row of the sheet; a blank one has no cells. Dates are naive datetimes, as the sheet says them."""
     with _workbook(path) as book:
         sheet = book[name]
-        sheet.reset_dimensions()
         formulas = _formulas(path, name) if _has_formulas(path, book, name) else iter(())
         width = 0
         shares = _has_shares(book)
-        for line, given in enumerate(sheet.iter_rows(values_only=not shares), start=1):
+        for line, given in enumerate(_rows(path, sheet, values_only=not shares), start=1):
             values = [_as_shown(cell) for cell in given] if shares else given
             written = next(formulas, ())
             cells = [
@@ -78,6 +88,74 @@ def rows(path: Path, name: str) -> Iterator[Record]:
             yield Record(line, cells if any(cells) else [])
 
 
+def _rows(path: Path, sheet: Any, *, values_only: bool = True) -> Iterator[Any]:
+    sheet.reset_dimensions()
+    for line, row in enumerate(sheet.iter_rows(values_only=values_only), start=1):
+        if line > MOST_ROWS:
+            raise BadInput(
+                _(
+                    "%(path)s has cells below row %(most)d, which no sheet has. Save it again as XLSX, or as CSV."
+                )
+                % {"path": path, "most": MOST_ROWS}
+            )
+        yield row
+
+
+def _bounded(path: Path, file: IO[bytes]) -> None:
+    """Refuse what would fill the memory when it is unpacked. Sizes are what the parts state: no more is read of any.
+
+    No workbook declares names of its own, by which a few letters become as many as somebody likes.
+    """
+    with zipfile.ZipFile(file) as archive:
+        sizes = {part.filename: part.file_size for part in archive.infolist()}
+        whole, packed = sum(sizes.values()), path.stat().st_size
+        sheets = _sheets(archive, sizes)
+        kept = sum(size for name, size in sizes.items() if name not in sheets)
+        if whole > MOST_UNPACKED or kept > MOST_KEPT or (whole > LITTLE and whole > packed * MOST_TIMES):
+            raise BadInput(
+                _(
+                    "%(path)s would unpack to %(size)d MB, which no register needs. Save it as CSV, or in parts."
+                )
+                % {"path": path, "size": whole // 1_000_000}
+            )
+        for name in sizes:
+            with archive.open(name) as part:
+                _refuse_declarations(part)
+    file.seek(0)
+
+
+def _sheets(archive: zipfile.ZipFile, sizes: Mapping[str, int]) -> frozenset[str]:
+    """Parts that are sheets and nothing else; none where the list of parts is longer than any list is."""
+    if sizes.get(_TYPES, 0) > _MOST_TYPES:
+        return frozenset()
+    with archive.open(_TYPES) as part:
+        _refuse_declarations(part)
+    kinds: dict[str, set[str]] = {}
+    for part in fromstring(archive.read(_TYPES)):  # noqa: S314 - it declares nothing
+        kinds.setdefault(part.get("PartName", "").lstrip("/"), set()).add(part.get("ContentType", ""))
+    return frozenset(name for name, said in kinds.items() if said == {_SHEET})
+
+
+class _Begun(Exception):
+    """The first element has begun: nothing is declared any more."""
+
+
+def _refuse_declarations(part: IO[bytes]) -> None:
+    def begun(*_said: object) -> NoReturn:
+        raise _Begun
+
+    def declares(*_said: object) -> NoReturn:
+        raise ValueError("it declares names of its own (DOCTYPE)")
+
+    reader = expat.ParserCreate()
+    reader.StartElementHandler, reader.StartDoctypeDeclHandler = begun, declares
+    try:
+        while chunk := part.read(4096):
+            reader.Parse(chunk)
+    except (_Begun, expat.ExpatError):  # a picture is no XML, and of a broken part is told where it is read
+        return
+
+
 @contextmanager
 def _workbook(path: Path, *, values: bool = True) -> Iterator[Any]:
     with path.open("rb") as file:  # by its content: openpyxl would look at the name
@@ -86,6 +164,7 @@ def _workbook(path: Path, *, values: bool = True) -> Iterator[Any]:
 
 def _opened(path: Path, file: IO[bytes], values: bool) -> Iterator[Any]:
     try:
+        _bounded(path, file)
         book = openpyxl.load_workbook(file, read_only=True, data_only=values)
     except (KeyError, ValueError, InvalidFileException, ParseError, TypeError, AttributeError) as problem:
         raise BadInput(
@@ -100,11 +179,10 @@ def _opened(path: Path, file: IO[bytes], values: bool) -> Iterator[Any]:
         book.close()
 
 
-def _filled(sheet: Any) -> bool:
+def _filled(path: Path, sheet: Any) -> bool:
     if not hasattr(sheet, "reset_dimensions"):  # a chart
         return False
-    sheet.reset_dimensions()
-    return any(value is not None for row in sheet.iter_rows(values_only=True) for value in row)
+    return any(value is not None for row in _rows(path, sheet) for value in row)
 
 
 def _has_formulas(path: Path, book: Any, name: str) -> bool:
@@ -142,9 +220,7 @@ def _as_shown(cell: Any) -> Any:
 
 def _formulas(path: Path, name: str) -> Iterator[tuple[Any, ...]]:
     with _workbook(path, values=False) as book:
-        sheet = book[name]
-        sheet.reset_dimensions()
-        yield from sheet.iter_rows(values_only=True)
+        yield from _rows(path, book[name])
 
 
 def _cell(value: Any, written: Any, line: int, place: int) -> Cell:
