@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.refusals import TooMany
 from redress.evidence import names, uploads
 from redress.evidence.models import Attachment, Blob, Upload
 from redress.evidence.storing import path_of
@@ -148,6 +149,40 @@ def test_what_is_attached_to_nothing_is_gone_after_a_day(actor):
     assert not Blob.objects.filter(pk=mine.blob_id).exists()
     again = uploads.take(SYSTEM, io.BytesIO(JPEG), "a.jpg")
     assert path_of(again.blob_id).exists()
+
+
+def sent(caller, content: bytes):  # noqa: F811
+    return caller.client.post(
+        "/api/v1/evidence", {"file": SimpleUploadedFile("a.jpg", content)}, headers=caller._headers(None)
+    )
+
+
+@pytest.mark.req("SEC-05")
+@pytest.mark.parametrize("bound", ["files", "bytes"])
+def test_one_person_leaves_so_much_lying_and_no_more(caller, number, settings, bound):  # noqa: F811
+    if bound == "files":
+        settings.EVIDENCE_WAITING_FILES = 3
+    else:
+        settings.EVIDENCE_WAITING_BYTES = 2 * len(JPEG) + 10
+    officer = caller("sc.officer")
+    made = [upload(officer, JPEG + bytes([n])) for n in range(3)]
+    refused = sent(officer, JPEG + b"one more")
+    assert refused.status_code == 429
+    assert 0 < int(refused["Retry-After"]) <= 24 * 60 * 60
+    assert not Blob.objects.filter(size=len(JPEG + b"one more")).exists(), "nothing of it is kept"
+    assert AccessEntry.objects.latest("id").action == "refused"
+    assert sent(caller("gx.officer"), JPEG).status_code == 201, "it is counted by person"
+    for each in made:
+        attach(officer, number, upload=each["upload"])
+    assert sent(officer, JPEG + b"one more").status_code == 201, "what is attached no longer waits"
+
+
+@pytest.mark.req("SEC-05")
+def test_the_desk_is_bound_as_the_api_is(actor, settings):
+    settings.EVIDENCE_WAITING_FILES = 1
+    uploads.take(actor("sc.officer"), io.BytesIO(JPEG), "a.jpg")
+    with pytest.raises(TooMany):
+        uploads.take(actor("sc.officer"), io.BytesIO(JPEG), "a.jpg", 1)
 
 
 @pytest.mark.req("SEC-05")

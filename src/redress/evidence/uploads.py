@@ -9,10 +9,14 @@ import secrets
 from datetime import timedelta
 from typing import IO, Any, Final
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from redress.complaints import access
+from redress.complaints.refusals import TooMany
 from redress.evidence.models import Blob, Upload
 from redress.evidence.storing import Stored, forget, path_of, store
 from redress.organisation.acting import acting_as
@@ -30,6 +34,40 @@ def take(actor: Actor, file: IO[bytes], name: str, case_id: int | None = None) -
 
     Two may upload the same content while a third upload of it is being cleared away: then it is written again.
     """
+    with transaction.atomic():
+        _bounded(actor)
+        return _kept(actor, file, name, case_id)
+
+
+def _bounded(actor: Actor) -> None:
+    """Refuse more than one person may leave lying: files that are attached to nothing fill the disk of the house.
+
+    Asked one after another: several at once would each find room. Raises TooMany.
+    """
+    if actor.id is None:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress uploads'), %s)", [actor.id])
+    waiting = Upload.objects.filter(by_id=actor.id, at__gt=timezone.now() - KEPT)
+    found = waiting.aggregate(files=Count("pk"), size=Sum("blob__size"), first=Min("at"))
+    if (
+        found["files"] < settings.EVIDENCE_WAITING_FILES
+        and (found["size"] or 0) < settings.EVIDENCE_WAITING_BYTES
+    ):
+        return
+    access.tried(actor, "upload beyond what may wait")
+    raise TooMany(
+        "SEC-05",
+        _(
+            "The upload was refused: %(files)d files of yours, %(size)d MB, are attached to no case yet. Attach them "
+            "first; what is attached to nothing is gone a day after it came."
+        )
+        % {"files": found["files"], "size": (found["size"] or 0) // 1_000_000},
+        int((found["first"] + KEPT - timezone.now()).total_seconds()) + 1,
+    )
+
+
+def _kept(actor: Actor, file: IO[bytes], name: str, case_id: int | None) -> Upload:
     for _try in range(_TRIES - 1):
         try:
             return _bind(actor, store(file, name), case_id)
