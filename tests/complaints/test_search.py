@@ -10,6 +10,7 @@ from redress.complaints.models import AccessEntry, Complaint
 from redress.complaints.queries.search import find
 from redress.complaints.queries.snippets import snippet
 from redress.organisation.acting import acting_as
+from redress.privacy.cipher import blind
 from tests.complaints.inputs import READERS, department, transfer, visit
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,27 @@ def test_a_look_up_of_a_telephone_that_finds_nobody_is_logged_too(actor, cases):
     before = AccessEntry.objects.count()
     assert not look(actor("sc.officer"), "13900000000")
     assert AccessEntry.objects.count() == before + 1
+
+
+@pytest.mark.req("SEC-03")
+@pytest.mark.parametrize("words", ["P510002", "C510002", "p-510002", "P999999"])
+def test_a_search_by_policy_or_claim_number_is_on_record_found_or_not(actor, cases, words):
+    officer = actor("sc.officer")
+    before = AccessEntry.objects.filter(action="look_up").count()
+    look(officer, words)
+    entry = AccessEntry.objects.filter(action="look_up").latest("pk")
+    assert AccessEntry.objects.filter(action="look_up").count() == before + 1
+    assert (entry.user_id, entry.fields) == (officer.id, "policy_number,claim_number")
+    prints = {bytes(each) for each in entry.asked}
+    assert prints == {bytes(blind(words, "policy_number")), bytes(blind(words, "claim_number"))}
+
+
+@pytest.mark.req("SEC-03")
+def test_a_number_of_a_case_is_no_look_up_of_a_policy(actor, cases):
+    before = AccessEntry.objects.count()
+    for words in (cases[0], cases[0].lower(), cases[0][:8], f"{cases[1]}-01", "3天"):
+        look(actor("sc.officer"), words)
+    assert AccessEntry.objects.count() == before
 
 
 def test_a_word_that_is_nobodys_name_is_no_look_up_of_a_person(actor, cases):

@@ -27,6 +27,8 @@ ROUNDS: Final = 4
 
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{2,39}")
 _CONTRACT = re.compile(r"(?=.*\d)\w{3,40}")
+_PLAIN = re.compile(r"(?![A-Z]\d{4}-)[A-Z0-9-]{6,40}")
+"""Of this form a policy or claim is asked for, found or not; numbers of cases begin otherwise."""
 _PHONE = re.compile(r"\+?\d{7,15}")
 _ID_NUMBER = re.compile(r"[1-9]\d{13,16}[\dX]")
 _NAME = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0f71-\u0fbc]){2,40}")
@@ -65,7 +67,7 @@ def find(actor: Actor, words: str, before: int | None = None) -> Found:
 
     `before`: further hits in texts alone, from an earlier answer's `older`.
 
-    A look-up of a person is entered in the access log, found or not (SEC-02, SEC-03).
+    A look-up of a person, or of a policy or claim, is entered in the access log, found or not (SEC-02, SEC-03).
     """
     words = " ".join(words.split())[:200]
     if not words:
@@ -105,9 +107,12 @@ def _by_number(actor: Actor, words: str) -> list[int]:
         orders = Order.objects.filter(number=text).values_list("complaint_id", flat=True)
         found |= dict.fromkeys(orders)
     if _CONTRACT.fullmatch(normalise(words, Kind.POLICY)):
+        known = len(found)
         for column, kind in (("policy_number", Kind.POLICY), ("claim_number", Kind.CLAIM)):
             exact = seen.filter(**{f"{column}_index": blind(words, kind)}).order_by("-id")
             found |= dict.fromkeys(exact.values_list("id", flat=True)[: MOST + 1])
+        if len(found) > known or (_PLAIN.fullmatch(text) and _kind(words) is None):
+            lookups.by_number(actor, policy_number=words, claim_number=words)
     if numbered and not text.isdecimal():
         found |= dict.fromkeys(_ids("redress_search_number", text))
     return list(found)
