@@ -135,6 +135,37 @@ def test_ten_failures_behind_an_address_hold_back_nobody_else_there(officer):
     assert enter("sc.officer", HOME)
 
 
+@pytest.fixture
+def at_once(settings):
+    """Without the five in five minutes of a name, which come before the limits of an hour and an address."""
+    settings.ACCOUNT_RATE_LIMITS = {
+        **settings.ACCOUNT_RATE_LIMITS,
+        "login": None,
+        "login_failed": "10000/s/key",
+    }
+
+
+def test_no_account_fails_a_hundred_times_in_an_hour_from_however_many_addresses(officer, at_once):
+    """OWASP ASVS 4.0.3, 2.2.1; at home as elsewhere, and no password is looked at any more."""
+    failed = [fail("sc.officer", f"203.0.113.{n % 9}" if n % 3 else HOME) for n in range(100)]
+    assert failed.count("wrong") < 100
+    assert failed[-1] != "wrong"
+    assert not enter("sc.officer", "203.0.113.77"), "a right guess is not told either"
+
+
+def test_whoever_tries_many_names_from_one_address_is_held_back_and_who_is_at_home_there_is_not(officer):
+    tried = [fail(f"nobody.{n}", HOME) for n in range(40)]
+    assert tried.count("wrong") == 30
+    assert fail("sc.cshead", HOME) != "wrong", "names that exist are told apart by nothing"
+    assert enter("sc.officer", HOME)
+    assert fail("sc.cshead", ELSE) == "wrong", "what was refused there cost the name nothing"
+
+
+def test_who_comes_in_is_not_counted_as_having_failed(officer):
+    for n in range(40):
+        assert enter("sc.officer", HOME if n % 2 else ELSE), n
+
+
 def test_a_code_shown_at_several_places_at_the_same_moment_is_taken_once(officer):
     def take(_n: int) -> bool:
         try:

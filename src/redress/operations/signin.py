@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -30,12 +31,28 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Who is held back for too many failures stands in the log as well."""
+        """Who is held back for too many failures stands in the log as well. Each try counts until it succeeds."""
         try:
+            counted = self._counted(request, credentials.get("username", ""))
             super().pre_authenticate(request, **credentials)
         except ValidationError:
             sign_ins.note(SignInEvent.LOCKED, name=credentials.get("username", ""), request=request)
             raise
+        self._login_failed_rl_usage.usage += counted
+
+    def _counted(self, request: HttpRequest, name: str) -> list[Any]:
+        """Of a stranger behind this address, and of the name wherever it comes from, before anything else is counted:
+        a try that is refused here costs the name none of its own."""
+        limits = [("login_failed_in_all", name.casefold())]
+        if not sign_ins.at_home(name, request):
+            limits.insert(0, ("login_failed_of_strangers", ""))
+        counted: list[Any] = []
+        for action, key in limits:
+            usage = ratelimit.consume(request, app="allauth.account", action=action, key=key)
+            if not usage:
+                raise self.validation_error("too_many_login_attempts")
+            counted += usage.usage
+        return counted
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Failures are counted by name; where its person is at home, by name and address. So whoever fails under the
