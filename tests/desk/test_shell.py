@@ -51,6 +51,20 @@ def test_a_character_that_cannot_be_stored_is_the_callers_fault(desk, address):
     assert desk("sc.officer").get(address).status_code < 500
 
 
+@pytest.mark.django_db
+@pytest.mark.req("SEC-02", "SEC-05")
+def test_whatever_somebody_signed_in_is_shown_is_kept_in_no_cache(desk):
+    """OWASP ASVS 4.0.3, 8.2.1: who sits down at that machine next reads nothing by going back."""
+    client = desk("admin")
+    for address in (
+        "/", "/monitor", "/search?q=x", "/counts", "/nothing/here", "/case/L2026-0000001", "/accounts/2fa/",
+        "/accounts/password/change/", "/sign-ins", "/access-log", "/organisation",
+    ):  # fmt: skip
+        answer = client.get(address)
+        assert "no-store" in answer.headers.get("Cache-Control", ""), (address, answer.status_code)
+    assert "no-store" in client.post("/register", {}).headers["Cache-Control"]
+
+
 HTMX = {"hx-request": "true", "hx-current-url": "http://testserver/register"}
 
 

@@ -18,7 +18,6 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
-from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -42,16 +41,14 @@ class StaffRequest(HttpRequest):
 def staff(
     view: Callable[Concatenate[StaffRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Members of staff only; others are asked to sign in and come back. What they see is kept by no cache between."""
+    """Members of staff only; others are asked to sign in and come back."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         actor: Actor | None = getattr(request, "actor", None)
         if actor is None or actor.id is None:
             return _sign_in(request)
-        response = view(request, *args, **kwargs)  # type: ignore[arg-type]
-        patch_cache_control(response, private=True, no_cache=True)
-        return response
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], guarded)
 

@@ -113,6 +113,7 @@ class ActorMiddleware:
                     return redirect("mfa_activate_totp")
                 if request.path_info != POLL:
                     tracking.touch(request, request.user)  # type: ignore[arg-type]
+                return _kept_nowhere(self.get_response(request))
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -125,6 +126,13 @@ class ActorMiddleware:
         if isinstance(exception, DataError):
             exception = Unstorable()
         return answers.refused(request, exception) if isinstance(exception, RuleStands) else None
+
+
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+    """What somebody signed in is shown stays in no cache, that of the browser included: who sits down there next would
+    read it by going back (OWASP ASVS 4.0.3, 8.2.1). Pages that say so themselves, and why, keep their word."""
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
 
 
 def _lost(request: HttpRequest, lost: Exception) -> Exception:
