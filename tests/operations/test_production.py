@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+from importlib.resources import files
 
 import pytest
 
@@ -50,6 +51,32 @@ def start(tmp_path):
         return done.returncode, done.stderr
 
     return start
+
+
+ASKED = """
+import redress.settings as s
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)
+print(getattr(s, "SESSION_COOKIE_DOMAIN", None), getattr(s, "SESSION_COOKIE_PATH", "/"))
+"""
+
+
+@pytest.mark.req("SEC-05")
+def test_cookies_of_production_are_of_this_very_host(tmp_path):
+    """OWASP ASVS 4.0.3, 3.4.4. With the name goes what browsers ask of it: Secure, the whole path, no domain."""
+    wanted = os.environ | SAFE | {"REDRESS_DATA": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
+    said = subprocess.run(
+        [sys.executable, "-c", ASKED], env=wanted, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.splitlines() == [
+        "__Host-sessionid __Host-csrftoken __Host-language True True",
+        "None /",
+    ]
+
+
+def test_a_script_finds_the_token_of_the_form_by_either_name():
+    """In development there is no HTTPS, and no such name."""
+    script = (files("redress.desk") / "static" / "desk" / "draft.js").read_text()
+    assert "(?:__Host-)?csrftoken=" in script
 
 
 def test_production_starts_when_everything_is_set(start):

@@ -122,6 +122,9 @@ def browser_problems(settings: Mapping[str, Any]) -> Iterator[str]:
     for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY"):
         if not settings[name]:
             yield f"{name} is off: cookies must travel over HTTPS alone and stay out of scripts."
+    for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"):
+        if not settings[name].startswith("__Host-"):
+            yield f"{name} does not begin with __Host-: a site beside this one could set it; remove the setting."
 
 
 A_DAY = 24 * 60 * 60

@@ -44,6 +44,13 @@ REDRESS_METRICS_TOKEN = env.text("REDRESS_METRICS_TOKEN")
 SECURE_HSTS_SECONDS = env.number("REDRESS_HSTS_SECONDS", 31_536_000 if _https else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 
+# A name that begins so is taken by browsers over HTTPS alone, for this very host and all of its paths: neither a site
+# beside it nor whoever is on the way of an unencrypted request can put one of theirs in its place.
+_host = "__Host-" if _https else ""
+SESSION_COOKIE_NAME = f"{_host}sessionid"
+CSRF_COOKIE_NAME = f"{_host}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{_host}language" if _https else "django_language"
+
 SESSION_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -27,7 +27,7 @@
 
   // Whoever signed in anew beside the form has a new token; the one that the page was made with is refused.
   document.addEventListener("htmx:configRequest", (event) => {
-    const now = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="))?.slice(10);
+    const now = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1];
     if (now && event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = now;
   });
 
