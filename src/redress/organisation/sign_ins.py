@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
+from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -22,6 +23,15 @@ READERS = frozenset({Duty.AUDITOR, Duty.ADMINISTRATOR})
 TROUBLING = frozenset({SignInEvent.FAILED, SignInEvent.LOCKED, SignInEvent.FACTOR_FAILED})
 """Somebody wanted in and was not let in."""
 SIZE = 50
+KEYS = frozenset(
+    {
+        SignInEvent.PASSWORD_CHANGED, SignInEvent.FACTOR_ADDED, SignInEvent.FACTOR_REMOVED, SignInEvent.FACTOR_RESET,
+        SignInEvent.ENABLED,
+    }
+)  # fmt: skip
+"""With what somebody signs in is another now, or signs in again: the person is told, whoever did it."""
+keys_changed = Signal()
+"""`user`, `what` (a label), `address` it was done from, `also`: another mail address that is told."""
 HOME = timedelta(days=30)
 """So long an address from which somebody signed in is known as theirs."""
 
@@ -77,6 +87,9 @@ def note(
         address=client_address(request) if request else "",
         agent=agent(request) if request else "",
     )
+    if event in KEYS and user is not None:
+        address = client_address(request) if request else ""
+        keys_changed.send(SignIn, user=user, what=event.label, address=address, also="")
 
 
 def at_home(name: str, request: HttpRequest) -> bool:

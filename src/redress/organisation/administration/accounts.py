@@ -104,9 +104,12 @@ def _contact_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) ->
 @proposals.carries_out(Widening.CONTACT, asks=_contact_asked)
 def _contact_confirmed(actor: Actor, proposal: Proposal) -> None:
     user = _person(proposal)
+    before = user.email
     user.email, user.phone = proposal.asked["email"], proposal.asked["phone"]
     user.save(update_fields=["email", "phone"])
     record(actor, Change.ADDRESS_CHANGED, department=user.department, person=user)
+    also = before if before != user.email else ""
+    sign_ins.keys_changed.send(User, user=user, what=Change.ADDRESS_CHANGED.label, address="", also=also)
 
 
 @atomic("organisation")
@@ -231,6 +234,7 @@ def _identity_confirmed(actor: Actor, proposal: Proposal) -> None:
         provider=proposal.asked["provider"], uid=proposal.asked["uid"], defaults={"user": user}
     )
     record(actor, Change.IDENTITY_TIED, department=user.department, person=user)
+    sign_ins.keys_changed.send(User, user=user, what=Change.IDENTITY_TIED.label, address="", also="")
 
 
 def not_the_last_administrator(user: User, without: Appointment | None = None) -> None:
