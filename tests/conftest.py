@@ -12,4 +12,5 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.insurer",
     "tests.fixtures.desk",
+    "tests.fixtures.writers",
 ]

@@ -61,9 +61,12 @@ def plays(case: Case, actor: Actor, roles: Iterable[str]) -> bool:
     return stands_in(case, actor) and any(_held(case, role) is None for role in wanted)
 
 
+STAND_INS = frozenset({Duty.MANAGER})
+
+
 def stands_in(case: Case, actor: Actor) -> bool:
     """Whether a role that nobody has is the actor's, as a manager over the case's unit."""
-    return actor.has_over({Duty.MANAGER}, case.row.unit_id)
+    return actor.has_over(STAND_INS, case.row.unit_id)
 
 
 def _held(case: Case, role: str) -> tuple[Department, User] | None:

@@ -140,9 +140,6 @@ TAKING_DUTIES = CASE_DUTIES | {Duty.COORDINATOR}
 UNIT_SCOPE_DUTIES = CASE_DUTIES | {Duty.MANAGER, Duty.AUDITOR}
 """Duties that see the cases of their unit and below (ORG-11); all others see what reaches their department or them."""
 
-READING_DUTIES = frozenset({Duty.AUDITOR})
-"""Duties that see cases and do nothing with them."""
-
 SEES_GAPS = UNIT_SCOPE_DUTIES | {Duty.ADMINISTRATOR}
 """Duties that are shown which departments lack a coordinator, and what is to be reported, where they reach (ORG-04)."""
 

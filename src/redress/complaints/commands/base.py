@@ -40,6 +40,8 @@ class Command(BaseModel):
     label: ClassVar[str | Promise]
     cite: ClassVar[tuple[str, ...]] = ()
     duties: ClassVar[frozenset[Duty]] = frozenset()
+    stand_ins: ClassVar[frozenset[Duty]] = frozenset()
+    """Duties that are admitted where nobody has one of these."""
     moves: ClassVar[Mapping[State, State]] = {}
     """From which state to which. A command that leaves the state alone lists `within` instead."""
     branches: ClassVar[Mapping[State, tuple[State, ...]]] = {}
@@ -72,6 +74,11 @@ class Command(BaseModel):
     def begins_in(cls) -> frozenset[State]:
         """States in which the command may be given."""
         return frozenset(cls.moves) or cls.within
+
+    @classmethod
+    def admitted(cls) -> frozenset[Duty]:
+        """All duties with which it may be given; the database asks them of who writes what it writes."""
+        return cls.duties | cls.stand_ins
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

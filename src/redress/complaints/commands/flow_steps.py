@@ -41,6 +41,7 @@ class _FlowCommand(Command):
 
     family = Family.FLOW
     duties = common.INTAKE_TOO | common.DEPARTMENT
+    stand_ins = flows.STAND_INS
     within = _BEFORE_DETERMINED
 
     def _taken(self, case: Case, step: str, at: datetime, words: str, actor: Actor, **more: Any) -> FlowStep:

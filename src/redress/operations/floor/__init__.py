@@ -12,10 +12,12 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from redress.operations.floor import asking, filing, grants, policies, said
+from redress.assessment.kinds import LEADS
+from redress.committee.bodies import OFFICE
+from redress.operations.floor import asking, duties, filing, grants, policies, said
 from redress.operations.floor.tables import WEB_JOBS
 from redress.organisation import calendars, tickets
-from redress.organisation.kinds import READING_DUTIES, TAKING_DUTIES, UNIT_SCOPE_DUTIES
+from redress.organisation.kinds import UNIT_SCOPE_DUTIES
 from redress.worktime.shipped import names
 
 _WEB_JOBS = """
@@ -36,10 +38,27 @@ _WORKERS = """
     $$ SELECT '{{{}}}'::text[] $$
 """
 
+_COLUMNS = """
+    CREATE OR REPLACE FUNCTION redress_case_columns() RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT '{}'::jsonb $$
+"""
+
+_OFFICE = """
+    CREATE OR REPLACE FUNCTION redress_office() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$ SELECT '{{{}}}'::text[] $$
+"""
+
+_LEADING = """
+    CREATE OR REPLACE FUNCTION redress_leading() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$ SELECT '{{{}}}'::text[] $$
+"""
+
 _CALENDARS = """
     CREATE OR REPLACE FUNCTION redress_calendars() RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT '{}'::jsonb $$
 """
 """Of each calendar the names of those whose deadlines hang on it: itself, and what lies over it."""
+
+_SAID = (
+    "roles", "acting", "keys", "guards", "hanging", "people", "sessions", "registers", "jobs", "server",
+)  # fmt: skip
+"""Texts of functions and triggers, in the order in which they need each other."""
 
 
 def begin(**_more: Any) -> None:
@@ -54,13 +73,16 @@ def lay(**_more: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress floor'))")
         cursor.execute(_WEB_JOBS.format(json.dumps({name: asdict(each) for name, each in WEB_JOBS.items()})))
-        cursor.execute(_TAKERS.format(",".join(sorted(TAKING_DUTIES))))
-        cursor.execute(_READERS.format(",".join(sorted(READING_DUTIES))))
-        cursor.execute(_WORKERS.format(",".join(sorted(UNIT_SCOPE_DUTIES - READING_DUTIES))))
+        cursor.execute(_TAKERS.format(",".join(sorted(duties.of(("register",))))))
+        cursor.execute(_READERS.format(",".join(sorted(duties.idle()))))
+        cursor.execute(_COLUMNS.format(json.dumps(duties.columns())))
+        cursor.execute(_OFFICE.format(",".join(sorted(OFFICE))))
+        cursor.execute(_LEADING.format(",".join(sorted(LEADS))))
+        cursor.execute(_WORKERS.format(",".join(sorted(UNIT_SCOPE_DUTIES - duties.idle()))))
         cursor.execute(
             _CALENDARS.format(json.dumps({name: sorted(calendars.over(name)) for name in names()}))
         )
-        for name in ("roles", "acting", "keys", "guards", "hanging", "people", "registers", "jobs", "server"):
+        for name in _SAID:
             cursor.execute(said.text(name))
         cursor.execute(filing.statement())
         asking.lay(cursor)

@@ -71,6 +71,19 @@ BEGIN
                            AND starts_with(here.path, held.path))))));
 END $$;
 
+-- Whether one post of those duties reaches the case: what commands ask of whoever gives them, in its widest form.
+CREATE OR REPLACE FUNCTION redress_does(wanted bigint, duties text[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN redress_all() OR EXISTS (
+        SELECT FROM complaints_complaint c, unnest(redress_posts()) post JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
+         WHERE c.id = wanted AND split_part(post, '/', 1) = ANY (duties) AND (
+            EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = c.id
+                       AND s.department_id = split_part(post, '/', 2)::bigint)
+            OR EXISTS (SELECT FROM organisation_unit here WHERE here.id IN (c.unit_id, c.received_unit_id)
+                          AND starts_with(here.path, held.path))));
+END $$;
+
 -- Whether who acts may add beneath a case: who sees it and works on it may. What a transaction was told of a case it is not told row by
 -- row: it is written down with the proof of the session, for this transaction, this ticket, and as long as that holds.
 CREATE OR REPLACE FUNCTION redress_adds(wanted bigint) RETURNS boolean
@@ -93,6 +106,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF redress_staff() IS NOT NULL THEN
         PERFORM set_config('redress.seen', @proof('seen ' || pg_current_xact_id() || ' ' || currval('redress_session_serial') || ' '
+            || t.said)@ || t.said, true) FROM (SELECT substr(current_setting('redress.staff'), 65, 10) || NEW.id AS said) t;
+        PERFORM set_config('redress.made', @proof('made ' || pg_current_xact_id() || ' ' || currval('redress_session_serial') || ' '
             || t.said)@ || t.said, true) FROM (SELECT substr(current_setting('redress.staff'), 65, 10) || NEW.id AS said) t;
     END IF;
     RETURN NULL;
@@ -118,11 +133,29 @@ BEGIN
     RETURN substr(said, 75)::bigint;
 END $$;
 
--- The same of a case that is being entered: nobody shares in it yet, and who has no duty but to read enters none.
+-- The case that was entered in this transaction by who acts; NULL when there is none.
+CREATE OR REPLACE FUNCTION redress_made() RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    said CONSTANT text := current_setting('redress.made', true);
+BEGIN
+    IF said IS NULL OR said = '' THEN
+        RETURN NULL;
+    END IF;
+    IF @proof('made ' || pg_current_xact_id_if_assigned() || ' ' || currval('redress_session_serial') || ' '
+              || substr(said, 65))@ IS DISTINCT FROM left(said, 64)
+       OR substr(said, 65, 10)::bigint < extract(epoch FROM clock_timestamp())
+    THEN
+        RETURN NULL;
+    END IF;
+    RETURN substr(said, 75)::bigint;
+END $$;
+
+-- The same of a case that is being entered: nobody shares in it yet, and it is entered by who takes complaints.
 CREATE OR REPLACE FUNCTION redress_enters(unit bigint, received bigint, owner bigint, registered_by bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN NOT redress_duties() <@ redress_readers() AND (
+    RETURN redress_duties() && redress_takers() AND (
            unit = ANY (redress_units()) OR received = ANY (redress_units())
            OR owner = ANY (redress_people()) OR registered_by = ANY (redress_people()));
 END $$;
@@ -179,6 +212,25 @@ CREATE OR REPLACE TRIGGER redress_job_guard BEFORE INSERT ON procrastinate_jobs
     FOR EACH ROW EXECUTE FUNCTION redress_job_guard();
 ALTER FUNCTION procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[])
     SECURITY DEFINER SET search_path = public, pg_temp;
+
+-- Some columns of a case are changed by some commands alone, and what it was entered as by none.
+CREATE OR REPLACE FUNCTION redress_case_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    before CONSTANT jsonb := to_jsonb(OLD);
+    after CONSTANT jsonb := to_jsonb(NEW);
+    said record;
+BEGIN
+    FOR said IN SELECT key, value FROM jsonb_each(redress_case_columns()) LOOP
+        IF before -> said.key IS DISTINCT FROM after -> said.key
+           AND NOT redress_does(OLD.id, ARRAY(SELECT jsonb_array_elements_text(said.value))) THEN
+            RAISE EXCEPTION 'no command of yours changes that of a case: %', said.key USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END LOOP;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER redress_case_guard BEFORE UPDATE ON complaints_complaint
+    FOR EACH ROW WHEN (NOT redress_owner() AND NOT redress_all()) EXECUTE FUNCTION redress_case_guard();
 
 -- A series of letters goes on by one: no number is given twice, and none is left out.
 CREATE OR REPLACE FUNCTION redress_series_guard() RETURNS trigger

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from redress.operations.floor import duties
 from redress.operations.floor.registers import AUTHORS, ENTERED_OF_OTHERS, IS_REGISTER
-from redress.operations.floor.rules import ADDS, ALL, CAME_IN, ME, SEEN, Rule, beneath_a_case, own
+from redress.operations.floor.rules import ADDS, ALL, CAME_IN, MADE, ME, SEEN, Rule, beneath_a_case, does, own
 from redress.operations.floor.tables import (
     CHANGED_BY_READERS,
     COMES,
+    FOR_WHOSE_WORK,
     GO_BEFORE_THEIR_CASE,
     JOBS,
     OPEN,
@@ -43,6 +45,7 @@ _BENEATH = re.compile(
 _OURS = (
     "floor_read", "floor_add", "floor_change", "floor_delete", "floor_ticket", "floor_kept", "floor_author",
     "floor_work", "floor_seen", "floor_works", "floor_takes",
+    "floor_duty_add", "floor_duty_change", "floor_duty_delete",
 )  # fmt: skip
 """Every rule that is laid here; another of that kind was laid by a version of before, and admits by words of then."""
 
@@ -72,10 +75,9 @@ def lay(cursor: Any) -> None:
             _ask_a_ticket(cursor, table)
         if table == "complaints_complaint":
             _ask_for_work(cursor, table, "id")
-        if "complaint_id" in columns and not register and table not in CHANGED_BY_READERS:
-            _ask_for_work(cursor, table, "complaint_id")
-        if "complaint_id" in columns and not register and table not in GO_BEFORE_THEIR_CASE:
-            _keep_with_its_case(cursor, table)
+        _ask_for_duty(cursor, table)
+        if "complaint_id" in columns:
+            _guard_what_hangs(cursor, table, register=register)
         if register and (author := AUTHORS.get(table, "by_id")) in columns and table not in ENTERED_OF_OTHERS:
             comes = f" OR {COMES}" if table == "organisation_organisationentry" else ""
             cursor.execute(f'DROP POLICY IF EXISTS floor_author ON "{table}"')
@@ -83,6 +85,14 @@ def lay(cursor: Any) -> None:
                 f'CREATE POLICY floor_author ON "{table}" AS RESTRICTIVE FOR INSERT TO redress_app '
                 f"WITH CHECK ({ALL} OR {author} = {ME}{comes})"
             )
+
+
+def _guard_what_hangs(cursor: Any, table: str, *, register: bool) -> None:
+    """What of a case who may write, besides seeing it."""
+    if not register and table not in CHANGED_BY_READERS:
+        _ask_for_work(cursor, table, "complaint_id")
+    if not register and table not in GO_BEFORE_THEIR_CASE:
+        _keep_with_its_case(cursor, table)
 
 
 def _ask_a_ticket(cursor: Any, table: str) -> None:
@@ -107,6 +117,29 @@ def _ask_for_work(cursor: Any, table: str, case: str) -> None:
     cursor.execute(
         f'CREATE POLICY floor_takes ON "{table}" AS RESTRICTIVE FOR DELETE TO redress_app USING ({works})'
     )
+
+
+def _ask_for_duty(cursor: Any, table: str) -> None:
+    """What only some commands write is written by their duties alone. It may be held by who works on the case."""
+    for verb, name in (("add", "INSERT"), ("change", "UPDATE"), ("delete", "DELETE")):
+        cursor.execute(f'DROP POLICY IF EXISTS floor_duty_{verb} ON "{table}"')
+        asked = FOR_WHOSE_WORK.get(table, {}).get(verb) or _of_commands(table, verb)
+        if not asked:
+            continue
+        how = {"INSERT": f"WITH CHECK ({asked})", "DELETE": f"USING ({asked})"}
+        how["UPDATE"] = f"USING ({CAME_IN}) WITH CHECK ({asked})"
+        cursor.execute(
+            f'CREATE POLICY floor_duty_{verb} ON "{table}" AS RESTRICTIVE FOR {name} TO redress_app {how[name]}'
+        )
+
+
+def _of_commands(table: str, verb: str) -> str:
+    if (wanted := duties.to(table, verb)) is None:
+        return ""
+    asked = f"{ALL} OR {MADE} OR {does('complaint_id', *wanted)}"
+    if verb == "change" and (column := duties.person(table)):
+        asked += f" OR {column} = ANY ((SELECT redress_people())::bigint[])"
+    return asked
 
 
 def _keep_with_its_case(cursor: Any, table: str) -> None:

@@ -23,6 +23,8 @@ SEES = "redress_sees(complaint_id)"
 ADDS = "redress_adds(complaint_id)"
 """The same of a new row, and written down: what a transaction was told of a case it need not ask again (`SEEN`)."""
 SEEN = "complaint_id = (SELECT redress_seen())"
+MADE = "complaint_id = (SELECT redress_made())"
+"""Who acts has entered the case in this transaction: its parts come with it."""
 ENTERS = f"{ALL} OR redress_enters(unit_id, received_unit_id, owner_id, registered_by_id)"
 """Who acts will see the case that is entered."""
 
@@ -36,6 +38,11 @@ def duty(*any_of: str) -> str:
 def over(unit: str, *any_of: str) -> str:
     """One post of these duties reaches the unit: `Actor.has_over`."""
     return f"redress_has_over('{{{','.join(any_of)}}}', {unit})"
+
+
+def does(case: str, *any_of: str) -> str:
+    """One post of these duties reaches the case, by its units or by a department that shares it."""
+    return f"redress_does({case}, '{{{','.join(sorted(any_of))}}}')"
 
 
 def opened(kind: str, *, person: str = "NULL", values: str = "'{}'") -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from redress.assessment.kinds import WRITES
+from redress.assessment.kinds import CHECKS, LEADS, WRITES
 from redress.jobs.lanes import BEFORE, CHANNELS, SLOW, channel
 from redress.operations.floor.rules import (
     ADDS,
@@ -199,6 +199,53 @@ GO_BEFORE_THEIR_CASE = frozenset(
     }
 )  # fmt: skip
 """Rows that a command takes out while the case stands. All others go with its disposal, or are never deleted."""
+
+_LEADS_SESSION = f"{ALL} OR redress_leads_session(session_id)"
+_SITS_IN = f"{ALL} OR redress_sits_in(session_id)"
+_OF_ITEM = "(SELECT i.session_id FROM committee_item i WHERE i.id = {}.item_id)"
+_LEADS_ITEM = f"redress_leads_session({_OF_ITEM})"
+_SAMPLES_UNIT = "(SELECT s.unit_id FROM assessment_sample s WHERE s.id = assessment_spotcheck.sample_id)"
+_OWN_CLOSURE = (
+    "EXISTS (SELECT FROM complaints_complaint c WHERE c.id = assessment_spotcheck.complaint_id"
+    " AND c.closed_by_id = ANY ((SELECT redress_people())::bigint[]))"
+)
+_GOES = "redress_disposed(complaint_id)"
+
+FOR_WHOSE_WORK = {
+    "committee_session": {
+        "add": f"{ALL} OR redress_keeps(body_id) OR redress_chairs(body_id)",
+        "change": f"{ALL} OR redress_sits_in(id)",
+    },
+    "committee_attendee": {"add": _LEADS_SESSION, "change": _LEADS_SESSION},
+    "committee_item": {"add": _LEADS_SESSION, "change": _LEADS_SESSION},
+    "committee_action": {"add": _LEADS_SESSION, "change": f"{_LEADS_SESSION} OR owner_id = {ME}"},
+    "committee_hearing": {"add": f"{ALL} OR {_LEADS_ITEM.format('committee_hearing')}"},
+    "committee_recusal": {
+        "add": (
+            f"{ALL} OR {_LEADS_ITEM.format('committee_recusal')}"
+            f" OR (user_id = {ME} AND redress_sits_in({_OF_ITEM.format('committee_recusal')}))"
+        )
+    },
+    "committee_vote": {"add": f"{ALL} OR redress_sits_in({_OF_ITEM.format('committee_vote')})"},
+    "committee_sessionentry": {"add": _SITS_IN},
+    "assessment_sample": {
+        "add": f"{ALL} OR (drawn_by_id = {ME} AND {over('unit_id', *sorted(LEADS))})",
+        "change": ALL,
+    },
+    "assessment_spotcheck": {
+        "add": f"{ALL} OR {over(_SAMPLES_UNIT, *sorted(LEADS))}",
+        "change": f"{ALL} OR {_GOES} OR ({over(_SAMPLES_UNIT, *sorted(CHECKS))} AND NOT {_OWN_CLOSURE})",
+    },
+    "assessment_correctiveaction": {
+        "add": f"{ALL} OR (opened_by_id = {ME} AND {over('unit_id', *sorted(LEADS))})",
+        "change": (
+            f"{ALL} OR {_GOES} OR {over('unit_id', *sorted(LEADS))}"
+            " OR owner_id = ANY ((SELECT redress_people())::bigint[])"
+        ),
+    },
+}
+"""What stands apart from the commands on cases, and whose work it is to write it; others read it. Rows may be held by
+who reads them, so that code says why it refuses."""
 
 CHANGED_BY_READERS = frozenset({"assessment_knowledgearticle", "outbox_alert", "outbox_message"})
 """Rows beneath a case that are not of its handling: read marks, what an administrator decides about a message, and
