@@ -40,14 +40,14 @@ PLACES: Final[dict[Kind, str]] = {
 _TITLES = "先生|女士|小姐|太太|阿姨|大爷|大妈|老师|总|某某|某"
 _HAN = r"[\u4e00-\u9fff]"
 _PATTERNS: Final = (
-    (Kind.EMAIL, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)),
+    (Kind.EMAIL, re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)),
     (Kind.NUMBER, re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,5}\d{4}-\d{5,}(?:-\d+)?(?!\d)")),
     (Kind.ID_NUMBER, re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")),
     (Kind.PHONE, re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")),
     (Kind.PHONE, re.compile(r"(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)")),
     (Kind.ACCOUNT, re.compile(r"(?<!\d)\d(?:[ -]?\d){11,18}(?!\d)")),
     (Kind.NUMBER, re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,6}\d{5,}(?![A-Za-z0-9])")),
-    (Kind.NUMBER, re.compile(r"\d{2,}\*{2,}\d{2,}")),
+    (Kind.NUMBER, re.compile(r"(?<!\d)\d{2,}\*{2,}\d{2,}")),
     (Kind.NUMBER, re.compile(r"(?<![\d.,])\d{8,}(?![\d.])")),
     (
         Kind.ADDRESS,

@@ -13,7 +13,7 @@ from redress.complaints import numerals
 from redress.privacy.visible import half_width
 
 _BEFORE: Final = re.compile(r"^(?:¥|RMB|CNY|人民币(?:\(?大写\)?)?:?)\s*", re.IGNORECASE)
-_AFTER: Final = re.compile(r"\s*(?:[元圆][整正]?|块钱?|RMB|CNY|yuan)$", re.IGNORECASE)
+_AFTER: Final = re.compile(r"(?:[元圆][整正]?|块钱?|RMB|CNY|yuan)$", re.IGNORECASE)
 _YUAN: Final = re.compile(r"(?:[元圆][整正]?|块钱?|yuan)$", re.IGNORECASE)
 _THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?|[+-]?\d+(?:,\d{4})+(?:\.\d*)?")
 """Commas divide thousands or, as some write, ten thousands: '1,5' is neither, and may mean one and a half."""
@@ -37,7 +37,7 @@ def read(text: str, counted: int = 1) -> Decimal | None:
 
 def _in_figures(text: str, counted: int) -> Decimal:
     says_yuan = _YUAN.search(text) is not None
-    text = _AFTER.sub("", _BEFORE.sub("", _AFTER.sub("", text))).strip()
+    text = _AFTER.sub("", _BEFORE.sub("", _AFTER.sub("", text).rstrip())).strip()
     factor = _UNITS.get(text[-1:], 0)
     if factor:
         text = text[:-1].strip()

@@ -14,10 +14,10 @@ REGION: Final = "CN"
 _MOBILE: Final = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?0?(1[3-9]\d{9})(?!\d)")
 _BETWEEN: Final = re.compile(r"[\s\-–—‐‑−()._/·]+")
 _INSIDE: Final = re.compile(
-    r"\s*(?:转|轉|分机号?|分機號?|内线|內線|ext\.?|x|#|[,，;；])[\s:：.\-]*(\d{1,6})#?\s*$", re.IGNORECASE
+    r"(?:转|轉|分机号?|分機號?|内线|內線|ext\.?|x|#|[,，;；])[\s:：.\-]*(\d{1,6})#?\s*$", re.IGNORECASE
 )
 """The number behind the switchboard, as people write it: 转8012, 分机8012, ext. 8012, #8012."""
-_AFTER_DASH: Final = re.compile(r"\s*[-–—]\s*\d{1,6}\s*$")
+_AFTER_DASH: Final = re.compile(r"[-–—]\s*\d{1,6}\s*$")
 _SPELT: Final = re.compile(r"[^\W\d_]")
 
 
@@ -61,7 +61,7 @@ def dials(text: str) -> bool:
 
 def read(text: str) -> PhoneNumber | None:
     """The one number that is said; None when it is none, or more than that. It may be none that is given out."""
-    line = _INSIDE.sub("", text.strip())
+    line = _INSIDE.sub("", text.strip()).rstrip()
     if _SPELT.search(line):
         return None
     for said in (line, _AFTER_DASH.sub("", line)):

@@ -23,7 +23,7 @@ _APART: Final = r"[^。！？!?；;\n]"
 _ALLOWS: Final = re.compile(
     r"可(?!能)|有权|建议|如有异议|(?<!申)请(?!求)|may (?!not)|can (?!not)|are entitled", re.IGNORECASE
 )
-_BETWEEN: Final = re.compile("(?<=[\u3000-\u9fff]) +| +(?=[\u3000-\u9fff])")
+_BETWEEN: Final = re.compile("(?<=[\u3000-\u9fff]) +|(?<! ) +(?=[\u3000-\u9fff])")
 """Spaces between Chinese characters, which nobody reads."""
 _DENIES: Final = re.compile(f"{_ZH}|{_EN}", re.IGNORECASE)
 _BY_RULING: Final = re.compile(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import emergencies
+from redress.complaints import emergencies, staff
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -22,7 +22,6 @@ from redress.complaints.stated import EMERGENCY, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
-from redress.organisation.models import User
 
 _LEADING = frozenset({Duty.CS_HEAD, Duty.MANAGER})
 _WORKING = common.HANDLING | {Duty.MANAGER, Duty.LEGAL, Duty.DEPARTMENT_HEAD}
@@ -84,25 +83,24 @@ class SetEmergencyMember(_Running):
     leaves: bool = Field(default=False, title=gettext_noop("Leaves the team"))
 
     def check(self, case: Case, actor: Actor) -> None:
-        user = self._user()
-        found = case.row.emergency_team.filter(user=user, left_at=None).exists()
-        if self.leaves and not found:
+        found = self._in_team(case)
+        if self.leaves and found is None:
             refuse("FLW-16", _("This person is not in the team."), field="member")
-        if not self.leaves and found:
+        if not self.leaves:
+            staff.named(case, self.member, "FLW-16", "member")
+        if not self.leaves and found is not None:
             refuse("FLW-16", _("This person is in the team already."), field="member")
         if not self.leaves and not self.task:
             refuse("FLW-16", _("Say what the person is in the team for."), field="task")
 
-    def _user(self) -> User:
-        user = User.objects.filter(username=self.member, is_active=True).first()
-        if user is None:
-            refuse("FLW-16", _("Nobody signs in as '%(name)s'.") % {"name": self.member}, field="member")
-        return user
+    def _in_team(self, case: Case) -> EmergencyMember | None:
+        team = case.row.emergency_team.filter(user__username=self.member, left_at=None)
+        return team.select_related("user").first()
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        user = self._user()
-        if self.leaves:
-            member = case.row.emergency_team.get(user=user, left_at=None)
+        member = self._in_team(case) if self.leaves else None
+        user = member.user if member else staff.named(case, self.member, "FLW-16", "member")
+        if member is not None:
             member.left_at = case.now
             case.change(member, "left_at")
         else:

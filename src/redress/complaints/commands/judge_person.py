@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PlainSerializer, SerializationInfo
 
-from redress.complaints import judgements
+from redress.complaints import judgements, staff
 from redress.complaints.case import Case
 from redress.complaints.commands import common, intake
 from redress.complaints.commands.base import Command, Facts
@@ -70,23 +70,18 @@ class NameResponsible(Command):
     def check(self, case: Case, actor: Actor) -> None:
         if bool(self.person) == bool(self.person_name):
             refuse("CLO-13", _("Give either the sign-in name or the name."), field="person")
-        user = self._user()
+        user = self._user(case)
         common.department(case, self.department, "department")
         if user is not None and user.pk == actor.id:
             refuse("CLO-13", _("Nobody judges oneself; a colleague does it."), field="person")
         if user is not None and case.row.judgements.filter(person=user).exists():
             refuse("CLO-13", _("This person has been named already."), field="person")
 
-    def _user(self) -> User | None:
-        if not self.person:
-            return None
-        user = User.objects.filter(username=self.person).first()
-        if user is None:
-            refuse("CLO-13", _("Nobody signs in as '%(name)s'.") % {"name": self.person}, field="person")
-        return user
+    def _user(self, case: Case) -> User | None:
+        return staff.named(case, self.person, "CLO-13", "person", left=True) if self.person else None
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        user, number = self._user(), case.row.judgements.count() + 1
+        user, number = self._user(case), case.row.judgements.count() + 1
         case.add(
             Judgement(
                 complaint=case.row,

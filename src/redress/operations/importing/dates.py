@@ -23,7 +23,7 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - made aware with the day
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _TENS = re.compile(r"(\d?)十(\d?)")
-_HALF = re.compile(r"\s*(上午|下午|AM|PM)\s*", re.IGNORECASE)
+_HALF = re.compile(r"(上午|下午|AM|PM)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T\s]+(\d{1,2})[::时](\d{1,2})(?:[::分](\d{1,2})秒?)?分?)?"
 )
@@ -97,7 +97,7 @@ def _by_year(value: str) -> datetime | None:
     half = _HALF.search(value)
     if half is None:
         return _iso(value) or _year_first(value) or _compact(value)
-    value = f"{value[: half.start()]} {value[half.end() :]}".strip()
+    value = f"{value[: half.start()].rstrip()} {value[half.end() :].lstrip()}".strip()
     found = _iso(value) or _year_first(value)
     late = half[1].upper() in ("下午", "PM")
     if found is None or (found.hour > 12 and not late):

@@ -131,8 +131,8 @@ def _sheets(archive: zipfile.ZipFile, sizes: Mapping[str, int]) -> frozenset[str
     with archive.open(_TYPES) as part:
         _refuse_declarations(part)
     kinds: dict[str, set[str]] = {}
-    for part in fromstring(archive.read(_TYPES)):  # noqa: S314 - it declares nothing
-        kinds.setdefault(part.get("PartName", "").lstrip("/"), set()).add(part.get("ContentType", ""))
+    for each in fromstring(archive.read(_TYPES)):  # noqa: S314 - it declares nothing
+        kinds.setdefault(each.get("PartName", "").lstrip("/"), set()).add(each.get("ContentType", ""))
     return frozenset(name for name, said in kinds.items() if said == {_SHEET})
 
 
