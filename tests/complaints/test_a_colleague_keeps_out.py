@@ -63,3 +63,25 @@ def test_what_is_beyond_the_counter_is_approved_above_it(actor, wednesday):
     assert asked.of_unit.code == "sc"
     execute(Approve(approval=1), actor("sc.cshead"), number)
     assert Complaint.objects.get(number=number).state == State.PROPOSED
+
+
+@pytest.mark.req("CLO-07")
+def test_who_works_with_whoever_handled_the_earlier_case_does_not_decide_the_escalation(actor, wednesday):
+    """The counter handled it, so the province decides the escalation, not another of the counter (ORG-13)."""
+    earlier = execute(visit(), actor("cd.officer")).number
+    again = {"link_to": earlier, "link_kind": "escalation", "link_reason": "向媒体投诉"}
+    number = execute(visit(**again), actor("cd.officer")).number
+    assert Complaint.objects.get(number=number).owner.username != "cd.officer"
+    order = Dispatch(to=department("sc", "finance"), opinion="请核实")
+    sent = execute(order, actor("cd.cshead"), number).facts["order"]
+    execute(ReplyOrder(order=str(sent), reply="已核实"), actor("sc.finance"), number)
+    for kind in ("truth", "responsibility", "reasonableness"):
+        execute(RecordFinding(kind=kind, conclusion="属实", reasons="见卷宗"), actor("cd.cshead"), number)
+    execute(Propose(plan="陪同开户", basis="退保规则", amount="0"), actor("cd.cshead"), number)
+    execute(GiveFeedback(accepted=True), actor("cd.cshead"), number)
+    causes = [{"code": "process", "department": department("cd", "business_management")}]
+    determine = Determine(validity="substantiated", reasons="查实", causes=causes)
+    with pytest.raises(Refusal) as refused:
+        execute(determine, actor("cd.cshead"), number)
+    assert refused.value.rule == "ORG-13"
+    execute(determine, actor("sc.officer"), number)

@@ -6,12 +6,14 @@ from django.utils import translation
 from redress.complaints import moment
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.commands.joint_meeting import JointMeeting
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
+from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import department
 from tests.complaints.stories import case, filed
 from tests.fixtures.insurer import local
@@ -131,3 +133,24 @@ def test_payments_as_a_further_matter_are_copied_to_those_that_answer_with_finan
     further = case(number).orders.get(class_code="payments")
     assert further.department.kind == "finance"
     assert {alert.about for alert in told} == {further.number}
+
+
+@pytest.mark.req("INT-09", "INT-17")
+@pytest.mark.parametrize(("codes", "orders"), [(["payments", "sms"], 2), (["payments", "payments"], 1)])
+def test_an_open_case_of_another_register_has_an_order_for_each_class_too(actor, codes, orders):
+    taken = ImportCase(
+        external_source="旧系统",
+        external_number="TS-2",
+        unit="sc",
+        channel="letter",
+        received_at="2026-11-16T09:00",
+        class_code="payments",
+        facts="退款未到账",
+        state="registered",
+        matters=[{"class_code": code} for code in codes],
+        clocks=True,
+    )
+    with moment.at(local("2026-11-17 10:00")):
+        number = execute(taken, SYSTEM).number
+        execute(Dispatch(to=department("sc", "finance"), opinion="请核实"), actor("sc.officer"), number)
+    assert case(number).orders.count() == orders

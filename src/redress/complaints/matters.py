@@ -23,9 +23,13 @@ from redress.rulebook.words import KEPT_IN, Words
 
 
 def several(case: Case) -> list[Matter]:
-    """The matters of a case that was registered with more than one; none otherwise."""
+    """The matters of a case that has more than one; none otherwise.
+
+    Another register has a row for each of the same class as well: there it takes two classes.
+    """
     matters = list(case.row.matters.all())
-    return matters if len(matters) > 1 and not case.row.external_number else []
+    kinds = {each.class_code for each in matters} if case.row.external_number else matters
+    return matters if len(kinds) > 1 else []
 
 
 _ALL: Final = Words(zh="本投诉的全部事项：", en="All matters of this complaint:")

@@ -272,7 +272,7 @@ def _team_conflicts(case: Case, departments: frozenset[int]) -> tuple[str, ...]:
 
 
 def _read_team_conflicts(case: Case, departments: frozenset[int]) -> Iterator[str]:
-    """Those who declared a conflict, and whom the complaint names."""
+    """Those who declared a conflict, whom the complaint names, and who handled the earlier case that it is about."""
     grounds = barring(case, "decide", colleague=True)
     if _may_conflict(case):
         declared = Recusal.objects.filter(
@@ -283,9 +283,17 @@ def _read_team_conflicts(case: Case, departments: frozenset[int]) -> Iterator[st
         )
         for recusal in declared.select_related("person"):
             yield _("%(person)s - %(kind)s") % {"person": recusal.person, "kind": recusal.get_kind_display()}
+    named: set[int] = set()
     if case.row.about_whom and ConflictKind.COMPLAINED_OF in grounds:
-        named = whom_it_names.named(case.row.about_whom, whom_it_names.TEAM, departments)
-        by_itself = found(case, named) if named else {}
-        for user in User.objects.filter(pk__in=by_itself) if by_itself else ():
-            if ConflictKind.COMPLAINED_OF in by_itself[user.pk]:
-                yield _("the complaint names %(person)s") % {"person": user}
+        named |= set(whom_it_names.named(case.row.about_whom, whom_it_names.TEAM, departments))
+    if ConflictKind.HANDLED_BEFORE in grounds and (earlier := _earlier(case)):
+        handled = _handlers(list(earlier)) | set(earlier.values())
+        team = User.objects.filter(pk__in=[each for each in handled if each], department__in=departments)
+        named |= set(team.values_list("pk", flat=True))
+    by_itself = found(case, named) if named else {}
+    for user in User.objects.filter(pk__in=by_itself).order_by("pk") if by_itself else ():
+        kinds = by_itself[user.pk] & set(grounds)
+        if ConflictKind.COMPLAINED_OF in kinds:
+            yield _("the complaint names %(person)s") % {"person": user}
+        if ConflictKind.HANDLED_BEFORE in kinds:
+            yield _("%(person)s handled the earlier case that this one is about") % {"person": user}
