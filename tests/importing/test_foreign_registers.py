@@ -254,6 +254,12 @@ def test_all_unnamed_columns_are_told_at_once_and_can_be_ignored(tmp_path, mappe
     assert taken(path, mapped('ignore: "*"\n')).imported == 1
 
 
+@pytest.mark.parametrize("written", ["经办人 Handler", "经办人\nhandler", "经办人ＨＡＮＤＬＥＲ"])
+def test_a_column_is_ignored_however_its_name_is_written_there(tmp_path, mapped, written):
+    path = as_csv(tmp_path / "wide.csv", [[*ROW, "x"]], header=[*HEADER, written])
+    assert taken(path, mapped("ignore: [经办人Handler]\n")).imported == 1
+
+
 def test_all_problems_of_columns_are_told_together(tmp_path, mapped):
     path = as_csv(tmp_path / "other.csv", [ROW[2:]], header=[*HEADER[2:7], "别的"])
     with pytest.raises(BadInput) as raised:

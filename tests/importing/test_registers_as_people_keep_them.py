@@ -157,9 +157,10 @@ def test_units_are_read_where_they_are_said_and_nowhere_else():
     assert amount("a", "1.5", "百万元") == 1_500_000
 
 
-def test_columns_named_alike_are_told_apart_by_what_stands_above_them(tmp_path):
+@pytest.mark.parametrize("alike", ["姓名", "姓 名", "姓\n名"])
+def test_columns_named_alike_are_told_apart_by_what_stands_above_them(tmp_path, alike):
     top = ["编号", "日期", None, "投诉人", None, "被投诉人", None, "原因", "状态", "金额"]
-    low = [None, "收到", "结案", "姓名", "电话", "姓名", "电话", None, None, None]
+    low = [None, "收到", "结案", "姓名", "电话", alike, "电话", None, None, None]
     cells = ["K1", "2026-03-05", "2026-03-20", "张三", "13800138000", "李四", "", "理赔", "已结", "1"]
     text = MAPPING.replace(
         "recovered: 金额}", "recovered: 金额, name: 投诉人 / 姓名, about_whom: 被投诉人 / 姓名}"

@@ -33,7 +33,7 @@ def find(path: Path, top: list[Record], named: tuple[int, ...], wanted: set[str]
     A column without a name is called by its letter in brackets, '[I]'; so a mapping can ignore it. Broken
     lines, blanks, width and case make no other name.
     """
-    as_wanted = {_bare(name): name for name in wanted}
+    as_wanted = {compared(name): name for name in wanted}
     by_line = {record.line: record for record in top}
     if named:
         if lost := next((line for line in named if line not in by_line or not by_line[line].cells), None):
@@ -44,10 +44,12 @@ def find(path: Path, top: list[Record], named: tuple[int, ...], wanted: set[str]
         rows = [by_line[line] for line in named]
     else:
         filled = [record for record in top if record.cells]
-        rows = [next((each for each in filled if as_wanted.keys() <= {*map(_bare, _texts(each))}), filled[0])]
+        rows = [
+            next((each for each in filled if as_wanted.keys() <= {*map(compared, _texts(each))}), filled[0])
+        ]
     names = _named(rows)
     names = [
-        name if name in wanted or names.count(name) > 1 else as_wanted.get(_bare(name), name)
+        name if name in wanted or names.count(name) > 1 else as_wanted.get(compared(name), name)
         for name in names
     ]
     if twice := {name for name in names if names.count(name) > 1}:
@@ -68,15 +70,16 @@ def find(path: Path, top: list[Record], named: tuple[int, ...], wanted: set[str]
 
 def covers(top: list[Record], named: tuple[int, ...], wanted: set[str]) -> bool:
     """Whether a row has all wanted columns, or the rows that are named together; names as `find` takes them."""
-    bare = {_bare(name) for name in wanted}
+    bare = {compared(name) for name in wanted}
     if not named:
-        return any(bare <= {*map(_bare, _texts(record))} for record in top)
+        return any(bare <= {*map(compared, _texts(record))} for record in top)
     rows = [record for record in top if record.line in named]
-    alone = {_bare(text) for record in rows for text in _texts(record)}
-    return bool(rows) and bare <= alone | {_bare(name) for name in _named(rows)}
+    alone = {compared(text) for record in rows for text in _texts(record)}
+    return bool(rows) and bare <= alone | {compared(name) for name in _named(rows)}
 
 
-def _bare(name: str) -> str:
+def compared(name: str) -> str:
+    """A column's name as it is compared: broken lines, blanks, width and case make no other name."""
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
@@ -96,8 +99,9 @@ def _named(rows: list[Record]) -> list[str]:
         texts = _texts(record) + [""] * (width - len(record.cells))
         groups = [_above(groups, names, place, words) for place, words in enumerate(texts)]
         names = [words or name for words, name in zip(texts, names, strict=True)]
-    twice = {name for name in names if name and names.count(name) > 1}
-    told = [f"{group} / {name}" if name in twice and group else name
+    same = [*map(compared, names)]
+    twice = {name for name in same if name and same.count(name) > 1}
+    told = [f"{group} / {name}" if compared(name) in twice and group else name
             for name, group in zip(names, groups, strict=True)]  # fmt: skip
     return [name or _letter(place) for place, name in enumerate(told)]
 

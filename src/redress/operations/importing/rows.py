@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 from redress.operations.console import BadInput
 from redress.operations.importing.amounts import amount, unit_of, unit_said
 from redress.operations.importing.cells import Cell, Faulty, Record
 from redress.operations.importing.dates import Dates
+from redress.operations.importing.headers import compared
 from redress.operations.importing.mapping import Mapping
 from redress.operations.importing.problems import Unusable
 from redress.operations.importing.table import Table, as_words
@@ -86,9 +88,17 @@ class Reader:
         )
         wanted = mapping.columns.all()
         lost = [column for column in wanted if column not in header and column not in mapping.constants]
-        known = {*wanted, *mapping.ignore, *EXTRA, *bare}
-        self._bare = [] if EVERYTHING in mapping.ignore else sorted(bare - {*wanted, *mapping.ignore})
-        more = [] if EVERYTHING in mapping.ignore else [column for column in header if column not in known]
+        # A wanted column has its own name already, as `headers.find` gave it.
+        ignored = {*map(compared, mapping.ignore)}
+        known = {*map(compared, (*EXTRA, *bare)), *ignored}
+        everything = EVERYTHING in mapping.ignore
+        self._bare = (
+            []
+            if everything
+            else sorted(column for column in bare - {*wanted} if compared(column) not in ignored)
+        )
+        beyond = [column for column in header if column not in wanted]
+        more = [] if everything else [column for column in beyond if compared(column) not in known]
         faults = [*_lost(lost, header, path, mapping), *_more(more, path, mapping), *_strange(mapping)]
         faults += _uncounted(table.title, mapping, path)
         if faults:
@@ -98,14 +108,16 @@ class Reader:
         """Raises Unusable with the reason, in words for the person who must correct the row."""
         given: dict[str, Cell] = dict(zip(self.header, self._fitting(record), strict=True)) | self._constants
         columns = self.columns
-        for column, value in given.items():
-            _check(column, value)
+        plain = _all_plain(given)
+        if plain is None:
+            for column, value in given.items():
+                _check(column, value)
         for column in self._bare:
             if given[column]:
                 raise Unusable(
                     _("%(column)s holds something, but the column has no name") % {"column": column}
                 )
-        cells = {column: as_words(value) for column, value in given.items()}
+        cells = plain or {column: as_words(value) for column, value in given.items()}
         for column in self._figures:
             if _SHORT.fullmatch(cells[column]):
                 raise Unusable(
@@ -253,6 +265,15 @@ def _strange(mapping: Mapping) -> list[str]:
         for column in spoken
         if column not in read
     ]
+
+
+def _all_plain(given: dict[str, Cell]) -> dict[str, str] | None:
+    """The cells of a row that is all text that everybody sees, as most are: none of them need be looked at alone."""
+    said = cast("dict[str, str]", given)
+    try:
+        return said if "".join(said.values()).isprintable() else None
+    except TypeError:  # a date, or a cell that is faulty
+        return None
 
 
 def _check(column: str, value: Cell) -> None:
