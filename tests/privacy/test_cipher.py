@@ -103,3 +103,14 @@ def test_masks(value, kind, shown):
 def test_a_broken_key_ring_is_refused_with_the_setting_named(text):
     with pytest.raises(ImproperlyConfigured, match="REDRESS_FIELD_KEYS"):
         keys.parse(text, a_key(3))
+
+
+@pytest.mark.req("SEC-02")
+def test_many_values_encrypted_at_once_have_a_nonce_each_and_open_where_they_stand():
+    many = cipher.Many(RING, ahead=4)
+    stored = [many.encrypt("刘建国", "party.name", row) for row in range(11)]
+    begin = len(cipher.prefix("new"))
+    assert len({each[begin : begin + cipher.NONCE_BYTES] for each in stored}) == 11
+    assert {cipher.decrypt(each, "party.name", row, RING) for row, each in enumerate(stored)} == {"刘建国"}
+    with pytest.raises(cipher.Unreadable):
+        cipher.decrypt(stored[4], "party.name", 3, RING)

@@ -33,10 +33,30 @@ def _aead(key: bytes) -> AESGCM:
 
 def encrypt(plain: str, column: str, row: int | str, keys: KeyRing | None = None) -> bytes:
     """Encrypt `plain` for `column` ('table.field') of the row with that primary key."""
-    keys = keys or ring()
-    nonce = os.urandom(NONCE_BYTES)
-    sealed = _aead(keys.key(keys.current)).encrypt(nonce, plain.encode(), _place(column, row))
-    return prefix(keys.current) + nonce + sealed
+    return Many(keys, ahead=1).encrypt(plain, column, row)
+
+
+class Many:
+    """Encrypts many values under the present key: key and nonces are asked for once and not for each.
+
+    It is made for one piece of work and let go with it: a process that came of another one by a copy would have the
+    nonces that are drawn ahead as well.
+    """
+
+    __slots__ = ("_ahead", "_drawn", "_encrypt", "_left", "_prefix")
+
+    def __init__(self, keys: KeyRing | None = None, *, ahead: int = 256) -> None:
+        keys = keys or ring()
+        self._encrypt, self._prefix = _aead(keys.key(keys.current)).encrypt, prefix(keys.current)
+        self._ahead, self._drawn, self._left = ahead, b"", 0
+
+    def encrypt(self, plain: str, column: str, row: int | str) -> bytes:
+        """As `encrypt`."""
+        if not self._left:
+            self._drawn, self._left = os.urandom(NONCE_BYTES * self._ahead), self._ahead
+        self._left -= 1
+        nonce = self._drawn[NONCE_BYTES * self._left : NONCE_BYTES * (self._left + 1)]
+        return self._prefix + nonce + self._encrypt(nonce, plain.encode(), _place(column, row))
 
 
 def decrypt(stored: bytes, column: str, row: int | str, keys: KeyRing | None = None) -> str:
