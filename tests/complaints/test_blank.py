@@ -8,6 +8,7 @@ from redress.clocks.models import Clock
 from redress.complaints import blank
 from redress.complaints.models import CaseText, Complaint, JournalEntry, JournalText, Party
 from redress.messages.models import Alert, Message
+from redress.organisation.models import Unit
 from redress.rulebook import State
 
 pytestmark = pytest.mark.req("INT-01")
@@ -37,3 +38,12 @@ def test_no_two_new_cases_share_anything_that_can_be_changed():
     assert shared in ([], ["recovered"])
     one.other_classes["a"] = "b"
     assert other.other_classes == {} and one._state is not other._state
+
+
+def test_a_row_that_is_referred_to_stands_there_as_if_django_had_set_it():
+    counter_a = Unit(pk=4, code="sh-pd-a", kind="counter_a")
+    made, usual = blank.case(), blank.case()
+    blank.refer(made, unit=counter_a, received_unit=counter_a)
+    usual.unit, usual.received_unit = counter_a, counter_a
+    assert {**made.__dict__, "_state": None} == {**usual.__dict__, "_state": None}
+    assert made._state.fields_cache == usual._state.fields_cache

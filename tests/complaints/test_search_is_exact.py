@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from psycopg import Cursor
 
-from redress.complaints import search
+from redress.complaints import bulk, search
 from redress.complaints.models import CaseText, Complaint
 from redress.complaints.queries import search as queries
 from redress.operations.generating.generate import generate
@@ -95,3 +97,30 @@ def test_an_amended_text_is_found_by_its_new_words_alone(db, actor, wednesday):
     assert every_page(officer, "9773") == [number]
     assert every_page(officer, "太慢") == []
     assert CaseText.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.req("SEC-02")
+def test_texts_in_the_form_of_the_database_are_the_same_as_in_words():
+    said = [
+        "",
+        search.vector(["退保"]),
+        search.vector(["a", "b", "a"]),
+        search.whole("买了保险，要求退 P51０001" * 3),
+    ]
+    with connection.cursor() as cursor, Cursor(connection.connection) as plain:
+        plain.adapters.register_dumper(bulk.Vectors, bulk.VectorsAsTheyAre)
+        packed = bulk.Vectors(search.packed(said))
+        kept = plain.execute("SELECT array_agg(v::text) FROM unnest(%s) v", [packed]).fetchone()
+        cursor.execute("SELECT array_agg(v::tsvector::text) FROM unnest(%s::text[]) v", [said])
+        assert kept == cursor.fetchone()
+
+
+@pytest.mark.req("SEC-02")
+@settings(max_examples=200, deadline=None)
+@given(lines=st.lists(WORDS, max_size=4))
+def test_a_line_that_came_before_is_found_by_the_same_as_one_that_is_new(lines):
+    text = "\n".join(lines)
+    first = search.of_case(Case(text))
+    assert first == search.of_case(Case(text))
+    assert lexemes(first[0]) == lexemes(search.vector(search.tokens(text)))

@@ -34,11 +34,22 @@ def new(kind: type[Row], /, **said: Any) -> Row:
 
 def fill(row: models.Model, said: Mapping[str, Any]) -> None:
     """Write columns of a row that is not there yet, named as in `new`: no value of before stands in its place."""
-    fixed, made = _defaults(type(row))
-    if not fixed.keys() | made.keys() >= said.keys():
-        lost = sorted(said.keys() - fixed.keys() - made.keys())
+    if lost := sorted(said.keys() - _names(type(row))):
         raise TypeError(f"{type(row).__name__} has no {', '.join(lost)}.")
     row.__dict__.update(said)
+
+
+def refer(row: models.Model, **said: models.Model) -> None:
+    """As `row.unit = unit` for each, of a row that is not there yet: nothing is asked of either."""
+    for name, other in said.items():
+        row.__dict__[f"{name}_id"] = other.pk
+        row._state.fields_cache[name] = other
+
+
+@cache
+def _names(kind: type[models.Model]) -> frozenset[str]:
+    fixed, made = _defaults(kind)
+    return frozenset(fixed.keys() | made.keys())
 
 
 @cache

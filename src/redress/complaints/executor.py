@@ -47,6 +47,7 @@ from redress.messages.composing.compose import compose
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 from redress.sealing.doors import door
+from redress.sealing.keys import SealKeys, sealing_keys
 
 _T = TypeVar("_T")
 TWICE = gettext_lazy("Case %(number)s is changed twice in one batch; do one after the other.")
@@ -267,17 +268,20 @@ def _finish(done: Sequence[_Done], actor: Actor) -> list[Outcome]:
         reapproval.follow(case, actor)
         row.version += 1
     told = compose([case for _, case, _ in done])
+    keys = sealing_keys()
     for call, case, said in done:
         row = case.row
         facts: Facts = {**said, "told": told[row.id]} if row.id in told else said
-        for row_of_entry in _entry(call, case, facts, actor):
+        for row_of_entry in _entry(call, case, facts, actor, keys):
             case.add(row_of_entry)
         outcomes.append(Outcome(row.number, row.version, State(row.state), facts, case.now))
     flush.write([case for _, case, _ in done])
     return outcomes
 
 
-def _entry(call: Call, case: Case, facts: Facts, actor: Actor) -> list[JournalEntry | JournalText]:
+def _entry(
+    call: Call, case: Case, facts: Facts, actor: Actor, keys: SealKeys
+) -> list[JournalEntry | JournalText]:
     """The entry, and apart from it the words that it only has the hashes of."""
     row = case.row
     given = call.command.model_dump(mode="json", context=MASKED, exclude_defaults=True)
@@ -297,7 +301,7 @@ def _entry(call: Call, case: Case, facts: Facts, actor: Actor) -> list[JournalEn
         request=call.digest if call.key else "",
         previous=row.journal_head,
     )
-    entry.hash = row.journal_head = chain.seal(entry, row.number)
+    entry.hash = row.journal_head = chain.seal(entry, row.number, keys)
     if not texts:
         return [entry]
     return [entry, blank.new(JournalText, complaint_id=row.id, sequence=row.version, texts=texts)]

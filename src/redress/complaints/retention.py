@@ -31,10 +31,11 @@ def periods(case: Case, ended: datetime) -> list[Kept]:
 
 def until(case: Case, ended: datetime) -> date:
     """The last day the longest-kept paper of the case is kept."""
-    days = [kept.until for kept in periods(case, ended) if kept.until is not None]
-    if not days:
+    rules = case.rulebook.method.retention.values()
+    years = [rule.years for rule in rules if rule.counts_from != "contract_end"]
+    if not years:
         raise LookupError(f"the rulebook {case.rulebook.name} keeps no papers of a case")
-    return max(days)
+    return _years_after(timezone.localdate(ended), max(years))
 
 
 def _years_after(day: date, years: int) -> date:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from struct import pack
 from typing import Final, Protocol
 
 from redress.privacy.keys import ring
@@ -33,6 +34,13 @@ _KEPT: Final = 200_000
 _RUNS_KEPT: Final = 50_000
 _LONGEST_KEPT: Final = 40
 """How much is remembered: digests, words with all their pieces, and of how many letters such a word may be."""
+_LINES_KEPT: Final = 5_000
+_LONGEST_LINE_KEPT: Final = 300
+"""So many whole lines of texts as well, as registers say the same of many cases; not those with a number in them, which
+is another one in each."""
+_DIGIT = re.compile("[0-9]")
+_TSVECTOR: Final = 3614
+"""The type's number, which is the same in every PostgreSQL."""
 _BYTES: Final = 6
 """Of a digest: 48 bits, eight characters. Two pieces of a million that share one cost a comparison, not a wrong hit."""
 
@@ -64,8 +72,11 @@ def narrative(case: Searched) -> tuple[str, ...]:
 
 def text_of(case: Searched) -> str:
     """All that is searched of a case."""
-    numbers = case.policy_number, case.claim_number, case.external_number, case.number
-    return "\n".join(part for part in (*narrative(case), *numbers) if part)
+    return "\n".join(part for part in (*narrative(case), *_numbers(case)) if part)
+
+
+def _numbers(case: Searched) -> tuple[str, ...]:
+    return case.policy_number, case.claim_number, case.external_number, case.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +120,29 @@ def digests(words: Iterable[str]) -> list[str]:
     return [known[word] for word in words]
 
 
+def of_case(case: Searched) -> tuple[str, str]:
+    """`document` and `parts` of a case; each line of it is looked through once for both."""
+    known = _known(ring().index_key)
+    # No word and no piece reaches from one line to the next.
+    found = [known.line(line) for text in narrative(case) if text for line in text.split("\n")]
+    tokens = [tokens for tokens, _pieces in found]
+    pieces = [pieces for _tokens, pieces in found]
+    numbers = "\n".join((case.policy_number, case.claim_number, case.external_number))
+    if not numbers.isascii():
+        runs = _HAN_RUNS.findall(normal(numbers))
+        tokens.append(tuple([known[pair] for run in runs for pair in _pairs(run)]))
+    pieces += map(known.pieces, _PIECES.findall(normal("\n".join(_numbers(case)))))
+    return _literal([*chain.from_iterable(tokens)]), _literal([*chain.from_iterable(pieces)])
+
+
 def document(case: Searched) -> str:
     """The tsvector literal by which cases are compared: the tokens of what the case tells."""
-    found = tokens("\n".join(narrative(case)))
-    numbers = normal("\n".join((case.policy_number, case.claim_number, case.external_number)))
-    found += [pair for run in _HAN_RUNS.findall(numbers) for pair in _pairs(run)]
-    return vector(found)
+    return of_case(case)[0]
 
 
 def parts(case: Searched) -> str:
     """The tsvector literal of single characters and of parts of numbers."""
-    known = _known(ring().index_key)
-    runs = dict.fromkeys(_PIECES.findall(normal(text_of(case))))
-    return _literal(dict.fromkeys(chain.from_iterable(map(known.pieces, runs))))
+    return of_case(case)[1]
 
 
 def whole(text: str) -> str:
@@ -134,9 +155,21 @@ def vector(words: Iterable[str]) -> str:
     return _literal(digests(words))
 
 
+def packed(literals: Sequence[str]) -> bytes:
+    """Literals of this module as one array of tsvectors in the database's own form: it need not take texts apart.
+
+    Behind a lexeme stand a zero byte and the number of its positions, none.
+    """
+    vectors = []
+    for literal in literals:
+        lexemes = f"{literal[1:-1]}' '".replace("' '", "\0\0\0").encode() if literal else b""
+        vectors.append(pack(">ii", len(lexemes) + 4, literal.count("'") // 2) + lexemes)
+    return pack(">iiIii", 1, 0, _TSVECTOR, len(vectors), 1) + b"".join(vectors)
+
+
 def _literal(found: Collection[str]) -> str:
-    """No digest needs an escape."""
-    return "'" + "' '".join(found) + "'" if found else ""
+    """Each digest once; none needs an escape."""
+    return "'" + "' '".join(dict.fromkeys(found)) + "'" if found else ""
 
 
 def normal(text: str) -> str:
@@ -178,6 +211,10 @@ def _all_of(words: Iterable[str]) -> str:
     return " & ".join(f"'{digest}'" for digest in digests(words))
 
 
+_Line = tuple[tuple[str, ...], tuple[str, ...]]
+"""What is found in a line of text, in digests: its tokens, its pieces."""
+
+
 class _Digests(dict[str, str]):
     """Digests under one key. The same few thousand pairs make up most of what is written, and words of registers come
     again and again: each is worked out once, and so are all pieces of a word."""
@@ -186,6 +223,7 @@ class _Digests(dict[str, str]):
         super().__init__()
         self._key = hashlib.blake2b(b"words of the search", key=index_key, digest_size=32).digest()
         self._pieces: dict[str, tuple[str, ...]] = {}
+        self._lines: dict[str, _Line] = {}
 
     def __missing__(self, word: str) -> str:
         sealed = hashlib.blake2b(word.encode(), key=self._key, digest_size=_BYTES).digest()
@@ -194,6 +232,20 @@ class _Digests(dict[str, str]):
             self.clear()
         self[word] = digest
         return digest
+
+    def line(self, line: str) -> _Line:
+        """What is found in a line as somebody wrote it."""
+        found = self._lines.get(line)
+        if found is None:
+            said = normal(line)
+            runs = dict.fromkeys(_PIECES.findall(said))
+            tokens = tuple([self[token] for token in _tokens(said)])
+            found = tokens, tuple(dict.fromkeys(chain.from_iterable(map(self.pieces, runs))))
+            if len(line) <= _LONGEST_LINE_KEPT and not _DIGIT.search(line):
+                if len(self._lines) >= _LINES_KEPT:
+                    self._lines.clear()
+                self._lines[line] = found
+        return found
 
     def pieces(self, run: str) -> tuple[str, ...]:
         """Digests of all pieces of a run."""

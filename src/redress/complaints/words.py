@@ -42,6 +42,7 @@ FACTS: Final = frozenset(
 """What a command says it did under these names is a code, a time, a hash or a number that the house gave."""
 
 _KEY = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
+_is_key = lru_cache(maxsize=2_000)(_KEY.fullmatch)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 """To the second and with its zone: nobody writes so."""
 
@@ -115,7 +116,7 @@ class _Out:
     def by_name(self, value: Any, place: str, *, plain: bool) -> Any:
         """As the name under which it stands says."""
         if isinstance(value, dict):
-            if not all(_KEY.fullmatch(name) for name in value):
+            if not all(map(_is_key, value)):
                 return {STRUCTURE: self._keep(json.dumps(value, ensure_ascii=False), place)}
             return {
                 name: self.by_name(each, f"{place}/{name}", plain=name in FACTS)

@@ -16,7 +16,7 @@ from redress.complaints.commands.import_case import ImportedMatter, Narrative, m
 from redress.complaints.commands.types import HASH_PATTERN, RequiredLine
 from redress.complaints.models import CaseText
 from redress.complaints.refusals import Refusal
-from redress.complaints.search import document, parts
+from redress.complaints.search import of_case
 from redress.organisation.actor import Actor
 from redress.privacy.opening import UnreadableText, readable
 from redress.rulebook import State
@@ -66,7 +66,8 @@ class AddImportedMatters(Automatic):
         row.external_parties = list(dict.fromkeys([*row.external_parties, *self.companies]))
         if self.facts:
             row.facts = f"{readable(row.facts)}\n{self.facts}"
-        text = CaseText(complaint=row, document=document(row), parts=parts(row))
+        document, parts = of_case(row)
+        text = CaseText(complaint=row, document=document, parts=parts)
         text._state.adding = False
         case.change(text)
         return {"fingerprint": self.fingerprint, "matters": there + len(self.matters)}

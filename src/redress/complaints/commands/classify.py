@@ -15,7 +15,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, Line, RequiredText, ShortLine, Text, Yuan
 from redress.complaints.models import CaseText
 from redress.complaints.refusals import refuse
-from redress.complaints.search import document, parts
+from redress.complaints.search import of_case
 from redress.organisation.actor import Actor
 from redress.rulebook.subject import FIXED
 
@@ -69,7 +69,8 @@ class Amend(Command):
         for name, value in changes.items():
             setattr(case.row, name, value)
         row = case.row
-        text = CaseText(complaint=row, document=document(row), parts=parts(row))
+        document, parts = of_case(row)
+        text = CaseText(complaint=row, document=document, parts=parts)
         text._state.adding = False
         case.change(text)
         before_level = dict(case.subject)

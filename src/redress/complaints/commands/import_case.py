@@ -30,7 +30,7 @@ from redress.complaints.commands.types import (
 from redress.complaints.kinds import Source, Validity
 from redress.complaints.models import CaseText, Complaint, Matter
 from redress.complaints.refusals import refuse
-from redress.complaints.search import document, parts
+from redress.complaints.search import of_case
 from redress.complaints.stated import AGES, IMPORTED, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
@@ -109,8 +109,8 @@ class ImportCase(Automatic, Creating):
     clocks: bool = False
     run: int | None = Field(default=None, title=gettext_noop("Import"))
 
-    _place: Place = PrivateAttr()
-    _id: int = PrivateAttr()
+    _ready: tuple[Place, int] = PrivateAttr()
+    """Where it goes, and its id."""
 
     @classmethod
     def prepare(cls, work: Sequence[tuple[Self, Case]]) -> None:  # type: ignore[override]
@@ -119,49 +119,50 @@ class ImportCase(Automatic, Creating):
         for command, case in work:
             if command.unit not in places:
                 places[command.unit] = Place.of(command.unit, case.now)
-            command._place = places[command.unit]
-            command._fits()
+            command._fits(places[command.unit])
         imported_runs.hold({command.run for command, _case in work if command.run is not None})
         for (command, _case), case_id in zip(work, numbers.take(len(work)), strict=True):
-            command._id = case_id
+            command._ready = places[command.unit], case_id
 
     def check(self, case: Case, actor: Actor) -> None:
         """`prepare` asked before it took a number: a refusal must leave no hole."""
 
-    def _fits(self) -> None:
+    def _fits(self, place: Place) -> None:
         codes = {(m.class_code, m.reason_code) for m in self.matters}
-        self._place.check(self.channel, {self.level}, {(self.class_code, self.reason_code), *codes})
+        place.check(self.channel, {self.level}, {(self.class_code, self.reason_code), *codes})
         if self.closed_at and self.closed_at < self.received_at:
             refuse("INT-17", _("It was closed before it was received."), field="closed_at")
         if self.state in (State.CLOSED, State.ARCHIVED) and self.closed_at is None:
             refuse("INT-17", _("A closed case needs the day it was closed."), field="closed_at")
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        setting, row = self._place.setting, case.row
-        row.id, row.unit, row.received_unit = self._id, setting.lineage.unit, setting.lineage.unit
-        row.number = numbers.number(row.unit.line, self.received_at, row.id)
-        row.rulebook = setting.version
-        row.owner_id = self._place.owner
-        self._fill(case)
+        place, case_id = self._ready
+        setting, row = place.setting, case.row
+        unit, row.id = setting.lineage.unit, case_id
+        blank.refer(row, unit=unit, received_unit=unit, rulebook=setting.version)
+        row.number = numbers.number(unit.line, self.received_at, row.id)
+        row.owner_id = place.owner
+        self._fill(case, place)
         for position, matter in enumerate(self.matters, start=1):
             case.add(matter_row(case, position, matter))
         for person in self.people:
             case.add(party(row, person))
-        case.add(blank.new(CaseText, complaint_id=row.id, document=document(row), parts=parts(row)))
+        document, parts = of_case(row)
+        case.add(blank.new(CaseText, complaint_id=row.id, document=document, parts=parts))
         if self.clocks and self.state in OPEN_STATES:
             case.taken_over = True
             case.event("received", at=self.received_at, subject=dict(case.subject))
             case.event("registered", at=self.received_at)
         return {"fingerprint": self.fingerprint, "matters": len(self.matters)}
 
-    def _fill(self, case: Case) -> None:
+    def _fill(self, case: Case, place: Place) -> None:
         row = case.row
         given = self.__dict__
         blank.fill(row, {name: given[name] for name in _AS_GIVEN})
         row.registered_at = self.received_at
         row.state, row.state_since = self.state, self.closed_at or self.received_at
         row.class_at_intake, row.level_at_intake = self.class_code, self.level
-        row.other_classes = self._place.other_classes(row)
+        row.other_classes = place.other_classes(row)
         if self.clocks and self.state in OPEN_STATES:
             # What is worked on here takes the flow of its class, as if it had been registered here (FLW-11..13).
             row.flow = case.rulebook.flow_for(case.subject)

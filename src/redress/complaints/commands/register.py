@@ -28,7 +28,7 @@ from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
 from redress.complaints.matters import further_flow
 from redress.complaints.models import CaseText, Paper, Party
 from redress.complaints.refusals import KeyReused
-from redress.complaints.search import document, parts
+from redress.complaints.search import of_case
 from redress.complaints.stated import OLDEST, Span
 from redress.messages.models import Alert, AlertKind, Message
 from redress.organisation.actor import Actor
@@ -150,7 +150,8 @@ class Register(Creating):
             case.add(Paper(complaint=row, code=code, received_at=self.received_at, by_id=actor.id))
         for matter in matters.rows(self, row):
             case.add(matter)
-        case.add(blank.new(CaseText, complaint_id=row.id, document=document(row), parts=parts(row)))
+        document, parts = of_case(row)
+        case.add(blank.new(CaseText, complaint_id=row.id, document=document, parts=parts))
         if row.owner_id != actor.id:
             to, kind = row.owner_id, AlertKind.ASSIGNED
             case.add(blank.new(Alert, complaint_id=row.id, user_id=to, kind=kind, at=case.now))

@@ -24,6 +24,8 @@ _SKEW = timedelta(minutes=5)
 def _clean(value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    if value.isascii() and value.isprintable():  # as most words are: what `visible` would make of it, and fit
+        return value.strip()
     value = visible(value)
     found = unfit(value)
     if found is not None:

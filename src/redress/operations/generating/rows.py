@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from redress.clocks.materialise import ladder
-from redress.complaints.search import document, parts
+from redress.complaints.search import of_case
 from redress.operations.generating.entries import as_json, entries
 from redress.operations.generating.made import Made, product_line, retain_until
 from redress.privacy.cipher import blind, encrypt
@@ -45,15 +45,8 @@ def rows(made: Made, until: datetime, beyond: Mapping[str, int]) -> Iterator[tup
         | {"journal_head": journal[-1]["hash"]},
     )
     yield PARTY, _party(made, made.id + beyond[PARTY])
-    searched = _searched(made)
-    yield (
-        TEXT,
-        {
-            "complaint_id": made.id,
-            "document": document(searched),
-            "parts": parts(searched),
-        },
-    )
+    document, parts = of_case(_searched(made))
+    yield TEXT, {"complaint_id": made.id, "document": document, "parts": parts}
     for entry in journal:
         yield JOURNAL, entry
     for said_in_entry in words:
