@@ -11,7 +11,8 @@ SOURCE = Path(__file__).resolve().parent.parent / "src"
 SCRIPT = """#!{python}
 from redress.__main__ import main
 
-main()
+if __name__ == "__main__":
+    main()
 """
 
 Path(sysconfig.get_path("purelib"), "redress.pth").write_text(f"{SOURCE}\n")

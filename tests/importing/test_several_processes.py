@@ -5,15 +5,22 @@ from __future__ import annotations
 import dataclasses
 import os
 import signal
+import sys
+from concurrent.futures import wait
+from types import ModuleType
 
 import pytest
 from django.db import connection
 
-from redress.complaints.models import Complaint, JournalEntry, Matter
+from redress.complaints.models import Complaint, ImportRun, JournalEntry, Matter
 from redress.operations.console import BadInput
-from redress.operations.importing import mapping, processes, runner, work
-from redress.operations.importing.processes import Several
+from redress.operations.importing import mapping, processes, runner, table, work
+from redress.operations.importing.codes import Codes
+from redress.operations.importing.processes import Alone, Several
 from redress.operations.importing.report import Report
+from redress.operations.importing.rows import Reader
+from redress.operations.importing.run import Run
+from redress.operations.importing.work import Work
 from tests.importing.conftest import row, write
 
 pytestmark = [pytest.mark.req("INT-17"), pytest.mark.django_db(transaction=True)]
@@ -24,7 +31,8 @@ def worth_it(monkeypatch):
     """A few rows are enough for further processes, and they are waited for."""
     monkeypatch.setattr(processes, "WORTH", 0)
     monkeypatch.setattr(work, "CASES", 5)
-    monkeypatch.setattr(Several, "_ready", lambda self: self._begun.result() is None)
+    ready = Several._ready
+    monkeypatch.setattr(Several, "_ready", lambda self: bool(wait([self._begun])) and ready(self))
 
 
 @pytest.fixture
@@ -66,6 +74,56 @@ def test_what_is_written_is_sealed_and_without_holes_in_the_numbers(register):
     entries = set(JournalEntry.objects.values_list("pk", flat=True))
     sealed = {pk for pks in Seal.objects.values_list("pks", flat=True) for pk in pks}
     assert entries <= sealed
+
+
+def test_what_is_here_already_is_shared_too_and_what_is_new_in_it_comes_with_one_import(
+    register, tmp_path, monkeypatch
+):
+    lines = register.read_text("utf-8").splitlines(keepends=True)
+    begun = tmp_path / "begun.csv"
+    begun.write_text("".join(lines[:31]), "utf-8")
+    runner.run(begun, mapping.load("ct-2018"))
+    alone = []
+    give = Alone.give
+    monkeypatch.setattr(Alone, "give", lambda self, batch: alone.append(batch) or give(self, batch))
+    report = runner.run(register, mapping.load("ct-2018"), hands=2).report
+    assert (report.already_present, report.imported) == (29, 30)
+    assert [*ImportRun.objects.order_by("pk").values_list("imported", flat=True)] == [29, 30]
+    again = runner.run(register, mapping.load("ct-2018"), hands=2).report
+    assert (again.already_present, again.imported, again.run) == (59, 0, None)
+    assert ImportRun.objects.count() == 2
+    assert alone == []
+
+
+def test_processes_do_not_begin_again_what_called_the_import(register, tmp_path, monkeypatch):
+    script = tmp_path / "script.py"
+    script.write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\n", "utf-8")
+    caller = ModuleType("__main__")
+    caller.__file__ = str(script)
+    monkeypatch.setitem(sys.modules, "__main__", caller)
+    assert runner.run(register, mapping.load("ct-2018"), hands=2).report.imported == 59
+    assert not (tmp_path / "ran").exists()
+    assert sys.modules["__main__"] is caller
+
+
+def test_where_no_process_can_begin_this_one_does_all_and_says_why(register, monkeypatch, caplog):
+    monkeypatch.setattr(processes, "_surroundings", lambda: (7, [], "en", None))
+    assert runner.run(register, mapping.load("ct-2018"), hands=2).report.imported == 59
+    assert caplog.text.count("could not begin") == 1
+    assert "TypeError" in caplog.text
+
+
+def test_of_two_batches_that_fail_one_is_told_and_the_other_stands_in_the_log(register, caplog):
+    chosen = mapping.load("ct-2018")
+    whole = table.open_table(register, chosen.shape, set(chosen.columns.all()))
+    run = Run(register, chosen, "psc", dry_run=True)
+    shared = Several(Work(Reader(chosen, whole, register), Codes(chosen), run), print, 2)
+    with pytest.raises(AttributeError), shared:
+        for _turn in range(2):
+            shared.give(["nothing that has cells"])
+        shared.finish()
+    assert caplog.text.count("another batch of the import failed as well") == 1
+    assert "AttributeError" in caplog.text
 
 
 def test_a_process_that_is_killed_is_told_and_the_next_run_continues(register):

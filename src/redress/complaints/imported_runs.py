@@ -63,10 +63,17 @@ def unfinished(file: File) -> int | None:
     return runs.order_by("pk").values_list("pk", flat=True).first()
 
 
-def begin(file: File) -> int:
-    """A new import; its number."""
+def begun(file: File) -> int:
+    """The number of the import of this file: of the one that was killed before its end, or of a new one.
+
+    Processes that share a file ask it when they find its first new cases: one of them begins it, the others wait.
+    """
     unit = Unit.objects.values_list("pk", flat=True).get(code=file.unit)
     with atomic("import"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"import {file.digest}"])
+        if (found := unfinished(file)) is not None:
+            return found
         run = ImportRun(
             source=file.source, mapping=file.mapping[:60], file=file.name, digest=file.digest, unit_id=unit,
             started_at=moment.now(),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -25,6 +25,7 @@ from redress.operations.importing.rows import Reader, Row
 from redress.operations.speech import gettext as _
 from redress.rulebook import OPEN_STATES, State
 
+T = TypeVar("T")
 _SHOWN = 12
 """So many matters stand in the text of the complaint; all of them stand in its matters."""
 _LONGEST = 120
@@ -45,14 +46,14 @@ class Prepared:
 
 
 def prepared(
-    groups: Iterable[list[Row]], codes: Codes, reader: Reader, unit: str, report: Report
+    groups: Iterable[list[Row]], codes: Codes, reader: Reader, unit: str, report: Report, run: int | None
 ) -> Iterator[Prepared]:
-    """One command a number; exact duplicates are counted once and noted."""
+    """One command a number; exact duplicates are counted once and noted. `run`: the import, if it has begun."""
     for rows in groups:
-        once = list({row.said: row for row in reversed(rows)}.values())[::-1]
+        once = rows if len(rows) == 1 else list({row.said: row for row in reversed(rows)}.values())[::-1]
         said = [matter for row in once for matter in reader.matters(row)]
         try:
-            command = _command(said, codes, unit)
+            command = _command(said, codes, unit, run)
         except Unusable as problem:
             because = str(problem)
         except ValidationError as problem:
@@ -68,7 +69,7 @@ def prepared(
             report.reject(Reject(row.line, because, [*row.cells.values()]))
 
 
-def _command(rows: Sequence[Row], codes: Codes, unit: str) -> ImportCase:
+def _command(rows: Sequence[Row], codes: Codes, unit: str, run: int | None) -> ImportCase:
     mapping, first = codes.mapping, rows[0]
     state = codes.state_of(first)
     if state in OPEN_STATES and first.closed:
@@ -82,8 +83,7 @@ def _command(rows: Sequence[Row], codes: Codes, unit: str) -> ImportCase:
             % {"status": first.status}
         )
     matters = [_matter(row, codes) for row in rows]
-    (class_code, reason), _n = Counter((m.class_code, m.reason_code) for m in matters).most_common(1)[0]
-    lines = Counter(codes.product_line(row) for row in rows)
+    class_code, reason = _commonest([(m.class_code, m.reason_code) for m in matters])
     companies = tuple(dict.fromkeys(row.company for row in rows if row.company))
     return ImportCase(
         external_source=mapping.source,
@@ -99,20 +99,28 @@ def _command(rows: Sequence[Row], codes: Codes, unit: str) -> ImportCase:
         level=codes.level_of(first),
         class_code=class_code,
         reason_code=reason,
-        product_line=lines.most_common(1)[0][0],
+        product_line=_commonest([codes.product_line(row) for row in rows]),
         facts=_facts(mapping.title, first.number, companies, rows, codes),
         validity=_validity(rows, codes),
         recovered=recovered(rows),
         companies=companies,
         matters=tuple(matters),
         clocks=mapping.open_cases == "clocks",
+        run=run,
         **_beyond(rows, codes),
     )
+
+
+def _commonest(said: Sequence[T]) -> T:
+    """What is said most often, the first of those that are said alike."""
+    return said[0] if len(said) == 1 else Counter(said).most_common(1)[0][0]
 
 
 def _beyond(rows: Sequence[Row], codes: Codes) -> dict[str, Any]:
     """What a register may say beside the least. What it leaves out is not given, so nothing has to check it."""
     columns, first = codes.mapping.columns, rows[0]
+    if not first.beyond:
+        return {}
     said = {
         "demand": _written(rows, columns.demand),
         "people": _people(first, codes),

@@ -8,13 +8,18 @@ This module is imported by a process before Django is up: what needs Django is i
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
@@ -29,6 +34,7 @@ _WAITING = 2
 """Batches a process that are read ahead."""
 
 Told = Callable[["Part"], object]
+log = logging.getLogger(__name__)
 
 
 def usual() -> int:
@@ -69,7 +75,7 @@ class Alone:
 
 
 class Several(Alone):
-    """Other processes do them; this one does until they have begun and the import has a number."""
+    """Other processes do them; this one does until they have begun, and all of them where they cannot begin."""
 
     def __init__(self, work: Work, told: Told, processes: int) -> None:
         super().__init__(work, told)
@@ -78,7 +84,8 @@ class Several(Alone):
         self._pool = ProcessPoolExecutor(
             processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=_surroundings()
         )
-        self._begun = self._pool.submit(_nothing)
+        self._begun = self._submit(_nothing)
+        self._cannot_begin = False
 
     def __exit__(self, *ended: object) -> None:
         """What is under way is waited for and told, whatever happened, so that nobody guesses what stands."""
@@ -96,38 +103,68 @@ class Several(Alone):
         from redress.operations.importing.work import Task
 
         run = self.work.run
-        if not self._ready() or (run.id is None and not run.dry_run):
+        if not self._ready():
             super().give(batch)
             return
+        run.know_file()
         self._given += 1
-        self._under_way.append(
-            self._pool.submit(_do, self.work, origin.get(), Task(self._given, batch, run.id))
-        )
+        self._under_way.append(self._submit(_do, self.work, origin.get(), Task(self._given, batch, run.id)))
         if len(self._under_way) >= self._most:
             self._tell_first()
 
     def _ready(self) -> bool:
-        return self._begun.done()
+        """Whether the first of them has begun. That it cannot is no fault of the register: it is said, once."""
+        if self._cannot_begin or not self._begun.done():
+            return False
+        if (problem := self._begun.exception()) is not None:
+            self._cannot_begin = True
+            log.warning("further processes could not begin, this one does all: %s", problem)
+            return False
+        return True
+
+    def _submit(self, what: Callable[..., Any], *given: Any) -> Future[Any]:
+        """A process may begin with it."""
+        with _nobody_calling():
+            return self._pool.submit(what, *given)
 
     def finish(self) -> None:
         while self._under_way:
             self._tell_first()
 
     def _tell_first(self) -> None:
-        part = self._under_way[0].result()
+        try:
+            part = self._under_way[0].result()
+        except Exception:  # is told now; what an interruption breaks off is told at the end
+            del self._under_way[0]
+            raise
         del self._under_way[0]
         self.told(part)
 
     def _tell_the_rest(self, *, quietly: bool) -> None:
-        """`quietly`: something was told already; a second thing of the same kind says no more."""
+        """`quietly`: something was told already. What else went wrong is for the log."""
         for waiting in self._under_way:
             waiting.cancel()
         for waiting in [each for each in self._under_way if not each.cancelled()]:
             try:
                 self.told(waiting.result())
+            except BrokenProcessPool:  # that a process has ended is the same for every batch
+                if not quietly:
+                    raise
             except Exception:
                 if not quietly:
                     raise
+                log.exception("another batch of the import failed as well")
+
+
+@contextmanager
+def _nobody_calling() -> Iterator[None]:
+    """A new process runs again what its parent was called by: a script would begin the same import in it, and so on."""
+    caller = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = caller
 
 
 # What follows runs in the processes.
@@ -146,13 +183,25 @@ def _surroundings() -> tuple[dict[str, Any], list[str], str, str | None]:
 
 _work: list[Work] = []
 """The first that this process was handed: it keeps what it has learned of the file."""
+_faults: list[str] = []
+"""Why this process could not begin."""
 
 
 def _begin(described: dict[str, Any], doors: list[str], spoken: str, language: str | None) -> None:
-    """Ctrl-C is for the one who reads the file; without that one this process ends."""
+    """Ctrl-C is for the one who reads the file; without that one this process ends.
+
+    Why it cannot begin is told by what it is asked to do: to whoever waits, a process that fails here has only ended.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        _know_django(described, doors, spoken, language)
+    except Exception as problem:
+        log.exception("a process of an import could not begin")
+        _faults.append(f"{type(problem).__name__}: {problem}")
 
+
+def _know_django(described: dict[str, Any], doors: list[str], spoken: str, language: str | None) -> None:
     from redress.operations.console import start_django
 
     start_django()
@@ -174,11 +223,18 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+class CannotBegin(Exception):
+    """A process that was to share the work knows neither Django nor the database."""
+
+
 def _nothing() -> None:
     """What a process does first."""
+    if _faults:
+        raise CannotBegin(_faults[0])
 
 
 def _do(work: Work, asked: Origin, task: Task) -> Part:
+    _nothing()
     from redress.complaints.access import origin
     from redress.operations.garbage import rarely_collected
     from redress.organisation.acting import acting_as

@@ -29,6 +29,8 @@ class Run:
         if self.dry_run or not new:
             return list(new)
         run = self._begun()
+        if all(each.command.run == run for each in new):
+            return list(new)
         return [replace(each, command=each.command.model_copy(update={"run": run})) for each in new]
 
     def finish(self, many: int) -> None:
@@ -49,10 +51,14 @@ class Run:
             while self._next <= imported:
                 self._next *= 10
 
+    def know_file(self) -> None:
+        """Learn what is imported before others share the work: each of them would read the file for its digest."""
+        if not self.dry_run:
+            self._known()
+
     def _begun(self) -> int:
         if self.id is None:
-            found = imported_runs.unfinished(self._known())
-            self.id = imported_runs.begin(self._known()) if found is None else found
+            self.id = imported_runs.begun(self._known())
         return self.id
 
     def _known(self) -> imported_runs.File:

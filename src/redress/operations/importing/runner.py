@@ -114,6 +114,7 @@ def _write_all(
 
     def done(part: Part) -> None:
         report.add(part.report, part.rejects)
+        run.id = report.run if run.id is None else run.id
         told(part.report.rows)
         run.grown(report.imported)
 
@@ -135,6 +136,8 @@ def _write_all(
         raise _told(work.halted(problem), report) from problem
     except Halted as problem:
         raise _told(problem, report) from problem
+    except processes.CannotBegin as problem:
+        raise BadInput(f"{_no_beginning(problem)} {_so_far(report)}") from problem
     except BrokenProcessPool as problem:
         raise BadInput(f"{_ended()} {_so_far(report)}") from problem
 
@@ -182,6 +185,12 @@ def _lost(report: Report) -> str:
 
 def _told(problem: Halted, report: Report) -> BadInput:
     return BadInput(_lost(report) if problem.lost else f"{problem.because} {_so_far(report)}")
+
+
+def _no_beginning(problem: processes.CannotBegin) -> str:
+    return _("A process that was to share the work could not begin: %(problem)s. Try --processes 1.") % {
+        "problem": problem
+    }
 
 
 def _ended() -> str:

@@ -20,7 +20,7 @@ from redress.operations.importing.run import Run
 from redress.operations.speech import gettext as _
 
 CASES = 500
-CHARACTERS = 2_000_000
+CHARACTERS = 500_000
 """A batch is full with so many cases, or with so much text: what is under way at once stays small."""
 _APART = 10_000
 """Numbers that are made up for a batch of a dry run: no other batch of the same moment has one of them."""
@@ -79,7 +79,7 @@ class Work:
         rejects: list[Reject] = []
         report = Report(dry_run=self.run.dry_run, keep=rejects.append)
         self.reader.dates.orders, self.codes.unmapped = report.orders, report.unmapped = {}, Counter()
-        self.run.id = task.run
+        self.run.id = self.run.id if task.run is None else task.run
         try:
             with numbers.provisional(task.place * _APART) if self.run.dry_run else nullcontext():
                 writing.write([*self._prepared(task.batch, report)], self.run, report)
@@ -99,7 +99,7 @@ class Work:
     def _prepared(self, batch: Batch, report: Report) -> Iterator[cases.Prepared]:
         last = self.codes.mapping.rows == "last"
         rows = (groups.understood(each, self.reader, report, last=last) for each in batch)
-        return cases.prepared(filter(None, rows), self.codes, self.reader, self.run.unit, report)
+        return cases.prepared(filter(None, rows), self.codes, self.reader, self.run.unit, report, self.run.id)
 
 
 def halted(problem: DatabaseError) -> Halted:
