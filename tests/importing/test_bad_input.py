@@ -130,7 +130,7 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(refused, tmp_path, nam
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_refused(refused, tmp_path):
-    assert "No such file" in refused(tmp_path / "absent.csv")
+    assert "There is no file" in refused(tmp_path / "absent.csv")
     assert "is a folder" in refused(tmp_path)
 
 
