@@ -6,7 +6,7 @@ Pure; commands and registers ask it.
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from redress.complaints import numerals
@@ -17,6 +17,8 @@ _AFTER: Final = re.compile(r"(?:[元圆][整正]?|块钱?|RMB|CNY|yuan)$", re.IG
 _YUAN: Final = re.compile(r"(?:[元圆][整正]?|块钱?|yuan)$", re.IGNORECASE)
 _THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?|[+-]?\d+(?:,\d{4})+(?:\.\d*)?")
 """Commas divide thousands or, as some write, ten thousands: '1,5' is neither, and may mean one and a half."""
+_DIGITS: Final = range(-16, 20)
+"""Where the first digit of an amount may stand: 1e999999 is short to write and a million digits long to print."""
 _UNITS: Final = {"亿": 100_000_000, "万": 10_000, "千": 1_000}
 
 
@@ -46,9 +48,12 @@ def _in_figures(text: str, counted: int) -> Decimal:
     if "_" in text or ("," in text and not _THOUSANDS.fullmatch(text)):
         raise ValueError(text)
     try:
-        return Decimal(text.replace(",", "")) * factor
-    except InvalidOperation:
+        amount = Decimal(text.replace(",", "")) * factor
+    except ArithmeticError:  # no number, or one beyond what numbers can be
         raise ValueError(text) from None
+    if not amount.is_finite() or amount.adjusted() not in _DIGITS:
+        raise ValueError(text)
+    return amount
 
 
 def _in_words(text: str, counted: int) -> Decimal:

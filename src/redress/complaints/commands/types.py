@@ -54,8 +54,8 @@ def _name_of_file(value: Any) -> Any:
 def _several(value: Any) -> Any:
     """One code is a list of one; each stands once, in the order given."""
     given = [value] if isinstance(value, str) else value
-    if not isinstance(given, list | tuple):
-        return value
+    if not isinstance(given, list | tuple) or not all(isinstance(each, str) for each in given):
+        return value  # no codes: the schema says which is none
     return list(dict.fromkeys(each for each in given if each != ""))
 
 
