@@ -19,8 +19,6 @@ _GOES_BACK = (
 )  # fmt: skip
 """What takes a result back, or may."""
 _ENDS = ("close", "withdraw", "transfer_out", "merge", "decline", "dispose", "take_back_import")
-_LETTERS = ("revise_letter", "submit_letter", "return_letter", "pass_letter", "send_letter", "record_execution",
-            "reissue_letter", "drop_letter", "draft_letter")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +112,11 @@ WRITERS: dict[str, Writers] = {
     "complaints_telling": Writers(_TELLS, ("dispose",), ("dispose",)),
     "complaints_urgingnotice": Writers(("urge", "advance_clock"), ("dispose",), ("dispose",)),
     "evidence_attachment": Writers(("attach_evidence",), ("dispose",), ("dispose",)),
-    "letters_letter": Writers(("draft_letter", "reissue_letter", "revise_letter"), _LETTERS, ("dispose",)),
+    "letters_letter": Writers(("draft_letter", "reissue_letter", "revise_letter"), (), ("dispose",)),
 }
 """By table. Of a merge the case that takes the other up is written as well: what comes in so - holds, grounds to stand
-aside, limits of offices, new facts - all may add who work on it, as what makes a case an emergency."""
+aside, limits of offices, new facts - all may add who work on it, as what makes a case an emergency. A letter goes on
+to another counsel with whatever shows that the first must keep out."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "number": (),
