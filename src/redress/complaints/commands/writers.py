@@ -99,7 +99,7 @@ WRITERS: dict[str, Writers] = {
     ),
     "complaints_pause": Writers(("pause",), ("resume", *_ENDS), ("dispose",)),
     "complaints_proposal": Writers(
-        ("propose", "settle"),
+        ("propose", "settle", "decide_review"),
         ("propose", "approve", "give_feedback", "execute", "record_execution", *_GOES_BACK, "dispose"),
         ("dispose",),
     ),
