@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from redress.complaints.chain import canonical, holds, is_keyed, plain
 from redress.complaints.models import Complaint, JournalEntry
+from redress.organisation.statements import Asked
 from redress.privacy.keys import ring
 from redress.rulebook import Event
 
@@ -67,12 +68,20 @@ _PAST = """
 
 def past_of(case_id: int) -> Past:
     """All of it, in the order it was entered: one query."""
+    return past_in(ask_past(case_id))
+
+
+def ask_past(case_id: int) -> Asked:
+    """Asks for it; `past_in` reads it."""
+    return Asked(_PAST, [case_id])
+
+
+def past_in(asked: Asked) -> Past:
+    """What was found of the case that was asked for."""
     past = Past([], [])
-    with connection.cursor() as cursor:
-        cursor.execute(_PAST, [case_id])
-        for sequence, events, state in cursor.fetchall():
-            past.events.extend(from_json(kept, sequence) for kept in json.loads(events))
-            past.states.append(state)
+    for sequence, events, state in asked.all():
+        past.events.extend(from_json(kept, sequence) for kept in json.loads(events))
+        past.states.append(state)
     return past
 
 

@@ -7,7 +7,7 @@ address that names it. So no view can forget it, and no view writes it twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -25,7 +25,8 @@ from redress.privacy.cipher import keyed
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-_NUMBER = re.compile(rb"[A-Z]\d{4}-\d{7,12}")
+_BEGINS = re.compile(rb"[A-Z]\d{4}")
+_ENDS = re.compile(rb"-\d{7,12}")
 _WHOLE = re.compile(r"[A-Z]\d{4}-\d{7,12}")
 _TEXTS = ("text/", "application/json", "application/xml")
 _REFUSED = frozenset({403, 404, 429})
@@ -174,8 +175,17 @@ def _numbers(request: HttpRequest, response: HttpResponse) -> list[str]:
     """Numbers of the cases that an answer shows; a file that is no text says them itself (`shows`)."""
     found = {_named(request), *getattr(response, "shows", ())} - {""}
     if not response.streaming and response.get("Content-Type", "").startswith(_TEXTS):
-        found |= {number.decode() for number in _NUMBER.findall(response.content)}
+        found |= set(_written(response.content))
     return sorted(found)
+
+
+def _written(page: bytes) -> Iterator[str]:
+    """The numbers in a text, by their ends: a page has few hyphens before digits, and what begins with any letter takes
+    long to look for."""
+    for end in _ENDS.finditer(page):
+        at = max(0, end.start() - 5)
+        if _BEGINS.fullmatch(page, at, end.start()):
+            yield page[at : end.end()].decode()
 
 
 def _origin(request: HttpRequest) -> Origin:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from redress.complaints.models import SavedView
 from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
-from redress.organisation.statements import Statement
+from redress.organisation.statements import Asked, Statement
 
 MOST = 20
 LONGEST = 40
@@ -22,7 +22,17 @@ _NAME: Any = SavedView._meta.get_field("name_index")
 
 def of(actor: Actor) -> list[SavedView]:
     """The actor's views by name: one query."""
-    return sorted(_OWN.rows([actor.id or 0, MOST]), key=lambda view: str(view.name))
+    return views_in(ask_views(actor))
+
+
+def ask_views(actor: Actor) -> Asked:
+    """Asks for them; `views_in` reads them."""
+    return _OWN.ask([actor.id or 0, MOST])
+
+
+def views_in(asked: Asked) -> list[SavedView]:
+    """The views that were asked for, by name."""
+    return sorted(_OWN.made(asked), key=lambda view: str(view.name))
 
 
 def save(actor: Actor, name: str, query: str) -> None:

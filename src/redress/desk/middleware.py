@@ -9,6 +9,7 @@ from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.db import DataError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,6 +25,7 @@ from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.doubt import SAFE
 from redress.organisation.refusals import RuleStands
+from redress.organisation.statements import together
 from redress.sealing.doors import door
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -85,8 +87,9 @@ class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]
 class ActorMiddleware:
     """Gives the request its `actor` and tells the database, so that row-level security stands beneath every read.
 
-    Two statements: who the user is today, and the settings of the session. Nobody signed in is NOBODY, and told too:
-    the connection still remembers the actor of the request before.
+    Three trips to the database: the session; its account and who that is today; the settings of the connection, with
+    the sign of a person. Nobody signed in is NOBODY, and told too: the connection still remembers the actor of the
+    request before.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -100,7 +103,11 @@ class ActorMiddleware:
                 return self.get_response(request)  # the API's own door says who acts: redress.api.bearer
         try:
             actor = _actor(request)
-            become(actor, reads=request.method in SAFE)
+            owes_factor = second_factor.required(actor) and not _given(request)
+            with together():
+                become(actor, reads=request.method in SAFE)
+                if not (actor.id is None or owes_factor or request.path_info == POLL):
+                    tracking.touch(request, request.user)  # type: ignore[arg-type]
         except (OperationalError, InterfaceError):
             connection.close_if_unusable_or_obsolete()
             return answers.refused(request, Unavailable())
@@ -108,13 +115,10 @@ class ActorMiddleware:
         if too_large(request):
             return answers.refused(request, TooLarge(settings.EVIDENCE_MAX_BYTES + BESIDE_A_FILE))
         with door("desk"):
-            if actor.id is not None:
-                if second_factor.required(actor) and not _given(request):
-                    return redirect("mfa_activate_totp")
-                if request.path_info != POLL:
-                    tracking.touch(request, request.user)  # type: ignore[arg-type]
-                return _kept_nowhere(self.get_response(request))
-            return self.get_response(request)
+            if owes_factor:
+                return redirect("mfa_activate_totp")
+            response = self.get_response(request)
+            return response if actor.id is None else _kept_nowhere(response)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal that no view caught becomes a page that says why; so does a lost database."""
@@ -146,4 +150,12 @@ def _given(request: HttpRequest) -> bool:
 
 
 def _actor(request: HttpRequest) -> Actor:
-    return queries.actor(request.user.pk) if request.user.is_authenticated else NOBODY
+    """Who the session names is asked for with what that person is today; it is that person only once Django says so."""
+    named = request.session.get(SESSION_KEY)
+    if named is None:
+        return NOBODY
+    user = int(named)
+    with together():
+        asked = queries.ask_actor(user)
+        known = request.user.pk == user
+    return queries.actor_of(user, asked.all(), None) if known else NOBODY

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from redress.organisation.actor import Actor, Post
 from redress.organisation.kinds import Duty
+from redress.organisation.statements import Asked
 
 _UNITS = """
     SELECT a.id, a.kind, CASE WHEN %s AND a.name_en <> '' THEN a.name_en ELSE a.name END
@@ -100,8 +101,16 @@ class Chain:
 
 def chain(unit: int) -> Chain:
     """From the unit to the root: one query, and a second when who works there is asked for."""
-    with connection.cursor() as cursor:
-        cursor.execute(_UNITS, [(get_language() or "").startswith("en"), unit])
-        rows = cursor.fetchall()
+    return chain_in(ask_chain(unit))
+
+
+def ask_chain(unit: int) -> Asked:
+    """Asks for the units from that one to the root; `chain_in` reads them."""
+    return Asked(_UNITS, [(get_language() or "").startswith("en"), unit])
+
+
+def chain_in(asked: Asked) -> Chain:
+    """The way up that was asked for."""
+    rows = asked.all()
     staff = Staff([unit_id for unit_id, _kind, _name in rows])
     return Chain(tuple(Level(unit_id, kind, name, staff) for unit_id, kind, name in rows))

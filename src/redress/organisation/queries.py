@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from redress.organisation.actor import NOBODY, Actor, Post
 from redress.organisation.deputising import NAMERS, is_above, passed
 from redress.organisation.kinds import DepartmentKind, Duty, UnitKind
 from redress.organisation.models import Appointment, Department, Unit, User
+from redress.organisation.statements import Asked
 
 _ACTOR = """
     WITH RECURSIVE {found}acting(id, through) AS (
@@ -70,9 +70,12 @@ def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
 
     With what passes from the absent people for whom the user is deputy, also by a chain of deputies (ORG-12).
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_ID, {"user": user_id, "today": timezone.localdate()})
-        return actor_of(user_id, cursor.fetchall(), scopes)
+    return actor_of(user_id, ask_actor(user_id).all(), scopes)
+
+
+def ask_actor(user_id: int) -> Asked:
+    """Asks for what `actor_of` makes the actor from."""
+    return Asked(_BY_ID, {"user": user_id, "today": timezone.localdate()})
 
 
 def actor_of(user_id: int, found: Sequence[Row], scopes: frozenset[str] | None) -> Actor:

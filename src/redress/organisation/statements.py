@@ -6,7 +6,8 @@ time which column is which field: on a page with a dozen short reads that is mos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -16,6 +17,35 @@ from django.db.models import Model
 
 M = TypeVar("M", bound=Model)
 Convert = Callable[[Any], Any]
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Statements inside go to the database in one trip, up to the first whose answer somebody looks at.
+
+    To wait for an answer costs a process more than most short statements cost the database. Outside a transaction they
+    are one until the block ends or an answer is looked at: a statement that fails undoes those sent with it. Raises
+    what the first of them raises.
+    """
+    connection.ensure_connection()
+    link: Any = connection
+    with link.wrap_database_errors, link.connection.pipeline():
+        yield
+    link.seal_if_alone()
+
+
+class Asked:
+    """A statement that was sent; its answer is read when somebody wants it, and once."""
+
+    def __init__(self, sql: str, given: Sequence[Any] | Mapping[str, Any]) -> None:
+        self._cursor = connection.cursor()
+        self._cursor.execute(sql, given)
+
+    def all(self) -> list[tuple[Any, ...]]:
+        """Raises what the database raises."""
+        with self._cursor as cursor:
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 @dataclass(frozen=True)
@@ -32,9 +62,15 @@ class Statement(Generic[M]):
 
     def rows(self, given: Sequence[Any]) -> list[M]:
         """The rows for these parameters. Raises what the database raises."""
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, given)
-            return [self._made(found) for found in cursor.fetchall()]
+        return self.made(self.ask(given))
+
+    def ask(self, given: Sequence[Any]) -> Asked:
+        """Sends it, for `made` to read later: see `together`."""
+        return Asked(self._sql, given)
+
+    def made(self, asked: Asked) -> list[M]:
+        """The rows that it found. Raises what the database raises."""
+        return [self._made(found) for found in asked.all()]
 
     def row(self, given: Sequence[Any]) -> M | None:
         """The first of them."""

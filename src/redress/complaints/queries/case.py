@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import prefetch_related_objects
@@ -15,10 +15,11 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.close import Close
 from redress.complaints.models import Complaint
 from redress.complaints.models.scope import seen, seen_by
-from redress.complaints.queries import hanging, names
+from redress.complaints.queries import hanging, names, timeline
 from redress.complaints.refusals import Refusal, Unknown
 from redress.organisation.actor import Actor
-from redress.organisation.statements import Statement
+from redress.organisation.chain import ask_chain, chain_in
+from redress.organisation.statements import Statement, together
 from redress.rulebook import ClockState, Rulebook
 from redress.rulebook.schema.flow import Check
 
@@ -33,12 +34,19 @@ _REVIEWED = ("reviews",)
 """Read only while the result is under review: whether the review is decided says what comes next."""
 
 
+_NO_ENTRIES = timeline.Page([], None)
+
+
 @dataclass(frozen=True)
 class CaseFile:
     """A case with all that hangs on it, and what the actor can do with it."""
 
     case: Case
     actor: Actor
+    past: journal.Past
+    """What the journal says of the way of the case: read once, for its clocks and for its stages."""
+    newest: timeline.Page = _NO_ENTRIES
+    """Its last entries, where they were asked for."""
 
     @property
     def row(self) -> Complaint:
@@ -52,11 +60,6 @@ class CaseFile:
     def clocks(self) -> tuple[ClockState, ...]:
         """All clocks that run or ran, projected from the journal."""
         return clocks.states(self.row, self.past.events)
-
-    @cached_property
-    def past(self) -> journal.Past:
-        """What the journal says of the way of the case: read once, for its clocks and for its stages."""
-        return journal.past_of(self.row.pk)
 
     @cached_property
     def commands(self) -> list[tuple[type[Command], Refusal | None]]:
@@ -108,21 +111,27 @@ def read_row(actor: Actor, number: str) -> Complaint:
     return row
 
 
-def opened(actor: Actor, number: str) -> CaseFile:
-    """The whole case, in a number of queries that does not grow with it. Raises Unknown."""
+def opened(actor: Actor, number: str, newest: int = 0) -> CaseFile:
+    """The whole case, in a number of queries that does not grow with it, with so many of its last entries. Raises
+    Unknown."""
     row = _row(actor, number)
     asked = (*_MANY, *(_ASKED if row.approvals_waiting else ()), *(_REVIEWED if row.under_review else ()))
-    hanging.attach(row, asked)
+    with together():
+        there, past, above = hanging.ask(row.pk), journal.ask_past(row.pk), ask_chain(row.unit_id)
+        entries = timeline.ask_page(row.pk, size=newest) if newest else None
+    hanging.attach_those(row, asked, there)
     if not row.approvals_waiting:
         hanging.nothing(row, _ASKED)
     if attachments := list(row.attachments.all()):
         prefetch_related_objects(attachments, "blob")
     names.attach([row, *(each for name in _HANGING for each in getattr(row, name).all())])
-    return CaseFile(Case(row, moment.now()), actor)
+    case = Case(row, moment.now(), chains={row.unit_id: chain_in(above)})
+    file = CaseFile(case, actor, journal.past_in(past))
+    return replace(file, newest=timeline.page_in(entries, newest)) if entries else file
 
 
-def read(actor: Actor, number: str) -> CaseFile:
+def read(actor: Actor, number: str, newest: int = 0) -> CaseFile:
     """The whole case, for its page; the read is logged (SEC-03). Raises Unknown."""
-    file = opened(actor, number)
+    file = opened(actor, number, newest)
     access.log(actor, access.Action.READ, file.row.pk)
     return file

@@ -11,7 +11,7 @@ from redress.complaints.models.scope import seen, seen_by
 from redress.complaints.queries import rows
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor
-from redress.organisation.statements import Statement
+from redress.organisation.statements import Asked, Statement
 from redress.rulebook import OPEN_STATES
 
 MOST = 50
@@ -39,7 +39,17 @@ _WAITING = Statement(
 
 def handed(actor: Actor, most: int = MOST) -> list[HandedRow]:
     """Longest waiting first. One query where nothing waits, three otherwise."""
-    found = _WAITING.rows([sorted(actor.people), sorted(OPEN_STATES), *seen_by(actor), most])
+    return handed_in(ask_handed(actor, most), actor)
+
+
+def ask_handed(actor: Actor, most: int = MOST) -> Asked:
+    """Asks for them; `handed_in` reads them."""
+    return _WAITING.ask([sorted(actor.people), sorted(OPEN_STATES), *seen_by(actor), most])
+
+
+def handed_in(asked: Asked, actor: Actor) -> list[HandedRow]:
+    """What was asked for the actor."""
+    found = _WAITING.made(asked)
     if not found:
         return []
     read = rows.read(

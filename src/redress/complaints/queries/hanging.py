@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import Model, QuerySet
 
 from redress.complaints.models import Complaint
-from redress.organisation.statements import Statement
+from redress.organisation.statements import Asked, Statement, together
 
 ASKED: Final = frozenset(
     {
@@ -25,14 +24,28 @@ ASKED: Final = frozenset(
 def attach(row: Complaint, relations: Iterable[str]) -> None:
     """Read these relations of the case as `prefetch_related` would: one statement says of which there is anything,
     and each of those is one short statement. Most cases have few."""
-    if not (tables := {_model(name)._meta.db_table for name in relations}) <= ASKED:
+    attach_those(row, relations, ask(row.pk))
+
+
+def ask(case_id: int) -> Asked:
+    """Asks of which tables there is anything; `attach_those` reads it."""
+    return Asked("SELECT redress_hanging(%s)", [case_id])
+
+
+def attach_those(row: Complaint, relations: Iterable[str], there: Asked) -> None:
+    """As `attach`, of what `ask` asked. Raises ValueError for a relation that it does not ask about."""
+    models = {name: _model(name) for name in relations}
+    if not (tables := {model._meta.db_table for model in models.values()}) <= ASKED:
         raise ValueError(f"nobody asks whether there is anything in {', '.join(sorted(tables - ASKED))}")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT redress_hanging(%s)", [row.pk])
-        there = frozenset(cursor.fetchone()[0])
-    for name in relations:
-        model = _model(name)
-        found = _statement(model).rows([row.pk]) if model._meta.db_table in there else []
+    ((filled,),) = there.all()
+    with together():
+        asked = {
+            name: _statement(model).ask([row.pk])
+            for name, model in models.items()
+            if model._meta.db_table in filled
+        }
+    for name, model in models.items():
+        found = _statement(model).made(asked[name]) if name in asked else []
         for each in found:
             each.complaint = row  # type: ignore[attr-defined]
         keep(row, name, found)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Model
 
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.organisation.models import Department, Unit, User
-from redress.organisation.statements import Statement
+from redress.organisation.statements import Asked, Statement, together
 
 _PEOPLE = ("owner", "registered_by", "closed_by", "by", "issued_by", "replied_by", "signed_by")
 _DEPARTMENTS = ("main_department", "department")
@@ -23,24 +23,47 @@ _UNIT = Statement(Unit, _THESE)
 
 
 def attach(rows: Sequence[Model]) -> None:
-    """Give the rows the people, departments, units and rulebooks they name: four queries at most, whatever the rows."""
-    _given(rows, _PEOPLE, _USER)
-    _given(rows, ("rulebook",), _RULEBOOK)
-    departments = _given(rows, _DEPARTMENTS, _DEPARTMENT)
-    _given([*rows, *departments], _UNITS, _UNIT)
+    """Give the rows the people, departments, units and rulebooks they name: whatever the rows, four queries in one
+    trip, and a fifth for the units of those departments."""
+    people, books = _named(rows, _PEOPLE), _named(rows, ("rulebook",))
+    departments, units = _named(rows, _DEPARTMENTS), _named(rows, _UNITS)
+    with together():
+        asked = [
+            (named, statement, _ask(named, statement))
+            for named, statement in (
+                (people, _USER),
+                (books, _RULEBOOK),
+                (units, _UNIT),
+                (departments, _DEPARTMENT),
+            )
+        ]
+    *_others, found = [_give(*each) for each in asked]
+    if further := _named(found, _UNITS):
+        _give(further, _UNIT, _ask(further, _UNIT))
 
 
-def _given(rows: Sequence[Model], fields: Sequence[str], statement: Statement[Any]) -> Collection[Any]:
-    """Reads what the rows name in these fields, gives it to them, and returns it."""
-    named = [
+Named = list[tuple[Model, str, int]]
+"""A row, the field by which it names something, and the key of that."""
+
+
+def _named(rows: Iterable[Model], fields: Sequence[str]) -> Named:
+    return [
         (row, name, key)
         for row in rows
         for name in fields
         if (key := getattr(row, f"{name}_id", None)) is not None
     ]
-    if not named:
+
+
+def _ask(named: Named, statement: Statement[Any]) -> Asked | None:
+    return statement.ask([list({key for _row, _name, key in named})]) if named else None
+
+
+def _give(named: Named, statement: Statement[Any], asked: Asked | None) -> Collection[Any]:
+    """Gives the rows what they name, and returns it."""
+    if asked is None:
         return ()
-    found = {each.pk: each for each in statement.rows([list({key for _row, _name, key in named})])}
+    found = {each.pk: each for each in statement.made(asked)}
     for row, name, key in named:
         setattr(row, name, found[key])
     return found.values()

@@ -8,7 +8,7 @@ from typing import Any
 
 from redress.complaints import words
 from redress.complaints.models import Complaint, JournalEntry, JournalText
-from redress.organisation.statements import Statement
+from redress.organisation.statements import Asked, Statement
 
 SIZE = 15
 
@@ -49,7 +49,17 @@ _ONE = Statement(JournalEntry, f"{_BY} WHERE t.complaint_id = %s AND t.sequence 
 
 def page(case: Complaint, before: int | None = None, size: int = SIZE) -> Page:
     """The entries before that sequence number, newest first: one query, by the journal's own index."""
-    found = _NEWEST.rows([case.pk, before or 2**31 - 1, size + 1])
+    return page_in(ask_page(case.pk, before, size), size)
+
+
+def ask_page(case_id: int, before: int | None = None, size: int = SIZE) -> Asked:
+    """Asks for them; `page_in` reads them."""
+    return _NEWEST.ask([case_id, before or 2**31 - 1, size + 1])
+
+
+def page_in(asked: Asked, size: int) -> Page:
+    """The page that was asked for, of that size."""
+    found = _NEWEST.made(asked)
     older = found[size - 1].sequence if len(found) > size else None
     return Page([_entry(row) for row in found[:size]], older)
 

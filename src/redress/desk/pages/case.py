@@ -131,9 +131,9 @@ class CasePage:
     def proposals(self) -> Latest[Any]:
         return Latest.of(self.file.row.proposals.all())
 
-    @cached_property
+    @property
     def timeline(self) -> timeline.Page:
-        return timeline.page(self.file.row, size=NEWEST)
+        return self.file.newest
 
     @cached_property
     def entries(self) -> list[entries.Shown]:

@@ -17,7 +17,7 @@ from redress.desk.forms import said
 from redress.desk.pages import clocks as panels
 from redress.desk.pages import entries
 from redress.desk.pages.actions import actions
-from redress.desk.pages.case import CasePage
+from redress.desk.pages.case import NEWEST, CasePage
 from redress.desk.pages.people import person
 from redress.organisation.calendars import calendar_of
 
@@ -25,7 +25,7 @@ from redress.organisation.calendars import calendar_of
 @require_safe
 @staff
 def case(request: StaffRequest, number: str) -> HttpResponse:
-    page = CasePage(read(request.actor, number))
+    page = CasePage(read(request.actor, number, NEWEST))
     return render(request, "desk/case/page.html", {"page": page, "file": page.file, "case": page.file.row})
 
 

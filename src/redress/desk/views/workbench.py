@@ -14,7 +14,7 @@ from redress.complaints.commands.approve import DECIDING
 from redress.complaints.queries import approvals
 from redress.complaints.queries import orders as desk_orders
 from redress.complaints.queries.filters import Filters
-from redress.complaints.queries.handed import handed
+from redress.complaints.queries.handed import ask_handed, handed_in
 from redress.complaints.queries.paging import Cursor, Page, unpack
 from redress.complaints.queries.queue import Scope, queue
 from redress.desk import filter_form
@@ -22,6 +22,7 @@ from redress.desk.decorators import StaffRequest, staff
 from redress.letters import queries as letters
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES, TAKING_DUTIES, Duty
+from redress.organisation.statements import together
 
 _HANDLING = CASE_DUTIES - {Duty.CS_HEAD}
 """Whoever has cases of their own; the head of customer service looks at those of the unit."""
@@ -43,20 +44,23 @@ class List(StrEnum):
 def workbench(request: StaffRequest) -> HttpResponse:
     which = _which(request.GET.get("list", ""), request.actor)
     filters = Filters.read(request.GET.dict())
+    with together():
+        waiting, views = ask_handed(request.actor), saved_views.ask_views(request.actor)
+        page = _page(which, request.actor, filters, unpack(request.GET.get("after", "")))
     return render(
         request,
         "desk/workbench.html",
         {
             "which": which,
-            "page": _page(which, request.actor, filters, unpack(request.GET.get("after", ""))),
-            "handed": handed(request.actor),
+            "page": page,
+            "handed": handed_in(waiting, request.actor),
             "filters": filters,
             "form": filter_form.fields(request.actor, filters),
             "query": filter_form.query(request.GET),
             "approves": request.actor.anywhere(DECIDING),
             "reviews": request.actor.anywhere({Duty.LEGAL}),
             "may_register": request.actor.anywhere(TAKING_DUTIES),
-            "views": saved_views.of(request.actor),
+            "views": saved_views.views_in(views),
         },
     )
 
