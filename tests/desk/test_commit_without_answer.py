@@ -18,8 +18,8 @@ WORDS = {"zh-hans": "不确定是否已保存", "en": "not known whether it was 
 def test_a_registration_whose_commit_was_not_answered_may_be_sent_again(
     desk, wednesday, language, htmx, skip
 ):
-    """The first COMMIT is that of the look-up, of which the form was not shown the answer; two are those of the
-    signature: its file and its upload; the fourth is that of the case."""
+    """The first COMMIT is that of the look-up, of which the form was not shown the answer; the second that of the
+    signature with its upload, the third that of the case, the fourth that of the entry in the access log."""
     client = desk("cd.officer", language=language)
     headers = {"HX-Request": "true"} if htmx else {}
     with BreakingLine(answer_lost=True, skip=skip) as line:
@@ -30,7 +30,7 @@ def test_a_registration_whose_commit_was_not_answered_may_be_sent_again(
         page = lost.content.decode()
         assert lost.status_code == 503
         assert WORDS[language] in page
-        if htmx and skip < 3:
+        if htmx and skip != 2:
             assert "<form" not in page, "its words are shown above the form, which stays as it is (draft.js)"
         else:
             assert 'name="key" value="press-once"' in page
