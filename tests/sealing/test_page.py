@@ -35,7 +35,7 @@ def test_the_auditor_compares_a_printed_code(auditor, made):
         "/checkpoints", {"number": made.pk, "code": code.lower().replace("-", " ")}
     ).content.decode()
     assert code in page
-    assert "就是纸面上的那一个" in page
+    assert "就是纸面所载的检查点" in page
     page = auditor.get("/checkpoints", {"number": made.pk, "code": "0000-1111"}).content.decode()
     assert "不一致" in page
 
