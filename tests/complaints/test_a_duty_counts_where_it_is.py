@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from redress.complaints import publishing
+from redress.complaints import moment, publishing
+from redress.complaints.case import Case
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
@@ -46,7 +47,7 @@ def test_a_handler_at_a_counter_acts_on_no_case_above_or_beside(actor, wednesday
     appoint("ho.finance", "life-ho", "finance", Duty.AUDITOR)
     handler, case = actor("ho.finance"), Complaint.objects.get(number=number)
     assert Complaint.objects.visible_to(handler).filter(pk=case.pk).exists(), "as auditor"
-    assert not may_unmask(case, handler)
+    assert not may_unmask(Case(case, moment.now()), handler)
     department = Department.objects.get(unit__code="sc", kind="claims")
     with pytest.raises(Refusal) as refused:
         execute(Dispatch(to=department.pk, opinion="请调查"), handler, number)

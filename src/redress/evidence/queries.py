@@ -12,7 +12,10 @@ from redress.organisation.actor import Actor
 
 
 def opened(actor: Actor, number: str, attachment_id: int) -> Attachment:
-    """An attachment of a case the actor may see; the download is logged (SEC-03). Raises Unknown."""
+    """An attachment of a case the actor may see; the download is logged (SEC-03). Raises Unknown.
+
+    Sight of the case is all it takes, also for who must keep out of handling it: a file has no copy with masks.
+    """
     case = Complaint.objects.visible_to(actor).filter(number=number).only("pk").first()
     found = Attachment.objects.select_related("blob").filter(complaint=case, pk=attachment_id).first()
     if case is None or found is None:

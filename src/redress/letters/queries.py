@@ -116,11 +116,12 @@ def picture(actor: Actor, case: Complaint, letter: Letter) -> list[bytes]:
 
 def pages(actor: Actor, case: Complaint, letter: Letter) -> int:
     """How many pages the letter has. Raises Refusal when mandatory parts are missing."""
-    return len(issuing.pictures(Case(case, moment.now()), letter, whole=may_unmask(case, actor)))
+    open_case = Case(case, moment.now())
+    return len(issuing.pictures(open_case, letter, whole=may_unmask(open_case, actor)))
 
 
 def _whole(actor: Actor, case: Complaint, letter: Letter) -> bool:
-    whole = may_unmask(case, actor)
+    whole = may_unmask(Case(case, moment.now()), actor)
     if whole:
         fields = f"letter {letter.number}"
         access.log(actor, access.Action.UNMASK, case.pk, purpose=Purpose.CONTACT.value, fields=fields)

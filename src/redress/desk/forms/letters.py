@@ -78,7 +78,7 @@ def text_fields(file: CaseFile, typed: reading.Typed, faults: Faults) -> list[Fi
 def _reader(file: CaseFile, version: Version, typed: reading.Typed, faults: Faults) -> list[Field]:
     """Whom it goes to, as it stands; emptied only by whoever empties it, and left out for who may not see it whole."""
     assert version.rule is not None
-    if version.rule.to != "customer" or not may_unmask(file.row, file.actor):
+    if version.rule.to != "customer" or not may_unmask(file.case, file.actor):
         return []
     now = {"addressee": version.letter.addressee, "address": version.letter.address}
     titles = {"addressee": _("Addressee"), "address": _("Address of the addressee")}

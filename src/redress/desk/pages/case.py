@@ -109,7 +109,7 @@ class CasePage:
 
     @cached_property
     def may_unmask(self) -> bool:
-        return unmasking.may_unmask(self.file.row, self.file.actor)
+        return unmasking.may_unmask(self.file.case, self.file.actor)
 
     @cached_property
     def purposes(self) -> list[tuple[str, object]]:

@@ -56,7 +56,7 @@ def dossier(actor: Actor, number: str, purpose: str, note: str = "", *, masked: 
         refuse("COM-11", _("Describe the other purpose."), field="note")
     key = _key()
     file = opened(actor, number)
-    whole = not masked and (actor.system or unmasking.may_unmask(file.row, actor))
+    whole = not masked and (actor.system or unmasking.may_unmask(file.case, actor))
     contents = _contents(file, whole=whole)
     contents |= _sealed(key, file, contents, purpose=purpose, whole=whole)
     action = access.Action.UNMASK if whole else access.Action.DOWNLOAD
