@@ -122,7 +122,16 @@ def test_intake_clerks_are_told_which_duty_it_takes(actor, wednesday):
     case = case_of(actor, "sc", "sc", "direct")
     with translation.override("en"), pytest.raises(Forbidden) as refused:
         closers.check_closes(case, actor("sc.intake"))
-    assert str(refused.value).startswith("Closing was refused: it takes one of these duties:")
+    assert str(refused.value).startswith("You cannot close this case: it takes one of these duties:")
+
+
+@pytest.mark.parametrize(("unit", "who"), [("sc", "sc.intake"), ("sc", "cd.officer"), ("cd", "cd.officer")])
+def test_that_somebody_may_not_close_is_no_refusal_of_what_nobody_tried(actor, wednesday, unit, who):
+    """The page of the case says it to whoever looks."""
+    with translation.override("en"), pytest.raises(Forbidden) as told:
+        closers.check_closes(case_of(actor, unit, "sc", "regulator"), actor(who))
+    assert "You cannot close this case: it " in str(told.value)
+    assert "was refused" not in str(told.value)
 
 
 def test_who_determines_is_named_as_determining_is_asked(actor, wednesday):

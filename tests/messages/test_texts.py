@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 from typing import get_args
 
 import pytest
+from django.utils import translation
 
 from redress.messages.composing.writing import FOLDER, path, write
 from redress.messages.house import accounts
+from redress.messages.models import AlertKind
 from redress.rulebook import RulebookError, load, loads
 from redress.rulebook.schema.messages import AlertName, Template
 
@@ -101,3 +103,13 @@ def test_no_insurer_reports_changes_of_people_later(more):
 def test_a_rule_that_makes_no_sense_is_refused_with_its_reason(rule, says):
     with pytest.raises(RulebookError, match=says):
         loads(CHILD + f"messages: {{odd: {{title: {{zh: 怪, en: odd}}, cite: COM-10, {rule}}}}}")
+
+
+@pytest.mark.req("CLO-02")
+@pytest.mark.parametrize(("language", "head"), [("zh-hans", "部门负责人"), ("en", "head of your department")])
+def test_a_signature_is_asked_of_the_head_whoever_of_the_department_is_told(language, head):
+    """A coordinator reads the same alert and the same message."""
+    with translation.override(language):
+        assert head in str(AlertKind.SIGN.label)
+    for channel in ("sms", "mail"):
+        assert head in write("sign", channel, language, FACTS).body

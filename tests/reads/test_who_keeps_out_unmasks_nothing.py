@@ -100,7 +100,11 @@ def test_every_other_door_gives_the_copy_with_masks(why, number, letters, office
     silent(client.get(f"/case/{number}/do/revise_letter?letter={draft}").content.decode())
     for path in ("", "/journal", "/decisions", "/tellings"):
         silent(api.get(f"/complaints/{number}{path}").content.decode(), path)
-    for address in (f"/case/{number}/more/messages", "/figures/register/export", "/figures/cases/export?rule=cases"):
+    for address in (
+        f"/case/{number}/more/messages",
+        "/figures/register/export",
+        "/figures/cases/export?rule=cases",
+    ):
         silent(client.get(address).content.decode(), address)
 
 

@@ -143,12 +143,12 @@ def _not_closed_by(case: Case, actor: Actor) -> str:
     """The rulebook's own words where the case is closed above; to a colleague there, which duties it takes."""
     now = acting(case)
     if now is None:
-        return _("Closing was refused: the rulebook lets nobody close this case.")
+        return _("You cannot close this case: the rulebook lets nobody close it.")
     if actor.has_at(CASE_DUTIES, now.level.unit):
-        return _("Closing was refused: it takes one of these duties: %(duties)s.") % {
+        return _("You cannot close this case: it takes one of these duties: %(duties)s.") % {
             "duties": listed(duty.label for duty in Duty if duty in now.duties)
         }
     # They bid hand it up: no word for a case that is closed where it is handled.
     own = now.rule.refusal.get(get_language() or "zh") if now.step and now.rule.refusal else ""
-    said = _("Closing was refused: this case is closed by %(who)s.") % {"who": who(case)}
+    said = _("You cannot close this case: it is closed by %(who)s.") % {"who": who(case)}
     return f"{own} {said}".strip()

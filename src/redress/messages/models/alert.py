@@ -21,7 +21,7 @@ class AlertKind(models.TextChoices):
     URGED = "urged", _("Urged")
     WARNING = "warning", _("A limit is near")
     BREACH = "breach", _("A limit has passed")
-    SIGN = "sign", _("Your signature is needed")
+    SIGN = "sign", _("The head of your department is asked to sign")
     DISSATISFIED = "dissatisfied", _("The customer is dissatisfied; the case came back")
     REVISED = "revised", _("A closure was revised by the superior unit")
     SUGGESTION = "suggestion", _("A customer suggests an improvement")
