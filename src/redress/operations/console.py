@@ -113,8 +113,9 @@ def with_database(function: Callable[P, R]) -> Callable[P, R]:
         from redress.sealing.doors import door
 
         name = function.__module__.rpartition(".")[2]
-        # Django's own commands are a back door: what is changed by a shell is not sealed.
-        with database(), nullcontext() if name == "manage" else door(name[:40]):
+        # Django's own commands are a back door: what is changed by a shell is not sealed, and some need no database.
+        own = name != "manage"
+        with database(at_once=own), door(name[:40]) if own else nullcontext():
             return function(*args, **kwargs)
 
     return inner
@@ -148,15 +149,13 @@ def start_django() -> None:
 def may_serve(process: str) -> None:
     """Refuse to serve under a login that rules do not bind; where it is the owner's own trial, only say so."""
     from django.conf import settings
-    from django.db import OperationalError, connections
+    from django.db import connections
 
     from redress.operations.floor import logins
     from redress.settings import database as described
 
     try:
         found = list(logins.problems(process))
-    except OperationalError as problem:
-        raise BadInput(f"The database does not let this process in: {problem}".strip()) from problem
     finally:
         connections.close_all()
     if not found:
@@ -170,21 +169,33 @@ def may_serve(process: str) -> None:
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """The embedded server while the block runs, unless DATABASE_URL names another."""
-    from django.conf import settings
-    from django.db import connections
+def database(*, at_once: bool = True) -> Iterator[None]:
+    """The embedded server while the block runs, unless DATABASE_URL names another.
 
-    from redress.operations import embedded
+    Where it cannot be reached, or is a newer version's, one sentence says so: before the block begins, or (also where
+    that is not asked `at_once`) when the block ends for that.
+    """
+    from django.conf import settings
+    from django.db import InterfaceError, OperationalError, connections
+
+    from redress.operations import embedded, reachable
 
     if os.environ.get("DATABASE_URL", "").strip():
-        yield
+        if at_once:
+            reachable.check()
+        try:
+            yield
+        except (OperationalError, InterfaceError):
+            reachable.check()
+            raise
         return
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         # Otherwise the command would die at once and leave its server running.
         signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with embedded.server(settings.REDRESS_DATA / "postgres"):
         try:
+            if at_once:
+                reachable.check()
             yield
         finally:
             connections.close_all()

@@ -42,12 +42,17 @@ def address(process: str, data: Path) -> str:
     Where DATABASE_URL stands alone all log in by it, which production refuses.
     """
     if not is_embedded():
-        named = env.text(SERVING[process]) if process in SERVING else env.text(OWNER)
-        return named or env.text("DATABASE_URL")
+        return env.text(variable(process))
     folder = data / "postgres"
     if process not in SERVING:
         return embedded.url(folder)
     return embedded.url(folder, user=embedded.LOGINS[process], password=secrets.login_password(process, data))
+
+
+def variable(process: str) -> str:
+    """The variable that says how a process logs in to a server that is not embedded."""
+    named = SERVING.get(process, OWNER)
+    return named if env.text(named) else "DATABASE_URL"
 
 
 def is_embedded() -> bool:
