@@ -48,6 +48,15 @@ class Asked:
         return found
 
 
+def given(placeholder: str, of: str = "bigint") -> str:
+    """How a statement names a list of values whose length shall not matter for its plan.
+
+    A list of one looks cheaper to PostgreSQL than one of unknown length, so that it plans a statement with a list anew
+    each time it comes, which under row-level security takes longer than to answer it.
+    """
+    return f"(SELECT {placeholder}::{of}[])::{of}[]"
+
+
 @dataclass(frozen=True)
 class Statement(Generic[M]):
     """A read of a model's rows, which are `t` in it: `rest` is what follows FROM, with %s for what is asked.

@@ -11,13 +11,14 @@ from django.db.models import BooleanField, F, Func
 from django.db.models.sql.compiler import SQLCompiler
 
 from redress.organisation.actor import Actor
+from redress.organisation.statements import given
 from redress.organisation.tickets import ids
 
-_SEEN = """(
-    {case}.unit_id = ANY (%s::bigint[]) OR {case}.received_unit_id = ANY (%s::bigint[])
-    OR {case}.owner_id = ANY (%s::bigint[]) OR {case}.registered_by_id = ANY (%s::bigint[])
-    OR EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = {case}.id
-               AND (s.department_id = ANY (%s::bigint[]) OR s.user_id = ANY (%s::bigint[])))
+_SEEN = f"""(
+    {{case}}.unit_id = ANY ({given("%s")}) OR {{case}}.received_unit_id = ANY ({given("%s")})
+    OR {{case}}.owner_id = ANY ({given("%s")}) OR {{case}}.registered_by_id = ANY ({given("%s")})
+    OR EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = {{case}}.id
+               AND (s.department_id = ANY ({given("%s")}) OR s.user_id = ANY ({given("%s")})))
 )"""
 
 

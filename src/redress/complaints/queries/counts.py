@@ -14,32 +14,41 @@ MOST = 100
 """A count of this many means: this many or more."""
 
 _OPEN = "state IN ('registered','investigating','returned','proposed','rejected','answered','determined')"
+_GIVEN = {
+    "people": "bigint", "departments": "bigint", "signing": "bigint", "signatures": "bigint", "posts": "bigint",
+    "duties": "text", "in_departments": "bigint", "heads": "text", "units": "bigint", "of_no_unit": "bigint",
+}  # fmt: skip
+"""Lists that the statement is given, and of what. The planner is not told their lengths: see `statements.given`."""
 _COUNTS = f"""
+WITH g AS MATERIALIZED (
+  SELECT %(now)s::timestamptz AS now, {", ".join(f"%({name})s::{of}[] AS {name}" for name, of in _GIVEN.items())}
+)
 SELECT
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
-     WHERE owner_id = ANY (%(people)s) AND {_OPEN} LIMIT {MOST}) a),
+     WHERE owner_id = ANY (g.people) AND {_OPEN} LIMIT {MOST}) a),
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
-     WHERE owner_id = ANY (%(people)s) AND {_OPEN} AND next_due_at <= %(now)s LIMIT {MOST}) b),
+     WHERE owner_id = ANY (g.people) AND {_OPEN} AND next_due_at <= g.now LIMIT {MOST}) b),
   (SELECT count(*) FROM (SELECT FROM complaints_order
-     WHERE department_id = ANY (%(departments)s) AND state = 'open' LIMIT {MOST}) c),
+     WHERE department_id = ANY (g.departments) AND state = 'open' LIMIT {MOST}) c),
   (SELECT count(*) FROM (SELECT FROM complaints_signoff s
-     WHERE (s.department_id = ANY (%(signing)s) OR s.id = ANY (%(signatures)s)) AND s.signed_at IS NULL AND EXISTS (
+     WHERE (s.department_id = ANY (g.signing) OR s.id = ANY (g.signatures)) AND s.signed_at IS NULL AND EXISTS (
        SELECT FROM complaints_complaint c WHERE c.id = s.complaint_id AND c.state = 'determined') LIMIT {MOST}) d),
   (SELECT count(*) FROM (SELECT DISTINCT a.id
-       FROM unnest(%(posts)s::bigint[], %(duties)s::text[], %(in_departments)s::bigint[]) p(unit, duty, department)
+       FROM unnest(g.posts, g.duties, g.in_departments) p(unit, duty, department)
        JOIN complaints_approval a ON a.of_unit_id = p.unit AND a.state = 'waiting'
         AND CASE WHEN a.of_department_id IS NULL THEN a.of_duty = p.duty
-                 ELSE a.of_department_id = p.department AND p.duty = ANY (%(heads)s) END LIMIT {MOST}) f),
+                 ELSE a.of_department_id = p.department AND p.duty = ANY (g.heads) END LIMIT {MOST}) f),
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
-     WHERE unit_id = ANY (%(units)s) AND {_OPEN} LIMIT {MOST}) h),
+     WHERE unit_id = ANY (g.units) AND {_OPEN} LIMIT {MOST}) h),
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
-     WHERE unit_id = ANY (%(units)s) AND {_OPEN} AND next_due_at <= %(now)s LIMIT {MOST}) e),
+     WHERE unit_id = ANY (g.units) AND {_OPEN} AND next_due_at <= g.now LIMIT {MOST}) e),
   (SELECT count(*) FROM (
      (SELECT FROM complaints_complaint
-       WHERE unit_id = ANY (%(units)s) AND {_OPEN} AND state = 'determined' LIMIT {MOST})
+       WHERE unit_id = ANY (g.units) AND {_OPEN} AND state = 'determined' LIMIT {MOST})
      UNION ALL
      (SELECT FROM complaints_complaint
-       WHERE owner_id = ANY (%(of_no_unit)s) AND {_OPEN} AND state = 'determined' LIMIT {MOST})) g)
+       WHERE owner_id = ANY (g.of_no_unit) AND {_OPEN} AND state = 'determined' LIMIT {MOST})) g)
+  FROM g
 """  # noqa: S608 - constants only
 
 

@@ -17,6 +17,7 @@ from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
+from redress.organisation.statements import given
 
 
 class Scope(StrEnum):
@@ -97,7 +98,7 @@ def _source(actor: Actor, scope: Scope, filters: Filters) -> tuple[str, list[Any
         return f"(VALUES {', '.join(['(%s::bigint)'] * len(people))})", people
     units = sorted(actor.units)
     if not filters.unit:
-        return "(SELECT unnest(%s::bigint[]) AS id)", [units]
+        return f"(SELECT unnest({given('%s')}) AS id)", [units]
     if filters.only:
         return "(SELECT id FROM organisation_unit WHERE id = ANY (%s) AND code = %s)", [units, filters.unit]
     below = (
