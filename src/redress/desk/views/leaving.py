@@ -36,6 +36,7 @@ def leave(request: StaffRequest, person: int) -> HttpResponse:
     to_do = left.to_do(today)
     context = {
         "person": user,
+        "left": left,
         "to_do": to_do,
         "ending": left.ending(today),
         # An account that nobody signs in with any more, and nothing in its hands but what goes by itself.
