@@ -37,11 +37,11 @@ def named(about_whom: str, users: str, of: Iterable[int]) -> list[int]:
 
 def among(about_whom: str, people: Iterable[tuple[int, str, str]]) -> list[int]:
     """The same of people who were read: their keys, names and sign-in names."""
-    said = normalise(about_whom, Kind.AGENT)
+    said, words = normalise(about_whom, Kind.AGENT), _words(about_whom)
     return [
         user
         for user, name, username in people
-        if (len(_plain(name)) > 1 and _plain(name) in said) or _says(username, about_whom)
+        if (len(_plain(name)) > 1 and _plain(name) in said) or username.casefold() in words
     ]
 
 
@@ -50,6 +50,6 @@ def complained_of(about_whom: str) -> list[int]:
     return among(about_whom, User.objects.filter(is_active=True).values_list("pk", "name", "username"))
 
 
-def _says(username: str, about_whom: str) -> bool:
-    """Whether the sign-in name stands there as a word of its own."""
-    return username.casefold() in re.split(r"[^\w.@-]+", about_whom.casefold())
+def _words(about_whom: str) -> frozenset[str]:
+    """Its words: a sign-in name stands there as one of its own."""
+    return frozenset(re.split(r"[^\w.@-]+", about_whom.casefold()))
