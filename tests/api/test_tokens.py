@@ -45,7 +45,7 @@ REGRADED = {"complexity": "complex", "reason": "须调取病历"}
 @pytest.fixture
 def same_database(monkeypatch):
     """The command line opens and closes the database by itself; here it works in the test's."""
-    monkeypatch.setattr("redress.operations.console.database", nullcontext)
+    monkeypatch.setattr("redress.operations.console.database", lambda **_how: nullcontext())
 
 
 def asked(caller, method, path):

@@ -402,7 +402,7 @@ def called_back(_story: Story, row: Complaint) -> None:
 ENDS: dict[str, Callable[[Story, Complaint], object]] = {
     "transfer": transferred,
     "group": lambda _, row: _same((row.complainant_kind, row.complainants), ("group", 5)),
-    "flow": lambda _, row: _same(row.flow, "claims"),
+    "flow": lambda story, row: _same(row.flow, "underwriting" if story.has("centralised") else "claims"),
     "second matter": lambda _, row: _same(row.matters.count(), 2),
     "centralised": lambda _, row: _same(gates.centralised(Case(row, moment.now())) is None, False),
     "major": major,

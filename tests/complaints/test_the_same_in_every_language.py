@@ -22,7 +22,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.executor import execute
-from redress.complaints.models import CaseText, Complaint, Contact, JournalEntry
+from redress.complaints.models import CaseText, Complaint, JournalEntry, Recusal
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
 from redress.privacy.fields import BlindIndexField
@@ -214,13 +214,13 @@ def test_a_word_of_the_screen_that_a_command_keeps_is_seen(where, actor, wednesd
     def do(self: DeclareConflict, case: Case, by: Actor) -> dict[str, object]:
         if where == "a register":
             kept = {
-                "kind": "progress",
-                "means": "call",
-                "words": _("Handed to"),
-                "at": case.now,
+                "person_id": by.id,
+                "kind": "kin",
+                "reason": _("Handed to"),
                 "by_id": by.id,
+                "at": case.now,
             }
-            case.add(Contact(complaint=case.row, **kept))
+            case.add(Recusal(complaint=case.row, **kept))
             return {}
         return {"kind": _("Handed to")}
 

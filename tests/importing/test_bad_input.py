@@ -66,7 +66,7 @@ def test_a_byte_order_mark_does_no_harm(take_over, tmp_path):
         ({"number": ""}, "File No. is blank"),
         ({"recovery": "much"}, "is not an amount"),
         ({"recovery": "-5"}, "not an amount of 0 or more"),
-        ({"recovery": "NaN"}, "not an amount of 0 or more"),
+        ({"recovery": "NaN"}, "is not an amount"),
         ({"recovery": "0.005"}, "more digits than an amount of money"),
         ({"company": "Acme\x00Inc"}, "control character U+0000"),
         ({"company": "x" * 300}, "At most 200 characters"),

@@ -67,7 +67,7 @@ def test_cases_are_moved_by_the_worker_in_the_name_of_who_asked_on_the_page(case
     logs_out()
     ((name, args),) = [each for each in waiting() if "migrate" in each[0]]
     assert name in WEB_JOBS
-    assert "Li" not in str(args), "a reason is words of a person"
+    assert "Mr Li" not in str(args), "a reason is words of a person"
     assert migrate_cases.func(**args) == "1 moved, 0 refused, 0 busy"
     case.refresh_from_db()
     assert case.rulebook == version

@@ -154,7 +154,7 @@ def test_a_corrective_action_is_opened_and_judged_by_who_leads_and_reported_by_i
     leads = {str(duty) for duty in LEADS}
     change = "UPDATE assessment_correctiveaction SET {} WHERE id = %s"
     done = change.format(
-        "state = 'done', done_at = now(), in_force = CURRENT_DATE, evidence = measure, done_by_id = %s"
+        "state = 'done', done_at = now(), in_force = due, evidence = measure, done_by_id = %s"
     )
     assert may(thief, people, done, people, action.pk) == leads | {"does"}
     assert may(thief, people, change.format("due = '2030-01-01'"), action.pk) == leads
