@@ -82,4 +82,4 @@ def test_the_database_asks_just_the_tables_that_pages_rely_on():
 def test_a_relation_of_which_the_database_is_not_asked_is_no_empty_one(actor, dispatched):
     row = case.find(actor("sc.officer"), Complaint.objects.get(pk=dispatched).number)
     with pytest.raises(ValueError, match="complaints_journalentry"):
-        hanging.attach(row, ("parties", "journal"))
+        hanging.attach(row, ("parties", "journal"), hanging.ask(row.pk))

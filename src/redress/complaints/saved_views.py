@@ -20,13 +20,8 @@ _OWN = Statement(SavedView, "WHERE t.user_id = %s ORDER BY t.id LIMIT %s")
 _NAME: Any = SavedView._meta.get_field("name_index")
 
 
-def of(actor: Actor) -> list[SavedView]:
-    """The actor's views by name: one query."""
-    return views_in(ask_views(actor))
-
-
 def ask_views(actor: Actor) -> Asked:
-    """Asks for them; `views_in` reads them."""
+    """Asks for the actor's views: one query; `views_in` reads them."""
     return _OWN.ask([actor.id or 0, MOST])
 
 

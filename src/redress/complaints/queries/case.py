@@ -119,7 +119,7 @@ def opened(actor: Actor, number: str, newest: int = 0) -> CaseFile:
     with together():
         there, past, above = hanging.ask(row.pk), journal.ask_past(row.pk), ask_chain(row.unit_id)
         entries = timeline.ask_page(row.pk, size=newest) if newest else None
-    hanging.attach_those(row, asked, there)
+    hanging.attach(row, asked, there)
     if not row.approvals_waiting:
         hanging.nothing(row, _ASKED)
     if attachments := list(row.attachments.all()):

@@ -37,18 +37,13 @@ _WAITING = Statement(
 )
 
 
-def handed(actor: Actor, most: int = MOST) -> list[HandedRow]:
-    """Longest waiting first. One query where nothing waits, three otherwise."""
-    return handed_in(ask_handed(actor, most), actor)
-
-
 def ask_handed(actor: Actor, most: int = MOST) -> Asked:
-    """Asks for them; `handed_in` reads them."""
+    """Asks for what waits for the actor, longest first; `handed_in` reads it."""
     return _WAITING.ask([sorted(actor.people), sorted(OPEN_STATES), *seen_by(actor), most])
 
 
 def handed_in(asked: Asked, actor: Actor) -> list[HandedRow]:
-    """What was asked for the actor."""
+    """What was asked for the actor: no further query where nothing waits, two otherwise."""
     found = _WAITING.made(asked)
     if not found:
         return []

@@ -21,19 +21,14 @@ ASKED: Final = frozenset(
 """The tables of which the database is asked all at once (`redress_hanging`): whoever sees a case sees their rows."""
 
 
-def attach(row: Complaint, relations: Iterable[str]) -> None:
-    """Read these relations of the case as `prefetch_related` would: one statement says of which there is anything,
-    and each of those is one short statement. Most cases have few."""
-    attach_those(row, relations, ask(row.pk))
-
-
 def ask(case_id: int) -> Asked:
-    """Asks of which tables there is anything; `attach_those` reads it."""
+    """Asks of which tables there is anything; `attach` reads it."""
     return Asked("SELECT redress_hanging(%s)", [case_id])
 
 
-def attach_those(row: Complaint, relations: Iterable[str], there: Asked) -> None:
-    """As `attach`, of what `ask` asked. Raises ValueError for a relation that it does not ask about."""
+def attach(row: Complaint, relations: Iterable[str], there: Asked) -> None:
+    """Read these relations of the case as `prefetch_related` would, where `ask` found that there is anything: one short
+    statement each, and most cases have few. Raises ValueError for a relation that it does not ask about."""
     models = {name: _model(name) for name in relations}
     if not (tables := {model._meta.db_table for model in models.values()}) <= ASKED:
         raise ValueError(f"nobody asks whether there is anything in {', '.join(sorted(tables - ASKED))}")
