@@ -46,7 +46,7 @@ def is_refused(line: psycopg.Connection, case_id: int) -> None:
 
 
 def seen(line: psycopg.Connection) -> int | None:
-    return line.execute("SELECT redress_seen()").fetchone()[0]
+    return line.execute("SELECT redress_noted('seen')").fetchone()[0]
 
 
 @pytest.fixture

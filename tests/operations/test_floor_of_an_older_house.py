@@ -45,6 +45,9 @@ LEFT = """
     DROP TRIGGER rulebook_append_only ON complaints_rulebookversion;
     CREATE OR REPLACE FUNCTION redress_enters(unit bigint, received bigint, owner bigint, registered_by bigint)
         RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED SET search_path = public, pg_temp AS 'SELECT true';
+    CREATE FUNCTION redress_seen() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 1::bigint';
+    ALTER POLICY floor_add ON complaints_party WITH CHECK (complaint_id = (SELECT redress_seen()));
+    ALTER POLICY floor_add ON complaints_finding WITH CHECK (complaint_id = (SELECT redress_seen()) OR redress_all());
 """
 
 

@@ -18,7 +18,7 @@ DOORS = frozenset(
         "redress_hello", "redress_prove", "redress_enter", "redress_told", "redress_knows_key", "redress_admit",
         "redress_all", "redress_staff", "redress_units", "redress_departments", "redress_people",
         "redress_audited", "redress_duties", "redress_posts", "redress_today", "redress_purpose", "redress_owner",
-        "redress_house", "redress_seen", "redress_made",
+        "redress_house", "redress_noted",
     }
 )  # fmt: skip
 """How one comes in, and what says who came in: it must answer those who did not. It reads no row of anybody."""

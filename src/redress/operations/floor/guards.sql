@@ -115,34 +115,16 @@ END $$;
 CREATE OR REPLACE TRIGGER redress_entered AFTER INSERT ON complaints_complaint
     FOR EACH ROW WHEN (current_setting('redress.singly', true) IS NOT DISTINCT FROM 'on') EXECUTE FUNCTION redress_entered();
 
--- The case that was written down in this transaction; NULL when there is none.
-CREATE OR REPLACE FUNCTION redress_seen() RETURNS bigint
+-- The case that was written down in this transaction as 'seen' by who acts, or as 'made'; NULL when there is none.
+CREATE OR REPLACE FUNCTION redress_noted(how text) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    said CONSTANT text := current_setting('redress.seen', true);
+    said CONSTANT text := current_setting('redress.' || how, true);
 BEGIN
     IF said IS NULL OR said = '' THEN
         RETURN NULL;
     END IF;
-    IF @proof('seen ' || pg_current_xact_id_if_assigned() || ' ' || currval('redress_session_serial') || ' '
-              || substr(said, 65))@ IS DISTINCT FROM left(said, 64)
-       OR substr(said, 65, 10)::bigint < extract(epoch FROM clock_timestamp())
-    THEN
-        RETURN NULL;
-    END IF;
-    RETURN substr(said, 75)::bigint;
-END $$;
-
--- The case that was entered in this transaction by who acts; NULL when there is none.
-CREATE OR REPLACE FUNCTION redress_made() RETURNS bigint
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    said CONSTANT text := current_setting('redress.made', true);
-BEGIN
-    IF said IS NULL OR said = '' THEN
-        RETURN NULL;
-    END IF;
-    IF @proof('made ' || pg_current_xact_id_if_assigned() || ' ' || currval('redress_session_serial') || ' '
+    IF @proof(how || ' ' || pg_current_xact_id_if_assigned() || ' ' || currval('redress_session_serial') || ' '
               || substr(said, 65))@ IS DISTINCT FROM left(said, 64)
        OR substr(said, 65, 10)::bigint < extract(epoch FROM clock_timestamp())
     THEN

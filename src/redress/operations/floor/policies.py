@@ -33,8 +33,9 @@ _LAID = """
 """
 
 _WHOLE = """
-    SELECT tablename, policyname, qual, with_check FROM pg_policies
-     WHERE schemaname = 'public' AND cmd = 'ALL' AND permissive = 'PERMISSIVE' AND NOT starts_with(policyname, 'floor_')
+    SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies
+     WHERE schemaname = 'public' AND permissive = 'PERMISSIVE'
+       AND (cmd = 'ALL' AND NOT starts_with(policyname, 'floor_') OR policyname = 'floor_change')
 """
 
 _BENEATH = re.compile(
@@ -49,6 +50,9 @@ _OURS = (
 )  # fmt: skip
 """Every rule that is laid here; another of that kind was laid by a version of before, and admits by words of then."""
 
+_GONE = ("redress_seen()", "redress_made()")
+"""Functions that rules of before asked. Those rules go with them, and are laid anew here."""
+
 _LEFT = """
     SELECT tablename, policyname FROM pg_policies
      WHERE schemaname = 'public' AND starts_with(policyname, 'floor_') AND policyname <> ALL (%s)
@@ -62,6 +66,8 @@ def lay(cursor: Any) -> None:
     cursor.execute(_LEFT, [list(_OURS)])
     for table, name in cursor.fetchall():
         cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
+    for function in _GONE:
+        cursor.execute(f"DROP FUNCTION IF EXISTS {function} CASCADE")
     mend(cursor)
     _part(cursor)
     cursor.execute(_TABLES)
@@ -176,21 +182,24 @@ def _part(cursor: Any) -> None:
     """A rule for everything beneath a case becomes one for each verb, which say the same.
 
     That of a new row asks who sees its case by a function: a plan that holds the rule of cases whole, with a dozen
-    questions of who acts, takes longer to begin than the insert takes.
+    questions of who acts, takes longer to begin than the insert takes. It is laid anew from that of changing where the
+    rule was parted before.
     """
     cursor.execute(_WHOLE)
-    for table, name, qual, check in cursor.fetchall():
+    for table, name, verb, qual, check in cursor.fetchall():
         check = check or qual
         if table in RULES or not _BENEATH.search(check):
             continue
         added = f"{SEEN} OR {_BENEATH.sub(ADDS, check)}"
-        for each in (name, "floor_add", "floor_change", "floor_delete"):
-            cursor.execute(f'DROP POLICY IF EXISTS "{each}" ON "{table}"')
-        cursor.execute(f'CREATE POLICY "{name}" ON "{table}" FOR SELECT TO redress_app USING ({qual})')
-        cursor.execute(
-            f'CREATE POLICY floor_change ON "{table}" FOR UPDATE TO redress_app USING ({qual}) WITH CHECK ({check})'
-        )
-        cursor.execute(f'CREATE POLICY floor_delete ON "{table}" FOR DELETE TO redress_app USING ({qual})')
+        if verb == "ALL":
+            for each in (name, "floor_change", "floor_delete"):
+                cursor.execute(f'DROP POLICY IF EXISTS "{each}" ON "{table}"')
+            cursor.execute(f'CREATE POLICY "{name}" ON "{table}" FOR SELECT TO redress_app USING ({qual})')
+            cursor.execute(
+                f'CREATE POLICY floor_change ON "{table}" FOR UPDATE TO redress_app USING ({qual}) WITH CHECK ({check})'
+            )
+            cursor.execute(f'CREATE POLICY floor_delete ON "{table}" FOR DELETE TO redress_app USING ({qual})')
+        cursor.execute(f'DROP POLICY IF EXISTS floor_add ON "{table}"')
         cursor.execute(f'CREATE POLICY floor_add ON "{table}" FOR INSERT TO redress_app WITH CHECK ({added})')
 
 
