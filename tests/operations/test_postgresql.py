@@ -1,5 +1,6 @@
 """The database backend: times as Django reads them, and a kept connection that was cut is noticed."""
 
+import socket
 import time
 from datetime import UTC, datetime
 
@@ -7,11 +8,13 @@ import psycopg
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import BaseTzLoader
+from django.db.utils import OperationalError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg.pq import Format
 
-from redress.operations.postgresql.base import ASK_AFTER, TimeLoader
+from redress.operations.postgresql.base import ASK_AFTER, DatabaseWrapper, TimeLoader
+from redress.settings import database
 
 AWARE = st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9999, 12, 30), timezones=st.just(UTC))
 TIMESTAMPTZ = 1184
@@ -99,3 +102,16 @@ def test_a_silent_connection_is_asked_only_now_and_then(fresh):
     fresh._asked -= ASK_AFTER
     assert fresh.is_usable()
     assert last_asked() != before
+
+
+@pytest.mark.req("SEC-07", "SYS-04")
+@pytest.mark.django_db
+def test_a_server_that_takes_the_connection_and_says_nothing_is_given_up():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgresql://web:secret@127.0.0.1:{silent.getsockname()[1]}/redress"
+        assert database.from_url(address, "web")["OPTIONS"]["connect_timeout"] == database.CONNECTED_WITHIN
+        own = DatabaseWrapper(connection.settings_dict | database.from_url(f"{address}?connect_timeout=2", "web"))
+        begun = time.monotonic()
+        with pytest.raises(OperationalError, match="(?i)time"):
+            own.ensure_connection()
+        assert time.monotonic() - begun < database.CONNECTED_WITHIN

@@ -20,6 +20,9 @@ WEB_LIMITS = {
 # A request writes one row a statement, mostly (redress.sealing.triggers, and guards.sql of the floor).
 SINGLY = {"redress.singly": "on"}
 
+# A server that takes a connection and says nothing is given up: by itself libpq waits as long as the network does.
+CONNECTED_WITHIN = 5
+
 # A statement that comes again is planned once a connection: under row-level security that takes longer than to answer.
 PREPARED = {"server_side_binding": True, "prepare_threshold": 2}
 
@@ -72,6 +75,7 @@ def from_url(url: str, process: str, limits: dict[str, str] | None = None) -> di
     settings = " ".join(f"-c {name}={value}" for name, value in (limits or {}).items())
     options["options"] = f"{options.get('options', '')} {settings}".strip()
     options.setdefault("application_name", f"redress-{process}")
+    options.setdefault("connect_timeout", CONNECTED_WITHIN)
     options |= PREPARED
     return {
         "ENGINE": "redress.operations.postgresql",
