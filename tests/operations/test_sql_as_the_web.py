@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
+from psycopg.conninfo import make_conninfo
 
 from redress.complaints import asked_of_the_worker
 from redress.complaints.executor import execute
@@ -22,11 +23,13 @@ from redress.complaints.tasks import migrate_cases
 from redress.operations import floor
 from redress.operations.backup import tools
 from redress.operations.demo import insurer as _insurer  # noqa: F401
+from redress.operations.floor import logins
 from redress.operations.floor.tables import OPEN, WEB_JOBS
 from redress.organisation import tickets
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import NOBODY, SYSTEM
 from redress.organisation.models import User
+from redress.settings import database
 from tests.complaints.inputs import visit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.req("SEC-01", "SEC-06")]
@@ -559,3 +562,17 @@ class TestSignedIn:
             )
         with pytest.raises(psycopg.Error, match="stays so"):
             insider.execute("UPDATE api_token SET revoked_at = NULL")
+
+
+def test_what_somebody_set_for_all_sessions_of_the_login_is_gone_after_the_next_start(login, monkeypatch):
+    """A login may set its own password and defaults: that keeps everybody out, until the house is started again."""
+    address = make_conninfo(**login)
+    monkeypatch.setattr(database, "address", lambda process, _data: address if process == "web" else "")
+    with psycopg.connect(**login, autocommit=True) as line:
+        line.execute(f"ALTER ROLE {LOGIN} SET search_path = pg_temp")
+        line.execute(f"ALTER ROLE {LOGIN} IN DATABASE {login['dbname']} SET default_transaction_read_only = on")
+        line.execute(f"ALTER ROLE {LOGIN} PASSWORD 'another'")
+    logins.make()
+    with psycopg.connect(**login, autocommit=True) as line:
+        assert line.execute("SELECT redress_hello()").fetchone()
+        assert line.execute("SHOW default_transaction_read_only").fetchone() == ("off",)

@@ -39,7 +39,26 @@ def _make(name: str, password: str, group: str) -> None:
                 cursor,
                 sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), sql.Literal(kept)),
             )
+        _forget_own_settings(cursor, name)
         _run(cursor, sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), sql.Identifier(name)))
+
+
+_OWN_SETTINGS = """
+    SELECT d.datname FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole
+      LEFT JOIN pg_database d ON d.oid = s.setdatabase
+     WHERE r.rolname = %s AND (s.setdatabase = 0 OR d.datname = current_database())
+"""
+
+
+def _forget_own_settings(cursor: Any, name: str) -> None:
+    """Whoever can run SQL under a login may set what its sessions begin with, and so keep all of them from serving;
+    PostgreSQL forbids nobody that. What a login needs stands in its address."""
+    cursor.execute(_OWN_SETTINGS, [name])
+    for (database_name,) in cursor.fetchall():
+        reset = sql.SQL("ALTER ROLE {}").format(sql.Identifier(name))
+        if database_name:
+            reset += sql.SQL(" IN DATABASE {}").format(sql.Identifier(database_name))
+        _run(cursor, reset + sql.SQL(" RESET ALL"))
 
 
 def _run(cursor: Any, statement: sql.Composed) -> None:
