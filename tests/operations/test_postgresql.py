@@ -110,8 +110,10 @@ def test_a_server_that_takes_the_connection_and_says_nothing_is_given_up():
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"postgresql://web:secret@127.0.0.1:{silent.getsockname()[1]}/redress"
         assert database.from_url(address, "web")["OPTIONS"]["connect_timeout"] == database.CONNECTED_WITHIN
-        own = DatabaseWrapper(connection.settings_dict | database.from_url(f"{address}?connect_timeout=2", "web"))
+        own = DatabaseWrapper(
+            connection.settings_dict | database.from_url(f"{address}?connect_timeout=2", "web")
+        )
         begun = time.monotonic()
-        with pytest.raises(OperationalError, match="(?i)time"):
+        with pytest.raises(OperationalError, match="time"):
             own.ensure_connection()
         assert time.monotonic() - begun < database.CONNECTED_WITHIN

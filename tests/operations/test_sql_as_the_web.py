@@ -570,7 +570,9 @@ def test_what_somebody_set_for_all_sessions_of_the_login_is_gone_after_the_next_
     monkeypatch.setattr(database, "address", lambda process, _data: address if process == "web" else "")
     with psycopg.connect(**login, autocommit=True) as line:
         line.execute(f"ALTER ROLE {LOGIN} SET search_path = pg_temp")
-        line.execute(f"ALTER ROLE {LOGIN} IN DATABASE {login['dbname']} SET default_transaction_read_only = on")
+        line.execute(
+            f"ALTER ROLE {LOGIN} IN DATABASE {login['dbname']} SET default_transaction_read_only = on"
+        )
         line.execute(f"ALTER ROLE {LOGIN} PASSWORD 'another'")
     logins.make()
     with psycopg.connect(**login, autocommit=True) as line:

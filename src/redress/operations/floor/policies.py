@@ -198,7 +198,9 @@ def _part(cursor: Any) -> None:
             cursor.execute(
                 f'CREATE POLICY floor_change ON "{table}" FOR UPDATE TO redress_app USING ({qual}) WITH CHECK ({check})'
             )
-            cursor.execute(f'CREATE POLICY floor_delete ON "{table}" FOR DELETE TO redress_app USING ({qual})')
+            cursor.execute(
+                f'CREATE POLICY floor_delete ON "{table}" FOR DELETE TO redress_app USING ({qual})'
+            )
         cursor.execute(f'DROP POLICY IF EXISTS floor_add ON "{table}"')
         cursor.execute(f'CREATE POLICY floor_add ON "{table}" FOR INSERT TO redress_app WITH CHECK ({added})')
 
