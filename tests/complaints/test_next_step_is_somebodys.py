@@ -22,7 +22,6 @@ from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.commands.base import Automatic, Command, Creating
 from redress.complaints.commands.close import Close
-from redress.complaints.commands.common import HEADS
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
@@ -38,6 +37,7 @@ from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
+from redress.organisation.kinds import HEADS
 from redress.organisation.models import Appointment, Department, User
 from redress.organisation.queries import actor as actor_of
 from redress.rulebook import FINAL_STATES, OPEN_STATES, State

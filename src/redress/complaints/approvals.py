@@ -16,7 +16,7 @@ from redress.complaints.models import Approval, Proposal
 from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import DepartmentKind, Duty
+from redress.organisation.kinds import HEADS, DepartmentKind, Duty
 from redress.organisation.models import Department
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 UNAPPROVED = (ProposalState.AWAITING_APPROVAL, ProposalState.DISAPPROVED)
 """What may not be put to the customer."""
-HEADS = (Duty.DEPARTMENT_HEAD, Duty.CS_HEAD)
 
 
 def label(number: int) -> str:
@@ -131,6 +130,15 @@ def proposal_of(case: Case, approval: Approval) -> Proposal | None:
     if approval.proposal is None:
         return None
     return case.row.proposals.get(position=approval.proposal)
+
+
+def addressed_to(approval: str, post: str, heads: str) -> str:
+    """In SQL, whether a question that went to no single person went to a post, as `is_addressed` says it."""
+    return (
+        f"{approval}.of_unit_id = {post}.unit AND CASE WHEN {approval}.of_department_id IS NULL"
+        f" THEN {approval}.of_duty = {post}.duty"
+        f" ELSE {approval}.of_department_id = {post}.department AND {post}.duty = ANY ({heads}) END"
+    )
 
 
 def authors(approval: Approval, proposal: Proposal | None) -> Iterable[int | None]:

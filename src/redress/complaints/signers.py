@@ -20,14 +20,14 @@ from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import holders
 from redress.organisation.chain import chain
-from redress.organisation.kinds import Duty
+from redress.organisation.conditions import Among, Is
+from redress.organisation.kinds import HEADS, Duty
 from redress.organisation.models import Department
 from redress.rulebook import State
 
 if TYPE_CHECKING:
     from redress.organisation.actor import Actor
 
-HEADS = frozenset({Duty.DEPARTMENT_HEAD, Duty.CS_HEAD})
 SIGNS = HEADS | {Duty.MANAGER}
 
 
@@ -104,12 +104,14 @@ def of(actor: Actor, most: int = 100) -> Signing:
     beneath = Q()
     for post in actor.posts:
         if post.duty == Duty.MANAGER:
-            beneath |= Q(unit_id__in=post.below)
+            beneath |= Q(Among("unit_id", post.below))
         elif post.duty in HEADS and len(post.below) > 1:
-            beneath |= Q(unit_id__in=post.below, kind=post.kind)
+            beneath |= Q(Among("unit_id", post.below), kind=post.kind)
     if not beneath:
         return Signing(own)
-    found = Department.objects.filter(beneath).exclude(pk__in=own).annotate(headed=holders.somebody(HEADS))
+    found = (
+        Department.objects.filter(beneath).exclude(Among("pk", own)).annotate(headed=holders.somebody(HEADS))
+    )
     headed = dict(found.values_list("pk", "headed"))
     vacant = own | {pk for pk, somebody in headed.items() if not somebody}
     return Signing(vacant, frozenset(_barred(actor, headed.keys() - vacant, most)))
@@ -159,9 +161,9 @@ def _free(case: Case, actor: Actor, department: int) -> bool:
 
 def _uncertain(actor: Actor, departments: Collection[int], most: int) -> list[SignOff]:
     """Signatures that wait at the departments in cases where a conflict may stand in the way of somebody."""
-    may = Complaint.objects.visible_to(actor).filter(state=State.DETERMINED)
+    may = Complaint.objects.visible_to(actor).filter(Is("state", State.DETERMINED))
     may = may.filter(Q(about_whom_index__isnull=False) | recusal.MAY_CONFLICT)
-    open_ = SignOff.objects.filter(signed_at=None, department_id__in=departments, complaint__in=may)
+    open_ = SignOff.objects.filter(Among("department_id", departments), signed_at=None, complaint__in=may)
     return list(open_.select_related("complaint", "department").order_by("id")[:most])
 
 

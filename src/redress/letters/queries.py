@@ -23,6 +23,7 @@ from redress.letters import issuing, texts
 from redress.letters.kinds import FROZEN, LetterState
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
+from redress.organisation.conditions import Among, Is
 from redress.organisation.kinds import Duty
 from redress.rulebook.schema.letters import LetterRule
 
@@ -143,7 +144,7 @@ class ReviewRow:
 def waiting_count(actor: Actor) -> int:
     """How many letters wait for the actor's review, up to a hundred: along the index of what is in review."""
     departments = actor.departments_of({Duty.LEGAL})
-    found = Letter.objects.filter(state=LetterState.IN_REVIEW, reviewing_id__in=departments)
+    found = Letter.objects.filter(Is("state", LetterState.IN_REVIEW), Among("reviewing_id", departments))
     return found.values("pk")[:MOST].count() if departments else 0
 
 
@@ -151,8 +152,8 @@ def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page
     """Letters that wait for the actor's review, longest waiting first: a fixed number of queries (COM-04)."""
     departments = actor.departments_of({Duty.LEGAL})
     found = Letter.objects.filter(
-        state=LetterState.IN_REVIEW,
-        reviewing_id__in=departments,
+        Is("state", LetterState.IN_REVIEW),
+        Among("reviewing_id", departments),
         complaint__in=Complaint.objects.visible_to(actor),
     ).select_related("author")
     if after and after.at:
@@ -167,7 +168,9 @@ def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page
 
 
 def _rows(actor: Actor, letters: list[Letter]) -> list[ReviewRow]:
-    cases = Complaint.objects.visible_to(actor).filter(id__in=[letter.complaint_id for letter in letters])
+    cases = Complaint.objects.visible_to(actor).filter(
+        Among("id", [letter.complaint_id for letter in letters])
+    )
     shown = {row.id: row for row in rows.read(cases, moment.now())}
     books = {case.pk: rulebook_of(case) for case in cases.select_related("rulebook")}
     language = get_language() or "zh"

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from redress.complaints.models import Order
 from redress.complaints.queries import titles
-from redress.messages.models import Alert
+from redress.messages.models import Alert, AlertKind, Medium
 from redress.organisation.actor import Actor
+from redress.organisation.conditions import Among
 from redress.organisation.models import Department, User
+from redress.organisation.statements import array, given
 from redress.rulebook import Rulebook
 
 MOST = 100
@@ -57,8 +59,8 @@ def unread(actor: Actor, before: int | None = None, size: int = 50) -> list[Aler
     """
     if actor.id is None:
         return []
-    mine = Alert.objects.filter(user_id__in=actor.people, read_at=None)
-    ours = Alert.objects.filter(department_id__in=actor.departments, read_at=None)
+    mine = Alert.objects.filter(Among("user_id", actor.people), read_at=None)
+    ours = Alert.objects.filter(Among("department_id", actor.departments), read_at=None)
     if before:
         mine, ours = mine.filter(id__lt=before), ours.filter(id__lt=before)
     keys = [branch.order_by("-id").values("id")[:size] for branch in (mine, ours)]
@@ -79,7 +81,7 @@ def _orders(alerts: Iterable[Alert]) -> dict[str, Order]:
     numbers = {number for alert in alerts if (number := _about(alert))}
     if not numbers:
         return {}
-    found = Order.objects.filter(number__in=numbers).select_related("department__unit")
+    found = Order.objects.filter(Among("number", numbers, "text")).select_related("department__unit")
     return {order.number: order for order in found}
 
 
@@ -97,12 +99,19 @@ def _row(alert: Alert, book: Rulebook, reader: Actor, orders: Mapping[str, Order
         alert.complaint.number,
         alert.kind,
         alert.get_kind_display(),
-        "" if order and alert.words == order.number else titles.again(book, titles.clock(book, alert.words)),
+        "" if order and alert.words == order.number else _words(alert, book),
         _name(order, alert.complaint.number) if order else None,
         alert.at,
         alert.department,
         alert.user if alert.user_id != reader.id else None,
     )
+
+
+def _words(alert: Alert, book: Rulebook) -> str:
+    """What is kept as a code in the reader's language: a channel, a clock, a step."""
+    if alert.kind == AlertKind.UNSURE and alert.words in Medium.values:
+        return str(Medium(alert.words).label)
+    return titles.again(book, titles.clock(book, alert.words))
 
 
 def _name(order: Order, case: str) -> OrderName:
@@ -112,13 +121,16 @@ def _name(order: Order, case: str) -> OrderName:
 def unread_count(actor: Actor) -> int:
     """How many are unread, up to MOST: one query."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM ("
-            "(SELECT FROM outbox_alert WHERE user_id = ANY (%s) AND read_at IS NULL LIMIT %s) UNION ALL "
-            "(SELECT FROM outbox_alert WHERE department_id = ANY (%s) AND read_at IS NULL LIMIT %s)) a",
-            [sorted(actor.people), MOST, sorted(actor.departments), MOST],
-        )
+        cursor.execute(_UNREAD, [array(actor.people), array(actor.departments)])
         return min(MOST, int(cursor.fetchone()[0]))
+
+
+_UNREAD = f"""
+    SELECT count(*) FROM (
+        (SELECT FROM outbox_alert WHERE user_id = ANY ({given("%s")}) AND read_at IS NULL LIMIT {MOST})
+        UNION ALL
+        (SELECT FROM outbox_alert WHERE department_id = ANY ({given("%s")}) AND read_at IS NULL LIMIT {MOST})) a
+"""  # noqa: S608 - constants only
 
 
 def mark_read(actor: Actor, ids: Collection[int] | None = None) -> int:

@@ -12,9 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from redress.organisation.actor import Post
-from redress.organisation.kinds import CASE_DUTIES, Duty
+from redress.organisation.kinds import CASE_DUTIES, HEADS, Duty
 
-HEADS: Final = frozenset({Duty.CS_HEAD, Duty.DEPARTMENT_HEAD})
 NAMERS: Final = HEADS | {Duty.MANAGER}
 """Duties of a superior, who names a deputy for somebody beneath."""
 _DEPARTMENT: Final = frozenset({Duty.COORDINATOR, Duty.DEPARTMENT_HEAD})

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import SEES_GAPS, DepartmentKind, Duty, UnitKind
+from redress.organisation.kinds import HEADS, SEES_GAPS, DepartmentKind, Duty, UnitKind
 from redress.organisation.models import Appointment, Department, Unit, User
 
 
@@ -74,7 +74,7 @@ def desk_of(departments: Collection[int]) -> dict[int, list[int]]:
     """Department -> who answers its orders today: the coordinator, else its heads. One query."""
     posts = Appointment.objects.filter(
         department_id__in=departments,
-        duty__in=[Duty.COORDINATOR, Duty.DEPARTMENT_HEAD, Duty.CS_HEAD],
+        duty__in=HEADS | {Duty.COORDINATOR},
         period__contains=_day(),
         user__is_active=True,
     )

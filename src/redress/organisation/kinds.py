@@ -131,6 +131,9 @@ class SignInEvent(models.TextChoices):
     ENABLED = "enabled", _("Account enabled")
 
 
+HEADS = frozenset({Duty.DEPARTMENT_HEAD, Duty.CS_HEAD})
+"""Who heads a department: customer service has a head of its own name."""
+
 CASE_DUTIES = frozenset({Duty.INTAKE, Duty.SECOND_LINE, Duty.COMPLAINT_OFFICER, Duty.HANDLER, Duty.CS_HEAD})
 """Duties of customer service that work on the cases of a unit."""
 

@@ -6,7 +6,7 @@ time which column is which field: on a page with a dozen short reads that is mos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -55,6 +55,15 @@ def given(placeholder: str, of: str = "bigint") -> str:
     each time it comes, which under row-level security takes longer than to answer it.
     """
     return f"(SELECT {placeholder}::{of}[])::{of}[]"
+
+
+def array(of: Iterable[int]) -> str:
+    """Keys in this order as PostgreSQL writes an array of them.
+
+    A list would be of a type that follows from the largest, and an empty one of another: each type is a statement of
+    its own, planned for itself.
+    """
+    return "{" + ",".join(map(str, of)) + "}"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
+from redress.organisation.statements import array
 
 ENTERED_WITHIN = 60
 """Seconds."""
@@ -103,6 +104,6 @@ def purpose(actor: Actor) -> str:
     return "door" if actor.id is None else "person"
 
 
-def ids(of: frozenset[int]) -> str:
-    """Keys as PostgreSQL writes an array of them: one type, however large they are."""
-    return "{" + ",".join(map(str, sorted(of))) + "}"
+def ids(of: Collection[int]) -> str:
+    """Keys as PostgreSQL writes an array of them, in their order."""
+    return array(sorted(of))

@@ -25,7 +25,6 @@ DEPARTMENT = frozenset({Duty.COORDINATOR, Duty.DEPARTMENT_HEAD})
 """Duties that answer a department's orders."""
 ANSWERS = DEPARTMENT | HANDLING
 """Duties that answer an order; customer service has no coordinator and answers its own."""
-HEADS = frozenset({Duty.DEPARTMENT_HEAD, Duty.CS_HEAD})
 """Duties that sign and approve for a department."""
 
 

@@ -22,7 +22,7 @@ from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import DepartmentKind
+from redress.organisation.kinds import HEADS, DepartmentKind
 from redress.organisation.models import Department
 from redress.rulebook import State
 
@@ -169,4 +169,4 @@ class Sign(Command):
         case.event("signed", subject={"signatures": "partial" if left else "complete"})
         department = Department.objects.select_related("unit").get(pk=self.department)
         said: Facts = {"department": department.pk, "left": left}
-        return said if actor.has_in(signing.HEADS, department.pk) else said | {"without_head": True}
+        return said if actor.has_in(HEADS, department.pk) else said | {"without_head": True}

@@ -22,11 +22,11 @@ from redress.complaints.queries import conflicts
 from redress.complaints.queries.conflicts import Conflict
 from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import Duty
+from redress.organisation.kinds import HEADS, Duty
 from redress.organisation.models import User
 from redress.rulebook import OPEN_STATES
 
-LEADING = frozenset({Duty.CS_HEAD, Duty.DEPARTMENT_HEAD, Duty.MANAGER})
+LEADING = HEADS | {Duty.MANAGER}
 """Duties of a superior."""
 
 

@@ -16,6 +16,7 @@ from redress.complaints.kinds import Asked
 from redress.complaints.refusals import refuse
 from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.organisation.actor import Actor
+from redress.organisation.kinds import HEADS
 
 
 class AskApproval(Command):
@@ -42,7 +43,7 @@ class AskApproval(Command):
         super().admit(case, actor)
 
     def check(self, case: Case, actor: Actor) -> None:
-        asked = common.addressed(case, self.department, "department", common.HEADS, act="decide")
+        asked = common.addressed(case, self.department, "department", HEADS, act="decide")
         if asked.unit_id not in {level.unit for level in authority.chain_of(case).levels}:
             refuse("FLW-09", _("Ask a department of this unit or of one above it."), "department")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql.compiler import SQLCompiler
 
 from redress.complaints import authority, moment
-from redress.complaints.approvals import HEADS
+from redress.complaints.approvals import addressed_to
 from redress.complaints.case import Case
 from redress.complaints.kinds import ApprovalState
 from redress.complaints.models import Approval, Authorisation, Complaint
@@ -15,7 +16,10 @@ from redress.complaints.queries import rows
 from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor
+from redress.organisation.conditions import Among, Condition
+from redress.organisation.kinds import HEADS
 from redress.organisation.models import User
+from redress.organisation.statements import array, given
 from redress.rulebook.authority import limit
 
 Held = Authorisation
@@ -69,14 +73,14 @@ def first_open(case: str) -> Open | None:
 def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[Waiting]:
     """What waits for the actor's approval, longest waiting first: three queries, whatever their number."""
     seen = Complaint.objects.visible_to(actor).filter(approvals_waiting__gt=0)
-    asked = _asked(actor).filter(complaint__in=seen).select_related("by")
+    asked = Approval.objects.filter(_AskedOf(actor), complaint__in=seen).select_related("by")
     if after:
         asked = asked.filter(id__gt=after.id)
     found = list(asked.order_by("id")[: size + 1])
     cases = {
         row.id: row
         for row in rows.read(
-            Complaint.objects.visible_to(actor).filter(id__in=[each.complaint_id for each in found]),
+            Complaint.objects.visible_to(actor).filter(Among("id", [each.complaint_id for each in found])),
             moment.now(),
         )
     }
@@ -87,14 +91,27 @@ def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page
     )
 
 
-def _asked(actor: Actor) -> QuerySet[Approval]:
-    """Questions that went to the actor, to a duty of the actor's, or to the head of the actor's department."""
-    mine = Q(of_user__in=actor.people)
-    for post in actor.posts:
-        mine |= Q(of_unit=post.unit, of_duty=post.duty, of_department=None)
-        if post.duty in HEADS:
-            mine |= Q(of_department=post.department)
-    return Approval.objects.filter(mine, state=ApprovalState.WAITING)
+class _AskedOf(Condition):
+    """The question waits and went to a duty of the actor's, or to the head of the actor's department."""
+
+    _OF = f"""(
+        SELECT a.id FROM unnest({given("%s")}, {given("%s", "text")}, {given("%s")}) p (unit, duty, department)
+          JOIN complaints_approval a ON a.state = 'waiting' AND {addressed_to("a", "p", given("%s", "text"))}
+    )"""  # noqa: S608 - constants only
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__("pk")
+        posts = sorted(actor.posts, key=lambda post: (post.unit, post.duty, post.department))
+        self.posts: list[object] = [
+            array(post.unit for post in posts),
+            [post.duty.value for post in posts],
+            array(post.department for post in posts),
+        ]
+
+    def as_sql(  # type: ignore[override]
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, list[object]]:
+        return f"{self.named(compiler)} IN {self._OF}", [*self.posts, [duty.value for duty in sorted(HEADS)]]
 
 
 def of_case(row: Complaint) -> Matters:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from django.db import connection
 
 from redress.complaints import moment, signers
-from redress.complaints.approvals import HEADS
+from redress.complaints.approvals import addressed_to
 from redress.organisation.actor import Actor
+from redress.organisation.kinds import HEADS
+from redress.organisation.statements import array
+from redress.organisation.tickets import ids
 
 MOST = 100
 """A count of this many means: this many or more."""
@@ -35,9 +38,7 @@ SELECT
        SELECT FROM complaints_complaint c WHERE c.id = s.complaint_id AND c.state = 'determined') LIMIT {MOST}) d),
   (SELECT count(*) FROM (SELECT DISTINCT a.id
        FROM unnest(g.posts, g.duties, g.in_departments) p(unit, duty, department)
-       JOIN complaints_approval a ON a.of_unit_id = p.unit AND a.state = 'waiting'
-        AND CASE WHEN a.of_department_id IS NULL THEN a.of_duty = p.duty
-                 ELSE a.of_department_id = p.department AND p.duty = ANY (g.heads) END LIMIT {MOST}) f),
+       JOIN complaints_approval a ON a.state = 'waiting' AND {addressed_to("a", "p", "g.heads")} LIMIT {MOST}) f),
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
      WHERE unit_id = ANY (g.units) AND {_OPEN} LIMIT {MOST}) h),
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
@@ -75,17 +76,17 @@ def counts(actor: Actor) -> Counts:
         cursor.execute(
             _COUNTS,
             {
-                "people": sorted(actor.people),
+                "people": ids(actor.people),
                 "now": moment.now(),
-                "departments": sorted(actor.departments),
-                "signing": sorted(signing.departments),
-                "signatures": sorted(signing.signatures),
-                "posts": [post.unit for post in posts],
+                "departments": ids(actor.departments),
+                "signing": ids(signing.departments),
+                "signatures": ids(signing.signatures),
+                "posts": array(post.unit for post in posts),
                 "duties": [post.duty.value for post in posts],
-                "in_departments": [post.department for post in posts],
-                "heads": [duty.value for duty in HEADS],
-                "units": sorted(actor.units),
-                "of_no_unit": [] if actor.units else sorted(actor.people),
+                "in_departments": array(post.department for post in posts),
+                "heads": [duty.value for duty in sorted(HEADS)],
+                "units": ids(actor.units),
+                "of_no_unit": "{}" if actor.units else ids(actor.people),
             },
         )
         found = Counts(*cursor.fetchone())

@@ -11,7 +11,9 @@ from redress.complaints.models.scope import seen, seen_by
 from redress.complaints.queries import rows
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor
-from redress.organisation.statements import Asked, Statement
+from redress.organisation.conditions import Among
+from redress.organisation.statements import Asked, Statement, given
+from redress.organisation.tickets import ids
 from redress.rulebook import OPEN_STATES
 
 MOST = 50
@@ -27,19 +29,20 @@ class HandedRow:
     words: str
 
 
+_OPEN = ", ".join(f"'{state.value}'" for state in sorted(OPEN_STATES))
 _WAITING = Statement(
     FlowStep,
     f"""JOIN complaints_complaint c ON c.id = t.complaint_id LEFT JOIN organisation_user b ON b.id = t.by_id
-        WHERE t.waits AND t.holder_id = ANY (%s) AND c.state = ANY (%s) AND {seen("c")}
-        ORDER BY t.id LIMIT %s""",
+        WHERE t.waits AND t.holder_id = ANY ({given("%s")}) AND c.state IN ({_OPEN}) AND {seen("c")}
+        ORDER BY t.id LIMIT {MOST}""",
     only=("id", "complaint_id", "at", "words"),
     besides={"by_name": "coalesce(b.name, '')"},
 )
 
 
-def ask_handed(actor: Actor, most: int = MOST) -> Asked:
+def ask_handed(actor: Actor) -> Asked:
     """Asks for what waits for the actor, longest first; `handed_in` reads it."""
-    return _WAITING.ask([sorted(actor.people), sorted(OPEN_STATES), *seen_by(actor), most])
+    return _WAITING.ask([ids(actor.people), *seen_by(actor)])
 
 
 def handed_in(asked: Asked, actor: Actor) -> list[HandedRow]:
@@ -48,7 +51,8 @@ def handed_in(asked: Asked, actor: Actor) -> list[HandedRow]:
     if not found:
         return []
     read = rows.read(
-        Complaint.objects.visible_to(actor).filter(id__in=[each.complaint_id for each in found]), moment.now()
+        Complaint.objects.visible_to(actor).filter(Among("id", [each.complaint_id for each in found])),
+        moment.now(),
     )
     cases = {row.id: row for row in read}
     return [

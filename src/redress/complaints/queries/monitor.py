@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from redress.complaints import moment
-from redress.complaints.models import Complaint, JournalEntry
 from redress.organisation.actor import Actor
+from redress.organisation.conditions import Among
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES
 from redress.organisation.models import Unit
+from redress.organisation.statements import given
 from redress.organisation.tickets import ids
 from redress.rulebook import OPEN_STATES, State
 
@@ -83,7 +83,7 @@ class Adrift:
     no_owner: bool
 
 
-def adrift(actor: Actor, unit: Unit, most: int = LATEST) -> list[Adrift]:
+def adrift(actor: Actor, unit: Unit) -> list[Adrift]:
     """Open cases of a unit and below without a next date, or whose owner is gone or has no post today. Must be empty
     (FLW-17): whoever looks after the unit gives them to somebody. Those that came from another register without limits
     and wait for somebody to take them up are counted apart (`taken_over`): they would hide what fell out here.
@@ -93,30 +93,40 @@ def adrift(actor: Actor, unit: Unit, most: int = LATEST) -> list[Adrift]:
     """
     if actor.id is None and not actor.system:
         return []
-    given: dict[str, Any] = {
+    asked: dict[str, Any] = {
         "units": ids(actor.units),
         "path": unit.path,
         "today": timezone.localdate(),
-        "no_work": list(_NO_WORK),
-        "most": most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_ADRIFT, given)
+        cursor.execute(_ADRIFT, asked)
         return [
             Adrift(number, Unit(name=name, name_en=name_en), owner, no_date, no_owner)
             for number, name, name_en, owner, no_date, no_owner in cursor.fetchall()
         ]
 
 
-# As constants, for an index of open cases alone is used only where it is plain that no others are asked for.
+_NO_WORK = ("migrate_rulebook",)
+"""What people do with many cases at once, and take up none of them by it."""
+
+# Codes and the number of rows stand in the statements: an index of open cases alone is used only where it is plain that
+# no others are asked for, and a plan kept for any number would not use that there are few.
 _OPEN = ", ".join(f"'{state.value}'" for state in STATES)
+_INSIDE = f"""
+    SELECT id FROM organisation_unit WHERE id = ANY ({given("%(units)s")}) AND starts_with(path, %(path)s)
+"""  # noqa: S608 - constants only
+_AS_IT_CAME = f"""
+    d.external_source <> '' AND (d.version = 1 OR NOT EXISTS (
+        SELECT FROM complaints_journalentry j WHERE j.complaint_id = d.id
+           AND j.by_id IS NOT NULL AND j.command NOT IN ({", ".join(f"'{name}'" for name in _NO_WORK)})))
+"""
+"""Cases of another register in whose journal there is no work: its further matters or another version of the rulebook
+take up nothing. Most have the entry of their import alone, and nothing more is asked of these."""
 
 # All of these units are the actor's, and so are their cases, as row-level security says again beneath. What has no post
 # today is looked up first, and its cases by their owner: there are few, and of open cases very many.
 _ADRIFT = f"""
-    WITH inside AS MATERIALIZED (
-        SELECT id FROM organisation_unit WHERE id = ANY (%(units)s::bigint[]) AND starts_with(path, %(path)s)
-    ), gone AS (
+    WITH inside AS MATERIALIZED ({_INSIDE}), gone AS (
         SELECT g.id FROM organisation_user g
          WHERE NOT g.is_active OR NOT EXISTS (SELECT FROM organisation_appointment p
                                                WHERE p.user_id = g.id AND p.period @> %(today)s::date)
@@ -130,41 +140,31 @@ _ADRIFT = f"""
      WHERE c.id = ANY (ARRAY(
                SELECT d.id FROM complaints_complaint d
                 WHERE d.unit_id = ANY (ARRAY(SELECT id FROM inside)) AND d.state IN ({_OPEN})
-                  AND d.next_due_at IS NULL
-                  AND NOT (d.external_source <> '' AND (d.version = 1 OR NOT EXISTS (
-                        SELECT FROM complaints_journalentry j WHERE j.complaint_id = d.id
-                           AND j.by_id IS NOT NULL AND NOT j.command = ANY (%(no_work)s::text[]))))
-                LIMIT %(most)s
+                  AND d.next_due_at IS NULL AND NOT ({_AS_IT_CAME})
+                LIMIT {LATEST}
            ) || ARRAY(
                SELECT d.id FROM complaints_complaint d
                 WHERE d.owner_id = ANY (ARRAY(SELECT id FROM gone))
                   AND d.unit_id = ANY (ARRAY(SELECT id FROM inside)) AND d.state IN ({_OPEN})
-                LIMIT %(most)s
+                LIMIT {LATEST}
            ))
-     ORDER BY c.id LIMIT %(most)s
+     ORDER BY c.id LIMIT {LATEST}
 """  # noqa: S608 - constants only
 
 
 def taken_over(actor: Actor, unit: Unit) -> int:
     """Open cases of a unit and below that came from another register without limits and stand as they came."""
-    waiting = _open_within(actor, unit).filter(_as_it_came(), next_due_at=None)
-    return waiting.values("id")[:MANY].count()
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN_OVER, {"units": ids(actor.units), "path": unit.path})
+        return int(cursor.fetchone()[0])
 
 
-def _as_it_came() -> Q:
-    """Cases of another register in whose journal there is no work: its further matters or another version of the
-    rulebook take up nothing. Most have the entry of their import alone, and nothing more is asked of these."""
-    work = JournalEntry.objects.filter(complaint=OuterRef("pk"), by__isnull=False)
-    return ~Q(external_source="") & (Q(version=1) | Q(~Exists(work.exclude(command__in=_NO_WORK))))
-
-
-_NO_WORK = ("migrate_rulebook",)
-"""What people do with many cases at once, and take up none of them by it."""
-
-
-def _open_within(actor: Actor, unit: Unit) -> QuerySet[Complaint]:
-    inside = Unit.objects.filter(path__startswith=unit.path, id__in=actor.units)
-    return Complaint.objects.visible_to(actor).filter(unit_id__in=inside, state__in=OPEN_STATES)
+_TAKEN_OVER = f"""
+    SELECT count(*) FROM (
+        SELECT FROM complaints_complaint d
+         WHERE d.unit_id IN ({_INSIDE}) AND d.state IN ({_OPEN}) AND d.next_due_at IS NULL AND {_AS_IT_CAME}
+         LIMIT {MANY}) k
+"""  # noqa: S608 - constants only
 
 
 def board(actor: Actor, code: str = "") -> Board:
@@ -172,7 +172,7 @@ def board(actor: Actor, code: str = "") -> Board:
 
     One aggregate over the index of open cases gives every unit's figures; they are rolled up the tree here.
     """
-    units = list(Unit.objects.filter(id__in=actor.units).order_by("path"))
+    units = list(Unit.objects.filter(Among("id", actor.units)).order_by("path"))
     top = next((u for u in units if u.code == code), None) or next(
         (u for u in units if u.pk == actor.stands_at(UNIT_SCOPE_DUTIES)), None
     )

@@ -9,13 +9,13 @@ from django.db.models import Model
 
 from redress.complaints.models.rulebook import RulebookVersion
 from redress.organisation.models import Department, Unit, User
-from redress.organisation.statements import Asked, Statement, together
+from redress.organisation.statements import Asked, Statement, array, given, together
 
 _PEOPLE = ("owner", "registered_by", "closed_by", "by", "issued_by", "replied_by", "signed_by")
 _DEPARTMENTS = ("main_department", "department")
 _UNITS = ("unit", "received_unit")
 
-_THESE = "WHERE id = ANY(%s)"
+_THESE = f"WHERE id = ANY ({given('%s')})"
 _USER = Statement(User, _THESE, only=("id", "username", "name"))
 _DEPARTMENT = Statement(Department, _THESE)
 _RULEBOOK = Statement(RulebookVersion, _THESE, only=("id", "name", "version", "effective", "digest"))
@@ -56,7 +56,7 @@ def _named(rows: Iterable[Model], fields: Sequence[str]) -> Named:
 
 
 def _ask(named: Named, statement: Statement[Any]) -> Asked | None:
-    return statement.ask([list({key for _row, _name, key in named})]) if named else None
+    return statement.ask([array({key for _row, _name, key in named})]) if named else None
 
 
 def _give(named: Named, statement: Statement[Any], asked: Asked | None) -> Collection[Any]:

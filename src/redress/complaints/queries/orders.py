@@ -17,8 +17,9 @@ from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
+from redress.organisation.conditions import Among, Is
 from redress.organisation.models import Department
-from redress.rulebook import ClockStatus
+from redress.rulebook import ClockStatus, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class SignatureRow:
 def orders(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[OrderRow]:
     """Open orders of the actor's departments, longest waiting first: four queries, whatever their number."""
     waiting = Order.objects.filter(
-        state=OrderState.OPEN,
-        department_id__in=actor.departments,
+        Is("state", OrderState.OPEN),
+        Among("department_id", actor.departments),
         complaint__in=Complaint.objects.visible_to(actor),
     ).select_related("department__unit")
     if after and after.at:
@@ -64,12 +65,12 @@ def signatures(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> P
     """Signatures the actor is waited for to give, longest waiting first: four queries, whatever their number."""
     signing = signers.of(actor)
     waiting = SignOff.objects.filter(
-        Q(department_id__in=signing.departments) | Q(id__in=signing.signatures),
+        Among("department_id", signing.departments) | Among("id", signing.signatures),
         signed_at=None,
-        complaint__in=Complaint.objects.visible_to(actor).filter(state="determined"),
+        complaint__in=Complaint.objects.visible_to(actor).filter(Is("state", State.DETERMINED)),
     ).select_related("department__unit")
     if aside := signers.kept_out(actor):
-        waiting = waiting.exclude(id__in=aside)
+        waiting = waiting.exclude(Among("id", aside))
     if after:
         waiting = waiting.filter(id__gt=after.id)
     found = list(waiting.order_by("id")[: size + 1])
@@ -82,7 +83,7 @@ def signatures(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> P
 
 
 def _cases(actor: Actor, ids: list[int]) -> dict[int, CaseRow]:
-    cases = Complaint.objects.visible_to(actor).filter(id__in=ids)
+    cases = Complaint.objects.visible_to(actor).filter(Among("id", ids))
     return {row.id: row for row in rows.read(cases, moment.now())}
 
 
@@ -108,9 +109,9 @@ def _order_rows(actor: Actor, orders: list[Order]) -> list[OrderRow]:
 def _limits(orders: list[Order]) -> dict[str, datetime]:
     """The earliest running deadline of each order, by its number."""
     running = Clock.objects.filter(
-        complaint_id__in=[order.complaint_id for order in orders],
-        about__in=[order.number for order in orders],
-        status=ClockStatus.RUNNING,
+        Among("complaint_id", [order.complaint_id for order in orders]),
+        Among("about", [order.number for order in orders], "text"),
+        Is("status", ClockStatus.RUNNING),
         due_at__isnull=False,
     )
     latest_first = running.order_by("-due_at").values_list("about", "due_at")

@@ -18,6 +18,7 @@ from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
 from redress.organisation.statements import given
+from redress.organisation.tickets import ids
 
 
 class Scope(StrEnum):
@@ -94,15 +95,17 @@ def _walk(source: str, column: str, where: str, beyond: str, most: int) -> str:
 def _source(actor: Actor, scope: Scope, filters: Filters) -> tuple[str, list[Any]]:
     """Owners or units to walk: the actor and the absent; the actor's units; those of them at or below a chosen unit."""
     if scope is Scope.MINE:
-        people = sorted(actor.people)
-        return f"(VALUES {', '.join(['(%s::bigint)'] * len(people))})", people
-    units = sorted(actor.units)
+        return _THESE, [ids(actor.people)]
+    units = ids(actor.units)
     if not filters.unit:
-        return f"(SELECT unnest({given('%s')}) AS id)", [units]
-    if filters.only:
-        return "(SELECT id FROM organisation_unit WHERE id = ANY (%s) AND code = %s)", [units, filters.unit]
-    below = (
-        "(SELECT n.id FROM organisation_unit n, organisation_unit top"
-        " WHERE n.id = ANY (%s) AND top.code = %s AND starts_with(n.path, top.path))"
-    )
-    return below, [units, filters.unit]
+        return _THESE, [units]
+    return (_ONLY if filters.only else _BELOW), [units, filters.unit]
+
+
+_GIVEN = given("%s")
+_THESE = f"(SELECT unnest({_GIVEN}) AS id)"
+_ONLY = f"(SELECT id FROM organisation_unit WHERE id = ANY ({_GIVEN}) AND code = %s)"  # noqa: S608 - constants only
+_BELOW = (
+    "(SELECT n.id FROM organisation_unit n, organisation_unit top"  # noqa: S608 - constants only
+    f" WHERE n.id = ANY ({_GIVEN}) AND top.code = %s AND starts_with(n.path, top.path))"
+)

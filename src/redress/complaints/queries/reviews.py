@@ -16,6 +16,7 @@ from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
+from redress.organisation.conditions import Among, Is
 from redress.rulebook import ClockStatus
 
 WAITING = ("open", "decided")
@@ -38,8 +39,8 @@ class ReviewRow:
 def reviews(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[ReviewRow]:
     """Reviews for the actor's units to decide, longest waiting first: a fixed number of queries."""
     waiting = Review.objects.filter(
-        state__in=WAITING,
-        unit_id__in=actor.units,
+        Is("state", *WAITING),
+        Among("unit_id", actor.units),
         complaint__in=Complaint.objects.visible_to(actor),
     )
     if after and after.at:
@@ -55,9 +56,11 @@ def reviews(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page
 
 def _rows(actor: Actor, found: list[Review]) -> list[ReviewRow]:
     ids, now = [review.complaint_id for review in found], moment.now()
-    cases = {row.id: row for row in rows.read(Complaint.objects.visible_to(actor).filter(id__in=ids), now)}
+    cases = {
+        row.id: row for row in rows.read(Complaint.objects.visible_to(actor).filter(Among("id", ids)), now)
+    }
     running = Clock.objects.filter(
-        complaint_id__in=ids, key="review", status=ClockStatus.RUNNING, due_at__isnull=False
+        Among("complaint_id", ids), Is("status", ClockStatus.RUNNING), key="review", due_at__isnull=False
     )
     limits = dict(running.values_list("complaint_id", "due_at"))
     return [

@@ -16,7 +16,7 @@ from redress.complaints.queries import titles
 from redress.complaints.queries.due import Due, Urgency, due
 from redress.organisation.calendars import calendar_at
 from redress.organisation.models import Unit
-from redress.organisation.statements import Statement
+from redress.organisation.statements import Statement, array, given
 from redress.privacy.masks import Kind, mask
 from redress.rulebook import Rulebook, State
 from redress.worktime import Calendar
@@ -112,15 +112,15 @@ def _row(
 
 _PARTIES = Statement(
     Party,
-    "WHERE complaint_id = ANY(%s) ORDER BY id",
+    f"WHERE complaint_id = ANY ({given('%s')}) ORDER BY id",
     only=("id", "complaint_id", "role", "name", "is_organisation"),
 )
 
 
-def _customers(ids: Sequence[int]) -> dict[int, str]:
+def _customers(cases: Sequence[int]) -> dict[int, str]:
     """The masked name of each case's complainant, or of the first person named: one query."""
     named: dict[int, tuple[str, str]] = {}
-    for party in _PARTIES.rows([list(ids)]):
+    for party in _PARTIES.rows([array(cases)]):
         case, role, name, organisation = party.complaint_id, party.role, party.name, party.is_organisation
         kept = named.get(case)
         if kept is None or (role == PartyRole.COMPLAINANT != kept[0]):
