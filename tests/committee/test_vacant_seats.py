@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from redress.committee import bodies
 from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
-from redress.committee.models import Body, Referral
+from redress.committee.models import Body, Referral, Seat
 from redress.complaints.commands.determine import Determine
 from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
@@ -20,6 +20,11 @@ from tests.complaints.test_next_step_is_somebodys import answered
 pytestmark = [pytest.mark.django_db, pytest.mark.req("AUT-04", "ORG-03", "ORG-13")]
 
 HOW = {"reason": "difficult", "because": "协商未果", "question": "handling", "motion": "更正记录"}
+
+
+DISPUTE = DisputeDetermination(
+    because="不属于本部门责任", question="validity", motion="认定无效", validity="unsubstantiated"
+)
 
 
 @pytest.fixture
@@ -62,8 +67,28 @@ def test_a_department_that_disputes_is_heard_by_the_committee_that_can_decide(ac
     keep = User.objects.get(username="sc.businesshead").pk
     gone = [each.user for each in bodies.members(province, timezone.localdate()) if each.user != keep][1:]
     User.objects.filter(pk__in=gone).update(is_active=False)
-    dispute = DisputeDetermination(
-        because="不属于本部门责任", question="validity", motion="认定无效", validity="unsubstantiated"
-    )
-    execute(dispute, actor("sc.businesshead"), number)
+    execute(DISPUTE, actor("sc.businesshead"), number)
     assert Referral.objects.get(complaint__number=number).body.unit.code == "life-ho"
+
+
+@pytest.mark.req("ORG-03")
+def test_where_no_committee_can_decide_each_is_told_of_a_field_of_its_own_or_of_none(
+    actor, wednesday, province
+):
+    number, of = answered(actor), department("sc", "business_management")
+    cause = {"code": "process", "department": of}
+    execute(Determine(validity="substantiated", reasons="查实", causes=[cause]), actor("sc.officer"), number)
+    keep = User.objects.get(username="sc.businesshead").pk
+    for body in Body.objects.filter(kind="coordination_committee"):
+        gone = [each.user for each in bodies.members(body, timezone.localdate()) if each.user != keep]
+        User.objects.filter(pk__in=gone).update(is_active=False)
+    with pytest.raises(Refusal) as refused:
+        execute(DISPUTE, actor("sc.businesshead"), number)
+    assert (refused.value.rule, refused.value.field) == ("AUT-04", "")
+    case = registered(actor, level="difficult")
+    Seat.objects.filter(body__kind="coordination_committee").delete()
+    Referral.objects.all().delete()
+    Body.objects.filter(kind="coordination_committee").delete()
+    with pytest.raises(Refusal) as refused:
+        execute(ReferToCommittee(**HOW), actor("cd.officer"), case.number)
+    assert (refused.value.rule, refused.value.field) == ("ORG-03", "to_superior")

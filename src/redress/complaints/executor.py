@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -136,8 +137,9 @@ def _do(calls: Sequence[Call], actor: Actor) -> list[Outcome]:
         _prepare(work)
         done = []
         for call, case in work:
-            way = _admit(call.command, case, actor)
-            done.append((call, case, _facts(call.command, case, way)))
+            with _in_its_fields(call.command):
+                way = _admit(call.command, case, actor)
+                done.append((call, case, _facts(call.command, case, way)))
         done += _alongside(done, locked, actor)
         return _finish(done, actor)[: len(calls)]
 
@@ -152,8 +154,9 @@ def _alongside(done: Sequence[_Done], locked: dict[str, Complaint], actor: Actor
                 raise Refusal("FLW-18", TWICE % {"number": number})
             taken.add(number)
             other = _open(Call(command, number), locked)
-            way = _admit(command, other, actor)
-            others[number] = (Call(command, number), other, _facts(command, other, way))
+            with _in_its_fields(call.command):
+                way = _admit(command, other, actor)
+                others[number] = (Call(command, number), other, _facts(command, other, way))
     return list(others.values())
 
 
@@ -166,7 +169,8 @@ def _run_leniently(calls: Sequence[Call], actor: Actor) -> list[Outcome | Refusa
         done = []
         for call, case in work:
             try:
-                way = _admit(call.command, case, actor)
+                with _in_its_fields(call.command):
+                    way = _admit(call.command, case, actor)
             except Refusal as refusal:
                 results[call.number] = refusal
             else:
@@ -224,6 +228,17 @@ def _open(call: Call, cases: dict[str, Complaint]) -> Case:
 def _changes_since(row: Complaint, version: int) -> list[Change]:
     entries = row.journal.filter(sequence__gt=version).select_related("by").order_by("sequence")
     return [Change(e.sequence, e.command, str(e.by or ""), e.at.isoformat()) for e in entries]
+
+
+@contextmanager
+def _in_its_fields(given: Command) -> Iterator[None]:
+    """A refusal names a field of what was given: a rule that several commands ask may name one of another's."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.field not in type(given).model_fields:
+            refusal.field = ""
+        raise
 
 
 def _admit(command: Command, case: Case, actor: Actor) -> Actor:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from redress.complaints.listing import listed
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import Refusal, refuse
 from redress.evidence import contents, names
 from redress.evidence.contents import Danger
 from redress.evidence.formats import BY_EXTENSION, EXTENSIONS, FORMATS, HEAD, Format, recognised
@@ -73,14 +73,18 @@ def checked_name(name: str) -> str:
 
 
 def check_name(name: str, content_type: str) -> str:
-    """The cleaned name of a content that was checked before, under perhaps another name; refused on 'file'.
+    """The cleaned name of a content that was checked before, under perhaps another name; refused on 'file_name'.
 
     It ends as files of that content do: a picture is not attached as a program.
     """
-    name = checked_name(name)
-    named = _named(name)
-    if named.content_type != content_type:
-        _refuse_disguise(name, named, next((e for e in FORMATS if e.content_type == content_type), None))
+    try:
+        name = checked_name(name)
+        named = _named(name)
+        if named.content_type != content_type:
+            _refuse_disguise(name, named, next((e for e in FORMATS if e.content_type == content_type), None))
+    except Refusal as refusal:
+        refusal.field = "file_name"
+        raise
     return name
 
 

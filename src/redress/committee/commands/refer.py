@@ -134,7 +134,11 @@ def body(case: Case, question: str, *, above: bool = False) -> Body:
     if found is not None and above and lacking(case, found, question):
         found = bodies.body_for(found.unit, kind, above=True) or found
     if found is None:
-        refuse("ORG-03", _("No coordination committee is set up here or above. Have one set up first."))
+        refuse(
+            "ORG-03",
+            _("No coordination committee is set up here or above. Have one set up first."),
+            field="to_superior",
+        )
     return found
 
 
