@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from redress.complaints import moment
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.messages.models import Alert, Message
+from redress.messages.queries import unread
 from redress.messages.sending import doubts
 from redress.messages.sending.deliver import deliver
 from tests.complaints.inputs import visit
@@ -29,7 +31,12 @@ def test_a_mail_in_doubt_is_given_to_the_owner_of_its_case_once(actor, box, wedn
         deliver()
     assert Message.objects.get(pk=lost.pk).state == "uncertain"
     alert = Alert.objects.get(kind="unsure")
-    assert (alert.user_id, alert.complaint_id) == (case.owner_id, case.pk)
+    assert (alert.user_id, alert.complaint_id, alert.words) == (case.owner_id, case.pk, "mail")
+    said = []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            said += [each.words for each in unread(actor("cd.officer")) if each.id == alert.pk]
+    assert said == ["电子邮件", "E-mail"]
 
 
 def test_a_gateway_that_was_away_is_asked_again_and_the_doubt_ends_by_itself(sms, wednesday):

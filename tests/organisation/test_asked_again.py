@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from redress.committee import seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
 from redress.organisation import administration
 from redress.organisation.administration import proposals
-from redress.organisation.kinds import Duty, Widening
+from redress.organisation.kinds import Duty, Verdict, Widening
 from redress.organisation.models import Appointment, Department, Proposal, User
 from redress.organisation.refusals import NotYourDuty, Refused
 
@@ -111,6 +111,18 @@ def test_what_no_longer_stands_is_not_confirmed(kind, happens, actor, person):
     happens(person)
     with pytest.raises((Refused, NotYourDuty)):
         administration.confirm(actor("sc.manager"), Proposal.objects.get(pk=made.pk))
+
+
+@pytest.mark.parametrize("kind", list(Widening))
+def test_what_was_proposed_by_one_screen_is_confirmed_by_one_in_another_language(kind, actor, person):
+    if kind == Widening.ENABLE:
+        _disabled(person)
+        person.refresh_from_db()
+    with translation.override("zh-hans"):
+        made = PROPOSED[kind](actor("admin"), person)
+    with translation.override("en"):
+        done = administration.confirm(actor("sc.manager"), Proposal.objects.get(pk=made.pk))
+    assert done.verdict == Verdict.CONFIRMED
 
 
 def test_every_kind_registers_what_it_asks_with_what_it_does():

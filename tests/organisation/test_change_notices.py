@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from redress.complaints import moment
+from redress.desk.pages.organisation import entries_in_words
 from redress.messages.house.people import remind
 from redress.messages.models import Message, StaffContact
 from redress.organisation import administration, notices
@@ -136,3 +138,13 @@ def test_the_units_page_lists_what_is_open_and_late_and_takes_the_report(desk, c
 
 def test_another_units_notice_cannot_be_opened(desk, changed):
     assert desk("gx.cshead").get(f"/organisation/notice/{changed.pk}").status_code == 404
+
+
+def test_to_whom_it_was_reported_is_kept_as_a_key_and_read_by_name(actor, changed, django_assert_num_queries):
+    filed = administration.file_report(actor("sc.cshead"), changed, "新协调员已到岗。")
+    entries = list(OrganisationEntry.objects.filter(what=Change.REPORT_FILED))
+    assert entries[0].after["to"] == str(filed.filed_to_id)
+    for language, name in (("zh-hans", "安和人寿总公司 · 客户服务部"), ("en", "Customer service")):
+        with translation.override(language), django_assert_num_queries(1):
+            lines = {str(line.label): line.after for line in entries_in_words(entries * 3)[-1].lines}
+        assert name in "|".join(lines.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -61,7 +62,8 @@ _LABELS: dict[str, str | Promise] = {
     "successor": gettext_lazy("Who takes over"),
     "left": gettext_lazy("Could not be handed over or ended"),
 }
-_WORDS = {
+_DEPARTMENTS = ("department", "from", "to")
+_WORDS: dict[str, dict[str, str | Promise]] = {
     "duty": dict(Duty.choices),
     "body": dict(BodyKind.choices),
     "role": dict(SeatRole.choices),
@@ -125,7 +127,7 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
         rooms=structure.rooms(unit, only),
         gaps=here[:GAPS_SHOWN],
         more_gaps=max(0, len(here) - GAPS_SHOWN),
-        entries=[entry_in_words(entry) for entry in structure.changes(actor, unit=unit)],
+        entries=entries_in_words(structure.changes(actor, unit=unit)),
         administers=actor.has_over(administration.ADMINISTRATORS, unit.pk),
         closes=actor.has_over(administration.CLOSERS, unit.pk),
         only=only is not None,
@@ -194,26 +196,43 @@ def notice_or_404(actor: Actor, notice: int) -> ChangeNotice:
     return found
 
 
-def entry_in_words(entry: OrganisationEntry) -> Entry:
-    """What changed, in the reader's language; codes that nobody reads are left out."""
-    keys = [key for key in _LABELS if key in entry.before or key in entry.after]
-    return Entry(
-        entry,
-        [
-            Value(_LABELS[key], _said(key, entry.before.get(key, "")), _said(key, entry.after.get(key, "")))
-            for key in keys
-        ],
-    )
+def entries_in_words(entries: Iterable[OrganisationEntry]) -> list[Entry]:
+    """What changed, in the reader's language; codes that nobody reads are left out. At most one query."""
+    entries = list(entries)
+    named = _departments([part for entry in entries for part in (entry.before, entry.after)])
+    return [Entry(entry, _lines(entry, named)) for entry in entries]
+
+
+def _lines(entry: OrganisationEntry, named: Mapping[str, str]) -> list[Value]:
+    before, after = entry.before, entry.after
+    return [
+        Value(label, _said(key, before.get(key, ""), named), _said(key, after.get(key, ""), named))
+        for key, label in _LABELS.items()
+        if key in before or key in after
+    ]
 
 
 def proposal_in_words(proposal: Proposal) -> list[Value]:
     """What is asked for; what the words do not know is left out."""
     asked = proposal.asked | {"reason": str(proposal.because)}
-    return [Value(_LABELS[key], "", _said(key, asked[key])) for key in _LABELS if asked.get(key)]
+    named = _departments([asked])
+    return [
+        Value(label, "", _said(key, asked[key], named)) for key, label in _LABELS.items() if asked.get(key)
+    ]
 
 
-def _said(key: str, value: str) -> str:
-    return str(_WORDS.get(key, {}).get(value, value))
+def _departments(parts: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Key -> name, of the departments that are named; the journal keeps their keys."""
+    keys = {said for part in parts for key in _DEPARTMENTS if (said := part.get(key, "")).isdigit()}
+    if not keys:
+        return {}
+    found = Department.objects.select_related("unit").filter(pk__in=map(int, keys))
+    return {str(each.pk): str(each) for each in found}
+
+
+def _said(key: str, value: str, departments: Mapping[str, str]) -> str:
+    words = departments if key in _DEPARTMENTS else _WORDS.get(key, {})
+    return str(words.get(value, value))
 
 
 def said_back(request: HttpRequest) -> dict[str, str]:

@@ -205,7 +205,7 @@ def _person(request: StaffRequest, user: User) -> HttpResponse:
     context = {
         "person": user,
         "posts": structure.posts_of(user),
-        "entries": [pages.entry_in_words(e) for e in structure.changes(request.actor, person=user)],
+        "entries": pages.entries_in_words(structure.changes(request.actor, person=user)),
         "administers": administers,
         "deputies": structure.deputies_of(user, _today()),
         "names_deputies": administration.may_name(request.actor, user),

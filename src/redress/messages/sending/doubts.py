@@ -22,7 +22,7 @@ def give(message: Message) -> None:
     told = {"complaint": message.complaint, "user_id": message.complaint.owner_id, "kind": AlertKind.UNSURE}
     about = f"message {message.pk}"
     if not Alert.objects.filter(**told, about=about).exists():
-        Alert.objects.create(**told, about=about, words=str(Medium(message.channel).label), at=moment.now())
+        Alert.objects.create(**told, about=about, words=message.channel, at=moment.now())
 
 
 def ask_again() -> int:

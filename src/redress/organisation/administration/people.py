@@ -47,7 +47,7 @@ def add_person(
 @atomic("organisation")
 def move_person(actor: Actor, user: User, department: Department) -> Proposal:
     """The person will sit in another department; what reaches the person follows, so that a second person confirms."""
-    asked = {"from": str(user.department), "to": str(department)}
+    asked = {"from": str(user.department_id or ""), "to": str(department.pk)}
     return proposals.propose(actor, Widening.MOVE, department.unit, asked, person=user, department=department)
 
 
@@ -64,7 +64,7 @@ def _move_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> No
             _("%(name)s sits there already. Nothing needs to be done.") % {"name": user},
             "department",
         )
-    if str(user.department) != proposal.asked["from"]:
+    if str(user.department_id or "") != proposal.asked["from"]:
         because = _("%(name)s sits in %(department)s by now. Propose the move again.")
         refuse("ORG-01", because % {"name": user, "department": user.department}, "department")
 
@@ -73,7 +73,7 @@ def _move_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> No
 def _move_confirmed(actor: Actor, proposal: Proposal) -> None:
     user = proposal.person
     assert user is not None
-    before = str(user.department)
+    before = str(user.department_id or "")
     user.department = proposal.department
     user.save(update_fields=["department"])
     record(
@@ -82,5 +82,5 @@ def _move_confirmed(actor: Actor, proposal: Proposal) -> None:
         department=proposal.department,
         person=user,
         before={"department": before},
-        after={"department": str(proposal.department)},
+        after={"department": str(proposal.department_id)},
     )
