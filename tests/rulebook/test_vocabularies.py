@@ -4,11 +4,17 @@ The rulebook is pure and knows no model, so it writes its vocabularies itself; a
 when it is loaded (`Literal`). What it knows and the program does not would be dropped in silence.
 """
 
-from typing import Any, get_args
+import enum
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 from django.utils import translation
+from pydantic import BaseModel
 
+import redress
 from redress.committee import kinds as committee
 from redress.complaints import kinds as complaints
 from redress.letters import kinds as letters
@@ -77,3 +83,44 @@ def test_a_code_is_called_the_same_in_the_rulebook_and_on_the_screen(titles, kno
         assert {code: words.zh for code, words in titles.items()} == {
             code: str(known(code).label) for code in titles
         }
+
+
+def literals(annotation: Any) -> Iterator[frozenset[str]]:
+    """The closed lists within an annotation, however deep."""
+    if get_origin(annotation) is Literal:
+        yield frozenset(map(str, get_args(annotation)))
+        return
+    for inner in get_args(annotation):
+        yield from literals(inner)
+
+
+def written() -> Iterator[tuple[str, bool, frozenset[str]]]:
+    """Every closed list of the house: where, whether it is an enumeration, its codes."""
+    for found in pkgutil.walk_packages(redress.__path__, "redress."):
+        if ".migrations" in found.name or ".settings" in found.name or found.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(found.name)).items():
+            where, own = f"{found.name}.{name}", getattr(value, "__module__", "") == found.name
+            if isinstance(value, type) and issubclass(value, enum.Enum) and own:
+                yield where, True, frozenset(str(each.value) for each in value)
+            elif isinstance(value, type) and issubclass(value, BaseModel) and own:
+                for field, said in value.model_fields.items():
+                    yield from ((f"{where}.{field}", False, codes) for codes in literals(said.annotation))
+            else:
+                yield from ((where, False, codes) for codes in literals(value))
+
+
+@pytest.mark.req("CLS-07")
+def test_no_list_of_codes_knows_one_that_the_enumeration_it_repeats_does_not():
+    """Found by what they have in common, so that a list nobody thought of above is held as well."""
+    lists = list(written())
+    enumerations = {where: codes for where, is_one, codes in lists if is_one}
+    assert len(enumerations) > 60
+    drifted = [
+        f"{where} has {sorted(codes - known)}, which {kind} has not"
+        for where, is_one, codes in lists
+        for kind, known in enumerations.items()
+        if not is_one and len(codes & known) >= 3 and 2 * len(codes & known) >= len(codes | known)
+        if codes - known
+    ]
+    assert drifted == []
