@@ -20,9 +20,9 @@ from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
 from redress.privacy.normalising import normalise
 
-MOST: Final = 50
-"""Hits of one kind that are shown at once."""
-ROUNDS: Final = 4
+MOST: Final = 25
+"""Hits of one kind that are shown at once: two screens; whoever looks further says more of what is wanted, or goes on."""
+ROUNDS: Final = 8
 """How often more is asked for to fill a page."""
 
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{2,39}")
