@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 
@@ -9,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from redress.complaints.queries.rows import CaseRow
+from redress.complaints.queries.search import Hit
+from redress.complaints.queries.snippets import Piece
 from redress.desk import signs, wording
 from redress.desk.markup import filled
 from redress.desk.wording import Manner
@@ -26,6 +29,10 @@ _ROW = (
 )
 _UNIT = ' <span class="muted unit" title="{0}">{0}</span>'
 _DUE_WHAT = ' <span class="muted due-what" title="{0}">{0}</span>'
+_HIT = (
+    '<li data-row>\n<div class="hit-line">{link} <span>{customer}</span> <span class="muted">{kind}</span> {state} '
+    '{due} <span class="muted">{owner} · {unit} · {received}</span></div>\n{words}</li>\n'
+)
 _NO_LEGAL_LIMIT = mark_safe('<span class="muted nothing">—</span>')
 
 
@@ -47,6 +54,29 @@ def case_row(row: CaseRow, *, with_unit: bool) -> SafeString:
         due_what=filled(_DUE_WHAT, row.due_title) if row.due else "",
         legal=_legal(row, how),
     )
+
+
+def hit_row(hit: Hit) -> SafeString:
+    """A case that a search found, with the words around what was looked for."""
+    row, how = hit.case, wording.manner()
+    return filled(
+        _HIT,
+        link=signs.case_link(row.number, how.language),
+        customer=row.customer,
+        kind=row.class_title,
+        state=signs.state(row.state, how.language),
+        due=signs.due(row.due, row.due_title, how),
+        owner=row.owner,
+        unit=row.unit,
+        received=signs.time(
+            row.received_at, wording.absolute(row.received_at, how), wording.relative(row.received_at, how)
+        ),
+        words=filled('<p class="hit-words">{}</p>\n', _marked(hit.snippet)) if hit.snippet else "",
+    )
+
+
+def _marked(pieces: Iterable[Piece]) -> SafeString:
+    return SafeString("".join(filled("<mark>{}</mark>" if it.hit else "{}", it.text) for it in pieces))
 
 
 @cache

@@ -238,6 +238,13 @@ class Complaint(models.Model):
                 condition=Q(counted=False) | Q(state__in=[State.TRANSFERRED, State.DECLINED, State.MERGED]),
                 name="complaint_aside",
             ),
+            # The newest of a unit, for the search: handled here, and received here for another.
+            models.Index(fields=["unit", "-id"], name="complaint_of_unit"),
+            models.Index(
+                fields=["received_unit", "-id"],
+                condition=~Q(received_unit=F("unit")),
+                name="complaint_from_elsewhere",
+            ),
             models.Index(fields=["owner", "-registered_at", "-id"], name="complaint_owner_register"),
             models.Index(fields=["received_unit", "-registered_at", "-id"], name="complaint_received"),
             models.Index(

@@ -21,7 +21,7 @@ from redress.privacy.masks import Kind
 from redress.privacy.normalising import normalise
 
 MOST: Final = 25
-"""Hits of one kind that are shown at once: two screens; whoever looks further says more of what is wanted, or goes on."""
+"""Hits of one kind that are shown at once: two screens. Whoever looks further goes on, or says more."""
 ROUNDS: Final = 8
 """How often more is asked for to fill a page."""
 

@@ -12,6 +12,7 @@
 {% case_link row.number %}            the number as a link to the case page, and a button that copies it
 {% rule form.cite %}                   the article behind it: § and its name
 {% case_row row which %}              a row of a list of cases
+{% hit_row hit %}                     a case that a search found
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from redress.complaints.queries.paging import Page
 from redress.complaints.queries.rows import CaseRow
 from redress.desk import navigation, rules, signs, wording
 from redress.desk.case_rows import case_row as row_of_case
+from redress.desk.case_rows import hit_row
 
 register = template.Library()
 
@@ -36,6 +38,7 @@ register.simple_tag(signs.icon, name="icon")
 register.simple_tag(signs.case_link, name="case_link")
 register.simple_tag(signs.case_url, name="case_url")
 register.simple_tag(rules.sign, name="rule")
+register.simple_tag(hit_row)
 
 
 @register.simple_tag(takes_context=True)
