@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from redress.complaints.commands.import_case import ImportCase
-from redress.complaints.executor import Call, execute_many
+from redress.complaints.executor import Call, execute, execute_many
 from redress.complaints.models import Matter
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import TRANSFER, VISIT, department
@@ -226,4 +226,19 @@ def test_matters_of_imports_of_before_learn_company_and_amount_from_the_journal(
     assert [(m.company, m.recovered) for m in Matter.objects.order_by("position")] == [
         ("甲公司", Decimal("1200.50")),
         ("", None),
+    ]
+
+
+@pytest.mark.req("INT-17", "SYS-01")
+def test_dates_of_the_register_that_a_case_came_from_are_told_with_its_words(caller):
+    command = ImportCase(
+        external_source="台账", external_number="7", unit="psc", channel="regulator", received_at="2026-03-05",
+        closed_at="2026-03-20", class_code="claims", facts="理赔太慢", matters=[{"class_code": "claims"}],
+        happened=[{"what": "order_replied", "at": "2026-03-09T16:20", "said": "部门回复"}],
+        limits=[{"last_day": "2026-03-12", "said": "办结时限"}],
+    )  # fmt: skip
+    number = execute(command, SYSTEM).number
+    assert caller("psc.officer").get(f"/complaints/{number}").json()["register_dates"] == [
+        {"what": "order_replied", "at": "2026-03-09T16:20:00+08:00", "said": "部门回复"},
+        {"what": "limit", "at": "2026-03-12", "said": "办结时限"},
     ]

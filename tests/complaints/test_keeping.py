@@ -311,7 +311,7 @@ def test_nothing_more_is_done_with_a_case_that_was_disposed_of(
     page = desk("sc.officer", language="en").get(f"/case/{archived}")
     assert page.status_code == 200
     assert JournalEntry.objects.filter(complaint__number=archived).count() == 8
-    assert json.dumps(case(archived).external_parties) == "[]"
+    assert json.dumps([case(archived).external_parties, case(archived).external_dates]) == "[[], []]"
 
 
 @pytest.mark.req("CLO-10", "FLW-16")

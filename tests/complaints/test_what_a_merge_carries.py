@@ -17,6 +17,7 @@ STAYS: dict[str, tuple[str, ...]] = {
     "Which case it is, and in which register.": (
         "id", "number", "version", "rulebook", "unit", "received_unit", "owner", "registered_by", "registered_at",
         "journal_head", "import_run", "external_source", "external_number", "external_number_index", "external_parties",
+        "external_dates",
         "policy_number", "policy_number_index", "claim_number", "claim_number_index", "product_line", "product",
         "product_index", "complainant_kind", "source_reference",
     ),

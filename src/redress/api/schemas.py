@@ -7,7 +7,15 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    model_validator,
+)
 
 from redress.privacy.masks import Kind, mask
 from redress.rulebook import State
@@ -187,6 +195,19 @@ class MatterOut(Out):
     recovered: Decimal | None = Field(description="What that register's row says was recovered.")
 
 
+class RegisterDateOut(BaseModel):
+    """One of the dates that another register has of a case."""
+
+    what: str = Field(description="The event as rulebooks call it, or 'limit': due on that day, included.")
+    at: str = Field(description="A time with its zone, or for a limit its last day.")
+    said: str = Field(description="What the register calls it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_row(cls, kept: Any) -> Any:
+        return dict(zip(("what", "at", "said"), kept, strict=True)) if isinstance(kept, list) else kept
+
+
 class ComplaintOut(SummaryOut):
     """A case with all that hangs on it."""
 
@@ -220,6 +241,9 @@ class ComplaintOut(SummaryOut):
     external_number: str = Field(description="Its number there.")
     companies: list[str] = Field(
         validation_alias="external_parties", description="Companies that register names."
+    )
+    register_dates: list[RegisterDateOut] = Field(
+        validation_alias="external_dates", description="What that register says was done, and was due."
     )
     archived_at: Instant | None
     retain_until: date | None

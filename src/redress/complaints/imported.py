@@ -9,6 +9,7 @@ from datetime import datetime
 from redress.complaints import moment, untouched
 from redress.complaints.commands.import_case import ImportedMatter, Place
 from redress.complaints.models import Complaint, JournalEntry, Matter
+from redress.complaints.refusals import Refusal, Unavailable
 from redress.privacy.cipher import keyed
 from redress.privacy.masks import Kind
 from redress.privacy.opening import UnreadableText
@@ -52,6 +53,7 @@ class Kept:
     received_at: datetime
     closed_at: datetime | None
     matters: tuple[ImportedMatter, ...]
+    dates: list[list[str]]
 
 
 def untouched_of(keys: Sequence[int]) -> dict[int, Kept]:
@@ -61,9 +63,17 @@ def untouched_of(keys: Sequence[int]) -> dict[int, Kept]:
     another import was quicker.
     """
     left = set(keys) - untouched.not_as_imported(keys)
-    rows = Complaint.objects.filter(pk__in=left).only("id", "version", "received_at", "closed_at")
+    rows = Complaint.objects.filter(pk__in=left).only(
+        "id", "version", "received_at", "closed_at", "external_dates"
+    )
     return {
-        row.pk: Kept(row.version, row.received_at, row.closed_at, tuple(map(_as_told, row.matters.all())))
+        row.pk: Kept(
+            row.version,
+            row.received_at,
+            row.closed_at,
+            tuple(map(_as_told, row.matters.all())),
+            row.external_dates,
+        )
         for row in rows.prefetch_related("matters")
         if not any(map(_unreadable, row.matters.all()))
     }
@@ -87,8 +97,31 @@ def _as_told(row: Matter) -> ImportedMatter:
     )
 
 
-def check(unit: str, channels: Set[str], levels: Set[str], classes: Set[tuple[str, str]]) -> None:
-    """Refuse a unit that does not exist, or codes that its rulebook does not know, before anything is written."""
-    place = Place.of(unit, moment.now())
-    for channel in sorted(channels):
-        place.check(channel, levels, classes)
+def problems(unit: str, channels: Set[str], levels: Set[str], classes: Set[tuple[str, str]]) -> list[str]:
+    """Why cases with these codes cannot be entered there: the unit does not exist, its rulebook does not know a code.
+
+    All of it at once, before anything is written.
+    """
+    try:
+        place = Place.of(unit, moment.now())
+    except Unavailable:
+        raise
+    except Refusal as refusal:
+        return [str(refusal)]
+    any_channel = next(iter(place.setting.rulebook.method.channels))
+    asked: list[tuple[str, Set[str], Set[tuple[str, str]]]] = [
+        *((channel, frozenset(), frozenset()) for channel in sorted(channels)),
+        *((any_channel, frozenset({level}), frozenset()) for level in sorted(levels)),
+        *((any_channel, frozenset(), frozenset({code})) for code in sorted(classes)),
+    ]
+    return list(dict.fromkeys(said for each in asked if (said := _refused(place, *each))))
+
+
+def _refused(place: Place, channel: str, levels: Set[str], codes: Set[tuple[str, str]]) -> str:
+    try:
+        place.check(channel, levels, codes)
+    except Unavailable:
+        raise
+    except Refusal as refusal:
+        return str(refusal)
+    return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext_lazy
@@ -17,6 +17,13 @@ from redress.complaints.queries.due import until as last_instant
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+
+
+class CaseOfRegister(Protocol):
+    """A case, or a row of one, that says from which register it came, if from any."""
+
+    @property
+    def external_source(self) -> str: ...
 
 
 class Manner(NamedTuple):
@@ -34,6 +41,12 @@ def manner() -> Manner:
 def absolute(value: datetime, how: Manner | None = None) -> str:
     """'2026-11-18 10:00' in the house's zone."""
     return value.astimezone((how or manner()).zone).isoformat(" ", "minutes")[:16]
+
+
+def known(value: datetime, of: CaseOfRegister | None, how: Manner | None = None) -> str:
+    """A time of a case; the day alone where it came from a register that says no time of day (INT-17)."""
+    shown = absolute(value, how)
+    return shown.removesuffix(" 00:00") if of and of.external_source else shown
 
 
 def until(at: datetime, how: Manner | None = None) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from redress.complaints import blank, imported_runs, numbers, retention
+from redress.complaints import blank, elsewhere, imported_runs, numbers, retention
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Automatic, Creating, Facts
@@ -31,7 +31,7 @@ from redress.complaints.kinds import Source, Validity
 from redress.complaints.models import CaseText, Complaint, Matter
 from redress.complaints.refusals import refuse
 from redress.complaints.search import of_case
-from redress.complaints.stated import AGES, IMPORTED, Span
+from redress.complaints.stated import AGES, FURTHEST, IMPORTED, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -63,8 +63,8 @@ class ImportCase(Automatic, Creating):
     `fingerprint` is a hash of the source's rows: a later import compares it and reports a case that has changed there.
     With `clocks` an open case has its limits from the day it was received: what is due by law is due still. Of what
     passed before it came here nobody is warned, urged or told. Without, no event is told, because the limits that ran
-    in the other register are not those of our rulebook. The journal says when it was imported, the case when it
-    happened.
+    in the other register are not those of our rulebook. What that register says was done is kept
+    (`elsewhere`). The journal says when it was imported, the case when it happened.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=100_000)
@@ -74,7 +74,12 @@ class ImportCase(Automatic, Creating):
     label = gettext_lazy("Import")
     cite = ("INT-17",)
 
-    times = {"received_at": Span(AGES, "INT-17"), "closed_at": Span(IMPORTED, "INT-17")}
+    times = {
+        "received_at": Span(AGES, "INT-17"),
+        "closed_at": Span(IMPORTED, "INT-17"),
+        "happened.at": Span(IMPORTED, "INT-17"),
+        "limits.last_day": Span(IMPORTED, "INT-17", FURTHEST),
+    }
 
     external_source: Annotated[
         str, Field(min_length=1, max_length=40, title=gettext_noop("Earlier register"))
@@ -106,6 +111,12 @@ class ImportCase(Automatic, Creating):
     recovered: Yuan = Field(default=Decimal(0), title=gettext_noop("Recovered for the customer"))
     companies: tuple[RequiredLine, ...] = Field(default=(), title=gettext_noop("Companies concerned"))
     matters: tuple[ImportedMatter, ...] = Field(min_length=1)
+    happened: tuple[elsewhere.Happened, ...] = Field(
+        default=(), title=gettext_noop("Done in the earlier register")
+    )
+    limits: tuple[elsewhere.Limit, ...] = Field(
+        default=(), title=gettext_noop("Limits of the earlier register")
+    )
     clocks: bool = False
     run: int | None = Field(default=None, title=gettext_noop("Import"))
 
@@ -153,6 +164,9 @@ class ImportCase(Automatic, Creating):
             case.taken_over = True
             case.event("received", at=self.received_at, subject=dict(case.subject))
             case.event("registered", at=self.received_at)
+            for each in self.happened:
+                if each.what in elsewhere.MEETS:
+                    case.event(each.what, at=each.at)
         return {"fingerprint": self.fingerprint, "matters": len(self.matters)}
 
     def _fill(self, case: Case, place: Place) -> None:
@@ -168,6 +182,10 @@ class ImportCase(Automatic, Creating):
             row.flow = case.rulebook.flow_for(case.subject)
         row.validity = self.validity or ""
         row.external_parties = [*self.companies]
+        if self.happened or self.limits:
+            row.external_dates = elsewhere.kept(self.happened, self.limits)
+            told = [each.at for each in self.happened if each.what == "confirmed"]
+            row.confirmed_at = min(told, default=None)
         row.import_run_id = self.run
         if self.state == State.ARCHIVED:
             row.archived_at = case.now

@@ -155,6 +155,11 @@ class Complaint(models.Model):
     disposed_at = models.DateTimeField(null=True)
 
     next_due_at = models.DateTimeField(null=True, help_text="The earliest deadline that is running.")
+    late_from = models.DateTimeField(
+        null=True,
+        help_text="When it counts as late here: as `next_due_at`, but for what had passed when it came from another "
+        "register (INT-17).",
+    )
     next_due_clock = models.CharField(max_length=40, blank=True)
     legal_due_at = models.DateTimeField(null=True)
     journal_head = models.CharField(max_length=64, blank=True)
@@ -173,6 +178,10 @@ class Complaint(models.Model):
     external_number = EncryptedText()
     external_number_index = BlindIndexField(of="external_number", kind=Kind.EXTERNAL, exact=True)
     external_parties = EncryptedJSON(default=list)
+    external_dates = EncryptedJSON(
+        default=list,
+        help_text="What, when and in which words another register says was done or due (INT-17).",
+    )
     import_run = models.ForeignKey(
         "complaints.ImportRun", models.PROTECT, null=True, related_name="cases", db_index=False
     )
@@ -211,7 +220,7 @@ class Complaint(models.Model):
             ),
             # With its owner, so that the monitor tells who is late from the index alone.
             models.Index(
-                fields=["unit", "state", "next_due_at"],
+                fields=["unit", "state", "late_from"],
                 include=["owner"],
                 condition=Q(state__in=OPEN_STATES),
                 name="complaint_unit_stage",

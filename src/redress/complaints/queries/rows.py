@@ -40,6 +40,7 @@ class CaseRow:
     unit: str
     unit_path: str
     received_at: datetime
+    external_source: str
     due: Due | None
     due_title: str
     legal: Due | None
@@ -57,6 +58,7 @@ class _Read(NamedTuple):
     level: str
     channel: str
     received_at: datetime
+    external_source: str
     next_due_at: datetime | None
     next_due_clock: str
     legal_due_at: datetime | None
@@ -104,6 +106,7 @@ def _row(
         unit=units[case.unit__name, case.unit__name_en],
         unit_path=case.unit__path,
         received_at=case.received_at,
+        external_source=case.external_source,
         due=_due(case, now, calendar),
         due_title=titles.clock(book, case.next_due_clock) if case.next_due_clock else "",
         legal=due(case.legal_due_at, now, calendar) if case.legal_due_at else None,

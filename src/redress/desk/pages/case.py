@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from redress.complaints import recusal, unmasking
+from redress.complaints import elsewhere, recusal, unmasking
 from redress.complaints.kinds import FindingKind
 from redress.complaints.queries import links, timeline
 from redress.complaints.queries.case import CaseFile
@@ -106,6 +106,11 @@ class CasePage:
     @cached_property
     def people(self) -> list[Person]:
         return [person(party) for party in self.file.row.parties.all()]
+
+    @cached_property
+    def elsewhere(self) -> list[elsewhere.Told]:
+        """What the register that it came from says was done and was due."""
+        return list(elsewhere.told(self.file.row))
 
     @cached_property
     def may_unmask(self) -> bool:

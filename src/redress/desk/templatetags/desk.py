@@ -3,6 +3,7 @@
 {% icon "bell" %}                     a Tabler icon, hidden from screen readers
 {% when entry.at %}                   relative time, the absolute one on hover
 {% moment entry.at %}                 absolute time, minutes
+{% moment case.closed_at case %}      the same; the day alone where the register it came from knows no more
 {% deadline clock.due_at %}           the last instant in time: a limit in days ends at 24:00 of its last day
 {% due row.due %}                     deadline: icon, words, colour; a redress.complaints.queries.due.Due
 {% state_badge row.state %}           state of a case
@@ -55,13 +56,13 @@ def capped(count: int) -> str:
 
 
 @register.simple_tag
-def when(value: datetime | None) -> SafeString | str:
-    return signs.when(value) if value else ""
+def when(value: datetime | None, of: Any = None) -> SafeString | str:
+    return signs.time(value, wording.relative(value), wording.known(value, of)) if value else ""
 
 
 @register.simple_tag
-def moment(value: datetime | None) -> SafeString | str:
-    return signs.time(value, wording.absolute(value), wording.relative(value)) if value else ""
+def moment(value: datetime | None, of: Any = None) -> SafeString | str:
+    return signs.time(value, wording.known(value, of), wording.relative(value)) if value else ""
 
 
 @register.simple_tag

@@ -129,9 +129,9 @@ def _row(case: Row, words: Words) -> list[object]:
         words(case, "channel"),
         words(case, "class_code"),
         words(case, "level"),
-        wording.absolute(case.received_at),
-        wording.absolute(case.registered_at),
-        wording.absolute(case.closed_at) if case.closed_at else "",
+        wording.known(case.received_at, case),
+        wording.known(case.registered_at, case),
+        wording.known(case.closed_at, case) if case.closed_at else "",
         listed(case.external_parties),
         case.recovered or "",
     ]

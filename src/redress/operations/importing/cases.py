@@ -28,6 +28,8 @@ from redress.rulebook import OPEN_STATES, State
 T = TypeVar("T")
 _SHOWN = 12
 """So many matters stand in the text of the complaint; all of them stand in its matters."""
+_NAME = 200
+"""A column is called by so much of its name."""
 _LONGEST = 120
 """A matter keeps so much of the source's words; the whole stands in the text of the complaint."""
 
@@ -107,8 +109,21 @@ def _command(rows: Sequence[Row], codes: Codes, unit: str, run: int | None) -> I
         matters=tuple(matters),
         clocks=mapping.open_cases == "clocks",
         run=run,
+        **_dated(rows),
         **_beyond(rows, codes),
     )
+
+
+def _dated(rows: Sequence[Row]) -> dict[str, Any]:
+    """What the rows of a number say was done and was due, each date once; as most say none, none is checked."""
+    done = dict.fromkeys(each for row in rows for each in row.happened)
+    due = dict.fromkeys(each for row in rows for each in row.limits)
+    if not done and not due:
+        return {}
+    return {
+        "happened": [{"what": what, "at": at, "said": said[:_NAME]} for what, at, said in done],
+        "limits": [{"last_day": day, "said": said[:_NAME]} for day, said in due],
+    }
 
 
 def _commonest(said: Sequence[T]) -> T:

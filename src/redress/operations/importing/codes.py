@@ -21,18 +21,26 @@ class Codes:
     """Our codes for a row's words. `unmapped` counts rows by (column, value); a blank is a value like any other."""
 
     def __init__(self, mapping: Mapping) -> None:
+        """BadInput names every word that the mapping has twice."""
         self.mapping = mapping
         self.unmapped: Counter[tuple[str, str]] = Counter()
+        faults: list[str] = []
         self._reasons = {
-            word: _inverted(f"classes.{word}", entry.where) for word, entry in mapping.classes.items()
+            word: _inverted(f"classes.{word}", entry.where, faults) for word, entry in mapping.classes.items()
         }
         self._classes = Lookup({word: word for word in mapping.classes})
-        self._coverages = _inverted("coverages", mapping.coverages)
-        self._channels = _inverted("channels", mapping.channels)
-        self._units = _inverted("units", mapping.units)
-        self._states = _inverted("states", mapping.states)
-        self._validity = {col: _inverted(f"validity.{col}", lists) for col, lists in mapping.validity.items()}
-        self._levels = {col: _inverted(f"levels.{col}", lists) for col, lists in mapping.levels.items()}
+        self._coverages = _inverted("coverages", mapping.coverages, faults)
+        self._channels = _inverted("channels", mapping.channels, faults)
+        self._units = _inverted("units", mapping.units, faults)
+        self._states = _inverted("states", mapping.states, faults)
+        self._validity = {
+            col: _inverted(f"validity.{col}", lists, faults) for col, lists in mapping.validity.items()
+        }
+        self._levels = {
+            col: _inverted(f"levels.{col}", lists, faults) for col, lists in mapping.levels.items()
+        }
+        if faults:
+            raise BadInput("\n".join(faults))
 
     def all_classes(self) -> set[tuple[str, str]]:
         """Every (class, reason) that the mapping can give."""
@@ -146,14 +154,14 @@ class Lookup:
         return bool(self._exact or self._begins)
 
 
-def _inverted(where: str, lists: Dict[T, tuple[str, ...]]) -> Lookup:
+def _inverted(where: str, lists: Dict[T, tuple[str, ...]], faults: list[str]) -> Lookup:
     found: dict[str, str] = {}
     for ours, words in lists.items():
         for word in words:
             if word in found:
-                raise BadInput(
+                faults.append(
                     _("The mapping lists '%(word)s' twice under %(where)s. Keep it in one place.")
                     % {"word": word, "where": where}
                 )
-            found[word] = str(ours)
+            found.setdefault(word, str(ours))
     return Lookup(found)

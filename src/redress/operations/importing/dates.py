@@ -20,6 +20,8 @@ from redress.operations.speech import gettext as _
 
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 """A date as a workbook keeps it: days since the end of 1899, and the part of a day. Five digits are 1927 to 2173."""
+PLANNED = timedelta(days=2 * 366)
+"""No limit of a register lies further ahead: such a date is a slip of the pen."""
 _FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - made aware with the day
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _TENS = re.compile(r"(\d?)十(\d?)")
@@ -53,8 +55,11 @@ class Dates:
         self.orders: dict[str, Order] = {}
         self._now = timezone.now()
 
-    def read(self, column: str, cell: Cell) -> datetime | None:
-        """The moment, in the house's zone where the cell names none; None when blank. Raises Unusable."""
+    def read(self, column: str, cell: Cell, *, ahead: bool = False) -> datetime | None:
+        """The moment, in the house's zone where the cell names none; None when blank. Raises Unusable.
+
+        `ahead`: it says what is due, and may lie in the future, as far as anything is planned.
+        """
         if isinstance(cell, str) and nothing(cell):
             return None
         if isinstance(cell, datetime):
@@ -73,7 +78,7 @@ class Dates:
                 _("%(column)s '%(value)s' is not a date written like %(example)s")
                 % (said | {"example": example})
             )
-        if found > self._now:
+        if found > (self._now + PLANNED if ahead else self._now):
             raise Unusable(_("%(column)s '%(value)s' lies in the future") % said)
         if found.year < 1990:
             raise Unusable(_("%(column)s '%(value)s' lies before 1990") % said)

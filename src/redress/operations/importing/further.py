@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from redress.complaints import imported
+from redress.complaints import elsewhere, imported
 from redress.complaints.commands.add_imported_matters import AddImportedMatters
 from redress.complaints.commands.import_case import ImportCase, ImportedMatter
 from redress.complaints.executor import Call
@@ -29,6 +29,8 @@ def calls(changed: Mapping[str, tuple[ImportCase, Here]]) -> dict[str, Call]:
 def _more(command: ImportCase, kept: Kept) -> AddImportedMatters | None:
     """The matters that are not here yet; None when there are none, or when something else differs."""
     if (command.received_at, command.closed_at) != (kept.received_at, kept.closed_at):
+        return None
+    if not all(each in kept.dates for each in elsewhere.kept(command.happened, command.limits)):
         return None
     here = {_which(matter): matter for matter in kept.matters}
     new = tuple(matter for matter in command.matters if _which(matter) not in here)

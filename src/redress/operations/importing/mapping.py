@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from redress.complaints.elsewhere import Done
 from redress.complaints.kinds import Source, Validity
 from redress.operations.console import BadInput
 from redress.operations.importing.amounts import unit_of
@@ -123,6 +124,10 @@ class Mapping(_Part):
     columns: Columns
     constants: dict[str, str] = {}
     """Columns that the file does not have -> what stands in them in every row."""
+    events: dict[Done, Names] = {}
+    """What was done -> the columns that say when. Our words are the names of events."""
+    limits: Names = ()
+    """Columns that say on which day something was due there, that day included."""
     amounts: dict[str, Literal["元", "百元", "千元", "万元", "百万元", "亿元"]] = {}
     """A column of money -> what its numbers count; without, what its name says in brackets, else yuan."""
     split: dict[str, Annotated[str, Field(min_length=1, max_length=3)]] = {}
@@ -146,6 +151,14 @@ class Mapping(_Part):
     keep: Names = ()
     validity: dict[str, dict[Validity | Literal["none"], Names]] = {}
     levels: dict[str, Lists] = {}
+
+    def read(self) -> list[str]:
+        """Every column that the mapping reads, each once."""
+        return list(dict.fromkeys([*self.columns.all(), *self.dated()]))
+
+    def dated(self) -> list[str]:
+        """Columns of events and limits."""
+        return [*(column for columns in self.events.values() for column in columns), *self.limits]
 
     def unit_of(self, column: str) -> str:
         """What the numbers of a column of money count."""

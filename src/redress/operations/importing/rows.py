@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
+from django.utils import timezone
+
+from redress.complaints.elsewhere import Done
 from redress.operations.console import BadInput
 from redress.operations.importing.amounts import amount, unit_of, unit_said
 from redress.operations.importing.cells import Cell, Faulty, Record
@@ -33,7 +36,8 @@ _SHORT = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2,3}")
 class Row:
     """A row of the source. Dates are in the house's zone, `cells` what was read in words, by column.
 
-    `beyond` are the columns that the mapping reads beside the least: words, people, contract.
+    `beyond` are the columns that the mapping reads beside the least: words, people, contract, further dates. `happened`
+    is what was done and when, `limits` what was due on which day, each with the name of its column.
     """
 
     line: int
@@ -48,6 +52,8 @@ class Row:
     recovered: Decimal
     status: str
     beyond: tuple[str, ...] = ()
+    happened: tuple[tuple[Done, datetime, str], ...] = ()
+    limits: tuple[tuple[date, str], ...] = ()
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -79,14 +85,17 @@ class Reader:
         self.dates = Dates(mapping.dates, shift=table.shift)
         self._unit = mapping.unit_of(mapping.columns.recovered)
         self._split, self._constants = mapping.split, mapping.constants
-        self._beyond = tuple(mapping.columns.beyond())
+        dated = mapping.dated()
+        self._beyond = tuple(dict.fromkeys([*mapping.columns.beyond(), *dated]))
+        self._events = [(what, column) for what, columns in mapping.events.items() for column in columns]
+        self._limits = mapping.limits
         named = mapping.columns
         self._figures = tuple(
             filter(
                 None, (named.number, named.phone, named.id_number, named.account, named.policy, named.claim)
             )
         )
-        wanted = mapping.columns.all()
+        wanted = mapping.read()
         lost = [column for column in wanted if column not in header and column not in mapping.constants]
         # A wanted column has its own name already, as `headers.find` gave it.
         ignored = {*map(compared, mapping.ignore)}
@@ -151,7 +160,34 @@ class Reader:
             else Decimal(0),
             status=cells[columns.status] if columns.status else "",
             beyond=self._beyond,
+            happened=tuple(self._happened(given, received)) if self._events else (),
+            limits=tuple(self._due(given, received)) if self._limits else (),
         )
+
+    def _happened(self, given: dict[str, Cell], received: datetime) -> Iterator[tuple[Done, datetime, str]]:
+        """What was done since the complaint was received; a day alone, that of the receipt, is no earlier than it."""
+        for what, column in self._events:
+            at = self.dates.read(column, given[column])
+            if at is None:
+                continue
+            if at < received and not _a_day_only(at, received):
+                raise Unusable(self._before_receipt(column, given))
+            yield what, max(at, received), column
+
+    def _due(self, given: dict[str, Cell], received: datetime) -> Iterator[tuple[date, str]]:
+        """By which day something was due: no earlier than the receipt, no later than anything is planned for."""
+        for column in self._limits:
+            at = self.dates.read(column, given[column], ahead=True)
+            if at is None:
+                continue
+            day = timezone.localdate(at)
+            if day < timezone.localdate(received):
+                raise Unusable(self._before_receipt(column, given))
+            yield day, column
+
+    def _before_receipt(self, column: str, given: dict[str, Cell]) -> str:
+        said = {"column": column, "value": as_words(given[column]), "other": self.columns.received}
+        return _("%(column)s %(value)s lies before %(other)s") % said
 
     def _fitting(self, record: Record) -> list[Cell]:
         """As many cells as there are columns: blank ones beyond are nothing."""
@@ -257,7 +293,7 @@ def _uncounted(title: str, mapping: Mapping, path: Path) -> list[str]:
 
 def _strange(mapping: Mapping) -> list[str]:
     """Parts of the mapping that speak of columns it does not read."""
-    read = set(mapping.columns.all())
+    read = set(mapping.read())
     spoken = [*mapping.split, *mapping.amounts, *mapping.validity, *mapping.levels]
     return [
         _("Mapping %(mapping)s: '%(column)s' is not among its columns. Add it there.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,11 +83,12 @@ def _run(
     if not unit:
         raise BadInput(_("Say with --unit which unit the complaints belong to; the mapping names none."))
     report.file, report.mapping, report.unit, report.dry_run = path.name, mapping.mapping, unit, dry_run
-    wanted = set(mapping.columns.all()) - mapping.constants.keys()
+    wanted = set(mapping.read()) - mapping.constants.keys()
     whole = table.open_table(path, mapping.shape, wanted)
     if header is not None:
         header(whole.header)
-    reader, codes = Reader(mapping, whole, path), Codes(mapping)
+    with _spoken(report):
+        reader, codes = _fitting(mapping, whole, path, unit)
     report.skipped_above, report.unread_sheets = whole.skipped, list(whole.unread)
     run = Run(path, mapping, unit, dry_run=dry_run)
     number = mapping.columns.number
@@ -108,9 +110,7 @@ def _run(
 def _write_all(
     rows: Iterable[list[Record]], whole: Work, report: Report, told: Callable[[int], object], hands: int
 ) -> None:
-    codes, run = whole.codes, whole.run
-    mapping = codes.mapping
-    levels = {level for lists in mapping.levels.values() for level in lists}
+    run = whole.run
 
     def done(part: Part) -> None:
         report.add(part.report, part.rejects)
@@ -118,16 +118,45 @@ def _write_all(
         told(part.report.rows)
         run.grown(report.imported)
 
+    with _spoken(report), acting_as(SYSTEM):
+        shared = processes.Several(whole, done, hands) if hands > 1 else processes.Alone(whole, done)
+        with shared:
+            for batch in work.batches(rows):
+                shared.give(batch)
+            shared.finish()
+        run.finish(many=report.imported)
+
+
+def _fitting(mapping: CodeMapping, whole: table.Table, path: Path, unit: str) -> tuple[Reader, Codes]:
+    """What reads the rows, and their codes. BadInput names everything that does not fit, of columns and of codes."""
+    faults: list[str] = []
+    reader = codes = None
     try:
+        reader = Reader(mapping, whole, path)
+    except BadInput as problem:
+        faults.append(problem.message)
+    try:
+        codes = Codes(mapping)
+    except BadInput as problem:
+        faults.append(problem.message)
+    else:
+        levels = {level for lists in mapping.levels.values() for level in lists}
+        asked = codes.all_channels(), {mapping.level, *levels}, codes.all_classes()
         with acting_as(SYSTEM):
-            for each in codes.all_units(run.unit):
-                imported.check(each, codes.all_channels(), {mapping.level, *levels}, codes.all_classes())
-            shared = processes.Several(whole, done, hands) if hands > 1 else processes.Alone(whole, done)
-            with shared:
-                for batch in work.batches(rows):
-                    shared.give(batch)
-                shared.finish()
-            run.finish(many=report.imported)
+            said = [
+                each for code in sorted(codes.all_units(unit)) for each in imported.problems(code, *asked)
+            ]
+        faults += dict.fromkeys(said)
+    if reader is None or codes is None or faults:
+        raise BadInput("\n".join(faults))
+    return reader, codes
+
+
+@contextmanager
+def _spoken(report: Report) -> Iterator[None]:
+    """What the database and the house say against an import, in words and with how much was written."""
+    try:
+        yield
     except Unavailable as lost:
         raise BadInput(_lost(report)) from lost
     except Refusal as refusal:
