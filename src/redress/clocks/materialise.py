@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from redress.clocks.models import Clock
 from redress.complaints import blank
-from redress.complaints.journal import events_of
+from redress.complaints.journal import entered_at, events_of
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, ClockStatus, Event, project
 from redress.rulebook.known import LEGAL_LIMIT
@@ -25,16 +25,19 @@ QUIET = frozenset({"warned", "urged", "breached"})
 def materialise(cases: Sequence[Case]) -> list[Clock]:
     """Project the cases that had events; write clocks of known cases, return those of new cases for insertion.
 
-    Also sets `next_due_at` and `legal_due_at` on the case rows, which the caller writes.
+    Also sets `next_due_at`, `late_from` and `legal_due_at` on the case rows, which the caller writes.
     """
     stirred = [case for case in cases if case.reproject or any(e.name not in QUIET for e in case.events)]
     known = [case.row.id for case in stirred if case.row.version > 1]
     past = events_of(known) if known else {}
+    # A case of another register has been ours since its first entry.
+    came = entered_at([case.row.id for case in stirred if case.row.version > 1 and case.row.import_run_id])
+    came |= {case.row.id: case.now for case in stirred if case.taken_over}
     new: list[Clock] = []
     changed: list[Clock] = []
     for case in stirred:
         events = past.get(case.row.id, []) + case.with_entry(case.row.version)
-        rows = _rows(case, events)
+        rows = _rows(case, events, came.get(case.row.id))
         (changed if case.row.id in past else new).extend(rows)
     if changed:
         Clock.objects.bulk_create(
@@ -49,11 +52,14 @@ def materialise(cases: Sequence[Case]) -> list[Clock]:
     return new
 
 
-def _rows(case: Case, events: list[Event]) -> list[Clock]:
+def _rows(case: Case, events: list[Event], came: datetime | None) -> list[Clock]:
+    """`came`: when the case came from another register."""
     states = project(events, case.rulebook, calendar_of(case.row.unit))
     running = [state for state in states if state.status is ClockStatus.RUNNING]
     first = min(running, key=lambda state: state.due_at, default=None)
     case.row.next_due_at = first.due_at if first else None
+    ours = [state.due_at for state in running if came is None or state.due_at > came]
+    case.row.late_from = min(ours, default=None)
     case.row.next_due_clock = first.key if first else ""
     case.row.legal_due_at = next((state.due_at for state in running if state.key == LEGAL_LIMIT), None)
     return [_row(case, state) for state in states]

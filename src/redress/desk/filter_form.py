@@ -23,6 +23,8 @@ def fields(actor: Actor, filters: Filters) -> list[Field]:
     codes = choices(actor)
     state = ",".join(filters.state)
     limits: dict[str, str] = {Limit.LATE: _("Past the limit"), Limit.NEAR: _("Near the limit")}
+    if filters.limit == Limit.CAME_LATE:  # the monitor leads here; nobody else looks for it
+        limits[Limit.CAME_LATE] = _("Past the limit when it came")
     return [
         _select("limit", _("Limit"), filters.limit, limits),
         _select("state", _("State"), state, {s.value: str(STATE_LABELS[s]) for s in STATES}),

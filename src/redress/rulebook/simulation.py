@@ -22,16 +22,21 @@ class Compared(NamedTuple):
     late_after: bool
 
 
-def compare(before: Iterable[ClockState], after: Iterable[ClockState], now: datetime) -> Iterator[Compared]:
-    """Clock by clock, what two projections of the same journal say. A running clock is judged at `now`."""
-    old, new = _late(before, now), _late(after, now)
+def compare(
+    before: Iterable[ClockState], after: Iterable[ClockState], now: datetime, came: datetime | None = None
+) -> Iterator[Compared]:
+    """Clock by clock, what two projections of the same journal say. A running clock is judged at `now`.
+
+    `came`: when the case came from another register; what had passed by then was not ours to keep (INT-17).
+    """
+    old, new = _late(before, now, came), _late(after, now, came)
     for key in {**old, **new}:
         yield Compared(key, key in old, old.get(key, False), key in new, new.get(key, False))
 
 
-def _late(clocks: Iterable[ClockState], now: datetime) -> dict[str, bool]:
+def _late(clocks: Iterable[ClockState], now: datetime, came: datetime | None) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for clock in clocks:
-        late = clock.status is ClockStatus.LATE or clock.overdue(now)
+        late = (clock.status is ClockStatus.LATE or clock.overdue(now)) and (not came or clock.due_at > came)
         found[clock.key] = found.get(clock.key, False) or late
     return found

@@ -14,7 +14,7 @@ from django.utils import timezone
 from redress.clocks.simulation.report import Report
 from redress.complaints import moment
 from redress.complaints.extension import told_before
-from redress.complaints.journal import events_of
+from redress.complaints.journal import entered_at, events_of
 from redress.complaints.models import Complaint
 from redress.complaints.rulebooks import opened_by_id
 from redress.organisation.acting import acting_as
@@ -113,6 +113,7 @@ def _replay(chunk: _Chunk) -> Report:
     events = events_of(chunk.ids)
     told = told_before(events)
     cases = Complaint.objects.visible_to(chunk.actor).filter(pk__in=chunk.ids)
+    came = entered_at([*cases.exclude(import_run=None).values_list("pk", flat=True)])
     for pk, book, unit, path, code in cases.values_list(
         "pk", "rulebook_id", "unit__code", "unit__path", "class_code"
     ):
@@ -120,7 +121,7 @@ def _replay(chunk: _Chunk) -> Report:
         history = events.get(pk, [])
         before = project(history, opened_by_id(book), calendar_at(path))
         after = project(replayed([*history, *told.get(pk, [])], new), new, calendar)
-        report.count(unit, code, compare(before, after, chunk.now))
+        report.count(unit, code, compare(before, after, chunk.now, came.get(pk)))
     return report
 
 

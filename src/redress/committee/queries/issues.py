@@ -58,7 +58,7 @@ def issues(actor: Actor, unit: Unit) -> Issues:
     running = seen.filter(state__in=OPEN_STATES).select_related("unit")
     asked = Referral.objects.filter(complaint=OuterRef("pk"), state__in=WAITING)
     grave = running.filter(level__in=["major", "difficult"]).exclude(Exists(asked))
-    late = running.filter(next_due_at__lt=moment.now())
+    late = running.filter(late_from__lt=moment.now())
     return Issues(
         since=since,
         classes=[HotCause(code, n) for code, n in classes],

@@ -51,5 +51,5 @@ class TakeBackImport(Automatic):
         row = case.row
         destruction.empty(row, case.now)
         row.counted, row.retain_until = False, None
-        row.next_due_at, row.next_due_clock, row.legal_due_at = None, "", None
+        row.next_due_at, row.late_from, row.next_due_clock, row.legal_due_at = None, None, "", None
         return {"import": self.run}

@@ -30,7 +30,7 @@ SELECT
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
      WHERE owner_id = ANY (g.people) AND {_OPEN} LIMIT {MOST}) a),
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
-     WHERE owner_id = ANY (g.people) AND {_OPEN} AND next_due_at <= g.now LIMIT {MOST}) b),
+     WHERE owner_id = ANY (g.people) AND {_OPEN} AND next_due_at <= g.now AND late_from <= g.now LIMIT {MOST}) b),
   (SELECT count(*) FROM (SELECT FROM complaints_order
      WHERE department_id = ANY (g.departments) AND state = 'open' LIMIT {MOST}) c),
   (SELECT count(*) FROM (SELECT FROM complaints_signoff s
@@ -42,7 +42,7 @@ SELECT
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
      WHERE unit_id = ANY (g.units) AND {_OPEN} LIMIT {MOST}) h),
   (SELECT count(*) FROM (SELECT FROM complaints_complaint
-     WHERE unit_id = ANY (g.units) AND {_OPEN} AND next_due_at <= g.now LIMIT {MOST}) e),
+     WHERE unit_id = ANY (g.units) AND {_OPEN} AND next_due_at <= g.now AND late_from <= g.now LIMIT {MOST}) e),
   (SELECT count(*) FROM (
      (SELECT FROM complaints_complaint
        WHERE unit_id = ANY (g.units) AND {_OPEN} AND state = 'determined' LIMIT {MOST})

@@ -16,6 +16,8 @@ class Limit(StrEnum):
 
     LATE = "late"
     NEAR = "near"
+    CAME_LATE = "came_late"
+    """Past a limit, and past no other than those that had passed when it came from another register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,16 @@ class Filters:
             parts.append("owner_id = %s")
             values.append(self.owner)
         if self.limit == Limit.LATE:
-            parts.append("next_due_at <= %s")
-            values.append(now)
+            parts.append("next_due_at <= %s AND late_from <= %s")  # the first is the index's
+            values += [now, now]
+        elif self.limit == Limit.CAME_LATE:
+            parts.append(CAME_LATE)
+            values += [now, now]
         elif self.limit == Limit.NEAR:
             parts.append("next_due_at > %s AND next_due_at <= %s")
             values += [now, near_until]
         return " AND ".join(parts), values
 
 
+CAME_LATE = "next_due_at <= %s AND (late_from IS NULL OR late_from > %s)"
 _OPEN = frozenset(State(state).value for state in OPEN_STATES)

@@ -70,6 +70,8 @@ class Board:
     adrift: Sequence[Adrift] = ()
     taken_over: int = 0
     """Open cases of another register without limits that nobody has taken up; `MANY` stands for as many or more."""
+    came_late: int = 0
+    """Open cases that are past those limits alone that had passed when they came from another register; as above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,25 @@ _TAKEN_OVER = f"""
 """  # noqa: S608 - constants only
 
 
+def came_late(actor: Actor, unit: Unit) -> int:
+    """Open cases of a unit and below that are late by limits alone that had passed when they came (INT-17)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CAME_LATE, {"units": ids(actor.units), "path": unit.path, "now": moment.now()})
+        return int(cursor.fetchone()[0])
+
+
+# By the limit's own index: of those that are past it few are not late.
+_CAME_LATE = f"""
+    SELECT count(*) FROM (
+        SELECT FROM complaints_complaint d
+         WHERE d.unit_id IN ({_INSIDE}) AND d.state IN ({_OPEN})
+           AND d.next_due_at <= %(now)s AND (d.late_from IS NULL OR d.late_from > %(now)s)
+         LIMIT {MANY}) k
+"""  # noqa: S608 - constants only
+
+
 def board(actor: Actor, code: str = "") -> Board:
-    """The matrix beneath a unit of the actor's scope; the actor's own by default. Five queries.
+    """The matrix beneath a unit of the actor's scope; the actor's own by default. Six queries.
 
     One aggregate over the index of open cases gives every unit's figures; they are rolled up the tree here.
     """
@@ -193,6 +212,7 @@ def board(actor: Actor, code: str = "") -> Board:
         late=_late(below),
         adrift=adrift(actor, top),
         taken_over=taken_over(actor, top),
+        came_late=came_late(actor, top),
     )
 
 

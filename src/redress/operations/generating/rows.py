@@ -155,6 +155,7 @@ def _when(made: Made, clocks: tuple[ClockState, ...]) -> Row:
         "archived_at": at.archived,
         "retain_until": retain_until(made) if at.archived else None,
         "next_due_at": first.due_at if first else None,
+        "late_from": first.due_at if first else None,
         "next_due_clock": first.key if first else "",
         "legal_due_at": next((clock.due_at for clock in running if clock.key == LEGAL_LIMIT), None),
     }
