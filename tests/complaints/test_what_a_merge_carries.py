@@ -22,7 +22,7 @@ STAYS: dict[str, tuple[str, ...]] = {
         "product_index", "complainant_kind", "source_reference",
     ),
     "How this filing came and what was said then; the merged one keeps its own, and both are read.": (
-        "channel", "received_at", "received_place", "facts_repeated", "soothing", "callback_finding", "facts", "demand",
+        "channel", "received_at", "received_place", "facts_repeated", "soothing", "facts", "demand",
         "amount", "emotion", "temperament", "about", "class_at_intake", "level_at_intake",
     ),
     "Only the same matter is merged, so class and reason are judged in the case that goes on.": (

@@ -45,6 +45,11 @@ channels:
   phone_in: {title: {zh: 来电, en: In}, cite: A-1}
 callback_findings:
   forged: {title: {zh: 代签, en: Forged}, complaint: true, recorded_as: phone_in, cite: A-1}
+  sold:
+    title: {zh: 误导, en: Sold}
+    complaint: true
+    solved_by_others: {than: [sales, banca], when: {company: [life, health]}}
+    cite: A-1
   contact: {title: {zh: 联系, en: Contact}, complaint: false, cite: A-1}
 """
 )
@@ -52,6 +57,18 @@ CHILD = 'rulebook: child\nversion: "1"\neffective: 2026-01-01\ntitle: {zh: 子, 
 LEADER = "{title: {zh: 长, en: L}, department: customer_service, duties: [manager], leads: %s}"
 COUNSEL = "{title: {zh: 法, en: C}, department: legal, duties: [%s]}"
 LOOSER = {
+    "lets those who sell solve what a callback found": (
+        "callback_findings: {sold: {solved_by_others: null}}",
+        "may be solved by banca, sales",
+    ),
+    "lets some of them": (
+        "callback_findings: {sold: {solved_by_others: {than: [sales]}}}",
+        "may be solved by banca",
+    ),
+    "lets them in one company": (
+        "callback_findings: {sold: {solved_by_others: {when: {company: life}}}}",
+        "others solve it in fewer cases",
+    ),
     "drops the emergency process": ("emergency: null", "the emergency process is dropped"),
     "starts it for fewer cases": (
         "emergency: {when: {level: major, complexity: complex}}",
@@ -156,8 +173,9 @@ def test_the_printed_method_has_every_special_case_with_its_source(language: str
 def test_the_printed_method_says_which_findings_of_a_callback_count(flows: Rulebook) -> None:
     (table,) = special(flows, "en").tables
     rows = {row.cells[0]: row.cells[1:] for row in table.rows}
-    assert rows["Forged signature"] == ("a complaint, counted", "Telephone (inbound)")
-    assert rows["Wrong contact data"] == ("not counted", "")
+    assert rows["Forged signature"] == ("a complaint, counted", "Telephone (inbound)", "")
+    assert rows["Wrong contact data"] == ("not counted", "", "")
+    assert rows["Misleading"][2] == "not by people of: Sales (company: life, health)"
 
 
 @pytest.mark.req("SYS-03", "FLW-16")

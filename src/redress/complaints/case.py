@@ -96,6 +96,7 @@ class Case:
                 "flow": row.flow,
                 "sale_stage": row.sale_stage or "none",
                 "grade": row.grade or "none",
+                "callback_finding": row.callback_finding or "none",
                 "processing": row.other_classes.get("processing", ""),
             }
         )

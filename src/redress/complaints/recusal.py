@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from redress.complaints import whom_it_names
+from redress.complaints import solving, whom_it_names
 from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Complaint, JournalEntry, Link, Recusal
 from redress.complaints.refusals import refuse
@@ -30,7 +30,7 @@ MAY_CONFLICT = Exists(Recusal.objects.filter(complaint=OuterRef("pk"))) | Exists
     Link.objects.filter(complaint=OuterRef("pk"))
 )
 """The same for queries of cases; without this annotation (`may_conflict`) it is asked."""
-READS = frozenset({"about_whom", "owner_id"})
+READS = frozenset({"about_whom", "owner_id", "callback_finding"})
 """Columns of the case that are looked at."""
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ def suspected(cases: Iterable[Complaint], people: Collection[int]) -> dict[int, 
     for case, row in known.items():
         if row.about_whom:
             found.setdefault(case, set()).update(whom_it_names.among(row.about_whom, colleagues))
+        if row.callback_finding:
+            found[case] = set(people)
     return found
 
 
@@ -244,7 +246,9 @@ def _conflicts(case: Case, people: Collection[int], act: Act | None) -> tuple[st
 
 
 def _read_conflicts(case: Case, people: Collection[int], act: Act | None) -> Iterator[str]:
-    """Declared, or found in the complaint or the journal."""
+    """Declared, or found in the complaint or the journal; or it is not theirs to solve."""
+    for user in solving.barred(case, people, act):
+        yield _("a callback found it, and %(person)s works where it is sold") % {"person": user}
     if not (_may_conflict(case) or case.row.about_whom or linked_now(case)):
         return
     grounds = barring(case, act)

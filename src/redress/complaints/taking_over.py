@@ -33,6 +33,7 @@ CARRIED: Final = frozenset(
         "level_rule",
         "counted",
         "sale_stage",
+        "callback_finding",
         "other_classes",
         "flow",
         "about_whom",
@@ -135,6 +136,13 @@ def further_flow(case: Case, classes: Collection[str]) -> dict[str, str]:
     """The fact by which limits of a special flow hold that one of these matters takes by itself (INT-09, FLW-11)."""
     found = matters_of.further_flow(case, list(classes)) if classes else "none"
     return {} if found == "none" else {"further_flow": found}
+
+
+def take_finding(case: Case, finding: str) -> None:
+    """What a callback found of the matter is so, whichever of its filings says it: who may not solve it, and by when it
+    is solved, follow (Order 2010-4, Art. 18). What the case says of itself already stays."""
+    if finding and not case.row.callback_finding:
+        case.row.callback_finding = finding
 
 
 def take_sale_stage(case: Case, stage: str) -> None:

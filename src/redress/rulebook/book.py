@@ -20,6 +20,7 @@ from redress.rulebook.schema.codes import AutomaticLevel, Channel, ClassCode, Co
 from redress.rulebook.schema.flow import Check, ClosingRule, Route, Spot
 from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.method import Method
+from redress.rulebook.schema.special_cases import SolvedByOthers
 from redress.rulebook.schema.special_flows import STANDARD, Flow
 from redress.rulebook.words import Title
 
@@ -140,6 +141,12 @@ class Rulebook:
     def checklist(self, kind: str) -> tuple[Item, ...]:
         """What is asked of that kind of complainant (INT-12)."""
         return self.complainant(kind).checklist
+
+    def solved_by_others(self, subject: Mapping[str, str]) -> SolvedByOthers | None:
+        """The rule by which people of some departments do not solve such a case (Order 2010-4, Art. 18)."""
+        finding = self.method.callback_findings.get(subject["callback_finding"])
+        rule = finding.solved_by_others if finding else None
+        return rule if rule and matches(rule.when, subject) else None
 
     def route(self, subject: Mapping[str, str]) -> Route:
         """The main department and the copies for a case (ORG-08)."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from redress.rulebook import kinds
 from redress.rulebook.book import Rulebook
 from redress.rulebook.paper import Article, Chapter, Pen, Row, Table
-from redress.rulebook.schema.special_cases import Emergency, Rereview, TeamPost
+from redress.rulebook.schema.special_cases import Emergency, Rereview, SolvedByOthers, TeamPost
 from redress.rulebook.words import Language, Title
 
 
@@ -75,6 +75,7 @@ def _tables(pen: Pen) -> Iterator[Table]:
                 if finding.complaint
                 else pen.say("不计为投诉", "not counted"),
                 pen.value("channel", finding.recorded_as) if finding.recorded_as else "",
+                _others(pen, finding.solved_by_others),
             ),
             pen.origin(finding),
         )
@@ -85,8 +86,18 @@ def _tables(pen: Pen) -> Iterator[Table]:
             pen.say("回访发现", "Finding"),
             pen.say("统计", "Counting"),
             pen.say("录入渠道", "Entered as"),
+            pen.say("由他人解决", "Solved by others"),
         )
         yield Table("callback-findings", pen.say("回访问题", "Findings of callbacks"), header, rows)
+
+
+def _others(pen: Pen, rule: SolvedByOthers | None) -> str:
+    """`不由销售部门人员解决（公司为寿险）`."""
+    if rule is None:
+        return ""
+    names = _named(pen.all(kinds.DEPARTMENTS), rule.than, pen)
+    where = pen.say(f"（{pen.condition(rule.when)}）", f" ({pen.condition(rule.when)})") if rule.when else ""
+    return pen.say(f"不由以下部门的人员解决：{names}", f"not by people of: {names}") + where
 
 
 def _holds(pen: Pen, when: dict[str, frozenset[str]]) -> str:

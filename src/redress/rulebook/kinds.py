@@ -127,6 +127,7 @@ GRADES: Final[dict[str, Words]] = {
     "general": Words("一般", "general"),
     "difficult": Words("疑难", "difficult"),
 }
+NO_FINDING: Final = Words("不是回访发现的", "not found at a callback")
 ATTRIBUTES: Final[dict[str, Words]] = {
     "channel": Words("受理渠道", "channel"),
     "source": Words("来源", "source"),
@@ -142,4 +143,5 @@ ATTRIBUTES: Final[dict[str, Words]] = {
     "sale_stage": Words("银保销售阶段", "stage of the bank sale"),
     "grade": Words("评定的难度", "grade"),
     "processing": Words("处理类型", "processing type"),
+    "callback_finding": Words("回访发现的问题", "finding of the callback"),
 }

@@ -92,6 +92,10 @@ class Pen:
             "level": {code: entry.title.get(language) for code, entry in method.levels.items()},
             "complainant": {code: entry.title.get(language) for code, entry in method.complainants.items()},
             "flow": {code: entry.title.get(language) for code, entry in method.flows.items()},
+            "callback_finding": {
+                "none": kinds.NO_FINDING.get(language),
+                **{code: entry.title.get(language) for code, entry in method.callback_findings.items()},
+            },
             "processing": {
                 code: entry.title.get(language)
                 for code, entry in (

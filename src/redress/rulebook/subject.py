@@ -16,7 +16,9 @@ FIXED: Final[dict[str, tuple[str, ...]]] = {
 }
 """Attributes whose values the house fixes."""
 
-BY_RULEBOOK: Final = ("channel", "class", "level", "complainant", "flow", "further_flow", "processing")
+BY_RULEBOOK: Final = (
+    "channel", "class", "level", "complainant", "flow", "further_flow", "processing", "callback_finding",
+)  # fmt: skip
 """Attributes whose values are codes that the rulebook lists."""
 
 ATTRIBUTES: Final = (*BY_RULEBOOK, *FIXED)
@@ -26,6 +28,7 @@ DEFAULTS: Final[dict[str, str]] = {
     "further_flow": "none",
     "sale_stage": "none",
     "grade": "none",
+    "callback_finding": "none",
 }
 """What holds while nobody has said otherwise."""
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.complaints import flows, matters
+from redress.complaints import flows, matters, solving
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
@@ -48,6 +48,7 @@ class Dispatch(Command):
         if self.to in self.copies:
             refuse("FLW-02", _("The main department needs no copy."), field="copies")
         to = common.addressed(case, self.to, "to")
+        solving.check_main(case, to, "to")
         for copy in self.copies:
             common.addressed(case, copy, "copies")
         if "opinion_given" in case.rulebook.dispatch_checks(case.subject) and not self.opinion:

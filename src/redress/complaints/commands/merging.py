@@ -77,6 +77,7 @@ def absorbing(case: Case, new_facts: str) -> Absorb:
         level=row.level,
         level_rule=row.level_rule,
         sale_stage=row.sale_stage,
+        callback_finding=row.callback_finding,
         classes=taking_over.matters(case),
         counted=row.counted,
         about_whom=taking_over.about_whom(case),
@@ -109,9 +110,10 @@ class Absorb(Accompanying):
     """Another case was merged into this one: it takes over what is stricter there, and new facts restart the limits.
 
     Stricter: who passed it on and therefore who closes it, the head count, the level, that it counts, that a bank sold
-    it and therefore the flow, the earlier limits of regulators' offices, who must keep out, legal holds, and that its
-    customer has yet to be told that a transferred filing is accepted, within the limit from when that was received
-    (CLO-08, CLO-10, CLS-05, FLW-12, INT-07, INT-08, ORG-13, CLK-05). `taking_over.CARRIED` lists the columns.
+    it and therefore the flow, what a callback found, the earlier limits of regulators' offices, who must keep out,
+    legal holds, and that its customer has yet to be told that a transferred filing is accepted, within the limit from
+    when that was received (CLO-08, CLO-10, CLS-05, FLW-12, INT-07, INT-08, ORG-13, CLK-05). `taking_over.CARRIED`
+    lists the columns.
     """
 
     name = "absorb"
@@ -135,6 +137,7 @@ class Absorb(Accompanying):
     level: Code = Field(default="", title=gettext_noop("Level"))
     level_rule: Line = Field(default="", title=gettext_noop("Rule of the level"))
     sale_stage: Code = Field(default="", title=gettext_noop("Stage of the bank's sale"))
+    callback_finding: Code = Field(default="", title=gettext_noop("What the callback found"))
     classes: Codes = Field(default=[], max_length=12, title=gettext_noop("Classes of its matters"))
     counted: bool = Field(default=False, title=gettext_noop("Counted in appraisal"))
     about_whom: Line = Field(default="", title=gettext_noop("Complained of"))
@@ -161,6 +164,7 @@ class Absorb(Accompanying):
         levels.raise_by_rule(case)
         row.counted = row.counted or self.counted
         taking_over.take_sale_stage(case, self.sale_stage)
+        taking_over.take_finding(case, self.callback_finding)
         changed = subject_change(before, case.subject) | taking_over.further_flow(case, self.classes)
         case.event("absorbed", at=since, about=self.number, subject=changed)
         if self.unconfirmed and self.source != Source.DIRECT:

@@ -81,6 +81,8 @@ def preview(
     codes = {name: given.get(name, "") for name in _CODES} | ({"level": raised[0]} if raised else {})
     row = Complaint(unit=where.unit, received_unit=where.received_unit, **codes)
     row.reason_code = given.get("reason_code", "")
+    if "callback_finding" in method.channels[codes["channel"]].needs:
+        row.callback_finding = given.get("callback_finding", "")
     row.other_classes = intake.other_classes(where.rulebook, row)
     case = Case(row, now)
     row.flow = where.rulebook.flow_for(case.subject)

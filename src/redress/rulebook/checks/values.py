@@ -27,6 +27,7 @@ def known_values(method: Method) -> dict[str, tuple[str, ...]]:
         "flow": tuple(method.flows) or ("standard",),
         "further_flow": ("none", *method.flows),
         "processing": tuple(processing),
+        "callback_finding": ("none", *method.callback_findings),
     }
 
 

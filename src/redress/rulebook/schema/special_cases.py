@@ -42,6 +42,13 @@ class Centralised(Rule):
     units: frozenset[UnitLevel] = Field(min_length=1)
 
 
+class SolvedByOthers(Part):
+    """Kinds of departments whose people do not solve what a callback found, and in which cases (2010-4, Art. 18)."""
+
+    than: frozenset[Department] = Field(min_length=1)
+    when: Condition = {}
+
+
 class CallbackFinding(Rule):
     """What a callback may find; with complaint intent it is a complaint that came in, and counts (INT-08)."""
 
@@ -49,6 +56,7 @@ class CallbackFinding(Rule):
     complaint: bool
     recorded_as: str = ""
     """The channel that it is entered under; empty: as the callback it is."""
+    solved_by_others: SolvedByOthers | None = None
 
 
 class Rereview(Rule):

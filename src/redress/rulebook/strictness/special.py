@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from redress.rulebook.conditions import covers
+from redress.rulebook.marks import Path
 from redress.rulebook.problems import Problem
-from redress.rulebook.schema.special_cases import Emergency, TeamPost
+from redress.rulebook.schema.special_cases import Emergency, SolvedByOthers, TeamPost
 from redress.rulebook.strictness.compare import Pair
 
 
@@ -100,11 +101,28 @@ def _judging(pair: Pair) -> Iterator[Problem]:
             yield pair.looser((*path, "findings"), en, zh, against=(*path, "findings", key))
 
 
+def _solved(
+    pair: Pair, path: Path, old: SolvedByOthers | None, new: SolvedByOthers | None
+) -> Iterator[Problem]:
+    """Whoever did not solve what was found does not, in no fewer cases."""
+    if old is None:
+        return
+    lost = old.than - (new.than if new else frozenset())
+    if lost or new is None:
+        names = ", ".join(sorted(lost))
+        en, zh = f"may be solved by {names}", f"可以由以下部门解决：{names}"
+        yield pair.looser((*path, "solved_by_others"), en, zh, against=path)
+    elif not covers(new.when, old.when):
+        en, zh = "others solve it in fewer cases", "由其他部门解决的情形减少"
+        yield pair.looser((*path, "solved_by_others", "when"), en, zh, against=path)
+
+
 def _callback_findings(pair: Pair) -> Iterator[Problem]:
     """What counted as a complaint counts, and is entered as one that came in."""
     for key, old in pair.parent.callback_findings.items():
         new = pair.child.callback_findings.get(key)
         path = ("callback_findings", key)
+        yield from _solved(pair, path, old.solved_by_others, new.solved_by_others if new else None)
         if not old.complaint:
             continue
         if new is None or not new.complaint:
