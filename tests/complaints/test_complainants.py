@@ -111,6 +111,25 @@ def test_representatives_are_replaced_with_the_paper_that_chose_them(groups_case
 
 
 @pytest.mark.req("INT-12")
+def test_each_of_several_representatives_can_be_reached(groups_case, officer):
+    paper = attach(groups_case, officer, "推选书")
+    silent = {**PEOPLE[2], "phone": ""}
+    refusal = refused(SetRepresentatives(people=[PEOPLE[1], silent], evidence=paper), officer, groups_case)
+    assert (refusal.rule, refusal.field) == ("INT-12", "people")
+    assert "张三" in str(refusal)
+    mail = {**silent, "email": "zhang3@example.com"}
+    execute(SetRepresentatives(people=[PEOPLE[1], mail], evidence=paper), officer, groups_case)
+    several = [{"role": "representative", **each} for each in (PEOPLE[0], silent)]
+    filed = transfer(
+        complainant_kind="group", complainants=6, papers=["members", "representatives"], people=several
+    )
+    with pytest.raises(Refusal) as caught:
+        execute(filed, officer)
+    assert (caught.value.rule, caught.value.field) == ("INT-12", "papers")
+    execute(filed.model_copy(update={"papers": [*filed.papers, "contact"]}), officer)
+
+
+@pytest.mark.req("INT-12")
 def test_only_a_group_has_representatives(agents_case, officer):
     paper = attach(agents_case, officer, "推选书")
     assert (

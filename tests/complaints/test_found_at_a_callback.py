@@ -108,7 +108,9 @@ def test_it_goes_to_customer_service_and_the_sales_department_may_be_asked_alone
 
 
 @pytest.mark.req("ORG-13", "AUT-01")
-@pytest.mark.parametrize(("act", "kept"), [("work", False), ("propose", True), ("decide", True), ("review", False)])
+@pytest.mark.parametrize(
+    ("act", "kept"), [("work", False), ("propose", True), ("decide", True), ("review", False)]
+)
 def test_whoever_works_where_it_is_sold_neither_proposes_nor_decides(actor, act, kept):
     number = found(actor, "2026-11-18 10:00")
     sold = User.objects.filter(department__unit__code="sc", department__kind="sales").first()

@@ -40,7 +40,7 @@ STAYS: dict[str, tuple[str, ...]] = {
         "retain_until", "disposed_at",
     ),
     "Limits are computed from events, and no pause of another case pauses them (CLK-05).": (
-        "next_due_at", "next_due_clock", "legal_due_at", "paused",
+        "next_due_at", "late_from", "next_due_clock", "legal_due_at", "paused",
     ),
 }  # fmt: skip
 OF_THE_SUBJECT = {

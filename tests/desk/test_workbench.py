@@ -19,6 +19,7 @@ from redress.complaints.queries.closable import closable
 from redress.complaints.queries.counts import counts
 from redress.complaints.queries.monitor import board
 from redress.messages.models import Alert
+from redress.messages.queries import unread_count
 from redress.organisation.acting import acting_as
 from redress.rulebook import OPEN_STATES, State
 from tests.complaints.inputs import department, transfer, visit
@@ -233,6 +234,24 @@ def test_an_urging_by_the_clock_names_the_limit_and_the_order(desk, dispatched):
     urged = [each for each in shown if each.startswith("Urged")]
     assert urged
     assert not [each for each in urged if "01 Main order" not in each]
+
+
+@pytest.mark.req("FLW-04", "COM-10")
+def test_urgings_of_one_order_are_one_alert_that_says_how_many_and_is_read_as_one(actor, desk, dispatched):
+    for hours in (2, 4, 6):
+        with moment.at(moment.now() + timedelta(hours=hours)):
+            execute(Urge(order=f"{dispatched}-01", reason="请尽快"), actor("sc.officer"), dispatched)
+    claims = desk("sc.claims", language="en")
+    shown = page(claims, "/alerts")
+    urged, ordered = rows(shown)
+    assert urged.startswith("Urged urged 3 times")
+    assert "01 Main order" in urged
+    assert "times" not in ordered
+    assert unread_count(actor("sc.claims")) == 2
+    ids = re.findall(r'name="id" value="(\d+)"', shown.split("<li data-row>")[1])
+    assert len(ids) == 3
+    claims.post("/alerts/read", {"id": ids})
+    assert len(rows(page(claims, "/alerts"))) == unread_count(actor("sc.claims")) == 1
 
 
 def test_alerts_of_many_orders_cost_as_many_queries_as_those_of_two(actor, desk, dispatched):

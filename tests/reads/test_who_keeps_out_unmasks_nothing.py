@@ -7,7 +7,6 @@ import zipfile
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from redress.complaints import moment
@@ -22,7 +21,6 @@ from redress.letters.models import Letter
 from redress.organisation import administration
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
-from tests.desk.test_commands import PNG
 from tests.letters.inputs import drafted, reviewed
 from tests.reads.test_masks_on_paper import PERSON, silent, words
 
@@ -125,14 +123,3 @@ def test_nor_does_who_acts_for_such_a_person(number, letters, officer, actor, de
     administration.name_deputy(SYSTEM, absent, deputy, today, today + timedelta(days=3), "年假")
     assert not whole(number, actor("sc.handler"))
     assert unmask(desk("sc.handler"), number).status_code == 403
-
-
-def test_a_file_is_given_to_whoever_sees_the_case_and_that_is_on_record(number, officer, desk):
-    case = Complaint.objects.get(number=number)
-    sent = {"file": SimpleUploadedFile("a.png", PNG), "kind": "customer", "version": case.version}
-    assert desk("sc.handler").post(f"/case/{number}/do/attach_evidence", sent).status_code == 302
-    execute(declared(), officer, number)
-    answer = desk("sc.officer").get(f"/case/{number}/evidence/{case.attachments.get().pk}")
-    assert b"".join(answer.streaming_content) == PNG
-    entry = AccessEntry.objects.latest("id")
-    assert (entry.action, entry.user_id) == ("download", officer.id)

@@ -30,9 +30,7 @@ from redress.sealing.doors import atomic
 ABOUT = ("item", "action", "case", "referral")
 """What of an act its entry keeps in clear: which words go when a case is disposed of is found by it."""
 
-OFFICE_ONLY = gettext_lazy(
-    "%(command)s was refused: only the office of %(body)s and the chair of the session do it."
-)
+OFFICE_ONLY = gettext_lazy("%(command)s is done only by the office of %(body)s and the chair of the session.")
 
 
 class SessionCommand(BaseModel):

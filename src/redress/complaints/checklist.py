@@ -84,10 +84,22 @@ def _met(code: str, people: Sequence[Somebody], papers: Collection[str], held: b
         "legal_representative": PartyRole.REPRESENTATIVE in by_role,
         "identity": bool(first.id_number) or held,
         "agent_identity": agent is not None and bool(agent.id_number),
-        "contact": any(person.phone or person.email or person.address for person in people),
+        "contact": _reached(people),
         "address": bool(first.address),
     }
     return filled.get(code, False)
+
+
+def _reached(people: Sequence[Somebody]) -> bool:
+    """Whether the complainant can be reached; where several speak for a group, each of them."""
+    speaking = [person for person in people if person.role == PartyRole.REPRESENTATIVE]
+    if len(speaking) > 1:
+        return all(map(reachable, speaking))
+    return any(map(reachable, people))
+
+
+def reachable(person: Somebody) -> bool:
+    return bool(person.phone or person.email or person.address)
 
 
 def check_met(items: Iterable[Item], by: By, field: str) -> None:

@@ -174,9 +174,7 @@ def refuse(rule: str, because: str | Promise, field: str = "") -> NoReturn:
     raise Refusal(rule, because, field)
 
 
-NOT_YOUR_DUTY = gettext_lazy(
-    "%(command)s was refused: it is not among your duties for this case. It needs: %(duties)s."
-)
+NOT_YOUR_DUTY = gettext_lazy("%(command)s is not among your duties for this case. It needs: %(duties)s.")
 
 
 def disposed(number: str, state: str) -> WrongState:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,9 +37,11 @@ class AlertRow:
 
     `instead_of` is the absent person it was told to, when a deputy reads it (ORG-12, CLK-08).
     `words` is the title of the limit it is about, or what else there is to say; `order` the order it is about.
+    Of several urgings of one order, or of one case, to the same desk the newest stands for all: `ids` are theirs.
     """
 
     id: int
+    ids: tuple[int, ...]
     number: str
     kind: str
     label: str
@@ -50,30 +52,56 @@ class AlertRow:
     instead_of: User | None
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page of unread alerts; `more` is what the next one lies before, None where there is none."""
+
+    rows: list[AlertRow]
+    more: int | None
+
+
 def unread(actor: Actor, before: int | None = None, size: int = 50) -> list[AlertRow]:
+    """The newest unread alerts, or those before one."""
+    return page(actor, before, size).rows
+
+
+def page(actor: Actor, before: int | None = None, size: int = 50) -> Unread:
     """Unread alerts of the actor, of whom the actor stands in for, and of their departments, newest first: one query.
 
-    At most `size`. What an absent person was told goes back unread, unless the deputy has read it.
+    Of at most `size`. What an absent person was told goes back unread, unless the deputy has read it.
     Two walks along the indexes of what is unread, merged; an OR would read all of both. Where some may be about an
     order, one query more names all orders; rulebooks that this process has not met before cost one query more.
     """
     if actor.id is None:
-        return []
+        return Unread([], None)
     mine = Alert.objects.filter(Among("user_id", actor.people), read_at=None)
     ours = Alert.objects.filter(Among("department_id", actor.departments), read_at=None)
     if before:
         mine, ours = mine.filter(id__lt=before), ours.filter(id__lt=before)
-    keys = [branch.order_by("-id").values("id")[:size] for branch in (mine, ours)]
+    keys = [branch.order_by("-id").values("id")[: size + 1] for branch in (mine, ours)]
     found = Alert.objects.filter(Q(id__in=keys[0]) | Q(id__in=keys[1])).select_related(
         "complaint", "department__unit", "user"
     )
-    alerts = found.only(
+    alerts = list(found.only(
         "kind", "words", "about", "at", "complaint__number", "complaint__rulebook_id", "department__kind",
         "department__unit__name", "department__unit__name_en", "user__name", "user__username",
-    ).order_by("-id")[:size]  # fmt: skip
+    ).order_by("-id")[: size + 1])  # fmt: skip
+    more = alerts[size - 1].pk if len(alerts) > size else None
+    del alerts[size:]
     books = titles.rulebooks(alert.complaint.rulebook_id for alert in alerts)
     orders = _orders(alerts)
-    return [_row(alert, books[alert.complaint.rulebook_id], actor, orders) for alert in alerts]
+    same: dict[tuple[object, ...], list[Alert]] = {}
+    for alert in alerts:
+        same.setdefault(_said_again(alert), []).append(alert)
+    rows = [_row(each, books[each[0].complaint.rulebook_id], actor, orders) for each in same.values()]
+    return Unread(rows, more)
+
+
+def _said_again(alert: Alert) -> tuple[object, ...]:
+    """What two alerts share that say the same again: urgings do, of the same order or owner."""
+    if alert.kind != AlertKind.URGED:
+        return (alert.pk,)
+    return alert.complaint_id, _about(alert), alert.department_id, alert.user_id
 
 
 def _orders(alerts: Iterable[Alert]) -> dict[str, Order]:
@@ -91,11 +119,16 @@ def _about(alert: Alert) -> str:
     return said if said.startswith(f"{alert.complaint.number}-") else ""
 
 
-def _row(alert: Alert, book: Rulebook, reader: Actor, orders: Mapping[str, Order]) -> AlertRow:
-    """A clock's step names its clock by key; the number of an order is said by the order."""
+def _row(same: Sequence[Alert], book: Rulebook, reader: Actor, orders: Mapping[str, Order]) -> AlertRow:
+    """Of alerts that say the same, the newest first.
+
+    A clock's step names its clock by key; the number of an order is said by the order.
+    """
+    alert = same[0]
     order = orders.get(_about(alert))
     return AlertRow(
         alert.pk,
+        tuple(each.pk for each in same),
         alert.complaint.number,
         alert.kind,
         alert.get_kind_display(),
@@ -126,11 +159,14 @@ def unread_count(actor: Actor) -> int:
 
 
 _UNREAD = f"""
-    SELECT count(*) FROM (
-        (SELECT FROM outbox_alert WHERE user_id = ANY ({given("%s")}) AND read_at IS NULL LIMIT {MOST})
-        UNION ALL
-        (SELECT FROM outbox_alert WHERE department_id = ANY ({given("%s")}) AND read_at IS NULL LIMIT {MOST})) a
+    SELECT count(DISTINCT CASE a.kind
+               WHEN 'urged' THEN concat_ws('/', a.complaint_id, a.about, a.department_id, '', a.user_id)
+               ELSE a.id::text END)
+      FROM ((SELECT * FROM outbox_alert WHERE user_id = ANY ({given("%s")}) AND read_at IS NULL LIMIT {MOST})
+            UNION ALL
+            (SELECT * FROM outbox_alert WHERE department_id = ANY ({given("%s")}) AND read_at IS NULL LIMIT {MOST})) a
 """  # noqa: S608 - constants only
+"""Urgings of the same count once, as they are shown (`_said_again`)."""
 
 
 def mark_read(actor: Actor, ids: Collection[int] | None = None) -> int:

@@ -21,6 +21,7 @@ from redress.complaints.commands.register import Register
 from redress.complaints.queries import case as one
 from redress.complaints.queries import timeline
 from redress.complaints.queries.register_list import register_list
+from redress.evidence import queries as evidence
 
 router = Router()
 READ = Bearer(scopes.READ)
@@ -66,7 +67,10 @@ def list_complaints(request: HttpRequest, asked: Annotated[Filter, Query()]) -> 
 def get_complaint(request: HttpRequest, number: calls.Number) -> HttpResponse:
     """The case with all that hangs on it. Personal data are masked; the read is logged. The ETag is its version."""
     file = one.read(actor_of(request), number)
-    return answer(ComplaintOut.model_validate(file.row), version=file.row.version)
+    told = ComplaintOut.model_validate(file.row)
+    if told.attachments and evidence.kept_out(file.case, file.actor):
+        told.attachments = []
+    return answer(told, version=file.row.version)
 
 
 @router.get(

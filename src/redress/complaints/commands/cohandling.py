@@ -107,7 +107,9 @@ class Urge(Command):
         case.add(
             UrgingNotice(complaint=case.row, order=order, reason=self.reason, by_id=actor.id, at=case.now)
         )
-        alert = Alert(complaint=case.row, kind=AlertKind.URGED, at=case.now, words=self.order)
+        alert = Alert(
+            complaint=case.row, kind=AlertKind.URGED, at=case.now, words=self.order, about=self.order
+        )
         if order:
             alert.department = order.department
         else:

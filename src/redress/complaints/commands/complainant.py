@@ -15,6 +15,7 @@ from redress.complaints.commands.people import Person, party
 from redress.complaints.commands.types import (
     Address,
     Code,
+    Email,
     FileHash,
     FileOrNone,
     IdNumber,
@@ -23,6 +24,7 @@ from redress.complaints.commands.types import (
     Phone,
 )
 from redress.complaints.kinds import ComplainantKind, PartyRole
+from redress.complaints.listing import listed
 from redress.complaints.models import Paper
 from redress.complaints.refusals import refuse
 from redress.complaints.stated import RECEIPT, Span
@@ -74,6 +76,7 @@ class Representative(BaseModel):
     name: PersonName = Field(min_length=1, title=gettext_noop("Name"))
     id_number: IdNumber = Field(default="", title=gettext_noop("Identity number"))
     phone: Phone = Field(default="", title=gettext_noop("Telephone"))
+    email: Email = Field(default="", title=gettext_noop("E-mail"))
     address: Address = Field(default="", title=gettext_noop("Address"))
 
 
@@ -101,6 +104,14 @@ class SetRepresentatives(Command):
         names = [person.name for person in self.people]
         if len(set(names)) != len(names):
             refuse("INT-12", _("The same representative stands twice."), "people")
+        given = [Person(role=PartyRole.REPRESENTATIVE, **dict(person)) for person in self.people]
+        if silent := [person.name for person in given if not checklist.reachable(person)]:
+            refuse(
+                "INT-12",
+                _("Say how each representative is reached; nothing is given for %(names)s.")
+                % {"names": listed(silent)},
+                "people",
+            )
         proof.check_attached(case, [self.evidence], "INT-12", "evidence")
 
     def do(self, case: Case, actor: Actor) -> Facts:

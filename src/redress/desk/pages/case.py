@@ -20,6 +20,7 @@ from redress.desk.pages.actions import Actions, actions
 from redress.desk.pages.people import Person, person
 from redress.desk.pages.sections import shown
 from redress.desk.pages.waiting import Waiting, waiting
+from redress.evidence import queries as evidence
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import OPEN_STATES, STAGES, State
 from redress.rulebook.kinds import COMPLEXITIES, GRADES
@@ -115,6 +116,11 @@ class CasePage:
     @cached_property
     def may_unmask(self) -> bool:
         return unmasking.may_unmask(self.file.case, self.file.actor)
+
+    @cached_property
+    def no_files(self) -> list[str]:
+        """Why who looks at the case is given no file of it (ORG-13)."""
+        return evidence.kept_out(self.file.case, self.file.actor)
 
     @cached_property
     def purposes(self) -> list[tuple[str, object]]:

@@ -14,6 +14,7 @@ from redress.complaints.queries.case import Row
 from redress.desk.pages.beside import Step, step
 from redress.desk.pages.people import person
 from redress.desk.sections.section import Section
+from redress.evidence import queries as evidence
 from redress.organisation.actor import Actor
 
 
@@ -21,12 +22,22 @@ def build(row: Row, actor: Actor) -> Mapping[str, object]:
     """At most eight queries."""
     found = links.linked(actor, row)
     merged = [
-        (each.case, each.matters, [person(party) for party in each.parties], each.attachments)
+        (
+            each.case,
+            each.matters,
+            [person(party) for party in each.parties],
+            _given(each, actor) and each.attachments,
+        )
         for each in links.merged(found)
     ]
     case = Case(row, moment.now())
     shown = [(each, _end(case, actor, each)) for each in found]
     return {"links": shown, "merged": merged, "matters": links.matters(row)}
+
+
+def _given(merged: links.Merged, actor: Actor) -> bool:
+    """Whether the actor is given the files that came with it."""
+    return not evidence.kept_out(Case(merged.case, moment.now()), actor)
 
 
 def _end(case: Case, actor: Actor, linked: links.Linked) -> Step | None:

@@ -14,11 +14,10 @@ SIZE = 50
 @staff
 def alerts(request: StaffRequest) -> HttpResponse:
     before = request.GET.get("before", "")
-    found = queries.unread(
-        request.actor, int(before) if before.isdecimal() and len(before) < 19 else None, SIZE + 1
+    found = queries.page(
+        request.actor, int(before) if before.isdecimal() and len(before) < 19 else None, SIZE
     )
-    more = found[SIZE - 1].id if len(found) > SIZE else None
-    return render(request, "desk/alerts.html", {"alerts": found[:SIZE], "more": more})
+    return render(request, "desk/alerts.html", {"alerts": found.rows, "more": found.more})
 
 
 @require_POST

@@ -45,7 +45,7 @@ _BENEATH = re.compile(
 
 _OURS = (
     "floor_read", "floor_add", "floor_change", "floor_delete", "floor_ticket", "floor_kept", "floor_author",
-    "floor_work", "floor_seen", "floor_works", "floor_takes",
+    "floor_work", "floor_seen", "floor_out", "floor_works", "floor_takes",
     "floor_duty_add", "floor_duty_change", "floor_duty_delete",
 )  # fmt: skip
 """Every rule that is laid here; another of that kind was laid by a version of before, and admits by words of then."""
@@ -82,6 +82,8 @@ def lay(cursor: Any) -> None:
         if table == "complaints_complaint":
             _ask_for_work(cursor, table, "id")
         _ask_for_duty(cursor, table)
+        if table == "evidence_attachment":
+            _keep_out(cursor, table)
         if "complaint_id" in columns:
             _guard_what_hangs(cursor, table, register=register)
         if register and (author := AUTHORS.get(table, "by_id")) in columns and table not in ENTERED_OF_OTHERS:
@@ -122,6 +124,22 @@ def _ask_for_work(cursor: Any, table: str, case: str) -> None:
     cursor.execute(f'DROP POLICY IF EXISTS floor_takes ON "{table}"')
     cursor.execute(
         f'CREATE POLICY floor_takes ON "{table}" AS RESTRICTIVE FOR DELETE TO redress_app USING ({works})'
+    )
+
+
+def _keep_out(cursor: Any, table: str) -> None:
+    """Of the files of a case nothing is read by whom a conflict on record keeps out, nor by who stands in (ORG-13).
+
+    What the case itself says - whom it names, who handled the earlier one - stands in words and journals, and the
+    application asks it."""
+    cursor.execute(f'DROP POLICY IF EXISTS floor_out ON "{table}"')
+    barred = (
+        f"SELECT FROM complaints_recusal r WHERE r.complaint_id = {table}.complaint_id"
+        " AND r.overridden_at IS NULL AND r.person_id = ANY ((SELECT redress_people())::bigint[])"
+    )
+    cursor.execute(
+        f'CREATE POLICY floor_out ON "{table}" AS RESTRICTIVE FOR SELECT TO redress_app '
+        f"USING ({ALL} OR NOT EXISTS ({barred}))"
     )
 
 
