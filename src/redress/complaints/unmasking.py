@@ -1,8 +1,8 @@
 """Showing personal data whole: only to who must speak with the customer, for a stated purpose, logged (SEC-02).
 
 Whoever must keep out of handling the case has nobody to speak with (ORG-13): the page, letters, their pictures and the
-dossier all ask `may_unmask`, and show such a person the copy with masks. A file has none: `evidence.queries` gives it to
-nobody who must keep out. Sight of the case is another question, which `visible_to` answers.
+dossier all ask `may_unmask`, and show such a person the copy with masks. A file has none: `evidence.queries` gives it
+to nobody who must keep out. Sight of the case is another question, which `visible_to` answers.
 """
 
 from __future__ import annotations
