@@ -120,6 +120,12 @@ def figure_link(
     return format_html('<a href="{}">{}</a>', url, f"{number:,}")
 
 
+@register.filter
+def label_at(rules: list[Any], place: int) -> str:
+    """What the counting rule of that column is called."""
+    return str(rules[place][1])
+
+
 @register.simple_tag
 def rule_title(rule: Rule) -> str:
     return rule.title["zh" if (get_language() or "zh").startswith("zh") else "en"]
