@@ -8,6 +8,7 @@ import pytest
 
 from redress.clocks.models import Clock
 from redress.complaints.models import Complaint
+from redress.messages.models import Alert, Message
 from redress.operations.console import BadInput
 from redress.operations.importing import mapping, runner
 
@@ -46,9 +47,9 @@ classes:
 def take(tmp_path):
     """take(row, ...) imports rows of the register; what a row does not say is blank."""
 
-    def run(*rows: dict[str, str], more: str = "", **options):
+    def run(*rows: dict[str, str], more: str = "", text: str = MAPPING, **options):
         chosen = tmp_path / "dated.yaml"
-        chosen.write_text(MAPPING + dedent(more), "utf-8")
+        chosen.write_text(text + dedent(more), "utf-8")
         path = tmp_path / "dated.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([HEADER, *([row.get(name, "") for name in HEADER] for row in rows)])
@@ -85,15 +86,34 @@ def test_each_date_is_kept_in_order_with_what_the_register_calls_it(take):
     assert case.confirmed_at is None
 
 
-@pytest.mark.req("INT-07", "FLW-02")
-def test_an_open_case_is_not_confirmed_and_sent_out_anew_where_the_register_says_it_was(take):
+@pytest.mark.req("INT-07")
+def test_an_open_case_is_not_confirmed_anew_where_the_register_says_it_was(take):
     """Received Thursday 5 March 2026; confirmed on Friday the 6th, within the working day of the method."""
-    take(row(转办日期="2026-03-05", 受理告知="2026-03-06"))
+    take(row(受理告知="2026-03-06"))
     case = Complaint.objects.get()
     assert case.confirmed_at == local("2026-03-06")
-    met = {c.key: (c.status, c.stopped_at) for c in Clock.objects.filter(complaint=case)}
-    assert met["confirm"] == ("met", local("2026-03-06"))
-    assert met["dispatch"] == ("met", local("2026-03-05"))
+    confirm = Clock.objects.get(complaint=case, key="confirm")
+    assert (confirm.status, confirm.stopped_at) == ("met", local("2026-03-06"))
+
+
+@pytest.mark.req("FLW-02", "FLW-03")
+def test_what_was_sent_out_there_is_no_order_here_and_no_limit_waits_for_its_answer(take):
+    take(row(转办日期="2026-03-05", 部门回复="2026-03-09"))
+    clocks = Clock.objects.filter(complaint=Complaint.objects.get())
+    assert not [
+        clock.key for clock in clocks if clock.about or clock.key in ("investigation", "claims_reply")
+    ]
+    assert clocks.get(key="dispatch").status == "running"
+
+
+@pytest.mark.req("COM-10", "INT-10")
+def test_nobody_is_sent_a_message_about_what_happened_in_another_register(take):
+    """Of an open case the customer's telephone is known, and the method tells customers of acceptance and progress."""
+    text = MAPPING.replace("contacted: 首次联系, ", "").replace("原因}", "原因, phone: 首次联系}", 1)
+    take(row(首次联系="13800001111", 受理告知="2026-03-06"), text=text)
+    assert Complaint.objects.get().is_open
+    assert not Message.objects.exists()
+    assert not Alert.objects.exists()
 
 
 @pytest.mark.req("INT-07")

@@ -1,8 +1,9 @@
 """What another register says was done with a case, and by when it was to be done there (INT-17).
 
 The dates are kept with the case as that register has them. Those that meet a limit by what they are - the customer was
-told of the acceptance, contacted, told of the progress, the case was sent out - are told to the clocks of an open case.
-None of them ends the legal limit: a decision is told with proof (2020-3 Art. 21), and a register's date proves nothing.
+told of the acceptance, contacted, told of the progress - are told to the clocks of an open case. What was sent out
+there is no order here that somebody could answer: an open case is sent out anew. None of them ends the legal limit: a decision
+is told with proof (2020-3 Art. 21), and a register's date proves nothing.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ Done = Literal[
     "signed",
 ]
 """What a register may say was done, by the names of our own events."""
-MEETS: Final = frozenset({"confirmed", "contacted", "dispatched", "progress_told"})
+MEETS: Final = frozenset({"confirmed", "contacted", "progress_told"})
 """Those that the clocks of an open case are told."""
 LIMIT: Final = "limit"
 
