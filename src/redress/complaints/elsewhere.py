@@ -2,8 +2,8 @@
 
 The dates are kept with the case as that register has them. Those that meet a limit by what they are - the customer was
 told of the acceptance, contacted, told of the progress - are told to the clocks of an open case. What was sent out
-there is no order here that somebody could answer: an open case is sent out anew. None of them ends the legal limit: a decision
-is told with proof (2020-3 Art. 21), and a register's date proves nothing.
+there is no order here that somebody could answer: an open case is sent out anew. None of them ends the legal limit: a
+decision is told with proof (2020-3 Art. 21), and a register's date proves nothing.
 """
 
 from __future__ import annotations
