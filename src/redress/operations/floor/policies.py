@@ -82,8 +82,6 @@ def lay(cursor: Any) -> None:
         if table == "complaints_complaint":
             _ask_for_work(cursor, table, "id")
         _ask_for_duty(cursor, table)
-        if table == "evidence_attachment":
-            _keep_out(cursor, table)
         if "complaint_id" in columns:
             _guard_what_hangs(cursor, table, register=register)
         if register and (author := AUTHORS.get(table, "by_id")) in columns and table not in ENTERED_OF_OTHERS:
@@ -96,7 +94,9 @@ def lay(cursor: Any) -> None:
 
 
 def _guard_what_hangs(cursor: Any, table: str, *, register: bool) -> None:
-    """What of a case who may write, besides seeing it."""
+    """What of a case who may write, besides seeing it, and which files who is given."""
+    if table == "evidence_attachment":
+        _keep_out(cursor, table)
     if not register and table not in CHANGED_BY_READERS:
         _ask_for_work(cursor, table, "complaint_id")
     if not register and table not in GO_BEFORE_THEIR_CASE:
