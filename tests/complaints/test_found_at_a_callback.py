@@ -81,7 +81,11 @@ def test_other_findings_other_ways_in_and_property_insurance_have_no_such_limit(
 def test_it_ends_with_an_agreement_in_time(actor):
     number = found(actor, "2026-11-18 10:00")
     with moment.at(local("2026-12-09 16:00")):
-        execute(Settle(plan="退还全部保费", basis="销售误导查实", amount="100"), actor("sc.officer"), number)
+        execute(
+            Settle(plan="退还全部保费", basis="销售误导查实", amount="100", means="call"),
+            actor("sc.officer"),
+            number,
+        )
     clock = limit(number)
     assert clock is not None
     assert (clock.status, clock.stopped_at) == ("met", local("2026-12-09 16:00"))

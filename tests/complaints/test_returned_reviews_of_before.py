@@ -64,10 +64,11 @@ def owed(number: str) -> Proposal | None:
 def test_what_was_promised_with_the_result_that_was_sent_back_is_owed_no_more(actor):
     number = returned(actor)
     assert owed(number) is not None
+    held = faults()  # files that the test laid in beside the doors
     update()
     assert owed(number) is None
     assert list(Proposal.objects.values_list("state", flat=True)) == ["set_aside"]
-    assert faults() == []
+    assert faults() == held
 
 
 def test_a_result_that_the_review_upheld_is_owed_still(actor):
@@ -85,9 +86,10 @@ def test_what_the_customer_accepted_after_the_review_stands(actor):
 
 def test_a_row_that_was_changed_beside_the_journal_is_left_and_stays_found(actor):
     number = returned(actor)
+    held = faults()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE complaints_proposal SET amount = 1 WHERE complaint_id = (SELECT id FROM"
                        " complaints_complaint WHERE number = %s)", [number])  # fmt: skip
     update()
     assert owed(number) is not None
-    assert faults() == [("complaints_proposal", "changed")]
+    assert sorted(faults()) == sorted([*held, ("complaints_proposal", "changed")])

@@ -83,7 +83,14 @@ def test_every_clock_of_a_long_case_can_be_explained(
 ) -> None:
     events = [
         Event("received", at("2026-03-02 09:00"), 1),
-        case(at, "2026-03-02 10:00", complexity="complex", level="major"),
+        case(
+            at,
+            "2026-03-02 10:00",
+            complexity="complex",
+            level="major",
+            callback_finding="misleading",
+            company="life",
+        ),
         Event("dispatched", at("2026-03-02 11:00"), 2, about="D1", due=at("2026-03-04 12:00")),
         Event("co_ordered", at("2026-03-02 14:00"), 3, about="C1"),
         Event("new_facts", at("2026-03-06 14:00"), 4),

@@ -222,6 +222,18 @@ LOOSER: dict[str, tuple[str, str]] = {
         "class_sets: {method: {codes: {claims: {retired: 2026-06-01, replaced_by: other}}}}",
         "'other', which takes its place, is not covered",
     ),
+    "CallbackFinding.solved_by_others": (
+        "callback_findings: {misleading: {solved_by_others: null}}",
+        "may be solved by sales",
+    ),
+    "SolvedByOthers.than": (
+        "callback_findings: {misleading: {solved_by_others: {than: [banca]}}}",
+        "may be solved by sales",
+    ),
+    "SolvedByOthers.when": (
+        "callback_findings: {misleading: {solved_by_others: {when: {company: life}}}}",
+        "others solve it in fewer cases",
+    ),
     "CallbackFinding.recorded_as": (
         "callback_findings: {misleading: {recorded_as: phone_out}}",
         "entered as phone_out, not as phone_in",

@@ -25,6 +25,7 @@ MET_BY: dict[str, set[str]] = {
     "resolution_law": DECIDED,
     "resolution": DECIDED,
     "office_limit": DECIDED,
+    "callback_problem": DECIDED,
     "review": {"review_told"},
     "entry": {"registered"},
     "confirm": {"confirmed"},

@@ -17,6 +17,8 @@ SECTIONS: Final[dict[str, Words]] = {
     "flows": Words("处理流程", "Flows"),
     "gates": Words("前置环节", "Gates"),
     "callback_findings": Words("回访问题", "Findings of callbacks"),
+    "solved_by_others": Words("由他人解决", "Solved by others"),
+    "than": Words("不由以下部门解决", "Not by people of"),
     "emergency": Words("应急处理", "Emergency process"),
     "centralised": Words("集中处理业务", "Centralised business"),
     "rereview": Words("上级复核", "Re-review"),

@@ -11,7 +11,7 @@ from redress.sealing.migrating import sealed_rows
 _STANDING = """
     SELECT p.id, j.id
       FROM complaints_journalentry j JOIN complaints_proposal p ON p.complaint_id = j.complaint_id
-     WHERE j.command = 'decide_review' AND j.facts ->> 'outcome' = 'returned'
+     WHERE j.command = 'decide_review' AND j.payload ->> 'outcome' = 'returned'
        AND p.state IN ('pending', 'accepted') AND p.at < j.at AND (p.answered_at IS NULL OR p.answered_at < j.at)
 """
 _SET_ASIDE = "UPDATE complaints_proposal SET state = 'set_aside' WHERE id = ANY (%s)"
