@@ -6,6 +6,7 @@ Days by hand, from the State Council's plan of 2026: off 1 to 7 October, 10 Octo
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from redress.clocks.models import Clock
 from redress.complaints import moment, recusal
@@ -13,14 +14,18 @@ from redress.complaints.case import Case
 from redress.complaints.commands.cohandling import CoHandle
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.merging import Merge
+from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.complaints.queries.options import routed
 from redress.complaints.refusals import Refusal
+from redress.complaints.rulebooks import opened
+from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
 from tests.complaints.inputs import department
 from tests.complaints.stories import case, filed
+from tests.complaints.test_rulebook_migration import move, newer
 from tests.fixtures.insurer import local
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("INT-08", "CLK-01", "CLK-02")]
@@ -140,3 +145,23 @@ def test_a_case_that_takes_up_what_a_callback_found_takes_its_limit_and_who_may_
         with pytest.raises(Refusal) as refused:
             execute(Dispatch(to=department("sc", "sales"), opinion="请核实"), actor("sc.officer"), main)
     assert refused.value.rule == "2010-4/18"
+
+
+@pytest.mark.req("CLK-09")
+def test_a_case_that_moves_to_words_that_know_the_finding_has_the_limit_from_the_finding(actor, tmp_path):
+    """Registered before any journal named the finding, moved on 20 November: still 15 days from the 18th."""
+    number = found(actor, "2026-11-18 10:00")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE complaints_journalentry DISABLE TRIGGER USER")
+        cursor.execute("UPDATE complaints_journalentry SET events = replace(events::text, %s, %s)::jsonb",
+                       ['"callback_finding": "misleading"', '"grade": "none"'])  # fmt: skip
+        cursor.execute("ALTER TABLE complaints_journalentry ENABLE TRIGGER USER")
+    version = newer(tmp_path, opened(case(number).rulebook))
+    with moment.at(local("2026-11-20 10:00")):
+        execute(RecomputeClocks(), SYSTEM, number)
+        assert limit(number) is None
+        execute(move(version), actor("sc.cshead"), number)
+    clock = limit(number)
+    assert clock is not None
+    assert (clock.started_at, clock.due_at) == (local("2026-11-18 10:00"), local("2026-12-10 00:00"))

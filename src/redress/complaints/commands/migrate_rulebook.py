@@ -28,6 +28,9 @@ from redress.rulebook import ClockState, ClockStatus, Event, Rulebook, project
 from redress.rulebook.coverage import NO_MAP, CodeMap, Way, carry
 from redress.rulebook.projection import told
 
+_SINCE_RECEIPT = ("callback_finding",)
+"""Facts that the filing itself says: where clocks do not know them yet, they were so from the receipt on."""
+
 
 class MigrateRulebook(Command):
     """Let the case follow another published version; its deadlines are computed anew, the journal keeps both.
@@ -117,7 +120,10 @@ class MigrateRulebook(Command):
         row.rulebook = self._version
         case.__dict__.pop("rulebook", None)  # remembered from before
         row.flow = new.flow_for(case.subject)
-        case.event("amended", subject=subject_change(told(events), case.subject))
+        changed = subject_change(told(events), case.subject)
+        if known := {name: changed.pop(name) for name in _SINCE_RECEIPT if name in changed}:
+            case.event("amended", at=row.received_at, subject=known)
+        case.event("amended", subject=changed)
         case.events.extend(extension.told_before({row.pk: events}).get(row.pk, []))
         case.reproject = True
         return events

@@ -26,7 +26,7 @@ def build(row: Row, actor: Actor) -> Mapping[str, object]:
             each.case,
             each.matters,
             [person(party) for party in each.parties],
-            _given(each, actor) and each.attachments,
+            each.attachments if _given(each, actor) else (),
         )
         for each in links.merged(found)
     ]
