@@ -22,7 +22,7 @@ from tests.fixtures.insurer import local
 from tests.sealing.test_rows import faults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("AUT-06", "AUT-01", "SEC-04")]
-STEP = import_module("redress.complaints.migrations.0055_returned_reviews_of_before")
+STEP = import_module("redress.complaints.migrations.0056_returned_reviews_of_before")
 
 
 @pytest.fixture(autouse=True)

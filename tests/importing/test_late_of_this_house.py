@@ -138,7 +138,7 @@ def folder(settings, tmp_path):
 
 @pytest.mark.req("INT-17", "SEC-04")
 def test_cases_of_before_count_alike_after_the_update_and_a_changed_row_is_left_as_it_is(take, actor, folder):
-    step = import_module("redress.complaints.migrations.0054_dates_of_the_register")
+    step = import_module("redress.complaints.migrations.0055_dates_of_the_register")
     take([date(2026, 9, 1), date(2026, 11, 13)])
     filed(actor, "2026-11-13 10:00")
     changed = filed(actor, "2026-11-12 10:00")

@@ -69,7 +69,7 @@ def hit_row(hit: Hit) -> SafeString:
         owner=row.owner,
         unit=row.unit,
         received=signs.time(
-            row.received_at, wording.absolute(row.received_at, how), wording.relative(row.received_at, how)
+            row.received_at, wording.known(row.received_at, row, how), wording.relative(row.received_at, how)
         ),
         words=filled('<p class="hit-words">{}</p>\n', _marked(hit.snippet)) if hit.snippet else "",
     )

@@ -73,7 +73,7 @@ $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0053_search_looks_before_it_gathers"),
+        ("complaints", "0054_search_gathers_the_newest"),
         ("clocks", "0004_room_for_updates"),
         ("sealing", "0005_seal_follows"),
     ]

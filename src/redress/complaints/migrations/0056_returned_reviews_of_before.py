@@ -39,7 +39,7 @@ def _held(table, keys):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0054_dates_of_the_register"),
+        ("complaints", "0055_dates_of_the_register"),
         ("sealing", "0005_seal_follows"),
     ]
     operations = [migrations.RunPython(set_aside, migrations.RunPython.noop, elidable=True)]
