@@ -5,10 +5,13 @@ Days by hand, from the State Council's plan of 2026: off 1 to 7 October, 10 Octo
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
 from redress.clocks.models import Clock
+from redress.clocks.simulation.replay import Question, simulate
 from redress.complaints import moment, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.cohandling import CoHandle
@@ -17,9 +20,10 @@ from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint
+from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.queries.options import routed
 from redress.complaints.refusals import Refusal
+from redress.complaints.rulebook_migration import Plan, preview
 from redress.complaints.rulebooks import opened
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
@@ -161,7 +165,18 @@ def test_a_case_that_moves_to_words_that_know_the_finding_has_the_limit_from_the
     with moment.at(local("2026-11-20 10:00")):
         execute(RecomputeClocks(), SYSTEM, number)
         assert limit(number) is None
+        seen = preview(
+            actor("sc.cshead"), Plan(RulebookVersion.objects.get(pk=case(number).rulebook_id), version)
+        )
+        assert ("callback_problem", "2026-12-10") in {(each.clock, each.after[:10]) for each in seen.sample}
+        day = date(2026, 11, 18)
+        assert simulate(Question(opened(version), day, day), SYSTEM).by_clock()["callback_problem"].ran == 1
         execute(move(version), actor("sc.cshead"), number)
     clock = limit(number)
     assert clock is not None
     assert (clock.started_at, clock.due_at) == (local("2026-11-18 10:00"), local("2026-12-10 00:00"))
+
+
+def test_the_page_says_what_the_callback_found(actor, desk):
+    page = desk("sc.officer").get(f"/case/{found(actor, '2026-11-18 10:00')}").content.decode()
+    assert "<dt>回访发现的问题</dt><dd>误导销售" in page

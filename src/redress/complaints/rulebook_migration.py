@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from redress.complaints import extension, journal
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook, moves
 from redress.complaints.executor import Call, Outcome, execute_unlocked
+from redress.complaints.facts_of_before import since_receipt
 from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.models.managers import ComplaintQuerySet
 from redress.complaints.refusals import Refusal
@@ -84,7 +85,8 @@ def preview(actor: Actor, plan: Plan, most: int | None = None) -> Preview:
         for row in batch:
             found.looked_at += 1
             past = events.get(row.pk, [])
-            after = [*past, *told.get(row.pk, [])]
+            known = since_receipt(past, row.received_at, row.callback_finding)
+            after = [*past, *known, *told.get(row.pk, [])]
             for move in moves(row, after, opened(plan.source), opened(plan.target), past):
                 assert isinstance(move, dict)
                 moved = Moved(row.number, str(move["clock"]), str(move["before"]), str(move["after"]))

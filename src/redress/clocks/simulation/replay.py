@@ -14,6 +14,7 @@ from django.utils import timezone
 from redress.clocks.simulation.report import Report
 from redress.complaints import moment
 from redress.complaints.extension import told_before
+from redress.complaints.facts_of_before import since_receipt
 from redress.complaints.journal import entered_at, events_of
 from redress.complaints.models import Complaint
 from redress.complaints.rulebooks import opened_by_id
@@ -114,13 +115,14 @@ def _replay(chunk: _Chunk) -> Report:
     told = told_before(events)
     cases = Complaint.objects.visible_to(chunk.actor).filter(pk__in=chunk.ids)
     came = entered_at([*cases.exclude(import_run=None).values_list("pk", flat=True)])
-    for pk, book, unit, path, code in cases.values_list(
-        "pk", "rulebook_id", "unit__code", "unit__path", "class_code"
+    for pk, book, unit, path, code, received, finding in cases.values_list(
+        "pk", "rulebook_id", "unit__code", "unit__path", "class_code", "received_at", "callback_finding"
     ):
         calendar = calendar_named(chunk.calendar) if chunk.calendar else calendar_at(path)
         history = events.get(pk, [])
         before = project(history, opened_by_id(book), calendar_at(path))
-        after = project(replayed([*history, *told.get(pk, [])], new), new, calendar)
+        known = since_receipt(history, received, finding)
+        after = project(replayed([*known, *history, *told.get(pk, [])], new), new, calendar)
         report.count(unit, code, compare(before, after, chunk.now, came.get(pk)))
     return report
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field, JsonValue, PrivateAttr
 
-from redress.complaints import extension, journal
+from redress.complaints import extension, facts_of_before, journal
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Command, Facts
@@ -27,9 +27,6 @@ from redress.organisation.kinds import Duty
 from redress.rulebook import ClockState, ClockStatus, Event, Rulebook, project
 from redress.rulebook.coverage import NO_MAP, CodeMap, Way, carry
 from redress.rulebook.projection import told
-
-_SINCE_RECEIPT = ("callback_finding",)
-"""Facts that the filing itself says: where clocks do not know them yet, they were so from the receipt on."""
 
 
 class MigrateRulebook(Command):
@@ -120,10 +117,9 @@ class MigrateRulebook(Command):
         row.rulebook = self._version
         case.__dict__.pop("rulebook", None)  # remembered from before
         row.flow = new.flow_for(case.subject)
-        changed = subject_change(told(events), case.subject)
-        if known := {name: changed.pop(name) for name in _SINCE_RECEIPT if name in changed}:
-            case.event("amended", at=row.received_at, subject=known)
-        case.event("amended", subject=changed)
+        known = facts_of_before.since_receipt(events, row.received_at, row.callback_finding)
+        case.events.extend(known)
+        case.event("amended", subject=subject_change(told([*events, *known]), case.subject))
         case.events.extend(extension.told_before({row.pk: events}).get(row.pk, []))
         case.reproject = True
         return events

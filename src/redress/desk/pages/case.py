@@ -40,6 +40,7 @@ class Titles:
     level: str
     complexity: str
     grade: str
+    finding: str
     complainant: str
     emotion: str
     temperament: str
@@ -213,6 +214,7 @@ def titles(file: CaseFile) -> Titles:
         if row.complexity in COMPLEXITIES
         else row.complexity,
         grade=GRADES[row.grade].get(language) if row.grade in GRADES else row.grade,
+        finding=title({**method.callback_findings}, row.callback_finding),
         complainant=title({**method.complainants}, row.complainant_kind),
         emotion=title({**method.emotions}, row.emotion),
         temperament=title({**method.temperaments}, row.temperament),
