@@ -165,7 +165,9 @@ def test_a_person_is_added_gets_a_link_and_signs_in_with_a_password_of_their_own
     client.post(form.redirect_chain[-1][0], {"password1": "shenme-mima-26", "password2": "shenme-mima-26"})
     user.refresh_from_db()
     assert user.check_password("shenme-mima-26")
-    assert "shenme-mima" not in str(list(OrganisationEntry.objects.values("before", "after")))
+    said = str([(entry.before, entry.after) for entry in OrganisationEntry.objects.all()])
+    assert "sc.zhou" in said
+    assert "shenme-mima" not in said
 
 
 def test_a_unit_and_its_department_are_added(desk):
