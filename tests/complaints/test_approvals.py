@@ -17,8 +17,10 @@ from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.request import AskApproval
 from redress.complaints.executor import execute
 from redress.complaints.models import Approval, Complaint, Contact, JournalEntry, Proposal
+from redress.complaints.queries.owned import desk_of
 from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
+from redress.organisation.models import User
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer
 from tests.complaints.papers import attach
@@ -307,3 +309,14 @@ def test_no_simple_case_and_no_limit_that_has_passed_is_extended(city, head, wed
     with moment.at(local("2027-01-20 10:00")):
         assert refused(Approve(approval=1), head, number).rule == "AUT-05"
         assert refused(AskExtension(reason="再等"), city, number).rule == "AUT-05"
+
+
+@pytest.mark.req("AUT-01", "FLW-05")
+def test_what_waits_for_a_duty_of_who_leaves_is_told_to_whoever_hands_over(number, city, head):
+    execute(offer(20000), city, number)
+    waits = {
+        name: desk_of(User.objects.get(username=name), []).approvals for name in ("sc.cshead", "gx.cshead")
+    }
+    assert waits == {"sc.cshead": [number], "gx.cshead": []}
+    execute(Approve(approval=1), head, number)
+    assert desk_of(User.objects.get(username="sc.cshead"), []).approvals == []

@@ -133,7 +133,7 @@ def proposal_of(case: Case, approval: Approval) -> Proposal | None:
 
 
 def addressed_to(approval: str, post: str, heads: str) -> str:
-    """In SQL, whether a question that went to no single person went to a post, as `is_addressed` says it."""
+    """In SQL, whether a question went to a post, as `is_addressed` says it."""
     return (
         f"{approval}.of_unit_id = {post}.unit AND CASE WHEN {approval}.of_department_id IS NULL"
         f" THEN {approval}.of_duty = {post}.duty"
@@ -150,8 +150,6 @@ def authors(approval: Approval, proposal: Proposal | None) -> Iterable[int | Non
 
 def is_addressed(approval: Approval, actor: Actor) -> bool:
     """Whether the question went to the actor."""
-    if approval.of_user_id is not None:
-        return approval.of_user_id in (actor.id, actor.on_behalf_of)
     return any(
         post.unit == approval.of_unit_id
         and (post.duty in HEADS if approval.of_department_id else post.duty == approval.of_duty)

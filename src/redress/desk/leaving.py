@@ -6,7 +6,7 @@ refused is told with its reason and stays in the list, which is read anew each t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeVar
@@ -22,7 +22,7 @@ from redress.committee import seating
 from redress.committee.seating import Row
 from redress.complaints import access
 from redress.complaints import handing_over as cases
-from redress.complaints.queries.owned import desk_of
+from redress.complaints.queries.owned import Desk, desk_of
 from redress.organisation import administration, structure, tracking
 from redress.organisation.actor import Actor
 from redress.organisation.administration import proposals
@@ -111,90 +111,18 @@ def left(actor: Actor, person: User) -> Left:
     actions, seats = improving.open_actions(person), seating.held_by(person)
     deputies = [each.deputy for each in structure.deputies_of(person, today)]
     proposed = proposals.of_person(actor, person)
-    asks = proposals.asked_by(actor, person)
-    live, signed_in = tokens.live(person), len(tracking.of(person))
     piles = [
-        Pile("cases", gettext_lazy("Open cases"), len(desk.cases), " ".join(desk.cases)),
-        Pile(
-            "orders",
-            gettext_lazy("Orders that wait for the departments coordinated"),
-            len(desk.orders),
-            " ".join(desk.orders),
-            gettext_lazy(
-                "They wait for the department: its heads answer them until somebody coordinates it."
-            ),
-        ),
-        Pile(
-            "approvals",
-            gettext_lazy("Approvals asked of the person"),
-            len(desk.approvals),
-            " ".join(desk.approvals),
-            gettext_lazy("The owner of the case asks somebody else."),
-        ),
-        Pile(
-            "steps",
-            gettext_lazy("Cases handed to the person for a step"),
-            len(desk.steps),
-            " ".join(desk.steps),
-            gettext_lazy("The owner of the case takes the next step."),
-        ),
+        *_of_cases(desk),
         Pile(
             "actions",
             gettext_lazy("Corrective actions"),
             len(actions),
             " ".join(f"#{each}" for each in actions),
         ),
-        Pile(
-            "deputies",
-            gettext_lazy("Deputies"),
-            len(deputies),
-            "; ".join(f"{each.absent} → {each.deputy}" for each in deputies),
-            ends=_last(each.period.upper for each in deputies),
-        ),
-        Pile(
-            "seats",
-            gettext_lazy("Seats"),
-            len(seats),
-            "; ".join(str(each.body) for each in seats),
-            ends=_last(each.period.upper for each in seats),
-        ),
-        Pile(
-            "proposed",
-            gettext_lazy("Proposed for the person, waits for a second one"),
-            len(proposed),
-            "; ".join(each.get_kind_display() for each in proposed),
-        ),
-        Pile(
-            "asks",
-            gettext_lazy("Proposed by the person, waits for a second one"),
-            asks,
-            "",
-            gettext_lazy("Cannot be confirmed once the duty has ended: reject it and propose it anew."),
-        ),
-        Pile(
-            "appointments",
-            gettext_lazy("Duties"),
-            len(appointments),
-            "; ".join(f"{each.get_duty_display()} · {each.department}" for each in appointments),
-            ends=_last(each.period.upper for each in appointments),
-        ),
-        Pile("sessions", gettext_lazy("Signed in at"), signed_in),
-        Pile("tokens", gettext_lazy("API tokens"), live),
-        Pile("account", gettext_lazy("Account that can sign in"), int(person.is_active)),
-        Pile(
-            "articles",
-            gettext_lazy("Articles drafted and not published"),
-            improving.drafts(person),
-            "",
-            gettext_lazy("They stay with the unit, which publishes or withdraws them."),
-        ),
-        Pile(
-            "drafts",
-            gettext_lazy("Unsent forms and saved views"),
-            desk.drafts + desk.views,
-            "",
-            gettext_lazy("The person's own; nobody else opens them."),
-        ),
+        *_in_others_places(deputies, seats),
+        *_proposed(proposed, proposals.asked_by(actor, person)),
+        *_of_access(person, appointments),
+        *_of_ones_own(person, desk),
     ]
     return Left(
         desk.cases,
@@ -205,6 +133,101 @@ def left(actor: Actor, person: User) -> Left:
         coordinates,
         proposed,
         [each for each in piles if each.count],
+    )
+
+
+def _of_cases(desk: Desk) -> Iterator[Pile]:
+    """Cases, and what waits for the person in those of others."""
+    yield Pile("cases", gettext_lazy("Open cases"), len(desk.cases), " ".join(desk.cases))
+    yield Pile(
+        "orders",
+        gettext_lazy("Orders that wait for the departments coordinated"),
+        len(desk.orders),
+        " ".join(desk.orders),
+        gettext_lazy("They wait for the department: its heads answer them until somebody coordinates it."),
+    )
+    yield Pile(
+        "approvals",
+        gettext_lazy("Approvals that wait for a duty of the person"),
+        len(desk.approvals),
+        " ".join(desk.approvals),
+        gettext_lazy(
+            "They wait for the duty: who has it then decides. Where nobody has, the owner of the case asks anew."
+        ),
+    )
+    yield Pile(
+        "steps",
+        gettext_lazy("Cases handed to the person for a step"),
+        len(desk.steps),
+        " ".join(desk.steps),
+        gettext_lazy("The owner of the case takes the next step."),
+    )
+
+
+def _in_others_places(deputies: Sequence[Deputy], seats: Sequence[Row]) -> Iterator[Pile]:
+    """Whom the person stands in for, where the person sits."""
+    yield Pile(
+        "deputies",
+        gettext_lazy("Deputies"),
+        len(deputies),
+        "; ".join(f"{each.absent} → {each.deputy}" for each in deputies),
+        ends=_last(each.period.upper for each in deputies),
+    )
+    yield Pile(
+        "seats",
+        gettext_lazy("Seats"),
+        len(seats),
+        "; ".join(str(each.body) for each in seats),
+        ends=_last(each.period.upper for each in seats),
+    )
+
+
+def _proposed(proposed: Sequence[Proposal], asks: int) -> Iterator[Pile]:
+    """What waits for a second person."""
+    yield Pile(
+        "proposed",
+        gettext_lazy("Proposed for the person, waits for a second one"),
+        len(proposed),
+        "; ".join(each.get_kind_display() for each in proposed),
+    )
+    yield Pile(
+        "asks",
+        gettext_lazy("Proposed by the person, waits for a second one"),
+        asks,
+        "",
+        gettext_lazy("Cannot be confirmed once the duty has ended: reject it and propose it anew."),
+    )
+
+
+def _of_access(person: User, appointments: Sequence[Appointment]) -> Iterator[Pile]:
+    """What the person may still do, and by which way in."""
+    yield Pile(
+        "appointments",
+        gettext_lazy("Duties"),
+        len(appointments),
+        "; ".join(f"{each.get_duty_display()} · {each.department}" for each in appointments),
+        ends=_last(each.period.upper for each in appointments),
+    )
+    yield Pile("sessions", gettext_lazy("Signed in at"), len(tracking.of(person)))
+    yield Pile("tokens", gettext_lazy("API tokens"), tokens.live(person))
+    yield Pile("account", gettext_lazy("Account that can sign in"), int(person.is_active))
+
+
+def _of_ones_own(person: User, desk: Desk) -> Iterator[Pile]:
+    """What nobody takes over."""
+    yield Pile(
+        "articles",
+        gettext_lazy("Articles drafted and not published"),
+        improving.drafts(person),
+        "",
+        gettext_lazy("They stay with the unit, which publishes or withdraws them."),
+    )
+    yield Pile(
+        "drafts",
+        gettext_lazy("Unsent forms and saved views"),
+        desk.drafts + desk.views,
+        "",
+        gettext_lazy("The person's own; nobody else opens them."),
     )
 
 

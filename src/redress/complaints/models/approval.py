@@ -46,7 +46,7 @@ class Authorisation(models.Model):
 class Approval(models.Model):
     """One question to somebody who may decide: a proposal beyond authority, an extension, a request (报批件).
 
-    It goes to a person, or to whoever has a duty in a unit. Beyond that one's own authority it is endorsed and
+    It goes to whoever has a duty in a unit. Beyond that one's own authority it is endorsed and
     passed on: the next question `follows` it. `by_for` and `decided_for` name the person a deputy acted for.
     """
 
@@ -69,7 +69,6 @@ class Approval(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     by_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
-    of_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     of_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     of_department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
     of_duty = models.CharField(max_length=30, choices=Duty, blank=True)
@@ -86,8 +85,7 @@ class Approval(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["complaint", "number"], name="approval_number"),
             models.CheckConstraint(
-                condition=Q(of_user__isnull=False) | (Q(of_unit__isnull=False) & ~Q(of_duty="")),
-                name="approval_of_somebody",
+                condition=Q(of_unit__isnull=False) & ~Q(of_duty=""), name="approval_of_somebody"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "ended"]) | Q(decided_at__isnull=False),
@@ -95,7 +93,6 @@ class Approval(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["of_user", "at"], condition=Q(state="waiting"), name="approval_of_user"),
             models.Index(
                 fields=["of_unit", "of_duty", "at"], condition=Q(state="waiting"), name="approval_of_unit"
             ),

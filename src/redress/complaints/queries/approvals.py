@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -15,7 +16,7 @@ from redress.complaints.models import Approval, Authorisation, Complaint
 from redress.complaints.queries import rows
 from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
-from redress.organisation.actor import Actor
+from redress.organisation.actor import Actor, Post
 from redress.organisation.conditions import Among, Condition
 from redress.organisation.kinds import HEADS
 from redress.organisation.models import User
@@ -73,7 +74,7 @@ def first_open(case: str) -> Open | None:
 def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[Waiting]:
     """What waits for the actor's approval, longest waiting first: three queries, whatever their number."""
     seen = Complaint.objects.visible_to(actor).filter(approvals_waiting__gt=0)
-    asked = Approval.objects.filter(_AskedOf(actor), complaint__in=seen).select_related("by")
+    asked = Approval.objects.filter(AskedOf(actor.posts), complaint__in=seen).select_related("by")
     if after:
         asked = asked.filter(id__gt=after.id)
     found = list(asked.order_by("id")[: size + 1])
@@ -91,17 +92,17 @@ def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page
     )
 
 
-class _AskedOf(Condition):
-    """The question waits and went to a duty of the actor's, or to the head of the actor's department."""
+class AskedOf(Condition):
+    """The question waits and went to one of these posts: to the duty in the unit, or to the head of the department."""
 
     _OF = f"""(
         SELECT a.id FROM unnest({given("%s")}, {given("%s", "text")}, {given("%s")}) p (unit, duty, department)
           JOIN complaints_approval a ON a.state = 'waiting' AND {addressed_to("a", "p", given("%s", "text"))}
     )"""  # noqa: S608 - constants only
 
-    def __init__(self, actor: Actor) -> None:
+    def __init__(self, of: Collection[Post]) -> None:
         super().__init__("pk")
-        posts = sorted(actor.posts, key=lambda post: (post.unit, post.duty, post.department))
+        posts = sorted(of, key=lambda post: (post.unit, post.duty, post.department))
         self.posts: list[object] = [
             array(post.unit for post in posts),
             [post.duty.value for post in posts],
@@ -117,7 +118,7 @@ class _AskedOf(Condition):
 def of_case(row: Complaint) -> Matters:
     """Approvals, authorisations and who may decide: five queries, whatever their number."""
     case = Case(row, moment.now())
-    people = ("by", "by_for", "of_user", "of_unit", "of_department__unit", "decided_by", "decided_for")
+    people = ("by", "by_for", "of_unit", "of_department__unit", "decided_by", "decided_for")
     return Matters(
         approvals=list(row.approvals.select_related(*people, "authorisation")),
         authorisations=list(row.authorisations.select_related("to", "by", "by_for")),

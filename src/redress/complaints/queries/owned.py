@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from redress.complaints.kinds import ApprovalState, OrderState
+from redress.complaints.kinds import OrderState
 from redress.complaints.models import Approval, Complaint, Draft, FlowStep, Order, SavedView
+from redress.complaints.queries.approvals import AskedOf
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
+from redress.organisation.queries import actor
 from redress.rulebook import OPEN_STATES
 
 MOST = 200
@@ -20,7 +22,8 @@ _OPEN = sorted(state.value for state in OPEN_STATES)
 class Desk:
     """Numbers of cases, the oldest first, at most `MOST` of each; drafts and saved views are only counted.
 
-    `orders` wait in departments that the person coordinates, `approvals` and `steps` for the person by name.
+    `orders` wait in departments that the person coordinates, `approvals` for a duty that the person has, `steps` for
+    the person by name.
     """
 
     cases: list[str]
@@ -38,10 +41,10 @@ def open_numbers(owner: User) -> list[str]:
 
 
 def desk_of(person: User, coordinates: Collection[int]) -> Desk:
-    """All that waits for the person, with the departments that this one coordinates: six queries."""
+    """All that waits for the person, with the departments that this one coordinates: seven queries."""
     with acting_as(SYSTEM):
         orders = Order.objects.filter(state=OrderState.OPEN, department__in=list(coordinates))
-        approvals = Approval.objects.filter(state=ApprovalState.WAITING, of_user=person)
+        approvals = Approval.objects.filter(AskedOf(actor(person.pk).ways[0].posts))
         steps = FlowStep.objects.filter(waits=True, holder=person, complaint__state__in=_OPEN)
         return Desk(
             cases=_owned(person),
