@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from redress.assessment.models import AssessmentEntry, Sample, SpotCheck
 from redress.assessment.rules import rulebook_of
 from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
+from redress.desk.pages.improving import strata
 from redress.organisation.models import Unit
 from redress.rulebook.schema.aftercare import CheckItem, SpotCheckRule
 from redress.rulebook.words import Title
@@ -108,3 +110,14 @@ def test_by_hand_draw_check_and_revise(numbers, actor, desk):
     assert "100" in officer.get("/spot-checks").content.decode()
     assert desk("gx.officer").get(sent["Location"]).status_code == 404
     assert Complaint.objects.filter(number=found.complaint.number, state="closed").exists()
+
+
+def test_the_strata_of_a_draw_are_named_by_one_question(numbers, actor, sichuan, django_assert_num_queries):
+    sample = spotchecks.draw(actor("sc.officer"), sichuan, *DAYS, seed="2026-11")
+    sample.strata |= {f"{unit} · substantiated": [2, 1] for unit in ("sc", "nn", "gone")}
+    # Two more find the rulebook of the unit.
+    with translation.override("zh-hans"), django_assert_num_queries(3):
+        shown = strata(sample)
+    assert [words for words, _all, _drawn in shown] == [
+        "成都中心柜面 · 无效投诉", "四川分公司 · 有效投诉", "南宁中心柜面 · 有效投诉", "gone · 有效投诉",
+    ]  # fmt: skip

@@ -127,15 +127,15 @@ def sample_rule(sample: Sample) -> str:
 
 
 def strata(sample: Sample) -> list[tuple[str, int, int]]:
-    """The strata of a draw in words, how many cases were in each, how many were drawn."""
+    """The strata of a draw in words, how many cases were in each, how many were drawn: one query."""
     method, language = rulebook_of(sample.unit).method, get_language() or "zh"
     words: dict[str, str] = {str(value): str(label) for value, label in Validity.choices}
     for section in (method.channels, method.levels, method.class_sets["method"].codes):
         words |= {code: entry.title.get(language) for code, entry in section.items()}
-    found = []
-    for name, sizes in sample.strata.items():
-        parts = name.split(_BETWEEN)
-        units = {unit.code: str(unit) for unit in Unit.objects.filter(code__in=parts)}
-        shown = _BETWEEN.join(words.get(part, units.get(part, part)) for part in parts)
-        found.append((shown or _("all together"), *sizes))
-    return found
+    named = {name: name.split(_BETWEEN) for name in sample.strata}
+    units = Unit.objects.filter(code__in={part for parts in named.values() for part in parts})
+    words = {unit.code: str(unit) for unit in units} | words
+    return [
+        (_BETWEEN.join(words.get(part, part) for part in named[name]) or _("all together"), *sizes)
+        for name, sizes in sample.strata.items()
+    ]
