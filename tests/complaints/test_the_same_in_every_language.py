@@ -27,6 +27,7 @@ from redress.letters.models import Letter
 from redress.organisation.actor import Actor
 from redress.organisation.models import User
 from redress.privacy.fields import BlindIndexField
+from tests.assessment import measures_and_checks
 from tests.complaints import (
     every_command,
     test_emergencies,
@@ -82,6 +83,7 @@ STORIES: dict[str, Callable[..., None]] = {
     "centralised and reviewed": every_command.centralised_and_reviewed,
     "kept out and called back": every_command.kept_out_and_called_back,
     "people and posts": people_and_posts.people_and_posts,
+    "measures and checks": measures_and_checks.measures_and_checks,
 }
 GIVEN: dict[str, str] = {
     "banca": (

@@ -1,0 +1,32 @@
+"""A story of learning from cases: a measure, a spot check, an article; told for what it leaves behind."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from redress.assessment import actions, handing_over, knowledge, spotchecks
+from redress.organisation.models import Unit, User
+from tests.assessment.test_actions import asked
+from tests.assessment.test_knowledge import TEXT
+from tests.assessment.test_spot_checks import DAYS, results
+from tests.complaints.test_keeping import closed
+
+
+def measures_and_checks(actor: Any, wednesday: Any) -> None:
+    """Opened, handed on, reported, sent back, reported and verified; drawn and checked; drafted, changed, published."""
+    officer, head = actor("sc.officer"), actor("sc.cshead")
+    opened = actions.open_action(officer, asked())
+    person, successor = (User.objects.get(username=name) for name in ("sc.claimshead", "sc.claims"))
+    handing_over.hand_over(head, person, successor)
+    said = actions.ReportDone(evidence="已印发", in_force=date(2026, 11, 18))
+    for accepted in (False, True):
+        actions.report_done(actor("sc.claims"), opened.pk, said)
+        actions.verify(head, opened.pk, actions.Verify(accepted=accepted, verdict="已抽查"))
+    number = closed(actor)
+    unit = Unit.objects.get(code="sc")
+    sample = spotchecks.draw(officer, unit, *DAYS, seed="2026-11")
+    spotchecks.check(officer, sample.checks.get().pk, results(unit), "依据充分")
+    article = knowledge.draft(actor("cd.officer"), number, TEXT)
+    knowledge.change(actor("cd.officer"), article.pk, TEXT)
+    knowledge.publish(actor("cd.cshead"), article.pk)
