@@ -16,7 +16,7 @@ from redress.assessment.rules import rulebook_of
 from redress.complaints import moment
 from redress.complaints.commands.types import Code, RequiredText
 from redress.complaints.queries.case import find
-from redress.complaints.refusals import Forbidden, refuse
+from redress.complaints.refusals import Forbidden, check_code, refuse
 from redress.organisation.actor import Actor
 from redress.organisation.models import Department, Unit, User
 from redress.sealing.doors import atomic
@@ -172,13 +172,5 @@ def _department_of(owner: int, unit: Unit) -> Department:
 
 def _check_codes(unit: Unit, asked: OpenAction) -> None:
     method = rulebook_of(unit).method
-    if asked.cause not in method.causes:
-        refuse(
-            "CLO-11", _("The rulebook does not know the cause '%(code)s'.") % {"code": asked.cause}, "cause"
-        )
-    if asked.class_code and asked.class_code not in method.class_sets["method"].codes:
-        refuse(
-            "CLO-11",
-            _("The rulebook does not know the class '%(code)s'.") % {"code": asked.class_code},
-            "class_code",
-        )
+    check_code("CLO-11", "cause", asked.cause, method.causes)
+    check_code("CLO-11", "class_code", asked.class_code, method.class_sets["method"].codes)

@@ -18,7 +18,7 @@ from redress.assessment.recording import record
 from redress.assessment.rules import rulebook_of
 from redress.complaints import moment
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Forbidden, refuse
+from redress.complaints.refusals import Forbidden, check_code, refuse
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
 from redress.rulebook.schema.aftercare import SpotCheckRule
@@ -47,8 +47,7 @@ def draw(
     if first > last or last > timezone.localdate(moment.now()):
         refuse("ASM-06", _("The period ends before it begins, or in the future."), field="last")
     book = rulebook_of(unit)
-    if rule not in book.method.spot_checks:
-        refuse("ASM-06", _("The rulebook has no spot check '%(code)s'.") % {"code": rule}, field="rule")
+    check_code("ASM-06", "rule", rule, book.method.spot_checks)
     rules = book.method.spot_checks[rule]
     seed = seed or secrets.token_hex(16)
     strata = _strata(actor, unit, rules, first, last)

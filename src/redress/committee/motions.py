@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from redress.committee.kinds import Question
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import check_code, refuse
 
 
 def check_motion(case: Case, moved: Any) -> None:
@@ -22,12 +22,7 @@ def check_motion(case: Case, moved: Any) -> None:
     if moved.question == Question.CAUSE and not moved.causes:
         refuse("ORG-03", _("Say which causes are moved, and of which departments."), field="causes")
     for cause in moved.causes:
-        if cause.code not in case.rulebook.method.causes:
-            refuse(
-                "CLO-02",
-                _("The rulebook does not know the cause '%(code)s'.") % {"code": cause.code},
-                "causes",
-            )
+        check_code("CLO-02", "causes", cause.code, case.rulebook.method.causes)
         common.department(case, cause.department, "causes")
 
 

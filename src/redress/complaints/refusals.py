@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -10,6 +10,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from redress.complaints.listing import listed
 from redress.complaints.states import STATE_LABELS
 from redress.organisation.doubt import CommitLost
 from redress.organisation.refusals import RuleStands
@@ -172,6 +173,17 @@ class Unstorable(Refusal):
 def refuse(rule: str, because: str | Promise, field: str = "") -> NoReturn:
     """Raise a Refusal."""
     raise Refusal(rule, because, field)
+
+
+def check_code(rule: str, field: str, value: str, codes: Collection[str]) -> None:
+    """Refuse a code that is given and not listed."""
+    if value and value not in codes:
+        refuse(
+            rule,
+            _("The rulebook does not know '%(value)s' here. Choose one of: %(codes)s.")
+            % {"value": value, "codes": listed(codes)},
+            field=field,
+        )
 
 
 NOT_YOUR_DUTY = gettext_lazy("%(command)s is not among your duties for this case. It needs: %(duties)s.")

@@ -18,7 +18,7 @@ from redress.complaints.commands.determine import CauseGiven
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, RequiredText, Yuan
 from redress.complaints.kinds import Committee, Validity
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import check_code, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -52,13 +52,9 @@ class ReferToCommittee(Command):
     to_superior: bool = Field(default=False, title=gettext_noop("Ask the superior unit's committee"))
 
     def check(self, case: Case, actor: Actor) -> None:
-        rule = case.rulebook.method.committee.reasons.get(self.reason)
-        if rule is None:
-            refuse(
-                "ORG-03",
-                _("The rulebook knows no such reason: '%(code)s'.") % {"code": self.reason},
-                field="reason",
-            )
+        reasons = case.rulebook.method.committee.reasons
+        check_code("ORG-03", "reason", self.reason, reasons)
+        rule = reasons[self.reason]
         if not matches(rule.when, case.subject):
             refuse(rule.cite[0], _not_so(rule), field="reason")
         if self.question not in rule.questions:

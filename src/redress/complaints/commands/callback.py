@@ -17,7 +17,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, Line, PastMoment, RequiredLine, Text
 from redress.complaints.kinds import CallbackState, Means, ProposalState, Satisfaction
 from redress.complaints.models import Callback
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import check_code, refuse
 from redress.complaints.stated import ACCEPTED, CLOSING, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
@@ -108,12 +108,7 @@ class RecordCallback(Command):
         if len(set(given)) != len(given):
             refuse("CLO-04", _("The same question is answered twice."), field="answers")
         for code in given:
-            if code not in rules.script:
-                refuse(
-                    "CLO-04",
-                    _("The script has no question '%(code)s'.") % {"code": code},
-                    field="answers",
-                )
+            check_code("CLO-04", "answers", code, rules.script)
         left = [
             question.title.get(language)
             for code, question in rules.script.items()

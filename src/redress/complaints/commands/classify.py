@@ -14,7 +14,7 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, Line, RequiredText, ShortLine, Text, Yuan
 from redress.complaints.models import CaseText
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import check_code, refuse
 from redress.complaints.search import of_case
 from redress.organisation.actor import Actor
 from redress.rulebook.subject import FIXED
@@ -99,14 +99,14 @@ class Reclass(Command):
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     def check(self, case: Case, actor: Actor) -> None:
-        intake.check_code("CLS-05", "event", self.event, levels.events(case))
+        check_code("CLS-05", "event", self.event, levels.events(case))
         classes = case.rulebook.classes(timezone.localdate(case.row.received_at))
-        intake.check_code("CLS-01", "class_code", self.class_code, classes)
+        check_code("CLS-01", "class_code", self.class_code, classes)
         reasons = classes[self.class_code or case.row.class_code].reasons
-        intake.check_code("CLS-01", "reason_code", self.reason_code, reasons)
-        intake.check_code("CLS-04", "level", self.level, case.rulebook.method.levels)
-        intake.check_code("CLK-04", "complexity", self.complexity, ("simple", "complex"))
-        intake.check_code("FLW-12", "sale_stage", self.sale_stage, FIXED["sale_stage"])
+        check_code("CLS-01", "reason_code", self.reason_code, reasons)
+        check_code("CLS-04", "level", self.level, case.rulebook.method.levels)
+        check_code("CLK-04", "complexity", self.complexity, ("simple", "complex"))
+        check_code("FLW-12", "sale_stage", self.sale_stage, FIXED["sale_stage"])
         if case.row.level_rule and self.level and self.level != case.row.level:
             refuse(
                 case.row.level_rule,

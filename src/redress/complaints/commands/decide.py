@@ -17,7 +17,7 @@ from redress.complaints.commands.types import Code, RequiredText
 from redress.complaints.kinds import ProposalState
 from redress.complaints.listing import listed
 from redress.complaints.models import Decision
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import check_code, refuse
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 from redress.rulebook.schema.law import Remedy
@@ -92,8 +92,7 @@ def check_remedies(there: Mapping[str, Remedy], case: Case, given: Sequence[str]
     """Refuse a decision that leaves out a remedy that there is, or names one that there is not (COM-05, AUT-06)."""
     known, language = case.rulebook.method.remedies, get_language() or "zh"
     for code in given:
-        if code not in known:
-            refuse("COM-05", _("The rulebook knows no remedy '%(code)s'.") % {"code": code}, "remedies")
+        check_code("COM-05", "remedies", code, known)
         if code not in there:
             refuse(
                 "AUT-06",

@@ -18,7 +18,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, RequiredText, Text
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, SignOff
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import check_code, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
@@ -43,12 +43,7 @@ def check_causes(causes: Sequence[CauseGiven], case: Case) -> None:
     if len(set(causes)) != len(causes):
         refuse("CLO-02", _("The same cause stands twice for one department."), field="causes")
     for cause in causes:
-        if cause.code not in case.rulebook.method.causes:
-            refuse(
-                "CLO-02",
-                _("The rulebook does not know the cause '%(code)s'.") % {"code": cause.code},
-                "causes",
-            )
+        check_code("CLO-02", "causes", cause.code, case.rulebook.method.causes)
         common.department(case, cause.department, "causes")
 
 

@@ -29,7 +29,7 @@ from redress.complaints.commands.types import (
 )  # fmt: skip
 from redress.complaints.kinds import Source, Validity
 from redress.complaints.models import CaseText, Complaint, Matter
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import check_code, refuse
 from redress.complaints.search import of_case
 from redress.complaints.stated import AGES, FURTHEST, IMPORTED, Span
 from redress.organisation.actor import Actor
@@ -235,12 +235,12 @@ class Place:
         method = self.setting.rulebook.method
         classes = method.class_sets["method"].codes
         for class_code, reason in codes - self._checked:
-            intake.check_code("CLS-01", "class_code", class_code, classes)
+            check_code("CLS-01", "class_code", class_code, classes)
             intake.check_reason(classes[class_code].reasons, reason)
             self._checked.add((class_code, reason))
-        intake.check_code("INT-01", "channel", channel, method.channels)
+        check_code("INT-01", "channel", channel, method.channels)
         for level in levels:
-            intake.check_code("CLS-04", "level", level, method.levels)
+            check_code("CLS-04", "level", level, method.levels)
 
     def other_classes(self, row: Complaint) -> dict[str, str]:
         """By the rulebook's bridges, worked out once a class, reason and channel."""

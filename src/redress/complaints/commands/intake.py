@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from redress.complaints import checklist, rulebooks
 from redress.complaints.kinds import ComplainantKind, PartyRole, Source
-from redress.complaints.listing import listed
 from redress.complaints.models import Complaint, RulebookVersion
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import check_code, refuse
 from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import Lineage
@@ -77,17 +76,6 @@ def check_codes(given: Register, setting: Setting) -> None:
     for said in given.soothing:
         check_code("INT-10", "soothing", said, method.soothing)
     check_reason(classes[given.class_code].reasons, given.reason_code)
-
-
-def check_code(rule: str, field: str, value: str, codes: Collection[str]) -> None:
-    """Refuse a code that is given and not listed."""
-    if value and value not in codes:
-        refuse(
-            rule,
-            _("The rulebook does not know '%(value)s' here. Choose one of: %(codes)s.")
-            % {"value": value, "codes": listed(codes)},
-            field=field,
-        )
 
 
 def check_reason(reasons: Collection[str], reason: str) -> None:

@@ -16,14 +16,14 @@ from pydantic import Field, PlainSerializer, SerializationInfo
 
 from redress.complaints import judgements, staff
 from redress.complaints.case import Case
-from redress.complaints.commands import common, intake
+from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.commands.types import Code, PersonName, RequiredText
 from redress.complaints.kinds import JudgementState
 from redress.complaints.models import Judgement
-from redress.complaints.refusals import Forbidden, refuse
+from redress.complaints.refusals import Forbidden, check_code, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.models import User
@@ -201,7 +201,7 @@ class JudgePerson(_OfOne):
     def check(self, case: Case, actor: Actor) -> None:
         found = self._one(case)
         rule = case.rulebook.method.judging
-        intake.check_code("CLO-13", "finding", self.finding, rule.findings if rule else ())
+        check_code("CLO-13", "finding", self.finding, rule.findings if rule else ())
         if not self._may(case, actor, found):
             refuse("CLO-13", _("Nobody judges oneself; a colleague does it."))
 
@@ -255,7 +255,7 @@ class DecideAppeal(_OfOne):
     def check(self, case: Case, actor: Actor) -> None:
         found = self._one(case)
         rule = case.rulebook.method.judging
-        intake.check_code("CLO-13", "finding", self.finding, rule.findings if rule else ())
+        check_code("CLO-13", "finding", self.finding, rule.findings if rule else ())
         if not self._may(case, actor, found):
             refuse("CLO-13", _("The appeal is decided by somebody who had no part in the judgement."))
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from redress.complaints.commands import intake
 from redress.complaints.commands.types import Code, Text
 from redress.complaints.models import Complaint, Matter
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import check_code, refuse
 
 if TYPE_CHECKING:
     from redress.complaints.commands.register import Register
@@ -33,8 +33,8 @@ def check(given: Register, setting: intake.Setting) -> None:
     """Refuse unknown codes, and a matter that stands twice."""
     classes = setting.rulebook.classes(timezone.localdate(given.received_at))
     for matter in given.matters:
-        intake.check_code("CLS-01", "matters", matter.class_code, classes)
-        intake.check_code("CLS-01", "matters", matter.reason_code, classes[matter.class_code].reasons)
+        check_code("CLS-01", "matters", matter.class_code, classes)
+        check_code("CLS-01", "matters", matter.reason_code, classes[matter.class_code].reasons)
     codes = [(given.class_code, given.reason_code), *((m.class_code, m.reason_code) for m in given.matters)]
     if len(set(codes)) != len(codes):
         refuse("INT-09", _("The same matter stands twice; describe it once."), field="matters")

@@ -18,7 +18,7 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, RequiredText, ShortLine
 from redress.complaints.models import Complaint, RulebookVersion
-from redress.complaints.refusals import refuse
+from redress.complaints.refusals import check_code, refuse
 from redress.complaints.rulebooks import check_extends, in_force, opened
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
@@ -77,7 +77,7 @@ class MigrateRulebook(Command):
             ("level", case.row.level, new.method.levels),
             ("complainant_kind", case.row.complainant_kind, new.method.complainants),
         ):
-            intake.check_code("CLS-07", field, code, codes)
+            check_code("CLS-07", field, code, codes)
         self._check_limits(case, new)
 
     def _check_limits(self, case: Case, new: Rulebook) -> None:

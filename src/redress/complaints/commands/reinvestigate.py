@@ -8,13 +8,13 @@ from pydantic import Field
 
 from redress.complaints import going_back, links
 from redress.complaints.case import Case
-from redress.complaints.commands import common, intake
+from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.types import Code, RequiredText
 from redress.complaints.kinds import ProposalState
 from redress.complaints.models import Rereview
-from redress.complaints.refusals import Forbidden, refuse
+from redress.complaints.refusals import Forbidden, check_code, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor, Post
 from redress.rulebook import State
@@ -60,7 +60,7 @@ class OrderReinvestigation(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         rule = case.rulebook.method.rereview
-        intake.check_code("FLW-15", "ground", self.ground, rule.grounds if rule else ())
+        check_code("FLW-15", "ground", self.ground, rule.grounds if rule else ())
         kind = rule.linked.get(self.ground) if rule else None
         if kind and not links.standing(case.row, kind):
             refuse(
