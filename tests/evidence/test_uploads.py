@@ -193,3 +193,18 @@ def test_an_attached_file_stays(caller, number):  # noqa: F811
     with the_house():
         assert uploads.sweep() == 0
         assert path_of(made["sha256"]).exists()
+
+
+@pytest.mark.req("SEC-05")
+@pytest.mark.parametrize(
+    ("who", "status"), [("admin", 403), ("ho.auditor", 403), ("sc.legal", 201), ("cd.intake", 201)]
+)
+def test_nobodys_file_is_stored_who_may_attach_none(caller, who, status):  # noqa: F811
+    asked = caller(who)
+    answer = asked.client.post(
+        "/api/v1/evidence",
+        {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 " + who.encode())},
+        headers={"Authorization": f"Bearer {asked.token}"},
+    )
+    assert answer.status_code == status
+    assert Upload.objects.exists() is (status == 201)

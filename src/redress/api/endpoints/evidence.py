@@ -13,6 +13,7 @@ from redress.api.bearer import Bearer, actor_of
 from redress.api.calls import answer
 from redress.api.operations import writes
 from redress.api.schemas import StoredOut
+from redress.complaints.commands.evidence import AttachEvidence
 from redress.evidence import uploads
 
 router = Router()
@@ -28,7 +29,9 @@ router = Router()
 def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> HttpResponse:
     """Checks and keeps a file for a day. Attach it to a case with the command attach_evidence and the handle `upload`,
     which serves once, and only whom it was given to."""
-    made = uploads.take(actor_of(request), file, file.name or "")
+    actor = actor_of(request)
+    AttachEvidence.admit_upload(actor)
+    made = uploads.take(actor, file, file.name or "")
     return answer(
         StoredOut(
             upload=made.handle,

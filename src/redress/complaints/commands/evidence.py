@@ -52,6 +52,12 @@ class AttachEvidence(Command):
         admit_handlers(cls, case, actor)
 
     @classmethod
+    def admit_upload(cls, actor: Actor) -> None:
+        """Nobody's file is stored who may attach none, to whichever case."""
+        if not actor.system and not actor.over(cls.duties):
+            raise cls.forbidden()
+
+    @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         """An archive takes only what a review brings, which the customer may ask for after it (AUT-06)."""
         if case.state is State.ARCHIVED and not may_be_reviewed(case):

@@ -114,6 +114,11 @@ class Register(Creating):
 
         A coordinator may take what customers bring to the own department (INT-21).
         """
+        cls.admit_taker(actor)
+
+    @classmethod
+    def admit_taker(cls, actor: Actor) -> None:
+        """The same, asked before there is a case."""
         if not actor.system and not actor.over(cls.duties):
             raise cls.forbidden()
 

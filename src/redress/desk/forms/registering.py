@@ -44,6 +44,7 @@ class Again:
 def send(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | Again:
     """Register; with a fault, or with an offer that was not shown yet, the form again."""
     try:
+        Register.admit_taker(actor)  # before anything is looked up or stored for the sender
         command = Register(**_payload(actor, typed))
         if (panel := _offered_late(actor, typed, key)) is not None:
             faults = from_refusal(_look_first(panel), ())
