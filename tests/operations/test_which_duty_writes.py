@@ -1,7 +1,8 @@
-"""With SQL as the web's login nobody writes beneath a case what no command of their duties writes (SEC-01, SEC-06).
+"""With SQL as the web's login nobody writes beneath a case what no command of theirs writes there (SEC-01, SEC-06).
 
-The database has of each table the duties of the commands that write it. Here every duty tries every table, at the
-case's own unit, and what the database says is compared with the registry of commands.
+The database has of each table the duties of the commands that write it, and the states in which they do. Here every
+duty tries every table, at the case's own unit and wherever a case may stand, and what the database says is compared
+with the registry of commands.
 """
 
 # ruff: noqa: F811 - fixtures
@@ -19,7 +20,8 @@ from django.utils import timezone
 from redress.complaints.commands.base import Accompanying, Automatic
 from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.commands.writers import COLUMNS, WRITERS
-from redress.complaints.models import Complaint, Share
+from redress.complaints.models import Approval, Complaint, Disposal, Share
+from redress.letters.models import Letter
 from redress.operations.demo import insurer as _insurer  # noqa: F401
 from redress.operations.floor import duties
 from redress.organisation import tickets
@@ -27,6 +29,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.kinds import TAKING_DUTIES, DepartmentKind, Duty
 from redress.organisation.models import Appointment, Department, User
 from redress.organisation.queries import actor as actor_of
+from redress.rulebook import State
 from tests.operations.test_sql_as_the_web import (  # noqa: F401 - fixtures
     a_case,
     enter,
@@ -103,10 +106,106 @@ def test_every_duty_writes_what_its_commands_write_and_nothing_else(thief, a_cas
             if wanted is None:
                 continue
             tried += 1
-            if checks(thief, table, verb, case_id) is not (duty in wanted):
+            if checks(thief, table, verb, case_id) is not (duty in wanted and table_takes(table, verb)):
                 differ.append((duty, table, verb))
     assert differ == []
     assert tried > 500
+
+
+def table_takes(table: str, verb: str, state: State = State.REGISTERED) -> bool:
+    """Whether anybody writes there while a case stands so that nobody disposed of."""
+    return not duties.goes_with_its_case(table, verb) and state in duties.states(
+        getattr(WRITERS[table], verb)
+    )
+
+
+def test_what_was_established_stays_when_a_case_goes_on(thief, a_case, someone):
+    """A finding after the end, an order of a closed case: what no command writes then, nobody writes."""
+    case_id = Complaint.objects.get(number=a_case).id
+    secret = secret_of(thief)
+    differ, refused = [], 0
+    for state in State:
+        Complaint.objects.filter(id=case_id).update(
+            state=state, closed_at=timezone.now() if state in (State.CLOSED, State.ARCHIVED) else None
+        )
+        enter(thief, *tickets.ticket(secret, someone[Duty.COMPLAINT_OFFICER], holds=600))
+        for table, verb in EVERY:
+            wanted = duties.to(table, verb)
+            if wanted and Duty.COMPLAINT_OFFICER in wanted:
+                may = table_takes(table, verb, state)
+                refused += not may
+                if checks(thief, table, verb, case_id) is not may:
+                    differ.append((state, table, verb))
+    assert differ == []
+    assert refused > 300
+
+
+def test_what_only_a_disposal_takes_away_is_changed_by_nobody_before_two_confirmed_it(thief, a_case, someone):
+    case_id = Complaint.objects.get(number=a_case).id
+    Complaint.objects.filter(id=case_id).update(state=State.ARCHIVED, closed_at=timezone.now())
+    enter(thief, *tickets.ticket(secret_of(thief), someone[Duty.COMPLAINT_OFFICER], holds=600))
+    gone = [each for each in EVERY if duties.goes_with_its_case(*each)]
+    assert ("complaints_finding", "change") in gone
+    assert not any(checks(thief, table, verb, case_id) for table, verb in gone)
+    first, second = someone[Duty.CS_HEAD].id, someone[Duty.MANAGER].id
+    now = timezone.now()
+    Disposal.objects.create(
+        complaint_id=case_id, retained_until=now.date(), proposed_by_id=first, proposed_at=now,
+        confirmed_by_id=second, confirmed_at=now,
+    )  # fmt: skip
+    assert all(checks(thief, table, verb, case_id) for table, verb in gone)
+
+
+DISPOSAL = (
+    "INSERT INTO complaints_disposal (id, complaint_id, retained_until, reason, skeleton, destroyed, emptied, files,"
+    " minutes, proposed_at, proposed_by_id, confirmed_at, confirmed_by_id)"
+    " VALUES (9000000003, %(case)s, now(), '', '{}', '{}', '{}', '{}', '{}', now(), "
+)
+IN_ONES_OWN_NAME = {
+    f"{DISPOSAL} %(other)s, NULL, NULL)": "archived",
+    f"{DISPOSAL} %(me)s, now(), %(other)s)": "archived",
+    "UPDATE complaints_approval SET state = 'approved', decided_by_id = %(other)s, decided_at = now()": "investigating",
+    "UPDATE complaints_approval SET state = 'approved', decided_by_id = %(me)s, decided_at = now()": "investigating",
+    "UPDATE complaints_approval SET by_id = NULL": "investigating",
+    "UPDATE complaints_approval SET by_id = %(other)s": "investigating",
+    "UPDATE letters_letter SET reviewer_id = %(other)s": "investigating",
+}
+"""What a single person with SQL would write to have two in it, and where the case stands."""
+
+
+@pytest.mark.req("AUT-03", "CLO-10", "COM-04")
+def test_nobody_gives_the_word_of_a_second_person(thief, a_case, someone):
+    case = Complaint.objects.get(number=a_case)
+    me, other = someone[Duty.COMPLAINT_OFFICER], someone[Duty.CS_HEAD]
+    Approval.objects.create(
+        complaint=case, number=1, asked="proposal", proposal=1, by_id=me.id, at=timezone.now(),
+        of_user_id=other.id,
+    )  # fmt: skip
+    Letter.objects.create(
+        complaint=case,
+        kind="acknowledgement",
+        number="x",
+        code="x",
+        author_id=me.id,
+        written_at=timezone.now(),
+    )
+    secret = secret_of(thief)
+    for statement, state in IN_ONES_OWN_NAME.items():
+        Complaint.objects.filter(id=case.id).update(
+            state=state, closed_at=timezone.now() if state == "archived" else None
+        )
+        enter(thief, *tickets.ticket(secret, me, holds=60))
+        given = {"case": case.id, "me": me.id, "other": other.id}
+        assert tries(thief, statement, given) == "refused", statement
+    sound = {"case": case.id, "me": me.id}
+    Complaint.objects.filter(id=case.id).update(state="archived", closed_at=timezone.now())
+    enter(thief, *tickets.ticket(secret, me, holds=60))
+    assert tries(thief, f"{DISPOSAL} %(me)s, NULL, NULL)", sound) == "written"
+    # The second person's own word is taken.
+    Complaint.objects.filter(id=case.id).update(state="investigating", closed_at=None)
+    enter(thief, *tickets.ticket(secret, other, holds=60))
+    own = "UPDATE complaints_approval SET state = 'approved', decided_by_id = %(me)s, decided_at = now()"
+    assert tries(thief, own, {"me": other.id}) == "written"
 
 
 def test_a_duty_elsewhere_writes_nothing_here(thief, a_case, someone, actor):
@@ -127,9 +226,10 @@ def test_a_duty_elsewhere_writes_nothing_here(thief, a_case, someone, actor):
 
 
 def tries(line: psycopg.Connection, statement: str, *given: object) -> str:
+    named = given[0] if given and isinstance(given[0], dict) else given
     try:
         with line.transaction(force_rollback=True):
-            return "written" if line.execute(statement, given).rowcount else "nothing"
+            return "written" if line.execute(statement, named).rowcount else "nothing"
     except psycopg.errors.InsufficientPrivilege:
         return "refused"
     except psycopg.Error as wrong:  # nobody stopped it before the table itself did
@@ -138,6 +238,7 @@ def tries(line: psycopg.Connection, statement: str, *given: object) -> str:
 
 def test_legal_counsel_decides_nothing_and_an_intake_clerk_neither(thief, a_case, someone):
     case_id = Complaint.objects.get(number=a_case).id
+    Complaint.objects.filter(id=case_id).update(state=State.DETERMINED)
     decision = (
         "INSERT INTO complaints_decision (id, complaint_id, position, kind, state, remedies, by_id, at)"
         " VALUES (9000000001, %s, 1, 'decision', 'valid', '{}', %s, now())"
@@ -194,7 +295,7 @@ def test_what_a_case_was_entered_as_nobody_changes_and_of_the_rest_whose_command
             kind = Complaint._meta.get_field(column.removesuffix("_id") if column.endswith("_id") else column)
             if kind.db_type(connection) == "bytea" and not isinstance(value, bytes):
                 continue
-            may = duty in duties.of(COLUMNS[column])
+            may = duty in duties.of(COLUMNS[column]) and State.REGISTERED in duties.states(COLUMNS[column])
             said = tries(
                 thief, f"UPDATE complaints_complaint SET {column} = %s WHERE id = %s", value, case.id
             )

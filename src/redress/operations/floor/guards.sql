@@ -71,13 +71,14 @@ BEGIN
                            AND starts_with(here.path, held.path))))));
 END $$;
 
--- Whether one post of those duties reaches the case: what commands ask of whoever gives them, in its widest form.
-CREATE OR REPLACE FUNCTION redress_does(wanted bigint, duties text[]) RETURNS boolean
+-- Whether one post of those duties reaches the case, and it stands in one of those states: what commands ask of whoever
+-- gives them, in its widest form.
+CREATE OR REPLACE FUNCTION redress_does(wanted bigint, duties text[], states text[]) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN redress_all() OR EXISTS (
         SELECT FROM complaints_complaint c, unnest(redress_posts()) post JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
-         WHERE c.id = wanted AND split_part(post, '/', 1) = ANY (duties) AND (
+         WHERE c.id = wanted AND c.state = ANY (states) AND split_part(post, '/', 1) = ANY (duties) AND (
             EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = c.id
                        AND s.department_id = split_part(post, '/', 2)::bigint)
             OR EXISTS (SELECT FROM organisation_unit here WHERE here.id IN (c.unit_id, c.received_unit_id)
@@ -195,7 +196,7 @@ CREATE OR REPLACE TRIGGER redress_job_guard BEFORE INSERT ON procrastinate_jobs
 ALTER FUNCTION procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[])
     SECURITY DEFINER SET search_path = public, pg_temp;
 
--- Some columns of a case are changed by some commands alone, and what it was entered as by none.
+-- Some columns of a case are changed by some commands alone, where these begin, and what it was entered as by none.
 CREATE OR REPLACE FUNCTION redress_case_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -205,14 +206,90 @@ DECLARE
 BEGIN
     FOR said IN SELECT key, value FROM jsonb_each(redress_case_columns()) LOOP
         IF before -> said.key IS DISTINCT FROM after -> said.key
-           AND NOT redress_does(OLD.id, ARRAY(SELECT jsonb_array_elements_text(said.value))) THEN
-            RAISE EXCEPTION 'no command of yours changes that of a case: %', said.key USING ERRCODE = 'insufficient_privilege';
+           AND NOT redress_does(OLD.id, ARRAY(SELECT jsonb_array_elements_text(said.value -> 'duties')),
+                                ARRAY(SELECT jsonb_array_elements_text(said.value -> 'states'))) THEN
+            RAISE EXCEPTION 'no command of yours changes that of a case now: %', said.key
+                  USING ERRCODE = 'insufficient_privilege';
         END IF;
     END LOOP;
     RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER redress_case_guard BEFORE UPDATE ON complaints_complaint
     FOR EACH ROW WHEN (NOT redress_owner() AND NOT redress_all()) EXECUTE FUNCTION redress_case_guard();
+
+-- What waits for a second person's word is entered in one's own name, and so is that word: with rules that no row names one
+-- person as both (AUT-03), SQL under one log-in decides nothing of its own. The first argument is the column of who made the
+-- row. A question that is passed on stays that of whoever asked it.
+CREATE OR REPLACE FUNCTION redress_in_own_name() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    before CONSTANT jsonb := CASE TG_OP WHEN 'UPDATE' THEN to_jsonb(OLD) ELSE '{}' END;
+    after CONSTANT jsonb := to_jsonb(NEW);
+    who text := redress_staff()::text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF after ->> 'follows_id' IS NOT NULL THEN
+            SELECT coalesce(f.by_id::text, '') INTO who FROM complaints_approval f
+             WHERE f.id = (after ->> 'follows_id')::bigint AND f.complaint_id = NEW.complaint_id;
+        END IF;
+        IF coalesce(after ->> TG_ARGV[0], '') IS DISTINCT FROM who THEN
+            RAISE EXCEPTION 'it is entered in one''s own name: %', TG_ARGV[0] USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        who := redress_staff()::text;
+    END IF;
+    FOR n IN 0..TG_NARGS - 1 LOOP
+        IF (TG_OP = 'UPDATE' OR n > 0) AND after ->> TG_ARGV[n] IS DISTINCT FROM before ->> TG_ARGV[n]
+           AND after ->> TG_ARGV[n] IS DISTINCT FROM who THEN
+            RAISE EXCEPTION 'it is entered in one''s own name: %', TG_ARGV[n] USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END LOOP;
+    RETURN NEW;
+END $$;
+
+-- Nobody decides on their own work: who asked or wrote what is asked, and for whom; who named or judged a person.
+CREATE OR REPLACE FUNCTION redress_by_another() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    authors bigint[];
+BEGIN
+    IF TG_TABLE_NAME = 'complaints_judgement' THEN
+        authors := ARRAY[OLD.named_by_id, OLD.judged_by_id, OLD.person_id];
+    ELSIF NEW.state IN ('approved', 'passed_on', 'refused') THEN
+        authors := ARRAY[OLD.by_id, OLD.by_for_id] || ARRAY(
+            SELECT unnest(ARRAY[p.by_id, p.by_for_id]) FROM complaints_proposal p
+             WHERE p.complaint_id = OLD.complaint_id AND p.position = OLD.proposal);
+    END IF;
+    IF NEW.decided_by_id = ANY (authors) OR (to_jsonb(NEW) ->> 'decided_for_id')::bigint = ANY (authors) THEN
+        RAISE EXCEPTION 'nobody decides on their own work' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+DO $$
+DECLARE
+    each record;
+BEGIN
+    FOR each IN SELECT * FROM (VALUES
+        ('complaints_approval', ARRAY['by_id', 'decided_by_id']),
+        ('complaints_disposal', ARRAY['proposed_by_id', 'confirmed_by_id']),
+        ('complaints_judgement', ARRAY['named_by_id', 'judged_by_id', 'decided_by_id']),
+        ('complaints_proposal', ARRAY['by_id', 'executed_by_id']),
+        ('complaints_decision', ARRAY['by_id']),
+        ('complaints_review', ARRAY['by_id', 'decided_by_id']),
+        ('letters_letter', ARRAY['author_id', 'reviewer_id', 'sent_by_id'])
+    ) AS named ("table", columns) LOOP
+        EXECUTE format(
+            'CREATE OR REPLACE TRIGGER redress_in_own_name BEFORE INSERT OR UPDATE ON %I FOR EACH ROW'
+            ' WHEN (NOT redress_owner() AND NOT redress_all()) EXECUTE FUNCTION redress_in_own_name(%s)',
+            each."table", (SELECT string_agg(quote_literal(c), ', ') FROM unnest(each.columns) c));
+    END LOOP;
+END $$;
+CREATE OR REPLACE TRIGGER redress_by_another BEFORE UPDATE ON complaints_approval
+    FOR EACH ROW WHEN (OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id AND NOT redress_owner() AND NOT redress_all())
+    EXECUTE FUNCTION redress_by_another();
+CREATE OR REPLACE TRIGGER redress_by_another BEFORE UPDATE ON complaints_judgement
+    FOR EACH ROW WHEN (OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id AND NOT redress_owner() AND NOT redress_all())
+    EXECUTE FUNCTION redress_by_another();
 
 -- A series of letters goes on by one: no number is given twice, and none is left out.
 CREATE OR REPLACE FUNCTION redress_series_guard() RETURNS trigger
