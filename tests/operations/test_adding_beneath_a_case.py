@@ -72,7 +72,7 @@ def test_who_sees_the_case_adds_to_it_and_nobody_else(thief, case_id, actor):
 
 
 BENEATH = {
-    "complaints_complaint": "emotion = emotion", "complaints_party": "role = role",
+    "complaints_complaint": "emotion = emotion", "complaints_casetext": "document = document",
     "clocks_clock": "due_at = due_at",
 }  # fmt: skip
 

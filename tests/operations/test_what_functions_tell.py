@@ -98,5 +98,5 @@ def test_the_proof_of_a_session_is_written_once():
     assert [
         name for name, text in texts.items() if "sha256(int8send(currval('redress_session_secret'))" in text
     ] == []
-    assert sum(text.count("@proof(") for text in texts.values()) == 8
+    assert sum(text.count("@proof(") for text in texts.values()) == 7
     assert said.text("acting").count(said.PROOF.format(said="said")) == 1

@@ -88,7 +88,7 @@ WRITTEN_BY_THE_HOUSE = {
 }
 
 NARROW = re.compile(
-    r"^false$|redress_(all|house|units|departments|people|audited|duties|sees|sees_of_unit|adds|seen|enters)\("
+    r"^false$|redress_(all|house|units|departments|people|audited|duties|sees|sees_of_unit|adds|noted|enters)\("
     r"|redress_(has_over|over_person|opened|knows_article|may_\w+)\(|redress_purpose\) = 'door'"
     r"|= \( SELECT redress_staff\(|redress_staff\) = ANY \(readers|user_id IS DISTINCT FROM"
     r"|FROM (complaints_complaint|committee_session|committee_item|letters_letter|outbox_message) "

@@ -42,6 +42,11 @@ _COLUMNS = """
     CREATE OR REPLACE FUNCTION redress_case_columns() RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT '{}'::jsonb $$
 """
 
+_WRITERS = """
+    CREATE OR REPLACE FUNCTION redress_writers() RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT '{}'::jsonb $$
+"""
+"""Of each table and verb, and each column of the case: where it stands, and the duties that may then."""
+
 _OFFICE = """
     CREATE OR REPLACE FUNCTION redress_office() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$ SELECT '{{{}}}'::text[] $$
 """
@@ -76,6 +81,7 @@ def lay(**_more: Any) -> None:
         cursor.execute(_TAKERS.format(",".join(sorted(duties.of(("register",))))))
         cursor.execute(_READERS.format(",".join(sorted(duties.idle()))))
         cursor.execute(_COLUMNS.format(json.dumps(duties.columns())))
+        cursor.execute(_WRITERS.format(json.dumps(duties.writers())))
         cursor.execute(_OFFICE.format(",".join(sorted(OFFICE))))
         cursor.execute(_LEADING.format(",".join(sorted(LEADS))))
         cursor.execute(_WORKERS.format(",".join(sorted(UNIT_SCOPE_DUTIES - duties.idle()))))

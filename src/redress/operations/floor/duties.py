@@ -1,8 +1,8 @@
 """Which duties write rows beneath a case, and where it stands then, as the registry of commands has it (SEC-01).
 
 A person who can run SQL is asked what the commands that write such a row ask: one of their duties, in a post that
-reaches the unit of the case or the one that took it, or in a department that shares it; and a state in which one of
-them may be given, or to which it leads.
+reaches the unit of the case or the one that took it, or in a department that shares it; and a state in which that
+command may be given, or to which it leads.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ from dataclasses import fields
 from functools import cache
 
 from redress.complaints.commands.base import Accompanying, Automatic, Command
+from redress.complaints.commands.dispose import Dispose
 from redress.complaints.commands.registry import ALL, BY_NAME
 from redress.complaints.commands.writers import COLUMNS, WRITERS, Writers
 from redress.organisation.kinds import Duty
 from redress.rulebook import State
+
+DISPOSED = "disposed"
+"""In the place of a state: a second person has confirmed that the case is disposed of."""
 
 VERBS = tuple(each.name for each in fields(Writers) if each.name != "person")
 
@@ -31,21 +35,38 @@ def to(table: str, verb: str) -> frozenset[Duty] | None:
     return of(names) if names else None
 
 
-def states(names: tuple[str, ...]) -> frozenset[State]:
-    """Where a case stands before or after one of these commands, or one that comes with it on another case."""
-    given = {BY_NAME[name] for name in names}
-    if any(command.alongside is not Command.alongside for command in given):
-        given |= {command for command in ALL if issubclass(command, Accompanying)}
-    return frozenset[State]().union(*(command.begins_in() | _ends(command) for command in given))
+def states(command: type[Command]) -> frozenset[State]:
+    """Where a case stands before or after the command, or after one that comes with it on another case."""
+    given = {command}
+    if command.alongside is not Command.alongside:
+        given |= {each for each in ALL if issubclass(each, Accompanying)}
+    return frozenset[State]().union(*(each.begins_in() | _ends(each) for each in given))
 
 
 def _ends(command: type[Command]) -> frozenset[State]:
     return frozenset(command.moves.values()).union(*command.branches.values())
 
 
-def goes_with_its_case(table: str, verb: str) -> bool:
-    """Whether only the disposal of the case does that, of which a second person's word stands before."""
-    return getattr(WRITERS.get(table), verb, ()) == ("dispose",) and table != "complaints_disposal"
+def asked(names: tuple[str, ...], *, confirms: bool = False) -> dict[str, frozenset[Duty]]:
+    """Where a case stands -> duties of those of the commands that may write then. `confirms`: the disposal itself."""
+    found: dict[str, frozenset[Duty]] = {}
+    for name in names:
+        command = BY_NAME[name]
+        for state in states(command) if confirms or command is not Dispose else (DISPOSED,):
+            found[state] = found.get(state, frozenset()) | command.admitted()
+    return found
+
+
+def writers() -> dict[str, dict[str, list[str]]]:
+    """What is written, as 'table/verb' and 'complaints_complaint.column', and by whom where."""
+    found = {
+        f"{table}/{verb}": asked(names, confirms=table == "complaints_disposal")
+        for table, each in WRITERS.items()
+        for verb in VERBS
+        if (names := getattr(each, verb))
+    }
+    found |= {f"complaints_complaint.{column}": asked(names) for column, names in COLUMNS.items()}
+    return {what: {state: sorted(who) for state, who in each.items()} for what, each in found.items()}
 
 
 def person(table: str) -> str:
@@ -53,12 +74,9 @@ def person(table: str) -> str:
     return WRITERS[table].person if table in WRITERS else ""
 
 
-def columns() -> dict[str, dict[str, list[str]]]:
-    """Duties that change a column of the case, of those that not everybody changes who works on it, and where."""
-    return {
-        column: {"duties": sorted(of(names)), "states": sorted(states(names))}
-        for column, names in COLUMNS.items()
-    }
+def columns() -> list[str]:
+    """Of the case, those that not everybody changes who works on it."""
+    return sorted(COLUMNS)
 
 
 @cache

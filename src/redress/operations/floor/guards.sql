@@ -71,14 +71,19 @@ BEGIN
                            AND starts_with(here.path, held.path))))));
 END $$;
 
--- Whether one post of those duties reaches the case, and it stands in one of those states: what commands ask of whoever
--- gives them, in its widest form.
-CREATE OR REPLACE FUNCTION redress_does(wanted bigint, duties text[], states text[]) RETURNS boolean
+-- Whether one post reaches the case with a duty of a command that does that, where the case stands: what commands ask of
+-- whoever gives them, in its widest form. What a disposal does is done once two confirmed it.
+CREATE OR REPLACE FUNCTION redress_does(wanted bigint, what text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    given CONSTANT jsonb := redress_writers() -> what;
 BEGIN
     RETURN redress_all() OR EXISTS (
         SELECT FROM complaints_complaint c, unnest(redress_posts()) post JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
-         WHERE c.id = wanted AND c.state = ANY (states) AND split_part(post, '/', 1) = ANY (duties) AND (
+         WHERE c.id = wanted AND (
+            given -> c.state ? split_part(post, '/', 1)
+            OR given -> 'disposed' ? split_part(post, '/', 1) AND redress_disposed(wanted)
+         ) AND (
             EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = c.id
                        AND s.department_id = split_part(post, '/', 2)::bigint)
             OR EXISTS (SELECT FROM organisation_unit here WHERE here.id IN (c.unit_id, c.received_unit_id)
@@ -202,13 +207,11 @@ LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     before CONSTANT jsonb := to_jsonb(OLD);
     after CONSTANT jsonb := to_jsonb(NEW);
-    said record;
+    said text;
 BEGIN
-    FOR said IN SELECT key, value FROM jsonb_each(redress_case_columns()) LOOP
-        IF before -> said.key IS DISTINCT FROM after -> said.key
-           AND NOT redress_does(OLD.id, ARRAY(SELECT jsonb_array_elements_text(said.value -> 'duties')),
-                                ARRAY(SELECT jsonb_array_elements_text(said.value -> 'states'))) THEN
-            RAISE EXCEPTION 'no command of yours changes that of a case now: %', said.key
+    FOR said IN SELECT jsonb_array_elements_text(redress_case_columns()) LOOP
+        IF before -> said IS DISTINCT FROM after -> said AND NOT redress_does(OLD.id, 'complaints_complaint.' || said) THEN
+            RAISE EXCEPTION 'no command of yours changes that of a case now: %', said
                   USING ERRCODE = 'insufficient_privilege';
         END IF;
     END LOOP;

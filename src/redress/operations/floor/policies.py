@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from redress.complaints.commands.writers import WRITERS
 from redress.operations.floor import duties
 from redress.operations.floor.registers import AUTHORS, ENTERED_OF_OTHERS, IS_REGISTER
 from redress.operations.floor.rules import ADDS, ALL, CAME_IN, MADE, ME, SEEN, Rule, beneath_a_case, does, own
@@ -51,7 +50,12 @@ _OURS = (
 )  # fmt: skip
 """Every rule that is laid here; another of that kind was laid by a version of before, and admits by words of then."""
 
-_GONE = ("redress_seen()", "redress_made()", "redress_does(bigint, text[])")
+_GONE = (
+    "redress_seen()",
+    "redress_made()",
+    "redress_does(bigint, text[])",
+    "redress_does(bigint, text[], text[])",
+)
 """Functions that rules of before asked. Those rules go with them, and are laid anew here."""
 
 _LEFT = """
@@ -159,12 +163,9 @@ def _ask_for_duty(cursor: Any, table: str) -> None:
 
 
 def _of_commands(table: str, verb: str) -> str:
-    if (wanted := duties.to(table, verb)) is None:
+    if duties.to(table, verb) is None:
         return ""
-    may = does("complaint_id", wanted, duties.states(getattr(WRITERS[table], verb)))
-    if duties.goes_with_its_case(table, verb):
-        may = f"redress_disposed(complaint_id) AND {may}"
-    asked = f"{ALL} OR {MADE} OR {may}"
+    asked = f"{ALL} OR {MADE} OR {does('complaint_id', f'{table}/{verb}')}"
     if verb == "change" and (column := duties.person(table)):
         asked += f" OR {column} = ANY ((SELECT redress_people())::bigint[])"
     return asked

@@ -5,7 +5,6 @@ Every question is a sub-select, so that it is asked once a statement and not onc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 ALL = "(SELECT redress_all())"
@@ -41,9 +40,9 @@ def over(unit: str, *any_of: str) -> str:
     return f"redress_has_over('{{{','.join(any_of)}}}', {unit})"
 
 
-def does(case: str, any_of: Iterable[str], states: Iterable[str]) -> str:
-    """One post of these duties reaches the case, by its units or by a department that shares it, and it stands so."""
-    return f"redress_does({case}, '{{{','.join(sorted(any_of))}}}', '{{{','.join(sorted(states))}}}')"
+def does(case: str, what: str) -> str:
+    """One post reaches the case with a duty of a command that does that, where the case stands (`duties.writers`)."""
+    return f"redress_does({case}, '{what}')"
 
 
 def opened(kind: str, *, person: str = "NULL", values: str = "'{}'") -> str:
