@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -94,33 +95,35 @@ def page_of(wanted, before, most):
         return [row[0] for row in cursor.fetchall()]
 
 
+BOUNDS = ((2000, 30000), (20, 30000), (20, 5))
+"""How many cases are looked at before the index is asked, and how many may be gathered: as they are, and so that a
+house of six hundred cases reaches them."""
+
+
 def with_bounds(depth, few):
-    """The function with other bounds: how many cases are looked at before the index is asked, and gathered."""
+    """The function with such bounds."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_functiondef('redress_search_page'::regproc)")
         (said,) = cursor.fetchone()
-        for name, now, then in (("depth", 2000, depth), ("few", 30000, few)):
-            assert f"{name} CONSTANT integer := {now};" in said
-            said = said.replace(f"{name} CONSTANT integer := {now};", f"{name} CONSTANT integer := {then};")
+        for name, bound in (("depth", depth), ("few", few)):
+            said, found = re.subn(
+                rf"\b{name} CONSTANT integer := \d+;", f"{name} CONSTANT integer := {bound};", said
+            )
+            assert found == 1, name
         cursor.execute(said)
 
 
 @pytest.mark.req("SEC-06", "INT-17")
-@pytest.mark.parametrize("username", ["cd.officer", "sc.officer", "group.manager"])
-@pytest.mark.parametrize(("depth", "few"), [(2000, 30000), (20, 30000), (20, 5)])
-def test_whichever_way_the_search_goes_it_finds_what_asking_every_case_finds(
-    house, actor, username, depth, few
-):
-    """Readers of few units and of many, with cases at hand and without: there is a way for each, and bounds that a
-    house of six hundred cases does not reach."""
+@pytest.mark.parametrize("username", ["sc.officer", "group.manager"])
+def test_whichever_way_the_search_goes_it_finds_what_asking_every_case_finds(house, actor, username):
+    """Readers of few units and of many, with cases at hand and without: there is a way for each."""
     reader = actor(username)
     ids = list(Complaint.objects.order_by("-id").values_list("id", flat=True))
-    with_bounds(depth, few)
     found = 0
 
-    @settings(max_examples=30, deadline=None, database=None)
+    @settings(max_examples=20, deadline=None, database=None)
     @given(
-        words=st.sampled_from(["退保", "不", "客户", "保险公司", "费 险", "没有人写过的话"]),
+        words=st.sampled_from(["退保", "不", "客户", "费 险", "没有人写过的话"]),
         place=st.integers(0, len(ids)),
         most=st.integers(1, 60),
     )
@@ -139,7 +142,9 @@ def test_whichever_way_the_search_goes_it_finds_what_asking_every_case_finds(
             assert page_of(wanted, before, most) == asked
         found += len(asked)
 
-    compared()
+    for bounds in BOUNDS:
+        with_bounds(*bounds)
+        compared()
     assert found
 
 
