@@ -34,8 +34,8 @@ def new(kind: type[Row], /, **said: Any) -> Row:
 
 def fill(row: models.Model, said: Mapping[str, Any]) -> None:
     """Write columns of a row that is not there yet, named as in `new`: no value of before stands in its place."""
-    if lost := sorted(said.keys() - _names(type(row))):
-        raise TypeError(f"{type(row).__name__} has no {', '.join(lost)}.")
+    if not said.keys() <= (names := _names(type(row))):
+        raise TypeError(f"{type(row).__name__} has no {', '.join(sorted(said.keys() - names))}.")
     row.__dict__.update(said)
 
 

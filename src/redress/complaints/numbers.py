@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import count, islice
 
 from django.db import connection, models
@@ -80,6 +80,6 @@ def written(said: str) -> str:
     return _WITHOUT_DASH.sub(r"\1-\2", text)
 
 
-def number(line: str, received: datetime, case_id: int) -> str:
-    """The number people read and write."""
-    return f"{_LETTERS[line]}{timezone.localtime(received).year}-{case_id:07d}"
+def number(line: str, received: datetime, case_id: int, zone: tzinfo | None = None) -> str:
+    """The number people read and write. `zone`: the house's, of who asks for many."""
+    return f"{_LETTERS[line]}{timezone.localtime(received, zone).year}-{case_id:07d}"

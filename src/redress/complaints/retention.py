@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from django.utils import timezone
 
@@ -29,13 +29,13 @@ def periods(case: Case, ended: datetime) -> list[Kept]:
     ]
 
 
-def until(case: Case, ended: datetime) -> date:
-    """The last day the longest-kept paper of the case is kept."""
+def until(case: Case, ended: datetime, zone: tzinfo | None = None) -> date:
+    """The last day the longest-kept paper of the case is kept. `zone`: the house's, of who asks for many."""
     rules = case.rulebook.method.retention.values()
     years = [rule.years for rule in rules if rule.counts_from != "contract_end"]
     if not years:
         raise LookupError(f"the rulebook {case.rulebook.name} keeps no papers of a case")
-    return _years_after(timezone.localdate(ended), max(years))
+    return _years_after(timezone.localdate(ended, zone), max(years))
 
 
 def _years_after(day: date, years: int) -> date:

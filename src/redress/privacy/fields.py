@@ -17,6 +17,7 @@ from redress.privacy.identity import next_key
 from redress.privacy.masks import Kind
 from redress.privacy.opening import Opening, Sealed, UnreadableText
 
+_TEXT = frozenset({str})
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 GONE = "—"
 """How words read that stood there and were destroyed with their case; in the database an empty value, not NULL."""
@@ -174,7 +175,7 @@ class EncryptedJSON(EncryptedText):
         return self.empty()
 
     def as_text(self, value: Any) -> str:
-        if type(value) is dict and all(type(word) is str for pair in value.items() for word in pair):
+        if type(value) is dict and {*map(type, value), *map(type, value.values())} <= _TEXT:
             return to_json(value).decode()  # the same text, in a fifth of the time
         return _ENCODER.encode(value)
 

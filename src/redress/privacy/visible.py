@@ -77,10 +77,7 @@ def hides(text: str) -> bool:
 
 def _all_seen(text: str) -> bool:
     """Whether it is made of signs, blanks, ends of lines and tabs alone, as almost every text is."""
-    return text.isprintable() or text.translate(_ENDS).isprintable()
-
-
-_ENDS: Final = dict.fromkeys(map(ord, _LINES))
+    return text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable()
 
 
 class _Shown(dict[int, str]):

@@ -37,6 +37,8 @@ def occasions(case: Case) -> Iterator[Occasion]:
         return
     alerts = [row for row in case.inserts if isinstance(row, Alert)]
     happened = {event.name: event for event in case.events}
+    if not alerts and not happened:
+        return
     for key, rule in rules.items():
         if rule.when and not matches(rule.when, case.subject):
             continue
