@@ -181,6 +181,21 @@ def test_texts_in_the_form_of_the_database_are_the_same_as_in_words():
 
 @pytest.mark.req("SEC-02")
 @settings(max_examples=200, deadline=None)
+@given(
+    codes=st.lists(WORDS, min_size=1, max_size=6),
+    between=st.lists(st.sampled_from([" / ", " → ", " ", "; "]), min_size=6, max_size=6),
+)
+@example(codes=["退保", "\u0301险", "Ｂ", "2/ 3"], between=[" / ", " → ", " ", "; ", " ", " "])
+def test_a_line_of_codes_is_found_by_the_same_as_one_that_is_not_taken_apart(codes, between):
+    line = "".join(f"{code}{sign}" for code, sign in zip(codes, between, strict=False))
+    whole = search._Digests(b"a key of the test that is no other")
+    apart = search._Digests(b"a key of the test that is no other")
+    for _turn in range(2):
+        assert [set(each) for each in apart.line(line)] == [set(each) for each in whole._found(line)]
+
+
+@pytest.mark.req("SEC-02")
+@settings(max_examples=200, deadline=None)
 @given(lines=st.lists(WORDS, max_size=4))
 def test_a_line_that_came_before_is_found_by_the_same_as_one_that_is_new(lines):
     text = "\n".join(lines)

@@ -34,11 +34,13 @@ _KEPT: Final = 200_000
 _RUNS_KEPT: Final = 50_000
 _LONGEST_KEPT: Final = 40
 """How much is remembered: digests, words with all their pieces, and of how many letters such a word may be."""
-_LINES_KEPT: Final = 5_000
+_LINES_KEPT: Final = 10_000
 _LONGEST_LINE_KEPT: Final = 300
 """So many whole lines of texts as well, as registers say the same of many cases; not those with a number in them, which
 is another one in each."""
 _DIGIT = re.compile("[0-9]")
+_BETWEEN = re.compile(r"( [/→] | (?=[0-9]))")
+"""Where a line is taken apart: between the codes of a register, as the importer writes them, and before a number."""
 _TSVECTOR: Final = 3614
 """The type's number, which is the same in every PostgreSQL."""
 _BYTES: Final = 6
@@ -168,8 +170,8 @@ def packed(literals: Sequence[str]) -> bytes:
 
 
 def _literal(found: Collection[str]) -> str:
-    """Each digest once; none needs an escape."""
-    return "'" + "' '".join(dict.fromkeys(found)) + "'" if found else ""
+    """Each digest once, in the order of the database; none needs an escape."""
+    return "'" + "' '".join(sorted(set(found))) + "'" if found else ""
 
 
 def normal(text: str) -> str:
@@ -235,17 +237,32 @@ class _Digests(dict[str, str]):
 
     def line(self, line: str) -> _Line:
         """What is found in a line as somebody wrote it."""
-        found = self._lines.get(line)
-        if found is None:
-            said = normal(line)
-            runs = dict.fromkeys(_PIECES.findall(said))
-            tokens = tuple([self[token] for token in _tokens(said)])
-            found = tokens, tuple(dict.fromkeys(chain.from_iterable(map(self.pieces, runs))))
-            if len(line) <= _LONGEST_LINE_KEPT and not _DIGIT.search(line):
-                if len(self._lines) >= _LINES_KEPT:
-                    self._lines.clear()
-                self._lines[line] = found
+        if len(line) > _LONGEST_LINE_KEPT:
+            return self._found(line)
+        return self._lines.get(line) or self._kept(line, self._put_together(line))
+
+    def _put_together(self, line: str) -> _Line:
+        """Codes of a register make up ever new lines. No word and no piece reaches across a blank."""
+        parts = [
+            self._lines.get(part) or self._kept(part, self._found(part)) for part in _BETWEEN.split(line)
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        tokens = tuple(chain.from_iterable([tokens for tokens, _pieces in parts]))
+        return tokens, tuple(dict.fromkeys(chain.from_iterable([pieces for _tokens, pieces in parts])))
+
+    def _kept(self, line: str, found: _Line) -> _Line:
+        if not _DIGIT.search(line):
+            if len(self._lines) >= _LINES_KEPT:
+                self._lines.clear()
+            self._lines[line] = found
         return found
+
+    def _found(self, line: str) -> _Line:
+        said = normal(line)
+        runs = dict.fromkeys(_PIECES.findall(said))
+        tokens = tuple([self[token] for token in _tokens(said)])
+        return tokens, tuple(dict.fromkeys(chain.from_iterable(map(self.pieces, runs))))
 
     def pieces(self, run: str) -> tuple[str, ...]:
         """Digests of all pieces of a run."""
