@@ -180,6 +180,7 @@ def test_of_limits_that_passed_in_the_other_register_nobody_is_told_and_those_to
     assert sweep().taken == 0
     assert not Alert.objects.exists()
     assert old.journal.count() == 1
+    assert [*verify(old), *verify(new)] == []
     with moment.at(new.legal_due_at + timedelta(days=1)):
         assert sweep().taken > 0
     assert Alert.objects.filter(complaint=new).exists()

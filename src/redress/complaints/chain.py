@@ -13,6 +13,7 @@ from datetime import UTC
 from typing import Any, Protocol
 
 from django.conf import settings
+from pydantic_core import to_json
 
 from redress.sealing.keys import SealKeys, sealing_keys
 
@@ -60,7 +61,18 @@ def said(entry: Sayings, number: str) -> list[Any]:
 def seal(entry: Sayings, number: str, keys: SealKeys | None = None) -> str:
     """The hash of an entry under the present key: 'key id.hash', 60 characters at most."""
     keys = keys or sealing_keys()
-    return _under(keys.current, keys.key, entry, number)
+    return _under(keys.current, keys.key, canonical(whole(entry, number)))
+
+
+def seal_ordered(entry: Sayings, number: str, keys: SealKeys) -> str:
+    """As `seal`, of an entry whose every name stands in order already and which holds no number with a fraction: its
+    JSON need not be sorted, which takes three times as long as making it."""
+    return _under(keys.current, keys.key, to_json(whole(entry, number)))
+
+
+def whole(entry: Sayings, number: str) -> list[Any]:
+    """What the hash of an entry is over."""
+    return [*said(entry, number), entry.request]
 
 
 def holds(entry: Any, number: str, keys: SealKeys | None = None) -> bool:
@@ -70,11 +82,12 @@ def holds(entry: Any, number: str, keys: SealKeys | None = None) -> bool:
     keys = keys or sealing_keys()
     key_id, _dot, _hash = str(entry.hash).partition(".")
     key = keys.keys.get(key_id)
-    return key is not None and hmac.compare_digest(_under(key_id, key, entry, number), entry.hash)
+    return key is not None and hmac.compare_digest(
+        _under(key_id, key, canonical(whole(entry, number))), entry.hash
+    )
 
 
-def _under(key_id: str, key: bytes, entry: Sayings, number: str) -> str:
-    content = canonical([*said(entry, number), entry.request])
+def _under(key_id: str, key: bytes, content: bytes) -> str:
     return f"{key_id}.{hmac.digest(key, content, 'sha256').hex()[:50]}"
 
 

@@ -316,7 +316,8 @@ def _entry(
         request=call.digest if call.key else "",
         previous=row.journal_head,
     )
-    entry.hash = row.journal_head = chain.seal(entry, row.number, keys)
+    seal = chain.seal_ordered if call.command.whole_numbers else chain.seal
+    entry.hash = row.journal_head = seal(entry, row.number, keys)
     if not texts:
         return [entry]
     return [entry, blank.new(JournalText, complaint_id=row.id, sequence=row.version, texts=texts)]

@@ -26,16 +26,16 @@ def request_digest(command: str, number: str, payload: Any) -> str:
 
 
 def to_json(event: Event) -> dict[str, Any]:
-    """An event as the journal keeps it; empty parts are left out."""
+    """An event as the journal keeps it, names in order; empty parts are left out."""
     kept: dict[str, Any] = {"name": event.name, "at": event.at.isoformat()}
     for part in ("about", "reason", "approver"):
         if value := getattr(event, part):
             kept[part] = value
     if event.subject:
-        kept["subject"] = dict(event.subject)
+        kept["subject"] = dict(sorted(event.subject.items()))
     if event.due:
         kept["due"] = event.due.isoformat()
-    return kept
+    return dict(sorted(kept.items()))
 
 
 def from_json(kept: dict[str, Any], entry: int) -> Event:

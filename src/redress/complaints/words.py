@@ -50,7 +50,7 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 def taken_out(
     case_id: int, sequence: int, command: type[Command], payload: dict[str, Any], facts: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any], Texts]:
-    """Payload and facts as the journal keeps them, and the words that stood in them."""
+    """Payload and facts as the journal keeps them, names in order, and the words that stood in them."""
     out = _Out(case_id, sequence)
     kept = out.by_plan(payload, plan(command), "payload")
     return kept, out.by_name(facts, "facts", plain=False), out.texts
@@ -104,10 +104,10 @@ class _Out:
             return value
         if isinstance(plan_, dict) and isinstance(value, dict):
             return {
-                name: each
+                name: value[name]
                 if (inner := plan_.get(name, WORDS)) is None
-                else self.by_plan(each, inner, f"{place}/{name}")
-                for name, each in value.items()
+                else self.by_plan(value[name], inner, f"{place}/{name}")
+                for name in sorted(value)
             }
         if isinstance(plan_, list) and isinstance(value, list):
             return [self.by_plan(each, plan_[0], f"{place}/{n}") for n, each in enumerate(value)]
@@ -119,8 +119,8 @@ class _Out:
             if not all(map(_is_key, value)):
                 return {STRUCTURE: self._keep(json.dumps(value, ensure_ascii=False), place)}
             return {
-                name: self.by_name(each, f"{place}/{name}", plain=name in FACTS)
-                for name, each in value.items()
+                name: self.by_name(value[name], f"{place}/{name}", plain=name in FACTS)
+                for name in sorted(value)
             }
         if isinstance(value, list):
             return [self.by_name(each, f"{place}/{n}", plain=plain) for n, each in enumerate(value)]

@@ -66,6 +66,8 @@ class Command(BaseModel):
     """Whether who gave it has handled the case; not who only took in, wrote down or passed on."""
     takes_back: ClassVar[bool] = False
     """Whether it is given to cases whose import is being taken back, and to no others."""
+    whole_numbers: ClassVar[bool] = False
+    """Whether nothing of it, nor of what it says it did, is a number with a fraction: its entry is sealed quicker."""
     primary: ClassVar[bool] = False
     """Whether the command is the natural next step, for the one primary button of a page."""
 

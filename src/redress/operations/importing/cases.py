@@ -6,14 +6,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
 from redress.complaints.commands.errors import problems
-from redress.complaints.commands.import_case import ImportCase, ImportedMatter
+from redress.complaints.commands.import_case import ImportCase, ImportedMatter, OwnOfImported
 from redress.complaints.commands.people import ImportedPerson
 from redress.complaints.kinds import Validity
 from redress.operations.importing.amounts import amount
@@ -52,10 +53,12 @@ def prepared(
 ) -> Iterator[Prepared]:
     """One command a number; exact duplicates are counted once and noted. `run`: the import, if it has begun."""
     for rows in groups:
-        once = rows if len(rows) == 1 else list({row.said: row for row in reversed(rows)}.values())[::-1]
-        said = [matter for row in once for matter in reader.matters(row)]
+        said = {row.said: row for row in reversed(rows)}  # of rows that say the same, the first
+        once = [*said.values()][::-1]
+        matters = [matter for row in once for matter in reader.matters(row)]
+        mark = fingerprint(said if len(matters) == len(once) else [row.said for row in matters])
         try:
-            command = _command(said, codes, unit, run)
+            command = _command(matters, mark, codes, unit, run)
         except Unusable as problem:
             because = str(problem)
         except ValidationError as problem:
@@ -64,14 +67,14 @@ def prepared(
         else:
             kept = {row.line for row in once}
             report.duplicates += [row.line for row in rows if row.line not in kept]
-            report.split += len(said) - len(once)
+            report.split += len(matters) - len(once)
             yield Prepared(command, rows)
             continue
         for row in rows:
             report.reject(Reject(row.line, because, [*row.cells.values()]))
 
 
-def _command(rows: Sequence[Row], codes: Codes, unit: str, run: int | None) -> ImportCase:
+def _command(rows: Sequence[Row], mark: str, codes: Codes, unit: str, run: int | None) -> ImportCase:
     mapping, first = codes.mapping, rows[0]
     state = codes.state_of(first)
     if state in OPEN_STATES and first.closed:
@@ -87,31 +90,50 @@ def _command(rows: Sequence[Row], codes: Codes, unit: str, run: int | None) -> I
     matters = [_matter(row, codes) for row in rows]
     class_code, reason = _commonest([(m.class_code, m.reason_code) for m in matters])
     companies = tuple(dict.fromkeys(row.company for row in rows if row.company))
-    return ImportCase(
-        external_source=mapping.source,
+    own = OwnOfImported(
         external_number=first.number,
-        fingerprint=fingerprint(rows),
+        fingerprint=mark,
+        received_at=first.received,
+        closed_at=first.closed,
+        facts=_facts(mapping.title, first.number, companies, rows, codes),
+        recovered=recovered(rows),
+        companies=companies,
+        matters=tuple(matters),
+        **_dated(rows),
+        **_beyond(rows, codes),
+    )
+    coded = _coded(
+        external_source=mapping.source,
         unit=codes.unit_of(first, unit),
         channel=codes.channel_of(first),
         source=mapping.came_from,
-        received_at=first.received,
-        closed_at=first.closed,
         state=state,
         keep=first.status in mapping.keep,
         level=codes.level_of(first),
         class_code=class_code,
         reason_code=reason,
         product_line=_commonest([codes.product_line(row) for row in rows]),
-        facts=_facts(mapping.title, first.number, companies, rows, codes),
         validity=_validity(rows, codes),
-        recovered=recovered(rows),
-        companies=companies,
-        matters=tuple(matters),
         clocks=mapping.open_cases == "clocks",
         run=run,
-        **_dated(rows),
-        **_beyond(rows, codes),
     )
+    return coded.model_copy(update=own.__dict__)
+
+
+@lru_cache(maxsize=10_000)
+def _coded(**said: Any) -> ImportCase:
+    """What a complaint is by its codes is the same of many: it is checked once for all of them."""
+    return ImportCase(**said, **_ANY)
+
+
+_ANY: Final[dict[str, Any]] = {
+    "external_number": "0",
+    "facts": "",
+    "received_at": datetime(2000, 1, 1, tzinfo=UTC),
+    "closed_at": None,
+    "matters": (ImportedMatter(class_code=""),),
+}
+"""Stands in what is of a complaint alone, until that takes its place."""
 
 
 def _dated(rows: Sequence[Row]) -> dict[str, Any]:
@@ -181,15 +203,35 @@ def _said(
     recovered: Decimal | None,
 ) -> ImportedMatter:
     """Rows repeat each other's words: each is checked once."""
+    said = {"company": _company(company), "recovered": _amount_of(recovered)}
+    return _coded_matter(class_code, reason_code, coverage, reason, disposition).model_copy(update=said)
+
+
+@lru_cache(maxsize=50_000)
+def _coded_matter(
+    class_code: str,
+    reason_code: str,
+    coverage: tuple[str, ...],
+    reason: tuple[str, ...],
+    disposition: tuple[str, ...],
+) -> ImportedMatter:
     return ImportedMatter(
         class_code=class_code,
         reason_code=reason_code,
         coverage=_words(coverage),
         reason=_words(reason),
         disposition=_words(disposition),
-        company=company,
-        recovered=recovered,
     )
+
+
+@lru_cache(maxsize=10_000)
+def _company(company: str) -> str:
+    return ImportedMatter(class_code="", company=company).company
+
+
+@lru_cache(maxsize=10_000)
+def _amount_of(recovered: Decimal | None) -> Decimal | None:
+    return ImportedMatter(class_code="", recovered=recovered).recovered
 
 
 def _words(parts: Sequence[str]) -> str:
@@ -228,7 +270,6 @@ def recovered(rows: Sequence[Row]) -> Decimal:
     return sum((amount for _, amount in {(row.company, row.recovered) for row in rows}), Decimal(0))
 
 
-def fingerprint(rows: Sequence[Row]) -> str:
-    """What the source says of a complaint, whatever the order of its rows."""
-    said = sorted("\x1f".join(row.said) for row in rows)
-    return hashlib.sha256("\x1e".join(said).encode()).hexdigest()
+def fingerprint(said: Iterable[tuple[str, ...]]) -> str:
+    """Of what the rows of a complaint say in the source, whatever their order."""
+    return hashlib.sha256("\x1e".join(sorted(map("\x1f".join, said))).encode()).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,7 @@ def nothing(words: str) -> bool:
     return not words or unicodedata.normalize("NFKC", words).casefold() in _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A row: where it begins (line of a text file, row of a sheet) and its cells, trimmed. A blank row has none."""
 
     line: int

@@ -30,6 +30,9 @@ _YEAR_FIRST = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T\s]+(\d{1,2})[::时](\d{1,2})(?:[::分](\d{1,2})秒?)?分?)?"
 )
 
+_KEPT = 50_000
+"""So many dates are remembered that have no order of day and month to be counted."""
+
 
 @dataclass(slots=True)
 class Order:
@@ -54,18 +57,24 @@ class Dates:
         self.formats, self._shift = tuple(formats), shift
         self.orders: dict[str, Order] = {}
         self._now = timezone.now()
+        self._plain: dict[str, datetime] = {}
 
     def read(self, column: str, cell: Cell, *, ahead: bool = False) -> datetime | None:
         """The moment, in the house's zone where the cell names none; None when blank. Raises Unusable.
 
         `ahead`: it says what is due, and may lie in the future, as far as anything is planned.
         """
-        if isinstance(cell, str) and nothing(cell):
-            return None
+        if isinstance(cell, str):
+            if (known := self._plain.get(cell)) is not None:
+                return known
+            if nothing(cell):
+                return None
+        plain = False
         if isinstance(cell, datetime):
             found: datetime | None = _aware(cell)
         else:
             found, other = _parsed(str(cell), self.formats, self._shift)
+            plain = other is None
             if other is not None:
                 order = self.orders.setdefault(column, Order())
                 order.dates += 1
@@ -82,6 +91,8 @@ class Dates:
             raise Unusable(_("%(column)s '%(value)s' lies in the future") % said)
         if found.year < 1990:
             raise Unusable(_("%(column)s '%(value)s' lies before 1990") % said)
+        if plain and not ahead and len(self._plain) < _KEPT:
+            self._plain[str(cell)] = found
         return found
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from django.utils import timezone
 
@@ -32,8 +31,7 @@ _SHORT = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2,3}")
 """As a spreadsheet shows, and saves as text, a number that is too long for its column: 1.23457E+15."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the source. Dates are in the house's zone, `cells` what was read in words, by column.
 
     `beyond` are the columns that the mapping reads beside the least: words, people, contract, further dates. `happened`
@@ -152,9 +150,9 @@ class Reader:
             received=received,
             closed=max(closed, received) if closed else None,
             company=cells[columns.company] if columns.company else "",
-            coverage=tuple(cells[name] for name in columns.coverage),
-            reason=tuple(cells[name] for name in columns.reason),
-            disposition=tuple(cells[name] for name in columns.disposition),
+            coverage=tuple([cells[name] for name in columns.coverage]),
+            reason=tuple([cells[name] for name in columns.reason]),
+            disposition=tuple([cells[name] for name in columns.disposition]),
             recovered=amount(columns.recovered, cells[columns.recovered], self._unit)
             if columns.recovered
             else Decimal(0),
@@ -215,8 +213,7 @@ class Reader:
                 column: found[place] if place < len(found) else (found[-1] if found else "")
                 for column, found in parts.items()
             }
-            yield replace(
-                row,
+            yield row._replace(
                 cells=cells,
                 company=cells[self.columns.company] if self.columns.company else "",
                 coverage=tuple(cells[name] for name in self.columns.coverage),

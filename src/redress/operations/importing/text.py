@@ -101,7 +101,7 @@ def rows(path: Path, magic: bytes, encoding: str, delimiter: str, damaged: bool 
                 try:
                     for cells in reader:
                         trimmed = [cell.strip() for cell in cells]
-                        if any(cell.startswith(_QUOTED) for cell in trimmed):
+                        if _QUOTED in "".join(trimmed):
                             trimmed = [_unquoted(cell) for cell in trimmed]
                         yield Record(line, [*trimmed] if any(trimmed) else [])
                         line = reader.line_num + 1

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
@@ -60,12 +61,19 @@ def batches(found: Iterable[list[Record]]) -> Iterator[Batch]:
     size = 0
     for group in found:
         batch.append(group)
-        size += sum(len(cell) for record in group for cell in record.cells if isinstance(cell, str))
+        size += sum(map(_characters, group))
         if len(batch) >= CASES or size >= CHARACTERS:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _characters(record: Record) -> int:
+    try:
+        return len("".join(cast("list[str]", record.cells)))
+    except TypeError:  # a date, or a cell that is faulty
+        return sum(len(cell) for cell in record.cells if isinstance(cell, str))
 
 
 class Work:
