@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 MOST = 8
 """Beyond these the database is what is waited for."""
 WORTH = 10_000
-"""Rows of a file from which on further processes, which take seconds to begin, are worth it."""
+"""Rows of a file from which on further processes, which may take seconds to begin, are worth it."""
 _WAITING = 2
 """Batches a process that are read ahead."""
+_BEGUN_BY = "fork" if sys.platform == "linux" else "spawn"
+"""A copy of this process knows Django and the rulebook at once; to learn them takes two seconds of its processor. Other
+systems have libraries that do not stand being copied."""
 
 Told = Callable[["Part"], object]
 log = logging.getLogger(__name__)
@@ -81,8 +84,12 @@ class Several(Alone):
         super().__init__(work, told)
         self._most = processes * _WAITING
         self._under_way: deque[Future[Part]] = deque()
+        work.run.know_file()
         self._pool = ProcessPoolExecutor(
-            processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=_surroundings()
+            processes,
+            multiprocessing.get_context(_BEGUN_BY),
+            initializer=_begin,
+            initargs=(work, *_surroundings()),
         )
         self._begun = self._submit(_nothing)
         self._cannot_begin = False
@@ -99,16 +106,13 @@ class Several(Alone):
             self._pool.shutdown(cancel_futures=True)
 
     def give(self, batch: Batch) -> None:
-        from redress.complaints.access import origin
         from redress.operations.importing.work import Task
 
-        run = self.work.run
         if not self._ready():
             super().give(batch)
             return
-        run.know_file()
         self._given += 1
-        self._under_way.append(self._submit(_do, self.work, origin.get(), Task(self._given, batch, run.id)))
+        self._under_way.append(self._submit(_do, Task(self._given, batch, self.work.run.id)))
         if len(self._under_way) >= self._most:
             self._tell_first()
 
@@ -170,47 +174,61 @@ def _nobody_calling() -> Iterator[None]:
 # What follows runs in the processes.
 
 
-def _surroundings() -> tuple[dict[str, Any], list[str], str, str | None]:
-    """What another process must know before it can be handed work: the database, the door, the languages."""
+def _surroundings() -> tuple[dict[str, Any], list[str], Origin, str, str | None]:
+    """What another process must know before it can be handed work: the database, the door, who asks, the languages."""
     from django.db import connection
     from django.utils import translation
 
+    from redress.complaints.access import origin
     from redress.operations import speech
 
     link: Any = connection
-    return link.settings_dict, link.seal_doors[:1], speech.asked() or "en", translation.get_language()
+    asked = speech.asked() or "en"
+    return link.settings_dict, link.seal_doors[:1], origin.get(), asked, translation.get_language()
 
 
 _work: list[Work] = []
-"""The first that this process was handed: it keeps what it has learned of the file."""
+"""What this process does with each batch: it keeps what it has learned of the file."""
+_not_ours: list[Any] = []
+"""The connection of the process that this one is a copy of. Nothing is said on it here, and it is never closed: that
+would end it there."""
 _faults: list[str] = []
 """Why this process could not begin."""
 
 
-def _begin(described: dict[str, Any], doors: list[str], spoken: str, language: str | None) -> None:
+def _begin(work: Work, *surroundings: Any) -> None:
     """Ctrl-C is for the one who reads the file; without that one this process ends.
 
     Why it cannot begin is told by what it is asked to do: to whoever waits, a process that fails here has only ended.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        _know_django(described, doors, spoken, language)
+        _know_django(*surroundings)
     except Exception as problem:
         log.exception("a process of an import could not begin")
         _faults.append(f"{type(problem).__name__}: {problem}")
+    _work[:] = [work]
 
 
-def _know_django(described: dict[str, Any], doors: list[str], spoken: str, language: str | None) -> None:
+def _know_django(
+    described: dict[str, Any], doors: list[str], asked: Origin, spoken: str, language: str | None
+) -> None:
     from redress.operations.console import start_django
 
     start_django()
-    from django.db import connection
+    from django.db import connections
     from django.utils import translation
 
-    link: Any = connection
+    from redress.complaints.access import origin
+
+    _not_ours.append(connections["default"])
+    del connections["default"]
+    link: Any = connections["default"]
     link.settings_dict.update(described)
     link.seal_doors[:] = doors
+    origin.set(asked)
     os.environ["REDRESS_LANG"] = spoken
     if language:
         translation.activate(language)
@@ -233,15 +251,11 @@ def _nothing() -> None:
         raise CannotBegin(_faults[0])
 
 
-def _do(work: Work, asked: Origin, task: Task) -> Part:
+def _do(task: Task) -> Part:
     _nothing()
-    from redress.complaints.access import origin
     from redress.operations.garbage import rarely_collected
     from redress.organisation.acting import acting_as
     from redress.organisation.actor import SYSTEM
 
-    if not _work:
-        _work.append(work)
-        origin.set(asked)
     with rarely_collected(), acting_as(SYSTEM):
         return _work[0].do(task)
