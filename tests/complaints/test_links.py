@@ -77,6 +77,7 @@ def test_after_the_limit_it_is_an_escalation_although_the_case_was_answered_in_t
     [
         ("ho.officer", "letter", "escalation"),
         ("ho.officer", "email", "escalation"),
+        ("ho.officer", "visit", "escalation"),
         ("ho.officer", "phone_in", "repeat"),  # one telephone number for all units
         ("sc.officer", "letter", "repeat"),  # the unit itself
     ],
@@ -178,6 +179,41 @@ def test_the_kept_case_takes_over_the_level_and_what_comes_of_it(actor, given, l
         assert kept.level_rule
         with pytest.raises(Refusal):
             execute(Reclass(level="general", reason="影响有限"), actor("sc.officer"), main)
+
+
+@pytest.mark.req("CLO-08", "CLS-05")
+@pytest.mark.parametrize("at_once", [True, False], ids=["as it is registered", "afterwards"])
+@pytest.mark.parametrize(
+    ("others", "count", "level"),
+    [
+        # Twelve, and twelve of whom one is among the first: twenty-three people.
+        (["张一"], 23, "major"),
+        # The same people again, however many they say they are: they are counted once.
+        ([], 12, "general"),
+    ],
+    ids=["another group joins", "the same group again"],
+)
+def test_people_who_join_by_a_merge_are_counted_and_the_same_again_are_not(
+    actor, others, count, level, at_once
+):
+    both = {"complainant_kind": "group", "complainants": 12, "papers": ["members", "representatives"]}
+    spoken = {"people": [COMPLAINANT, {"role": "representative", "name": "李二", "phone": "13900002222"}]}
+    joining = [{"role": "representative", "name": name, "phone": "13900001111"} for name in others]
+    main = filed(actor, "2026-11-16 10:00", **both, **spoken)
+    merging = {"link_to": main, "link_kind": "merge"} if at_once else {}
+    again = filed(actor, "2026-11-18 10:00", **both, people=[COMPLAINANT, *joining], **merging)
+    if not at_once:
+        with moment.at(local("2026-11-18 11:00")):
+            execute(Merge(into=main), actor("sc.officer"), again)
+    kept = case(main)
+    assert (kept.complainants, kept.level, bool(kept.level_rule)) == (count, level, level == "major")
+    assert kept.emergency == ("running" if level == "major" else "")
+    assert recount([kept.pk])["complainants"] == count
+    third = filed(actor, "2026-11-19 10:00", **both, people=[COMPLAINANT, *joining], **merging)
+    if not at_once:
+        with moment.at(local("2026-11-19 11:00")):
+            execute(Merge(into=main), actor("sc.officer"), third)
+    assert case(main).complainants == count, "who joined before is no new group"
 
 
 @pytest.mark.req("CLO-08", "CLS-05")

@@ -139,6 +139,33 @@ def test_a_case_becomes_major_whenever_a_ground_comes_to_light_and_the_rule_is_s
     assert JournalEntry.objects.filter(events__contains=[{"subject": {"level": "major"}}]).exists()
 
 
+@pytest.mark.req("CLS-05", "FLW-18")
+def test_a_level_that_stood_on_the_head_count_alone_may_be_lowered_once_that_is_corrected(number, officer):
+    execute(Amend(reason="补充投诉人名单", complainants=25), officer, number)
+    execute(Amend(reason="两人退出", complainants=20), officer, number)
+    lower = Reclass(reason="人数登记有误", level="general")
+    assert refused(lower, officer, number).rule == "2020-3/29", "twenty are enough"
+    execute(Amend(reason="人数登记有误", complainants=3), officer, number)
+    case = Complaint.objects.get()
+    assert (case.level, case.level_rule) == ("major", ""), "a person says so, with the reason"
+    execute(lower, officer, number)
+    assert Complaint.objects.get().level == "general"
+
+
+@pytest.mark.req("CLS-05")
+@pytest.mark.parametrize(
+    "ground", [Reclass(reason="监管认定", designated=True), Reclass(reason="暴雨所致", event="disaster")]
+)
+@pytest.mark.parametrize("counted_first", [True, False])
+def test_another_ground_stands_whatever_becomes_of_the_head_count(number, officer, ground, counted_first):
+    count = Amend(reason="补充投诉人名单", complainants=25)
+    for command in (count, ground) if counted_first else (ground, count):
+        execute(command, officer, number)
+    execute(Amend(reason="人数登记有误", complainants=3), officer, number)
+    lower = refused(Reclass(reason="降级", level="general"), officer, number)
+    assert (lower.rule, lower.field) == ("2020-3/29", "level")
+
+
 @pytest.mark.req("CLS-05")
 def test_nineteen_are_not_twenty(number, officer):
     execute(Amend(reason="补充投诉人名单", complainants=19), officer, number)

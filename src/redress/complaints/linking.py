@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
+from django.db.models import Q
+
 from redress.clocks.models import Clock
-from redress.complaints.kinds import PartyRole
-from redress.complaints.models import Complaint
+from redress.complaints.kinds import LinkKind, PartyRole
+from redress.complaints.models import Complaint, Party
 from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
 from redress.privacy.normalising import normalise
@@ -53,9 +55,7 @@ class Judged:
     verdict: Verdict
 
 
-class _Person(Protocol):
-    @property
-    def role(self) -> PartyRole: ...
+class _Named(Protocol):
     @property
     def id_number(self) -> str: ...
     @property
@@ -64,18 +64,23 @@ class _Person(Protocol):
     def name(self) -> str: ...
 
 
+class _Person(_Named, Protocol):
+    @property
+    def role(self) -> PartyRole: ...
+
+
 def who(people: Iterable[_Person]) -> tuple[Who, ...]:
     """The complainants among the people of a filing that is being taken."""
     listed = list(people)
     role = next((role for role in _ROLES if any(person.role == role for person in listed)), None)
-    return tuple(
-        Who(
-            blind(person.id_number, Kind.ID_NUMBER),
-            blind(person.phone, Kind.PHONE),
-            blind(person.name, Kind.NAME),
-        )
-        for person in listed
-        if person.role == role
+    return tuple(_who(person) for person in listed if person.role == role)
+
+
+def _who(person: _Named) -> Who:
+    return Who(
+        blind(person.id_number, Kind.ID_NUMBER),
+        blind(person.phone, Kind.PHONE),
+        blind(person.name, Kind.NAME),
     )
 
 
@@ -83,11 +88,33 @@ def of_case(case: Complaint) -> tuple[Who, ...]:
     """The complainants of a case, by their stored fingerprints: nothing is decrypted."""
     parties = list(case.parties.all())
     role = next((role for role in _ROLES if any(party.role == role for party in parties)), None)
-    return tuple(
-        Who(_bytes(party.id_number_index), _bytes(party.phone_index), _bytes(party.name_index))
-        for party in parties
-        if party.role == role
-    )
+    return tuple(_stored(party) for party in parties if party.role == role)
+
+
+def _stored(party: Party) -> Who:
+    return Who(_bytes(party.id_number_index), _bytes(party.phone_index), _bytes(party.name_index))
+
+
+def joining(merged: Complaint, new: Sequence[Party], into: Complaint) -> int:
+    """How many people a merged filing brings whom the case does not have (CLS-05, CLO-08).
+
+    A filing that names nobody new comes from the same people, however many. One that does is another group's: all of
+    it joins but those whom both name. `new` are the people of a filing that is merged as it is registered; the case has
+    those of filings that were merged into it before as well.
+    """
+    if merged.complainants == 1:
+        return 0
+    stored = () if merged._state.adding else merged.parties.all()
+    theirs = [*map(_who, _complaining(new)), *map(_stored, _complaining(stored))]
+    there = Q(complaint=into) | Q(complaint__links__to=into, complaint__links__kind=LinkKind.MERGE)
+    known_of = Party.objects.filter(there).exclude(complaint=merged.pk)
+    ours = [_stored(party) for party in _complaining(known_of)]
+    known = sum(any(_same(one, other, "same") == "same" for other in ours) for one in theirs)
+    return max(0, merged.complainants - known) if known < len(theirs) else 0
+
+
+def _complaining(parties: Iterable[Party]) -> list[Party]:
+    return [party for party in parties if party.role in _ROLES]
 
 
 def coming(case: Complaint, subject: Mapping[str, str]) -> Coming:

@@ -78,7 +78,8 @@ def _hear(told: _Told, command: str, payload: dict[str, Any], facts: dict[str, A
         told.counted = False
     elif command == "absorb":
         told.counted = told.counted or facts.get("counted", False)
-        told.complainants = max(told.complainants, payload.get("complainants", 1))
+        together = told.complainants + payload.get("joining", 0)
+        told.complainants = max(together, payload.get("complainants", 1))
     elif command == "amend":
         told.complainants = payload.get("complainants") or told.complainants
     elif command == "reclass":

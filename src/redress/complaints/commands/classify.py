@@ -75,6 +75,8 @@ class Amend(Command):
         case.change(text)
         before_level = dict(case.subject)
         levels.raise_by_rule(case)
+        if "complainants" in changes:
+            levels.head_count_corrected(case)
         case.event("amended", subject=subject_change(before_level, case.subject))
         return {"before": before}
 

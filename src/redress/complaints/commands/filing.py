@@ -90,4 +90,4 @@ def alongside(case: Case, found: Wanted | None, new_facts: str) -> list[tuple[Ac
     """A filing merged at once is taken up by the other case."""
     if found is None or found.kind != LinkKind.MERGE:
         return []
-    return [(absorbing(case, new_facts), found.to.number)]
+    return [(absorbing(case, found.to, new_facts), found.to.number)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
-from redress.complaints import closers, levels, links, numbers, recusal, taking_over
+from redress.complaints import closers, levels, linking, links, numbers, recusal, taking_over
 from redress.complaints import new_facts as facts
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common, earlier_limit
@@ -14,7 +14,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.linking import earlier
 from redress.complaints.commands.types import Code, Codes, Line, Moment, ShortLine, Text
 from redress.complaints.kinds import LinkKind, Source
-from redress.complaints.models import Complaint, EarlierLimit
+from redress.complaints.models import Complaint, EarlierLimit, Party
 from redress.complaints.stated import RECEIPT, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
@@ -58,15 +58,16 @@ class Merge(Command):
         return end_into(case, self._to, self._ruled, self.remark, actor)
 
     def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
-        return [(absorbing(case, self.new_facts), self._to.number)]
+        return [(absorbing(case, self._to, self.new_facts), self._to.number)]
 
 
-def absorbing(case: Case, new_facts: str) -> Absorb:
+def absorbing(case: Case, to: Complaint, new_facts: str) -> Absorb:
     """What is given to the case that this one was merged into."""
     row = case.row
     return Absorb(
         number=row.number,
         complainants=row.complainants,
+        joining=linking.joining(row, [each for each in case.inserts if isinstance(each, Party)], to),
         new_facts=new_facts,
         received_at=row.received_at,
         source=Source(row.source),
@@ -128,6 +129,7 @@ class Absorb(Accompanying):
     number: ShortLine = Field(min_length=1, title=gettext_noop("Merged case"))
 
     complainants: int = Field(default=1, ge=1, title=gettext_noop("Number of complainants"))
+    joining: int = Field(default=0, ge=0, title=gettext_noop("Complainants who join"))
     new_facts: Text = Field(default="", title=gettext_noop("What is new"))
     received_at: Moment | None = Field(default=None, title=gettext_noop("Received at"))
     source: Source = Field(default=Source.DIRECT, title=gettext_noop("Passed on by"))
@@ -158,7 +160,7 @@ class Absorb(Accompanying):
         # What is stricter holds from when it came, which may lie before its entry, never before this case was received.
         at = self.received_at or case.now
         since = max(at, row.received_at)
-        row.complainants = max(row.complainants, self.complainants)
+        row.complainants = max(row.complainants + self.joining, self.complainants)
         self._take_over_source(case)
         levels.take_over(case, self.level, self.level_rule)
         levels.raise_by_rule(case)
