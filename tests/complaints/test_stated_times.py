@@ -10,10 +10,12 @@ import pytest
 from pydantic import BaseModel
 
 from redress.complaints import moment
+from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.cohandling import Urge
 from redress.complaints.commands.contact import Confirm, RecordContact
 from redress.complaints.commands.decline import Decline
 from redress.complaints.commands.dispatch import Dispatch
+from redress.complaints.commands.extend import AskExtension, TellExtension
 from redress.complaints.commands.flow_steps import HandOn, Verify
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.new_facts import NewFacts
@@ -75,6 +77,31 @@ def test_an_opinion_is_not_answered_before_it_was_put_to_the_customer(actor):
             found = refused(early, actor, "cd.officer", case.number)
             assert found.field == "told_at"
             assert "2026-11-18 10:00" in str(found)
+
+
+@pytest.mark.req("AUT-05", "CLK-04")
+def test_an_extension_is_not_told_before_it_was_granted(actor):
+    city = actor("cd.officer")
+    with moment.at(local("2026-11-18 10:00")):
+        given = {"source": "direct", "channel": "letter", "class_code": "payments", "complexity": "complex"}
+        number = execute(transfer(**given), city).number
+        execute(AskExtension(reason="病历在外省"), city, number)
+    with moment.at(local("2026-11-25 10:00")):
+        execute(Approve(approval=1), actor("sc.cshead"), number)
+    with moment.at(local("2026-11-26 10:00")):
+        for stated in ("2026-11-25 09:59", "2026-11-18 10:30"):
+            early = TellExtension(means="call", words="延长", reference="录音 1", at=local(stated))
+            found = refused(early, actor, "cd.officer", number)
+            assert (found.rule, found.field) == ("AUT-05", "at")
+            assert "2026-11-25 10:00" in str(found)
+
+
+def test_no_acceptance_was_told_before_the_receipt(actor):
+    with moment.at(local("2026-11-18 10:00")):
+        number = execute(transfer(received_at="2026-11-18T09:00"), actor("sc.officer")).number
+        for command in (Confirm, RecordContact):
+            early = command(means="call", words="已受理", at=local("2026-11-18 08:59"), recording="录音 1")
+            assert refused(early, actor, "sc.officer", number).field == "at"
 
 
 def test_nothing_is_told_promised_or_planned_in_another_age(actor):

@@ -157,6 +157,29 @@ def test_sending_leaves_proof_a_contact_and_an_entry_of_the_journal(number, offi
     assert entry.facts["sha256"] == version(letter).pdf_id
 
 
+@pytest.mark.req("COM-06", "COM-10")
+@pytest.mark.parametrize(
+    ("kind", "means", "posted"),
+    [
+        ("one_time_notice", "post", True),
+        ("one_time_notice", "hand", False),
+        ("one_time_notice", "email", False),
+        ("service_order", "internal", False),
+    ],
+)
+def test_the_customer_hears_of_a_letter_on_its_way_only_where_one_was_posted(
+    number, officer, kind, means, posted
+):
+    """A form of within the house goes to no customer, and who has a letter in hand need not be told that it comes."""
+    parts = {"opinion": "请核实"} if kind == "service_order" else {"missing": "身份证复印件", "how": "三日内"}
+    letter = drafted(number, officer, kind, **parts)
+    execute(SendLetter(letter=letter, means=means, proof="回执 1"), officer, number)
+    entry = JournalEntry.objects.latest("sequence")
+    assert ("letter_posted" in {event["name"] for event in entry.events}) is posted
+    told = [each for each in entry.facts.get("told", []) if "user" not in each]
+    assert [each["rule"] for each in told] == (["letter"] if posted else [])
+
+
 @pytest.mark.req("COM-06", "COM-05")
 def test_a_decision_is_told_by_its_letter_and_the_legal_limit_ends(number, officer, counsel):
     decision = Decide(

@@ -51,15 +51,16 @@ def test_a_change_of_coordinator_opens_one_notice_due_seven_working_days_later(c
     assert changed.remind_on == date(2026, 11, 23)
 
 
-def test_a_handler_is_reported_at_a_counter_and_not_in_a_province(actor):
+@pytest.mark.parametrize("duty", [Duty.HANDLER, Duty.COMPLAINT_OFFICER])
+def test_who_handles_is_reported_at_a_counter_and_not_in_a_province(actor, duty):
     admin = actor("admin")
     asked = administration.appoint(
-        admin, person("sc.intake"), department("sc", "customer_service"), Duty.HANDLER, MONDAY
+        admin, person("sc.intake"), department("sc", "customer_service"), duty, MONDAY
     )
     administration.confirm(actor("sc.manager"), asked)
     assert not ChangeNotice.objects.exists()
     asked = administration.appoint(
-        admin, person("cd.cshead"), department("cd", "customer_service"), Duty.HANDLER, MONDAY
+        admin, person("cd.cshead"), department("cd", "customer_service"), duty, MONDAY
     )
     assert not ChangeNotice.objects.exists(), "nobody came before a second person confirmed it"
     administration.confirm(actor("sc.manager"), asked)

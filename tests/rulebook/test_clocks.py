@@ -230,6 +230,19 @@ def test_only_channels_without_the_customer_present_need_a_confirmation(
     assert "confirm" not in clocks(life, case(at, "2026-03-02 10:00", channel="visit"))
     transferred = case(at, "2026-02-13 10:00", channel="regulator", source="regulator")
     assert clocks(life, transferred)["confirm"].due_at == at("2026-02-15 00:00")
+    # A paper that reports a complaint has told its customer nothing: Monday the 2nd, by the end of Tuesday.
+    assert clocks(life, case(at, "2026-03-02 10:00", channel="media"))["confirm"].due_at == at(
+        "2026-03-04 00:00"
+    )
+
+
+@pytest.mark.req("CLK-03")
+def test_whoever_complains_of_a_life_policy_is_answered_in_ten_working_days(
+    life: Rulebook, at: At, clocks: Run
+) -> None:
+    """Order 2010-4, Art. 29: accepted on Monday 2 March, ten working days end with Monday the 16th."""
+    found = clocks(life, case(at, "2026-03-02 10:00", complexity="complex"))["answer_2010_4"]
+    assert (found.due_at, found.status) == (at("2026-03-17 00:00"), ClockStatus.RUNNING)
 
 
 @pytest.mark.req("INT-02")
