@@ -132,7 +132,7 @@ def _told(actor: Any, call: executor.Call, field: str, value: Any) -> str:
             pytest.fail(f"{call.command.name} takes {field} = {value}")
     except Refusal as refusal:
         name = value[-1] if isinstance(value, list) else value
-        return re.sub(rf"{NUMBER}|{NOWHERE}", "", str(refusal)).replace(str(name), "")
+        return re.sub(rf"{NUMBER}|{NOWHERE}|(?<![-\w]){re.escape(str(name))}(?!\w)", "", str(refusal))
 
 
 class _Undone(Exception):
