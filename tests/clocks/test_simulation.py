@@ -11,6 +11,7 @@ from redress.clocks.simulation.replay import Question, simulate
 from redress.clocks.simulation.report import Tally
 from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm
+from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.rulebooks import opened
@@ -54,6 +55,19 @@ def test_the_version_a_case_follows_makes_no_difference(confirmed):
     assert report.by_clock()
     assert all(tally.before == tally.after for tally in report.by_clock().values())
     assert sum(tally.before for tally in report.by_clock().values()) > 0
+
+
+@pytest.mark.django_db
+@pytest.mark.req("CLK-10", "INT-07")
+def test_a_confirmation_that_was_never_made_is_late_whatever_ended_it(actor, wednesday):
+    """Due by the end of Thursday the 19th; on the 27th the case is settled, which asks for none any more."""
+    officer = actor("sc.officer")
+    number = execute(transfer(source="direct", channel="letter"), officer).number
+    with moment.at(local("2026-11-27 10:00")):
+        execute(Settle(plan="补寄", basis="规则", means="call"), officer, number)
+        book = opened(Complaint.objects.get(number=number).rulebook)
+        report = simulate(Question(book, *PERIOD), SYSTEM)
+    assert report.by_clock()["confirm"] == Tally(ran=1, before=1, after=1, newly=0, relieved=0)
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Order
 from redress.complaints.refusals import Refusal
+from redress.rulebook import load
 from tests.committee.conftest import MEMBERS, call
 from tests.complaints.inputs import department, transfer, visit
 from tests.complaints.stages import clock
@@ -114,6 +115,17 @@ def test_the_property_company_has_the_committee_and_the_emergency_process_too(ac
     assert refused(Propose(plan="赔付", basis="条款", amount="0"), officer, number).rule == "FLW-10"
     case.refresh_from_db()
     assert "committee_asked" in closing.missing_by_key(Case(case, moment.now()))
+
+
+@pytest.mark.req("FLW-09", "FLW-15", "FLW-10", "FLW-16")
+@pytest.mark.parametrize("name", ["property-method", "life-method", "group-flows", "guangxi-method"])
+def test_what_every_insurer_does_with_cases_beyond_the_ordinary_is_in_every_method(name):
+    """Re-review, centralised business, emergency and the committee's gate are the common method's."""
+    common, method = load("insurer-method").method, load(name).method
+    assert method.rereview == common.rereview is not None
+    assert method.emergency == common.emergency is not None
+    assert set(method.centralised) >= set(common.centralised) != set()
+    assert set(method.gates) >= set(common.gates) != set()
 
 
 @pytest.mark.req("ORG-03")

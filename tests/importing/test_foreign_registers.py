@@ -336,6 +336,36 @@ def test_words_and_people_of_a_register_come_in(tmp_path, mapped):
     assert (person.name, person.phone, case.policy_number) == ("王芳", "13800001234", "P1")
 
 
+def test_whatever_a_register_says_of_person_and_contract_comes_in(tmp_path, mapped):
+    given = {
+        "name": "王芳",
+        "id_number": "510101199001011234",
+        "email": "wang@example.com",
+        "address": "成都市一环路一号",
+        "claim": "C9",
+        "product": "安康两全保险",
+        "about_whom": "业务员李某",
+        "amount": "1234.50",
+        "demand": "退还保费",
+    }
+    columns = {ours: (f"列{ours}",) if ours == "demand" else f"列{ours}" for ours in given}
+    by = mapped()
+    by = by.model_copy(update={"columns": by.columns.model_copy(update=columns)})
+    header = [*HEADER, *(f"列{ours}" for ours in given)]
+    assert taken(as_csv(tmp_path / "p.csv", [[*ROW, *given.values()]], header=header), by).imported == 1
+    case, person = Complaint.objects.get(), Party.objects.get()
+    assert {name: getattr(person, name) for name in ("name", "id_number", "email", "address")} == {
+        name: given[name] for name in ("name", "id_number", "email", "address")
+    }
+    assert (case.claim_number, case.product, case.about_whom, case.demand) == (
+        given["claim"],
+        given["product"],
+        given["about_whom"],
+        given["demand"],
+    )
+    assert str(case.amount) == given["amount"]
+
+
 def test_channel_and_unit_may_stand_in_the_rows(tmp_path, mapped):
     by = mapped("channels: {phone_in: 电话, visit: 来*}\nunits: {sc: 四川}\n")
     by = by.model_copy(update={"columns": by.columns.model_copy(update={"channel": "渠道", "unit": "单位"})})
