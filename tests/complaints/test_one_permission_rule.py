@@ -89,8 +89,14 @@ def opened(person, numbers):
 
 
 def searched(person):
-    found = search(person, WORD)
-    return {hit.case.number for hit in found.texts}
+    """Of every page of hits."""
+    seen, before = set(), None
+    while True:
+        found = search(person, WORD, before)
+        seen |= {hit.case.number for hit in found.texts}
+        if found.older is None:
+            return seen
+        before = found.older
 
 
 def looked_up(person):
