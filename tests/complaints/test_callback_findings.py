@@ -36,3 +36,14 @@ def test_a_callback_without_a_finding_is_refused(actor, wednesday):
     with pytest.raises(Refusal) as unknown:
         execute(visit(channel="phone_out", callback_finding="rain"), actor("cd.officer"))
     assert unknown.value.rule == "INT-08"
+
+
+@pytest.mark.req("INT-08", "CLO-09")
+@pytest.mark.parametrize(
+    "given", [{}, {"channel": "phone_in", "facts_repeated": True}, {"channel": "letter"}], ids=str
+)
+def test_that_a_complaint_does_not_count_is_nobodys_to_say(actor, wednesday, given):
+    """Only findings of a callback that the rulebook names are left out, and these by themselves."""
+    with pytest.raises(Refusal) as refused:
+        execute(visit(**given, counted=False), actor("cd.officer"))
+    assert (refused.value.rule, refused.value.field) == ("INT-08", "counted")

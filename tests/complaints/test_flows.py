@@ -99,6 +99,10 @@ def test_claims_go_from_handler_to_case_owner_to_claims_head(claims_case, actor)
         execute(GiveFeedback(accepted=False, objections="金额过低"), handler, number)
     due = clock(claims_case, "claims_head").due_at
     with moment.at(local("2026-11-19 10:30")):
+        for means in (["email"], ["call"]):
+            with pytest.raises(Refusal) as half:
+                execute(HandOn(words="请复核", means=means), handler, number)
+            assert half.value.field == "means", "by mail and by telephone"
         outcome = execute(HandOn(words="客户不接受，请复核", means=["email", "call"]), handler, number)
     assert outcome.facts["role"] == "claims_head"
     assert outcome.facts["holder"] == actor("sc.claimshead").id
