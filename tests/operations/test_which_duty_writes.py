@@ -178,7 +178,7 @@ def test_nobody_gives_the_word_of_a_second_person(thief, a_case, someone):
     me, other = someone[Duty.COMPLAINT_OFFICER], someone[Duty.CS_HEAD]
     Approval.objects.create(
         complaint=case, number=1, asked="proposal", proposal=1, by_id=me.id, at=timezone.now(),
-        of_user_id=other.id,
+        of_unit_id=case.unit_id, of_duty=Duty.CS_HEAD,
     )  # fmt: skip
     Letter.objects.create(
         complaint=case,
