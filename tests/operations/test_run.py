@@ -80,6 +80,8 @@ def test_everything_starts_answers_and_leaves_nothing_behind(running, number, da
     assert running.wait_until_up()["status"] == "ok"
     family = running.family()
     assert len(family) >= 2
+    told = {each.environ().get("REDRESS_ADDRESS") for each in psutil.Process(running.process.pid).children()}
+    assert told == {f"http://localhost:{running.port}/"}, "letters say to verify them where the site runs"
     running.process.send_signal(number)
     status, said = running.end()
     assert status == 0, said
