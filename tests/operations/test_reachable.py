@@ -125,6 +125,21 @@ def test_who_is_not_let_in_is_told_the_reason_and_no_password(database_url, tmp_
     assert "hush-hush" not in said
 
 
+@pytest.mark.parametrize("words", ["demo", "token list", "verify", "checkpoint"])
+def test_a_database_without_its_tables_is_said_too(words, tmp_path, database_url):
+    with psycopg.connect(database_url, autocommit=True) as link:
+        link.execute("DROP DATABASE IF EXISTS redress_without_tables")
+        link.execute("CREATE DATABASE redress_without_tables")
+        try:
+            empty = psycopg.conninfo.make_conninfo(database_url, dbname="redress_without_tables")
+            status, said = redress(empty, tmp_path, *words.split())
+        finally:
+            link.execute("DROP DATABASE redress_without_tables WITH (FORCE)")
+    assert status == 1, said
+    is_one_sentence(said)
+    assert "run `redress migrate`, then try again" in said
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("name", ["migrate", "checkpoint", "token list"])
 def test_tables_of_a_newer_version_are_not_touched(name, monkeypatch, database_url):

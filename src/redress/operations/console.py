@@ -173,10 +173,10 @@ def database(*, at_once: bool = True) -> Iterator[None]:
     """The embedded server while the block runs, unless DATABASE_URL names another.
 
     Where it cannot be reached, or is a newer version's, one sentence says so: before the block begins, or (also where
-    that is not asked `at_once`) when the block ends for that.
+    that is not asked `at_once`) when the block ends for that; so does one where tables of this version are missing.
     """
     from django.conf import settings
-    from django.db import InterfaceError, OperationalError, connections
+    from django.db import InterfaceError, OperationalError, ProgrammingError, connections
 
     from redress.operations import embedded, reachable
 
@@ -188,6 +188,9 @@ def database(*, at_once: bool = True) -> Iterator[None]:
         except (OperationalError, InterfaceError):
             reachable.check()
             raise
+        except ProgrammingError:
+            reachable.check_tables()
+            raise
         return
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         # Otherwise the command would die at once and leave its server running.
@@ -197,5 +200,8 @@ def database(*, at_once: bool = True) -> Iterator[None]:
             if at_once:
                 reachable.check()
             yield
+        except ProgrammingError:
+            reachable.check_tables()
+            raise
         finally:
             connections.close_all()

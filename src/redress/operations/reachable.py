@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +43,20 @@ def check() -> None:
         )
 
 
+def check_tables() -> None:
+    """Raise NoDatabase where tables of this version are missing: asked after a statement that named one in vain."""
+    with psycopg.connect(**connection.get_connection_params()) as link:
+        behind = _behind(_applied(link))
+    if behind:
+        raise NoDatabase(
+            _(
+                "The database has not been brought up to this version of Redress (%(migration)s is missing): "
+                "run `redress migrate`, then try again."
+            )
+            % {"migration": behind}
+        )
+
+
 def _not_reached(problem: psycopg.OperationalError) -> NoDatabase:
     lines = [line for line in str(problem).splitlines() if not line.startswith("\t")]  # libpq's questions
     words = " ".join(" ".join(lines).split()).rstrip(".")
@@ -56,16 +71,34 @@ def _not_reached(problem: psycopg.OperationalError) -> NoDatabase:
 
 def _ahead(link: psycopg.Connection) -> str:
     """A migration of ours that was applied and comes after all that are here; "" where there is none."""
+    applied = _applied(link)
+    for label, newest in _newest_here():
+        if applied.get(label, "")[:NUMBERED] > newest[:NUMBERED]:
+            return f"{label} {applied[label]}"
+    return ""
+
+
+def _behind(applied: Mapping[str, str]) -> str:
+    """A migration of ours that was not applied yet, nor one that comes after it; "" where there is none."""
+    for label, newest in _newest_here():
+        if applied.get(label, "")[:NUMBERED] < newest[:NUMBERED]:
+            return f"{label} {newest}"
+    return ""
+
+
+def _applied(link: psycopg.Connection) -> dict[str, str]:
+    """The newest migration of each app that the database knows; none where nothing is there yet."""
     with link.cursor() as cursor:
         cursor.execute("SELECT has_table_privilege(to_regclass('django_migrations'), 'SELECT')")
         if cursor.fetchone() != (True,):
-            return ""  # nothing is there yet
+            return {}
         cursor.execute("SELECT app, max(name) FROM django_migrations GROUP BY app")
-        applied = {str(app): str(name) for app, name in cursor.fetchall()}
+        return {str(app): str(name) for app, name in cursor.fetchall()}
+
+
+def _newest_here() -> Iterator[tuple[str, str]]:
     for config in apps.get_app_configs():
         folder = Path(config.path) / "migrations"
         here = [each.stem for each in folder.glob("[0-9]*.py")] if config.name.startswith("redress.") else []
-        newest = applied.get(config.label, "")
-        if here and newest[:NUMBERED] > max(here)[:NUMBERED]:
-            return f"{config.label} {newest}"
-    return ""
+        if here:
+            yield config.label, max(here)
