@@ -178,6 +178,17 @@ def everything() -> str:
     return "\n".join(found)
 
 
+def as_stored() -> str:
+    """Every row of every table as it lies in the database."""
+    with connection.cursor() as cursor:
+        found = []
+        for model in apps.get_models():
+            if model._meta.managed:
+                cursor.execute(f'SELECT t::text FROM "{model._meta.db_table}" t')
+                found += [row for (row,) in cursor.fetchall()]
+    return "\n".join(found)
+
+
 def destroy(actor, number, capture) -> None:
     with moment.at(LATER), capture(execute=True):
         for command, username in ((ProposeDisposal(reason="期满"), "sc.officer"), (Dispose(), "sc.cshead")):
@@ -206,6 +217,9 @@ def test_disposal_destroys_what_it_should_and_the_chain_still_verifies(
     execute(Archive(), counter, number)
     before = everything()
     assert [secret for secret in SECRETS if secret not in before] == []
+    stored_before = as_stored()
+    assert number in stored_before
+    assert [secret for secret in SECRETS if secret in stored_before] == []
     assert JournalText.objects.filter(complaint__number=number).exists()
     assert path_of(stored.blob.sha256).exists()
 
