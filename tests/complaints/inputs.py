@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from redress.complaints import moment
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.common import ANSWERS
 from redress.complaints.commands.register import Register
@@ -73,7 +74,9 @@ def department(unit: str, kind: str) -> int:
 
 def staffed() -> QuerySet[Department]:
     """Departments where somebody answers orders."""
-    answering = Appointment.objects.filter(duty__in=ANSWERS, user__is_active=True)
+    answering = Appointment.objects.filter(
+        duty__in=ANSWERS, user__is_active=True, period__contains=moment.now().date()
+    )
     return Department.objects.filter(pk__in=answering.values("department")).order_by("pk")
 
 

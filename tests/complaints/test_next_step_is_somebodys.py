@@ -103,10 +103,11 @@ def on_what_waits(case: Complaint) -> Iterator[Command]:
 
 def on_its_way_to_a_department(case: Complaint) -> Iterator[Command]:
     # Whoever said that it is not theirs is not asked again (FLW-03).
-    others = staffed().filter(unit__line="life").exclude(pk__in=case.orders.values("department"))
-    main = random.choice(list(others.order_by("pk")))
+    refused = case.orders.filter(state="refused").values("department")
+    others = list(staffed().filter(unit__path__startswith=company(case)).exclude(pk__in=refused))
     banca = {"planned_at": "2026-11-19T10:00", "transferred_at": "2026-11-18T10:00", "their_opinion": "属实"}
-    yield Dispatch(to=main.pk, opinion="请核实", **(banca if case.flow == "banca" else {}))
+    for main in random.sample(others, len(others)):
+        yield Dispatch(to=main.pk, opinion="请核实", **(banca if case.flow == "banca" else {}))
     yield Verify(verdict="beyond", words="超出权限")
     yield HandOn(words="请处理", means=["email", "call"])
     yield Grade(grade="general", reason="事实清楚")
@@ -122,10 +123,15 @@ def determination(case: Complaint) -> Determine:
     return Determine(validity="substantiated", reasons="查实", causes=[cause])
 
 
-def people() -> list[Actor]:
-    """In an order by chance, which the seed decides, so that a failing example can be run again."""
-    named = User.objects.filter(is_active=True, username__regex=r"^(ho|sc|cd|my|gx|nn|lz)\.")
-    users = list(named.order_by("pk"))
+def company(case: Complaint) -> str:
+    """The path of the company beneath whose units the case is handled."""
+    return "/".join(case.unit.path.split("/")[:3]) + "/"
+
+
+def people(case: Complaint) -> list[Actor]:
+    """Of the company, in an order by chance, which the seed decides, so that a failing example can be run again."""
+    posted = User.objects.filter(appointments__department__unit__path__startswith=company(case))
+    users = list(posted.filter(is_active=True).distinct().order_by("pk"))
     random.shuffle(users)
     return [actor_of(user.pk) for user in users]
 
@@ -134,7 +140,7 @@ def somebody_can(number: str) -> tuple[str, str] | None:
     """Who can take the next step of the case, and which; None when nobody can."""
     case = Complaint.objects.get(number=number)
     for command in leads_on(case):
-        for actor in people():
+        for actor in people(case):
             if command.possible(Case(case, moment.now()), actor) is not None:
                 continue
             try:
@@ -154,7 +160,7 @@ def walk(number: str, steps: int) -> None:
         case = Complaint.objects.get(number=number)
         if case.state in FINAL_STATES:
             return
-        choices = [(command, actor) for command in leads_on(case) for actor in people()]
+        choices = [(command, actor) for command in leads_on(case) for actor in people(case)]
         random.shuffle(choices)
         for command, actor in choices:
             if command.possible(Case(Complaint.objects.get(number=number), moment.now()), actor) is not None:

@@ -30,7 +30,7 @@ from redress.messages.models import Alert
 from redress.organisation import holders
 from redress.organisation.models import Appointment, Department, User
 from redress.rulebook import State
-from tests.complaints.inputs import department
+from tests.complaints.inputs import department, visit
 from tests.complaints.stages import clock, registered
 from tests.fixtures.insurer import local
 
@@ -285,3 +285,18 @@ def test_a_committee_without_an_office_is_asked_nothing(actor, wednesday):
     how = {"reason": "difficult", "because": "协商未果", "question": "handling", "motion": "更正记录"}
     because = refused(ReferToCommittee(**how), actor("cd.officer"), case.number)
     assert (because.rule, str(office) in str(because)) == ("ORG-04", True)
+
+
+@pytest.mark.req("FLW-03", "ORG-04")
+def test_who_said_that_it_is_not_theirs_is_asked_again_where_nobody_else_is(actor, wednesday):
+    officer = actor("cd.officer")
+    number = execute(visit(), officer).number
+    service = department("cd", "customer_service")
+    execute(Dispatch(to=service, opinion="请核实"), officer, number)
+    order = Complaint.objects.get(number=number).orders.get()
+    execute(RefuseOrder(order=order.number, reason="不属于本部门"), officer, number)
+    with pytest.raises(Refusal) as refused:
+        execute(Dispatch(to=service, opinion="请核实"), officer, number)
+    assert (refused.value.rule, refused.value.field) == ("FLW-03", "to")
+    User.objects.exclude(department=service).update(is_active=False)
+    execute(Dispatch(to=service, opinion="请核实"), officer, number)

@@ -141,9 +141,10 @@ class Command(BaseModel):
 
 
 class Creating(Command):
-    """A command that makes a case instead of changing one."""
+    """A command that makes a case instead of changing one. `enters`: where a case stands that it has made."""
 
     within: ClassVar[frozenset[State]] = frozenset()
+    enters: ClassVar[frozenset[State]] = frozenset({State.REGISTERED})
 
 
 class Automatic(Command):

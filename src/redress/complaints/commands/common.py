@@ -14,6 +14,7 @@ from redress.complaints.models import Order
 from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
+from redress.organisation.holders import somebody
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department
 from redress.rulebook.schema.recusal import Act
@@ -43,6 +44,14 @@ def addressed(
     found = department(case, department_id, field)
     answering.check(case, found, duties, field, act=act)
     return found
+
+
+def somebody_else(case: Case, than: Department) -> bool:
+    """Whether another department of the case's company has somebody who answers orders (ORG-04)."""
+    others = Department.objects.filter(
+        somebody(ANSWERS), unit__path__startswith=_company(case.row.unit.path)
+    ).exclude(pk=than.pk)
+    return others.exists()
 
 
 def _company(path: str) -> str:

@@ -55,7 +55,8 @@ class Dispatch(Command):
             refuse("FLW-07", _("Give your preliminary opinion with the order."), field="opinion")
         self._check_flow(case)
         last = case.row.orders.filter(state=OrderState.REFUSED).order_by("-id").first()
-        if case.state is State.RETURNED and last is not None and last.department_id == to.pk:
+        returned = case.state is State.RETURNED and last is not None and last.department_id == to.pk
+        if last is not None and returned and common.somebody_else(case, to):
             refuse(
                 "FLW-03",
                 _(

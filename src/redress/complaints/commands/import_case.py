@@ -131,6 +131,7 @@ class ImportCase(OwnOfImported, Automatic, Creating):
     whole_numbers = True
     label = gettext_lazy("Import")
     cite = ("INT-17",)
+    enters = frozenset({State.REGISTERED, State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED})
 
     times = {
         "received_at": Span(AGES, "INT-17"),

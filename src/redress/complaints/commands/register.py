@@ -50,6 +50,7 @@ class Register(Creating):
     cite = ("INT-01", "INT-03")
     family = Family.INTAKE
     duties = TAKING_DUTIES
+    enters = frozenset({State.REGISTERED, State.MERGED})
 
     times = {"received_at": Span(OLDEST, "INT-02")}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import fields
 from functools import cache
 
-from redress.complaints.commands.base import Accompanying, Automatic, Command
+from redress.complaints.commands.base import Accompanying, Automatic, Command, Creating
 from redress.complaints.commands.dispose import Dispose
 from redress.complaints.commands.registry import ALL, BY_NAME
 from redress.complaints.commands.writers import COLUMNS, WRITERS, Writers
@@ -44,7 +44,8 @@ def states(command: type[Command]) -> frozenset[State]:
 
 
 def _ends(command: type[Command]) -> frozenset[State]:
-    return frozenset(command.moves.values()).union(*command.branches.values())
+    made = command.enters if issubclass(command, Creating) else frozenset[State]()
+    return made.union(command.moves.values(), *command.branches.values())
 
 
 def asked(names: tuple[str, ...], *, confirms: bool = False) -> dict[str, frozenset[Duty]]:
