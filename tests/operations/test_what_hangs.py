@@ -7,13 +7,16 @@ import re
 import pytest
 from django.db import connection
 
+from redress.complaints import moment
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint
+from redress.complaints.kinds import ConflictKind
+from redress.complaints.models import Complaint, Recusal
 from redress.complaints.queries import case, hanging
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import NOBODY, SYSTEM
 from tests.complaints.inputs import department, transfer
+from tests.complaints.papers import attach
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SEC-01", "ORG-11")]
 
@@ -56,6 +59,26 @@ def test_who_sees_the_case_is_told_what_each_table_would_tell(actor, dispatched)
         assert hangs(dispatched) == one_by_one(dispatched)
 
 
+@pytest.mark.req("ORG-13")
+def test_whom_a_conflict_on_record_keeps_out_is_told_of_no_files(actor, dispatched):
+    officer, case_ = actor("sc.officer"), Complaint.objects.get(pk=dispatched)
+    attach(case_.number, officer, "证明")
+    colleague = actor("sc.manager")
+    with acting_as(colleague):
+        assert "evidence_attachment" in hangs(dispatched)
+    Recusal.objects.create(
+        complaint=case_,
+        person_id=colleague.id,
+        kind=ConflictKind.OTHER,
+        reason="同事",
+        by_id=officer.id,
+        at=moment.now(),
+    )
+    with acting_as(colleague):
+        assert "evidence_attachment" not in hangs(dispatched)
+        assert hangs(dispatched) == one_by_one(dispatched)
+
+
 def test_who_does_not_see_it_is_told_no_more_than_of_a_case_that_is_not_there(actor, dispatched):
     for stranger in (actor("gx.officer"), NOBODY):
         with acting_as(stranger):
@@ -67,6 +90,9 @@ def test_every_table_that_is_asked_is_seen_with_its_case_and_by_no_narrower_rule
         cursor.execute(_RULES, [sorted(hanging.ASKED)])
         rules = dict(cursor.fetchall())
     assert set(rules) == hanging.ASKED
+    files = rules["evidence_attachment"]
+    (narrower,) = [rule for rule in files if "complaints_recusal" in rule]
+    files.remove(narrower)  # asked by the function as well
     assert len({tuple(rule) for rule in rules.values()}) == 1, rules
 
 
@@ -74,7 +100,7 @@ def test_the_database_asks_just_the_tables_that_pages_rely_on():
     with connection.cursor() as cursor:
         cursor.execute(_BODY)
         (body,) = cursor.fetchone()
-    asked = re.findall(r"FROM (\w+) WHERE complaint_id = wanted\) THEN '(\w+)'", body)
+    asked = re.findall(r"FROM (\w+) WHERE complaint_id = wanted\)(?: AND NOT kept_out)? THEN '(\w+)'", body)
     assert {table for table, _named in asked} == hanging.ASKED
     assert all(table == named for table, named in asked)
 

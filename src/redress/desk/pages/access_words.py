@@ -78,17 +78,17 @@ _SAID: tuple[tuple[re.Pattern[str], _Words], ...] = tuple(
             gettext_lazy("a file was to be attached by its hash that somebody else had uploaded"),
         ),
         (
-            r"token (?P<token>\d+) of (?P<who>\S+) no longer holds",
+            r"token (?P<token>\d{1,18}) of (?P<who>\S+) no longer holds",
             gettext_lazy("token %(token)s of %(who)s, which no longer holds"),
         ),
-        (r"(?P<n>\d+) API tokens refused", gettext_lazy("unknown API tokens, %(n)s times")),
+        (r"(?P<n>\d{1,12}) API tokens refused", gettext_lazy("unknown API tokens, %(n)s times")),
         (r"hand over (?P<number>\S+)", gettext_lazy("hand over %(number)s")),
         (r"letter (?P<letter>\S+)", gettext_lazy("letter %(letter)s")),
-        (r"attachment (?P<n>\d+)", gettext_lazy("file %(n)s")),
+        (r"attachment (?P<n>\d{1,12})", gettext_lazy("file %(n)s")),
         (r"dossier, whole", gettext_lazy("dossier with personal data")),
         (r"dossier, masked", gettext_lazy("dossier, masked")),
         (r"explain (?P<number>\S+)", gettext_lazy("limits of %(number)s explained")),
-        (r"(?P<n>\d+) entries", gettext_lazy("entries: %(n)s")),
+        (r"(?P<n>\d{1,12}) entries", gettext_lazy("entries: %(n)s")),
     )
 )
 _PURPOSES: dict[str, _Words] = dict(Purpose.choices)

@@ -67,7 +67,7 @@ def writers() -> dict[str, dict[str, list[str]]]:
         if (names := getattr(each, verb))
     }
     found |= {f"complaints_complaint.{column}": asked(names) for column, names in COLUMNS.items()}
-    return {what: {state: sorted(who) for state, who in each.items()} for what, each in found.items()}
+    return {what: {state: sorted(each[state]) for state in sorted(each)} for what, each in found.items()}
 
 
 def person(table: str) -> str:

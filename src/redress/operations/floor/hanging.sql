@@ -2,9 +2,14 @@
 --
 -- Under row-level security each of these tables asks again who acts and whether the case is seen. Here that is asked
 -- once, and a case that is not seen hangs together with nothing, as one that is not there. Only tables belong here whose
--- rule is that of the case and no narrower: tests/operations/test_what_hangs.py compares.
+-- rule is that of the case and no narrower, but for files, which are given to nobody whom a conflict on record keeps out:
+-- tests/operations/test_what_hangs.py compares.
 CREATE OR REPLACE FUNCTION redress_hanging(wanted bigint) RETURNS text[]
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    kept_out CONSTANT boolean := EXISTS (
+        SELECT FROM complaints_recusal r WHERE r.complaint_id = wanted AND r.overridden_at IS NULL
+           AND r.person_id = ANY (redress_people()));
 BEGIN
     -- The owner under no other role sees every row, here as anywhere. Inside, current_user is always the owner.
     IF NOT (redress_sees(wanted)
@@ -18,7 +23,7 @@ BEGIN
         CASE WHEN EXISTS (SELECT FROM complaints_contact WHERE complaint_id = wanted) THEN 'complaints_contact' END,
         CASE WHEN EXISTS (SELECT FROM complaints_finding WHERE complaint_id = wanted) THEN 'complaints_finding' END,
         CASE WHEN EXISTS (SELECT FROM complaints_proposal WHERE complaint_id = wanted) THEN 'complaints_proposal' END,
-        CASE WHEN EXISTS (SELECT FROM evidence_attachment WHERE complaint_id = wanted) THEN 'evidence_attachment' END,
+        CASE WHEN EXISTS (SELECT FROM evidence_attachment WHERE complaint_id = wanted) AND NOT kept_out THEN 'evidence_attachment' END,
         CASE WHEN EXISTS (SELECT FROM complaints_cause WHERE complaint_id = wanted) THEN 'complaints_cause' END,
         CASE WHEN EXISTS (SELECT FROM complaints_signoff WHERE complaint_id = wanted) THEN 'complaints_signoff' END,
         CASE WHEN EXISTS (SELECT FROM complaints_approval WHERE complaint_id = wanted) THEN 'complaints_approval' END,
