@@ -1,9 +1,14 @@
 """What every test can ask for: a database, real data, a browser. Translations are those of the source."""
 
+import signal
 from typing import NoReturn
 
 import pytest
 from hypothesis import settings
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and so every program that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes says how busy the machine is; what must be quick is measured by tests of its own.
 settings.register_profile("suite", deadline=None)
