@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from redress.complaints import moment
 from redress.complaints.commands.approve import Approve
@@ -75,7 +76,7 @@ def department(unit: str, kind: str) -> int:
 def staffed() -> QuerySet[Department]:
     """Departments where somebody answers orders."""
     answering = Appointment.objects.filter(
-        duty__in=ANSWERS, user__is_active=True, period__contains=moment.now().date()
+        duty__in=ANSWERS, user__is_active=True, period__contains=timezone.localdate(moment.now())
     )
     return Department.objects.filter(pk__in=answering.values("department")).order_by("pk")
 
