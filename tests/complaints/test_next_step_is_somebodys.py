@@ -37,8 +37,9 @@ from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint
 from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
+from redress.organisation.holders import somebody
 from redress.organisation.kinds import HEADS
-from redress.organisation.models import Appointment, Department, User
+from redress.organisation.models import Department, User
 from redress.organisation.queries import actor as actor_of
 from redress.rulebook import FINAL_STATES, OPEN_STATES, State
 from tests.complaints.inputs import staffed, transfer, visit
@@ -67,6 +68,9 @@ def leads_on(case: Complaint) -> Iterator[Command]:
                     yield RecordFinding(kind=kind, conclusion="属实", reasons="见卷宗")
             yield from reporting_up(case)
             yield Propose(plan="补偿", basis="条款", amount="100")
+            yield Propose(
+                plan="致歉", basis="条款", amount="0"
+            )  # what was not agreed to is asked for no more
         case State.PROPOSED:
             yield GiveFeedback(accepted=True)
             yield GiveFeedback(accepted=False, objections="太少")
@@ -83,10 +87,8 @@ def leads_on(case: Complaint) -> Iterator[Command]:
 def reporting_up(case: Complaint) -> Iterator[Command]:
     """Centralised business is decided by the superior's opinion; whoever heads a department above may be asked."""
     chain = [level.unit for level in chain_of(Case(case, moment.now())).levels]
-    heads = Appointment.objects.filter(duty__in=HEADS, user__is_active=True)
-    departments = Department.objects.filter(unit__in=chain, pk__in=heads.values("department")).order_by("pk")
-    if departments:
-        above = random.choice(list(departments))
+    departments = Department.objects.filter(somebody(HEADS), unit__in=chain).order_by("pk")
+    for above in random.sample(list(departments), len(departments)):
         yield AskApproval(department=above.pk, question="请示", amount=Decimal(100))
 
 
@@ -102,9 +104,7 @@ def on_what_waits(case: Complaint) -> Iterator[Command]:
 
 
 def on_its_way_to_a_department(case: Complaint) -> Iterator[Command]:
-    # Whoever said that it is not theirs is not asked again (FLW-03).
-    refused = case.orders.filter(state="refused").values("department")
-    others = list(staffed().filter(unit__path__startswith=company(case)).exclude(pk__in=refused))
+    others = list(staffed().filter(unit__path__startswith=company(case)))
     banca = {"planned_at": "2026-11-19T10:00", "transferred_at": "2026-11-18T10:00", "their_opinion": "属实"}
     for main in random.sample(others, len(others)):
         yield Dispatch(to=main.pk, opinion="请核实", **(banca if case.flow == "banca" else {}))
