@@ -134,10 +134,10 @@ def test_a_letter_without_remedies_goes_nowhere(both, actor, wednesday):
     emptied = ReviseLetter(letter=letter, parts={"remedies": ""})
     execute(emptied, actor("sc.officer"), number)
     body = {"letter": letter}
-    assert both.refused("sc.officer", number, "submit_letter", body, "2020-3/19", "")
+    assert both.refused("sc.officer", number, "submit_letter", body, "2020-3/19", "letter")
     assert Letter.objects.get(number=letter).state == "draft"
     partly = drafted(number, actor("sc.officer"), remedies="您可以申请核查、调解、仲裁。")
-    assert both.refused("sc.officer", number, "submit_letter", {"letter": partly}, "2020-3/19", "")
+    assert both.refused("sc.officer", number, "submit_letter", {"letter": partly}, "2020-3/19", "letter")
 
 
 @pytest.mark.req("CLO-06")

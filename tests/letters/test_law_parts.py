@@ -49,7 +49,7 @@ def refused(command, who, number) -> Refusal:
 def test_the_remedies_are_not_written_over(words, number, officer):
     letter = drafted(number, officer, remedies=words)
     refusal = refused(SubmitLetter(letter=letter), officer, number)
-    assert (refusal.rule, refusal.field) == ("2020-3/19", "")
+    assert (refusal.rule, refusal.field) == ("2020-3/19", "letter")
     execute(ReviseLetter(letter=letter, parts={"remedies": "branch"}), officer, number)
     assert version(letter).parts["remedies"] == REMEDIES, "a wording is chosen by its code"
     execute(SubmitLetter(letter=letter), officer, number)
@@ -63,7 +63,7 @@ def test_no_part_beside_them_takes_a_remedy_away(part, number, officer):
     for words in DENIALS:
         execute(ReviseLetter(letter=letter, parts={part: before + words}), officer, number)
         refusal = refused(SubmitLetter(letter=letter), officer, number)
-        assert (refusal.rule, refusal.field) == ("2020-3/19", ""), words
+        assert (refusal.rule, refusal.field) == ("2020-3/19", "letter"), words
     fine = before + "经核查录音，公司不能支持您的其他请求；您可以申请核查，也可以提起诉讼。"
     execute(ReviseLetter(letter=letter, parts={part: fine}), officer, number)
     execute(SubmitLetter(letter=letter), officer, number)

@@ -115,7 +115,7 @@ def test_an_opinion_without_a_mandatory_part_goes_nowhere(part, number, officer)
     letter = drafted(number, officer, **{part: " "})
     execute(ReviseLetter(letter=letter, parts={part: ""}), officer, number)
     refusal = refused(SubmitLetter(letter=letter), officer, number)
-    assert (refusal.rule, refusal.field) == ("2020-3/19", "")
+    assert (refusal.rule, refusal.field) == ("2020-3/19", "letter")
 
 
 @pytest.mark.req("COM-05")

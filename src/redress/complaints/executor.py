@@ -237,7 +237,7 @@ def _in_its_fields(given: Command) -> Iterator[None]:
         yield
     except Refusal as refusal:
         if refusal.field not in type(given).model_fields:
-            refusal.field = ""
+            refusal.field = type(given).within_field.get(refusal.field, "")
         raise
 
 

@@ -53,6 +53,8 @@ class Command(BaseModel):
     """Every time among its fields, and between which events it lies; none is left out."""
     formerly: ClassVar[Mapping[str, str]] = {}
     """Fields that had another name in entries of before, with that name: what was said stays readable."""
+    within_field: ClassVar[Mapping[str, str]] = {}
+    """What a rule of several commands calls a field -> the field of this one that what it means stands in."""
     told: ClassVar[frozenset[str]] = frozenset()
     """Fields whose words reach the customer; forms flag phrases there that are not said to customers (COM-08)."""
     reads: ClassVar[tuple[str, ...]] = ()
