@@ -36,8 +36,8 @@ SWEPT_A_SECOND, QUIET_MS = 2_000, 20
 def run(cases: int, steps: int, kept: Path = KEPT) -> list[Measure]:
     """One sweep of about so many steps, then rounds in which nothing is due."""
     with full_house(cases, kept):
+        from redress.casework import moment
         from redress.clocks.sweeper import sweep
-        from redress.complaints import moment
 
         before = _last_entry()
         due = _moment_when_due(steps)

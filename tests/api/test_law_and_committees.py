@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from redress.casework import moment
 from redress.committee.commands.rule import Rule
-from redress.complaints import moment
 from redress.complaints.commands.review import RequestReview
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint

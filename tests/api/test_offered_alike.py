@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.authorise import Authorise
 from redress.complaints.commands.extend import AskExtension
 from redress.complaints.commands.hold import LiftHold, PlaceHold

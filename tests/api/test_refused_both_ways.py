@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from redress.casework import moment
 from redress.committee.models import Vote
-from redress.complaints import moment
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.extend import AskExtension
 from redress.complaints.commands.investigate import Propose

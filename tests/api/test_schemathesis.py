@@ -24,7 +24,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from redress.api import tokens
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.executor import execute
 from redress.organisation.models import User
 from redress.organisation.queries import actor as actor_of

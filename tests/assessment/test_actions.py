@@ -9,10 +9,10 @@ from redress.assessment import actions
 from redress.assessment.effect import Verdict
 from redress.assessment.models import AssessmentEntry, CorrectiveAction
 from redress.assessment.queries.actions import Which, listed, measured
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.executor import execute
 from redress.complaints.models import Cause, Complaint
-from redress.complaints.refusals import Refusal
 from redress.organisation.acting import acting_as
 from redress.organisation.models import User
 from tests.complaints.inputs import department, transfer

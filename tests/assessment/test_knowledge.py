@@ -8,9 +8,9 @@ from redress.assessment import knowledge
 from redress.assessment.models import KnowledgeArticle
 from redress.assessment.queries.knowledge import articles_like, cases_like, listed
 from redress.assessment.redaction import Kind, Secret, found, redact
+from redress.casework.refusals import Refusal
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.organisation.acting import acting_as
 from tests.complaints.inputs import visit
 from tests.complaints.test_keeping import closed

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from redress.assessment import spotchecks
 from redress.assessment.models import AssessmentEntry, Sample, SpotCheck
 from redress.assessment.rules import rulebook_of
+from redress.casework.refusals import Refusal
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.desk.pages.improving import strata
 from redress.organisation.models import Unit
 from redress.rulebook.schema.aftercare import CheckItem, SpotCheckRule

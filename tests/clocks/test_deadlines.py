@@ -2,10 +2,10 @@
 
 import pytest
 
+from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.clocks.provisional import recompute
 from redress.clocks.queries import explanations, states
-from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry

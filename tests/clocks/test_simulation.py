@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
+from redress.casework import moment
 from redress.clocks.simulation.replay import Question, simulate
 from redress.clocks.simulation.report import Tally
-from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute

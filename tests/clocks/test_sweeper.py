@@ -7,9 +7,9 @@ import pytest
 from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
+from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints import moment
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, UrgingNotice

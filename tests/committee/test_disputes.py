@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework.refusals import Refusal
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
 from redress.committee.commands.rule import Rule
@@ -16,7 +17,6 @@ from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Order
-from redress.complaints.refusals import Refusal
 from tests.committee.conftest import MEMBERS, call, major
 from tests.complaints.inputs import department, transfer
 from tests.complaints.stages import to_proposal

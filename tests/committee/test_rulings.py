@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework.moment import now
+from redress.casework.refusals import Refusal
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.rule import Rule
 from redress.committee.models import Execution, Ruling
@@ -13,8 +15,6 @@ from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.moment import now
-from redress.complaints.refusals import Refusal
 from tests.committee.conftest import MEMBERS, before_committee, user
 from tests.complaints.inputs import department
 

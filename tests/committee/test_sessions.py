@@ -8,6 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from redress.casework.refusals import Refusal
 from redress.committee.commands.rule import Rule
 from redress.committee.models import Recusal, Ruling, Session, SessionEntry, Vote
 from redress.committee.queries.sessions import visible_to
@@ -16,7 +17,6 @@ from redress.committee.sessions.agenda import AddTopic, SettleItem
 from redress.committee.sessions.meeting import Hear, Recuse
 from redress.committee.sessions.minutes import CancelSession, SignMinutes, WriteMinutes
 from redress.complaints.executor import execute
-from redress.complaints.refusals import Refusal
 from redress.organisation import administration
 from redress.organisation.acting import acting_as
 from redress.organisation.models import User

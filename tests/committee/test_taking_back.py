@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
+from redress.casework.moment import now
+from redress.casework.refusals import Forbidden, Refusal
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.take_back import TakeBackReferral
 from redress.committee.kinds import ItemState
@@ -14,8 +16,6 @@ from redress.complaints import gates
 from redress.complaints.case import Case
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry
-from redress.complaints.moment import now
-from redress.complaints.refusals import Forbidden, Refusal
 from redress.messages.models import Alert
 from redress.organisation.acting import acting_as
 from tests.committee.conftest import MEMBERS, before_committee, call, major, refer

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from redress.casework.refusals import Refusal
 from redress.committee import bodies
 from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
 from redress.committee.models import Body, Referral, Seat
 from redress.complaints.commands.determine import Determine
 from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
-from redress.complaints.refusals import Refusal
 from redress.organisation.models import User
 from tests.complaints.inputs import department
 from tests.complaints.stages import registered

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.kinds import ItemState
 from redress.committee.models import Item, Referral
-from redress.complaints import moment
 from redress.complaints.commands.close import TransferOut, Withdraw
 from redress.complaints.commands.decline import Decline
 from redress.complaints.commands.dispose import ENDED, ProposeDisposal
@@ -17,7 +18,6 @@ from redress.complaints.commands.merging import Merge
 from redress.complaints.ending import BEFORE_A_RESULT
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Emergency
-from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from tests.committee.conftest import call, refer
 from tests.complaints.inputs import COMPLAINANT, department, transfer

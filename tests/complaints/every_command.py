@@ -6,10 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from redress.casework import moment
 from redress.clocks.sweeper import sweep
 from redress.committee.commands.refer import DisputeDetermination
 from redress.committee.commands.take_back import TakeBackReferral
-from redress.complaints import moment
 from redress.complaints.commands.add_imported_matters import AddImportedMatters
 from redress.complaints.commands.approve import RefuseApproval, TakeBackApproval
 from redress.complaints.commands.assign import Assign

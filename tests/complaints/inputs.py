@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.common import ANSWERS
 from redress.complaints.commands.register import Register

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.committee.models import Body, Referral
-from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decide import Decide
 from redress.complaints.commands.dispatch import Dispatch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.settle import Settle

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.determine import Determine, Sign
@@ -12,7 +13,6 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
 from redress.complaints.models import Approval, Complaint
-from redress.complaints.refusals import Refusal
 from redress.rulebook import State
 from tests.complaints.inputs import department, visit
 

@@ -5,12 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from redress.complaints import moment, publishing
+from redress.casework import moment
+from redress.casework.refusals import Refusal
+from redress.complaints import publishing
 from redress.complaints.case import Case
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.complaints.unmasking import may_unmask
 from redress.organisation import administration
 from redress.organisation.acting import acting_as

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints import moment
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
 from redress.complaints.commands.close import Withdraw
@@ -18,7 +19,6 @@ from redress.complaints.commands.request import AskApproval
 from redress.complaints.executor import execute
 from redress.complaints.models import Approval, Complaint, Contact, JournalEntry, Proposal
 from redress.complaints.queries.owned import desk_of
-from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from redress.organisation.models import User
 from redress.rulebook import State

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Unit, User
 from redress.rulebook import State

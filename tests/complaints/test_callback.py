@@ -2,7 +2,8 @@
 
 import pytest
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
 from redress.complaints.closing import missing
 from redress.complaints.commands.callback import FollowUp, RecordCallback
@@ -15,7 +16,6 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.executor import execute
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from redress.rulebook import State
 from tests.complaints.inputs import approve_all, department, transfer

@@ -2,8 +2,8 @@
 
 import pytest
 
+from redress.casework.refusals import Refusal
 from redress.complaints.executor import execute
-from redress.complaints.refusals import Refusal
 from tests.complaints.inputs import visit
 from tests.complaints.stages import clock, registered
 

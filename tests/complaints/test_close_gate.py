@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from redress.api.tokens import create
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
 from redress.complaints.closing import missing
 from redress.complaints.closing_many import close_all
@@ -28,7 +29,6 @@ from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import Call, execute, execute_unlocked
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint, JournalEntry
-from redress.complaints.refusals import Refusal
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
 from redress.rulebook import State

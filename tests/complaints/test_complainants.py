@@ -2,15 +2,16 @@
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints import moment, said
+from redress.complaints import said
 from redress.complaints.commands.close import Withdraw
 from redress.complaints.commands.complainant import ReceivePaper, SetRepresentatives
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decline import Decline
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Telling
-from redress.complaints.refusals import Refusal
 from redress.rulebook import State
 from tests.complaints.inputs import COMPLAINANT, transfer
 from tests.complaints.papers import attach

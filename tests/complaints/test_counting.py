@@ -7,7 +7,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.paging import unpack
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.classify import Amend, Reclass
 from redress.complaints.commands.close import TransferOut, Withdraw
 from redress.complaints.commands.linking import Link, Unlink
@@ -15,9 +17,7 @@ from redress.complaints.commands.merging import Merge
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.queries import figures
-from redress.complaints.queries.paging import unpack
 from redress.complaints.recount import filings, recount
-from redress.complaints.refusals import Refusal
 from redress.organisation.acting import acting_as
 from redress.rulebook.counting import RULES, Filing, World
 from tests.complaints.inputs import department

@@ -11,9 +11,10 @@ from datetime import date
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.clocks.queries import states
-from redress.complaints import moment
 from redress.complaints.commands.close import Archive, Withdraw
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
@@ -26,7 +27,6 @@ from redress.complaints.commands.review import RequestReview
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from tests.complaints.inputs import approve_all, department, transfer, visit
 from tests.complaints.papers import attach
 from tests.complaints.stages import decision, to_proposal

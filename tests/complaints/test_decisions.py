@@ -2,8 +2,10 @@
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints import closing, moment
+from redress.complaints import closing
 from redress.complaints.case import Case
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.determine import Determine
@@ -11,7 +13,6 @@ from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Telling
-from redress.complaints.refusals import Refusal
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer
 from tests.complaints.papers import attach

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.investigate import Propose
 from redress.complaints.executor import execute
@@ -13,7 +14,6 @@ from redress.complaints.queries import figures
 from redress.complaints.queries.queue import queue
 from redress.complaints.queries.register_list import Filters, register_list
 from redress.complaints.queries.related import Asked, related
-from redress.complaints.refusals import Refusal
 from redress.messages import queries as alerts
 from redress.organisation import administration
 from redress.organisation.acting import acting_as

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.clocks.queries import explanations
 from redress.clocks.sweeper import sweep
-from redress.complaints import moment
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.earlier_limit import SetEarlierLimit
 from redress.complaints.commands.merging import Merge
@@ -16,7 +17,6 @@ from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, EarlierLimit
 from redress.complaints.queries import law, timeline
-from redress.complaints.refusals import Refusal
 from redress.complaints.rulebooks import rulebook_of
 from redress.desk.pages import clocks, entries
 from redress.messages.models import Alert

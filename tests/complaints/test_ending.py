@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.models import Referral
-from redress.complaints import ending, moment
+from redress.complaints import ending
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.callback import RecordCallback
 from redress.complaints.commands.close import Close, TransferOut, Withdraw
@@ -25,7 +27,6 @@ from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.registry import ALL
 from redress.complaints.executor import execute
 from redress.complaints.models import Emergency
-from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from redress.rulebook import OPEN_STATES, load
 from redress.rulebook.schema.clocks import ClockRule

@@ -5,12 +5,12 @@ import threading
 import pytest
 from django.db import connections
 
+from redress.casework.refusals import Forbidden, KeyReused, Refusal, Stale, Unknown, WrongState
 from redress.complaints.commands.classify import Amend
 from redress.complaints.commands.contact import Confirm, RecordContact
 from redress.complaints.commands.investigate import Propose
 from redress.complaints.executor import Call, execute, execute_many
 from redress.complaints.models import Complaint, JournalEntry, JournalText
-from redress.complaints.refusals import Forbidden, KeyReused, Refusal, Stale, Unknown, WrongState
 from tests.complaints.inputs import transfer, visit
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_of_two_at_the_same_moment_with_one_version_exactly_one_wins(actor, wedn
     results = []
 
     def contact(words):
-        from redress.complaints import moment
+        from redress.casework import moment
 
         with moment.at(wednesday):
             try:

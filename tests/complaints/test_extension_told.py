@@ -2,7 +2,9 @@
 
 import pytest
 
-from redress.complaints import extension, moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
+from redress.complaints import extension
 from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.contact import Confirm
@@ -11,7 +13,6 @@ from redress.complaints.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.kinds import ApprovalState
 from redress.complaints.models import Complaint, Telling
-from redress.complaints.refusals import Refusal
 from tests.complaints.inputs import transfer
 from tests.fixtures.insurer import local
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints import extension, moment, rulebook_migration
+from redress.complaints import extension, rulebook_migration
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.extend import AskExtension, TellExtension

@@ -2,11 +2,11 @@
 
 import pytest
 
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint, Finding, JournalEntry
-from redress.complaints.refusals import Refusal
 from redress.rulebook import State
 from tests.complaints.inputs import transfer
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Forbidden, Refusal
 from redress.clocks.sweeper import sweep
-from redress.complaints import moment
 from redress.complaints.commands.classify import Reclass
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
@@ -12,7 +13,6 @@ from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, Order, UrgingNotice
-from redress.complaints.refusals import Forbidden, Refusal
 from redress.organisation.actor import SYSTEM
 from redress.rulebook import State
 from tests.complaints.inputs import department, visit

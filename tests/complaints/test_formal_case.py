@@ -2,11 +2,11 @@
 
 import pytest
 
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.formal_case import OpenFormalCase
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Order
-from redress.complaints.refusals import Refusal
 from tests.complaints.inputs import department, transfer
 
 pytestmark = pytest.mark.django_db

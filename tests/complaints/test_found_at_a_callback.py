@@ -10,9 +10,11 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.clocks.simulation.replay import Question, simulate
-from redress.complaints import moment, recusal
+from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.cohandling import CoHandle
 from redress.complaints.commands.dispatch import Dispatch
@@ -22,7 +24,6 @@ from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.queries.options import routed
-from redress.complaints.refusals import Refusal
 from redress.complaints.rulebook_migration import Plan, preview
 from redress.complaints.rulebooks import opened
 from redress.organisation.actor import SYSTEM

@@ -2,6 +2,7 @@
 
 import pytest
 
+from redress.casework.refusals import Refusal
 from redress.committee.commands.refer import ReferToCommittee
 from redress.complaints.commands.approve import RefuseApproval
 from redress.complaints.commands.dispatch import Dispatch
@@ -9,7 +10,6 @@ from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.commands.request import AskApproval
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from tests.complaints.inputs import approve_all, department, visit
 
 pytestmark = pytest.mark.django_db

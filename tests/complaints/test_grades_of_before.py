@@ -10,8 +10,8 @@ import pytest
 from django.db import connection, transaction
 from django.utils import translation
 
+from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints import moment
 from redress.complaints.commands.classify import Reclass
 from redress.complaints.commands.flow_steps import Grade, HandOn
 from redress.complaints.executor import execute

@@ -3,7 +3,9 @@
 import pytest
 from django.utils import translation
 
-from redress.complaints import moment, said
+from redress.casework import moment
+from redress.casework.refusals import Refusal
+from redress.complaints import said
 from redress.complaints.case import Case
 from redress.complaints.closing import missing
 from redress.complaints.commands.classify import Amend, Reclass
@@ -17,7 +19,6 @@ from redress.complaints.commands.registry import ALL, FOR_PEOPLE, possible
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import CaseText, Complaint, JournalEntry, UrgingNotice
-from redress.complaints.refusals import Refusal
 from redress.complaints.search import query
 from redress.messages.models import Alert
 from redress.rulebook import State

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from django.db import models, transaction
 
+from redress.casework.refusals import Refusal
 from redress.committee.models import Body, Execution, Referral, Session
 from redress.complaints import executor
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.models import Complaint, Order
-from redress.complaints.refusals import Refusal
 from redress.evidence.models import Attachment, Blob
 from redress.letters.models import Letter
 from redress.organisation.acting import acting_as

@@ -2,6 +2,7 @@
 
 import pytest
 
+from redress.casework.refusals import Forbidden, Refusal
 from redress.complaints import judgements
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.judge_person import (
@@ -13,7 +14,6 @@ from redress.complaints.commands.judge_person import (
 )
 from redress.complaints.executor import execute
 from redress.complaints.models import JournalEntry, Judgement
-from redress.complaints.refusals import Forbidden, Refusal
 from tests.complaints.inputs import department
 from tests.complaints.stages import proposed_at_the_counter
 

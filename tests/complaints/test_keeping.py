@@ -8,7 +8,9 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 
-from redress.complaints import destruction, drafts, journal, moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
+from redress.complaints import destruction, drafts, journal
 from redress.complaints.commands.close import Archive, Close, TransferOut
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.determine import Determine, Sign
@@ -19,7 +21,6 @@ from redress.complaints.commands.revise import ReviseClosure
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Disposal, EmergencyEntry, JournalEntry, JournalText, Party
-from redress.complaints.refusals import Refusal
 from redress.evidence import uploads
 from redress.evidence.storing import path_of, store
 from redress.messages.models import Alert

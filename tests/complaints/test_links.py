@@ -3,7 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Forbidden, Refusal
 from redress.complaints.commands.classify import Reclass
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.linking import Link, Unlink
@@ -13,7 +14,6 @@ from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.models import Link as Row
 from redress.complaints.queries import links
 from redress.complaints.recount import recount
-from redress.complaints.refusals import Forbidden, Refusal
 from redress.organisation.acting import acting_as
 from tests.complaints.inputs import COMPLAINANT
 from tests.complaints.stories import case, closed, filed

@@ -7,11 +7,11 @@ import psycopg
 import pytest
 from django.db import connection, connections
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Unavailable
 from redress.complaints.commands.classify import Amend
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry
-from redress.complaints.refusals import Unavailable
 from tests.complaints.inputs import transfer, visit
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -2,11 +2,13 @@
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.commands.rule import Rule
 from redress.committee.models import Referral
-from redress.complaints import closing, moment
+from redress.complaints import closing
 from redress.complaints.case import Case
 from redress.complaints.commands.classify import Reclass
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
@@ -14,7 +16,6 @@ from redress.complaints.commands.flow_steps import Grade, HandOn
 from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Order
-from redress.complaints.refusals import Refusal
 from redress.rulebook import load
 from tests.committee.conftest import MEMBERS, call
 from tests.complaints.inputs import department, transfer, visit

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import translation
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
 from redress.complaints.commands.import_case import ImportCase
@@ -11,7 +12,6 @@ from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.commands.joint_meeting import JointMeeting
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import department

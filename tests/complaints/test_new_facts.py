@@ -2,15 +2,15 @@
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm, RecordContact
 from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.new_facts import NewFacts
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.rulebook import State
 from tests.complaints.inputs import TRANSFER, transfer
 from tests.complaints.papers import attach

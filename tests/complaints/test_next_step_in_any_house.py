@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from psycopg.types.range import DateRange
 
+from redress.casework.refusals import Refusal
 from redress.complaints import rulebooks
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.organisation.kinds import DepartmentKind, Duty, UnitKind
 from redress.organisation.models import Appointment, Department, Unit, User
 from redress.organisation.queries import actor as actor_of

@@ -16,7 +16,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.authority import chain_of
 from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
@@ -35,7 +36,6 @@ from redress.complaints.commands.take_back_order import TakeBackOrder
 from redress.complaints.executor import execute
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
 from redress.organisation.holders import somebody
 from redress.organisation.kinds import HEADS

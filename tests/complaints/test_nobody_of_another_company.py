@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import redress
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.emergency import SetEmergencyMember
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.judge_person import NameResponsible
 from redress.complaints.executor import execute
 from redress.complaints.models import Share
-from redress.complaints.refusals import Refusal
 from tests.complaints.inputs import department
 from tests.complaints.stages import proposed_at_the_counter, registered
 

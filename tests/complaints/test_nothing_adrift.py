@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db.models import Count, Min
 
+from redress.casework import moment
 from redress.clocks.sweeper import sweep
-from redress.complaints import moment
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.executor import execute

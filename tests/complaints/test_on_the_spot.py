@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.request import AskApproval
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.organisation.models import Unit
 from redress.rulebook import State, load
 from redress.rulebook.kinds import Duty as DutyName

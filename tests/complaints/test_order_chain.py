@@ -2,11 +2,11 @@
 
 import pytest
 
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
 from redress.complaints.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.executor import execute
 from redress.complaints.models import Order
-from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from tests.complaints.inputs import department
 from tests.complaints.stages import clock, registered

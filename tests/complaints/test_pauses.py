@@ -2,14 +2,14 @@
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.clocks.queries import states
-from redress.complaints import moment
 from redress.complaints.commands.pausing import Pause, Resume
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Telling
 from redress.complaints.models import Pause as PauseRow
-from redress.complaints.refusals import Refusal
 from tests.complaints.inputs import transfer
 from tests.complaints.papers import attach
 from tests.fixtures.insurer import local

@@ -2,9 +2,9 @@
 
 import pytest
 
+from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm, RecordContact
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import Propose, RecordFinding

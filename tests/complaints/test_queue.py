@@ -7,12 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.paging import unpack
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.complaints.queries.due import Urgency
 from redress.complaints.queries.filters import Filters
-from redress.complaints.queries.paging import unpack
 from redress.complaints.queries.queue import Scope, queue
 from redress.organisation.acting import acting_as
 from redress.rulebook import OPEN_STATES

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from redress.complaints import closing, moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
+from redress.complaints import closing
 from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve, RefuseApproval
 from redress.complaints.commands.authorise import Authorise
@@ -13,7 +15,6 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose
 from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from tests.complaints.stages import heard
 from tests.complaints.test_approvals import found_out
 from tests.fixtures.insurer import local

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 import yaml
 
-from redress.complaints import moment, said, signers
+from redress.casework import moment
+from redress.casework.refusals import Refusal
+from redress.complaints import said, signers
 from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.assign import Assign
@@ -17,7 +19,6 @@ from redress.complaints.commands.linking import Link
 from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, Recusal
-from redress.complaints.refusals import Refusal
 from redress.complaints.rulebooks import opened
 from redress.organisation.models import Appointment, Department, User
 from redress.rulebook import RulebookError, diff, document, load, loads

@@ -2,6 +2,7 @@
 
 import pytest
 
+from redress.casework.refusals import Refusal
 from redress.committee.sessions import registry as sessions
 from redress.complaints import recusal
 from redress.complaints.case import Case
@@ -12,7 +13,6 @@ from redress.complaints.commands.investigate import RecordFinding
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from redress.organisation.models import User
 from redress.rulebook import State

@@ -7,12 +7,12 @@ import pytest
 from django.utils import translation
 from pydantic import ValidationError
 
+from redress.casework.refusals import Forbidden, Refusal, Unknown
 from redress.complaints.commands.complainant import ReceivePaper
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.register import Register
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Party
-from redress.complaints.refusals import Forbidden, Refusal, Unknown
 from redress.organisation.models import Unit
 from redress.rulebook import load
 from tests.complaints.inputs import COMPLAINANT, transfer, visit

@@ -2,6 +2,7 @@
 
 import pytest
 
+from redress.casework.refusals import Forbidden, Refusal
 from redress.complaints import said
 from redress.complaints.commands.determine import Determine
 from redress.complaints.commands.investigate import GiveFeedback
@@ -9,7 +10,6 @@ from redress.complaints.commands.linking import Link
 from redress.complaints.commands.reinvestigate import OrderReinvestigation
 from redress.complaints.executor import execute
 from redress.complaints.models import JournalEntry, Rereview
-from redress.complaints.refusals import Forbidden, Refusal
 from redress.messages.models import Alert
 from redress.rulebook import State
 from tests.complaints.inputs import department

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection, transaction
 
-from redress.complaints import moment, performing
+from redress.casework import moment
+from redress.complaints import performing
 from redress.complaints.case import Case
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.review import DecideReview, RequestReview

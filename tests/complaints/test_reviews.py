@@ -2,8 +2,10 @@
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints import closing, moment, performing
+from redress.complaints import closing, performing
 from redress.complaints.case import Case
 from redress.complaints.commands.close import Close, Withdraw
 from redress.complaints.commands.contact import Confirm
@@ -15,7 +17,6 @@ from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.journal import verify
 from redress.complaints.models import Complaint, Review
-from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert
 from redress.organisation.models import User
 from redress.rulebook import State

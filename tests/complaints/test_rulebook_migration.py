@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 import yaml
 
+from redress.casework import moment
+from redress.casework.refusals import Forbidden, Refusal
 from redress.clocks.models import Clock
-from redress.complaints import moment, rulebook_migration, said
+from redress.complaints import rulebook_migration, said
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, RulebookVersion
 from redress.complaints.publishing import said_of_children
-from redress.complaints.refusals import Forbidden, Refusal
 from redress.complaints.rulebooks import children, opened, publish
 from redress.rulebook import Rulebook, RulebookError, load
 from redress.rulebook.coverage import CodeMap, Way, coverage

@@ -24,13 +24,14 @@ from itertools import combinations
 
 import pytest
 
+from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.models import Body, Execution, Referral
 from redress.committee.sessions.plan import PlanSession, plan
-from redress.complaints import closers, gates, moment, recusal
+from redress.complaints import closers, gates, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.callback import RecordCallback
 from redress.complaints.commands.classify import Reclass

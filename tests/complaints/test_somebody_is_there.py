@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from redress.casework import moment
+from redress.casework.refusals import Forbidden, Refusal
 from redress.committee import hearing
 from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.models import Body, Item
-from redress.complaints import moment
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.callback import FollowUp
@@ -25,7 +26,6 @@ from redress.complaints.commands.take_back_order import TakeBackOrder
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Order
 from redress.complaints.queries import options
-from redress.complaints.refusals import Forbidden, Refusal
 from redress.messages.models import Alert
 from redress.organisation import holders
 from redress.organisation.models import Appointment, Department, User

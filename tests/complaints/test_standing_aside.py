@@ -2,14 +2,15 @@
 
 import pytest
 
-from redress.complaints import moment, recusal, standing_aside
+from redress.casework import moment
+from redress.casework.refusals import Refusal
+from redress.complaints import recusal, standing_aside
 from redress.complaints.case import Case
 from redress.complaints.commands.classify import Amend
 from redress.complaints.commands.linking import Link
 from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.models import Appointment, User
 from tests.complaints.inputs import transfer

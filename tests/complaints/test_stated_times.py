@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from pydantic import BaseModel
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.cohandling import Urge
 from redress.complaints.commands.contact import Confirm, RecordContact
@@ -24,7 +25,6 @@ from redress.complaints.commands.registry import ALL
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.complaints.stated import NOW
 from tests.complaints.inputs import department, transfer
 from tests.complaints.papers import attach

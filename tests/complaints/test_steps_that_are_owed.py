@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints import moment
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
 from redress.complaints.commands.flow_steps import Grade, HandOn, Verify

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework.refusals import Forbidden, Refusal
 from redress.clocks.models import Clock
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Share
-from redress.complaints.refusals import Forbidden, Refusal
 from redress.messages.models import Alert
 from tests.complaints.inputs import department, visit
 from tests.fixtures.insurer import local

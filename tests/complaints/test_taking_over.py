@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from redress.complaints import moment, recusal, standing_aside
+from redress.casework import moment
+from redress.casework.refusals import Refusal
+from redress.complaints import recusal, standing_aside
 from redress.complaints.case import Case
 from redress.complaints.commands.assign import Assign
 from redress.complaints.commands.hold import PlaceHold
@@ -14,7 +16,6 @@ from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, LegalHold, Link, Recusal
 from redress.complaints.queries import timeline
-from redress.complaints.refusals import Refusal
 from redress.complaints.rulebooks import rulebook_of
 from redress.desk.pages import entries
 from redress.organisation.models import User

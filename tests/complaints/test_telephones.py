@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from redress.complaints.commands.errors import problems
+from redress.casework.problems import problems
 from redress.complaints.commands.people import ImportedPerson, Person
 from redress.complaints.commands.register import Register
 from tests.complaints.inputs import VISIT

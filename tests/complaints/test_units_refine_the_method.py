@@ -2,11 +2,11 @@
 
 import pytest
 
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.complaints import rulebooks
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.organisation.models import Unit
 from redress.rulebook import RulebookError, load
 from tests.complaints.inputs import visit

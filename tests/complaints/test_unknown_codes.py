@@ -7,16 +7,16 @@ from types import SimpleNamespace
 import pytest
 
 from redress.assessment import actions, spotchecks
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.motions import check_motion
-from redress.complaints import moment
 from redress.complaints.case import Case
 from redress.complaints.commands.callback import Answer, RecordCallback
 from redress.complaints.commands.decide import check_remedies
 from redress.complaints.commands.determine import CauseGiven, check_causes
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.organisation.models import Unit
 from tests.assessment.test_actions import asked
 from tests.assessment.test_spot_checks import DAYS

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints import moment
 from redress.complaints.commands.approve import RefuseApproval, TakeBackApproval
 from redress.complaints.commands.callback import RecordCallback
 from redress.complaints.commands.classify import Reclass

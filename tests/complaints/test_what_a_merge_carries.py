@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from redress.complaints import moment, taking_over
+from redress.casework import moment
+from redress.complaints import taking_over
 from redress.complaints.commands.merging import Merge
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint

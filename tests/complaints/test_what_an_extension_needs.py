@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints import moment
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.classify import Reclass
 from redress.complaints.commands.contact import Confirm
@@ -15,7 +16,6 @@ from redress.complaints.commands.new_facts import NewFacts
 from redress.complaints.commands.reinvestigate import OrderReinvestigation
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from tests.complaints.inputs import transfer
 from tests.complaints.papers import attach
 from tests.complaints.stages import to_proposal

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.executor import execute

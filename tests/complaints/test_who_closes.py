@@ -11,7 +11,9 @@ from copy import copy
 import pytest
 from django.utils import translation
 
-from redress.complaints import closers, moment
+from redress.casework import moment
+from redress.casework.refusals import Forbidden, Refusal
+from redress.complaints import closers
 from redress.complaints.case import Case
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.contact import Confirm
@@ -20,7 +22,6 @@ from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Recusal
-from redress.complaints.refusals import Forbidden, Refusal
 from redress.organisation.models import Unit, User
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer, visit

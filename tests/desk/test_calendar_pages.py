@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.clocks.tasks import recompute_provisional
-from redress.complaints import moment
 from redress.complaints.executor import execute
 from redress.complaints.models import JournalEntry
 from redress.desk.pages import calendar as pages

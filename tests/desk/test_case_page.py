@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.cohandling import CoHandle
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder

@@ -9,7 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Page, expect
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.close import Archive
 from redress.complaints.commands.hold import PlaceHold
 from redress.complaints.executor import execute

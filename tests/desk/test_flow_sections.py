@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.flow_steps import Grade, HandOn
 from redress.complaints.commands.judge_person import NameResponsible
 from redress.complaints.executor import execute

@@ -11,7 +11,7 @@ from django.template import Context, Engine
 from django.test import override_settings
 from django.utils import translation
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.executor import execute
 from redress.desk.folding import folded
 from tests.complaints.inputs import visit

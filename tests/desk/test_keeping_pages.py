@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.close import Archive
 from redress.complaints.commands.hold import PlaceHold
 from redress.complaints.executor import execute

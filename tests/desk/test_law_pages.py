@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.pausing import Pause
 from redress.complaints.commands.review import DecideReview, RequestReview

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.db import connection
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.operations.generating.generate import generate
 from tests.fixtures.insurer import local
 

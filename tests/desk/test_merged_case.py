@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.merging import Merge
 from redress.complaints.executor import execute
 from tests.complaints.stories import filed

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
@@ -17,7 +18,6 @@ from redress.complaints.executor import execute
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint
 from redress.complaints.queries.case import opened
-from redress.complaints.refusals import Refusal
 from redress.desk.pages.actions import primary
 from redress.letters.commands.draft import DraftLetter
 from redress.letters.models import Letter

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages.models import Pause
 from tests.messages.rows import message
 from tests.walkthroughs.pictures import picture

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.close import Withdraw
 from redress.complaints.commands.determine import Determine
 from redress.complaints.commands.import_case import ImportCase

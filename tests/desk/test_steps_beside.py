@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
 from redress.complaints.commands.judge_person import HearPerson
 from redress.complaints.commands.linking import Link

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from redress.casework import moment
 from redress.clocks.sweeper import sweep
-from redress.complaints import moment
 from redress.complaints.commands.cohandling import CoHandle, Urge
 from redress.complaints.commands.determine import Determine
 from redress.complaints.commands.dispatch import Dispatch, ReplyOrder

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from redress.complaints.refusals import Refusal
+from redress.casework.refusals import Refusal
 from redress.evidence import contents
 from redress.evidence.checking import check
 

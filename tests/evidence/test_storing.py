@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 
-from redress.complaints.refusals import Refusal
+from redress.casework.refusals import Refusal
 from redress.evidence import vault
 from redress.evidence.models import Blob
 from redress.evidence.storing import encrypt_old, intact, path_of, read, rewrap, store

@@ -9,8 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from redress.casework.refusals import TooMany
 from redress.complaints.models import AccessEntry, Complaint
-from redress.complaints.refusals import TooMany
 from redress.evidence import names, uploads
 from redress.evidence.models import Attachment, Blob, Upload
 from redress.evidence.storing import path_of

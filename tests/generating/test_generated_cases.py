@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner
 
+from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints import moment
 from redress.complaints.commands.close import Archive
 from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.executor import execute

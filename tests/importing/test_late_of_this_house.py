@@ -12,10 +12,10 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection, transaction
 
+from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.clocks.simulation.replay import Question, simulate
 from redress.committee.queries.issues import issues
-from redress.complaints import moment
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry

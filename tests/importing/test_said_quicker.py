@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from redress.complaints import chain, executor
+from redress.casework import chain
+from redress.complaints import executor
 from redress.complaints.commands.import_case import ImportCase, ImportedMatter
 from redress.complaints.journal import verify
 from redress.complaints.models import Complaint

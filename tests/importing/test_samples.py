@@ -7,14 +7,14 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from redress.casework import moment
+from redress.casework.refusals import Forbidden
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints import moment
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.executor import execute
 from redress.complaints.journal import verify
 from redress.complaints.models import Complaint, JournalEntry, Matter
-from redress.complaints.refusals import Forbidden
 from redress.messages.models import Alert
 from redress.privacy.cipher import keyed
 from redress.privacy.masks import Kind

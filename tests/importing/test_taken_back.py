@@ -8,10 +8,12 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks import sweeper
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints import drafts, journal, moment, taking_back, untouched
+from redress.complaints import drafts, journal, taking_back, untouched
 from redress.complaints.commands.hold import PlaceHold
 from redress.complaints.executor import execute
 from redress.complaints.models import (
@@ -25,7 +27,6 @@ from redress.complaints.models import (
     UrgingNotice,
 )
 from redress.complaints.recount import filings
-from redress.complaints.refusals import Refusal
 from redress.evidence import uploads
 from redress.operations import checkpointing
 from redress.organisation.acting import acting_as

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.close import Archive
 from redress.complaints.commands.dispose import Dispose, ProposeDisposal
 from redress.complaints.executor import execute

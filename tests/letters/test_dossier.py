@@ -10,10 +10,10 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry
-from redress.complaints.refusals import Refusal
 from redress.evidence import uploads
 from redress.letters.commands.send import SendLetter
 from redress.letters.dossier import checking, packing

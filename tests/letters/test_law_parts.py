@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.decide import Decide
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.commands.review import RequestReview
 from redress.complaints.executor import execute
-from redress.complaints.refusals import Refusal
 from redress.letters.commands.draft import DraftLetter, ReviseLetter
 from redress.letters.commands.review import SubmitLetter
 from redress.rulebook import load

@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint
-from redress.complaints.refusals import Refusal
 from redress.desk.views.verify import A_MINUTE
 from redress.evidence import storing
 from redress.letters import attempts

@@ -9,7 +9,9 @@ import pytest
 from django.db import IntegrityError, InternalError, ProgrammingError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from redress.complaints import moment, said
+from redress.casework import moment
+from redress.casework.refusals import Refusal
+from redress.complaints import said
 from redress.complaints.commands.classify import Amend
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decide import Decide
@@ -18,7 +20,6 @@ from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Contact, JournalEntry, Proposal
-from redress.complaints.refusals import Refusal
 from redress.evidence import storing
 from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
 from redress.letters.commands.review import Mark, PassLetter, ReturnLetter, SubmitLetter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.case import Case
 from redress.complaints.commands.decide import Decide
 from redress.complaints.executor import execute

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages.models import Message
 
 

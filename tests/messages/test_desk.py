@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.executor import execute
 from redress.messages import wishes
 from redress.messages.models import Attempt, Medium, Message, OptOut, Pause, StaffContact

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.extend import AskExtension

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from werkzeug import Response
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages import channels
 from redress.messages.channels import signing
 from redress.messages.models import Attempt, Medium, Message, OptOut

@@ -16,7 +16,7 @@ from django.utils import timezone
 from psycopg.conninfo import make_conninfo
 from werkzeug import Response
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages.models import Attempt, Message
 from redress.messages.sending.deliver import deliver
 from tests.messages.rows import message

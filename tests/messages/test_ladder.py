@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from redress.casework import moment
 from redress.clocks.sweeper import sweep
-from redress.complaints import moment
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
 from redress.complaints.models import JournalEntry

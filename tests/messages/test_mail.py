@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.executor import execute
 from redress.messages.models import Message
 from redress.messages.sending.deliver import deliver

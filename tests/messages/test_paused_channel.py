@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages.channels.base import Parcel
 from redress.messages.channels.mail.channel import Mail
 from redress.messages.channels.sms.channel import Sms

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from pypdf import PdfReader
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.letters import typesetting

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint

@@ -21,10 +21,10 @@ from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from redress.casework import moment
 from redress.committee import door as committee
 from redress.committee.models import Body, Session
 from redress.committee.sessions import plan as planning
-from redress.complaints import moment
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.db import connection
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
 from redress.complaints.kinds import ConflictKind

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.desk.pages.organisation import entries_in_words
 from redress.messages.house.people import remind
 from redress.messages.models import Message, StaffContact

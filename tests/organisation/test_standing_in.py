@@ -7,8 +7,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redress.casework import moment
 from redress.clocks.sweeper import sweep
-from redress.complaints import moment
 from redress.complaints.executor import execute
 from redress.messages.models import Message, StaffContact
 from redress.organisation.models import Deputy, User

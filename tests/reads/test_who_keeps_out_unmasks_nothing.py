@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.case import Case
 from redress.complaints.commands.classify import Amend
 from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal

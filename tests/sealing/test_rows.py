@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import connection, transaction
 
-from redress.complaints import chain, journal, rechaining
+from redress.casework import chain
+from redress.complaints import journal, rechaining
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.sealing import kinds, latest, migrating, rows, seals

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from redress.complaints import moment
+from redress.casework import moment
 
 
 class Everywhere:

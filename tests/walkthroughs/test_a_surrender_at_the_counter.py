@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.models import Complaint, JournalEntry
 from tests.complaints.inputs import VISIT, department
 from tests.fixtures.desk import the_house

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints import moment
 from redress.complaints.models import Complaint, Order, UrgingNotice
 from tests.complaints.inputs import TRANSFER, department
 from tests.fixtures.desk import the_house

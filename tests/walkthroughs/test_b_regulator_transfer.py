@@ -2,9 +2,10 @@
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Forbidden, Refusal
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints import moment
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.close import Archive, Close
 from redress.complaints.commands.cohandling import CoHandle
@@ -15,7 +16,6 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Order, UrgingNotice
-from redress.complaints.refusals import Forbidden, Refusal
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer
 from tests.fixtures.insurer import local

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from redress.complaints import moment
+from redress.casework import moment
 from tests.complaints.inputs import TRANSFER
 from tests.fixtures.insurer import local
 from tests.walkthroughs.hands import Hands

@@ -2,9 +2,10 @@
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Forbidden, Refusal
 from redress.clocks.models import Clock
 from redress.clocks.queries import explanations
-from redress.complaints import moment
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.callback import RecordCallback
 from redress.complaints.commands.close import Close
@@ -15,7 +16,6 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Forbidden, Refusal
 from redress.letters.commands.draft import DraftLetter, ReviseLetter
 from redress.letters.commands.review import Mark, PassLetter, ReturnLetter, SubmitLetter
 from redress.letters.commands.send import SendLetter

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.letters.models import Letter
 from tests.complaints.inputs import COMPLAINANT, department
 from tests.fixtures.desk import the_house

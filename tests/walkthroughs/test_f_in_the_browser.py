@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.models import Complaint
 from redress.organisation.models import User
 from tests.complaints.inputs import department

@@ -15,6 +15,8 @@ import pytest
 
 from redress.assessment import actions
 from redress.assessment.actions import OpenAction, ReportDone, Verify
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.execution import ReportExecution
@@ -24,7 +26,6 @@ from redress.committee.models import Execution, Referral, Ruling
 from redress.committee.sessions.agenda import SettleItem
 from redress.committee.sessions.meeting import Hear, Recuse
 from redress.committee.sessions.minutes import SignMinutes, WriteMinutes
-from redress.complaints import moment
 from redress.complaints.commands.callback import RecordCallback
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.determine import Determine, Sign
@@ -36,7 +37,6 @@ from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
 from redress.complaints.journal import verify
 from redress.complaints.models import Complaint, EmergencyMember, Order
-from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 from tests.committee.conftest import MEMBERS, Meeting, call, user

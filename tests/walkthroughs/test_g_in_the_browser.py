@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.models import Complaint
 from redress.complaints.recount import recount
 from redress.rulebook.counting import RULES

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.models import Complaint
 from redress.messages.models import Message
 from tests.complaints.inputs import TRANSFER, department

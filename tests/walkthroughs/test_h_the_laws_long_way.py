@@ -13,9 +13,10 @@ changed and told             Wed 30 September
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.clocks.queries import states
-from redress.complaints import moment
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.contact import Confirm, RecordContact
@@ -28,7 +29,6 @@ from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.journal import verify
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer
 from tests.complaints.papers import attach

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from tests.complaints.inputs import department, visit

@@ -6,8 +6,9 @@ writing; the province determines and closes.
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints import moment
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.determine import Determine, Sign
@@ -17,7 +18,6 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.commands.merging import Merge
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer, visit
 from tests.complaints.papers import attach

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.models import Complaint
 from tests.complaints.inputs import department
 from tests.fixtures.desk import the_house

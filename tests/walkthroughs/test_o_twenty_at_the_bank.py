@@ -2,15 +2,15 @@
 
 import pytest
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints import moment
 from redress.complaints.commands.classify import Amend
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.flow_steps import Grade, HandOn
 from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from tests.complaints.inputs import department, visit
 from tests.fixtures.insurer import local
 from tests.walkthroughs.test_f_twenty_five_together import SPEAKERS

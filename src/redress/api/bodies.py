@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from redress.api.problems import INVALID, MALFORMED, MEDIA, TOO_LARGE, Failure, FieldError
-from redress.complaints.commands.errors import Given, problems
+from redress.casework.problems import Given, problems
 
 LARGEST = 1024 * 1024
 """Bytes of a command's JSON; files go another way."""

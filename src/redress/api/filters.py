@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
 
 from redress.api.problems import INVALID, Failure, FieldError
-from redress.complaints.commands.types import Code, PastMoment, ShortLine
-from redress.complaints.queries import paging
-from redress.complaints.queries.paging import Cursor
+from redress.casework import paging
+from redress.casework.inputs import Code, PastMoment, ShortLine
+from redress.casework.paging import Cursor
 from redress.complaints.queries.register_list import MOST, Filters
 from redress.rulebook import State
 

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from redress.complaints.commands.types import CLEAN
+from redress.casework.inputs import CLEAN
 from redress.messages import reports
 from redress.messages.channels import signing
 from redress.organisation.acting import become

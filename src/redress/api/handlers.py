@@ -14,7 +14,7 @@ from ninja.errors import ValidationError
 
 from redress.api import problems
 from redress.api.problems import FieldError
-from redress.complaints.refusals import Refusal, Unavailable, Unstorable, of_lost
+from redress.casework.refusals import Refusal, Unavailable, Unstorable, of_lost
 from redress.organisation.doubt import SAFE
 
 

@@ -11,10 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, BaseModel, Field
 
-from redress.committee.door import SessionStale
-from redress.committee.queries.sessions import NoSession
-from redress.complaints import access
-from redress.complaints.refusals import (
+from redress.casework.refusals import (
     Doubtful,
     Forbidden,
     KeyReused,
@@ -25,6 +22,9 @@ from redress.complaints.refusals import (
     Unknown,
     WrongState,
 )
+from redress.committee.door import SessionStale
+from redress.committee.queries.sessions import NoSession
+from redress.complaints import access
 from redress.privacy.visible import visible
 
 MEDIA_TYPE = "application/problem+json"

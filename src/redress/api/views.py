@@ -6,8 +6,8 @@ from django.http import HttpRequest
 
 from redress.api.bearer import actor_of
 from redress.api.history import ClockOut, ClocksOut, ExplanationOut, PossibleOut, PossiblesOut
+from redress.casework import moment
 from redress.clocks import queries as clocks
-from redress.complaints import moment
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
 from redress.complaints.queries import case as one

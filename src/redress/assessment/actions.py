@@ -13,10 +13,10 @@ from redress.assessment.models import CorrectiveAction
 from redress.assessment.queries.actions import locked
 from redress.assessment.recording import record
 from redress.assessment.rules import rulebook_of
-from redress.complaints import moment
-from redress.complaints.commands.types import Code, RequiredText
+from redress.casework import moment
+from redress.casework.inputs import Code, RequiredText
+from redress.casework.refusals import Forbidden, check_code, refuse
 from redress.complaints.queries.case import find
-from redress.complaints.refusals import Forbidden, check_code, refuse
 from redress.organisation.actor import Actor
 from redress.organisation.models import Department, Unit, User
 from redress.sealing.doors import atomic

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from redress.assessment.kinds import ActionState, ArticleState, What
 from redress.assessment.models import CorrectiveAction, KnowledgeArticle
 from redress.assessment.recording import record
-from redress.complaints import moment
-from redress.complaints.refusals import Refusal, refuse
+from redress.casework import moment
+from redress.casework.refusals import Refusal, refuse
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.models import User

@@ -12,12 +12,12 @@ from redress.assessment.models import KnowledgeArticle
 from redress.assessment.queries.knowledge import locked
 from redress.assessment.recording import record
 from redress.assessment.redaction import Kind, Secret, found, redact
-from redress.complaints import moment
-from redress.complaints.commands.types import RequiredLine, RequiredText
-from redress.complaints.listing import listed
+from redress.casework import moment
+from redress.casework.inputs import RequiredLine, RequiredText
+from redress.casework.listing import listed
+from redress.casework.refusals import Forbidden, refuse
 from redress.complaints.models import Complaint
 from redress.complaints.queries.case import find
-from redress.complaints.refusals import Forbidden, refuse
 from redress.complaints.search import whole
 from redress.organisation.actor import Actor
 from redress.rulebook import State

@@ -16,9 +16,9 @@ from redress.assessment.kinds import CHECKS, LEADS, CheckResult, What
 from redress.assessment.models import Sample, SpotCheck
 from redress.assessment.recording import record
 from redress.assessment.rules import rulebook_of
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Forbidden, check_code, refuse
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Forbidden, check_code, refuse
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
 from redress.rulebook.schema.aftercare import SpotCheckRule

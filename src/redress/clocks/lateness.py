@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import Min
 
+from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints import moment
 
 
 def oldest_due() -> datetime | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from redress.casework.refusals import Unknown
 from redress.complaints.journal import past_of
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Unknown
 from redress.complaints.rulebooks import rulebook_of
 from redress.organisation.acting import current
 from redress.organisation.calendars import calendar_of

@@ -10,8 +10,8 @@ from functools import reduce
 from django.db import connection
 from django.db.models import F
 
+from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints import moment
 from redress.complaints.commands.ladder import Advance
 from redress.complaints.executor import Call, Outcome, execute_unlocked
 from redress.organisation.acting import acting_as

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import refuse
 from redress.committee.kinds import WAITING, Question
 from redress.committee.models import Execution, Referral, Ruling
 from redress.complaints.case import Case
 from redress.complaints.kinds import Committee
-from redress.complaints.refusals import refuse
 
 
 def ruling_on(case: Case, question: Question) -> Ruling | None:

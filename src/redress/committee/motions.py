@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import check_code, refuse
 from redress.committee.kinds import Question
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.refusals import check_code, refuse
 
 
 def check_motion(case: Case, moved: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from redress.complaints.refusals import refuse
+from redress.casework.refusals import refuse
 from redress.organisation.models import Department, Unit, User
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
+from redress.casework.refusals import refuse
 from redress.complaints import recusal
-from redress.complaints.listing import listed
-from redress.complaints.refusals import refuse
 from redress.organisation import holders
 from redress.organisation.kinds import CASE_DUTIES, DepartmentKind, Duty
 from redress.organisation.models import Department

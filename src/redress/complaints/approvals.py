@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import refuse
 from redress.complaints.authority import Asked as Whom
 from redress.complaints.kinds import ApprovalState, Asked, ProposalState
 from redress.complaints.models import Approval, Proposal
-from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import HEADS, DepartmentKind, Duty

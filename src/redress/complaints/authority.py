@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pydantic import JsonValue
 
+from redress.casework.refusals import refuse
 from redress.committee import binding
 from redress.committee.kinds import Question
 from redress.complaints import recusal
 from redress.complaints.models import Authorisation
-from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.organisation.chain import Chain, Level
 from redress.organisation.kinds import Duty

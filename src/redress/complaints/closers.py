@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
+from redress.casework.refusals import Forbidden
 from redress.complaints import recusal
 from redress.complaints.kinds import Source
-from redress.complaints.listing import listed
-from redress.complaints.refusals import Forbidden
 from redress.organisation.chain import Level
 from redress.organisation.kinds import CASE_DUTIES, Duty, UnitKind
 

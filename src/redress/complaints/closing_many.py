@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
+from redress.casework.refusals import refuse
 from redress.complaints.commands.close import Close
 from redress.complaints.many import Result, give_all
-from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
+from redress.casework.refusals import refuse
 from redress.complaints.kinds import Means
-from redress.complaints.listing import listed
-from redress.complaints.refusals import refuse
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case

@@ -15,7 +15,8 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.db.models.deletion import ProtectedError, RestrictedError
 
-from redress.complaints import journal, moment
+from redress.casework import moment
+from redress.complaints import journal
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint, Disposal
 from redress.evidence.storing import forget

@@ -12,10 +12,10 @@ from typing import Final
 from django.db.models import CharField, F, Func, Q, Value
 from django.utils.translation import gettext as _
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import refuse
 from redress.complaints.models import Draft, JournalEntry
 from redress.complaints.numbers import NUMBER
-from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.privacy.opening import UnreadableText
 

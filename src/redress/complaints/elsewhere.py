@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict
 
-from redress.complaints.commands.types import Line, PastMoment
+from redress.casework.inputs import Line, PastMoment
 from redress.complaints.models import Complaint
 from redress.rulebook.events import NAMES
 

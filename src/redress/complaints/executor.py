@@ -11,15 +11,16 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy
 
+from redress.casework import chain, moment
+from redress.casework.inputs import MASKED
+from redress.casework.refusals import Change, Forbidden, KeyReused, Refusal, Stale, Unknown, of_lost
 from redress.complaints import (
     blank,
-    chain,
     emergencies,
     ending,
     flush,
     imported_runs,
     journal,
-    moment,
     reapproval,
     recusal,
     signers,
@@ -29,20 +30,9 @@ from redress.complaints import (
 )
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Creating, Facts
-from redress.complaints.commands.types import MASKED
 from redress.complaints.models import Complaint, JournalEntry, JournalText
-from redress.complaints.refusals import (
-    Change,
-    Forbidden,
-    KeyReused,
-    Refusal,
-    Stale,
-    Unknown,
-    disposed,
-    of_lost,
-    wrong_state,
-)
 from redress.complaints.said import words_of
+from redress.complaints.state_refusals import disposed, wrong_state
 from redress.letters import readdressing
 from redress.messages.composing.compose import compose
 from redress.organisation.actor import Actor

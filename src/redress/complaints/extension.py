@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import refuse
 from redress.clocks import queries as clocks
 from redress.complaints.journal import events_of
 from redress.complaints.kinds import ApprovalState, Asked, Told
 from redress.complaints.models import Approval, Telling
-from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, ClockStatus, Event, project

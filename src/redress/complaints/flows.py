@@ -9,14 +9,14 @@ from typing import Protocol
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
+from redress.casework.refusals import Forbidden, refuse
 from redress.clocks.models import Clock
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind
-from redress.complaints.listing import listed
 from redress.complaints.models import FlowStep
-from redress.complaints.refusals import Forbidden, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import holders
 from redress.organisation.actor import Actor

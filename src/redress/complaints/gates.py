@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import refuse
 from redress.complaints.case import Case
 from redress.complaints.kinds import ApprovalState, Asked
 from redress.complaints.models import Approval
-from redress.complaints.refusals import refuse
 from redress.rulebook.conditions import matches
 from redress.rulebook.schema.special_cases import Centralised, Gate
 

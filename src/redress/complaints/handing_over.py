@@ -7,11 +7,11 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import Forbidden
 from redress.complaints import access
 from redress.complaints.commands.assign import Assign
 from redress.complaints.many import MOST, Result, give_all
 from redress.complaints.queries.owned import units_of
-from redress.complaints.refusals import Forbidden
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.deputising import NAMERS

@@ -6,10 +6,11 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from redress.complaints import moment, untouched
+from redress.casework import moment
+from redress.casework.refusals import Refusal, Unavailable
+from redress.complaints import untouched
 from redress.complaints.commands.import_case import ImportedMatter, Place
 from redress.complaints.models import Complaint, JournalEntry, Matter
-from redress.complaints.refusals import Refusal, Unavailable
 from redress.privacy.cipher import keyed
 from redress.privacy.masks import Kind
 from redress.privacy.opening import UnreadableText

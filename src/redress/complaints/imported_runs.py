@@ -10,9 +10,9 @@ from django.db import connection
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.models import Complaint, ImportRun
-from redress.complaints.refusals import Refusal
 from redress.organisation.models import Unit
 from redress.sealing.doors import atomic
 

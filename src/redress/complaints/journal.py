@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_noop
 
-from redress.complaints.chain import canonical, holds, is_keyed, plain
+from redress.casework.chain import canonical, holds, is_keyed, plain
 from redress.complaints.models import Complaint, JournalEntry
 from redress.organisation.statements import Asked, array, given
 from redress.privacy.keys import ring

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import groupby
 
-from redress.complaints import chain, journal
+from redress.casework import chain
+from redress.complaints import journal
 from redress.complaints.journal import DISPOSE, Fault
 from redress.complaints.models import Complaint, JournalEntry
 from redress.sealing.keys import SealKeys, sealing_keys

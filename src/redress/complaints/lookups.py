@@ -14,9 +14,9 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import Forbidden, TooMany
 from redress.complaints import access
 from redress.complaints.models import LookUps
-from redress.complaints.refusals import Forbidden, TooMany
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import TAKING_DUTIES
 from redress.privacy.cipher import blind

@@ -8,13 +8,13 @@ from typing import Final
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
+from redress.casework.refusals import refuse
 from redress.complaints import answering
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.kinds import GONE_BACK, OrderKind
-from redress.complaints.listing import listed
 from redress.complaints.models import Matter, Order
-from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind
 from redress.organisation.models import Department

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import refuse
 from redress.clocks.models import Clock
 from redress.complaints.kinds import DecisionState
 from redress.complaints.models import NewFacts
-from redress.complaints.refusals import refuse
 from redress.rulebook import State
 
 if TYPE_CHECKING:

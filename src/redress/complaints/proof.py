@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints.listing import listed
-from redress.complaints.refusals import refuse
+from redress.casework.listing import listed
+from redress.casework.refusals import refuse
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case

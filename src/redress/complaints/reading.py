@@ -15,9 +15,9 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
+from redress.casework.refusals import Refusal, Unavailable, of_lost
 from redress.complaints import access
 from redress.complaints.access import WEIGHT, Action, Note, Origin, Reading
-from redress.complaints.refusals import Refusal, Unavailable, of_lost
 from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.addresses import client_address
 from redress.organisation.doubt import SAFE

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from redress.complaints import chain
+from redress.casework import chain
 from redress.complaints.models import JournalEntry
 
 DISPOSE = "dispose"

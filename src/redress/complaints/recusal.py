@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import refuse
 from redress.complaints import solving, whom_it_names
 from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Complaint, JournalEntry, Link, Recusal
-from redress.complaints.refusals import refuse
 from redress.organisation.models import User
 from redress.rulebook.schema.recusal import ABOUT_THE_HANDLING, Act
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from redress.complaints.refusals import Refusal
+from redress.casework.refusals import Refusal
 from redress.complaints.rulebooks import in_force, opened
 from redress.organisation.inheritance import lineage
 from redress.organisation.kinds import Duty

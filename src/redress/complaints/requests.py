@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import refuse
 from redress.complaints.kinds import ApprovalState, Asked
-from redress.complaints.refusals import refuse
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case

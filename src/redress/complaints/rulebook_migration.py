@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from redress.casework.refusals import Refusal
 from redress.complaints import extension, journal
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook, moves
 from redress.complaints.executor import Call, Outcome, execute_unlocked
 from redress.complaints.facts_of_before import since_receipt
 from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.models.managers import ComplaintQuerySet
-from redress.complaints.refusals import Refusal
 from redress.complaints.rulebooks import opened
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import refuse
 from redress.complaints.models.rulebook import RulebookVersion
-from redress.complaints.refusals import refuse
 from redress.organisation.inheritance import RULEBOOK, Lineage, Lineages
 from redress.organisation.statements import Statement
 from redress.rulebook import Rulebook, RulebookError, loads

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, g
 from pydantic import AwareDatetime, BaseModel, PlainSerializer
 from pydantic.fields import FieldInfo
 
-from redress.complaints.commands.types import CODE_PATTERN, HASH_PATTERN
+from redress.casework.inputs import CODE_PATTERN, HASH_PATTERN
 
 WORDS: Final = "words"
 Plan: TypeAlias = "str | dict[str, Plan] | list[Plan] | None"

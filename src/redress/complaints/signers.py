@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from redress.complaints import moment, recusal, standing_aside
+from redress.casework import moment
+from redress.casework.refusals import refuse
+from redress.complaints import recusal, standing_aside
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint, SignOff
-from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import holders
 from redress.organisation.chain import chain

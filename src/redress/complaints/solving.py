@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from redress.complaints.refusals import refuse
+from redress.casework.refusals import refuse
 from redress.organisation.models import Appointment, Department, User
 
 if TYPE_CHECKING:

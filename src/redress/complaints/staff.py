@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from redress.complaints.refusals import refuse
+from redress.casework.refusals import refuse
 from redress.organisation.models import User
 
 if TYPE_CHECKING:

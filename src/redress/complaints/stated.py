@@ -16,10 +16,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from redress.casework.refusals import refuse
 from redress.complaints import approvals, performing
 from redress.complaints.kinds import ApprovalState, Asked, DecisionState, ReviewState, Told
 from redress.complaints.models import Approval, Emergency, FlowStep, Proposal
-from redress.complaints.refusals import refuse
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case

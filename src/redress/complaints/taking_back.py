@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext as _
 
-from redress.complaints import moment, untouched
+from redress.casework import moment
+from redress.casework.refusals import Refusal
+from redress.complaints import untouched
 from redress.complaints.commands.take_back_import import TakeBackImport
 from redress.complaints.executor import Call, execute_many
 from redress.complaints.models import Complaint, ImportRun
-from redress.complaints.refusals import Refusal
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.rulebook import State

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import refuse
 from redress.complaints import matters as matters_of
 from redress.complaints import whom_it_names
 from redress.complaints.commands import intake
 from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import LegalHold, Matter, Recusal
-from redress.complaints.refusals import refuse
 from redress.privacy.opening import UnreadableText
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
+from redress.casework.refusals import refuse
 from redress.clocks.models import Clock
 from redress.complaints import approvals, extension, written
 from redress.complaints.kinds import DecisionState, Means, Outcome, ReviewState, Told
-from redress.complaints.listing import listed
 from redress.complaints.models import Decision, Review, Telling
-from redress.complaints.refusals import refuse
 from redress.rulebook import State
 
 if TYPE_CHECKING:

@@ -11,12 +11,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress.complaints import access, moment, recusal
+from redress.casework import moment
+from redress.casework.refusals import Forbidden, Unknown, refuse
+from redress.complaints import access, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.models import Complaint, Party
 from redress.complaints.queries.case import find
-from redress.complaints.refusals import Forbidden, Unknown, refuse
 from redress.organisation.actor import Actor
 
 FIELDS = ("name", "id_number", "phone", "email", "address", "account")

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from redress.complaints.listing import listed
+from redress.casework.listing import listed
 from redress.complaints.models import Complaint, Draft, JournalEntry
 
 BY_ITSELF = frozenset(

@@ -17,7 +17,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.utils import translation
 
-from redress.complaints.refusals import TooLarge, Unavailable, Unstorable, of_lost
+from redress.casework.refusals import TooLarge, Unavailable, Unstorable, of_lost
 from redress.desk import answers
 from redress.desk.decorators import POLL
 from redress.organisation import queries, second_factor, tracking

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from redress.complaints.listing import listed
+from redress.casework.listing import listed
 from redress.desk.markup import filled
 from redress.rulebook import load
 from redress.rulebook.words import Language, language_of

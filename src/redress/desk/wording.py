@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.queries.due import Due
 from redress.complaints.queries.due import until as last_instant
 

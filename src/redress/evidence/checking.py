@@ -9,8 +9,8 @@ from typing import IO, NoReturn
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from redress.complaints.listing import listed
-from redress.complaints.refusals import Refusal, refuse
+from redress.casework.listing import listed
+from redress.casework.refusals import Refusal, refuse
 from redress.evidence import contents, names
 from redress.evidence.contents import Danger
 from redress.evidence.formats import BY_EXTENSION, EXTENSIONS, FORMATS, HEAD, Format, recognised

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from redress.complaints import access, moment, recusal
+from redress.casework import moment
+from redress.casework.refusals import Forbidden, Unknown
+from redress.complaints import access, recusal
 from redress.complaints.case import Case
 from redress.complaints.queries.case import find
 from redress.complaints.queries.links import merged_into
-from redress.complaints.refusals import Forbidden, Unknown
 from redress.evidence.models import Attachment, Blob
 from redress.organisation.actor import Actor
 

@@ -10,10 +10,10 @@ from typing import TypeVar
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.casework.chain import canonical
+from redress.casework.listing import listed
+from redress.casework.refusals import refuse
 from redress.complaints.case import Case
-from redress.complaints.chain import canonical
-from redress.complaints.listing import listed
-from redress.complaints.refusals import refuse
 from redress.evidence.storing import store
 from redress.letters import typesetting
 from redress.letters.content import content

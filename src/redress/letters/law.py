@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
+from redress.casework.refusals import refuse
 from redress.complaints import remedies
 from redress.complaints.case import Case
-from redress.complaints.listing import listed
-from redress.complaints.refusals import refuse
 from redress.rulebook.denial import denied
 from redress.rulebook.schema.law import Remedy
 from redress.rulebook.schema.letters import Block, LetterPart, LetterRule

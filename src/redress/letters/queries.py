@@ -8,14 +8,15 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints import access, moment
+from redress.casework import moment
+from redress.casework.paging import SIZE, Cursor, Page
+from redress.casework.refusals import Unknown, refuse
+from redress.complaints import access
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint
 from redress.complaints.queries import rows
 from redress.complaints.queries.counts import MOST
-from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
-from redress.complaints.refusals import Unknown, refuse
 from redress.complaints.rulebooks import rulebook_of
 from redress.complaints.unmasking import Purpose, may_unmask
 from redress.evidence.storing import intact, read

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
+from redress.casework.refusals import refuse
 from redress.complaints import extension, remedies
 from redress.complaints.case import Case
 from redress.complaints.kinds import FindingKind
-from redress.complaints.listing import listed
-from redress.complaints.refusals import refuse
 from redress.letters import law
 from redress.letters.content import chinese_date
 from redress.rulebook import taboo

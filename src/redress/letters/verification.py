@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import IO
 
-from redress.complaints import chain
+from redress.casework import chain
 from redress.complaints.models import JournalEntry
 from redress.complaints.rulebooks import rulebook_of
 from redress.evidence.storing import intact

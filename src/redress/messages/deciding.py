@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Forbidden, Refusal, refuse
 from redress.complaints.commands.common import HANDLING
-from redress.complaints.refusals import Forbidden, Refusal, refuse
 from redress.messages import wishes
 from redress.messages.models import TROUBLED, Attempt, Audience, Medium, Message, MessageState, Outcome
 from redress.messages.sending.claiming import WORDS

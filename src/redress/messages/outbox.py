@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.models import Complaint
 from redress.complaints.rulebooks import rulebook_of
 from redress.messages import quiet, wishes

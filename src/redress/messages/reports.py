@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages.models import Message, MessageState
 from redress.messages.sending.claiming import WORDS
 from redress.organisation.acting import acting_as

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Min
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages.models import Medium, Message, MessageState, Pause
 from redress.messages.sending.deliver import MEDIA
 from redress.organisation.acting import acting_as

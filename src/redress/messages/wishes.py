@@ -7,8 +7,8 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from redress.complaints import moment
-from redress.complaints.refusals import refuse
+from redress.casework import moment
+from redress.casework.refusals import refuse
 from redress.messages import reachable
 from redress.messages.channels.sms.channel import is_number
 from redress.messages.models import Medium, OptOut, StaffContact

@@ -16,12 +16,11 @@ from redress.api.calls import answer
 from redress.api.filters import Day, no_cursor, refuse_others
 from redress.api.operations import reads
 from redress.api.schemas import Instant, SummaryOut
-from redress.complaints import moment
-from redress.complaints.commands.types import Code
+from redress.casework import moment, paging
+from redress.casework.inputs import Code
 from redress.complaints.queries import case as one
 from redress.complaints.queries import figures as counting
 from redress.complaints.queries import links as linked
-from redress.complaints.queries import paging
 
 router = Router()
 READ = Bearer(scopes.READ)

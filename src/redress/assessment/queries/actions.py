@@ -13,9 +13,9 @@ from redress.assessment.effect import Effect, effect
 from redress.assessment.kinds import ActionState
 from redress.assessment.models import AssessmentEntry, CorrectiveAction
 from redress.assessment.recording import about
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
 

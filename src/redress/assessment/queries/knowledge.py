@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from redress.assessment.kinds import ArticleState
 from redress.assessment.models import KnowledgeArticle
+from redress.casework.refusals import Refusal
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.complaints.search import Query, digests, query, tokens
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import UnitKind

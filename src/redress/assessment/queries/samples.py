@@ -6,7 +6,7 @@ from django.db.models import Avg, Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from redress.assessment.models import Sample, SpotCheck
-from redress.complaints.refusals import Refusal
+from redress.casework.refusals import Refusal
 from redress.organisation.actor import Actor
 
 MOST = 50

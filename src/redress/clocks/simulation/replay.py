@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 from django.db import connections
 from django.utils import timezone
 
+from redress.casework import moment
 from redress.clocks.simulation.report import Report
-from redress.complaints import moment
 from redress.complaints.extension import told_before
 from redress.complaints.facts_of_before import since_receipt
 from redress.complaints.journal import entered_at, events_of

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.inputs import ShortLine
+from redress.casework.refusals import Forbidden, refuse
 from redress.committee import bodies, door
 from redress.committee.kinds import RUNNING, ReferralState
 from redress.committee.models import Item, Recusal, Referral, Session
@@ -14,8 +16,6 @@ from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import ShortLine
-from redress.complaints.refusals import Forbidden, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 

@@ -7,6 +7,8 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.inputs import Code, RequiredText, Yuan
+from redress.casework.refusals import check_code, refuse
 from redress.committee import bodies
 from redress.committee.kinds import WAITING, BodyKind, ClosingMotion, Question, ReferralState
 from redress.committee.models import Body, Referral
@@ -16,9 +18,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.determine import CauseGiven
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import Code, RequiredText, Yuan
 from redress.complaints.kinds import Committee, Validity
-from redress.complaints.refusals import check_code, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty

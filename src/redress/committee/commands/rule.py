@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.inputs import RequiredLine, ShortLine, Text
+from redress.casework.listing import listed
+from redress.casework.refusals import Forbidden, refuse
 from redress.committee import bodies, door
 from redress.committee.binding import standing
 from redress.committee.hearing import unheard
@@ -21,9 +24,6 @@ from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import RequiredLine, ShortLine, Text
-from redress.complaints.listing import listed
-from redress.complaints.refusals import Forbidden, refuse
 from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef
 
+from redress.casework import moment
 from redress.committee.kinds import WAITING
 from redress.committee.models import Referral
-from redress.complaints import moment
 from redress.complaints.models import Cause, Complaint
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from django.db.models import Q
 from django.utils import timezone
 
+from redress.casework import moment
 from redress.committee import bodies
 from redress.committee.kinds import RUNNING, WAITING, ItemState, ReferralState, SeatRole
 from redress.committee.models import Body, Execution, Item, Referral, Seat, Session
 from redress.committee.queries.sessions import visible_to
-from redress.complaints import moment
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint
 from redress.complaints.queries.options import Option

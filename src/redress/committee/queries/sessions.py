@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import Refusal
 from redress.committee.kinds import ReferralState, SessionState
 from redress.committee.models import (
     Action,
@@ -22,7 +23,6 @@ from redress.committee.models import (
     Vote,
 )
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
 
 PAGE = 30

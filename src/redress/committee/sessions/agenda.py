@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework import moment
+from redress.casework.inputs import RequiredLine, RequiredText, Text
+from redress.casework.refusals import refuse
 from redress.committee.door import SessionCommand
 from redress.committee.kinds import ItemState, ReferralState, SessionState, Settlement, TopicKind
 from redress.committee.models import Item, Referral, Session
 from redress.committee.rules import count
 from redress.committee.sessions.common import open_item
-from redress.complaints import moment
 from redress.complaints.commands.base import Facts
-from redress.complaints.commands.types import RequiredLine, RequiredText, Text
-from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import refuse
 from redress.committee.kinds import ItemState
 from redress.committee.models import Attendee, Item, Session
-from redress.complaints.refusals import refuse
 
 
 def item_of(session: Session, position: int) -> Item:

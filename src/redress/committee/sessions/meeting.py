@@ -6,16 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework import moment
+from redress.casework.inputs import RequiredLine, RequiredText, Text
+from redress.casework.refusals import Forbidden, refuse
 from redress.committee.door import SessionCommand
 from redress.committee.kinds import Choice, SessionState
 from redress.committee.models import Hearing, Recusal, Session, Vote
 from redress.committee.people import check_department
 from redress.committee.rules import count
 from redress.committee.sessions.common import member, open_item
-from redress.complaints import moment
 from redress.complaints.commands.base import Facts
-from redress.complaints.commands.types import RequiredLine, RequiredText, Text
-from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
 
 

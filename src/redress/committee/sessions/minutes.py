@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework import moment
+from redress.casework.inputs import RequiredText
+from redress.casework.listing import listed
+from redress.casework.refusals import Forbidden, refuse
 from redress.committee.door import SessionCommand
 from redress.committee.kinds import ItemState, ReferralState, SessionState
 from redress.committee.models import Referral, Session
-from redress.complaints import moment
 from redress.complaints.commands.base import Facts
-from redress.complaints.commands.types import RequiredText
-from redress.complaints.listing import listed
-from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
 
 

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework import moment
+from redress.casework.inputs import Moment, RequiredLine
+from redress.casework.refusals import Forbidden, refuse
 from redress.committee import bodies
 from redress.committee.door import Done, again, answered, once, payload, record
 from redress.committee.kinds import SeatRole, SessionKind
 from redress.committee.models import Attendee, Body, Session
 from redress.committee.rules import rule_of
-from redress.complaints import moment, rulebooks
-from redress.complaints.commands.types import Moment, RequiredLine
-from redress.complaints.refusals import Forbidden, refuse
+from redress.complaints import rulebooks
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage
 

@@ -10,11 +10,12 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, JsonValue
 
+from redress.casework.listing import listed
+from redress.casework.refusals import NOT_YOUR_DUTY, Forbidden, Refusal
 from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.families import Family
-from redress.complaints.listing import listed
-from redress.complaints.refusals import NOT_YOUR_DUTY, Forbidden, Refusal, disposed, wrong_state
+from redress.complaints.state_refusals import disposed, wrong_state
 from redress.complaints.stated import Span
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import Forbidden, refuse
 from redress.complaints.case import Case
 from redress.complaints.kinds import Source
-from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES, Duty
 from redress.rulebook import Rulebook

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.inputs import Moment, RequiredText, ShortLine
+from redress.casework.refusals import refuse
 from redress.complaints import answering
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
-from redress.complaints.commands.types import Moment, RequiredText, ShortLine
 from redress.complaints.kinds import OrderKind
 from redress.complaints.models import UrgingNotice
-from redress.complaints.refusals import refuse
 from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor

@@ -6,12 +6,12 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
+from redress.casework.refusals import refuse
 from redress.complaints import answering, approvals
 from redress.complaints.case import Case
 from redress.complaints.kinds import OrderKind, OrderState
-from redress.complaints.listing import listed
 from redress.complaints.models import Order
-from redress.complaints.refusals import refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.holders import somebody

@@ -6,13 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
-from redress.complaints import checklist, proof
-from redress.complaints.case import Case
-from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
-from redress.complaints.commands.families import Family
-from redress.complaints.commands.people import Person, party
-from redress.complaints.commands.types import (
+from redress.casework.inputs import (
     Address,
     Code,
     Email,
@@ -23,10 +17,16 @@ from redress.complaints.commands.types import (
     PersonName,
     Phone,
 )
+from redress.casework.listing import listed
+from redress.casework.refusals import refuse
+from redress.complaints import checklist, proof
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.people import Person, party
 from redress.complaints.kinds import ComplainantKind, PartyRole
-from redress.complaints.listing import listed
 from redress.complaints.models import Paper
-from redress.complaints.refusals import refuse
 from redress.complaints.stated import RECEIPT, Span
 from redress.organisation.actor import Actor
 

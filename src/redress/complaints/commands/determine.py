@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.inputs import Code, RequiredText, Text
+from redress.casework.refusals import check_code, refuse
 from redress.committee import binding
 from redress.complaints import closers
 from redress.complaints import signers as signing
@@ -15,10 +17,8 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import Code, RequiredText, Text
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, SignOff
-from redress.complaints.refusals import check_code, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor

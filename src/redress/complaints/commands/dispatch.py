@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.inputs import Moment, PastMoment, RequiredText, ShortLine, Text
+from redress.casework.refusals import refuse
 from redress.complaints import flows, matters, solving
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
-from redress.complaints.commands.types import Moment, PastMoment, RequiredText, ShortLine, Text
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
-from redress.complaints.refusals import refuse
 from redress.complaints.stated import FURTHEST, HANDED_ON, NOW, ORDER, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.inputs import RequiredText, Text
+from redress.casework.refusals import Forbidden, refuse
 from redress.complaints import destruction
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import RequiredText, Text
 from redress.complaints.kinds import LinkKind
 from redress.complaints.models import Complaint, Disposal
-from redress.complaints.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import State

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.inputs import FileHash, Line, PastMoment, RequiredLine
+from redress.casework.refusals import refuse
 from redress.clocks.models import Clock
 from redress.complaints import proof
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import FileHash, Line, PastMoment, RequiredLine
 from redress.complaints.models import EarlierLimit
-from redress.complaints.refusals import refuse
 from redress.complaints.stated import FURTHEST, RECEIPT, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import refuse
 from redress.complaints import linking, links
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
@@ -14,7 +15,6 @@ from redress.complaints.commands.base import Accompanying, Facts
 from redress.complaints.commands.merging import absorbing, end_into
 from redress.complaints.kinds import LinkKind
 from redress.complaints.models import Complaint
-from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.rulebook import Subject
 from redress.rulebook.linking import Verdict

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import refuse
 from redress.complaints import recusal, standing_aside
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
-from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 
 

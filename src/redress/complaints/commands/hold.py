@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.inputs import RequiredText
+from redress.casework.refusals import refuse
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import RequiredText
 from redress.complaints.models import LegalHold
-from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import State

@@ -23,12 +23,7 @@ from pydantic import (
     SerializationInfo,
 )
 
-from redress.complaints import blank, elsewhere, imported_runs, numbers, retention
-from redress.complaints.case import Case
-from redress.complaints.commands import intake
-from redress.complaints.commands.base import Automatic, Creating, Facts
-from redress.complaints.commands.people import ImportedPerson, party
-from redress.complaints.commands.types import (
+from redress.casework.inputs import (  # fmt: skip
     Code,
     Line,
     PastMoment,
@@ -37,10 +32,15 @@ from redress.complaints.commands.types import (
     Yuan,
     _clean,
     _one_line,
-)  # fmt: skip
+)
+from redress.casework.refusals import check_code, refuse
+from redress.complaints import blank, elsewhere, imported_runs, numbers, retention
+from redress.complaints.case import Case
+from redress.complaints.commands import intake
+from redress.complaints.commands.base import Automatic, Creating, Facts
+from redress.complaints.commands.people import ImportedPerson, party
 from redress.complaints.kinds import Source, Validity
 from redress.complaints.models import CaseText, Complaint, Matter
-from redress.complaints.refusals import check_code, refuse
 from redress.complaints.search import of_case
 from redress.complaints.stated import AGES, FURTHEST, IMPORTED, Span
 from redress.organisation.actor import Actor

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import check_code, refuse
 from redress.complaints import checklist, rulebooks
 from redress.complaints.kinds import ComplainantKind, PartyRole, Source
 from redress.complaints.models import Complaint, RulebookVersion
-from redress.complaints.refusals import check_code, refuse
 from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import Lineage

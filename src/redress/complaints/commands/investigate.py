@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from redress.casework.inputs import Line, Moment, PastMoment, RequiredText, Text, Yuan
+from redress.casework.listing import listed
+from redress.casework.refusals import refuse
 from redress.committee import binding
 from redress.complaints import approvals, authority, findings, gates, matters, requests, written
 from redress.complaints.case import Case
@@ -13,11 +16,8 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import Line, Moment, PastMoment, RequiredText, Text, Yuan
 from redress.complaints.kinds import Asked, FindingKind, ProposalState
-from redress.complaints.listing import listed
 from redress.complaints.models import Finding, Proposal
-from redress.complaints.refusals import refuse
 from redress.complaints.stated import FURTHEST, NOW, OPINION, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import State

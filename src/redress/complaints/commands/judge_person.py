@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PlainSerializer, SerializationInfo
 
+from redress.casework.inputs import Code, PersonName, RequiredText
+from redress.casework.refusals import Forbidden, check_code, refuse
 from redress.complaints import judgements, staff
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
-from redress.complaints.commands.types import Code, PersonName, RequiredText
 from redress.complaints.kinds import JudgementState
 from redress.complaints.models import Judgement
-from redress.complaints.refusals import Forbidden, check_code, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.models import User

@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.inputs import RequiredText, ShortLine, Text
+from redress.casework.refusals import refuse
 from redress.complaints import links, numbers
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
-from redress.complaints.commands.types import RequiredText, ShortLine, Text
 from redress.complaints.kinds import LinkKind
 from redress.complaints.linking import coming
 from redress.complaints.models import Complaint
 from redress.complaints.models import Link as Row
-from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.linking import Verdict

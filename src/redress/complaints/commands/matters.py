@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.inputs import Code, Text
+from redress.casework.refusals import check_code, refuse
 from redress.complaints.commands import intake
-from redress.complaints.commands.types import Code, Text
 from redress.complaints.models import Complaint, Matter
-from redress.complaints.refusals import check_code, refuse
 
 if TYPE_CHECKING:
     from redress.complaints.commands.register import Register

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.inputs import FileHash, PastMoment, RequiredText
 from redress.complaints import new_facts, proof
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import FileHash, PastMoment, RequiredText
 from redress.complaints.stated import RECEIPT, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES

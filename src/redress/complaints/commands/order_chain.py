@@ -6,16 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.inputs import Moment, RequiredText
+from redress.casework.refusals import refuse
 from redress.complaints import answering
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Facts
 from redress.complaints.commands.dispatch import OrderCommand
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import Moment, RequiredText
 from redress.complaints.kinds import OrderKind
 from redress.complaints.models import Order
-from redress.complaints.refusals import refuse
 from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.organisation import holders
 from redress.organisation.actor import Actor

@@ -8,18 +8,18 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.inputs import Code, FileHash, PastMoment, RequiredText
+from redress.casework.listing import listed
+from redress.casework.refusals import refuse
 from redress.clocks.models import Clock
 from redress.complaints import proof, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import Code, FileHash, PastMoment, RequiredText
 from redress.complaints.kinds import Means, Told
-from redress.complaints.listing import listed
 from redress.complaints.models import Pause as PauseRow
 from redress.complaints.queries.due import until
-from redress.complaints.refusals import refuse
 from redress.complaints.stated import PAUSE, RECEIPT, Span
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of

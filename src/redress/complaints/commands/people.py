@@ -5,16 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.inputs import Account, Address, Email, IdNumber, PersonName, Phone, PhoneOfBefore
 from redress.complaints import blank
-from redress.complaints.commands.types import (
-    Account,
-    Address,
-    Email,
-    IdNumber,
-    PersonName,
-    Phone,
-    PhoneOfBefore,
-)
 from redress.complaints.kinds import PartyRole
 from redress.complaints.models import Complaint, Party
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.inputs import Code, Codes, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
+from redress.casework.refusals import KeyReused
 from redress.complaints import blank, numbers
 from redress.complaints.case import Case
 from redress.complaints.commands import by_department, filing, filing_owner, intake, matters
@@ -14,20 +16,9 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.filing import Wanted
 from redress.complaints.commands.matters import MatterGiven
 from redress.complaints.commands.people import Person, party
-from redress.complaints.commands.types import (
-    Code,
-    Codes,
-    Line,
-    PastMoment,
-    RequiredText,
-    ShortLine,
-    Text,
-    Yuan,
-)
 from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
 from redress.complaints.matters import further_flow
 from redress.complaints.models import CaseText, Paper, Party
-from redress.complaints.refusals import KeyReused
 from redress.complaints.search import of_case
 from redress.complaints.stated import OLDEST, Span
 from redress.messages.models import Alert, AlertKind, Message

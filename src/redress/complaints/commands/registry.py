@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import Refusal
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
@@ -71,7 +72,6 @@ from redress.complaints.commands.settle import Settle
 from redress.complaints.commands.take_back_import import TakeBackImport
 from redress.complaints.commands.take_back_order import TakeBackOrder
 from redress.complaints.commands.telling import RecordAttempt, RecordTelling
-from redress.complaints.refusals import Refusal
 from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
 from redress.letters.commands.review import PassLetter, ReturnLetter, SubmitLetter
 from redress.letters.commands.send import RecordExecution, SendLetter

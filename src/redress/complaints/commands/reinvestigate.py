@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.inputs import Code, RequiredText
+from redress.casework.refusals import Forbidden, check_code, refuse
 from redress.complaints import going_back, links
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import Code, RequiredText
 from redress.complaints.kinds import ProposalState
 from redress.complaints.models import Rereview
-from redress.complaints.refusals import Forbidden, check_code, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor, Post
 from redress.rulebook import State

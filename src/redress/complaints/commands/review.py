@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.inputs import Code, FileHash, PastMoment, RequiredText, Text, Yuan
+from redress.casework.refusals import Forbidden, refuse
 from redress.complaints import authority, going_back, proof, recusal, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.decide import check_remedies
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import Code, FileHash, PastMoment, RequiredText, Text, Yuan
 from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, ReviewState
 from redress.complaints.models import Decision, Proposal, Review
-from redress.complaints.refusals import Forbidden, refuse
 from redress.complaints.stated import RESULT_TOLD, Span
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import holders

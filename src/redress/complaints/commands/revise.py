@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.inputs import RequiredText
+from redress.casework.refusals import Forbidden, refuse
 from redress.committee import binding
 from redress.complaints import authority
 from redress.complaints.case import Case
@@ -14,10 +16,8 @@ from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.determine import CauseGiven, check_causes
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import RequiredText
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, Revision
-from redress.complaints.refusals import Forbidden, refuse
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty, UnitKind

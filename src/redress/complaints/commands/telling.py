@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.inputs import FileOrNone, Line, PastMoment, RequiredText
+from redress.casework.refusals import refuse
 from redress.complaints import proof, tellings, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.types import FileOrNone, Line, PastMoment, RequiredText
 from redress.complaints.kinds import Means, Told
-from redress.complaints.refusals import refuse
 from redress.complaints.stated import MATTER, SENDING, Span
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State

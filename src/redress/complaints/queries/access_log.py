@@ -17,11 +17,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.casework.paging import SIZE, Cursor, Page
+from redress.casework.refusals import Forbidden
 from redress.complaints import access, numbers
 from redress.complaints.access import Action
 from redress.complaints.models import AccessEntry, Complaint, Party
-from redress.complaints.queries.paging import SIZE, Cursor, Page
-from redress.complaints.refusals import Forbidden
 from redress.organisation.actor import Actor
 from redress.organisation.models import User
 from redress.organisation.tickets import AUDITORS

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
-from redress.complaints import authority, moment
+from redress.casework import moment
+from redress.casework.paging import SIZE, Cursor, Page
+from redress.complaints import authority
 from redress.complaints.approvals import addressed_to
 from redress.complaints.case import Case
 from redress.complaints.kinds import ApprovalState
 from redress.complaints.models import Approval, Authorisation, Complaint
 from redress.complaints.queries import rows
-from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor, Post
 from redress.organisation.conditions import Among, Condition

@@ -7,8 +7,10 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
+from redress.casework import moment
+from redress.casework.refusals import Refusal, Unknown
 from redress.clocks import queries as clocks
-from redress.complaints import access, closers, closing, journal, moment, recusal
+from redress.complaints import access, closers, closing, journal, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command
@@ -16,7 +18,6 @@ from redress.complaints.commands.close import Close
 from redress.complaints.models import Complaint
 from redress.complaints.models.scope import seen, seen_by
 from redress.complaints.queries import hanging, names, timeline
-from redress.complaints.refusals import Refusal, Unknown
 from redress.organisation.actor import Actor
 from redress.organisation.chain import ask_chain, chain_in
 from redress.organisation.statements import Statement, together

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from redress.complaints import closers, closing, moment
+from redress.casework import moment
+from redress.casework.paging import Cursor, Page
+from redress.casework.refusals import Refusal
+from redress.complaints import closers, closing
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint
 from redress.complaints.queries.filters import Filters
-from redress.complaints.queries.paging import Cursor, Page
 from redress.complaints.queries.queue import Scope, queue
 from redress.complaints.queries.rows import CaseRow
-from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
 from redress.organisation.chain import Chain
 from redress.rulebook import State

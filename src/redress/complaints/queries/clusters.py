@@ -9,10 +9,10 @@ from typing import Final
 
 from django.db import connection
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Unknown
 from redress.complaints.models import Complaint
 from redress.complaints.queries.figures import rulebook
-from redress.complaints.refusals import Unknown
 from redress.organisation.actor import Actor
 from redress.rulebook.schema.linking import Cluster as Rule
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from django.db import connection
 
-from redress.complaints import moment, signers
+from redress.casework import moment
+from redress.complaints import signers
 from redress.complaints.approvals import addressed_to
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import HEADS

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from redress.casework.refusals import Unknown
 from redress.complaints import access, lookups
 from redress.complaints.models import Complaint, Party
 from redress.complaints.queries.case import find
-from redress.complaints.refusals import Unknown
 from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import UnitKind

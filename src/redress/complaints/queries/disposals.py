@@ -8,10 +8,10 @@ from datetime import date
 
 from django.utils import timezone
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Unknown
 from redress.complaints.commands.dispose import ENDED
 from redress.complaints.models import Complaint, Disposal
-from redress.complaints.refusals import Unknown
 from redress.organisation.actor import Actor
 
 MOST = 100

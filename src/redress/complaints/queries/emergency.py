@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.utils.translation import get_language
 
+from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints import moment
 from redress.complaints.kinds import EmergencyState
 from redress.complaints.models import Complaint, Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.queries import titles

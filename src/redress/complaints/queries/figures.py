@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.paging import SIZE, Cursor, Page
+from redress.casework.refusals import refuse
 from redress.complaints import rulebooks
 from redress.complaints.models import Complaint
-from redress.complaints.queries.paging import SIZE, Cursor, Page
-from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES

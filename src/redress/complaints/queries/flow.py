@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints import flows, gates, moment
+from redress.complaints import flows, gates
 from redress.complaints.case import Case
 from redress.complaints.models import Approval, Complaint, FlowStep, Order, Rereview
 from redress.organisation import holders

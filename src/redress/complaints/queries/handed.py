@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.models import Complaint, FlowStep
 from redress.complaints.models.scope import seen, seen_by
 from redress.complaints.queries import rows

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from redress.complaints import moment, retention
+from redress.casework import moment
+from redress.complaints import retention
 from redress.complaints.case import Case
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Complaint, Disposal, LegalHold

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
+from redress.casework.moment import now
 from redress.complaints import checklist, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands import pausing, review
 from redress.complaints.kinds import DecisionState, LinkKind, ReviewState
-from redress.complaints.listing import listed
 from redress.complaints.models import (
     Complaint,
     Decision,
@@ -25,7 +26,6 @@ from redress.complaints.models import (
     Review,
     Telling,
 )
-from redress.complaints.moment import now
 from redress.evidence.models import Attachment
 from redress.organisation.models import User
 from redress.rulebook import OPEN_STATES

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.organisation.actor import Actor
 from redress.organisation.conditions import Among
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
 from redress.complaints.models import Complaint
 from redress.complaints.queries import options
-from redress.complaints.refusals import Refusal
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.organisation.kinds import TAKING_DUTIES

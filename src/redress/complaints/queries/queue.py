@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models.expressions import RawSQL
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.paging import SIZE, Cursor, Page
 from redress.complaints.models import Complaint
 from redress.complaints.queries import rows
 from redress.complaints.queries.due import near_until
 from redress.complaints.queries.filters import Filters, Limit
-from redress.complaints.queries.paging import SIZE, Cursor, Page
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at

@@ -15,9 +15,9 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.casework.paging import SIZE, Cursor, Page
+from redress.casework.refusals import refuse
 from redress.complaints.models import Complaint
-from redress.complaints.queries.paging import SIZE, Cursor, Page
-from redress.complaints.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
 from redress.privacy.cipher import blind

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.refusals import Refusal
 from redress.complaints.models.rulebook import RulebookVersion
-from redress.complaints.refusals import Refusal
 from redress.complaints.rulebooks import opened, opened_by_id
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit

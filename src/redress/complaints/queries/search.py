@@ -9,7 +9,8 @@ from typing import Final
 
 from django.db import connection
 
-from redress.complaints import access, lookups, moment, numbers
+from redress.casework import moment
+from redress.complaints import access, lookups, numbers
 from redress.complaints.models import Complaint, Order, Party
 from redress.complaints.queries import rows
 from redress.complaints.queries.rows import CaseRow

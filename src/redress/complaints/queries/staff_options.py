@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.case import Case
 from redress.complaints.queries.options import Option
 from redress.organisation import holders

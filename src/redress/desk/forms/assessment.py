@@ -14,8 +14,8 @@ from redress.assessment import actions, spotchecks
 from redress.assessment.kinds import LEADS, CheckResult
 from redress.assessment.models import CorrectiveAction, Sample, SpotCheck
 from redress.assessment.rules import rulebook_of
+from redress.casework.refusals import Refusal
 from redress.complaints import access
-from redress.complaints.refusals import Refusal
 from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit, User

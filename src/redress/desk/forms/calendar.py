@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
 from redress.clocks import commands
-from redress.complaints.listing import listed
 from redress.desk.forms.words import Words
 from redress.desk.pages import calendar as pages
 from redress.organisation import administration

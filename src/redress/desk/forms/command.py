@@ -8,9 +8,9 @@ from unicodedata import east_asian_width
 
 from django.utils.translation import gettext, gettext_noop
 
+from redress.casework.listing import listed
 from redress.complaints import findings, flows
 from redress.complaints.commands.base import Command
-from redress.complaints.listing import listed
 from redress.complaints.queries.case import CaseFile
 from redress.desk.form_fields import Field, Kind
 from redress.desk.forms import reading

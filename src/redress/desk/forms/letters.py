@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
 from redress.complaints.commands.base import Command
-from redress.complaints.listing import listed
 from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.queries.options import Option

@@ -12,14 +12,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
-from redress.complaints import drafts, moment
+from redress.casework import moment
+from redress.casework.inputs import PastMoment
+from redress.casework.refusals import Refusal
+from redress.complaints import drafts
 from redress.complaints.commands import intake
 from redress.complaints.commands.register import Register
-from redress.complaints.commands.types import PastMoment
 from redress.complaints.kinds import LinkKind
 from redress.complaints.queries import options
 from redress.complaints.queries.preview import Place, place
-from redress.complaints.refusals import Refusal
 from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import named, reading
 from redress.desk.forms.choices import EMPTY

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from redress.complaints import access, linking, moment
+from redress.casework import moment
+from redress.casework.refusals import TooMany
+from redress.complaints import access, linking
 from redress.complaints.kinds import PartyRole
 from redress.complaints.linking import Coming
 from redress.complaints.queries.related import Asked, Found, Related, related
-from redress.complaints.refusals import TooMany
 from redress.desk.forms import reading
 from redress.desk.forms.register import RegisterForm
 from redress.privacy.cipher import keyed

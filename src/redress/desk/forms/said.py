@@ -7,8 +7,8 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from redress.complaints import texts
-from redress.complaints.refusals import refuse
+from redress.casework import texts
+from redress.casework.refusals import refuse
 from redress.privacy.visible import unfit, visible
 
 REASON: Final = 200

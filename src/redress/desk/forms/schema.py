@@ -14,7 +14,7 @@ from annotated_types import MaxLen, MinLen
 from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
-from redress.complaints.commands.types import PAST
+from redress.casework.inputs import PAST
 
 Shape = Literal["line", "text", "yes_no", "number", "money", "time", "date", "choice", "several", "rows"]
 LONGEST_LINE = 200

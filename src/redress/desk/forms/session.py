@@ -11,15 +11,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from pydantic import BaseModel, ValidationError
 
+from redress.casework.problems import problems
+from redress.casework.refusals import KeyReused, Refusal
 from redress.committee import door
 from redress.committee.door import Done, SessionCommand
 from redress.committee.kinds import ItemState
 from redress.committee.queries import options
 from redress.committee.queries.sessions import Row
 from redress.committee.sessions import plan as planning
-from redress.complaints.commands.errors import problems
 from redress.complaints.queries.options import Option
-from redress.complaints.refusals import KeyReused, Refusal
 from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import reading
 from redress.desk.forms.choices import EMPTY

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from redress.complaints import texts
+from redress.casework import texts
 from redress.privacy.visible import unfit, visible
 
 

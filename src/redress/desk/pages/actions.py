@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from redress.casework.refusals import Refusal
 from redress.committee.commands.refer import ReferToCommittee
 from redress.complaints import closing, findings, gates, tellings
 from redress.complaints.commands.approve import Approve
@@ -22,7 +23,6 @@ from redress.complaints.commands.review import DecideReview
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.kinds import OrderKind, ProposalState
 from redress.complaints.queries.case import CaseFile
-from redress.complaints.refusals import Refusal
 from redress.desk.form_fields import Label
 from redress.rulebook import ClockStatus, State
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.on_one import OnOne

@@ -10,11 +10,11 @@ from typing import Any, Generic, TypeVar
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from redress.casework.refusals import Refusal
 from redress.complaints import elsewhere, recusal, unmasking
 from redress.complaints.kinds import FindingKind
 from redress.complaints.queries import links, timeline
 from redress.complaints.queries.case import CaseFile
-from redress.complaints.refusals import Refusal
 from redress.desk.pages import clocks, emergency, entries, stepper
 from redress.desk.pages.actions import Actions, actions
 from redress.desk.pages.people import Person, person

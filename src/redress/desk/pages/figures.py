@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.queries import options
 from redress.complaints.queries.figures import Figures, Period, rulebook
 from redress.desk.form_fields import Choice, Field

@@ -17,7 +17,7 @@ from redress.assessment.models import AssessmentEntry, CorrectiveAction, Sample
 from redress.assessment.queries import actions
 from redress.assessment.queries.actions import Which
 from redress.assessment.rules import rulebook_of
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.kinds import Validity
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
 from redress.complaints.queries.case import Row
-from redress.complaints.refusals import Refusal
 from redress.desk.pages.beside import step
 from redress.letters import queries
 from redress.letters.commands.common import OnOneLetter

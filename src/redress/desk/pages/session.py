@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from redress.casework import moment
+from redress.casework.listing import listed
 from redress.committee import bodies
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.rule import Rule
@@ -25,9 +27,8 @@ from redress.committee.queries.sessions import Row
 from redress.committee.rules import Count, count, rule_of, rulebook_of
 from redress.committee.sessions.plan import PlanSession
 from redress.committee.sessions.registry import ALL, BY_NAME
-from redress.complaints import moment, rulebooks
+from redress.complaints import rulebooks
 from redress.complaints.case import Case
-from redress.complaints.listing import listed
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage
 from redress.rulebook import Rulebook

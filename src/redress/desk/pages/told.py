@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from redress.complaints.listing import listed
+from redress.casework.listing import listed
 from redress.messages.outbox import Fates, about, way
 from redress.rulebook import Rulebook
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
 from redress.complaints import closers, tellings
 from redress.complaints.kinds import ProposalState, Told
-from redress.complaints.listing import listed
 from redress.complaints.queries.case import CaseFile
 from redress.rulebook import OPEN_STATES, State
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.case import Case
 from redress.complaints.commands.authorise import RevokeAuthorisation
 from redress.complaints.commands.recuse import OverrideRecusal

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from redress.casework import moment
+from redress.casework.listing import listed
 from redress.committee.queries.options import reasons
 from redress.committee.queries.rulings import before_committee
-from redress.complaints import moment
 from redress.complaints.case import Case
-from redress.complaints.listing import listed
 from redress.complaints.queries.case import Row
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor

@@ -27,12 +27,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from redress.casework.listing import listed
+from redress.casework.refusals import Change
 from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.links import kind_words
-from redress.complaints.listing import listed
 from redress.complaints.queries.figures import Figures, Line, Rule
 from redress.complaints.queries.related import Same
-from redress.complaints.refusals import Change
 from redress.desk import wording
 from redress.desk.markup import filled
 from redress.desk.pages import figures as pages

@@ -8,7 +8,7 @@
 {% due row.due %}                     deadline: icon, words, colour; a redress.complaints.queries.due.Due
 {% state_badge row.state %}           state of a case
 {% level_badge row.level title %}     level of a case, its title from the rulebook
-{% pages page %}                      newer / older of a redress.complaints.queries.paging.Page
+{% pages page %}                      newer / older of a redress.casework.paging.Page
 {% capped counts.mine %}              '12', or '99+'
 {% case_link row.number %}            the number as a link to the case page, and a button that copies it
 {% rule form.cite %}                   the article behind it: § and its name
@@ -25,9 +25,9 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from redress.casework.paging import Page
 from redress.complaints.queries.counts import MOST
 from redress.complaints.queries.due import Due
-from redress.complaints.queries.paging import Page
 from redress.complaints.queries.rows import CaseRow
 from redress.desk import navigation, rules, signs, wording
 from redress.desk.case_rows import case_row as row_of_case

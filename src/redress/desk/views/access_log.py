@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from redress.casework.paging import unpack
 from redress.complaints import access
 from redress.complaints.queries import access_log as log
-from redress.complaints.queries.paging import unpack
 from redress.desk import table_file
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages import access_log as pages

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from redress.casework import moment
 from redress.clocks import queries as clocks
-from redress.complaints import moment, unmasking
+from redress.complaints import unmasking
 from redress.complaints.queries import timeline
 from redress.complaints.queries.case import find, opened, read
 from redress.complaints.rulebooks import rulebook_of

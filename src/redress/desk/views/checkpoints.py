@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from redress.complaints.refusals import Forbidden
+from redress.casework.refusals import Forbidden
 from redress.desk.decorators import StaffRequest, staff
 from redress.operations import checkpointing
 from redress.organisation.actor import Actor

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.desk.decorators import StaffRequest, staff
 from redress.messages.house import daily as queries
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from redress.complaints import moment
+from redress.casework import moment
+from redress.casework.refusals import Refusal
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.dispose import Dispose, ProposeDisposal
 from redress.complaints.many import KEY, Result, give_all
 from redress.complaints.queries import disposals
-from redress.complaints.refusals import Refusal
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said
 from redress.desk.pages.destroyed import counted

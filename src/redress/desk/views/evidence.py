@@ -6,8 +6,8 @@ from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from redress.casework.refusals import Gone
 from redress.complaints import access
-from redress.complaints.refusals import Gone
 from redress.desk.decorators import StaffRequest, staff
 from redress.evidence import storing
 from redress.evidence.formats import PREVIEWS

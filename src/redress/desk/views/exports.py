@@ -9,11 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from redress.casework.listing import listed
+from redress.casework.paging import unpack
 from redress.complaints import access
-from redress.complaints.listing import listed
 from redress.complaints.queries import figures as counting
 from redress.complaints.queries.case import Row
-from redress.complaints.queries.paging import unpack
 from redress.complaints.queries.register_list import MOST, Filters, register_list
 from redress.complaints.rulebooks import rulebook_of
 from redress.desk import table_file, wording

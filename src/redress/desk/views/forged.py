@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 
-from redress.complaints.refusals import Untold
+from redress.casework.refusals import Untold
 from redress.desk import answers
 
 

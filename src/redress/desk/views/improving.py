@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from redress.assessment.kinds import LEADS, ActionState
 from redress.assessment.queries import actions, samples
 from redress.assessment.rules import rulebook_of
-from redress.complaints import moment
+from redress.casework import moment
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import assessment as forms
 from redress.desk.forms.plain import fields

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from redress.assessment import knowledge
 from redress.assessment.kinds import LEADS, WRITES, ArticleState
 from redress.assessment.queries import knowledge as queries
-from redress.complaints.refusals import Refusal
+from redress.casework.refusals import Refusal
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.knowledge import ArticleForm
 from redress.desk.forms.plain import fields

@@ -8,8 +8,8 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from redress.casework.refusals import Unknown
 from redress.complaints.queries.case import find
-from redress.complaints.refusals import Unknown
 from redress.complaints.rulebooks import rulebook_of
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said

@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from redress.casework.paging import unpack
 from redress.complaints.queries.filters import Filters
 from redress.complaints.queries.monitor import STATES, board
-from redress.complaints.queries.paging import unpack
 from redress.complaints.queries.queue import Scope, queue
 from redress.complaints.states import STATE_LABELS
 from redress.desk import filter_form

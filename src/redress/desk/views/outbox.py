@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from redress.casework.refusals import Forbidden, refuse
 from redress.complaints.numbers import NUMBER
-from redress.complaints.refusals import Forbidden, refuse
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.plain import fields
 from redress.desk.forms.wishes import WishesForm

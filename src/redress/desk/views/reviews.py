@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from redress.complaints.queries.paging import unpack
+from redress.casework.paging import unpack
 from redress.complaints.queries.reviews import reviews as waiting
 from redress.desk.decorators import StaffRequest, staff
 

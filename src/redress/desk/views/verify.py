@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.letters import attempts, verification
 from redress.letters.numbers import plain
 from redress.organisation.addresses import asker

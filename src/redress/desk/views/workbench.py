@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from redress.casework.paging import Cursor, Page, unpack
 from redress.complaints import saved_views
 from redress.complaints.commands.approve import DECIDING
 from redress.complaints.queries import approvals
 from redress.complaints.queries import orders as desk_orders
 from redress.complaints.queries.filters import Filters
 from redress.complaints.queries.handed import ask_handed, handed_in
-from redress.complaints.queries.paging import Cursor, Page, unpack
 from redress.complaints.queries.queue import Scope, queue
 from redress.desk import filter_form
 from redress.desk.decorators import StaffRequest, staff

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SerializationInfo
 
+from redress.casework.inputs import Code, ShortLine, Text
+from redress.casework.refusals import refuse
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command, Facts
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
-from redress.complaints.commands.types import Code, ShortLine, Text
-from redress.complaints.refusals import refuse
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from redress.complaints import chain
+from redress.casework import chain
 from redress.letters.dossier import packing
 from redress.privacy.scratch import scratch
 from redress.sealing import signing as seal

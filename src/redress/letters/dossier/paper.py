@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from redress.casework import moment
 from redress.clocks import queries as clocks
-from redress.complaints import moment
 from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.masking import WITHIN, hidden
 from redress.complaints.models import Party

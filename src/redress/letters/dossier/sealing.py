@@ -12,11 +12,12 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
-from redress.complaints import access, moment, said, unmasking
+from redress.casework import moment
+from redress.casework.refusals import refuse
+from redress.complaints import access, said, unmasking
 from redress.complaints.masking import WITHIN, hidden
 from redress.complaints.models import Complaint
 from redress.complaints.queries.case import CaseFile, opened
-from redress.complaints.refusals import refuse
 from redress.complaints.said import Said
 from redress.evidence import storing
 from redress.evidence.names import safe

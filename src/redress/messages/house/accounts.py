@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone, translation
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages import channels, tasks
 from redress.messages.composing.writing import Facts, write
 from redress.messages.models import Audience, Medium, Message

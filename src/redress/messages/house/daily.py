@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count
 from django.utils import timezone, translation
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.kinds import OrderState
 from redress.complaints.models import Complaint, Order
 from redress.complaints.queries import rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages.composing.writing import Facts
 from redress.messages.house.telling import tell
 from redress.organisation.acting import acting_as

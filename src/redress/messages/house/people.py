@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone, translation
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages.composing.writing import Facts
 from redress.messages.house.telling import tell
 from redress.organisation import notices

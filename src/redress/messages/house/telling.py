@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.conf import settings
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.complaints.reporting import rulebook_at
 from redress.messages import channels, tasks
 from redress.messages import quiet as hours

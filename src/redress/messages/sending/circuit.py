@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages.channels import Answer
 from redress.messages.models import Pause
 from redress.messages.sending.backoff import backoff

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages import channels, quiet
 from redress.messages.models import Attempt, Medium, Message, MessageState
 from redress.messages.sending import circuit, doubts

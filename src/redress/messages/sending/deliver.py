@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.letters.content import company
 from redress.messages import channels, wishes
 from redress.messages.channels import Answer, Parcel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages import channels
 from redress.messages.models import Alert, AlertKind, Medium, Message, MessageState, Pause
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from redress.complaints import moment
+from redress.casework import moment
 from redress.messages.channels import Answer
 from redress.messages.models import Attempt, Message, MessageState
 from redress.messages.sending import doubts

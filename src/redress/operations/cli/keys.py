@@ -69,7 +69,7 @@ def tell(columns: Iterable[Rotated], *, rewritten: bool) -> None:
 @with_settings
 def public() -> None:
     """Show the public key that dossiers are verified with, and its fingerprint (COM-11)."""
-    from redress.complaints.refusals import Refusal
+    from redress.casework.refusals import Refusal
     from redress.letters.dossier import seal
     from redress.letters.dossier.sealing import public_key
 

@@ -83,8 +83,8 @@ def _values(change: Told) -> str:
 @with_database
 def publish(file: str) -> None:
     """Keep FILE (or a shipped rulebook) as a version that new cases may follow."""
+    from redress.casework.refusals import Refusal
     from redress.complaints import publishing, rulebooks
-    from redress.complaints.refusals import Refusal
 
     try:
         version = rulebooks.publish(file)

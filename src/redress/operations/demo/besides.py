@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from redress.assessment import actions, knowledge, spotchecks
+from redress.casework import moment
 from redress.committee.bodies import body_for
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.refer import ReferToCommittee
@@ -23,7 +24,6 @@ from redress.committee.kinds import BodyKind, Question, SessionKind, TopicKind
 from redress.committee.queries.rulings import before_committee
 from redress.committee.sessions.agenda import AddTopic
 from redress.committee.sessions.plan import PlanSession, plan
-from redress.complaints import moment
 from redress.complaints.commands.authorise import Authorise
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.hold import PlaceHold

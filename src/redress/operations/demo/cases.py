@@ -18,8 +18,8 @@ import yaml
 from django.utils import timezone
 from faker import Faker
 
+from redress.casework import moment
 from redress.clocks.sweeper import sweep
-from redress.complaints import moment
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.close import Archive, Close

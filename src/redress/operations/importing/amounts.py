@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
-from redress.complaints import money
+from redress.casework import money
 from redress.operations.importing.cells import nothing
 from redress.operations.importing.problems import Unusable
 from redress.operations.speech import gettext as _

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
-from redress.complaints.commands.errors import problems
+from redress.casework.problems import problems
 from redress.complaints.commands.import_case import ImportCase, ImportedMatter, OwnOfImported
 from redress.complaints.commands.people import ImportedPerson
 from redress.complaints.kinds import Validity

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from django.db import DatabaseError
 
+from redress.casework.refusals import Refusal, Unavailable
 from redress.complaints import imported
-from redress.complaints.refusals import Refusal, Unavailable
 from redress.operations.console import BadInput
 from redress.operations.garbage import rarely_collected
 from redress.operations.importing import groups, processes, table, work

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from redress.casework.refusals import Refusal, Unavailable
 from redress.complaints import imported_runs
 from redress.complaints.imported_runs import Known
-from redress.complaints.refusals import Refusal, Unavailable
 from redress.complaints.taking_back import take_back
 from redress.operations.console import BadInput
 from redress.operations.importing.progress import steps

@@ -10,8 +10,8 @@ from typing import cast
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
+from redress.casework.refusals import Refusal, Unavailable
 from redress.complaints import numbers
-from redress.complaints.refusals import Refusal, Unavailable
 from redress.operations.importing import cases, groups, writing
 from redress.operations.importing.cells import Record
 from redress.operations.importing.codes import Codes

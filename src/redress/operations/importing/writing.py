@@ -10,11 +10,11 @@ from contextlib import nullcontext
 
 from django.db import DataError, IntegrityError, connection, transaction
 
+from redress.casework.refusals import Refusal, Stale, Unavailable
 from redress.complaints import imported
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.executor import Call, execute_many
 from redress.complaints.imported import Here
-from redress.complaints.refusals import Refusal, Stale, Unavailable
 from redress.operations.importing import further
 from redress.operations.importing.cases import Prepared
 from redress.operations.importing.report import Report

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from redress.complaints import texts
+from redress.casework import texts
 
 
 @dataclass(frozen=True, slots=True)

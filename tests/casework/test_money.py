@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from redress.complaints import money
+from redress.casework import money
+from redress.casework.inputs import Yuan
 from redress.complaints.commands.registry import FOR_PEOPLE
-from redress.complaints.commands.types import Yuan
 from redress.desk.forms.schema import declared
 from redress.operations.importing.amounts import amount
 from redress.operations.importing.problems import Unusable

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, PlainSerializer, SerializationInfo
 from pydantic_core import PydanticCustomError
 
-from redress.complaints import moment, money
+from redress.casework import moment, money
 from redress.privacy import telephones
 from redress.privacy.masks import Kind, mask
 from redress.privacy.visible import hides, unfit, visible

@@ -6,15 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from django.utils.functional import Promise, lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress.complaints.listing import listed
-from redress.complaints.states import STATE_LABELS
+from redress.casework.listing import listed
 from redress.organisation.doubt import CommitLost
 from redress.organisation.refusals import RuleStands
-from redress.rulebook import State
 
 
 class Refusal(RuleStands):
@@ -187,29 +185,3 @@ def check_code(rule: str, field: str, value: str, codes: Collection[str]) -> Non
 
 
 NOT_YOUR_DUTY = gettext_lazy("%(command)s is not among your duties for this case. It needs: %(duties)s.")
-
-
-def disposed(number: str, state: str) -> WrongState:
-    """The refusal of any command on a case whose content was destroyed (CLO-10, INT-17)."""
-    if state == State.TAKEN_BACK:
-        gone = _("Case %(number)s came with an import that was taken back; only its journal is left.")
-        return WrongState("INT-17", gone % {"number": number})
-    return WrongState(
-        "CLO-10", _("Case %(number)s was disposed of; only its journal is left.") % {"number": number}
-    )
-
-
-def wrong_state(command: str | Promise, state: str) -> WrongState:
-    """The refusal of a command that does not begin in this state."""
-    return WrongState("FLW-17", _wrong_state(command, state))
-
-
-def _wrong_state_words(command: str | Promise, state: str) -> str:
-    return _("%(command)s is not possible while the case is in state '%(state)s'.") % {
-        "command": command,
-        "state": STATE_LABELS[State(state)],
-    }
-
-
-# Said only when asked: a case page refuses fifty commands and shows how many.
-_wrong_state = lazy(_wrong_state_words, str)

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from redress.complaints import numerals
+from redress.casework import numerals
 from redress.privacy.visible import half_width
 
 _BEFORE: Final = re.compile(r"^(?:¥|RMB|CNY|人民币(?:\(?大写\)?)?:?)\s*", re.IGNORECASE)
