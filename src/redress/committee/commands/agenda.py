@@ -30,6 +30,7 @@ class PutOnAgenda(Command):
     name = "put_on_agenda"
     act = "work"
     label = gettext_lazy("Put on the agenda")
+    icon = "list-numbers"
     cite = ("AUT-04", "ORG-13")
     family = Family.COMMITTEE
     duties = bodies.OFFICE

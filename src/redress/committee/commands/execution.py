@@ -29,6 +29,7 @@ class ReportExecution(Command):
     name = "report_execution"
     act = "work"
     label = gettext_lazy("Report execution")
+    icon = "checkbox"
     cite = ("ORG-03", "AUT-04")
     family = Family.COMMITTEE
     within = OPEN_STATES

@@ -37,6 +37,7 @@ class ReferToCommittee(Command):
     name = "refer_to_committee"
     act = "work"
     label = gettext_lazy("Refer to the committee")
+    icon = "gavel"
     cite = ("ORG-03", "FLW-10")
     family = Family.COMMITTEE
     duties = frozenset({Duty.CS_HEAD, Duty.COMPLAINT_OFFICER})
@@ -76,6 +77,7 @@ class DisputeDetermination(Command):
     name = "dispute_determination"
     act = "work"
     label = gettext_lazy("Dispute before the committee")
+    icon = "message-exclamation"
     cite = ("ORG-03", "CLO-03")
     family = Family.COMMITTEE
     duties = frozenset({Duty.DEPARTMENT_HEAD})

@@ -50,6 +50,7 @@ class Rule(Command):
     name = "rule"
     act = "sit"
     label = gettext_lazy("Give the ruling")
+    icon = "gavel"
     cite = ("ORG-03", "AUT-04")
     family = Family.COMMITTEE
     duties = bodies.OFFICE | {Duty.MANAGER}

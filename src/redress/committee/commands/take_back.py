@@ -30,6 +30,7 @@ class TakeBackReferral(Command):
     name = "take_back_referral"
     act = "work"
     label = gettext_lazy("Take the referral back")
+    icon = "arrow-back-up"
     cite = ("ORG-03", "FLW-10")
     family = Family.COMMITTEE
     duties = frozenset({Duty.CS_HEAD, Duty.COMPLAINT_OFFICER, Duty.DEPARTMENT_HEAD})

@@ -32,6 +32,7 @@ class AddImportedMatters(Automatic):
     name = "add_imported_matters"
     act = None
     label = gettext_lazy("Add matters of the register")
+    icon = "file-plus"
     cite = ("INT-17",)
     within = frozenset({State.REGISTERED, State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED})
 

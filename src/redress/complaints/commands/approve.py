@@ -110,6 +110,7 @@ class Approve(_Deciding):
     name = "approve"
     act = "decide"
     label = gettext_lazy("Approve")
+    icon = "checks"
     cite = ("AUT-01", "AUT-03", "AUT-05", "FLW-09")
     branches = {
         State.INVESTIGATING: (State.PROPOSED, State.INVESTIGATING),
@@ -196,6 +197,7 @@ class RefuseApproval(_Deciding):
     name = "refuse_approval"
     act = "decide"
     label = gettext_lazy("Refuse approval")
+    icon = "arrow-back-up"
     cite = ("AUT-01", "FLW-09")
     branches = _BACK
 
@@ -217,6 +219,7 @@ class TakeBackApproval(_OfWaiting):
     name = "take_back_approval"
     act = "work"
     label = gettext_lazy("Take the question back")
+    icon = "arrow-back-up"
     cite = ("AUT-01",)
     family = Family.AUTHORITY
     duties = common.INTAKE_TOO | common.DEPARTMENT

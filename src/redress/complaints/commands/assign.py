@@ -30,6 +30,7 @@ class Assign(Command):
     name = "assign"
     act = "work"
     label = gettext_lazy("Give to another owner")
+    icon = "users-plus"
     cite = ("FLW-05", "ORG-13")
     family = Family.HANDLING
     duties = common.HANDLING | {Duty.MANAGER}

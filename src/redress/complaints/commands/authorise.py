@@ -40,6 +40,7 @@ class Authorise(Command):
     name = "authorise"
     act = "work"
     label = gettext_lazy("Authorise")
+    icon = "key"
     cite = ("AUT-02",)
     family = Family.AUTHORITY
     duties = DECIDING
@@ -138,6 +139,7 @@ class RevokeAuthorisation(OnOne):
     name = "revoke_authorisation"
     act = "work"
     label = gettext_lazy("Revoke an authorisation")
+    icon = "key"
     cite = ("AUT-02",)
     family = Family.AUTHORITY
     duties = DECIDING

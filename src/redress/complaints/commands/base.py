@@ -39,6 +39,8 @@ class Command(BaseModel):
 
     name: ClassVar[str]
     label: ClassVar[str | Promise]
+    icon: ClassVar[str]
+    """The sign of its entries beside their words, by its name in the Tabler set."""
     cite: ClassVar[tuple[str, ...]] = ()
     duties: ClassVar[frozenset[Duty]] = frozenset()
     stand_ins: ClassVar[frozenset[Duty]] = frozenset()

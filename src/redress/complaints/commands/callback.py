@@ -45,6 +45,7 @@ class RecordCallback(Command):
     name = "record_callback"
     act = "work"
     label = gettext_lazy("Record a callback")
+    icon = "phone-call"
     cite = ("CLO-04",)
     family = Family.CLOSING
     duties = common.INTAKE_TOO
@@ -192,6 +193,7 @@ class FollowUp(Command):
     name = "follow_up"
     act = "work"
     label = gettext_lazy("Follow up on satisfaction")
+    icon = "mood-check"
     cite = ("CLO-12",)
     family = Family.CLOSING
     duties = common.INTAKE_TOO

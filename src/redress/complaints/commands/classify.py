@@ -38,6 +38,7 @@ class Amend(Command):
     name = "amend"
     act = "work"
     label = gettext_lazy("Amend")
+    icon = "edit"
     cite = ("INT-03", "FLW-18")
     family = Family.INTAKE
     duties = common.INTAKE_TOO
@@ -87,6 +88,7 @@ class Reclass(Command):
     name = "reclass"
     act = "work"
     label = gettext_lazy("Reclass")
+    icon = "tags"
     cite = ("CLS-04", "CLS-06")
     family = Family.INTAKE
     duties = common.HANDLING

@@ -24,6 +24,7 @@ class Close(Command):
     name = "close"
     act = "work"
     label = gettext_lazy("Close")
+    icon = "lock-check"
     cite = ("CLO-01", "CLO-02", "CLO-05")
     family = Family.CLOSING
     duties = common.INTAKE_TOO
@@ -58,6 +59,7 @@ class Archive(Command):
     name = "archive"
     act = "work"
     label = gettext_lazy("Archive")
+    icon = "archive"
     cite = ("CLO-10",)
     family = Family.CLOSING
     duties = common.INTAKE_TOO
@@ -77,6 +79,7 @@ class Withdraw(Command):
     name = "withdraw"
     act = "work"
     label = gettext_lazy("Withdraw")
+    icon = "circle-minus"
     cite = ("INT-13",)
     family = Family.CLOSING
     duties = common.INTAKE_TOO
@@ -109,6 +112,7 @@ class TransferOut(Command):
     name = "transfer_out"
     act = "work"
     label = gettext_lazy("Transfer out of scope")
+    icon = "arrow-forward-up"
     cite = ("INT-11",)
     family = Family.INTAKE
     duties = common.INTAKE_TOO

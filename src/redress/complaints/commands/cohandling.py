@@ -30,6 +30,7 @@ class CoHandle(Command):
     name = "co_handle"
     act = "work"
     label = gettext_lazy("Order co-handling")
+    icon = "users-plus"
     cite = ("FLW-03",)
     duties = common.HANDLING | common.DEPARTMENT
     within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.DECIDED, State.ANSWERED})
@@ -72,6 +73,7 @@ class Urge(Command):
     act = "work"
     handles = False
     label = gettext_lazy("Urge")
+    icon = "bell-ringing"
     cite = ("FLW-04",)
     duties = common.HANDLING
     within = OPEN_STATES

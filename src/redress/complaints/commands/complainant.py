@@ -37,6 +37,7 @@ class ReceivePaper(Command):
     name = "receive_paper"
     act = None
     label = gettext_lazy("Record a paper received")
+    icon = "file-check"
     cite = ("INT-12",)
     duties = common.INTAKE_TOO
     family = Family.INTAKE
@@ -87,6 +88,7 @@ class SetRepresentatives(Command):
     act = "work"
     handles = False
     label = gettext_lazy("Set the representatives")
+    icon = "users"
     cite = ("INT-12",)
     duties = common.INTAKE_TOO
     family = Family.INTAKE

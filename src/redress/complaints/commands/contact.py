@@ -31,6 +31,7 @@ class Confirm(Command):
     act = "work"
     handles = False
     label = gettext_lazy("Confirm to the customer")
+    icon = "phone-check"
     cite = ("INT-06", "INT-07")
     told = frozenset({"words"})
     family = Family.INTAKE
@@ -82,6 +83,7 @@ class RecordContact(Command):
     act = "work"
     handles = False
     label = gettext_lazy("Record a contact")
+    icon = "phone"
     cite = ("FLW-08", "CLK-03")
     told = frozenset({"words"})
     duties = common.INTAKE_TOO | common.DEPARTMENT

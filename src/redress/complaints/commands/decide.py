@@ -35,6 +35,7 @@ class Decide(Command):
     name = "decide"
     act = "decide"
     label = gettext_lazy("Decide")
+    icon = "gavel"
     cite = ("COM-05", "CLK-04")
     duties = common.HANDLING
     moves = {

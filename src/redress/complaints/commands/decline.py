@@ -27,6 +27,7 @@ class Decline(Command):
     name = "decline"
     act = "decide"
     label = gettext_lazy("Decline the complaint")
+    icon = "circle-x"
     cite = ("INT-12",)
     duties = common.HANDLING
     moves = dict.fromkeys((State.REGISTERED, State.RETURNED, State.INVESTIGATING), State.DECLINED)

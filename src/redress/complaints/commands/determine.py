@@ -56,6 +56,7 @@ class Determine(Command):
     name = "determine"
     act = "decide"
     label = gettext_lazy("Determine validity and causes")
+    icon = "gavel"
     cite = ("CLO-02",)
     family = Family.DECISION
     duties = common.INTAKE_TOO
@@ -134,6 +135,7 @@ class Sign(Command):
     name = "sign"
     act = "work"
     label = gettext_lazy("Sign")
+    icon = "signature"
     cite = ("CLO-02",)
     family = Family.DECISION
     duties = signing.SIGNS

@@ -26,6 +26,7 @@ class Dispatch(Command):
     name = "dispatch"
     act = "work"
     label = gettext_lazy("Dispatch")
+    icon = "send"
     cite = ("FLW-02", "FLW-07", "ORG-08")
     duties = common.INTAKE_TOO
     moves = {
@@ -132,6 +133,7 @@ class RefuseOrder(OrderCommand):
     name = "refuse_order"
     act = "work"
     label = gettext_lazy("Return the order")
+    icon = "arrow-back-up"
     cite = ("FLW-03",)
     branches = {State.INVESTIGATING: (State.RETURNED, State.INVESTIGATING)}
 
@@ -164,6 +166,7 @@ class ReplyOrder(OrderCommand):
     name = "reply_order"
     act = "work"
     label = gettext_lazy("Reply to the order")
+    icon = "message-reply"
     cite = ("FLW-03", "FLW-14")
     primary = True
 

@@ -54,6 +54,7 @@ class ProposeDisposal(Command):
     name = "propose_disposal"
     act = "work"
     label = gettext_lazy("Propose disposal")
+    icon = "trash"
     cite = ("CLO-10",)
     family = Family.CLOSING
     duties = DISPOSES
@@ -91,6 +92,7 @@ class RefuseDisposal(Command):
     name = "refuse_disposal"
     act = "work"
     label = gettext_lazy("Refuse disposal")
+    icon = "trash-off"
     cite = ("CLO-10",)
     family = Family.CLOSING
     duties = DISPOSES
@@ -117,6 +119,7 @@ class Dispose(Command):
     name = "dispose"
     act = "work"
     label = gettext_lazy("Confirm disposal")
+    icon = "trash-x"
     cite = ("CLO-10",)
     family = Family.CLOSING
     duties = DISPOSES

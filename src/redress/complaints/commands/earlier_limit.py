@@ -35,6 +35,7 @@ class SetEarlierLimit(Command):
     name = "set_earlier_limit"
     act = "work"
     label = gettext_lazy("Enter an earlier limit")
+    icon = "clock-exclamation"
     cite = ("CLK-12", "CLK-02")
     duties = common.INTAKE_TOO
     within = OPEN_STATES

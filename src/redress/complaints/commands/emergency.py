@@ -51,6 +51,7 @@ class StartEmergency(Command):
     name = "start_emergency"
     act = "work"
     label = gettext_lazy("Start the emergency process")
+    icon = "urgent"
     cite = ("FLW-16",)
     family = Family.FLOW
     duties = _LEADING
@@ -76,6 +77,7 @@ class SetEmergencyMember(_Running):
     name = "set_emergency_member"
     act = "work"
     label = gettext_lazy("Change the emergency team")
+    icon = "user-plus"
     duties = _LEADING
 
     member: Code = Field(min_length=1, title=gettext_noop("Member of staff"))
@@ -121,6 +123,7 @@ class ReportEmergency(_Running):
     name = "report_emergency"
     act = "work"
     label = gettext_lazy("Report in the emergency")
+    icon = "report"
 
     times = {"at": Span(EMERGENCY, "FLW-16")}
 
@@ -171,6 +174,7 @@ class EndEmergency(_Running):
     name = "end_emergency"
     act = "work"
     label = gettext_lazy("End the emergency process")
+    icon = "shield-check"
     duties = _LEADING
 
     summary: RequiredText = Field(title=gettext_noop("Summary"))

@@ -32,6 +32,7 @@ class AttachEvidence(Command):
     name = "attach_evidence"
     act = None
     label = gettext_lazy("Attach evidence")
+    icon = "paperclip"
     cite = ("FLW-05",)
     duties = common.INTAKE_TOO | common.DEPARTMENT
     within = OPEN_STATES | {State.CLOSED, State.ARCHIVED}

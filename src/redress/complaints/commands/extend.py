@@ -26,6 +26,7 @@ class AskExtension(Command):
     name = "ask_extension"
     act = "work"
     label = gettext_lazy("Ask for an extension of the limit")
+    icon = "alarm"
     cite = ("AUT-05",)
     family = Family.LAW
     duties = common.HANDLING
@@ -72,6 +73,7 @@ class TellExtension(Command):
     act = "work"
     handles = False
     label = gettext_lazy("Tell the customer of the extension")
+    icon = "phone"
     cite = ("AUT-05",)
     family = Family.LAW
     duties = common.INTAKE_TOO

@@ -73,6 +73,7 @@ class Verify(_FlowCommand):
     name = "verify"
     act = "work"
     label = gettext_lazy("Verify the facts")
+    icon = "zoom-check"
     cite = ("FLW-11", "ORG-10")
 
     times = {"at": Span(STEP, "FLW-14")}
@@ -106,6 +107,7 @@ class HandOn(_FlowCommand):
     name = "hand_on"
     act = "work"
     label = gettext_lazy("Hand on")
+    icon = "arrow-forward-up"
     cite = ("FLW-11", "FLW-12", "ORG-10")
     branches = {
         State.REGISTERED: (State.REGISTERED, State.INVESTIGATING),
@@ -202,6 +204,7 @@ class Grade(_FlowCommand):
     name = "grade"
     act = "work"
     label = gettext_lazy("Grade")
+    icon = "adjustments"
     cite = ("FLW-12", "CLS-04")
 
     times = {"at": Span(STEP, "FLW-14")}
@@ -251,6 +254,7 @@ class HandUp(_FlowCommand):
     name = "hand_up"
     act = "work"
     label = gettext_lazy("Hand up")
+    icon = "arrow-up"
     cite = ("FLW-13", "ORG-10")
 
     words: RequiredText = Field(title=gettext_noop("What could not be settled, and why"))

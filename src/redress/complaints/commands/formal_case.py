@@ -34,6 +34,7 @@ class OpenFormalCase(Command):
     name = "open_formal_case"
     act = "work"
     label = gettext_lazy("Open a formal case")
+    icon = "folder-plus"
     cite = ("ORG-08",)
     family = Family.FLOW
     duties = common.HANDLING | {Duty.DEPARTMENT_HEAD}

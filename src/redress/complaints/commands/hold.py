@@ -25,6 +25,7 @@ class PlaceHold(Command):
     name = "place_hold"
     act = None
     label = gettext_lazy("Place a legal hold")
+    icon = "lock"
     cite = ("CLO-10",)
     family = Family.CLOSING
     duties = _HOLDS
@@ -44,6 +45,7 @@ class LiftHold(Command):
     name = "lift_hold"
     act = "work"
     label = gettext_lazy("Lift the legal hold")
+    icon = "lock-open"
     cite = ("CLO-10",)
     family = Family.CLOSING
     duties = _HOLDS

@@ -130,6 +130,7 @@ class ImportCase(OwnOfImported, Automatic, Creating):
     act = None
     whole_numbers = True
     label = gettext_lazy("Import")
+    icon = "file-import"
     cite = ("INT-17",)
     enters = frozenset({State.REGISTERED, State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED})
 

@@ -43,6 +43,7 @@ class RecordFinding(Command):
     name = "record_finding"
     act = "work"
     label = gettext_lazy("Record a finding")
+    icon = "zoom-check"
     cite = ("FLW-06", "FLW-08")
     duties = common.INTAKE_TOO | common.DEPARTMENT
     within = frozenset(
@@ -100,6 +101,7 @@ class Propose(Command):
     name = "propose"
     act = "propose"
     label = gettext_lazy("Propose")
+    icon = "bulb"
     cite = ("COM-01", "FLW-06", "AUT-01")
     told = frozenset({"plan", "basis"})
     family = Family.DECISION
@@ -191,6 +193,7 @@ class GiveFeedback(Command):
     name = "give_feedback"
     act = "work"
     label = gettext_lazy("Record the customer's answer")
+    icon = "message-circle"
     cite = ("COM-01", "COM-03")
     family = Family.DECISION
     duties = common.INTAKE_TOO

@@ -24,6 +24,7 @@ class JointMeeting(Command):
     name = "joint_meeting"
     act = "work"
     label = gettext_lazy("Record a joint meeting")
+    icon = "users-group"
     cite = ("INT-09",)
     duties = common.HANDLING
     within = frozenset({State.INVESTIGATING, State.REJECTED})

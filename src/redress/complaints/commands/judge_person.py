@@ -52,6 +52,7 @@ class NameResponsible(Command):
     name = "name_responsible"
     act = "work"
     label = gettext_lazy("Name a responsible person")
+    icon = "user-exclamation"
     cite = ("CLO-13",)
     family = Family.CLOSING
     duties = judgements.JUDGES
@@ -171,6 +172,7 @@ class HearPerson(_ByThePerson):
     name = "hear_person"
     act = "work"
     label = gettext_lazy("Statement of the person")
+    icon = "ear"
     stands = JudgementState.NAMED
 
     statement: Confidential = Field(title=gettext_noop("Statement"))
@@ -192,6 +194,7 @@ class JudgePerson(_OfOne):
     name = "judge_person"
     act = "decide"
     label = gettext_lazy("Judge the person")
+    icon = "user-search"
     stands = JudgementState.HEARD
 
     finding: ConfidentialCode = Field(min_length=1, title=gettext_noop("Finding"))
@@ -222,6 +225,7 @@ class AppealJudgement(_ByThePerson):
     name = "appeal_judgement"
     act = None
     label = gettext_lazy("Appeal the judgement")
+    icon = "message-exclamation"
     stands = JudgementState.JUDGED
 
     grounds: Confidential = Field(title=gettext_noop("Grounds"))
@@ -242,6 +246,7 @@ class DecideAppeal(_OfOne):
     name = "decide_appeal"
     act = "decide"
     label = gettext_lazy("Decide the appeal")
+    icon = "scale"
     stands = JudgementState.APPEALED
     duties = judgements.APPEALS
 

@@ -35,6 +35,7 @@ class Advance(Automatic):
     name = "advance_clock"
     act = None
     label = gettext_lazy("Clock step")
+    icon = "alarm"
     cite = ("FLW-04", "CLK-01")
 
     reads = (

@@ -38,6 +38,7 @@ class Link(Command):
     name = "link"
     act = "work"
     label = gettext_lazy("Link to an earlier case")
+    icon = "link"
     cite = ("CLO-06", "CLO-07", "INT-15")
     duties = common.INTAKE_TOO
     within = OPEN_STATES | {State.CLOSED, State.ARCHIVED}
@@ -76,6 +77,7 @@ class Unlink(OnOne):
     name = "unlink"
     act = "work"
     label = gettext_lazy("End a link")
+    icon = "link-off"
     cite = ("CLO-06", "CLO-09")
     duties = common.HANDLING
     within = OPEN_STATES | {State.CLOSED, State.ARCHIVED}

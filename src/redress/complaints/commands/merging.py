@@ -34,6 +34,7 @@ class Merge(Command):
     name = "merge"
     act = "work"
     label = gettext_lazy("Merge into an earlier case")
+    icon = "git-merge"
     cite = ("CLO-08", "CLK-05")
     duties = common.HANDLING
     moves = dict.fromkeys(OPEN_STATES, State.MERGED)
@@ -120,6 +121,7 @@ class Absorb(Accompanying):
     name = "absorb"
     act = None
     label = gettext_lazy("Take up a merged case")
+    icon = "git-merge"
     cite = ("CLO-08", "CLK-05")
     family = Family.LINKS
     branches = {before: (after, before) for before, after in facts.BACK.items()}

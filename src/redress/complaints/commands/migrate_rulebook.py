@@ -39,6 +39,7 @@ class MigrateRulebook(Command):
     name = "migrate_rulebook"
     act = "work"
     label = gettext_lazy("Move to another rulebook version")
+    icon = "book-2"
     cite = ("CLK-09", "CLS-07")
     family = Family.LAW
     duties = frozenset({Duty.MANAGER, Duty.CS_HEAD})

@@ -26,6 +26,7 @@ class NewFacts(Command):
     name = "new_facts"
     act = "work"
     label = gettext_lazy("Record new facts")
+    icon = "file-alert"
     cite = ("CLK-05", "CLO-08")
     duties = common.INTAKE_TOO
     moves = {state: new_facts.BACK.get(state, state) for state in OPEN_STATES}

@@ -52,6 +52,7 @@ class HandDown(_Chained):
     name = "hand_down"
     act = "work"
     label = gettext_lazy("Hand down to a subordinate")
+    icon = "arrow-down"
     cite = ("FLW-19",)
 
     to: int = Field(title=gettext_noop("Department"))
@@ -84,6 +85,7 @@ class AskInstruction(_Chained):
     name = "ask_instruction"
     act = "work"
     label = gettext_lazy("Ask for instruction")
+    icon = "message-question"
     cite = ("FLW-19", "FLW-09")
 
     def check(self, case: Case, actor: Actor) -> None:

@@ -42,6 +42,7 @@ class Pause(Command):
     name = "pause"
     act = "work"
     label = gettext_lazy("Pause the legal limit")
+    icon = "player-pause"
     cite = ("CLK-05",)
     duties = common.HANDLING
     family = Family.LAW
@@ -135,6 +136,7 @@ class Resume(Command):
     name = "resume"
     act = "work"
     label = gettext_lazy("Go on with the legal limit")
+    icon = "player-play"
     cite = ("CLK-05",)
     duties = common.HANDLING
     family = Family.LAW

@@ -25,6 +25,7 @@ class Execute(Command):
     name = "execute"
     act = "work"
     label = gettext_lazy("Record the performance")
+    icon = "circle-check"
     cite = ("AUT-01",)
     family = Family.DECISION
     duties = common.INTAKE_TOO | common.DEPARTMENT

@@ -20,6 +20,7 @@ class RecomputeClocks(Automatic):
     name = "recompute_clocks"
     act = None
     label = gettext_lazy("Recompute deadlines")
+    icon = "refresh"
     cite = ("CLK-06",)
     within = frozenset(State)
 

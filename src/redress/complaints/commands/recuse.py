@@ -36,6 +36,7 @@ class DeclareConflict(Command):
     name = "declare_conflict"
     act = None
     label = gettext_lazy("Declare a conflict of interest")
+    icon = "alert-triangle"
     cite = ("ORG-13",)
     family = Family.AUTHORITY
     duties = common.INTAKE_TOO | common.DEPARTMENT | LEADING | {Duty.LEGAL}
@@ -89,6 +90,7 @@ class OverrideRecusal(OnOne):
     name = "override_recusal"
     act = "work"
     label = gettext_lazy("Set a conflict aside")
+    icon = "edit"
     cite = ("ORG-13",)
     family = Family.AUTHORITY
     duties = LEADING

@@ -38,6 +38,7 @@ class Register(Creating):
     name = "register"
     act = None
     label = _("Register")
+    icon = "file-plus"
     cite = ("INT-01", "INT-03")
     family = Family.INTAKE
     duties = TAKING_DUTIES

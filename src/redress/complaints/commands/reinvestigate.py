@@ -29,6 +29,7 @@ class OrderReinvestigation(Command):
     name = "order_reinvestigation"
     act = "decide"
     label = gettext_lazy("Return for re-investigation")
+    icon = "zoom-replace"
     cite = ("FLW-15",)
     family = Family.FLOW
     duties = common.HANDLING

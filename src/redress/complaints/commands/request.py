@@ -25,6 +25,7 @@ class AskApproval(Command):
     name = "ask_approval"
     act = "work"
     label = gettext_lazy("Ask for approval or instruction")
+    icon = "message-circle"
     cite = ("FLW-09",)
     family = Family.AUTHORITY
     duties = common.HANDLING | common.DEPARTMENT

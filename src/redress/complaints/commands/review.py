@@ -42,6 +42,7 @@ class RequestReview(Command):
     name = "request_review"
     act = None
     label = gettext_lazy("Take in a request for review")
+    icon = "scale"
     cite = ("AUT-06",)
     duties = common.INTAKE_TOO
     within = DISPUTABLE
@@ -114,6 +115,7 @@ class DecideReview(Command):
     name = "decide_review"
     act = "decide"
     label = gettext_lazy("Decide the review")
+    icon = "scale"
     cite = ("AUT-06", "AUT-03", "COM-05")
     duties = frozenset({Duty.COMPLAINT_OFFICER, Duty.HANDLER, Duty.CS_HEAD, Duty.MANAGER})
     branches = {state: (state, State.DECIDED, State.REJECTED) for state in State if state in DISPUTABLE}

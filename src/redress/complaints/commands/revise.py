@@ -37,6 +37,7 @@ class ReviseClosure(Command):
     name = "revise_closure"
     act = "decide"
     label = gettext_lazy("Revise the closure")
+    icon = "edit-circle"
     cite = ("CLO-03",)
     family = Family.CLOSING
     duties = frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD})

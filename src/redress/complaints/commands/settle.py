@@ -33,6 +33,7 @@ class Settle(Command):
     name = "settle"
     act = "decide"
     label = gettext_lazy("Settle on the spot")
+    icon = "circle-check"
     cite = ("FLW-01",)
     told = frozenset({"plan", "basis"})
     family = Family.INTAKE

@@ -25,6 +25,7 @@ class TakeBackImport(Automatic):
     name = "take_back_import"
     act = None
     label = gettext_lazy("Take back the import")
+    icon = "file-off"
     cite = ("INT-17",)
     moves = dict.fromkeys(
         (State.REGISTERED, State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED), State.TAKEN_BACK

@@ -29,6 +29,7 @@ class TakeBackOrder(Command):
     name = "take_back_order"
     act = "work"
     label = gettext_lazy("Take the order back")
+    icon = "arrow-back-up"
     cite = ("FLW-03", "ORG-04")
     duties = common.ANSWERS
     branches = {State.INVESTIGATING: (State.RETURNED, State.INVESTIGATING)}

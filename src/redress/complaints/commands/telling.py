@@ -35,6 +35,7 @@ class RecordTelling(Command):
     act = "work"
     handles = False
     label = gettext_lazy("Record that the customer was told")
+    icon = "message-check"
     cite = ("COM-06",)
     duties = common.INTAKE_TOO
     within = _WITHIN
@@ -99,6 +100,7 @@ class RecordAttempt(Command):
     act = "work"
     handles = False
     label = gettext_lazy("Record an attempt to reach the customer")
+    icon = "phone-x"
     cite = ("COM-06",)
     duties = common.INTAKE_TOO
     within = _WITHIN

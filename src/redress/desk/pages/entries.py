@@ -23,7 +23,6 @@ from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
 from redress.desk.forms.schema import Declared, declared
 from redress.desk.pages import codes
-from redress.desk.pages.entry_icons import ICONS
 from redress.desk.pages.told import told
 from redress.messages import outbox
 from redress.organisation.models import Department, Unit, User
@@ -124,7 +123,7 @@ def _shown(entry: Entry, rulebook: Rulebook, names: Names, whole: bool, fates: o
     earlier = entry.at - entry.happened_at > timedelta(minutes=1) and entry.command != "register"
     return Shown(
         sequence=entry.sequence,
-        icon=ICONS.get(entry.command, "point"),
+        icon=command.icon if command else "point",
         label=command.label if command else entry.command,
         by=entry.by or _("System"),
         at=entry.at,

@@ -31,6 +31,7 @@ class DraftLetter(LetterCommand):
     name = "draft_letter"
     act = "work"
     label = gettext_lazy("Write a letter")
+    icon = "pencil-plus"
 
     kind: Code = Field(title=gettext_noop("Form or letter"))
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
@@ -86,6 +87,7 @@ class ReviseLetter(OnOneLetter):
     name = "revise_letter"
     act = "work"
     label = gettext_lazy("Revise a letter")
+    icon = "pencil"
     cite = ("COM-04", "COM-07")
     stands = (LetterState.DRAFT, LetterState.RETURNED)
 
@@ -119,6 +121,7 @@ class ReissueLetter(OnOneLetter):
     name = "reissue_letter"
     act = "work"
     label = gettext_lazy("Issue a letter again")
+    icon = "refresh"
     cite = ("COM-04",)
     stands = (LetterState.SENT, LetterState.REVIEWED)
 
@@ -159,6 +162,7 @@ class DropLetter(OnOneLetter):
     name = "drop_letter"
     act = "work"
     label = gettext_lazy("Drop a letter")
+    icon = "trash"
     stands = (LetterState.DRAFT, LetterState.RETURNED)
 
     because: RequiredText = Field(title=gettext_noop("Why"))

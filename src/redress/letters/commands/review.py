@@ -35,6 +35,7 @@ class SubmitLetter(OnOneLetter):
     name = "submit_letter"
     act = "work"
     label = gettext_lazy("Submit for legal review")
+    icon = "hourglass"
     cite = ("COM-04", "COM-05", "COM-08")
     stands = (LetterState.DRAFT,)
 
@@ -161,6 +162,7 @@ class ReturnLetter(Review):
     name = "return_letter"
     act = "review"
     label = gettext_lazy("Return a letter with marks")
+    icon = "arrow-back-up"
 
     remark: RequiredText = Field(title=gettext_noop("What must change"))
     marks: list[Mark] = Field(default=[], max_length=50, title=gettext_noop("Marks"))
@@ -203,6 +205,7 @@ class PassLetter(Review):
     name = "pass_letter"
     act = "review"
     label = gettext_lazy("Pass a letter")
+    icon = "circle-check"
 
     remark: Text = Field(default="", title=gettext_noop("Remark"))
 

@@ -41,6 +41,7 @@ class SendLetter(OnOneLetter):
     name = "send_letter"
     act = "work"
     label = gettext_lazy("Send a letter")
+    icon = "mail-forward"
     cite = ("COM-04", "COM-06")
     stands = (LetterState.REVIEWED,)
 
@@ -154,6 +155,7 @@ class RecordExecution(OnOneLetter):
     name = "record_execution"
     act = "work"
     label = gettext_lazy("Record the execution")
+    icon = "checks"
     cite = ("COM-04", "AUT-01")
     stands = (LetterState.SENT,)
 

@@ -1,0 +1,29 @@
+"""What is said of a command is said on the command: a new one is a file and a line in the registry, and says it all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from redress.complaints.commands.base import Command
+from redress.complaints.commands.registry import ALL
+
+SIGNS = "vendor/tabler-icons/tabler-icons.min.css"
+
+every = pytest.mark.parametrize("command", ALL, ids=lambda command: command.name)
+
+
+@pytest.fixture(scope="module")
+def signs() -> str:
+    found = finders.find(SIGNS)
+    assert found is not None
+    return Path(found).read_text()
+
+
+@every
+@pytest.mark.req("FLW-08")
+def test_its_entries_have_a_sign_which_the_pages_have(command: type[Command], signs: str):
+    assert "icon" in vars(command), f"{command.__name__} does not say its icon"
+    assert f".ti-{command.icon}:before" in signs
