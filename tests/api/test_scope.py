@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from redress.api.examples import EXAMPLES
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.executor import execute
@@ -31,7 +30,7 @@ def test_every_command_refuses_an_actor_without_the_duty(kind, caller, wednesday
     number = caller("sc.officer").post("/complaints", TRANSFER).json()["number"]
     auditor = caller("ho.auditor")
     assert auditor.get(f"/complaints/{number}").status_code == 200
-    response = auditor.give(number, kind.name, EXAMPLES[kind.name])
+    response = auditor.give(number, kind.name, kind.example)
     assert response.status_code in (403, 409), response.content.decode()
     after = auditor.get(f"/complaints/{number}").json()
     assert (after["version"], after["state"]) == (1, "registered")
@@ -69,7 +68,7 @@ def test_a_case_of_another_company_or_branch_does_not_exist_for_a_stranger(
         assert response.status_code == 404
         assert response.json()["type"].endswith(":unknown")
     for kind in FOR_PEOPLE:
-        response = other.give(number, kind.name, EXAMPLES[kind.name])
+        response = other.give(number, kind.name, kind.example)
         assert response.status_code == 404, kind.name
     assert caller(owner).get(f"/complaints/{number}").json()["version"] == 1
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.registry import ALL
+from redress.complaints.commands.register import Register
+from redress.complaints.commands.registry import ALL, FOR_PEOPLE
 
 SIGNS = "vendor/tabler-icons/tabler-icons.min.css"
 
@@ -27,3 +29,10 @@ def signs() -> str:
 def test_its_entries_have_a_sign_which_the_pages_have(command: type[Command], signs: str):
     assert "icon" in vars(command), f"{command.__name__} does not say its icon"
     assert f".ti-{command.icon}:before" in signs
+
+
+@pytest.mark.parametrize("command", (Register, *FOR_PEOPLE), ids=lambda command: command.name)
+@pytest.mark.req("SYS-01")
+def test_it_says_what_somebody_might_give(command: type[Command]):
+    assert "example" in vars(command), f"{command.__name__} has no example"
+    command.model_validate_json(json.dumps(command.example), strict=True)

@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 from ninja.schema import NinjaGenerateJsonSchema
 
-from redress.api.examples import EXAMPLES
+from redress.api.examples_sessions import SESSIONS
 from redress.api.problems import MEDIA_TYPE
 from redress.committee.door import SessionCommand
 from redress.committee.sessions import registry as sessions
@@ -61,7 +61,8 @@ class Description(OpenAPISchema):
                 ref_template=REF_TEMPLATE, schema_generator=NinjaGenerateJsonSchema
             )
             self.add_schema_definitions(schema.pop("$defs", {}))
-            self.schemas[kind.__name__] = schema | {"examples": [EXAMPLES[kind.name]]}
+            example = kind.example if issubclass(kind, Command) else SESSIONS[kind.name]
+            self.schemas[kind.__name__] = schema | {"examples": [example]}
         return super().get_components()
 
 

@@ -18,6 +18,9 @@ from redress.privacy.visible import hides, unfit, visible
 MASKED = {"masked": True}
 """Serialisation context in which personal values come out masked: the journal's."""
 
+A_FILE = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+"""The digest of a file, in examples."""
+
 _SKEW = timedelta(minutes=5)
 
 

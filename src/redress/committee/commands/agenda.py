@@ -38,6 +38,8 @@ class PutOnAgenda(Command):
     referral: int = Field(title=gettext_noop("Referral"))
     session: ShortLine = Field(min_length=1, title=gettext_noop("Session"))
 
+    example = {"referral": 3, "session": "SC-2026-004"}
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         if not case.concerns(actor, cls.duties):

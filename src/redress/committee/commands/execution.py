@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.casework.inputs import FileOrNone, RequiredText
+from redress.casework.inputs import A_FILE, FileOrNone, RequiredText
 from redress.casework.refusals import Forbidden, WrongState, refuse
 from redress.committee import bodies
 from redress.committee.binding import standing
@@ -37,6 +37,8 @@ class ReportExecution(Command):
     todo: int = Field(title=gettext_noop("What was to be done"))
     report: RequiredText = Field(title=gettext_noop("What was done, and the evidence"))
     evidence: FileOrNone = Field(default=None, title=gettext_noop("Proof"))
+
+    example = {"todo": 5, "report": "保费已退至原账户。", "evidence": A_FILE}
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

@@ -52,6 +52,14 @@ class ReferToCommittee(Command):
     closing: ClosingMotion | None = Field(default=None, title=gettext_noop("Closing"))
     to_superior: bool = Field(default=False, title=gettext_noop("Ask the superior unit's committee"))
 
+    example = {
+        "reason": "difficult",
+        "because": "多次协商未果。",
+        "question": "handling",
+        "motion": "全额退还保费。",
+        "amount": "52000",
+    }
+
     def check(self, case: Case, actor: Actor) -> None:
         reasons = case.rulebook.method.committee.reasons
         check_code("ORG-03", "reason", self.reason, reasons)
@@ -89,6 +97,13 @@ class DisputeDetermination(Command):
     validity: Validity | None = Field(default=None, title=gettext_noop("Validity"))
     causes: list[CauseGiven] = Field(default=[], max_length=10, title=gettext_noop("Causes"))
     closing: ClosingMotion | None = Field(default=None, title=gettext_noop("Closing"))
+
+    example = {
+        "because": "本部门无过错。",
+        "question": "validity",
+        "motion": "认定为无效投诉。",
+        "validity": "unsubstantiated",
+    }
 
     @property
     def amount(self) -> None:

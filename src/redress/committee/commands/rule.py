@@ -62,6 +62,13 @@ class Rule(Command):
     reasons: Text = Field(default="", title=gettext_noop("Reasons"))
     execution: list[ToDo] = Field(default=[], max_length=20, title=gettext_noop("Execution"))
 
+    example = {
+        "session": "SC-2026-004",
+        "item": 1,
+        "reasons": "多数委员认为销售人员未如实告知。",
+        "execution": [{"what": "退还保费", "owner": 21, "until": "2026-03-20"}],
+    }
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         """Who may is said by the session: its chair, and the office of its body."""

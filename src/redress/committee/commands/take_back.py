@@ -38,6 +38,8 @@ class TakeBackReferral(Command):
     referral: int = Field(title=gettext_noop("Referral"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
+    example = {"referral": 3, "reason": "部门已经达成一致。"}
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         """Whose it is stands with the referral; a department that disputed sits beside the case's unit."""

@@ -121,6 +121,8 @@ class Approve(_Deciding):
 
     _next: authority.Asked | None = PrivateAttr(default=None)
 
+    example = {"approval": 1, "words": "同意"}
+
     def check(self, case: Case, actor: Actor) -> None:
         super().check(case, actor)
         if self._ground is None:
@@ -203,6 +205,8 @@ class RefuseApproval(_Deciding):
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
+    example = {"approval": 1, "reason": "金额缺少依据，请补充计算过程。"}
+
     def leads_to(self, case: Case) -> State:
         return reapproval.leads_to(case, self._approval)
 
@@ -229,6 +233,8 @@ class TakeBackApproval(_OfWaiting):
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     _approval: Approval = PrivateAttr()
+
+    example = {"approval": 1, "reason": "客户补充了材料，需要重新测算。"}
 
     def check(self, case: Case, actor: Actor) -> None:
         self._approval = approvals.waiting(case, self.approval)

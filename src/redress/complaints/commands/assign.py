@@ -41,6 +41,8 @@ class Assign(Command):
 
     _owner: User = PrivateAttr()
 
+    example = {"owner": "cd.officer", "reason": "原处理人回避"}
+
     def check(self, case: Case, actor: Actor) -> None:
         found = holders.customer_service_of(case.row.unit).filter(username=self.owner).first()
         if found is None:

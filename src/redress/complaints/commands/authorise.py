@@ -59,6 +59,13 @@ class Authorise(Command):
     _to: User = PrivateAttr()
     _giver: Actor = PrivateAttr()
 
+    example = {
+        "to": "cd.cshead",
+        "amount": "20000",
+        "reason": "客户在现场等候，授权当场决定。",
+        "expires_at": "2030-03-03T18:00:00+08:00",
+    }
+
     def check(self, case: Case, actor: Actor) -> None:
         self._to = staff.named(case, self.to, "AUT-02", "to")
         self._giver = self._who_gives(case, actor)
@@ -148,6 +155,8 @@ class RevokeAuthorisation(OnOne):
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     _held: Authorisation = PrivateAttr()
+
+    example = {"authorisation": 1, "reason": "事项已办结"}
 
     @classmethod
     def things(cls, case: Case, actor: Actor) -> Iterable[Authorisation]:

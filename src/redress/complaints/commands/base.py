@@ -41,6 +41,8 @@ class Command(BaseModel):
     label: ClassVar[str | Promise]
     icon: ClassVar[str]
     """The sign of its entries beside their words, by its name in the Tabler set."""
+    example: ClassVar[Facts]
+    """What somebody might give, for the description of the API; commands that people give have one."""
     cite: ClassVar[tuple[str, ...]] = ()
     duties: ClassVar[frozenset[Duty]] = frozenset()
     stand_ins: ClassVar[frozenset[Duty]] = frozenset()

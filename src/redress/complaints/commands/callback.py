@@ -65,6 +65,16 @@ class RecordCallback(Command):
     reason: Text = Field(default="", title=gettext_noop("Why dissatisfied"))
     recording: Line = Field(default="", title=gettext_noop("Recording"))
 
+    example = {
+        "reached": True,
+        "answers": [
+            {"question": "result_told", "answer": "是"},
+            {"question": "carried_out", "answer": "已到账"},
+            {"question": "attitude", "answer": "满意"},
+        ],
+        "satisfaction": "satisfied",
+    }
+
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.rulebook.method.callback is None:
@@ -207,6 +217,8 @@ class FollowUp(Command):
     suggestion: Text = Field(default="", title=gettext_noop("What we should do better"))
     suggested_to: int | None = Field(default=None, title=gettext_noop("Suggestion for department"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+
+    example = {"reached": True, "satisfaction": "satisfied", "suggestion": "短信应写明经办人和电话"}
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.reached and self.satisfaction is None:

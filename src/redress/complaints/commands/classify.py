@@ -56,6 +56,8 @@ class Amend(Command):
         default=None, ge=1, le=100_000, title=gettext_noop("Number of complainants")
     )
 
+    example = {"reason": "客户补充保单号", "policy_number": "P510001"}
+
     def check(self, case: Case, actor: Actor) -> None:
         if not self._changes(case):
             refuse("INT-03", _("Nothing differs from what is registered; change at least one field."))
@@ -101,6 +103,8 @@ class Reclass(Command):
     designated: bool = Field(default=False, title=gettext_noop("Designated as major by the regulator"))
     event: Code = Field(default="", title=gettext_noop("Caused by"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    example = {"class_code": "policy_service", "reason_code": "service_slow", "reason": "实为保全时效问题"}
 
     def check(self, case: Case, actor: Actor) -> None:
         check_code("CLS-05", "event", self.event, levels.events(case))

@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
-from redress.casework.inputs import FileOrNone, PastMoment, RequiredText, Text
+from redress.casework.inputs import A_FILE, FileOrNone, PastMoment, RequiredText, Text
 from redress.casework.refusals import refuse
 from redress.complaints import closers, closing, proof, retention
 from redress.complaints.case import Case
@@ -32,6 +32,8 @@ class Close(Command):
     primary = True
 
     remark: Text = Field(default="", title=gettext_noop("Remark"))
+
+    example = {"remark": "客户已确认到账"}
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -65,6 +67,7 @@ class Archive(Command):
     duties = common.INTAKE_TOO
     moves = {State.CLOSED: State.ARCHIVED}
     primary = True
+    example = {}
 
     def do(self, case: Case, actor: Actor) -> Facts:
         case.row.archived_at = case.now
@@ -90,6 +93,8 @@ class Withdraw(Command):
     request: RequiredText = Field(title=gettext_noop("The customer's request"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
     evidence: FileOrNone = Field(default=None, title=gettext_noop("File of the request"))
+
+    example = {"request": "客户来函表示问题已解决，撤回投诉。", "evidence": A_FILE}
 
     def check(self, case: Case, actor: Actor) -> None:
         rule = case.rulebook.method.withdrawal
@@ -120,6 +125,8 @@ class TransferOut(Command):
 
     to: int = Field(title=gettext_noop("Department"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    example = {"to": 15, "reason": "属于业务咨询，转相关部门答复。"}
 
     def check(self, case: Case, actor: Actor) -> None:
         common.addressed(case, self.to, "to")

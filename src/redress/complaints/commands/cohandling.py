@@ -41,6 +41,8 @@ class CoHandle(Command):
     opinion: RequiredText = Field(title=gettext_noop("What is asked"))
     planned_at: Moment | None = Field(default=None, title=gettext_noop("Planned reply"))
 
+    example = {"to": 14, "opinion": "请提供付款流水。", "planned_at": "2026-03-04T17:00:00+08:00"}
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         if actor.has_in(common.DEPARTMENT, case.row.main_department_id):
@@ -80,6 +82,8 @@ class Urge(Command):
 
     order: ShortLine = Field(default="", title=gettext_noop("Order"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    example = {"order": "L2026-0000123-01", "reason": "客户再次来电催问。"}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
 from redress.casework.inputs import (
+    A_FILE,
     Address,
     Code,
     Email,
@@ -47,6 +48,8 @@ class ReceivePaper(Command):
     paper: Code = Field(min_length=1, title=gettext_noop("Paper"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
     evidence: FileOrNone = Field(default=None, title=gettext_noop("Copy"))
+
+    example = {"paper": "authorisation", "evidence": A_FILE}
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.paper not in {item.code for item in case.rulebook.checklist(case.row.complainant_kind)}:
@@ -95,6 +98,11 @@ class SetRepresentatives(Command):
 
     people: list[Representative] = Field(min_length=1, max_length=10, title=gettext_noop("Representatives"))
     evidence: FileHash = Field(title=gettext_noop("Paper by which they were chosen"))
+
+    example = {
+        "people": [{"name": "陈秀英", "phone": "13900001234"}],
+        "evidence": A_FILE,
+    }
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

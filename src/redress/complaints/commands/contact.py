@@ -46,6 +46,8 @@ class Confirm(Command):
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
     recording: Line = Field(default="", title=gettext_noop("Recording"))
 
+    example = {"means": "call", "words": "已告知客户投诉受理情况、编号及承办人。"}
+
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.row.confirmed_at:
@@ -97,6 +99,8 @@ class RecordContact(Command):
     reached: bool = Field(default=True, title=gettext_noop("Customer reached"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
     recording: Line = Field(default="", title=gettext_noop("Recording"))
+
+    example = {"kind": "progress", "means": "call", "words": "告知客户正在核实，预计两日内答复。"}
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

@@ -51,6 +51,14 @@ class Decide(Command):
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))
     remedies: list[Code] = Field(default=[], max_length=10, title=gettext_noop("Remedies"))
 
+    example = {
+        "decision": "公司于2026年3月10日前支付医疗保险金12800元。",
+        "verification": "经核实，理赔材料于2026年1月5日收齐。",
+        "basis": "保险合同第七条，《保险法》第二十三条。",
+        "reasons": "付款迟延系内部流转所致。",
+        "remedies": ["review", "mediation", "arbitration", "litigation"],
+    }
+
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         proposals = list(case.row.proposals.all())

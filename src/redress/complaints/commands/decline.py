@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
-from redress.casework.inputs import Code, FileOrNone, Line, PastMoment, RequiredText
+from redress.casework.inputs import A_FILE, Code, FileOrNone, Line, PastMoment, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import Forbidden, refuse
 from redress.complaints import checklist, proof, tellings
@@ -41,6 +41,13 @@ class Decline(Command):
     told_at: PastMoment | None = Field(default=None, title=gettext_noop("Notice given at"))
     evidence: FileOrNone = Field(default=None, title=gettext_noop("Proof"))
     reference: Line = Field(default="", title=gettext_noop("Number of the letter, message or recording"))
+
+    example = {
+        "ground": "no_authorisation",
+        "reasons": "来电人未能提供投诉人签名的授权委托书。",
+        "means": "call",
+        "evidence": A_FILE,
+    }
 
     def check(self, case: Case, actor: Actor) -> None:
         known, language = case.rulebook.method.declining, get_language() or "zh"

@@ -71,6 +71,12 @@ class Determine(Command):
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))
     causes: list[CauseGiven] = Field(default=[], max_length=10, title=gettext_noop("Causes"))
 
+    example = {
+        "validity": "substantiated",
+        "reasons": "付款确有延迟",
+        "causes": [{"code": "delay", "department": 14}],
+    }
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         super().admit(case, actor)
@@ -144,6 +150,8 @@ class Sign(Command):
 
     department: int = Field(title=gettext_noop("Department"))
     remark: Text = Field(default="", title=gettext_noop("Remark"))
+
+    example = {"department": 14, "remark": "同意"}
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

@@ -45,6 +45,8 @@ class Dispatch(Command):
     transferred_at: PastMoment | None = Field(default=None, title=gettext_noop("Transferred at"))
     their_opinion: Text = Field(default="", title=gettext_noop("Opinion of the department"))
 
+    example = {"to": 12, "copies": [14], "opinion": "请核实退保款的付款时间。"}
+
     def check(self, case: Case, actor: Actor) -> None:
         if self.to in self.copies:
             refuse("FLW-02", _("The main department needs no copy."), field="copies")
@@ -139,6 +141,8 @@ class RefuseOrder(OrderCommand):
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
+    example = {"order": "L2026-0000123-01", "reason": "付款环节由财务部负责。"}
+
     def leads_to(self, case: Case) -> State:
         main = case.row.orders.filter(number=self.order, kind=OrderKind.MAIN).exists()
         return State.RETURNED if main and case.state is State.INVESTIGATING else case.state
@@ -174,6 +178,12 @@ class ReplyOrder(OrderCommand):
 
     reply: RequiredText = Field(title=gettext_noop("Reply"))
     sent_at: PastMoment | None = Field(default=None, title=gettext_noop("Sent at"))
+
+    example = {
+        "order": "L2026-0000123-01",
+        "reply": "经核实，款项因账号录入错误被退回，已重新付款。",
+        "sent_at": "2026-03-03T16:00:00+08:00",
+    }
 
     def check(self, case: Case, actor: Actor) -> None:
         super().check(case, actor)

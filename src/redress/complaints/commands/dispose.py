@@ -62,6 +62,8 @@ class ProposeDisposal(Command):
 
     reason: Text = Field(default="", title=gettext_noop("Remark"))
 
+    example = {"reason": "保存期限已满"}
+
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         _check_due(case)
@@ -100,6 +102,8 @@ class RefuseDisposal(Command):
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
+    example = {"reason": "尚有关联件未办结"}
+
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         _proposed(case)
@@ -124,6 +128,7 @@ class Dispose(Command):
     family = Family.CLOSING
     duties = DISPOSES
     within = ENDED
+    example = {}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.casework.inputs import FileHash, Line, PastMoment, RequiredLine
+from redress.casework.inputs import A_FILE, FileHash, Line, PastMoment, RequiredLine
 from redress.casework.refusals import refuse
 from redress.clocks.models import Clock
 from redress.complaints import proof
@@ -49,6 +49,13 @@ class SetEarlierLimit(Command):
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
     evidence: FileHash = Field(title=gettext_noop("Its paper"))
     replaces: int | None = Field(default=None, ge=1, title=gettext_noop("In the place of limit no."))
+
+    example = {
+        "office": "四川金融监管局",
+        "reference": "川金监转〔2026〕118号",
+        "last_day": "2026-03-06",
+        "evidence": A_FILE,
+    }
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

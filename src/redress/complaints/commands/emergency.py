@@ -58,6 +58,8 @@ class StartEmergency(Command):
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
+    example = {"reason": "投诉人拟集体上访。"}
+
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.rulebook.method.emergency is None:
@@ -83,6 +85,8 @@ class SetEmergencyMember(_Running):
     member: Code = Field(min_length=1, title=gettext_noop("Member of staff"))
     task: Line = Field(default="", title=gettext_noop("Task"))
     leaves: bool = Field(default=False, title=gettext_noop("Leaves the team"))
+
+    example = {"member": "sc.legal", "task": "法律意见"}
 
     def check(self, case: Case, actor: Actor) -> None:
         found = self._in_team(case)
@@ -134,6 +138,8 @@ class ReportEmergency(_Running):
     tone: Code = Field(default="", title=gettext_noop("Tone"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
 
+    example = {"kind": "situation", "words": "投诉人情绪平稳，已约定面谈。"}
+
     def check(self, case: Case, actor: Actor) -> None:
         rule = case.rulebook.method.emergency
         if self.kind == EmergencyKind.MEDIA:
@@ -178,6 +184,8 @@ class EndEmergency(_Running):
     duties = _LEADING
 
     summary: RequiredText = Field(title=gettext_noop("Summary"))
+
+    example = {"summary": "二十五名投诉人均已接受处理意见。"}
 
     def check(self, case: Case, actor: Actor) -> None:
         made = set(case.row.emergency_entries.values_list("kind", flat=True))

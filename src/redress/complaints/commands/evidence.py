@@ -45,6 +45,12 @@ class AttachEvidence(Command):
     _upload: Upload = PrivateAttr()
     _name: str = PrivateAttr(default="")
 
+    example = {
+        "upload": "k3V0Zp5b8Q1xT7dLw2NfRhYc9uJmAs6E",
+        "kind": "internal",
+        "file_name": "付款流水.pdf",
+    }
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         """Whoever handles the case; and the unit that took it for another: it holds what was handed in (ORG-07)."""

@@ -40,6 +40,8 @@ class AskExtension(Command):
 
     _whom: authority.Asked = PrivateAttr()
 
+    example = {"clock": "resolution_law", "reason": "案情复杂，尚待医院出具病历。"}
+
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         rules = [rule.extends for rule in case.rulebook.method.clocks.values() if rule.extends]
@@ -86,6 +88,12 @@ class TellExtension(Command):
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
     evidence: FileOrNone = Field(default=None, title=gettext_noop("Proof"))
     reference: Line = Field(default="", title=gettext_noop("Number of the letter, message or recording"))
+
+    example = {
+        "means": "call",
+        "words": "已说明延长三十日的原因和新的期限。",
+        "reference": "录音 301",
+    }
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

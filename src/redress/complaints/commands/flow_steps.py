@@ -82,6 +82,8 @@ class Verify(_FlowCommand):
     words: RequiredText = Field(title=gettext_noop("What was verified"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
 
+    example = {"verdict": "beyond", "words": "客户提交的病历与理赔资料一致，赔付金额超出柜面权限。"}
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         flows.admit(cls, case, actor, "verify")
@@ -121,6 +123,13 @@ class HandOn(_FlowCommand):
     words: RequiredText = Field(title=gettext_noop("What the next role is asked"))
     means: list[Means] = Field(default=[], max_length=5, title=gettext_noop("Told by"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("Sent at"))
+
+    example = {
+        "step": "to_case_owner",
+        "words": "请核定应赔金额并于一个工作日内退回会办单。",
+        "means": ["email", "call"],
+        "at": "2026-03-03T10:20:00+08:00",
+    }
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -214,6 +223,8 @@ class Grade(_FlowCommand):
     reason: RequiredText = Field(title=gettext_noop("Reason"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
 
+    example = {"grade": "difficult", "reason": "涉及代签字，双录资料缺失。"}
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         flows.admit(cls, case, actor, "grade")
@@ -259,6 +270,8 @@ class HandUp(_FlowCommand):
 
     words: RequiredText = Field(title=gettext_noop("What could not be settled, and why"))
     opinion: Text = Field(default="", title=gettext_noop("Preliminary opinion"))
+
+    example = {"words": "客户不接受核保结论，要求上级复核。"}
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

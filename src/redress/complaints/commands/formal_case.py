@@ -44,6 +44,8 @@ class OpenFormalCase(Command):
 
     established: RequiredText = Field(title=gettext_noop("What was established"))
 
+    example = {"established": "代理人隐瞒退保损失，诱导客户转保。"}
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         """Customer service of the case, or the head of the department whose order it is."""

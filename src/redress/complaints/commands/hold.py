@@ -33,6 +33,8 @@ class PlaceHold(Command):
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
+    example = {"reason": "客户已提起诉讼"}
+
     def do(self, case: Case, actor: Actor) -> Facts:
         case.row.held = True
         case.add(LegalHold(complaint=case.row, reason=self.reason, placed_by_id=actor.id, placed_at=case.now))
@@ -52,6 +54,8 @@ class LiftHold(Command):
     within = frozenset(State)
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    example = {"reason": "判决已经生效"}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

@@ -57,6 +57,16 @@ class RecordFinding(Command):
         default=[], max_length=len(FindingKind) - 1, title=gettext_noop("Further findings")
     )
 
+    example = {
+        "kind": "truth",
+        "conclusion": "付款延迟属实",
+        "reasons": "付款流水与退票记录",
+        "further": [
+            {"finding": "responsibility", "conclusion": "我司负有责任", "reasons": "录入账号有误"},
+            {"finding": "reasonableness", "conclusion": "诉求合理", "reasons": "合同约定的给付期限已过"},
+        ],
+    }
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         admit_handlers(cls, case, actor)
@@ -124,6 +134,8 @@ class Propose(Command):
 
     _whom: authority.Asked | None = PrivateAttr(default=None)
     _ground: authority.Ground | None = PrivateAttr(default=None)
+
+    example = {"plan": "当日补付并致歉", "basis": "保全作业规则第十二条", "amount": "12800.00"}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
@@ -210,6 +222,8 @@ class GiveFeedback(Command):
     objections: Text = Field(default="", title=gettext_noop("Objections"))
     told_at: PastMoment | None = Field(default=None, title=gettext_noop("Told at"))
     recording: Line = Field(default="", title=gettext_noop("Recording"))
+
+    example = {"accepted": False, "objections": "要求支付逾期利息"}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

@@ -36,6 +36,8 @@ class JointMeeting(Command):
     words: RequiredText = Field(title=gettext_noop("What was agreed"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
 
+    example = {"departments": [12, 14], "words": "各部门一致同意退还重复扣款并停发营销短信。"}
+
     def check(self, case: Case, actor: Actor) -> None:
         for department in self.departments:
             common.department(case, department, "departments")

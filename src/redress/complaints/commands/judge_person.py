@@ -63,6 +63,8 @@ class NameResponsible(Command):
     department: int = Field(title=gettext_noop("Department"))
     because: Confidential = Field(title=gettext_noop("What the person is held responsible for"))
 
+    example = {"person": "cd.sales", "department": 21, "because": "双录由其负责而缺失。"}
+
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.rulebook.method.judging is None:
@@ -177,6 +179,8 @@ class HearPerson(_ByThePerson):
 
     statement: Confidential = Field(title=gettext_noop("Statement"))
 
+    example = {"judgement": 1, "statement": "当日设备故障，已报修。"}
+
     def check(self, case: Case, actor: Actor) -> None:
         self._check_speaker(case, actor)
 
@@ -200,6 +204,13 @@ class JudgePerson(_OfOne):
     finding: ConfidentialCode = Field(min_length=1, title=gettext_noop("Finding"))
     reasons: Confidential = Field(title=gettext_noop("Reasons"))
     owner_view: Confidential = Field(title=gettext_noop("What the owner of the case says"))
+
+    example = {
+        "judgement": 1,
+        "finding": "partly",
+        "reasons": "设备故障属实，但未改期签单。",
+        "owner_view": "报修记录与陈述一致。",
+    }
 
     def check(self, case: Case, actor: Actor) -> None:
         found = self._one(case)
@@ -230,6 +241,8 @@ class AppealJudgement(_ByThePerson):
 
     grounds: Confidential = Field(title=gettext_noop("Grounds"))
 
+    example = {"judgement": 1, "grounds": "当日已请示主管。"}
+
     def check(self, case: Case, actor: Actor) -> None:
         self._check_speaker(case, actor)
 
@@ -252,6 +265,8 @@ class DecideAppeal(_OfOne):
 
     finding: ConfidentialCode = Field(min_length=1, title=gettext_noop("Finding"))
     reasons: Confidential = Field(title=gettext_noop("Reasons"))
+
+    example = {"judgement": 1, "finding": "not_responsible", "reasons": "请示记录属实。"}
 
     @classmethod
     def _may(cls, case: Case, actor: Actor, found: Judgement) -> bool:

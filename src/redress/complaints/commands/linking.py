@@ -51,6 +51,8 @@ class Link(Command):
     _to: Complaint = PrivateAttr()
     _ruled: Verdict = PrivateAttr()
 
+    example = {"other": "L2026-0000101", "kind": "repeat"}
+
     def check(self, case: Case, actor: Actor) -> None:
         self._to, self._ruled = earlier(case, self.other, self.kind, self.reason, "other", actor)
 
@@ -86,6 +88,8 @@ class Unlink(OnOne):
     other: ShortLine = Field(min_length=1, title=gettext_noop("Earlier case"))
     kind: ByHand = Field(title=gettext_noop("Kind of link"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    example = {"other": "L2026-0000101", "kind": "repeat", "reason": "经核对不是同一事项。"}
 
     @classmethod
     def things(cls, case: Case, actor: Actor) -> Iterable[Row]:

@@ -47,6 +47,8 @@ class Merge(Command):
     _to: Complaint = PrivateAttr()
     _ruled: Verdict = PrivateAttr()
 
+    example = {"into": "L2026-0000101", "remark": "客户在期限内再次提出同一投诉。"}
+
     @property
     def touches(self) -> tuple[str, ...]:
         return (numbers.written(self.into),)

@@ -52,6 +52,12 @@ class MigrateRulebook(Command):
 
     _version: RulebookVersion = PrivateAttr()
 
+    example = {
+        "rulebook": "life-method",
+        "rulebook_version": "2027.1",
+        "reason": "新版办法统一执行。",
+    }
+
     def check(self, case: Case, actor: Actor) -> None:
         found = RulebookVersion.objects.filter(name=self.rulebook, version=self.rulebook_version).first()
         if found is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.casework.inputs import FileHash, PastMoment, RequiredText
+from redress.casework.inputs import A_FILE, FileHash, PastMoment, RequiredText
 from redress.complaints import new_facts, proof
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -37,6 +37,8 @@ class NewFacts(Command):
     what: RequiredText = Field(title=gettext_noop("What is new"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
     evidence: list[FileHash] = Field(default=[], max_length=20, title=gettext_noop("Files"))
+
+    example = {"what": "客户提交住院期间的全部费用清单。", "evidence": [A_FILE]}
 
     def check(self, case: Case, actor: Actor) -> None:
         proof.check_attached(case, self.evidence, "CLO-08", "evidence")

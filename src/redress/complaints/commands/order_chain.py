@@ -58,6 +58,8 @@ class HandDown(_Chained):
     to: int = Field(title=gettext_noop("Department"))
     papers_only: bool = Field(default=False, title=gettext_noop("Only papers are asked for"))
 
+    example = {"order": "L2026-0000123-01", "to": 31, "asks": "请核实柜面受理经过并补充影像。"}
+
     def check(self, case: Case, actor: Actor) -> None:
         super().check(case, actor)
         own: Order = common.open_order(case, self.order)
@@ -87,6 +89,7 @@ class AskInstruction(_Chained):
     label = gettext_lazy("Ask for instruction")
     icon = "message-question"
     cite = ("FLW-19", "FLW-09")
+    example = {"order": "L2026-0000123-02", "asks": "请示可否通融赔付。"}
 
     def check(self, case: Case, actor: Actor) -> None:
         super().check(case, actor)

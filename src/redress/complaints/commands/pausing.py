@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
-from redress.casework.inputs import Code, FileHash, PastMoment, RequiredText
+from redress.casework.inputs import A_FILE, Code, FileHash, PastMoment, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
 from redress.clocks.models import Clock
@@ -55,6 +55,16 @@ class Pause(Command):
     proofs: list[ProofGiven] = Field(default=[], max_length=10, title=gettext_noop("Proof"))
     told_by: Means | None = Field(default=None, title=gettext_noop("Customer told by"))
     told_at: PastMoment | None = Field(default=None, title=gettext_noop("Customer told at"))
+
+    example = {
+        "ground": "appraisal",
+        "words": "委托司法鉴定机构鉴定伤残等级。",
+        "proofs": [
+            {"proof": "commission", "evidence": A_FILE},
+            {"proof": "notice_to_customer", "evidence": A_FILE},
+        ],
+        "told_by": "letter",
+    }
 
     def check(self, case: Case, actor: Actor) -> None:
         rules = grounds(case).get(self.ground)
@@ -147,6 +157,8 @@ class Resume(Command):
     until: PastMoment | None = Field(default=None, title=gettext_noop("Until"))
     outcome: RequiredText = Field(title=gettext_noop("Outcome"))
     proofs: list[ProofGiven] = Field(default=[], max_length=10, title=gettext_noop("Proof"))
+
+    example = {"ground": "appraisal", "outcome": "鉴定为九级伤残。"}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

@@ -36,6 +36,8 @@ class Execute(Command):
     proof: RequiredText = Field(title=gettext_noop("Proof"))
     performed_at: PastMoment | None = Field(default=None, title=gettext_noop("Performed at"))
 
+    example = {"proof": "付款凭证 F2026-118", "performed_at": "2026-03-05T10:00:00+08:00"}
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         admit_handlers(cls, case, actor)

@@ -48,6 +48,8 @@ class DeclareConflict(Command):
 
     _person: User = PrivateAttr()
 
+    example = {"person": "cd.officer", "kind": "kin", "reason": "投诉人的配偶"}
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         if not case.concerns(actor, cls.duties):
@@ -100,6 +102,8 @@ class OverrideRecusal(OnOne):
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     _person: User = PrivateAttr()
+
+    example = {"person": "cd.officer", "reason": "仅协助调取资料，不参与决定。"}
 
     @classmethod
     def things(cls, case: Case, actor: Actor) -> Iterable[Conflict]:

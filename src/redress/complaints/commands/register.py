@@ -96,6 +96,21 @@ class Register(Creating):
     _setting: intake.Setting = PrivateAttr()
     _link: Wanted | None = PrivateAttr(default=None)
 
+    example = {
+        "channel": "phone_in",
+        "received_at": "2026-03-02T09:30:00+08:00",
+        "unit": "cd",
+        "people": [{"name": "刘建国", "phone": "13800001234", "id_number": "510101196501011234"}],
+        "policy_number": "P510001",
+        "class_code": "payments",
+        "reason_code": "payment_slow",
+        "facts": "客户反映退保款逾期未到账，致电柜面两次未获答复。",
+        "demand": "三日内到账并说明原因",
+        "amount": "12800.00",
+        "emotion": "dissatisfied",
+        "facts_repeated": True,
+    }
+
     @property
     def touches(self) -> tuple[str, ...]:
         """The case that this filing is merged into at once."""

@@ -41,6 +41,11 @@ class OrderReinvestigation(Command):
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
     guidance: RequiredText = Field(title=gettext_noop("Guidance"))
 
+    example = {
+        "ground": "differs",
+        "guidance": "双录与客户陈述不符，请调取原始双录重新核实。",
+    }
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         super().admit(case, actor)

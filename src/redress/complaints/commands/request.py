@@ -37,6 +37,8 @@ class AskApproval(Command):
     amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
     needed_by: Moment | None = Field(default=None, title=gettext_noop("Answer needed by"))
 
+    example = {"department": 14, "question": "拟通融赔付三千元，请批示。", "amount": "3000"}
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         if actor.system or actor.has_in(common.DEPARTMENT, case.row.main_department_id):

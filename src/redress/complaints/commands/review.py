@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.casework.inputs import Code, FileHash, PastMoment, RequiredText, Text, Yuan
+from redress.casework.inputs import A_FILE, Code, FileHash, PastMoment, RequiredText, Text, Yuan
 from redress.casework.refusals import Forbidden, refuse
 from redress.complaints import authority, going_back, proof, recusal, remedies
 from redress.complaints.case import Case
@@ -53,6 +53,8 @@ class RequestReview(Command):
     grounds: RequiredText = Field(title=gettext_noop("What the customer disputes"))
     requested_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
     evidence: FileHash = Field(title=gettext_noop("Written request"))
+
+    example = {"grounds": "对赔付比例有异议。", "evidence": A_FILE}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
@@ -132,6 +134,14 @@ class DecideReview(Command):
     basis: Text = Field(default="", title=gettext_noop("Basis"))
     amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
     remedies: list[Code] = Field(default=[], max_length=10, title=gettext_noop("Remedies"))
+
+    example = {
+        "outcome": "upheld",
+        "process": "程序符合规定。",
+        "limit": "在法定期限内办结。",
+        "result": "认定事实清楚。",
+        "reasons": "维持原处理决定。",
+    }
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

@@ -47,6 +47,12 @@ class ReviseClosure(Command):
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))
     causes: list[CauseGiven] = Field(default=[], max_length=10, title=gettext_noop("Causes"))
 
+    example = {
+        "validity": "substantiated",
+        "reasons": "抽查发现付款确有延迟",
+        "causes": [{"code": "delay", "department": 14}],
+    }
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         super().admit(case, actor)

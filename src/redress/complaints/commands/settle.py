@@ -45,6 +45,13 @@ class Settle(Command):
     basis: RequiredText = Field(title=gettext_noop("Basis"))
     amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
 
+    example = {
+        "means": "in_person",
+        "plan": "陪同客户开户后办理退保",
+        "basis": "退保规则第三条",
+        "amount": "0",
+    }
+
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if cls._most(case, actor) is None:

@@ -38,6 +38,8 @@ class TakeBackOrder(Command):
     order: ShortLine = Field(min_length=1, title=gettext_noop("Order"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
+    example = {"order": "L2026-0000123-01", "reason": "该部门暂无人员，改派省公司对口部门。"}
+
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         if not any(gave(case, actor, order) for order in case.open_orders()):

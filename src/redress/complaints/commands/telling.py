@@ -51,6 +51,13 @@ class RecordTelling(Command):
     evidence: FileOrNone = Field(default=None, title=gettext_noop("Proof"))
     reference: Line = Field(default="", title=gettext_noop("Number of the letter, message or recording"))
 
+    example = {
+        "what": "decision",
+        "means": "letter",
+        "words": "处理决定已挂号寄出。",
+        "reference": "XA123456789",
+    }
+
     def check(self, case: Case, actor: Actor) -> None:
         if self.what is Told.ACCEPTANCE:
             refuse("INT-07", _("Confirm the acceptance with its own step; it stops the limit."), "what")
@@ -114,6 +121,8 @@ class RecordAttempt(Command):
     words: RequiredText = Field(title=gettext_noop("What happened"))
     evidence: FileOrNone = Field(default=None, title=gettext_noop("Proof"))
     reference: Line = Field(default="", title=gettext_noop("Number of the letter, message or recording"))
+
+    example = {"what": "progress", "means": "call", "words": "三次拨打均无人接听。"}
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.what is Told.ACCEPTANCE and case.row.confirmed_at:

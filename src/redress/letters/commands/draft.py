@@ -39,6 +39,11 @@ class DraftLetter(LetterCommand):
     address: Address = Field(default="", title=gettext_noop("Address of the addressee"))
     order: ShortLine = Field(default="", title=gettext_noop("Order"))
 
+    example = {
+        "kind": "processing_opinion",
+        "parts": [{"part": "decision", "text": "公司于2026年3月10日前支付医疗保险金12800元。"}],
+    }
+
     def check(self, case: Case, actor: Actor) -> None:
         rule = texts.rule_of(case, self.kind)
         texts.check_known(rule, as_mapping(self.parts))
@@ -95,6 +100,11 @@ class ReviseLetter(OnOneLetter):
     addressee: PersonName | None = Field(default=None, title=gettext_noop("Addressee"))
     address: Address | None = Field(default=None, title=gettext_noop("Address of the addressee"))
 
+    example = {
+        "letter": "处意〔2026〕SC-00012",
+        "parts": [{"part": "reasons", "text": "付款确有延迟，您的诉求合理。"}],
+    }
+
     def check(self, case: Case, actor: Actor) -> None:
         letter = latest(case, self.letter)
         expect(letter, "COM-04", *self.stands)
@@ -127,6 +137,8 @@ class ReissueLetter(OnOneLetter):
 
     because: RequiredText = Field(title=gettext_noop("Why"))
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
+
+    example = {"letter": "处意〔2026〕SC-00012", "because": "金额有误"}
 
     @classmethod
     def _fits(cls, case: Case, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
@@ -166,6 +178,8 @@ class DropLetter(OnOneLetter):
     stands = (LetterState.DRAFT, LetterState.RETURNED)
 
     because: RequiredText = Field(title=gettext_noop("Why"))
+
+    example = {"letter": "处意〔2026〕SC-00012", "because": "重复"}
 
     @classmethod
     def takes(cls, case: Case, actor: Actor, thing: Letter) -> bool:

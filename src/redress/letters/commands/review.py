@@ -45,6 +45,8 @@ class SubmitLetter(OnOneLetter):
         default=False, title=gettext_noop("The flagged wording stands on purpose")
     )
 
+    example = {"letter": "处意〔2026〕SC-00012"}
+
     @classmethod
     def _fits(cls, case: Case, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
         return rule.legal_review
@@ -167,6 +169,12 @@ class ReturnLetter(Review):
     remark: RequiredText = Field(title=gettext_noop("What must change"))
     marks: list[Mark] = Field(default=[], max_length=50, title=gettext_noop("Marks"))
 
+    example = {
+        "letter": "处意〔2026〕SC-00012",
+        "remark": "理由不足",
+        "marks": [{"part": "reasons", "quote": "诉求合理", "remark": "写明依据"}],
+    }
+
     @classmethod
     def takes(cls, case: Case, actor: Actor, thing: Letter) -> bool:
         """Also a letter of a kind that the case, classed anew, does not know any more."""
@@ -208,6 +216,8 @@ class PassLetter(Review):
     icon = "circle-check"
 
     remark: Text = Field(default="", title=gettext_noop("Remark"))
+
+    example = {"letter": "处意〔2026〕SC-00012"}
 
     def check(self, case: Case, actor: Actor) -> None:
         super().check(case, actor)

@@ -56,6 +56,8 @@ class SendLetter(OnOneLetter):
         default=False, title=gettext_noop("The flagged wording stands on purpose")
     )
 
+    example = {"letter": "处意〔2026〕SC-00012", "means": "post", "proof": "挂号 XA123456789"}
+
     @classmethod
     def states(cls, rule: LetterRule) -> tuple[LetterState, ...]:
         """What legal counsel passed; what needs no review goes as it was drafted."""
@@ -163,6 +165,8 @@ class RecordExecution(OnOneLetter):
 
     done: RequiredText = Field(title=gettext_noop("What was done"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
+
+    example = {"letter": "处意〔2026〕SC-00012", "done": "已转账12800元"}
 
     @classmethod
     def _fits(cls, case: Case, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
