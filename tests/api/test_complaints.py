@@ -8,8 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from redress.casework.door import Call
 from redress.complaints.commands.import_case import ImportCase
-from redress.complaints.executor import Call, execute, execute_many
+from redress.complaints.executor import execute, execute_many
 from redress.complaints.models import Matter
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import TRANSFER, VISIT, department

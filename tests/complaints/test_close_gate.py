@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from redress.api.tokens import create
 from redress.casework import moment
+from redress.casework.door import Call
 from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
 from redress.complaints.closing import missing
@@ -26,7 +27,7 @@ from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.registry import ALL
 from redress.complaints.commands.settle import Settle
-from redress.complaints.executor import Call, execute, execute_unlocked
+from redress.complaints.executor import execute, execute_unlocked
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint, JournalEntry
 from redress.organisation.actor import SYSTEM

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.db import models, transaction
 
+from redress.casework.door import Call
 from redress.casework.refusals import Refusal
 from redress.committee.models import Body, Execution, Referral, Session
 from redress.complaints import executor
@@ -123,12 +124,12 @@ REFERENCES: dict[str, Callable[[Any, Complaint], Names]] = {
 """What a field names, from what the story names with it."""
 
 
-def _told(actor: Any, call: executor.Call, field: str, value: Any) -> str:
+def _told(actor: Any, call: Call, field: str, value: Any) -> str:
     """The refusal without the name itself; what a command would have done is undone."""
     payload = call.command.model_dump(exclude_defaults=True) | {field: value}
     try:
         with transaction.atomic():
-            executor._do([executor.Call(type(call.command)(**payload), call.number)], actor)
+            executor.DOOR._do([Call(type(call.command)(**payload), call.number)], actor)
             pytest.fail(f"{call.command.name} takes {field} = {value}")
     except Refusal as refusal:
         name = value[-1] if isinstance(value, list) else value
@@ -151,7 +152,7 @@ def named(command: Command, case: Complaint) -> dict[str, Names]:
 
 @pytest.mark.parametrize("story", STORIES)
 def test_what_is_named_of_a_hidden_case_is_told_as_what_is_nowhere(story, request, monkeypatch):
-    run = executor._run
+    run = executor.DOOR._run
     busy = [False]
 
     def tried(calls, actor):
@@ -172,7 +173,7 @@ def test_what_is_named_of_a_hidden_case_is_told_as_what_is_nowhere(story, reques
             busy[0] = False
         return run(calls, actor)
 
-    monkeypatch.setattr(executor, "_run", tried)
+    monkeypatch.setattr(executor.DOOR, "_run", tried)
     takes = inspect.signature(STORIES[story]).parameters
     STORIES[story](**{name: request.getfixturevalue(name) for name in takes})
 

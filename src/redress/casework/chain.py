@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from django.conf import settings
 from pydantic_core import to_json
 
+from redress.privacy.keys import ring
 from redress.sealing.keys import SealKeys, sealing_keys
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -23,6 +24,11 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 def canonical(value: Any) -> bytes:
     """JSON that is the same for the same value, whatever the order of keys."""
     return _CANONICAL.encode(value).encode()
+
+
+def request_digest(command: str, number: str, payload: Any) -> str:
+    """A keyed fingerprint of a call, so that a key used for another request is noticed; it may cover personal data."""
+    return hmac.digest(ring().index_key, canonical([command, number, payload]), "sha256").hex()
 
 
 class Sayings(Protocol):

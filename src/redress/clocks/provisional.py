@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from redress.casework.door import Call, Outcome
 from redress.clocks.models import Clock
 from redress.complaints.commands.recompute import RecomputeClocks
-from redress.complaints.executor import Call, Outcome, execute_unlocked
+from redress.complaints.executor import execute_unlocked
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.calendars import forget

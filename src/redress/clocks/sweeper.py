@@ -11,9 +11,10 @@ from django.db import connection
 from django.db.models import F
 
 from redress.casework import moment
+from redress.casework.door import Call, Outcome
 from redress.clocks.models import Clock
 from redress.complaints.commands.ladder import Advance
-from redress.complaints.executor import Call, Outcome, execute_unlocked
+from redress.complaints.executor import execute_unlocked
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
+from redress.casework.command import Facts
 from redress.casework.refusals import refuse
 from redress.committee import door
 from redress.committee.kinds import WAITING, ItemState, ReferralState, SessionState
 from redress.committee.models import Item, Referral, Ruling
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Facts
 from redress.complaints.kinds import Committee
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.acting import acting_as

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ConfigDict
 
 from redress.casework import moment
+from redress.casework.command import Facts
 from redress.casework.refusals import Forbidden, KeyReused, Refusal, WrongState, refuse
 from redress.committee import bodies
 from redress.committee.kinds import RUNNING, SessionState
@@ -23,7 +24,6 @@ from redress.committee.models import Session, SessionEntry
 from redress.committee.queries.sessions import NoSession, visible_to
 from redress.complaints import recusal
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Facts
 from redress.organisation.actor import Actor
 from redress.rulebook.schema.recusal import Act
 from redress.sealing.doors import atomic

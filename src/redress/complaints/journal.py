@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,13 +15,7 @@ from django.utils.translation import gettext_noop
 from redress.casework.chain import canonical, holds, is_keyed, plain
 from redress.complaints.models import Complaint, JournalEntry
 from redress.organisation.statements import Asked, array, given
-from redress.privacy.keys import ring
 from redress.rulebook import Event
-
-
-def request_digest(command: str, number: str, payload: Any) -> str:
-    """A keyed fingerprint of a call, so that a key used for another request is noticed; it may cover personal data."""
-    return hmac.digest(ring().index_key, canonical([command, number, payload]), "sha256").hex()
 
 
 def to_json(event: Event) -> dict[str, Any]:

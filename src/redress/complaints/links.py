@@ -8,10 +8,10 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.casework.command import Facts
 from redress.casework.refusals import Refusal, refuse
 from redress.complaints import numbers
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Facts
 from redress.complaints.kinds import LinkKind
 from redress.complaints.linking import Coming, judge
 from redress.complaints.models import Complaint, Link

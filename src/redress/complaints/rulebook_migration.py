@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from redress.casework.door import Call, Outcome
 from redress.casework.refusals import Refusal
 from redress.complaints import extension, journal
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook, moves
-from redress.complaints.executor import Call, Outcome, execute_unlocked
+from redress.complaints.executor import execute_unlocked
 from redress.complaints.facts_of_before import since_receipt
 from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.models.managers import ComplaintQuerySet

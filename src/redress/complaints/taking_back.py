@@ -13,10 +13,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
+from redress.casework.door import Call
 from redress.casework.refusals import Refusal
 from redress.complaints import untouched
 from redress.complaints.commands.take_back_import import TakeBackImport
-from redress.complaints.executor import Call, execute_many
+from redress.complaints.executor import execute_many
 from redress.complaints.models import Complaint, ImportRun
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from redress.complaints.commands.base import Command
+from redress.casework.command import Command
 from redress.complaints.schema_of_words import WORDS, Plan, plan
 from redress.privacy.fields import GONE
 from redress.privacy.keys import ring

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import ShortLine
 from redress.casework.refusals import Forbidden, refuse
 from redress.committee import bodies, door
@@ -14,7 +15,7 @@ from redress.committee.models import Item, Recusal, Referral, Session
 from redress.committee.rules import rule_of, rulebook_of
 from redress.complaints import recusal
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor

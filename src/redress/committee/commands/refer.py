@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText, Yuan
 from redress.casework.refusals import check_code, refuse
 from redress.committee import bodies
@@ -15,7 +16,7 @@ from redress.committee.models import Body, Referral
 from redress.committee.motions import check_motion, columns
 from redress.complaints import answering, recusal
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.determine import CauseGiven
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Committee, Validity

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import RequiredLine, ShortLine, Text
 from redress.casework.listing import listed
 from redress.casework.refusals import Forbidden, refuse
@@ -22,7 +23,7 @@ from redress.committee.rules import count
 from redress.committee.sessions.agenda import require_vote
 from redress.complaints import recusal
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.messages.models import Alert, AlertKind

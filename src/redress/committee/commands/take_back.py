@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.refusals import Forbidden, refuse
 from redress.committee import agendas
@@ -13,7 +14,7 @@ from redress.committee.binding import standing
 from redress.committee.kinds import ReferralState
 from redress.committee.models import Referral, Ruling
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Committee
 from redress.organisation.actor import Actor

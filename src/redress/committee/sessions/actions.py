@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.casework import moment
+from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.refusals import Forbidden, refuse
 from redress.committee.door import SessionCommand
@@ -17,7 +18,6 @@ from redress.committee.kinds import SessionState
 from redress.committee.models import Action, Session
 from redress.committee.people import colleague
 from redress.committee.sessions.common import item_of
-from redress.complaints.commands.base import Facts
 from redress.organisation.actor import Actor
 
 

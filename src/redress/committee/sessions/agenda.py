@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.casework import moment
+from redress.casework.command import Facts
 from redress.casework.inputs import RequiredLine, RequiredText, Text
 from redress.casework.refusals import refuse
 from redress.committee.door import SessionCommand
@@ -14,7 +15,6 @@ from redress.committee.kinds import ItemState, ReferralState, SessionState, Sett
 from redress.committee.models import Item, Referral, Session
 from redress.committee.rules import count
 from redress.committee.sessions.common import open_item
-from redress.complaints.commands.base import Facts
 from redress.organisation.actor import Actor
 
 

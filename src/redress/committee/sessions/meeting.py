@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.casework import moment
+from redress.casework.command import Facts
 from redress.casework.inputs import RequiredLine, RequiredText, Text
 from redress.casework.refusals import Forbidden, refuse
 from redress.committee.door import SessionCommand
@@ -15,7 +16,6 @@ from redress.committee.models import Hearing, Recusal, Session, Vote
 from redress.committee.people import check_department
 from redress.committee.rules import count
 from redress.committee.sessions.common import member, open_item
-from redress.complaints.commands.base import Facts
 from redress.organisation.actor import Actor
 
 

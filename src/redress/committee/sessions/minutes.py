@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.casework import moment
+from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import Forbidden, refuse
 from redress.committee.door import SessionCommand
 from redress.committee.kinds import ItemState, ReferralState, SessionState
 from redress.committee.models import Referral, Session
-from redress.complaints.commands.base import Facts
 from redress.organisation.actor import Actor
 
 

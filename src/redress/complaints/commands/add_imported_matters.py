@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import HASH_PATTERN, RequiredLine
 from redress.casework.refusals import Refusal
 from redress.complaints import untouched
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Automatic, Command, Facts
+from redress.complaints.commands.base import Automatic, Command
 from redress.complaints.commands.import_case import ImportedMatter, Narrative, matter_row
 from redress.complaints.models import CaseText
 from redress.complaints.search import of_case

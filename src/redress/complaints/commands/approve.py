@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, Text
 from redress.casework.refusals import Forbidden, Refusal, refuse
 from redress.committee import binding
 from redress.complaints import approvals, authority, extension, gates, reapproval, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ApprovalState, Asked
 from redress.complaints.models import Approval, Proposal

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, Moment, PastMoment, RequiredText, Text, Yuan
 from redress.casework.refusals import Forbidden, refuse
 from redress.complaints import authority, recusal, staff
 from redress.complaints.case import Case
 from redress.complaints.commands.approve import DECIDING
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.kinds import AuthorisedBy

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, JsonValue
 
+from redress.casework import command as casework
 from redress.casework.listing import listed
 from redress.casework.refusals import NOT_YOUR_DUTY, Forbidden, Refusal
-from redress.complaints import recusal
+from redress.complaints import recusal, stated
 from redress.complaints.case import Case
 from redress.complaints.commands.families import Family
 from redress.complaints.state_refusals import disposed, wrong_state
@@ -22,28 +22,10 @@ from redress.organisation.kinds import Duty
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.schema.recusal import Act
 
-Facts = dict[str, JsonValue]
-"""What a command says it did; the journal keeps it and a retry is told it again. No personal data."""
 
+class Command(casework.Command):
+    """A command on a complaint."""
 
-class Command(BaseModel):
-    """One business operation. Fields are its input; who and from where is data; `check` refuses, `do` changes rows.
-
-    A command opens no transaction, locks nothing, sends nothing: the executor does that once, for all.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=10_000)
-
-    do_not_call_in_templates: ClassVar[bool] = True
-    """Templates show the class; Django would call it."""
-
-    name: ClassVar[str]
-    label: ClassVar[str | Promise]
-    icon: ClassVar[str]
-    """The sign of its entries beside their words, by its name in the Tabler set."""
-    example: ClassVar[Facts]
-    """What somebody might give, for the description of the API; commands that people give have one."""
-    cite: ClassVar[tuple[str, ...]] = ()
     duties: ClassVar[frozenset[Duty]] = frozenset()
     stand_ins: ClassVar[frozenset[Duty]] = frozenset()
     """Duties that are admitted where nobody has one of these."""
@@ -56,10 +38,6 @@ class Command(BaseModel):
     """Which part of the method it belongs to."""
     times: ClassVar[Mapping[str, Span]] = {}
     """Every time among its fields, and between which events it lies; none is left out."""
-    formerly: ClassVar[Mapping[str, str]] = {}
-    """Fields that had another name in entries of before, with that name: what was said stays readable."""
-    within_field: ClassVar[Mapping[str, str]] = {}
-    """What a rule of several commands calls a field -> the field of this one that what it means stands in."""
     told: ClassVar[frozenset[str]] = frozenset()
     """Fields whose words reach the customer; forms flag phrases there that are not said to customers (COM-08)."""
     reads: ClassVar[tuple[str, ...]] = ()
@@ -73,8 +51,6 @@ class Command(BaseModel):
     """Whether who gave it has handled the case; not who only took in, wrote down or passed on."""
     takes_back: ClassVar[bool] = False
     """Whether it is given to cases whose import is being taken back, and to no others."""
-    whole_numbers: ClassVar[bool] = False
-    """Whether nothing of it, nor of what it says it did, is a number with a fraction: its entry is sealed quicker."""
     primary: ClassVar[bool] = False
     """Whether the command is the natural next step, for the one primary button of a page."""
 
@@ -90,26 +66,32 @@ class Command(BaseModel):
         return cls.duties | cls.stand_ins
 
     @classmethod
-    def admit(cls, case: Case, actor: Actor) -> None:
+    def misplaced(cls, file: Case) -> Refusal | None:
+        """Why it cannot be given in the state of the case, or because its content is no more; None when it can."""
+        row = file.row
+        if row.disposed_at is not None:
+            return disposed(row.number, row.state)
+        return None if cls.creates or file.state in cls.begins_in() else wrong_state(cls.label, file.state)
+
+    @classmethod
+    def admit(cls, file: Case, actor: Actor) -> None:
         """Refuse whoever lacks the duty. Default: one of `duties`, in the case's unit or above it (ORG-11)."""
-        if not actor.has_over(cls.duties, case.row.unit_id):
+        if not actor.has_over(cls.duties, file.row.unit_id):
             raise cls.forbidden()
 
     @classmethod
     def forbidden(cls) -> Forbidden:
         return Forbidden("SEC-01", _not_among(cls.label, cls.duties))
 
-    @classmethod
-    def ready(cls, case: Case, actor: Actor) -> None:
-        """Refuse what can be refused without input; buttons ask this, and the executor too."""
+    def keep_out(self, file: Case, actor: Actor) -> None:
+        """Refuse who must keep out of what it does (ORG-13)."""
+        recusal.keep_out(file, actor, self.act)
 
     @classmethod
     def possible(cls, case: Case, actor: Actor) -> Refusal | None:
         """Why the command cannot be given now, whatever its input; None when it can."""
-        if case.row.disposed_at is not None:
-            return disposed(case.row.number, case.row.state)
-        if (state := case.state) not in cls.begins_in():
-            return wrong_state(cls.label, state)
+        if (misplaced := cls.misplaced(case)) is not None:
+            return misplaced
         first: Refusal | None = None
         for way in actor.ways:
             try:
@@ -122,34 +104,23 @@ class Command(BaseModel):
                 return None
         return first
 
-    @classmethod
-    def prepare(cls, work: Sequence[tuple[Command, Case]]) -> None:
-        """Read at once what the commands of this kind need for all cases of a batch, after these are locked."""
+    def in_time(self, file: Case) -> None:
+        """Refuse a stated time that does not fit its events (INT-07)."""
+        stated.check(self, file)
 
-    def check(self, case: Case, actor: Actor) -> None:
-        """Refuse, with a reason, what the rules do not allow."""
-
-    def do(self, case: Case, actor: Actor) -> Facts:
-        """Change rows; return what the journal will say."""
-        raise TypeError(f"{type(self).__name__} does not say what it does")
-
-    @property
-    def touches(self) -> tuple[str, ...]:
-        """Numbers of other cases that it changes too; they are locked together with its own."""
-        return ()
-
-    def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
+    def alongside(self, file: Case) -> list[tuple[Accompanying, str]]:
         """After `do`: what is given to the cases it touches, in the same transaction, with their numbers."""
         return []
 
-    def leads_to(self, case: Case) -> State:
+    def leads_to(self, file: Case) -> State:
         """The state after `do`."""
-        return self.moves.get(State(case.row.state), State(case.row.state))
+        return self.moves.get(State(file.row.state), State(file.row.state))
 
 
 class Creating(Command):
     """A command that makes a case instead of changing one. `enters`: where a case stands that it has made."""
 
+    creates: ClassVar[bool] = True
     within: ClassVar[frozenset[State]] = frozenset()
     enters: ClassVar[frozenset[State]] = frozenset({State.REGISTERED})
 

@@ -9,12 +9,13 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, PastMoment, RequiredLine, Text
 from redress.casework.refusals import check_code, refuse
 from redress.complaints import approvals, going_back, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import CallbackState, Means, ProposalState, Satisfaction
 from redress.complaints.models import Callback

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, RequiredText, ShortLine, Text, Yuan
 from redress.casework.refusals import check_code, refuse
 from redress.complaints import levels
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common, intake
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import CaseText
 from redress.complaints.search import of_case

@@ -6,12 +6,13 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileOrNone, PastMoment, RequiredText, Text
 from redress.casework.refusals import refuse
 from redress.complaints import closers, closing, proof, retention
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.stated import RECEIPT, Span
 from redress.organisation.actor import Actor

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredText, ShortLine
 from redress.casework.refusals import refuse
 from redress.complaints import answering
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind
 from redress.complaints.models import UrgingNotice
 from redress.complaints.stated import FURTHEST, NOW, Span

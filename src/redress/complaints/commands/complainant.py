@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import (
     A_FILE,
     Address,
@@ -23,7 +24,7 @@ from redress.casework.refusals import refuse
 from redress.complaints import checklist, proof
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.people import Person, party
 from redress.complaints.kinds import ComplainantKind, PartyRole

@@ -8,13 +8,14 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import check_code, refuse
 from redress.complaints import authority, gates, reapproval, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ProposalState
 from redress.complaints.models import Decision

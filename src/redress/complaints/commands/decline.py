@@ -6,13 +6,14 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, Code, FileOrNone, Line, PastMoment, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import Forbidden, refuse
 from redress.complaints import checklist, proof, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
 from redress.complaints.stated import RECEIPT, Span

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText, Text
 from redress.casework.refusals import check_code, refuse
 from redress.committee import binding
@@ -15,7 +16,7 @@ from redress.complaints import closers
 from redress.complaints import signers as signing
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, SignOff

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Moment, PastMoment, RequiredText, ShortLine, Text
 from redress.casework.refusals import refuse
 from redress.complaints import flows, matters, solving
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
 from redress.complaints.stated import FURTHEST, HANDED_ON, NOW, ORDER, Span

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileHash, Line, PastMoment, RequiredLine
 from redress.casework.refusals import refuse
 from redress.clocks.models import Clock
 from redress.complaints import proof
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import EarlierLimit
 from redress.complaints.stated import FURTHEST, RECEIPT, Span

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from redress.casework.command import Facts
 from redress.casework.refusals import refuse
 from redress.complaints import linking, links
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
-from redress.complaints.commands.base import Accompanying, Facts
+from redress.complaints.commands.base import Accompanying
 from redress.complaints.commands.merging import absorbing, end_into
 from redress.complaints.kinds import LinkKind
 from redress.complaints.models import Complaint

@@ -10,13 +10,14 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, PastMoment, RequiredText, Text
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
 from redress.complaints import answering, flows, recusal
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, OrderKind, OrderState
 from redress.complaints.models import FlowStep

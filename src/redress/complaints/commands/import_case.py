@@ -23,6 +23,7 @@ from pydantic import (
     SerializationInfo,
 )
 
+from redress.casework.command import Facts
 from redress.casework.inputs import (  # fmt: skip
     Code,
     Line,
@@ -37,7 +38,7 @@ from redress.casework.refusals import check_code, refuse
 from redress.complaints import blank, elsewhere, imported_runs, numbers, retention
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
-from redress.complaints.commands.base import Automatic, Creating, Facts
+from redress.complaints.commands.base import Automatic, Creating
 from redress.complaints.commands.people import ImportedPerson, party
 from redress.complaints.kinds import Source, Validity
 from redress.complaints.models import CaseText, Complaint, Matter
@@ -163,7 +164,7 @@ class ImportCase(OwnOfImported, Automatic, Creating):
     """Where it goes, and its id."""
 
     @classmethod
-    def prepare(cls, work: Sequence[tuple[Self, Case]]) -> None:  # type: ignore[override]
+    def prepare(cls, work: Sequence[tuple[Self, Case]]) -> None:
         """One look at each unit and one statement for all numbers of the batch, if all of it can be taken."""
         places: dict[str, Place] = {}
         for command, case in work:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Line, Moment, PastMoment, RequiredText, Text, Yuan
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
@@ -13,7 +14,7 @@ from redress.committee import binding
 from redress.complaints import approvals, authority, findings, gates, matters, requests, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Asked, FindingKind, ProposalState

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field, PrivateAttr
 
+from redress.casework.command import Facts
 from redress.casework.refusals import refuse
 from redress.clocks.models import Clock
 from redress.complaints import reapproval
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Automatic, Command, Facts
+from redress.complaints.commands.base import Automatic, Command
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order, UrgingNotice
 from redress.messages.models import Alert, AlertKind

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, ShortLine, Text
 from redress.casework.refusals import refuse
 from redress.complaints import links, numbers
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.kinds import LinkKind

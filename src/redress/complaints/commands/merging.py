@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, Codes, Line, Moment, ShortLine, Text
 from redress.complaints import closers, levels, linking, links, numbers, recusal, taking_over
 from redress.complaints import new_facts as facts
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common, earlier_limit
-from redress.complaints.commands.base import Accompanying, Command, Facts
+from redress.complaints.commands.base import Accompanying, Command
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.linking import earlier
 from redress.complaints.kinds import LinkKind, Source

@@ -11,12 +11,13 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field, JsonValue, PrivateAttr
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText, ShortLine
 from redress.casework.refusals import check_code, refuse
 from redress.complaints import extension, facts_of_before, journal
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import intake
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.rulebooks import check_extends, in_force, opened

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileHash, PastMoment, RequiredText
 from redress.complaints import new_facts, proof
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.stated import RECEIPT, Span
 from redress.organisation.actor import Actor

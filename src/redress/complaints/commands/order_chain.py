@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredText
 from redress.casework.refusals import refuse
 from redress.complaints import answering
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Facts
 from redress.complaints.commands.dispatch import OrderCommand
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import OrderKind

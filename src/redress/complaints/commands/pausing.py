@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, Code, FileHash, PastMoment, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
@@ -15,7 +16,7 @@ from redress.clocks.models import Clock
 from redress.complaints import proof, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
 from redress.complaints.models import Pause as PauseRow

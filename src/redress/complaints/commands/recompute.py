@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
+from redress.casework.command import Facts
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Automatic, Facts
+from redress.complaints.commands.base import Automatic
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import State

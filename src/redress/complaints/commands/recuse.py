@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import Forbidden, refuse
 from redress.complaints import authority, recusal, staff
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.kinds import ConflictKind

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, Codes, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
 from redress.casework.refusals import KeyReused
 from redress.complaints import blank, numbers
 from redress.complaints.case import Case
 from redress.complaints.commands import by_department, filing, filing_owner, intake, matters
-from redress.complaints.commands.base import Accompanying, Creating, Facts
+from redress.complaints.commands.base import Accompanying, Creating
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.filing import Wanted
 from redress.complaints.commands.matters import MatterGiven

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from redress.casework.command import Facts
 from redress.casework.refusals import Refusal
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.execution import ReportExecution
@@ -18,7 +19,7 @@ from redress.complaints.commands.add_imported_matters import AddImportedMatters
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.commands.assign import Assign
 from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
-from redress.complaints.commands.base import Automatic, Command, Creating, Facts
+from redress.complaints.commands.base import Automatic, Command, Creating
 from redress.complaints.commands.callback import FollowUp, RecordCallback
 from redress.complaints.commands.classify import Amend, Reclass
 from redress.complaints.commands.close import Archive, Close, TransferOut, Withdraw

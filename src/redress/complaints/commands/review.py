@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, Code, FileHash, PastMoment, RequiredText, Text, Yuan
 from redress.casework.refusals import Forbidden, refuse
 from redress.complaints import authority, going_back, proof, recusal, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.decide import check_remedies
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, ReviewState

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.refusals import Forbidden, refuse
 from redress.committee import binding
 from redress.complaints import authority
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.close import Close
 from redress.complaints.commands.determine import CauseGiven, check_causes
 from redress.complaints.commands.families import Family

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.refusals import Refusal
 from redress.complaints import destruction, drafts, untouched
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Automatic, Command, Facts
+from redress.complaints.commands.base import Automatic, Command
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 

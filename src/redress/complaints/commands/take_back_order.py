@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, ShortLine
 from redress.casework.refusals import refuse
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
 from redress.messages.models import Alert, AlertKind

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
+from redress.casework.file import File
 from redress.complaints.kinds import (
     About,
     CallbackState,
@@ -24,16 +25,15 @@ from redress.privacy.masks import Kind
 from redress.rulebook import OPEN_STATES, State
 
 
-class Complaint(models.Model):
-    """A case (投诉件). Amounts are yuan; times are UTC. Written only by the executor.
+class Complaint(File):
+    """A case (投诉件). Amounts are yuan; times are UTC. Written only by its door.
 
     `id` comes from a database sequence before the insert, so that the number and all child rows of a new case can
-    be written in one go. `version` counts commands; `journal_head` is the hash the next journal entry chains to.
+    be written in one go.
     """
 
     id = models.BigIntegerField(primary_key=True)
     number = models.CharField(max_length=24, unique=True)
-    version = models.IntegerField(default=0)
     state = models.CharField(max_length=20, choices=CASE_STATES)
     state_since = models.DateTimeField()
     rulebook = models.ForeignKey("complaints.RulebookVersion", models.PROTECT, related_name="+")
@@ -162,7 +162,6 @@ class Complaint(models.Model):
     )
     next_due_clock = models.CharField(max_length=40, blank=True)
     legal_due_at = models.DateTimeField(null=True)
-    journal_head = models.CharField(max_length=64, blank=True)
 
     paused = models.CharField(
         max_length=100, blank=True, default="", db_default="", help_text="Grounds that pause a limit now."
@@ -288,9 +287,6 @@ class Complaint(models.Model):
                 name="complaint_claim",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.number
 
     @property
     def is_open(self) -> bool:

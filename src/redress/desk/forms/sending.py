@@ -9,12 +9,13 @@ from typing import Any, Final
 from django.core.files.uploadedfile import UploadedFile
 from pydantic import ValidationError
 
+from redress.casework.door import Outcome
 from redress.casework.problems import problems
 from redress.casework.refusals import KeyReused, Refusal, Stale
 from redress.complaints import drafts
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.evidence import AttachEvidence
-from redress.complaints.executor import Outcome, execute
+from redress.complaints.executor import execute
 from redress.complaints.queries.case import CaseFile
 from redress.desk.forms import command as generic
 from redress.desk.forms import evidence, letters, reading

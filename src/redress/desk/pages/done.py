@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from redress.casework.door import Outcome
 from redress.complaints.commands.base import Command
-from redress.complaints.executor import Outcome
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department, Unit
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from redress.casework.door import Outcome
 from redress.complaints import lookups
-from redress.complaints.executor import Outcome
 from redress.complaints.queries import options
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import named, reading, registering, relating, said

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SerializationInfo
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, ShortLine, Text
 from redress.casework.refusals import refuse
 from redress.complaints.case import Case
 from redress.complaints.commands import common
-from redress.complaints.commands.base import Command, Facts
+from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne

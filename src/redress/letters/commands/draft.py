@@ -9,12 +9,12 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Address, Code, PersonName, RequiredText, ShortLine
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
 from redress.complaints import findings
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Facts
 from redress.letters import law, numbers, texts
 from redress.letters.commands.common import LetterCommand, OnOneLetter, PartTexts, as_mapping, expect, latest
 from redress.letters.content import addressee

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, RequiredText, Text
 from redress.casework.refusals import refuse
 from redress.complaints import answering, recusal
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Facts
 from redress.letters import texts
 from redress.letters.commands.common import OnOneLetter, expect, latest
 from redress.letters.commands.draft import said

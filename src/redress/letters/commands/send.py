@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.command import Facts
 from redress.casework.inputs import FileOrNone, Line, Moment, PastMoment, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
 from redress.complaints import approvals, performing, proof, tellings
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Facts
 from redress.complaints.kinds import ContactKind, DecisionState, Means, ReviewState, Told
 from redress.complaints.models import Contact
 from redress.complaints.stated import FURTHEST, LETTER, LETTER_SENT, SENDING, Span

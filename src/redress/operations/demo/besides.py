@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from redress.assessment import actions, knowledge, spotchecks
 from redress.casework import moment
+from redress.casework.door import Outcome
 from redress.committee.bodies import body_for
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.refer import ReferToCommittee
@@ -28,7 +29,7 @@ from redress.complaints.commands.authorise import Authorise
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.hold import PlaceHold
 from redress.complaints.commands.investigate import Propose
-from redress.complaints.executor import Outcome, execute
+from redress.complaints.executor import execute
 from redress.complaints.queries.case import find
 from redress.letters.commands.draft import DraftLetter
 from redress.letters.commands.review import Mark, ReturnLetter, SubmitLetter

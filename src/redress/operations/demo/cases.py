@@ -19,6 +19,7 @@ from django.utils import timezone
 from faker import Faker
 
 from redress.casework import moment
+from redress.casework.door import Outcome
 from redress.clocks.sweeper import sweep
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.base import Command
@@ -29,7 +30,7 @@ from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.register import Register
-from redress.complaints.executor import Outcome, execute
+from redress.complaints.executor import execute
 from redress.complaints.kinds import FindingKind
 from redress.complaints.queries.approvals import Open, first_open
 from redress.complaints.queries.presence import any_registered

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from redress.casework.door import Call
 from redress.complaints import elsewhere, imported
 from redress.complaints.commands.add_imported_matters import AddImportedMatters
 from redress.complaints.commands.import_case import ImportCase, ImportedMatter
-from redress.complaints.executor import Call
 from redress.complaints.imported import Here, Kept
 
 

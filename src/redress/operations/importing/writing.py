@@ -10,10 +10,11 @@ from contextlib import nullcontext
 
 from django.db import DataError, IntegrityError, connection, transaction
 
+from redress.casework.door import Call
 from redress.casework.refusals import Refusal, Stale, Unavailable
 from redress.complaints import imported
 from redress.complaints.commands.import_case import ImportCase
-from redress.complaints.executor import Call, execute_many
+from redress.complaints.executor import execute_many
 from redress.complaints.imported import Here
 from redress.operations.importing import further
 from redress.operations.importing.cases import Prepared

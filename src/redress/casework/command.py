@@ -1,0 +1,88 @@
+"""What a command is, whatever kind of file it is given on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from redress.casework.refusals import Refusal
+from redress.organisation.actor import Actor
+
+Facts = dict[str, JsonValue]
+"""What a command says it did; the journal keeps it and a retry is told it again. No personal data."""
+
+
+class Command(BaseModel):
+    """One business operation. Fields are its input; who and from where is data; `check` refuses, `do` changes rows.
+
+    A command opens no transaction, locks nothing, sends nothing: the door does that once, for all. `file` is what the
+    door of its kind opened: the locked row and the changes collected so far.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=10_000)
+
+    do_not_call_in_templates: ClassVar[bool] = True
+    """Templates show the class; Django would call it."""
+
+    name: ClassVar[str]
+    label: ClassVar[str | Promise]
+    icon: ClassVar[str]
+    """The sign of its entries beside their words, by its name in the Tabler set."""
+    example: ClassVar[Facts]
+    """What somebody might give, for the description of the API; commands that people give have one."""
+    cite: ClassVar[tuple[str, ...]] = ()
+    creates: ClassVar[bool] = False
+    """Whether it makes a file instead of changing one."""
+    formerly: ClassVar[Mapping[str, str]] = {}
+    """Fields that had another name in entries of before, with that name: what was said stays readable."""
+    within_field: ClassVar[Mapping[str, str]] = {}
+    """What a rule of several commands calls a field -> the field of this one that what it means stands in."""
+    whole_numbers: ClassVar[bool] = False
+    """Whether nothing of it, nor of what it says it did, is a number with a fraction: its entry is sealed quicker."""
+
+    @classmethod
+    def misplaced(cls, file: Any) -> Refusal | None:
+        """Why it cannot be given where the file stands, whoever gives it; None when it can."""
+        raise TypeError(f"{cls.__name__} does not say from which state it leads")
+
+    @classmethod
+    def admit(cls, file: Any, actor: Actor) -> None:
+        """Refuse whoever may not give it."""
+        raise TypeError(f"{cls.__name__} does not say who may give it")
+
+    def keep_out(self, file: Any, actor: Actor) -> None:
+        """Refuse who may give it but must keep out of this file (ORG-13)."""
+
+    @classmethod
+    def ready(cls, file: Any, actor: Actor) -> None:
+        """Refuse what can be refused without input; buttons ask this, and the door too."""
+
+    def check(self, file: Any, actor: Actor) -> None:
+        """Refuse, with a reason, what the rules do not allow."""
+
+    def in_time(self, file: Any) -> None:
+        """Refuse a stated time that does not fit its events (INT-07)."""
+
+    def do(self, file: Any, actor: Actor) -> Facts:
+        """Change rows; return what the journal will say."""
+        raise TypeError(f"{type(self).__name__} does not say what it does")
+
+    def leads_to(self, file: Any) -> str:
+        """The state after `do`."""
+        return str(file.row.state)
+
+    @classmethod
+    def prepare(cls, work: Sequence[tuple[Any, Any]]) -> None:
+        """Read at once what the commands of this kind need for all files of a batch, after these are locked."""
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """Numbers of other files that it changes too; they are locked together with its own."""
+        return ()
+
+    def alongside(self, file: Any) -> Sequence[tuple[Command, str]]:
+        """After `do`: what is given to the files it touches, in the same transaction, with their numbers."""
+        return []
