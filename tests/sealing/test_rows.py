@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+
 import pytest
 from django.db import connection, transaction
 
@@ -9,7 +12,7 @@ from redress.casework import chain
 from redress.complaints import journal, rechaining
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.sealing import kinds, latest, migrating, rows, seals
+from redress.sealing import digests, kinds, latest, migrating, rows, seals
 from redress.sealing.models import Seal
 from tests.complaints.inputs import transfer
 
@@ -174,3 +177,52 @@ def test_a_table_whose_words_are_encrypted_is_sealed_anew_but_for_rows_changed_b
         cursor.execute("ALTER TABLE organisation_unit ENABLE TRIGGER USER")
     migrating.end()
     assert faults() == [("organisation_unit", "changed")]
+
+
+MANY = 20_000
+
+
+def sealed_many(kind, first, digests):
+    """A seal over so many rows, as it stands after an import or a migration."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO sealing_seal (id, at, cause, kinds, pks, digests, key_id, mac)"
+            " SELECT redress_next('sealing_seal_id', 1), now(), 'test', array_agg(%s::smallint), array_agg(n), %s, '', ''"
+            "   FROM generate_series(%s, %s::bigint) n",
+            [kind.pk, digests, first, first + MANY - 1],
+        )
+
+
+def read_of(statement):
+    """How often the database reads a page of 8 kB for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}")
+        plan = cursor.fetchone()[0][0]["Plan"]
+    return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+
+
+@pytest.mark.req("SEC-04")
+@pytest.mark.parametrize("form", ["as they were written", "left open by a migration"])
+def test_a_long_seal_is_read_once_and_not_for_each_of_its_rows(form, db):
+    kind = kinds.newest(kinds.known().values())["complaints_complaint"]
+    held = f"SELECT {latest.DIGEST} FROM {latest.opened(f'{kind.pk} = ANY (s.kinds)')}"
+    before = read_of(held)
+    for seal in range(3):
+        whole = random.Random(seal).randbytes(16 * MANY) if form.startswith("as") else digests.OPEN * MANY
+        sealed_many(kind, seal * MANY, whole)
+    assert read_of(held) - before < 3 * MANY / 20
+
+
+@pytest.mark.req("SEC-04")
+def test_of_many_rows_those_that_are_as_sealed_are_looked_up_and_not_searched(db):
+    kind = kinds.newest(kinds.known().values())["complaints_complaint"]
+    for seal in range(3):
+        sealed_many(kind, 1_000_000 + seal * MANY, digests.OPEN * MANY)
+
+    def seconds(among):
+        began = time.perf_counter()
+        migrating.sealed_rows("complaints_complaint", among)
+        return time.perf_counter() - began
+
+    whole = min(seconds(None) for _ in range(2))
+    assert seconds(range(1_000_000, 1_000_000 + 3 * MANY)) < 10 * whole

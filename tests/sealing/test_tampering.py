@@ -64,7 +64,7 @@ def columns():
 
 
 def faults(kind):
-    latest.make("k.line = %s", kind.line)
+    latest.make(rows="k.line = %s", params=[kind.line])
     return [fault for _table, each in rows.compare(lines=[kind.line]) for fault in each]
 
 

@@ -64,9 +64,10 @@ def sealed_rows(table: str, among: Sequence[int] | None = None) -> list[Any] | N
     if kind is None:
         return None
     if among is None:
-        latest.make("k.line = %s", kind.line)
+        latest.make(rows="k.line = %s", params=[kind.line])
     else:
-        latest.make("k.line = %s AND r.pk = ANY (%s)", kind.line, list(among))
+        these = "k.line = %s AND r.pk IN (SELECT unnest(%s::bigint[]))"
+        latest.make(rows=these, params=[kind.line, list(among)])
     # What a digest covered and is there no more can be compared no more.
     as_sealed = digests.digest(kind.columns) if set(kind.columns) <= _columns(table) else "l.digest"
     held = f"l.kind = {kind.pk} AND l.digest IN ({as_sealed}, '\\x{digests.OPEN.hex()}'::bytea)"
@@ -123,7 +124,10 @@ def bring_up(models_: list[type[models.Model]]) -> None:
 
 def _seal_rows(changed: list[Kind], before: dict[int, Kind], newest: dict[str, Kind]) -> None:
     lines = [kind.line for kind in changed]
-    latest.make(f"k.line = ANY (%s) OR (k.line, r.pk) IN ({_LEFT_OPEN})", lines, digests.OPEN, digests.OPEN)
+    latest.make(
+        rows=f"k.line = ANY (%s) OR (k.line, r.pk) IN ({_LEFT_OPEN})",
+        params=[lines, digests.OPEN, digests.OPEN],
+    )
     taken_over = {kind.line for kind in changed if kind.line == kind.pk}
     for kind in newest.values():
         if kind.line in taken_over:
@@ -137,12 +141,12 @@ def _seal_rows(changed: list[Kind], before: dict[int, Kind], newest: dict[str, K
         _seal(kind, f"l.digest = '\\x{digests.OPEN.hex()}'::bytea")
 
 
-_LEFT_OPEN = """
-    SELECT ok.line, o.pk
-      FROM sealing_seal os, LATERAL unnest(os.kinds, os.pks) WITH ORDINALITY AS o(kind, pk, place)
-      JOIN sealing_kind ok ON ok.id = o.kind
-     WHERE position(%s in os.digests) > 0 AND substr(os.digests, (o.place::int - 1) * 16 + 1, 16) = %s
-"""
+_LEFT_OPEN = f"""
+    SELECT k.line, r.pk
+      FROM {latest.opened("position(%s in s.digests) > 0")}
+      JOIN sealing_kind k ON k.id = r.kind
+     WHERE {latest.DIGEST} = %s
+"""  # noqa: S608 - SQL of ours
 """Rows that a migration wrote, this one or an earlier one: of these all seals are looked at, as one that an earlier
 migration wrote was sealed since, and may have been changed beside the journal."""
 
@@ -172,9 +176,11 @@ def _told(kind: Kind, when: str) -> str:
 
 
 def _seal(kind: Kind, when: str) -> None:
-    """Seal the rows of the table that meet the condition, as they are."""
+    """Seal the rows of the table that meet the condition, as they are; of however many it holds those of one seal."""
     link: Any = connection
-    with connection.cursor() as cursor:
+    with connection.cursor() as plain:
+        plain.execute("SET LOCAL cursor_tuple_fraction = 1")
+    with connection.chunked_cursor() as cursor:
         cursor.execute(_told(kind, when))
         while rows := cursor.fetchmany(MOST):
             link.seal_rows([((kind.pk, pk), bytes(digest)) for pk, digest in rows])

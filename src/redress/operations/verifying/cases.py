@@ -46,8 +46,8 @@ def verify(report: Report, case: int) -> None:
         line = newest["complaints_complaint"].line
         cursor.execute(_WRITTEN, {"case": case, "line": line, "together": TOGETHER})
     latest.make(
-        "s.pks && (SELECT array_agg(pk) FROM redress_about) AND EXISTS"
-        " (SELECT FROM redress_about a WHERE a.line = k.line AND a.pk = r.pk)"
+        seals="s.pks && (SELECT array_agg(pk) FROM redress_about)",
+        rows="EXISTS (SELECT FROM redress_about a WHERE a.line = k.line AND a.pk = r.pk)",
     )
     for _table, faults in rows.compare(within="redress_about"):
         for each in faults:

@@ -56,10 +56,10 @@ def verify(*, whole: bool, tell: Progress = silent) -> Report:
             ).first()  # a run that found something takes its turn too
             turn = (newest.pk if newest else 0) % SHARE
             since = _since(last)
-            latest.make("s.id > %s", since)
+            latest.make(seals="s.id > %s", params=[since])
             written = _cases()
             _rows(report, tell, within="redress_latest")
-            latest.make("mod(r.pk, %s) IN (%s, %s)", SHARE, turn, turn - SHARE)
+            latest.make(rows="mod(r.pk, %s) IN (%s, %s)", params=[SHARE, turn, turn - SHARE])
             _rows(report, tell, share=(turn, SHARE))
             journals.verify(report, tell, written)
         files.verify(report, tell)
