@@ -187,7 +187,7 @@ def sealed_many(kind, first, digests):
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO sealing_seal (id, at, cause, kinds, pks, digests, key_id, mac)"
-            " SELECT redress_next('sealing_seal_id', 1), now(), 'test', array_agg(%s::smallint), array_agg(n), %s, '', ''"
+            " SELECT redress_next('sealing_seal_id', 1), now(), '', array_agg(%s::smallint), array_agg(n), %s, '', ''"
             "   FROM generate_series(%s, %s::bigint) n",
             [kind.pk, digests, first, first + MANY - 1],
         )

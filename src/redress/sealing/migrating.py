@@ -15,6 +15,7 @@ from django.db import connection, models, transaction
 
 from redress.sealing import digests, kinds, latest, registry, triggers
 from redress.sealing.collecting import MIGRATING, MOST
+from redress.sealing.holding import hold
 from redress.sealing.models import Kind
 
 DOOR = MIGRATING
@@ -105,6 +106,7 @@ def kept(table: str) -> Callable[[], None]:
 
 def bring_up(models_: list[type[models.Model]]) -> None:
     """Every table's form and triggers as they should be; rows sealed in the form of before are sealed in the new."""
+    hold((model._meta.db_table for model in models_), "SHARE ROW EXCLUSIVE")
     before = kinds.known()
     newest = kinds.newest(before.values())
     made = list(before.values())

@@ -18,6 +18,7 @@ from redress.operations.floor import asking, duties, filing, grants, policies, s
 from redress.operations.floor.tables import WEB_JOBS
 from redress.organisation import calendars, tickets
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES
+from redress.sealing.holding import hold_all
 from redress.worktime.shipped import names
 
 _WEB_JOBS = """
@@ -77,6 +78,7 @@ def lay(**_more: Any) -> None:
     """Bring the database to what is described here; it changes nothing where nothing has changed."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress floor'))")
+        hold_all()
         cursor.execute(_WEB_JOBS.format(json.dumps({name: asdict(each) for name, each in WEB_JOBS.items()})))
         cursor.execute(_TAKERS.format(",".join(sorted(duties.of(("register",))))))
         cursor.execute(_READERS.format(",".join(sorted(duties.idle()))))

@@ -32,9 +32,10 @@ def database(verbosity: int = 0) -> None:
     """The tables as this version has them, what is at rest encrypted, and what is looked up by its rules."""
     from redress.operations.floor import logins
     from redress.operations.rotating import encrypt_old, renew_indexes
+    from redress.operations.run.alone import changing
     from redress.sealing.doors import door
 
-    call_command("migrate", interactive=False, verbosity=verbosity)
+    changing(lambda: call_command("migrate", interactive=False, verbosity=verbosity))
     with door("migrate"):
         encrypt_old()
         renew_indexes()
