@@ -11,6 +11,7 @@ from django.contrib.staticfiles import finders
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.registry import ALL, FOR_PEOPLE
+from redress.complaints.commands.writers import COLUMNS, WRITERS
 
 SIGNS = "vendor/tabler-icons/tabler-icons.min.css"
 
@@ -36,3 +37,9 @@ def test_its_entries_have_a_sign_which_the_pages_have(command: type[Command], si
 def test_it_says_what_somebody_might_give(command: type[Command]):
     assert "example" in vars(command), f"{command.__name__} has no example"
     command.model_validate_json(json.dumps(command.example), strict=True)
+
+
+def test_what_commands_write_is_gathered_from_them():
+    assert "joint_meeting" in WRITERS["complaints_order"].add
+    assert COLUMNS["joint_meeting_at"] == ("joint_meeting",)
+    assert COLUMNS["number"] == ()

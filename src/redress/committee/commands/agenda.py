@@ -17,6 +17,7 @@ from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 
@@ -35,6 +36,7 @@ class PutOnAgenda(Command):
     cite = ("AUT-04", "ORG-13")
     family = Family.COMMITTEE
     duties = bodies.OFFICE
+    writes = Writes(change=("committee_referral",))
 
     referral: int = Field(title=gettext_noop("Referral"))
     session: ShortLine = Field(min_length=1, title=gettext_noop("Session"))

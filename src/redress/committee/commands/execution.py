@@ -17,6 +17,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Committee
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
 
@@ -34,6 +35,7 @@ class ReportExecution(Command):
     cite = ("ORG-03", "AUT-04")
     family = Family.COMMITTEE
     within = OPEN_STATES
+    writes = Writes(change=("committee_execution",))
 
     todo: int = Field(title=gettext_noop("What was to be done"))
     report: RequiredText = Field(title=gettext_noop("What was done, and the evidence"))

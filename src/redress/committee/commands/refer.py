@@ -20,6 +20,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.determine import CauseGiven
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Committee, Validity
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -42,6 +43,7 @@ class ReferToCommittee(Command):
     cite = ("ORG-03", "FLW-10")
     family = Family.COMMITTEE
     duties = frozenset({Duty.CS_HEAD, Duty.COMPLAINT_OFFICER})
+    writes = Writes(add=("committee_referral",))
 
     reason: Code = Field(min_length=1, title=gettext_noop("Reason"))
     because: RequiredText = Field(title=gettext_noop("Why the committee"))
@@ -91,6 +93,7 @@ class DisputeDetermination(Command):
     family = Family.COMMITTEE
     duties = frozenset({Duty.DEPARTMENT_HEAD})
     within = frozenset({State.DETERMINED})
+    writes = Writes(add=("committee_referral",))
 
     because: RequiredText = Field(title=gettext_noop("Why the department disagrees"))
     question: Question = Field(title=gettext_noop("Question"))

@@ -26,6 +26,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.stated import FURTHEST, NOW, Span
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -57,6 +58,11 @@ class Rule(Command):
     duties = bodies.OFFICE | {Duty.MANAGER}
 
     times = {"execution.until": Span(NOW, "AUT-04", FURTHEST)}
+    writes = Writes(
+        add=("committee_execution", "committee_ruling"),
+        change=("committee_execution", "committee_referral"),
+        columns=("closing_ruling", "validity"),
+    )
 
     session: ShortLine = Field(min_length=1, title=gettext_noop("Session"))
     item: int = Field(ge=1, title=gettext_noop("Item"))

@@ -17,6 +17,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Committee
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 
@@ -35,6 +36,7 @@ class TakeBackReferral(Command):
     cite = ("ORG-03", "FLW-10")
     family = Family.COMMITTEE
     duties = frozenset({Duty.CS_HEAD, Duty.COMPLAINT_OFFICER, Duty.DEPARTMENT_HEAD})
+    writes = Writes(change=("committee_referral",))
 
     referral: int = Field(title=gettext_noop("Referral"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

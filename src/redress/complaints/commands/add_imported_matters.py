@@ -18,6 +18,7 @@ from redress.complaints.commands.base import Automatic, Command
 from redress.complaints.commands.import_case import ImportedMatter, Narrative, matter_row
 from redress.complaints.models import CaseText
 from redress.complaints.search import of_case
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.privacy.opening import UnreadableText, readable
 from redress.rulebook import State
@@ -36,6 +37,7 @@ class AddImportedMatters(Automatic):
     icon = "file-plus"
     cite = ("INT-17",)
     within = frozenset({State.REGISTERED, State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED})
+    writes = Writes(add=("complaints_matter",), change=("complaints_casetext",))
 
     fingerprint: str = Field(default="", pattern=HASH_PATTERN)
     matters: tuple[ImportedMatter, ...] = Field(min_length=1, title=gettext_noop("Matters"))

@@ -17,6 +17,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ApprovalState, Asked
 from redress.complaints.models import Approval, Proposal
+from redress.complaints.writes import GOES_BACK, Writes
 from redress.organisation.actor import Actor
 from redress.organisation.chain import Chain
 from redress.organisation.kinds import Duty
@@ -117,6 +118,11 @@ class Approve(_Deciding):
         State.INVESTIGATING: (State.PROPOSED, State.INVESTIGATING),
         State.REJECTED: (State.PROPOSED, State.REJECTED),
     }
+    writes = Writes(
+        add=("complaints_approval",),
+        change=("complaints_approval", "complaints_decision", "complaints_proposal"),
+        columns=("amount",),
+    )
 
     words: Text = Field(default="", title=gettext_noop("Remark"))
 
@@ -203,6 +209,7 @@ class RefuseApproval(_Deciding):
     icon = "arrow-back-up"
     cite = ("AUT-01", "FLW-09")
     branches = _BACK
+    writes = GOES_BACK
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
@@ -229,6 +236,7 @@ class TakeBackApproval(_OfWaiting):
     family = Family.AUTHORITY
     duties = common.INTAKE_TOO | common.DEPARTMENT
     branches = _BACK
+    writes = GOES_BACK
 
     approval: int = Field(ge=1, title=gettext_noop("Approval"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

@@ -21,6 +21,7 @@ from redress.complaints.commands.on_one import OnOne
 from redress.complaints.kinds import AuthorisedBy
 from redress.complaints.models import Authorisation
 from redress.complaints.stated import FURTHEST, NOW, RECEIPT, Span
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
@@ -47,6 +48,7 @@ class Authorise(Command):
     duties = DECIDING
 
     times = {"given_at": Span(RECEIPT, "AUT-02"), "expires_at": Span(NOW, "AUT-02", FURTHEST)}
+    writes = Writes(add=("complaints_authorisation",))
 
     to: Code = Field(min_length=1, title=gettext_noop("Who is authorised"))
     amount: Yuan = Field(title=gettext_noop("Up to (yuan)"))
@@ -151,6 +153,7 @@ class RevokeAuthorisation(OnOne):
     cite = ("AUT-02",)
     family = Family.AUTHORITY
     duties = DECIDING
+    writes = Writes(change=("complaints_authorisation",))
 
     authorisation: int = Field(ge=1, title=gettext_noop("Authorisation"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

@@ -17,6 +17,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.families import Family
 from redress.complaints.state_refusals import disposed, wrong_state
 from redress.complaints.stated import Span
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import OPEN_STATES, State
@@ -42,6 +43,8 @@ class Command(casework.Command):
     """Fields whose words reach the customer; forms flag phrases there that are not said to customers (COM-08)."""
     reads: ClassVar[tuple[str, ...]] = ()
     """Columns of the case that are read when many are given at once, any other when it is asked for; none: all."""
+    writes: ClassVar[Writes] = Writes()
+    """What it writes that not everybody writes who works on the case; the database asks its duties there (SEC-01)."""
     act: ClassVar[Act | None]
     """What it is to who must keep out of the case: handling (`work`), an opinion, a review, a decision, or neither.
 

@@ -20,6 +20,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import CallbackState, Means, ProposalState, Satisfaction
 from redress.complaints.models import Callback
 from redress.complaints.stated import ACCEPTED, CLOSING, Span
+from redress.complaints.writes import GOES_BACK, Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import State
@@ -57,6 +58,7 @@ class RecordCallback(Command):
     within = frozenset({State.ANSWERED, State.DETERMINED})
 
     times = {"at": Span(ACCEPTED, "CLO-04")}
+    writes = GOES_BACK | Writes(add=("complaints_callback", "complaints_contact"))
 
     means: Means = Field(default=Means.CALL, title=gettext_noop("Means"))
     reached: bool = Field(title=gettext_noop("Customer reached"))
@@ -211,6 +213,7 @@ class FollowUp(Command):
     within = frozenset({State.CLOSED, State.ARCHIVED})
 
     times = {"at": Span(CLOSING, "CLO-12")}
+    writes = Writes(add=("complaints_callback",))
 
     means: Means = Field(default=Means.CALL, title=gettext_noop("Means"))
     reached: bool = Field(title=gettext_noop("Customer reached"))

@@ -17,6 +17,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import CaseText
 from redress.complaints.search import of_case
+from redress.complaints.writes import GOES_BACK, Writes
 from redress.organisation.actor import Actor
 from redress.rulebook.subject import FIXED
 
@@ -43,6 +44,7 @@ class Amend(Command):
     cite = ("INT-03", "FLW-18")
     family = Family.INTAKE
     duties = common.INTAKE_TOO
+    writes = GOES_BACK | Writes(change=("complaints_casetext",), columns=("amount",))
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
     facts: RequiredText | None = Field(default=None, title=gettext_noop("Facts"))
@@ -95,6 +97,7 @@ class Reclass(Command):
     cite = ("CLS-04", "CLS-06")
     family = Family.INTAKE
     duties = common.HANDLING
+    writes = GOES_BACK | Writes(columns=("class_code", "complexity"))
 
     class_code: Code = Field(default="", title=gettext_noop("Class"))
     reason_code: Code = Field(default="", title=gettext_noop("Sub-reason"))

@@ -15,6 +15,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.stated import RECEIPT, Span
+from redress.complaints.writes import ENDS, Writes
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -31,6 +32,7 @@ class Close(Command):
     duties = common.INTAKE_TOO
     moves = {State.DETERMINED: State.CLOSED}
     primary = True
+    writes = ENDS
 
     remark: Text = Field(default="", title=gettext_noop("Remark"))
 
@@ -68,6 +70,7 @@ class Archive(Command):
     duties = common.INTAKE_TOO
     moves = {State.CLOSED: State.ARCHIVED}
     primary = True
+    writes = Writes(columns=("archived_at",))
     example = {}
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -90,6 +93,7 @@ class Withdraw(Command):
     moves = dict.fromkeys(OPEN_STATES, State.WITHDRAWN)
 
     times = {"received_at": Span(RECEIPT, "INT-13")}
+    writes = ENDS
 
     request: RequiredText = Field(title=gettext_noop("The customer's request"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
@@ -123,6 +127,7 @@ class TransferOut(Command):
     family = Family.INTAKE
     duties = common.INTAKE_TOO
     moves = {State.REGISTERED: State.TRANSFERRED, State.RETURNED: State.TRANSFERRED}
+    writes = ENDS
 
     to: int = Field(title=gettext_noop("Department"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

@@ -20,6 +20,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind
 from redress.complaints.models import UrgingNotice
 from redress.complaints.stated import FURTHEST, NOW, Span
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
@@ -37,6 +38,7 @@ class CoHandle(Command):
     within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.DECIDED, State.ANSWERED})
 
     times = {"planned_at": Span(NOW, "FLW-03", FURTHEST)}
+    writes = Writes(add=("complaints_order",))
 
     to: int = Field(title=gettext_noop("Department"))
     opinion: RequiredText = Field(title=gettext_noop("What is asked"))
@@ -80,6 +82,7 @@ class Urge(Command):
     cite = ("FLW-04",)
     duties = common.HANDLING
     within = OPEN_STATES
+    writes = Writes(add=("complaints_urgingnotice",))
 
     order: ShortLine = Field(default="", title=gettext_noop("Order"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

@@ -30,6 +30,7 @@ from redress.complaints.commands.people import Person, party
 from redress.complaints.kinds import ComplainantKind, PartyRole
 from redress.complaints.models import Paper
 from redress.complaints.stated import RECEIPT, Span
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 
 
@@ -45,6 +46,7 @@ class ReceivePaper(Command):
     family = Family.INTAKE
 
     times = {"received_at": Span(RECEIPT, "INT-12")}
+    writes = Writes(add=("complaints_paper",))
 
     paper: Code = Field(min_length=1, title=gettext_noop("Paper"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
@@ -96,6 +98,7 @@ class SetRepresentatives(Command):
     cite = ("INT-12",)
     duties = common.INTAKE_TOO
     family = Family.INTAKE
+    writes = Writes(add=("complaints_paper", "complaints_party"), delete=("complaints_party",))
 
     people: list[Representative] = Field(min_length=1, max_length=10, title=gettext_noop("Representatives"))
     evidence: FileHash = Field(title=gettext_noop("Paper by which they were chosen"))

@@ -17,6 +17,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ContactKind, Means, Told
 from redress.complaints.models import Contact
 from redress.complaints.stated import RECEIPT, Span
+from redress.complaints.writes import TELLS
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -41,6 +42,7 @@ class Confirm(Command):
     primary = True
 
     times = {"at": Span(RECEIPT, "INT-07")}
+    writes = TELLS
 
     means: Means = Field(title=gettext_noop("Means"))
     words: RequiredText = Field(title=gettext_noop("What was said"))
@@ -93,6 +95,7 @@ class RecordContact(Command):
     within = OPEN_STATES | {State.CLOSED}
 
     times = {"at": Span(RECEIPT, "FLW-08")}
+    writes = TELLS
 
     kind: ContactKind = Field(default=ContactKind.PROGRESS, title=gettext_noop("Kind"))
     means: Means = Field(title=gettext_noop("Means"))

@@ -19,6 +19,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ProposalState
 from redress.complaints.models import Decision
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 from redress.rulebook.schema.law import Remedy
@@ -45,6 +46,9 @@ class Decide(Command):
         State.ANSWERED: State.ANSWERED,
     }
     family = Family.DECISION
+    writes = Writes(
+        add=("complaints_decision",), change=("complaints_decision",), columns=("amount", "decided_at")
+    )
 
     decision: RequiredText = Field(title=gettext_noop("Decision"))
     verification: RequiredText = Field(title=gettext_noop("What was verified"))

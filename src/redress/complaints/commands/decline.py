@@ -17,6 +17,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
 from redress.complaints.stated import RECEIPT, Span
+from redress.complaints.writes import ENDS, TELLS
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import State
@@ -35,6 +36,7 @@ class Decline(Command):
     family = Family.INTAKE
 
     times = {"told_at": Span(RECEIPT, "INT-12")}
+    writes = TELLS | ENDS
 
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))

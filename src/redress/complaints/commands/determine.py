@@ -20,6 +20,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, SignOff
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
@@ -67,6 +68,9 @@ class Determine(Command):
         State.DETERMINED: State.DETERMINED,
     }
     primary = True
+    writes = Writes(
+        add=("complaints_cause",), delete=("complaints_cause", "complaints_signoff"), columns=("validity",)
+    )
 
     validity: Validity = Field(title=gettext_noop("Validity"))
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))
@@ -148,6 +152,7 @@ class Sign(Command):
     duties = signing.SIGNS
     within = frozenset({State.DETERMINED})
     primary = True
+    writes = Writes(change=("complaints_signoff",))
 
     department: int = Field(title=gettext_noop("Department"))
     remark: Text = Field(default="", title=gettext_noop("Remark"))

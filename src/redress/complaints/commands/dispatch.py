@@ -16,6 +16,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
 from redress.complaints.stated import FURTHEST, HANDED_ON, NOW, ORDER, Span
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import State
@@ -38,6 +39,7 @@ class Dispatch(Command):
     primary = True
 
     times = {"planned_at": Span(NOW, "FLW-12", FURTHEST), "transferred_at": Span(HANDED_ON, "FLW-12")}
+    writes = Writes(add=("complaints_order",), columns=("main_department_id",))
 
     to: int = Field(title=gettext_noop("Main department"))
     copies: list[int] = Field(default=[], max_length=10, title=gettext_noop("Copies to"))
@@ -139,6 +141,7 @@ class RefuseOrder(OrderCommand):
     icon = "arrow-back-up"
     cite = ("FLW-03",)
     branches = {State.INVESTIGATING: (State.RETURNED, State.INVESTIGATING)}
+    writes = Writes(change=("complaints_order",), columns=("main_department_id",))
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
@@ -176,6 +179,7 @@ class ReplyOrder(OrderCommand):
     primary = True
 
     times = {"sent_at": Span(ORDER, "FLW-14")}
+    writes = Writes(change=("complaints_order",))
 
     reply: RequiredText = Field(title=gettext_noop("Reply"))
     sent_at: PastMoment | None = Field(default=None, title=gettext_noop("Sent at"))

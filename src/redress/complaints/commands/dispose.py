@@ -16,6 +16,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import LinkKind
 from redress.complaints.models import Complaint, Disposal
+from redress.complaints.writes import ENDS, Writes
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import State
@@ -60,6 +61,7 @@ class ProposeDisposal(Command):
     family = Family.CLOSING
     duties = DISPOSES
     within = ENDED
+    writes = Writes(add=("complaints_disposal",))
 
     reason: Text = Field(default="", title=gettext_noop("Remark"))
 
@@ -100,6 +102,7 @@ class RefuseDisposal(Command):
     family = Family.CLOSING
     duties = DISPOSES
     within = ENDED
+    writes = Writes(delete=("complaints_disposal",))
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
@@ -129,6 +132,27 @@ class Dispose(Command):
     family = Family.CLOSING
     duties = DISPOSES
     within = ENDED
+    writes = ENDS | Writes(
+        change=(
+            "committee_ruling", "complaints_authorisation", "complaints_callback", "complaints_cause",
+            "complaints_contact", "complaints_decision", "complaints_disposal", "complaints_earlierlimit",
+            "complaints_emergencyentry", "complaints_finding", "complaints_flowstep", "complaints_judgement",
+            "complaints_legalhold", "complaints_link", "complaints_matter", "complaints_paper",
+            "complaints_party", "complaints_proposal", "complaints_rereview", "complaints_revision",
+            "complaints_signoff", "complaints_telling", "complaints_urgingnotice", "evidence_attachment",
+        ),
+        delete=(
+            "committee_execution", "committee_referral", "committee_ruling", "complaints_approval",
+            "complaints_authorisation", "complaints_callback", "complaints_casetext", "complaints_cause",
+            "complaints_contact", "complaints_decision", "complaints_disposal", "complaints_earlierlimit",
+            "complaints_emergencyentry", "complaints_finding", "complaints_flowstep", "complaints_judgement",
+            "complaints_legalhold", "complaints_link", "complaints_matter", "complaints_order",
+            "complaints_paper", "complaints_party", "complaints_pause", "complaints_proposal",
+            "complaints_rereview", "complaints_review", "complaints_revision", "complaints_signoff",
+            "complaints_telling", "complaints_urgingnotice", "evidence_attachment", "letters_letter",
+        ),
+        columns=("amount", "archived_at", "class_code", "complexity", "disposed_at", "validity"),
+    )  # fmt: skip
     example = {}
 
     @classmethod

@@ -20,6 +20,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import EarlierLimit
 from redress.complaints.stated import FURTHEST, RECEIPT, Span
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
@@ -43,6 +44,7 @@ class SetEarlierLimit(Command):
     family = Family.LAW
 
     times = {"received_at": Span(RECEIPT, "CLK-12"), "last_day": Span(RECEIPT, "CLK-12", FURTHEST)}
+    writes = Writes(change=("complaints_earlierlimit",))
 
     office: RequiredLine = Field(title=gettext_noop("Office of the regulator"))
     reference: Line = Field(default="", title=gettext_noop("Number of its paper"))

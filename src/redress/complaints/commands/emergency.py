@@ -20,6 +20,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import EmergencyKind, EmergencyState
 from redress.complaints.models import Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.stated import EMERGENCY, Span
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -131,6 +132,7 @@ class ReportEmergency(_Running):
     icon = "report"
 
     times = {"at": Span(EMERGENCY, "FLW-16")}
+    writes = Writes(add=("complaints_emergencyentry",))
 
     kind: EmergencyKind = Field(title=gettext_noop("Kind"))
     words: RequiredText = Field(title=gettext_noop("What was reported"))

@@ -15,6 +15,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.review import may_be_reviewed
+from redress.complaints.writes import Writes
 from redress.evidence import uploads
 from redress.evidence.checking import check_name
 from redress.evidence.kinds import EvidenceKind
@@ -37,6 +38,7 @@ class AttachEvidence(Command):
     cite = ("FLW-05",)
     duties = common.INTAKE_TOO | common.DEPARTMENT
     within = OPEN_STATES | {State.CLOSED, State.ARCHIVED}
+    writes = Writes(add=("evidence_attachment",))
 
     upload: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$", title=gettext_noop("Upload"))
     sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$", title=gettext_noop("File"))

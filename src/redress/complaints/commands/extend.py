@@ -17,6 +17,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Asked, ContactKind, Means, Told
 from redress.complaints.models import Contact
 from redress.complaints.stated import EXTENSION, FURTHEST, NOW, Span
+from redress.complaints.writes import TELLS, Writes
 from redress.organisation.actor import Actor
 from redress.rulebook.known import LEGAL_LIMIT
 
@@ -34,6 +35,7 @@ class AskExtension(Command):
     told = frozenset({"reason"})
 
     times = {"needed_by": Span(NOW, "AUT-02", FURTHEST)}
+    writes = Writes(add=("complaints_approval", "complaints_contact"))
 
     clock: Code = Field(default=LEGAL_LIMIT, title=gettext_noop("Limit"))
     reason: RequiredText = Field(title=gettext_noop("Reason, which the customer is told"))
@@ -83,6 +85,7 @@ class TellExtension(Command):
     told = frozenset({"words"})
 
     times = {"at": Span(EXTENSION, "AUT-05")}
+    writes = TELLS
 
     means: Means = Field(title=gettext_noop("Means"))
     words: RequiredText = Field(title=gettext_noop("What was said"))

@@ -23,6 +23,7 @@ from redress.complaints.kinds import Means, OrderKind, OrderState
 from redress.complaints.models import FlowStep
 from redress.complaints.state_refusals import wrong_state
 from redress.complaints.stated import STEP, Span
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
@@ -78,6 +79,7 @@ class Verify(_FlowCommand):
     cite = ("FLW-11", "ORG-10")
 
     times = {"at": Span(STEP, "FLW-14")}
+    writes = Writes(add=("complaints_flowstep",), change=("complaints_flowstep",))
 
     verdict: Verdict = Field(title=gettext_noop("Authority"))
     words: RequiredText = Field(title=gettext_noop("What was verified"))
@@ -119,6 +121,11 @@ class HandOn(_FlowCommand):
     }
 
     times = {"at": Span(STEP, "FLW-14")}
+    writes = Writes(
+        add=("complaints_flowstep", "complaints_order"),
+        change=("complaints_flowstep",),
+        columns=("main_department_id",),
+    )
 
     step: Code = Field(default="", title=gettext_noop("Step of the flow"))
     words: RequiredText = Field(title=gettext_noop("What the next role is asked"))
@@ -219,6 +226,7 @@ class Grade(_FlowCommand):
 
     times = {"at": Span(STEP, "FLW-14")}
     formerly = {"grade": "level"}
+    writes = Writes(add=("complaints_flowstep",), change=("complaints_flowstep",))
 
     grade: Code = Field(min_length=1, title=gettext_noop("Difficulty"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
@@ -268,6 +276,7 @@ class HandUp(_FlowCommand):
     label = gettext_lazy("Hand up")
     icon = "arrow-up"
     cite = ("FLW-13", "ORG-10")
+    writes = Writes(add=("complaints_flowstep",), change=("complaints_flowstep",))
 
     words: RequiredText = Field(title=gettext_noop("What could not be settled, and why"))
     opinion: Text = Field(default="", title=gettext_noop("Preliminary opinion"))

@@ -16,6 +16,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import GONE_BACK, OrderKind, OrderState
 from redress.complaints.models import Order
+from redress.complaints.writes import Writes
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty
@@ -41,6 +42,11 @@ class OpenFormalCase(Command):
     duties = common.HANDLING | {Duty.DEPARTMENT_HEAD}
     within = frozenset(
         {State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.ANSWERED, State.DETERMINED}
+    )
+    writes = Writes(
+        add=("complaints_link", "complaints_order"),
+        change=("complaints_order",),
+        columns=("main_department_id",),
     )
 
     established: RequiredText = Field(title=gettext_noop("What was established"))

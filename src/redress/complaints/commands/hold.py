@@ -13,6 +13,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import LegalHold
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import State
@@ -53,6 +54,7 @@ class LiftHold(Command):
     family = Family.CLOSING
     duties = _HOLDS
     within = frozenset(State)
+    writes = Writes(change=("complaints_legalhold",))
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 

@@ -44,6 +44,7 @@ from redress.complaints.kinds import Source, Validity
 from redress.complaints.models import CaseText, Complaint, Matter
 from redress.complaints.search import of_case
 from redress.complaints.stated import AGES, FURTHEST, IMPORTED, Span
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -141,6 +142,7 @@ class ImportCase(OwnOfImported, Automatic, Creating):
         "happened.at": Span(IMPORTED, "INT-17"),
         "limits.last_day": Span(IMPORTED, "INT-17", FURTHEST),
     }
+    writes = Writes(add=("complaints_casetext", "complaints_link", "complaints_matter", "complaints_party"))
 
     external_source: Annotated[
         str, Field(min_length=1, max_length=40, title=gettext_noop("Earlier register"))

@@ -20,6 +20,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Asked, FindingKind, ProposalState
 from redress.complaints.models import Finding, Proposal
 from redress.complaints.stated import FURTHEST, NOW, OPINION, Span
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 from redress.rulebook.events import DEPARTMENTS
@@ -50,6 +51,7 @@ class RecordFinding(Command):
     within = frozenset(
         {State.REGISTERED, State.INVESTIGATING, State.RETURNED, State.PROPOSED, State.REJECTED}
     )
+    writes = Writes(add=("complaints_finding",))
 
     kind: FindingKind = Field(title=gettext_noop("Finding"))
     conclusion: RequiredText = Field(title=gettext_noop("Conclusion"))
@@ -125,6 +127,11 @@ class Propose(Command):
     primary = True
 
     times = {"promised_at": Span(NOW, "AUT-01", FURTHEST), "needed_by": Span(NOW, "AUT-01", FURTHEST)}
+    writes = Writes(
+        add=("complaints_approval", "complaints_proposal"),
+        change=("complaints_proposal",),
+        columns=("amount",),
+    )
 
     plan: RequiredText = Field(title=gettext_noop("Opinion"))
     basis: RequiredText = Field(title=gettext_noop("Basis"))
@@ -218,6 +225,7 @@ class GiveFeedback(Command):
     primary = True
 
     times = {"told_at": Span(OPINION, "COM-01")}
+    writes = Writes(change=("complaints_proposal",))
 
     accepted: bool = Field(title=gettext_noop("Accepted"))
     objections: Text = Field(default="", title=gettext_noop("Objections"))

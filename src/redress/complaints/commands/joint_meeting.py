@@ -15,6 +15,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.stated import ORDERS, Span
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -32,6 +33,7 @@ class JointMeeting(Command):
     family = Family.LINKS
 
     times = {"at": Span(ORDERS, "INT-09")}
+    writes = Writes(add=("complaints_order",), columns=("joint_meeting_at",))
 
     departments: list[int] = Field(min_length=2, max_length=20, title=gettext_noop("Departments present"))
     words: RequiredText = Field(title=gettext_noop("What was agreed"))

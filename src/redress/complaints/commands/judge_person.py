@@ -25,6 +25,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.kinds import JudgementState
 from redress.complaints.models import Judgement
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.models import User
@@ -58,6 +59,7 @@ class NameResponsible(Command):
     family = Family.CLOSING
     duties = judgements.JUDGES
     within = _WITHIN
+    writes = Writes(add=("complaints_judgement",))
 
     person: Code = Field(default="", title=gettext_noop("Member of staff"))
     person_name: PersonName = Field(default="", title=gettext_noop("Name, if not a member of staff"))
@@ -177,6 +179,7 @@ class HearPerson(_ByThePerson):
     label = gettext_lazy("Statement of the person")
     icon = "ear"
     stands = JudgementState.NAMED
+    writes = Writes(change=("complaints_judgement",))
 
     statement: Confidential = Field(title=gettext_noop("Statement"))
 
@@ -201,6 +204,7 @@ class JudgePerson(_OfOne):
     label = gettext_lazy("Judge the person")
     icon = "user-search"
     stands = JudgementState.HEARD
+    writes = Writes(change=("complaints_judgement",))
 
     finding: ConfidentialCode = Field(min_length=1, title=gettext_noop("Finding"))
     reasons: Confidential = Field(title=gettext_noop("Reasons"))
@@ -239,6 +243,7 @@ class AppealJudgement(_ByThePerson):
     label = gettext_lazy("Appeal the judgement")
     icon = "message-exclamation"
     stands = JudgementState.JUDGED
+    writes = Writes(change=("complaints_judgement",))
 
     grounds: Confidential = Field(title=gettext_noop("Grounds"))
 
@@ -263,6 +268,7 @@ class DecideAppeal(_OfOne):
     icon = "scale"
     stands = JudgementState.APPEALED
     duties = judgements.APPEALS
+    writes = Writes(change=("complaints_judgement",))
 
     finding: ConfidentialCode = Field(min_length=1, title=gettext_noop("Finding"))
     reasons: Confidential = Field(title=gettext_noop("Reasons"))

@@ -18,6 +18,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Command
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order, UrgingNotice
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import holders
 from redress.organisation.actor import Actor
@@ -53,6 +54,7 @@ class Advance(Automatic):
         *("emergency", "external_source", *reapproval.TOLD_APART),
     )
     """What finds the case, what moves it on, and the facts that rules of messages and of emergencies ask for."""
+    writes = Writes(add=("complaints_urgingnotice",))
 
     clock: int
     step: int = Field(ge=0)

@@ -22,6 +22,7 @@ from redress.complaints.kinds import LinkKind
 from redress.complaints.linking import coming
 from redress.complaints.models import Complaint
 from redress.complaints.models import Link as Row
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.linking import Verdict
@@ -44,6 +45,7 @@ class Link(Command):
     duties = common.INTAKE_TOO
     within = OPEN_STATES | {State.CLOSED, State.ARCHIVED}
     family = Family.LINKS
+    writes = Writes(add=("complaints_link",))
 
     other: ShortLine = Field(min_length=1, title=gettext_noop("Earlier case"))
     kind: ByHand = Field(title=gettext_noop("Kind of link"))
@@ -85,6 +87,7 @@ class Unlink(OnOne):
     duties = common.HANDLING
     within = OPEN_STATES | {State.CLOSED, State.ARCHIVED}
     family = Family.LINKS
+    writes = Writes(change=("complaints_link",))
 
     other: ShortLine = Field(min_length=1, title=gettext_noop("Earlier case"))
     kind: ByHand = Field(title=gettext_noop("Kind of link"))

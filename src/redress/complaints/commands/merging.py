@@ -17,6 +17,7 @@ from redress.complaints.commands.linking import earlier
 from redress.complaints.kinds import LinkKind, Source
 from redress.complaints.models import Complaint, EarlierLimit, Party
 from redress.complaints.stated import RECEIPT, Span
+from redress.complaints.writes import ENDS, Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
@@ -40,6 +41,7 @@ class Merge(Command):
     duties = common.HANDLING
     moves = dict.fromkeys(OPEN_STATES, State.MERGED)
     family = Family.LINKS
+    writes = ENDS | Writes(add=("complaints_link",))
 
     into: ShortLine = Field(min_length=1, title=gettext_noop("Earlier case"))
     new_facts: Text = Field(default="", title=gettext_noop("New facts and reasons it brings, if any"))

@@ -21,6 +21,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import Complaint, RulebookVersion
 from redress.complaints.rulebooks import check_extends, in_force, opened
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.organisation.inheritance import lineage as lineage_of
@@ -44,6 +45,7 @@ class MigrateRulebook(Command):
     cite = ("CLK-09", "CLS-07")
     family = Family.LAW
     duties = frozenset({Duty.MANAGER, Duty.CS_HEAD})
+    writes = Writes(columns=("class_code", "complexity", "rulebook_id"))
 
     rulebook: Code = Field(min_length=1, title=gettext_noop("Rulebook"))
     rulebook_version: ShortLine = Field(min_length=1, title=gettext_noop("Version"))

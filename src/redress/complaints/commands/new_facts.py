@@ -13,6 +13,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.stated import RECEIPT, Span
+from redress.complaints.writes import GOES_BACK
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
 
@@ -34,6 +35,7 @@ class NewFacts(Command):
     family = Family.LAW
 
     times = {"received_at": Span(RECEIPT, "CLO-08")}
+    writes = GOES_BACK
 
     what: RequiredText = Field(title=gettext_noop("What is new"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))

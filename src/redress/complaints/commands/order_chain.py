@@ -17,6 +17,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import OrderKind
 from redress.complaints.models import Order
 from redress.complaints.stated import FURTHEST, NOW, Span
+from redress.complaints.writes import Writes
 from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.models import Department
@@ -54,6 +55,7 @@ class HandDown(_Chained):
     label = gettext_lazy("Hand down to a subordinate")
     icon = "arrow-down"
     cite = ("FLW-19",)
+    writes = Writes(add=("complaints_order",), change=("complaints_order",))
 
     to: int = Field(title=gettext_noop("Department"))
     papers_only: bool = Field(default=False, title=gettext_noop("Only papers are asked for"))
@@ -89,6 +91,7 @@ class AskInstruction(_Chained):
     label = gettext_lazy("Ask for instruction")
     icon = "message-question"
     cite = ("FLW-19", "FLW-09")
+    writes = Writes(add=("complaints_order",))
     example = {"order": "L2026-0000123-02", "asks": "请示可否通融赔付。"}
 
     def check(self, case: Case, actor: Actor) -> None:

@@ -22,6 +22,7 @@ from redress.complaints.kinds import Means, Told
 from redress.complaints.models import Pause as PauseRow
 from redress.complaints.queries.due import until
 from redress.complaints.stated import PAUSE, RECEIPT, Span
+from redress.complaints.writes import TELLS, Writes
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import arithmetic
@@ -49,6 +50,7 @@ class Pause(Command):
     family = Family.LAW
 
     times = {"since": Span(RECEIPT, "CLK-05"), "told_at": Span(RECEIPT, "CLK-05")}
+    writes = TELLS | Writes(add=("complaints_pause",))
 
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
     since: PastMoment | None = Field(default=None, title=gettext_noop("Paused from"))
@@ -153,6 +155,7 @@ class Resume(Command):
     family = Family.LAW
 
     times = {"until": Span(PAUSE, "CLK-05")}
+    writes = Writes(change=("complaints_pause",))
 
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
     until: PastMoment | None = Field(default=None, title=gettext_noop("Until"))

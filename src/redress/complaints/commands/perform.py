@@ -16,6 +16,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
 from redress.complaints.stated import ACCEPTED, Span
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -33,6 +34,7 @@ class Execute(Command):
     within = frozenset({State.ANSWERED, State.DETERMINED})
 
     times = {"performed_at": Span(ACCEPTED, "AUT-01")}
+    writes = Writes(change=("complaints_proposal",))
 
     proof: RequiredText = Field(title=gettext_noop("Proof"))
     performed_at: PastMoment | None = Field(default=None, title=gettext_noop("Performed at"))

@@ -22,6 +22,7 @@ from redress.complaints.matters import further_flow
 from redress.complaints.models import CaseText, Paper, Party
 from redress.complaints.search import of_case
 from redress.complaints.stated import OLDEST, Span
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind, Message
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import TAKING_DUTIES
@@ -46,6 +47,15 @@ class Register(Creating):
     enters = frozenset({State.REGISTERED, State.MERGED})
 
     times = {"received_at": Span(OLDEST, "INT-02")}
+    writes = Writes(
+        add=(
+            "complaints_casetext",
+            "complaints_link",
+            "complaints_matter",
+            "complaints_paper",
+            "complaints_party",
+        )
+    )
 
     channel: Code = Field(min_length=1, title=gettext_noop("Channel"))
     source: Source = Field(default=Source.DIRECT, title=gettext_noop("Passed on by"))

@@ -16,6 +16,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ProposalState
 from redress.complaints.models import Rereview
+from redress.complaints.writes import GOES_BACK, Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor, Post
 from redress.rulebook import State
@@ -38,6 +39,7 @@ class OrderReinvestigation(Command):
         (State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.ANSWERED, State.DETERMINED),
         State.INVESTIGATING,
     )
+    writes = GOES_BACK | Writes(add=("complaints_rereview",))
 
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
     guidance: RequiredText = Field(title=gettext_noop("Guidance"))

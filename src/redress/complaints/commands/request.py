@@ -16,6 +16,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Asked
 from redress.complaints.stated import FURTHEST, NOW, Span
+from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import HEADS
 
@@ -32,6 +33,7 @@ class AskApproval(Command):
     duties = common.HANDLING | common.DEPARTMENT
 
     times = {"needed_by": Span(NOW, "AUT-02", FURTHEST)}
+    writes = Writes(add=("complaints_approval",))
 
     department: int = Field(title=gettext_noop("Department"))
     question: RequiredText = Field(title=gettext_noop("What is asked"))

@@ -21,6 +21,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, ReviewState
 from redress.complaints.models import Decision, Proposal, Review
 from redress.complaints.stated import RESULT_TOLD, Span
+from redress.complaints.writes import GOES_BACK, Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import holders
 from redress.organisation import queries as organisation
@@ -50,6 +51,7 @@ class RequestReview(Command):
     family = Family.LAW
 
     times = {"requested_at": Span(RESULT_TOLD, "AUT-06")}
+    writes = Writes(add=("complaints_review",))
 
     grounds: RequiredText = Field(title=gettext_noop("What the customer disputes"))
     requested_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
@@ -125,6 +127,11 @@ class DecideReview(Command):
     within = DISPUTABLE
     family = Family.LAW
     primary = True
+    writes = GOES_BACK | Writes(
+        add=("complaints_decision", "complaints_proposal"),
+        change=("complaints_review",),
+        columns=("amount", "archived_at"),
+    )
 
     outcome: Outcome = Field(title=gettext_noop("Outcome"))
     process: RequiredText = Field(title=gettext_noop("The process"))

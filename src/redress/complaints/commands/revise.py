@@ -19,6 +19,7 @@ from redress.complaints.commands.determine import CauseGiven, check_causes
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, Revision
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty, UnitKind
@@ -43,6 +44,11 @@ class ReviseClosure(Command):
     family = Family.CLOSING
     duties = frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD})
     within = frozenset({State.CLOSED, State.ARCHIVED})
+    writes = Writes(
+        add=("complaints_cause", "complaints_revision"),
+        delete=("complaints_cause", "complaints_signoff"),
+        columns=("closed_at", "closed_by_id", "validity"),
+    )
 
     validity: Validity = Field(title=gettext_noop("Validity"))
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))

@@ -18,6 +18,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ContactKind, Means, ProposalState
 from redress.complaints.models import Contact, Proposal
+from redress.complaints.writes import TELLS, Writes
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import State
@@ -40,6 +41,7 @@ class Settle(Command):
     family = Family.INTAKE
     duties = common.INTAKE_TOO
     moves = {State.REGISTERED: State.ANSWERED}
+    writes = TELLS | Writes(add=("complaints_proposal",), columns=("amount", "decided_at", "validity"))
 
     means: Means = Field(default=Means.IN_PERSON, title=gettext_noop("Means"))
     plan: RequiredText = Field(title=gettext_noop("How it was settled"))

@@ -12,6 +12,7 @@ from redress.casework.refusals import Refusal
 from redress.complaints import destruction, drafts, untouched
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Command
+from redress.complaints.writes import ENDS
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -32,6 +33,7 @@ class TakeBackImport(Automatic):
         (State.REGISTERED, State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED), State.TAKEN_BACK
     )
     takes_back = True
+    writes = ENDS
 
     run: int = Field(title=gettext_noop("Import"))
 

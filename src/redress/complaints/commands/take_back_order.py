@@ -14,6 +14,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
+from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import State
@@ -35,6 +36,7 @@ class TakeBackOrder(Command):
     duties = common.ANSWERS
     branches = {State.INVESTIGATING: (State.RETURNED, State.INVESTIGATING)}
     within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.DECIDED, State.ANSWERED})
+    writes = Writes(change=("complaints_order",), columns=("main_department_id",))
 
     order: ShortLine = Field(min_length=1, title=gettext_noop("Order"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

@@ -18,6 +18,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
 from redress.complaints.stated import MATTER, SENDING, Span
+from redress.complaints.writes import TELLS
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -43,6 +44,7 @@ class RecordTelling(Command):
     family = Family.LAW
 
     times = {"at": Span(MATTER, "COM-06"), "delivered_at": Span(SENDING, "COM-06")}
+    writes = TELLS
 
     what: Told = Field(title=gettext_noop("What was told"))
     means: Means = Field(title=gettext_noop("Means"))
@@ -115,6 +117,7 @@ class RecordAttempt(Command):
     family = Family.LAW
 
     times = {"at": Span(MATTER, "COM-06")}
+    writes = TELLS
 
     what: Told = Field(title=gettext_noop("What was to be told"))
     means: Means = Field(title=gettext_noop("Means"))

@@ -15,6 +15,7 @@ from redress.casework.listing import listed
 from redress.casework.refusals import refuse
 from redress.complaints import findings
 from redress.complaints.case import Case
+from redress.complaints.writes import Writes
 from redress.letters import law, numbers, texts
 from redress.letters.commands.common import LetterCommand, OnOneLetter, PartTexts, as_mapping, expect, latest
 from redress.letters.content import addressee
@@ -32,6 +33,7 @@ class DraftLetter(LetterCommand):
     act = "work"
     label = gettext_lazy("Write a letter")
     icon = "pencil-plus"
+    writes = Writes(add=("letters_letter",))
 
     kind: Code = Field(title=gettext_noop("Form or letter"))
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
@@ -95,6 +97,7 @@ class ReviseLetter(OnOneLetter):
     icon = "pencil"
     cite = ("COM-04", "COM-07")
     stands = (LetterState.DRAFT, LetterState.RETURNED)
+    writes = Writes(add=("letters_letter",))
 
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
     addressee: PersonName | None = Field(default=None, title=gettext_noop("Addressee"))
@@ -134,6 +137,7 @@ class ReissueLetter(OnOneLetter):
     icon = "refresh"
     cite = ("COM-04",)
     stands = (LetterState.SENT, LetterState.REVIEWED)
+    writes = Writes(add=("letters_letter",))
 
     because: RequiredText = Field(title=gettext_noop("Why"))
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))

@@ -17,6 +17,7 @@ from redress.complaints.case import Case
 from redress.complaints.kinds import ContactKind, DecisionState, Means, ReviewState, Told
 from redress.complaints.models import Contact
 from redress.complaints.stated import FURTHEST, LETTER, LETTER_SENT, SENDING, Span
+from redress.complaints.writes import TELLS, Writes
 from redress.letters import texts
 from redress.letters.commands.common import OnOneLetter, expect, latest
 from redress.letters.commands.draft import said
@@ -46,6 +47,7 @@ class SendLetter(OnOneLetter):
     stands = (LetterState.REVIEWED,)
 
     times = {"at": Span(LETTER, "COM-04"), "execute_by": Span(SENDING, "COM-04", FURTHEST)}
+    writes = TELLS
 
     means: Sending = Field(title=gettext_noop("How"))
     proof: Line = Field(default="", title=gettext_noop("Proof"))
@@ -162,6 +164,7 @@ class RecordExecution(OnOneLetter):
     stands = (LetterState.SENT,)
 
     times = {"at": Span(LETTER_SENT, "COM-04")}
+    writes = Writes(change=("complaints_proposal",))
 
     done: RequiredText = Field(title=gettext_noop("What was done"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
