@@ -190,3 +190,20 @@ def test_the_deputy_of_an_owner_finds_and_counts_the_owners_case(actor, wednesda
     assert seen() == ([], 1, 0)
     stand_in("sc.handler", "nn.intake")
     assert seen() == ([number], 0, 1)
+
+
+@pytest.mark.req("INT-15")
+def test_the_deputy_of_an_owner_finds_the_owners_case_by_its_words(actor, wednesday):
+    number = filed(actor, "2026-11-18 09:00", owner="sc.handler")
+    case = Complaint.objects.get(number=number)
+
+    def seen() -> tuple[list[str], int]:
+        outsider = actor("nn.intake")
+        with acting_as(outsider):
+            linking = figures.rulebook(outsider).method.linking
+            found = related(outsider, Asked(text=(case.facts, case.demand)), linking)
+        return [each.case.number for each in found.cases], len(found.beyond)
+
+    assert seen() == ([], 1)
+    stand_in("sc.handler", "nn.intake")
+    assert seen() == ([number], 0)

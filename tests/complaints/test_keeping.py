@@ -13,6 +13,7 @@ from redress.casework.refusals import Refusal
 from redress.complaints import destruction, drafts, journal
 from redress.complaints.commands.close import Archive, Close, TransferOut
 from redress.complaints.commands.contact import RecordContact
+from redress.complaints.commands.decline import Decline
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
 from redress.complaints.commands.evidence import AttachEvidence
@@ -25,7 +26,7 @@ from redress.evidence import uploads
 from redress.evidence.storing import path_of, store
 from redress.messages.models import Alert
 from redress.organisation.acting import acting_as, become
-from tests.complaints.inputs import department, visit
+from tests.complaints.inputs import COMPLAINANT, department, transfer, visit
 from tests.fixtures.desk import _as_the_house
 from tests.fixtures.insurer import local
 
@@ -243,6 +244,20 @@ def test_disposal_destroys_what_it_should_and_the_chain_still_verifies(
     assert certificate.proposed_by_id != certificate.confirmed_by_id
     last = row.journal.order_by("sequence").last()
     assert last.facts["skeleton"] == certificate.skeleton
+
+
+@pytest.mark.req("CLO-10")
+def test_a_case_that_ended_before_a_result_is_disposed_of_too(
+    actor, wednesday, django_capture_on_commit_callbacks
+):
+    people = [COMPLAINANT, {"role": "agent", "name": "李代理", "phone": "13700002222"}]
+    officer = actor("sc.officer")
+    number = execute(transfer(source="direct", complainant_kind="agent", people=people), officer).number
+    decline = Decline(ground="no_authorisation", reasons="未提供授权", means="letter", reference="EMS 12")
+    execute(decline, officer, number)
+    destroy(actor, number, django_capture_on_commit_callbacks)
+    assert not Party.objects.filter(complaint__number=number).exists()
+    assert list(journal.verify(case(number))) == []
 
 
 @pytest.mark.req("CLO-10")

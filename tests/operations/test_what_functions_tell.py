@@ -10,7 +10,7 @@ from django.db import connection
 
 from redress.complaints.models import Complaint
 from redress.operations.demo import insurer as _insurer  # noqa: F401
-from redress.operations.floor import said
+from redress.operations.floor import texts
 from redress.organisation import tickets
 from tests.operations.test_sql_as_the_web import (  # noqa: F401 - fixtures
     NOTHING,
@@ -94,9 +94,10 @@ def test_no_function_tells_who_has_no_duty_anything_of_a_case(thief, a_case, idl
 
 
 def test_the_proof_of_a_session_is_written_once():
-    texts = {path.name: path.read_text("utf-8") for path in said.FOLDER.glob("*.sql")}
+    said = {path.name: path.read_text("utf-8") for path in texts.files()}
     assert [
-        name for name, text in texts.items() if "sha256(int8send(currval('redress_session_secret'))" in text
+        name for name, text in said.items() if "sha256(int8send(currval('redress_session_secret'))" in text
     ] == []
-    assert sum(text.count("@proof(") for text in texts.values()) == 7
-    assert said.text("acting").count(said.PROOF.format(said="said")) == 1
+    assert sum(text.count("@proof(") for text in said.values()) == 7
+    acting = texts.text(texts.FOLDER / "acting.sql")
+    assert acting.count(texts.PROOF.format(said="said")) == 1

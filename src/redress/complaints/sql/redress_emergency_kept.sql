@@ -1,6 +1,5 @@
--- Registers that no migration closed: what was entered in an emergency is only added to (FLW-16). Its words may be encrypted
--- anew, and an entry goes with its case once the disposal of that stands confirmed by two (CLO-10).
-
+-- What was entered in an emergency is only added to (FLW-16). Its words are encrypted, and may be given another key; an
+-- entry goes with its case once two persons confirmed the disposal of that (CLO-10).
 CREATE OR REPLACE FUNCTION redress_emergency_kept() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -15,11 +14,4 @@ END $$;
 CREATE OR REPLACE TRIGGER emergency_append_only BEFORE UPDATE OR DELETE ON complaints_emergencyentry
     FOR EACH ROW EXECUTE FUNCTION redress_emergency_kept();
 CREATE OR REPLACE TRIGGER emergency_no_truncate BEFORE TRUNCATE ON complaints_emergencyentry
-    FOR EACH STATEMENT EXECUTE FUNCTION redress_append_only();
-CREATE OR REPLACE TRIGGER assessment_no_truncate BEFORE TRUNCATE ON assessment_assessmententry
-    FOR EACH STATEMENT EXECUTE FUNCTION assessment_append_only();
--- A version of a rulebook that somebody published never changes: cases carry it (CLK-09).
-CREATE OR REPLACE TRIGGER rulebook_append_only BEFORE UPDATE OR DELETE ON complaints_rulebookversion
-    FOR EACH ROW EXECUTE FUNCTION redress_append_only();
-CREATE OR REPLACE TRIGGER rulebook_no_truncate BEFORE TRUNCATE ON complaints_rulebookversion
     FOR EACH STATEMENT EXECUTE FUNCTION redress_append_only();

@@ -1,0 +1,1 @@
+(after_at IS NULL OR (c.registered_at, c.id) < (after_at, after_id))

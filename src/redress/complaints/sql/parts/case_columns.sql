@@ -1,0 +1,1 @@
+c.id, c.unit_id, c.registered_at, c.class_code, c.class_at_intake, c.state, c.counted, c.complainants, c.validity

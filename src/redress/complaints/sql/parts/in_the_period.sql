@@ -1,0 +1,1 @@
+c.registered_at >= since AND c.registered_at < until

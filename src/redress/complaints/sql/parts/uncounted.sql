@@ -1,0 +1,1 @@
+'transferred', 'declined', 'merged'

@@ -1,0 +1,13 @@
+"""The letters of a case go with it when it is disposed of, PDFs and all (CLO-10)."""
+
+from typing import Final
+
+from redress.casework.disposal import Goes
+
+GOES: Final = (
+    Goes(
+        "letters_letterremark",
+        which="letter_id IN (SELECT id FROM letters_letter WHERE complaint_id = disposed)",
+    ),
+    Goes("letters_letter", file="pdf_id"),
+)

@@ -1,0 +1,53 @@
+"""What the code knows and texts of the database name: duties, states, what rooms say of their tables.
+
+A constant has one writing, in Python; a text names it as `{{ name }}`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from redress.assessment.kinds import LEADS
+from redress.committee import disposal as committee
+from redress.committee.bodies import OFFICE
+from redress.complaints.commands.dispose import ENDED
+from redress.evidence import disposal as evidence
+from redress.letters import disposal as letters
+from redress.letters.kinds import FROZEN
+from redress.operations.floor import duties
+from redress.operations.floor.tables import WEB_JOBS
+from redress.organisation import calendars
+from redress.organisation.kinds import UNIT_SCOPE_DUTIES
+from redress.rulebook.lifecycle import OPEN_STATES
+from redress.worktime.shipped import names
+
+
+@cache
+def facts() -> dict[str, Any]:
+    """By the name that texts use."""
+    return {
+        "web_jobs": json.dumps({name: asdict(each) for name, each in WEB_JOBS.items()}),
+        "takers": listed(duties.of(("register",))),
+        "readers": listed(duties.idle()),
+        "units_workers": listed(UNIT_SCOPE_DUTIES - duties.idle()),
+        "case_columns": json.dumps(duties.columns()),
+        "writers": json.dumps(duties.writers()),
+        "office": listed(OFFICE),
+        "leading": listed(LEADS),
+        "calendars": json.dumps({name: sorted(calendars.over(name)) for name in names()}),
+        "states": SimpleNamespace(
+            open=listed(OPEN_STATES), ended=listed(ENDED), frozen_letter=listed(FROZEN)
+        ),
+        "goes": (*letters.GOES, *evidence.GOES),
+        "empties": (committee.EMPTIES,),
+    }
+
+
+def listed(codes: Iterable[str]) -> str:
+    """Codes as SQL lists them."""
+    return ", ".join(f"'{code}'" for code in sorted(codes))
