@@ -1,4 +1,4 @@
-"""Every function, view, trigger and rule of the database has one current text, and nothing stands in migrations alone."""
+"""Every function, view and trigger of the database has one current text; none stands in migrations alone."""
 
 from __future__ import annotations
 
@@ -42,9 +42,6 @@ TRIGGERS = """
       JOIN pg_proc p ON p.oid = t.tgfoid
      WHERE NOT t.tgisinternal AND p.proname NOT LIKE 'procrastinate\\_%%'
 """
-POLICIES = """
-    SELECT p.polrelid::regclass || ' ' || p.polname, p.polname, p.oid::text FROM pg_policy p
-"""
 
 
 def versions(asked: str) -> dict[str, tuple[str, str]]:
@@ -65,7 +62,9 @@ def test_nothing_stands_in_the_database_without_a_current_text(asked):
         texts.lay(cursor)
     after = versions(asked)
     assert after.keys() == before.keys(), "laying makes nothing that was not there"
-    assert [each for each, (name, _) in before.items() if before[each] == after[each] and name not in of_tables] == []
+    assert [
+        each for each, (name, _) in before.items() if before[each] == after[each] and name not in of_tables
+    ] == []
 
 
 def test_a_file_of_a_room_holds_the_one_function_that_it_is_named_after_and_no_function_has_two():
@@ -111,8 +110,10 @@ def test_a_new_migration_changes_tables_and_leaves_functions_to_their_texts(path
 @pytest.mark.django_db
 @pytest.mark.req("SEC-01")
 def test_laid_twice_the_floor_is_the_same():
-    asked = "SELECT p.oid::regprocedure::text, pg_get_functiondef(p.oid), p.proacl::text FROM pg_proc p WHERE prokind = 'f'"
-    asked += " AND p.pronamespace = 'public'::regnamespace"
+    asked = """
+        SELECT p.oid::regprocedure::text, pg_get_functiondef(p.oid), p.proacl::text FROM pg_proc p
+         WHERE p.pronamespace = 'public'::regnamespace AND p.prokind = 'f'
+    """
     with connection.cursor() as cursor:
         cursor.execute(asked)
         before = set(cursor.fetchall())

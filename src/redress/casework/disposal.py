@@ -12,8 +12,8 @@ from dataclasses import dataclass
 class Goes:
     """Rows that are deleted with their file; in the order named, those that others refer to last.
 
-    `which`: the condition on them in SQL, where `disposed` is the key of the case. `file`: the column that names something
-    on disk; '' where there is none.
+    `which`: the condition on them in SQL, where `disposed` is the key of the case. `file`: the column that names
+    something on disk; '' where there is none.
     """
 
     table: str

@@ -23,6 +23,7 @@ from redress.casework.command import Command, Facts
 from redress.casework.open_file import OpenFile, Row
 from redress.casework.refusals import Change, Forbidden, KeyReused, Refusal, Stale, Unknown, of_lost
 from redress.organisation.actor import Actor
+from redress.organisation.constraints import broken
 from redress.sealing.doors import door
 from redress.sealing.keys import SealKeys, sealing_keys
 
@@ -165,7 +166,7 @@ class Door(ABC, Generic[Row, File, Entry]):
             entries = self.answered(keys, actor) if keys else {}
             if entries and all(call.key in entries for call in calls):
                 return [self._replay(call, entries[call.key]) for call in calls]
-            if self.key_once in str(failed):
+            if broken(failed) == self.key_once:
                 raise KeyReused from failed
             raise
 

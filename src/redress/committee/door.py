@@ -25,6 +25,7 @@ from redress.committee.queries.sessions import NoSession, visible_to
 from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.organisation.actor import Actor
+from redress.organisation.constraints import broken
 from redress.rulebook.schema.recusal import Act
 from redress.sealing.doors import atomic
 
@@ -168,7 +169,7 @@ def once(act: Callable[[], Done], command: Named, actor: Actor, key: str, number
     except (Refusal, IntegrityError) as failed:
         if kept := answered(actor, key):
             return again(kept, command, number)
-        if "one_vote_a_member" in str(failed):
+        if broken(failed) == "one_vote_a_member":
             refuse("AUT-04", _("You have voted on this item; a vote is given once."), field="choice")
         raise
 

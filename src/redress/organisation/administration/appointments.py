@@ -15,6 +15,7 @@ from redress.organisation.administration.accounts import not_the_last_administra
 from redress.organisation.administration.authority import ADMINISTRATORS, need
 from redress.organisation.administration.notices import note_change
 from redress.organisation.administration.recording import record
+from redress.organisation.constraints import broken
 from redress.organisation.kinds import SECOND_PERSON_DUTIES, Change, Duty, Widening
 from redress.organisation.models import Appointment, Department, Proposal, User
 from redress.organisation.refusals import refuse
@@ -144,7 +145,7 @@ def _one_coordinator(department: Department, period: Period) -> Iterator[None]:
         with atomic("organisation"):
             yield
     except IntegrityError as error:
-        if "one_coordinator_at_a_time" not in str(error):
+        if broken(error) != "one_coordinator_at_a_time":
             raise
         held = Appointment.objects.filter(
             department=department, duty=Duty.COORDINATOR, period__overlap=period
