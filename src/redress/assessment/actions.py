@@ -60,9 +60,11 @@ def open_action(actor: Actor, asked: OpenAction) -> CorrectiveAction:
     actor, unit = _unit(actor, asked.unit)
     today = timezone.localdate(moment.now())
     if asked.due < today:
-        refuse("CLO-11", _("The due date lies in the past."), field="due")
+        refuse("CLO-11", _("The due date lies in the past. Give today or a later day."), field="due")
     if asked.since > today:
-        refuse("CLO-11", _("The period begins in the future."), field="since")
+        refuse(
+            "CLO-11", _("The period begins in the future. Give a first day that has passed."), field="since"
+        )
     _check_codes(unit, asked)
     department = _department_of(asked.owner, unit)
     complaint = find(actor, asked.case) if asked.case else None
@@ -102,13 +104,30 @@ def report_done(actor: Actor, action_id: int, said: ReportDone) -> CorrectiveAct
         lambda each: action.owner_id in (each.id, each.on_behalf_of) or each.has_over(LEADS, action.unit_id)
     )
     if way is None:
-        raise Forbidden("CLO-11", _("The owner of the action reports its completion."))
+        raise Forbidden(
+            "CLO-11",
+            _("The owner of the action reports its completion. Ask the owner, or who leads the unit."),
+        )
     if action.state != ActionState.OPEN:
-        refuse("CLO-11", _("The action is no longer open."))
+        refuse(
+            "CLO-11",
+            _("The action is no longer open. Look at its state; open another one if more is to be done."),
+        )
     if said.in_force > timezone.localdate(moment.now()):
-        refuse("CLO-11", _("A measure that does not work yet is not done."), field="in_force")
+        refuse(
+            "CLO-11",
+            _("A measure that does not work yet is not done. Report it once it is in force."),
+            field="in_force",
+        )
     if said.in_force < timezone.localdate(action.opened_at):
-        refuse("CLO-11", _("The measure cannot have worked before it was asked for."), field="in_force")
+        refuse(
+            "CLO-11",
+            _(
+                "The measure cannot have worked before it was asked for. Give the day of the "
+                "order or a later one."
+            ),
+            field="in_force",
+        )
     action.state, action.evidence, action.in_force = ActionState.DONE, said.evidence, said.in_force
     action.done_by_id, action.done_at = actor.id, moment.now()
     action.save()
@@ -122,11 +141,19 @@ def verify(actor: Actor, action_id: int, said: Verify) -> CorrectiveAction:
     action = locked(actor, action_id)
     way = actor.way(lambda each: each.has_over(LEADS, action.unit_id))
     if way is None:
-        raise Forbidden("CLO-11", _("Verifying is for the complaint post or the heads of the unit or above."))
+        raise Forbidden(
+            "CLO-11",
+            _("Verifying is for the complaint post or the heads of the unit or above. Ask one of them."),
+        )
     if actor.people & {action.owner_id, action.done_by_id}:
-        raise Forbidden("CLO-11", _("Who answers for the action or reported it does not verify it."))
+        raise Forbidden(
+            "CLO-11", _("Who answers for the action or reported it does not verify it. Ask a third person.")
+        )
     if action.state != ActionState.DONE:
-        refuse("CLO-11", _("The completion of this action is not reported yet."))
+        refuse(
+            "CLO-11",
+            _("The completion of this action is not reported yet. Wait for the report, then verify."),
+        )
     if said.accepted:
         action.state, action.verified_by_id, action.verified_at = (
             ActionState.VERIFIED,
@@ -144,13 +171,16 @@ def verify(actor: Actor, action_id: int, said: Verify) -> CorrectiveAction:
 
 def not_theirs() -> Forbidden:
     """Who opens actions."""
-    because = _("Corrective actions are opened by the complaint post or the heads of the unit or above.")
+    because = _(
+        "Corrective actions are opened by the complaint post or the heads of the unit or "
+        "above. Ask one of them."
+    )
     return Forbidden("CLO-11", because)
 
 
 def _person(actor: Actor) -> int:
     if actor.id is None:
-        raise Forbidden("CLO-11", _("This is done by a person."))
+        raise Forbidden("CLO-11", _("This is done by a person. Sign in and do it yourself."))
     return actor.id
 
 
@@ -166,7 +196,11 @@ def _department_of(owner: int, unit: Unit) -> Department:
     company = "/".join(unit.path.split("/")[:3]) + "/"
     person = User.objects.filter(pk=owner, is_active=True).select_related("department__unit").first()
     if person is None or person.department is None or not person.department.unit.path.startswith(company):
-        refuse("CLO-11", _("The owner is a member of staff of this company."), field="owner")
+        refuse(
+            "CLO-11",
+            _("The owner is a member of staff of this company. Name a colleague of this company."),
+            field="owner",
+        )
     return person.department
 
 

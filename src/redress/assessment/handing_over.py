@@ -53,7 +53,11 @@ def _hand(actor: Actor, action_id: int, successor: User) -> None:
     company = "/".join(action.unit.path.split("/")[:3]) + "/"
     sits = successor.department
     if sits is None or not successor.is_active or not sits.unit.path.startswith(company):
-        refuse("CLO-11", _("The owner is a member of staff of this company."), field="owner")
+        refuse(
+            "CLO-11",
+            _("The owner is a member of staff of this company. Name a colleague of this company."),
+            field="owner",
+        )
     before, action.owner, action.department = action.owner_id, successor, sits
     action.save(update_fields=["owner", "department"])
     record(

@@ -55,7 +55,7 @@ def draft(actor: Actor, number: str, said: Article) -> KnowledgeArticle:
     case = _closed(actor, number)
     way = actor.way(lambda each: each.has_over(WRITES, case.unit_id))
     if way is None or actor.id is None:
-        raise Forbidden("CLO-12", _("Articles are drafted by those who handle complaints."))
+        raise Forbidden("CLO-12", _("Articles are drafted by those who handle complaints. Ask one of them."))
     texts, removed = _cleaned(said, secrets_of(case))
     with atomic("assessment"):
         article = KnowledgeArticle.objects.create(
@@ -78,10 +78,12 @@ def change(actor: Actor, article_id: int, said: Article) -> KnowledgeArticle:
     """Change a draft; whoever changes it is its author from then on, so that somebody else publishes."""
     article = locked(actor, article_id)
     if article.state != ArticleState.DRAFT:
-        refuse("CLO-12", _("A published article is withdrawn, not changed."))
+        refuse(
+            "CLO-12", _("A published article is withdrawn, not changed. Withdraw it, then write a new one.")
+        )
     way = actor.way(lambda each: each.has_over(WRITES, article.unit_id))
     if way is None or actor.id is None:
-        raise Forbidden("CLO-12", _("Articles are drafted by those who handle complaints."))
+        raise Forbidden("CLO-12", _("Articles are drafted by those who handle complaints. Ask one of them."))
     texts, removed = _cleaned(said, _secrets(article))
     for name, text in texts.items():
         setattr(article, name, text)
@@ -100,19 +102,25 @@ def publish(actor: Actor, article_id: int) -> KnowledgeArticle:
     way = actor.way(lambda each: each.has_over(LEADS, article.unit_id))
     if way is None:
         raise Forbidden(
-            "CLO-12", _("Publishing is for the complaint post or the heads of the unit or above.")
+            "CLO-12",
+            _("Publishing is for the complaint post or the heads of the unit or above. Ask one of them."),
         )
     if article.drafted_by_id in actor.people:
         raise Forbidden(
-            "CLO-12", _("Who wrote the article does not publish it; a second person reads it first.")
+            "CLO-12",
+            _(
+                "Who wrote the article does not publish it; a second person reads it first. Ask a"
+                " colleague to publish it."
+            ),
         )
     if article.state != ArticleState.DRAFT:
-        refuse("CLO-12", _("Only a draft is published."))
+        refuse("CLO-12", _("Only a draft is published. Draft it anew if it is to appear again."))
     left = found("\n".join(getattr(article, name) for name in _TEXTS), _secrets(article))
     if left:
         refuse(
             "SEC-02",
-            _("Personal data still stand in the article: %(kinds)s.") % {"kinds": listed(left)},
+            _("Personal data still stand in the article: %(kinds)s. Take them out, then publish.")
+            % {"kinds": listed(left)},
         )
     article.state = ArticleState.PUBLISHED
     article.published_by_id, article.published_at = actor.id, moment.now()
@@ -128,7 +136,8 @@ def withdraw(actor: Actor, article_id: int) -> KnowledgeArticle:
     way = actor.way(lambda each: each.has_over(LEADS, article.unit_id))
     if way is None:
         raise Forbidden(
-            "CLO-12", _("Withdrawing is for the complaint post or the heads of the unit or above.")
+            "CLO-12",
+            _("Withdrawing is for the complaint post or the heads of the unit or above. Ask one of them."),
         )
     article.state = ArticleState.WITHDRAWN
     article.save(update_fields=["state"])
@@ -174,5 +183,5 @@ def _cleaned(said: Article, secrets: list[Secret]) -> tuple[dict[str, str], Coun
 def _closed(actor: Actor, number: str) -> Complaint:
     case = find(actor, number)
     if case.state not in (State.CLOSED, State.ARCHIVED) or case.disposed_at is not None:
-        refuse("CLO-12", _("An article is made of a case that is closed."))
+        refuse("CLO-12", _("An article is made of a case that is closed. Close the case first."))
     return case

@@ -42,10 +42,15 @@ def draw(
     way = actor.way(lambda each: each.has_at(LEADS, unit.pk))
     if way is None:
         raise Forbidden(
-            "CLO-03", _("Samples are drawn by the complaint post or the heads of the superior unit.")
+            "CLO-03",
+            _("Samples are drawn by the complaint post or the heads of the superior unit. Ask one of them."),
         )
     if first > last or last > timezone.localdate(moment.now()):
-        refuse("ASM-06", _("The period ends before it begins, or in the future."), field="last")
+        refuse(
+            "ASM-06",
+            _("The period ends before it begins, or in the future. Give a period that has passed."),
+            field="last",
+        )
     book = rulebook_of(unit)
     check_code("ASM-06", "rule", rule, book.method.spot_checks)
     rules = book.method.spot_checks[rule]
@@ -54,7 +59,9 @@ def draw(
     drawn = {name: pick(numbers, rules, seed, name) for name, numbers in strata.items()}
     chosen = {number: name for name, numbers in drawn.items() for number in numbers}
     if not chosen:
-        refuse("ASM-06", _("No unit below closed a case in this period."), field="first")
+        refuse(
+            "ASM-06", _("No unit below closed a case in this period. Choose another period."), field="first"
+        )
     with atomic("assessment"):
         sample = Sample.objects.create(
             unit=unit,
@@ -109,14 +116,17 @@ def check(actor: Actor, check_id: int, items: Mapping[str, str], remark: str = "
         way = actor.way(lambda each: each.has_over(CHECKS, found.sample.unit_id)) if found else None
         if found is None or way is None:
             raise Forbidden(
-                "CLO-03", _("Drawn cases are checked by the complaint post of the superior unit.")
+                "CLO-03",
+                _("Drawn cases are checked by the complaint post of the superior unit. Ask one of them."),
             )
         if found.complaint.closed_by_id in actor.people:
-            raise Forbidden("CLO-03", _("Who closed the case does not check it."))
+            raise Forbidden("CLO-03", _("Who closed the case does not check it. Ask a colleague."))
         rules = rulebook_of(found.sample.unit).method.spot_checks.get(found.sample.rule)
         wanted = set(rules.items) if rules else set()
         if set(items) != wanted or not set(items.values()) <= set(CheckResult.values):
-            refuse("ASM-06", _("Every item of the checklist needs a result."), field="items")
+            refuse(
+                "ASM-06", _("Every item of the checklist needs a result. Fill in the rest."), field="items"
+            )
         applies = [result for result in items.values() if result != CheckResult.NOT_APPLICABLE]
         right = sum(result == CheckResult.RIGHT for result in applies)
         found.items, found.remark = dict(items), remark

@@ -37,7 +37,7 @@ class Unknown(Refusal):
     status = 404
 
     def __init__(self, number: str) -> None:
-        because = _("There is no case %(number)s that you may see.") % {"number": number}
+        because = _("There is no case %(number)s that you may see. Check the number.") % {"number": number}
         super().__init__("ORG-11", because, field="number")
 
 

@@ -30,7 +30,11 @@ def check_leaves(referral: Referral) -> None:
         voted = item.votes.exists()
     words = {"item": f"{item.session.number}/{item.position}"}
     if voted:
-        refuse("AUT-04", _("The vote has begun (%(item)s); the committee settles it.") % words, "referral")
+        refuse(
+            "AUT-04",
+            _("The vote has begun (%(item)s); the committee settles it. Wait for the ruling.") % words,
+            "referral",
+        )
     refuse(
         "AUT-04",
         _(

@@ -60,7 +60,9 @@ def check_proposal(case: Case, plan: str, amount: Decimal | None) -> None:
 
 
 def _differs(ruled: Ruling) -> str:
-    return _("The committee has ruled (%(number)s), and this differs from it: %(words)s") % {
+    return _(
+        "The committee has ruled (%(number)s), and this differs from it. Follow the ruling: %(words)s"
+    ) % {
         "number": ruled.number,
         "words": ruled.words,
     }

@@ -32,7 +32,9 @@ from redress.sealing.doors import atomic
 ABOUT = ("item", "action", "case", "referral")
 """What of an act its entry keeps in clear: which words go when a case is disposed of is found by it."""
 
-OFFICE_ONLY = gettext_lazy("%(command)s is done only by the office of %(body)s and the chair of the session.")
+OFFICE_ONLY = gettext_lazy(
+    "%(command)s is done only by the office of %(body)s and the chair of the session. Ask one of them."
+)
 
 
 class SessionCommand(BaseModel):
@@ -170,7 +172,11 @@ def once(act: Callable[[], Done], command: Named, actor: Actor, key: str, number
         if kept := answered(actor, key):
             return again(kept, command, number)
         if broken(failed) == "one_vote_a_member":
-            refuse("AUT-04", _("You have voted on this item; a vote is given once."), field="choice")
+            refuse(
+                "AUT-04",
+                _("You have voted on this item; a vote is given once. Nothing needs to be done."),
+                field="choice",
+            )
         raise
 
 
@@ -188,14 +194,22 @@ def locked(actor: Actor, number: str) -> Session:
     """The session that an input names, its row locked. Raises Refusal when there is none that the actor may see."""
     session = _locked(actor, number)
     if session is None:
-        refuse("ORG-11", _("There is no session %(number)s that you may see.") % {"number": number}, "number")
+        refuse(
+            "ORG-11",
+            _("There is no session %(number)s that you may see. Choose one of the list.")
+            % {"number": number},
+            "number",
+        )
     return session
 
 
 def wrong_state(command: type[SessionCommand], session: Session) -> WrongState:
     return WrongState(
         "AUT-04",
-        _("%(command)s is not possible: the session is in state '%(state)s'.")
+        _(
+            "%(command)s is not possible: the session is in state '%(state)s'. Look at the "
+            "session, and choose what can be done now."
+        )
         % {"command": command.label, "state": session.get_state_display()},
     )
 

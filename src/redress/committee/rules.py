@@ -24,7 +24,14 @@ def rule_of(book: Rulebook, kind: str) -> SessionRule:
     """What the rulebook says of that kind of session; refused where it says nothing."""
     rule = next((rule for key, rule in book.method.committee.sessions.items() if key == kind), None)
     if rule is None:
-        refuse("AUT-04", _("The rulebook of this unit knows no such session."), field="kind")
+        refuse(
+            "AUT-04",
+            _(
+                "The rulebook of this unit knows no such session. Choose another kind, or have "
+                "the rulebook changed."
+            ),
+            field="kind",
+        )
     return rule
 
 

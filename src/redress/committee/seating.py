@@ -58,7 +58,11 @@ def set_up(actor: Actor, unit: Unit, kind: BodyKind) -> Body:
         )
     body, created = Body.objects.get_or_create(unit=unit, kind=kind, defaults={"office": office})
     if not created:
-        refuse("ORG-02", _("This unit has it already: %(body)s.") % {"body": body}, "kind")
+        refuse(
+            "ORG-02",
+            _("This unit has it already: %(body)s. Nothing needs to be done.") % {"body": body},
+            "kind",
+        )
     record(actor, Change.BODY_SET_UP, unit=unit, after={"body": kind})
     return body
 

@@ -115,11 +115,19 @@ def waiting(case: Case, number: int) -> Approval:
     """The approval with that number while it waits; refused otherwise."""
     found = case.row.approvals.filter(number=number).first()
     if found is None:
-        refuse("AUT-01", _("This case has no approval %(number)d.") % {"number": number}, "approval")
+        refuse(
+            "AUT-01",
+            _("This case has no approval %(number)d. Choose one of the list.") % {"number": number},
+            "approval",
+        )
     if found.state != ApprovalState.WAITING:
         refuse(
             "AUT-01",
-            _("This approval is no longer waited for: %(state)s.") % {"state": found.get_state_display()},
+            _(
+                "This approval is no longer waited for: %(state)s. Open the page again to see "
+                "what was decided."
+            )
+            % {"state": found.get_state_display()},
             "approval",
         )
     return found
@@ -167,7 +175,11 @@ def awaiting_proposal(case: Case) -> Proposal | None:
 def check_none_waits(case: Case, field: str = "") -> None:
     """Refuse to go on with an opinion that awaits approval, also one that awaits it again (AUT-01)."""
     if awaiting_proposal(case) is not None:
-        refuse("AUT-01", _("The opinion awaits approval; nothing goes on before that is decided."), field)
+        refuse(
+            "AUT-01",
+            _("The opinion awaits approval; nothing goes on before that is decided. Wait for it."),
+            field,
+        )
 
 
 def decided(case: Case) -> QuerySet[Proposal]:

@@ -109,7 +109,11 @@ def check_met(items: Iterable[Item], by: By, field: str) -> None:
         names = listed(item.title.get(get_language() or "zh") for item in due)
         refuse(
             "INT-12",
-            _("Still missing for this kind of complainant: %(names)s.") % {"names": names},
+            _(
+                "Still missing for this kind of complainant: %(names)s. Fill them in, or tick the"
+                " papers received."
+            )
+            % {"names": names},
             field=field,
         )
 

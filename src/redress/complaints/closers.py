@@ -112,7 +112,8 @@ def check_determines(case: Case, actor: Actor) -> None:
     if rule is not None and not _may(case, actor, "decide"):
         raise Forbidden(
             rule.cite[0],
-            _("Validity and causes are determined by who closes: %(who)s.") % {"who": who(case, "decide")},
+            _("Validity and causes are determined by who closes: %(who)s. Ask one of them.")
+            % {"who": who(case, "decide")},
         )
 
 
@@ -143,12 +144,12 @@ def _not_closed_by(case: Case, actor: Actor) -> str:
     """The rulebook's own words where the case is closed above; to a colleague there, which duties it takes."""
     now = acting(case)
     if now is None:
-        return _("You cannot close this case: the rulebook lets nobody close it.")
+        return _("You cannot close this case: the rulebook lets nobody close it. Have the rulebook changed.")
     if actor.has_at(CASE_DUTIES, now.level.unit):
-        return _("You cannot close this case: it takes one of these duties: %(duties)s.") % {
-            "duties": listed(duty.label for duty in Duty if duty in now.duties)
-        }
+        return _(
+            "You cannot close this case: it takes one of these duties: %(duties)s. Ask somebody who has one."
+        ) % {"duties": listed(duty.label for duty in Duty if duty in now.duties)}
     # They bid hand it up: no word for a case that is closed where it is handled.
     own = now.rule.refusal.get(get_language() or "zh") if now.step and now.rule.refusal else ""
-    said = _("You cannot close this case: it is closed by %(who)s.") % {"who": who(case)}
+    said = _("You cannot close this case: it is closed by %(who)s. Ask them.") % {"who": who(case)}
     return f"{own} {said}".strip()

@@ -38,7 +38,7 @@ def rule(case: Case, key: str) -> ExtendRule:
     """What the rulebook says of extending that clock; refused when it may not be extended."""
     clock = case.rulebook.method.clocks.get(key)
     if clock is None or clock.extends is None:
-        refuse("AUT-05", _("The rulebook lets no one extend this limit."), "clock")
+        refuse("AUT-05", _("The rulebook lets no one extend this limit. Decide within the limit."), "clock")
     return clock.extends
 
 
@@ -58,17 +58,33 @@ def check_clock(case: Case, key: str, *, asking: bool = True) -> ClockState:
     found = rule(case, key)
     if not matches(found.when, case.subject):
         what = Pen(case.rulebook, language_of(get_language() or "zh")).condition(found.when)
-        refuse("AUT-05", _("Only these cases may be given more time: %(what)s.") % {"what": what}, "clock")
+        refuse(
+            "AUT-05",
+            _(
+                "Only these cases may be given more time: %(what)s. Decide within the limit, or "
+                "correct the complexity of the case."
+            )
+            % {"what": what},
+            "clock",
+        )
     earlier = Approval.objects.filter(complaint=case.row, asked=Asked.EXTENSION, clock=key)
     if asking and earlier.filter(state=ApprovalState.WAITING).exists():
         refuse("AUT-05", _("The extension has been asked already; wait for the answer."), "clock")
     state = next((each for each in clocks.states(case.row) if each.key == key and each.status in _OPEN), None)
     if state is None:
-        refuse("AUT-05", _("This limit is not running."), "clock")
+        refuse("AUT-05", _("This limit is not running. Choose one that runs."), "clock")
     if _granted_since_new_facts(case, earlier) >= found.times:
-        refuse("AUT-05", _("The limit has been extended already; that is possible only once."), "clock")
+        refuse(
+            "AUT-05",
+            _("The limit has been extended already; that is possible only once. Decide within it."),
+            "clock",
+        )
     if state.status is ClockStatus.RUNNING and state.due_at <= case.now:
-        refuse("AUT-05", _("The limit has passed; no extension unsays that."), "clock")
+        refuse(
+            "AUT-05",
+            _("The limit has passed; no extension unsays that. Decide and tell the customer without delay."),
+            "clock",
+        )
     return state
 
 

@@ -81,7 +81,7 @@ def admit(command: type[Command], case: Case, actor: Actor, does: StepKind) -> N
         raise command.forbidden()
     found = steps(case, does)
     if not found:
-        refuse("FLW-11", _("The flow of this case has no such step."))
+        refuse("FLW-11", _("The flow of this case has no such step. Open the case again to see its steps."))
     roles = {role for step in found.values() for role in step.by}
     if not actor.system and not plays(case, actor, roles):
         raise forbidden(case, str(command.label), roles)
@@ -112,7 +112,9 @@ def unsays_nothing(case: Case, at: datetime) -> datetime:
 def forbidden(case: Case, what: str, roles: Iterable[str]) -> Forbidden:
     """It takes another role of the flow (ORG-10)."""
     names = listed(title(rule(case).roles[role]) for role in rule(case).roles if role in set(roles))
-    return Forbidden("ORG-10", _("%(what)s is done by: %(roles)s.") % {"what": what, "roles": names})
+    return Forbidden(
+        "ORG-10", _("%(what)s is done by: %(roles)s. Ask one of them.") % {"what": what, "roles": names}
+    )
 
 
 def title(entry: _Titled) -> str:
@@ -132,7 +134,8 @@ def check_order(case: Case, code: str, step: StepRule, field: str = "step") -> N
     if missing:
         refuse(
             step.cite[0],
-            _("'%(step)s' comes after: %(missing)s.") % {"step": title(step), "missing": listed(missing)},
+            _("'%(step)s' comes after: %(missing)s. Do that first.")
+            % {"step": title(step), "missing": listed(missing)},
             field=field,
         )
 

@@ -93,7 +93,10 @@ def _check_opinion(rule: Centralised, said: Approval, amount: Decimal | None) ->
     if (amount or Decimal(0)) != (said.amount or Decimal(0)):
         refuse(
             rule.cite[0],
-            _("The superior's opinion is %(said)s yuan; an opinion of %(given)s yuan is contrary to it.")
+            _(
+                "The superior's opinion is %(said)s yuan; an opinion of %(given)s yuan is "
+                "contrary to it. Give the same amount, or report up again."
+            )
             % {"said": said.amount or 0, "given": amount or 0},
             field="amount",
         )

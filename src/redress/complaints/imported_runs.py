@@ -114,7 +114,12 @@ def hold(runs: Collection[int]) -> None:
     for run, since in held:
         if since is not None:
             raise Refusal(
-                "INT-17", _("Import %(run)s is being taken back; nothing is added to it.") % {"run": run}
+                "INT-17",
+                _(
+                    "Import %(run)s is being taken back; nothing is added to it. Import again "
+                    "once that is done."
+                )
+                % {"run": run},
             )
 
 
@@ -134,7 +139,9 @@ def free(cases: dict[str, Complaint], leave_out: bool) -> dict[str, Complaint]:
         raise Refusal(
             "INT-17",
             _(
-                "Case %(number)s came with import %(run)s, which is being taken back; nobody works on it any more."
+                "Case %(number)s came with import %(run)s, which is being taken back; nobody "
+                "works on it any more. Register the complaint anew if it is still to be "
+                "handled."
             )
             % {"number": held[0], "run": cases[held[0]].import_run_id},
         )

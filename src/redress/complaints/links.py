@@ -39,7 +39,11 @@ def other(actor: Actor, number: str, field: str) -> Complaint:
         .first()
     )
     if found is None:
-        refuse("ORG-11", _("There is no case %(number)s that you may see.") % {"number": number}, field=field)
+        refuse(
+            "ORG-11",
+            _("There is no case %(number)s that you may see. Check the number.") % {"number": number},
+            field=field,
+        )
     return found
 
 
@@ -82,13 +86,20 @@ def _check_merge(ruled: Verdict, field: str) -> None:
     if ruled.facts["person"] != "same":
         because = _("Cases of different customers are not merged; link them as related instead.")
     elif ruled.facts["earlier"] != "open":
-        because = _("The other case is no longer open; what comes after its end is a repeat or a new case.")
+        because = _(
+            "The other case is no longer open; what comes after its end is a repeat or a new "
+            "case. Choose one of these."
+        )
     elif ruled.facts["legal_period"] != "inside":
         because = _(
-            "The legal period of the other case has ended; it can no longer take up a further filing."
+            "The legal period of the other case has ended; it can no longer take up a further"
+            " filing. Register it as a case of its own."
         )
     elif ruled.kind != LinkKind.MERGE:
-        because = _("It is another matter or another policy; only the same complaint made again is merged.")
+        because = _(
+            "It is another matter or another policy; only the same complaint made again is "
+            "merged. Register it as a case of its own."
+        )
     else:
         return
     raise Refusal("CLO-08", because, field)
@@ -148,7 +159,9 @@ def standing(case: Complaint, kind: str) -> bool:
 def check(case: Complaint, to: Complaint, kind: str, field: str) -> None:
     """Refuse a link to itself, a second one of the kind, a circle. Links are made one at a time until the commit."""
     if case.pk == to.pk:
-        refuse(CITES[kind], _("A case is not linked to itself."), field=field)
+        refuse(
+            CITES[kind], _("A case is not linked to itself. Give the number of another case."), field=field
+        )
     standing = Link.objects.filter(ended_at=None, kind=kind)
     if (
         standing.filter(complaint=case, to=to).exists()
@@ -167,7 +180,10 @@ def check(case: Complaint, to: Complaint, kind: str, field: str) -> None:
     if circle:
         refuse(
             CITES[kind],
-            _("Case %(number)s already follows this one; a link back would close a circle.")
+            _(
+                "Case %(number)s already follows this one; a link back would close a circle. End "
+                "that link first if it is wrong."
+            )
             % {"number": to.number},
             field=field,
         )

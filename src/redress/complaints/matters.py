@@ -114,7 +114,8 @@ def check_who_tells(case: Case) -> None:
         refuse(
             "INT-09",
             _(
-                "The complaint has several matters: customer service tells the customer the result, once for all."
+                "The complaint has several matters: customer service tells the customer the "
+                "result, once for all. Ask customer service to tell it."
             ),
             field="kind",
         )

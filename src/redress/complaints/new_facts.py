@@ -26,7 +26,7 @@ BACK = {State.PROPOSED: State.INVESTIGATING, State.DECIDED: State.INVESTIGATING}
 def check(case: Case, what: str, at: datetime, files: Sequence[str] = (), *, fields: tuple[str, str]) -> None:
     """Refuse what restarts nothing. `fields`: where the time and the words were given."""
     if at < case.row.received_at:
-        refuse("CLO-08", _("New facts cannot come before the complaint."), fields[0])
+        refuse("CLO-08", _("New facts cannot come before the complaint. Check the time."), fields[0])
     restarting = [key for key, rule in case.rulebook.method.clocks.items() if "new_facts" in rule.restarts]
     running = Clock.objects.filter(complaint=case.row, key__in=restarting, status__in=["running", "paused"])
     if not running.exists():

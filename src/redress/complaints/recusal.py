@@ -106,7 +106,11 @@ def conflicted(case: Case, user_id: int) -> bool:
 def check_actor(case: Case, actor: Actor, act: Act, field: str = "") -> None:
     """Refuse an act by a person with a conflict of interest, or by who acts for that person."""
     for reason in _conflicts(case, sorted(actor.people), act):
-        refuse("ORG-13", _("You must keep out of this case: %(reason)s.") % {"reason": reason}, field)
+        refuse(
+            "ORG-13",
+            _("You must keep out of this case: %(reason)s. Leave it to a colleague.") % {"reason": reason},
+            field,
+        )
 
 
 def check_decision(case: Case, actor: Actor, field: str = "") -> None:

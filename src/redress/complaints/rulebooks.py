@@ -126,7 +126,12 @@ def followed(unit: str | int | None, day: date) -> tuple[Lineage, RulebookVersio
 
 
 def _refuse_unpublished(name: str) -> NoReturn:
-    refuse("ORG-14", _("No version of rulebook '%(name)s' is published.") % {"name": name}, field="unit")
+    refuse(
+        "ORG-14",
+        _("No version of rulebook '%(name)s' is published. Ask the administrator to publish one.")
+        % {"name": name},
+        field="unit",
+    )
 
 
 def check_extends(version: RulebookVersion, lineage: Lineage) -> None:
@@ -137,7 +142,10 @@ def check_extends(version: RulebookVersion, lineage: Lineage) -> None:
     if lineage.above and lineage.above not in opened(version).chain:
         refuse(
             "ORG-14",
-            _("The rulebook '%(own)s' of %(unit)s does not extend '%(above)s', which its superior follows.")
+            _(
+                "The rulebook '%(own)s' of %(unit)s does not extend '%(above)s', which its "
+                "superior follows. Publish one that extends it, or choose another for the unit."
+            )
             % {"own": version.name, "unit": lineage.unit, "above": lineage.above},
             field="unit",
         )

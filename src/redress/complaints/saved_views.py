@@ -43,7 +43,7 @@ def save(actor: Actor, name: str, query: str) -> None:
     own = SavedView.objects.filter(user_id=actor.id or 0)
     found = _NAME.of_value(name)
     if own.exclude(name_index=found).count() >= MOST:
-        refuse("FLW-18", _("You have %(most)s views; delete one first.") % {"most": MOST}, field="name")
+        refuse("FLW-18", _("You have %(most)s views. Delete one first.") % {"most": MOST}, field="name")
     view = own.filter(name_index=found).first() or SavedView(user_id=actor.id or 0, name=name)
     view.query = query
     view.save()

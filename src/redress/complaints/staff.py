@@ -25,5 +25,10 @@ def named(case: Case, username: str, rule: str, field: str, *, left: bool = Fals
     line = "/".join(case.row.unit.path.split("/")[:3]) + "/"
     path = found.department.unit.path if found is not None and found.department is not None else ""
     if found is None or not (path.startswith(line) or line.startswith(path)):
-        refuse(rule, _("Nobody in this company has the user name '%(name)s'.") % {"name": username}, field)
+        refuse(
+            rule,
+            _("Nobody in this company has the user name '%(name)s'. Choose one of the list.")
+            % {"name": username},
+            field,
+        )
     return found

@@ -13,10 +13,18 @@ from redress.rulebook import State
 def disposed(number: str, state: str) -> WrongState:
     """The refusal of any command on a case whose content was destroyed (CLO-10, INT-17)."""
     if state == State.TAKEN_BACK:
-        gone = _("Case %(number)s came with an import that was taken back; only its journal is left.")
+        gone = _(
+            "Case %(number)s came with an import that was taken back; only its journal is "
+            "left. Register the complaint anew if it is still to be handled."
+        )
         return WrongState("INT-17", gone % {"number": number})
     return WrongState(
-        "CLO-10", _("Case %(number)s was disposed of; only its journal is left.") % {"number": number}
+        "CLO-10",
+        _(
+            "Case %(number)s was disposed of; only its journal is left. Nothing more can be "
+            "done; ask an auditor for its certificate."
+        )
+        % {"number": number},
     )
 
 
@@ -26,7 +34,9 @@ def wrong_state(command: str | Promise, state: str) -> WrongState:
 
 
 def _wrong_state_words(command: str | Promise, state: str) -> str:
-    return _("%(command)s is not possible while the case is in state '%(state)s'.") % {
+    return _(
+        "%(command)s is not possible while the case is in state '%(state)s'. Look at what can be done now."
+    ) % {
         "command": command,
         "state": STATE_LABELS[State(state)],
     }

@@ -66,11 +66,17 @@ def check(command: Any, case: Case) -> None:
 def _check(value: datetime, span: Span, rule: str, field: str, command: Any, case: Case) -> None:
     first = span.since.find(command, case)
     if first is not None and value < first:
-        refuse(rule, _("This time lies before %(event)s (%(at)s).") % _said(span.since, first), field)
+        refuse(
+            rule,
+            _("This time lies before %(event)s (%(at)s). Check the time.") % _said(span.since, first),
+            field,
+        )
     until = span.until or NOW
     last = until.find(command, case)
     if last is not None and value > last + SKEW:
-        refuse(rule, _("This time lies after %(event)s (%(at)s).") % _said(until, last), field)
+        refuse(
+            rule, _("This time lies after %(event)s (%(at)s). Check the time.") % _said(until, last), field
+        )
 
 
 def _said(mark: Mark, at: datetime) -> dict[str, object]:

@@ -57,10 +57,13 @@ def _begin(run: int) -> None:
         found = ImportRun.objects.select_for_update(no_key=True).filter(pk=run).first()
         if found is None:
             raise Refusal(
-                "INT-17", _("There is no import %(run)s; 'redress import --list' shows them.") % {"run": run}
+                "INT-17",
+                _("There is no import %(run)s. List them with 'redress import --list'.") % {"run": run},
             )
         if found.taken_back_at is not None:
-            raise Refusal("INT-17", _("Import %(run)s was taken back already.") % {"run": run})
+            raise Refusal(
+                "INT-17", _("Import %(run)s was taken back already. Nothing needs to be done.") % {"run": run}
+            )
         if found.taking_back_at is not None:
             return
         locked = _cases(run).order_by("pk").select_for_update(of=("self",))

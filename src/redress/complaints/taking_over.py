@@ -72,7 +72,10 @@ def check(case: Case, whom: str) -> None:
     if whom and isinstance(case.row.about_whom, UnreadableText):
         refuse(
             "ORG-13",
-            _("Whom case %(number)s is about cannot be read, so nothing is merged into it.")
+            _(
+                "Whom case %(number)s is about cannot be read, so nothing is merged into it. Run "
+                "'redress keys check' first."
+            )
             % {"number": case.row.number},
             "into",
         )

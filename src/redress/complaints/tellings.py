@@ -61,7 +61,11 @@ def check_means(case: Case, what: Told, means: Means, proof: str, reference: str
         return
     if means not in rules.means:
         names = listed(Means(code).label for code in rules.means)
-        refuse("COM-06", _("The customer is told by: %(means)s.") % {"means": names}, "means")
+        refuse(
+            "COM-06",
+            _("The customer is told by: %(means)s. Choose one of these.") % {"means": names},
+            "means",
+        )
     if what in rules.proven and not (proof or reference):
         refuse(
             "COM-06",

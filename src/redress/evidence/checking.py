@@ -123,9 +123,15 @@ def _refuse_danger(name: str, found: Danger) -> NoReturn:
 
 def _refuse_disguise(name: str, named: Format, content: Format | None) -> None:
     if content is None:
-        because = _("'%(name)s' is not a %(named)s file: its content is of no kind known here.")
+        because = _(
+            "'%(name)s' is not a %(named)s file: its content is of no kind known here. Choose"
+            " another file, or save it under the right ending."
+        )
     else:
-        because = _("'%(name)s' is not a %(named)s file: its content is %(content)s.")
+        because = _(
+            "'%(name)s' is not a %(named)s file: its content is %(content)s. Choose another "
+            "file, or save it under the right ending."
+        )
     do = _("Open it in the program that made it and save it again, or give it its right name.")
     words = because % {"name": name, "named": _(named.name), "content": _(content.name) if content else ""}
     refuse(RULE, f"{words}{do}" if words.endswith("。") else f"{words} {do}", field="file")

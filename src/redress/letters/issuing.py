@@ -94,6 +94,7 @@ def _setting(
     except typesetting.NotRendered as refused:
         refuse(
             rule.cite[-1],
-            _("The template refuses to set this letter: %(why)s.") % {"why": refused},
+            _("The template refuses to set this letter: %(why)s. Change the text, or ask the administrator.")
+            % {"why": refused},
             field="parts",
         )

@@ -48,7 +48,7 @@ def check(case: Case, rule: LetterRule, parts: Mapping[str, str], filled: Mappin
         if filled.get(code) and parts.get(code, "").strip() != filled[code]:
             refuse(
                 cite,
-                _("'%(part)s' follows from the case and is not written: %(words)s")
+                _("Leave '%(part)s' as it follows from the case: %(words)s")
                 % {"part": part.title.get(language), "words": filled[code]},
                 field="parts",
             )

@@ -104,7 +104,11 @@ def pdf(actor: Actor, case: Complaint, letter: Letter) -> bytes:
         if not intact(letter.pdf_id):
             access.tried(actor, "letter not as stored", case.number)
             refuse(
-                "SEC-04", _("The PDF of this letter is not there any more as it was stored; it is not shown.")
+                "SEC-04",
+                _(
+                    "The PDF of this letter is not there any more as it was stored; it is not "
+                    "shown. Ask the administrator to restore it from a backup."
+                ),
             )
         return read(letter.pdf_id)
     open_case = Case(case, moment.now())

@@ -38,7 +38,7 @@ def check_known(rule: LetterRule, parts: Parts) -> None:
     if unknown:
         refuse(
             "COM-07",
-            _("This letter has no part '%(part)s'. Its parts: %(parts)s.")
+            _("This letter has no part '%(part)s'. Its parts: %(parts)s. Choose one of these.")
             % {"part": unknown[0], "parts": listed(rule.parts)},
             field="parts",
         )
@@ -70,7 +70,7 @@ def check_complete(case: Case, rule: LetterRule, parts: Parts) -> None:
         if lacking:
             refuse(
                 cite,
-                _("'%(part)s' does not mention: %(missing)s. The customer must read of each.")
+                _("'%(part)s' does not mention: %(missing)s. The customer must read of each. Write it.")
                 % {
                     "part": part.title.get(language),
                     "missing": listed(word.get(language) for word in lacking),

@@ -65,7 +65,10 @@ def opt_out(actor: Actor, message_id: int) -> None:
     """The customer wants no more messages by the channel of this one."""
     with _mine(actor, message_id) as message:
         if message.audience != Audience.CUSTOMER:
-            refuse("COM-10", _("Colleagues choose their channels themselves, under My notifications."))
+            refuse(
+                "COM-10",
+                _("Colleagues choose their channels themselves, under My notifications. Ask the colleague."),
+            )
         wishes.opt_out(actor, str(message.address), Medium(message.channel))
 
 
@@ -73,7 +76,10 @@ def opt_in(actor: Actor, message_id: int) -> None:
     """The customer wants messages by that channel again."""
     with _mine(actor, message_id) as message:
         if message.audience != Audience.CUSTOMER:
-            refuse("COM-10", _("Colleagues choose their channels themselves, under My notifications."))
+            refuse(
+                "COM-10",
+                _("Colleagues choose their channels themselves, under My notifications. Ask the colleague."),
+            )
         wishes.opt_in(actor, str(message.address), Medium(message.channel))
 
 
@@ -89,10 +95,14 @@ def _mine(actor: Actor, message_id: int) -> Iterator[Message]:
             .first()
         )
         if message is None:
-            raise Refusal("COM-10", _("There is no such message."))
+            raise Refusal("COM-10", _("There is no such message. Choose one of the list."))
         if not may_decide(actor, message):
             raise Forbidden(
-                "COM-10", _("Only those who handle the case, or an administrator, decide about its messages.")
+                "COM-10",
+                _(
+                    "Only those who handle the case, or an administrator, decide about its "
+                    "messages. Ask one of them."
+                ),
             )
         yield message
 

@@ -22,7 +22,7 @@ _BY_MOBILE = frozenset({Medium.SMS, Medium.WECOM, Medium.DINGTALK})
 
 def _own(actor: Actor) -> int:
     if actor.id is None:
-        refuse("COM-10", _("Only a member of staff is told of anything."))
+        refuse("COM-10", _("Only a member of staff is told of anything. Sign in as yourself."))
     return actor.id
 
 
@@ -30,9 +30,9 @@ def prefer(actor: Actor, channels: Collection[str], mobile: str, mail: str, lang
     """Keep the actor's own wishes. Raises Refusal when a channel is chosen that has no address."""
     chosen = [way for way in CHOICES if way in channels]
     if mobile and not is_number(mobile):
-        refuse("COM-10", _("This is no telephone number."), field="mobile")
+        refuse("COM-10", _("This is no telephone number. Check the number."), field="mobile")
     if mail and not reachable.mailbox(mail):
-        refuse("COM-10", _("This is no mail address."), field="mail")
+        refuse("COM-10", _("This is no mail address. Check the address."), field="mail")
     if not mobile and _BY_MOBILE & set(chosen):
         refuse("COM-10", _("Give your mobile number for the channels you chose."), field="mobile")
     if not mail and Medium.MAIL in chosen:
@@ -55,7 +55,7 @@ def opt_out(actor: Actor, address: str, channel: Medium, reason: str = "") -> No
     """No more messages to that address by that channel, except those law or method ask for. Twice is once."""
     index = cipher.blind(address, Kind.PHONE)
     if index is None:
-        refuse("COM-10", _("There is no address to opt out."), field="address")
+        refuse("COM-10", _("There is no address to opt out. Give one first."), field="address")
     if wants_none(address, channel):
         return
     OptOut.objects.get_or_create(
@@ -69,7 +69,11 @@ def opt_out(actor: Actor, address: str, channel: Medium, reason: str = "") -> No
 def opt_in(actor: Actor, address: str, channel: Medium) -> None:
     """The person wants messages again; that there were none meanwhile stays on record. Refused when there were."""
     if not _opted_out(address, channel).update(ended_at=moment.now(), ended_by_id=actor.id):
-        refuse("COM-10", _("Messages to this address were not opted out of."), field="address")
+        refuse(
+            "COM-10",
+            _("Messages to this address were not opted out of. Nothing needs to be done."),
+            field="address",
+        )
 
 
 def wants_none(address: str, channel: Medium) -> bool:

@@ -26,7 +26,9 @@ def plan(source: str, target: str, unit: str, mapping: Path | None) -> migration
     if unit:
         found = Unit.objects.filter(code=unit).first()
         if found is None:
-            raise BadInput(_("There is no unit with code '%(code)s'.") % {"code": unit})
+            raise BadInput(
+                _("There is no unit with code '%(code)s'. Choose one of the list.") % {"code": unit}
+            )
         path = found.path
     return migration.Plan(_version(source), _version(target), path, _map(mapping))
 

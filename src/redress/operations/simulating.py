@@ -52,7 +52,7 @@ def _path(code: str) -> str:
         return ""
     found = Unit.objects.filter(code=code).first()
     if found is None:
-        raise BadInput(_("There is no unit with code '%(code)s'.") % {"code": code})
+        raise BadInput(_("There is no unit with code '%(code)s'. Choose one of the list.") % {"code": code})
     return found.path
 
 

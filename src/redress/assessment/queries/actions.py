@@ -39,7 +39,10 @@ class NoSuchAction(Refusal):
     status = 404
 
     def __init__(self) -> None:
-        super().__init__("CLO-11", _("There is no such action that you may see."))
+        super().__init__(
+            "CLO-11",
+            _("There is no such action that you may see. Check the number, or ask whoever leads the unit."),
+        )
 
 
 def visible(actor: Actor) -> QuerySet[CorrectiveAction]:

@@ -34,7 +34,7 @@ class NoSuchArticle(Refusal):
     status = 404
 
     def __init__(self) -> None:
-        super().__init__("CLO-12", _("There is no such article that you may see."))
+        super().__init__("CLO-12", _("There is no such article that you may see. Choose one of the list."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class NoSuchSample(Refusal):
     status = 404
 
     def __init__(self) -> None:
-        super().__init__("ASM-06", _("There is no such sample that you may see."))
+        super().__init__("ASM-06", _("There is no such sample that you may see. Choose one of the list."))
 
 
 def visible(actor: Actor) -> QuerySet[Sample]:

@@ -51,7 +51,13 @@ class PutOnAgenda(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.row.committee != "referred":
-            refuse("AUT-04", _("Nothing of this case waits for the committee."))
+            refuse(
+                "AUT-04",
+                _(
+                    "Nothing of this case waits for the committee. Refer the case first, if the "
+                    "committee is to decide."
+                ),
+            )
 
     def check(self, case: Case, actor: Actor) -> None:
         referral, session = self._referral(case), door.locked(actor, self.session)
@@ -60,14 +66,29 @@ class PutOnAgenda(Command):
         if session.state not in RUNNING:
             refuse("AUT-04", _("This session is over; choose another."), field="session")
         if session.body_id != referral.body_id:
-            refuse("AUT-04", _("The case was referred to another committee."), field="session")
+            refuse(
+                "AUT-04",
+                _("The case was referred to another committee. Choose a session of that one."),
+                field="session",
+            )
         if referral.question not in rule_of(rulebook_of(session), session.kind).rules_on:
-            refuse("AUT-04", _("Such a session does not rule on this question."), field="session")
+            refuse(
+                "AUT-04",
+                _("Such a session does not rule on this question. Choose a session of the committee."),
+                field="session",
+            )
 
     def _referral(self, case: Case) -> Referral:
         found = Referral.objects.filter(complaint=case.row, pk=self.referral).first()
         if found is None or found.state != ReferralState.OPEN:
-            refuse("AUT-04", _("This referral does not wait for a session."), field="referral")
+            refuse(
+                "AUT-04",
+                _(
+                    "This referral does not wait for a session. Choose one that waits, or refer the "
+                    "case again."
+                ),
+                field="referral",
+            )
         return found
 
     def do(self, case: Case, actor: Actor) -> Facts:

@@ -50,21 +50,30 @@ class ReportExecution(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.row.committee not in (Committee.EXECUTING, Committee.REFERRED):
-            raise WrongState("AUT-04", _("No ruling on this case waits to be executed."))
+            raise WrongState(
+                "AUT-04",
+                _(
+                    "No ruling on this case waits to be executed. Look at the committee's section of "
+                    "the case."
+                ),
+            )
 
     def check(self, case: Case, actor: Actor) -> None:
         todo = self._execution(case)
         if todo.done_at is not None:
-            refuse("AUT-04", _("This is reported done already."), field="todo")
+            refuse("AUT-04", _("This is reported done already. Nothing needs to be done."), field="todo")
         proof.check_attached(case, [self.evidence or ""], "AUT-04", "evidence")
         supervises = actor.has_over(bodies.OFFICE, case.row.unit_id)
         if not (todo.owner_id in actor.people or supervises):
-            raise Forbidden("AUT-04", _("This is for %(owner)s to do and report.") % {"owner": todo.owner})
+            raise Forbidden(
+                "AUT-04",
+                _("This is for %(owner)s to do and report. Ask that person.") % {"owner": todo.owner},
+            )
 
     def _execution(self, case: Case) -> Execution:
         found = Execution.objects.select_related("owner").filter(complaint=case.row, pk=self.todo).first()
         if found is None:
-            refuse("AUT-04", _("No ruling on this case asks for that."), field="todo")
+            refuse("AUT-04", _("No ruling on this case asks for that. Choose one of the list."), field="todo")
         return found
 
     def do(self, case: Case, actor: Actor) -> Facts:

@@ -70,7 +70,11 @@ class ReferToCommittee(Command):
         if not matches(rule.when, case.subject):
             refuse(rule.cite[0], _not_so(rule), field="reason")
         if self.question not in rule.questions:
-            refuse(rule.cite[0], _("This reason does not go with that question."), field="question")
+            refuse(
+                rule.cite[0],
+                _("This reason does not go with that question. Choose another reason or question."),
+                field="question",
+            )
         check_motion(case, self)
         check_free(case, self.question)
         to = body(case, self.question, above=self.to_superior)
@@ -122,7 +126,9 @@ class DisputeDetermination(Command):
     def check(self, case: Case, actor: Actor) -> None:
         if self.question == Question.HANDLING:
             refuse(
-                "ORG-03", _("A determination is disputed on validity, cause or closing."), field="question"
+                "ORG-03",
+                _("A determination is disputed on validity, cause or closing. Choose one of these."),
+                field="question",
             )
         check_motion(case, self)
         check_free(case, self.question)

@@ -85,18 +85,35 @@ class Rule(Command):
         if not case.concerns(actor, cls.duties):
             raise cls.forbidden()
         if case.row.committee != "referred":
-            refuse("AUT-04", _("Nothing of this case waits for the committee."))
+            refuse(
+                "AUT-04",
+                _(
+                    "Nothing of this case waits for the committee. Refer the case first, if the "
+                    "committee is to decide."
+                ),
+            )
 
     def check(self, case: Case, actor: Actor) -> None:
         session = door.locked(actor, self.session)
         if not (bodies.keeps(actor, session.body) or actor.id == session.chair_id):
             raise Forbidden("AUT-04", door.OFFICE_ONLY % {"command": self.label, "body": session.body})
         if session.state != SessionState.MEETING:
-            refuse("AUT-04", _("The session is not meeting; a ruling is given in session."), field="session")
+            refuse(
+                "AUT-04",
+                _("The session is not meeting; a ruling is given in session. Wait until it meets."),
+                field="session",
+            )
         item = self._item(case)
         recusal.four_eyes(actor, [item.proposer_id], "item")
         if item.recusals.filter(user_id__in=actor.people).exists():
-            refuse("ORG-13", _("You stand aside on this item; somebody else gives its ruling."), field="item")
+            refuse(
+                "ORG-13",
+                _(
+                    "You stand aside on this item; somebody else gives its ruling. Ask the office who"
+                    " rules in your place."
+                ),
+                field="item",
+            )
         votes = count(session, item)
         require_vote(votes.quorate, not votes.waiting)
         if not votes.carried:
@@ -134,7 +151,8 @@ class Rule(Command):
         if found is None:
             refuse(
                 "AUT-04",
-                _("This session has no open item %(item)s on this case.") % {"item": self.item},
+                _("This session has no open item %(item)s on this case. Choose another item or session.")
+                % {"item": self.item},
                 "item",
             )
         return found

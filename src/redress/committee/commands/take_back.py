@@ -52,7 +52,13 @@ class TakeBackReferral(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.row.committee != Committee.REFERRED:
-            refuse("ORG-03", _("Nothing of this case waits for the committee."))
+            refuse(
+                "ORG-03",
+                _(
+                    "Nothing of this case waits for the committee. Refer the case first, if the "
+                    "committee is to decide."
+                ),
+            )
 
     def check(self, case: Case, actor: Actor) -> None:
         referral = self._referral(case)
@@ -60,7 +66,10 @@ class TakeBackReferral(Command):
         if not (heads or referral.by_id in actor.people):
             raise Forbidden(
                 "ORG-03",
-                _("Who referred the case takes it back, or the head of its customer service."),
+                _(
+                    "Who referred the case takes it back, or the head of its customer service. "
+                    "Ask one of them."
+                ),
                 "referral",
             )
         agendas.check_leaves(referral)
@@ -70,7 +79,14 @@ class TakeBackReferral(Command):
             complaint=case.row, pk=self.referral, state__in=[ReferralState.OPEN, ReferralState.ON_AGENDA]
         ).first()
         if found is None:
-            refuse("ORG-03", _("This referral does not wait for a session."), field="referral")
+            refuse(
+                "ORG-03",
+                _(
+                    "This referral does not wait for a session. Choose one that waits, or refer the "
+                    "case again."
+                ),
+                field="referral",
+            )
         return found
 
     def do(self, case: Case, actor: Actor) -> Facts:

@@ -45,7 +45,9 @@ class NoSession(Refusal):
     status = 404
 
     def __init__(self, number: str) -> None:
-        because = _("There is no session %(number)s that you may see.") % {"number": number}
+        because = _("There is no session %(number)s that you may see. Choose one of the list.") % {
+            "number": number
+        }
         super().__init__("ORG-11", because, field="number")
 
 

@@ -76,14 +76,18 @@ class CompleteAction(SessionCommand):
     def check(self, session: Session, actor: Actor) -> None:
         action = session.actions.filter(position=self.action).first()
         if action is None:
-            refuse("ASM-09", _("This session has no such action."), field="action")
+            refuse("ASM-09", _("This session has no such action. Choose one of the list."), field="action")
         if action.done_at:
-            refuse("ASM-09", _("This action is done already."), field="action")
+            refuse("ASM-09", _("This action is done already. Nothing needs to be done."), field="action")
         if action.owner_id != actor.id:
             try:
                 super().admit(session, actor)
             except Forbidden:
-                refuse("ASM-09", _("This action is somebody else's."), field="action")
+                refuse(
+                    "ASM-09",
+                    _("This action is somebody else's. Ask its owner, or the office of the session."),
+                    field="action",
+                )
 
     def do(self, session: Session, actor: Actor) -> Facts:
         action = session.actions.get(position=self.action)

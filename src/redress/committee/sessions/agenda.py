@@ -64,7 +64,12 @@ class SettleItem(SessionCommand):
             return
         if self.outcome == "carried" and item.referral_id:
             refuse(
-                "AUT-04", _("A motion on a case is carried by the ruling given on the case."), field="outcome"
+                "AUT-04",
+                _(
+                    "A motion on a case is carried by the ruling given on the case. Give the "
+                    "ruling on the case."
+                ),
+                field="outcome",
             )
         votes = count(session, item)
         require_vote(votes.quorate, not votes.waiting)
@@ -89,6 +94,9 @@ def require_vote(quorate: bool, complete: bool) -> None:
     if not complete:
         refuse(
             "AUT-04",
-            _("Not everybody has voted. Who is undecided abstains; who has left is marked absent."),
+            _(
+                "Not everybody has voted. Who is undecided abstains; who has left is marked "
+                "absent. Record both, then settle the item."
+            ),
             field="item",
         )

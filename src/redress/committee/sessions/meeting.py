@@ -30,12 +30,20 @@ class Attend(SessionCommand):
 
     def check(self, session: Session, actor: Actor) -> None:
         if set(self.present) - set(session.roster):
-            refuse("AUT-04", _("Only members of this session are counted as present."), field="present")
+            refuse(
+                "AUT-04",
+                _("Only members of this session are counted as present. Tick members only."),
+                field="present",
+            )
         voted = Vote.objects.filter(item__session=session, item__state="open").values_list(
             "user_id", flat=True
         )
         if set(voted) - set(self.present):
-            refuse("AUT-04", _("Somebody left out here has already voted on an open item."), field="present")
+            refuse(
+                "AUT-04",
+                _("Somebody left out here has already voted on an open item. Tick that person too."),
+                field="present",
+            )
 
     def do(self, session: Session, actor: Actor) -> Facts:
         session.attendees.update(present=False)
@@ -68,9 +76,20 @@ class Recuse(SessionCommand):
         if actor.id != self.member:
             super().admit(session, actor)  # others only by the office or the chair
         if item.recusals.filter(user_id=self.member).exists():
-            refuse("ORG-13", _("This member stands aside on the item already."), field="member")
+            refuse(
+                "ORG-13",
+                _("This member stands aside on the item already. Nothing needs to be done."),
+                field="member",
+            )
         if item.votes.filter(user_id=self.member).exists():
-            refuse("ORG-13", _("This member has voted on the item; a vote given stands."), field="member")
+            refuse(
+                "ORG-13",
+                _(
+                    "This member has voted on the item; a vote given stands. Put the item off and "
+                    "vote anew if the vote must not count."
+                ),
+                field="member",
+            )
 
     def do(self, session: Session, actor: Actor) -> Facts:
         item = open_item(session, self.item)
@@ -126,24 +145,47 @@ class CastVote(SessionCommand):
     @classmethod
     def admit(cls, session: Session, actor: Actor) -> None:
         if actor.id not in session.roster:
-            raise Forbidden("AUT-04", _("Only members of the session vote."))
+            raise Forbidden(
+                "AUT-04", _("Only members of the session vote. Ask the office to give you a seat.")
+            )
 
     def check(self, session: Session, actor: Actor) -> None:
         item = open_item(session, self.item)
         if item.votes.filter(user_id=actor.id or 0).exists():
-            refuse("AUT-04", _("You have voted on this item; a vote is given once."), field="choice")
+            refuse(
+                "AUT-04",
+                _("You have voted on this item; a vote is given once. Nothing needs to be done."),
+                field="choice",
+            )
         if not member(session, actor.id, "choice").present:
             refuse(
                 "AUT-04", _("You are not recorded as present. Ask the office to record it."), field="choice"
             )
         if item.recusals.filter(user_id=actor.id or 0).exists():
-            refuse("ORG-13", _("You stand aside on this item and have no vote on it."), field="choice")
+            refuse(
+                "ORG-13",
+                _("You stand aside on this item and have no vote on it. Leave the vote to the others."),
+                field="choice",
+            )
         if item.proposer_id == actor.id:
-            refuse("AUT-03", _("Nobody votes on a motion of their own."), field="choice")
+            refuse(
+                "AUT-03",
+                _("Nobody votes on a motion of their own. Leave the vote to the others."),
+                field="choice",
+            )
         if not count(session, item).quorate:
-            refuse("AUT-04", _("There is no quorum for this item; no vote can be taken."), field="item")
+            refuse(
+                "AUT-04",
+                _(
+                    "There is no quorum for this item; no vote can be taken. Have more members "
+                    "recorded as present, or put the item off."
+                ),
+                field="item",
+            )
         if self.choice == Choice.AGAINST and not self.reason:
-            refuse("AUT-04", _("A vote against is recorded with its reasons."), field="reason")
+            refuse(
+                "AUT-04", _("A vote against is recorded with its reasons. Write down yours."), field="reason"
+            )
 
     def do(self, session: Session, actor: Actor) -> Facts:
         item = open_item(session, self.item)

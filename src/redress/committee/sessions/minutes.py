@@ -44,7 +44,7 @@ class SignMinutes(SessionCommand):
     @classmethod
     def admit(cls, session: Session, actor: Actor) -> None:
         if actor.id != session.chair_id:
-            raise Forbidden("AUT-04", _("Only the chair of the session signs its minutes."))
+            raise Forbidden("AUT-04", _("Only the chair of the session signs its minutes. Ask the chair."))
 
     def check(self, session: Session, actor: Actor) -> None:
         if not session.minutes:

@@ -53,10 +53,12 @@ def plan(command: PlanSession, actor: Actor, key: str = "") -> Done:
         )
         found = body.first()
         if found is None:
-            refuse("ORG-03", _("There is no such body."), field="body")
+            refuse("ORG-03", _("There is no such body. Choose one of the list."), field="body")
         if not (bodies.keeps(actor, found) or _chairs(actor, found)):
             raise Forbidden(
-                "ORG-03", _("Only the office of %(body)s and its chair call a session.") % {"body": found}
+                "ORG-03",
+                _("Only the office of %(body)s and its chair call a session. Ask one of them.")
+                % {"body": found},
             )
         session = _planned(command, found)
         facts: dict[str, Any] = {"number": session.number, "invited": len(session.roster)}
@@ -79,7 +81,11 @@ def _planned(command: PlanSession, body: Body) -> Session:
     version = rulebooks.in_force(line.rulebook if line else "", day)
     rule = rule_of(rulebooks.opened(version), command.kind)
     if body.kind not in rule.bodies:
-        refuse("ORG-03", _("This body does not hold such a session."), field="kind")
+        refuse(
+            "ORG-03",
+            _("This body does not hold such a session. Choose another kind of session."),
+            field="kind",
+        )
     invited = _invited(body, rule.bodies, command)
     chair = next((member for member in invited if member.role == SeatRole.CHAIR), None)
     if chair is None:

@@ -57,7 +57,8 @@ class AddImportedMatters(Automatic):
         """What cannot be read now stays as it is stored; put below it, it would be lost for good."""
         if isinstance(case.row.facts, UnreadableText):
             because = _(
-                "The text of case %(number)s cannot be read, so nothing is put below it. Run 'redress keys check'."
+                "The text of case %(number)s cannot be read, so nothing is put below it. Run "
+                "'redress keys check' to find out why."
             )
             raise Refusal("SEC-02", because % {"number": case.row.number})
 

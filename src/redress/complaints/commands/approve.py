@@ -39,7 +39,13 @@ class _OfWaiting(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if not case.row.approvals_waiting:
-            refuse("AUT-01", _("Nothing of this case awaits approval."))
+            refuse(
+                "AUT-01",
+                _(
+                    "Nothing of this case awaits approval. Look at the section “Authority” for what "
+                    "was decided."
+                ),
+            )
 
 
 class _Deciding(_OfWaiting):
@@ -88,9 +94,15 @@ def _beyond(case: Case, approval: Approval, chain: Chain) -> Forbidden:
     if approval.asked == Asked.PROPOSAL:
         who = authority.next_who(case, approval.amount, chain).words
         return Forbidden(
-            "AUT-01", _("This is beyond your authority. It is for %(who)s.") % {"who": who}, "approval"
+            "AUT-01",
+            _("This is beyond your authority. It is for %(who)s. Leave it to them.") % {"who": who},
+            "approval",
         )
-    return Forbidden("AUT-01", _("You were not asked, and it is beyond your authority."), "approval")
+    return Forbidden(
+        "AUT-01",
+        _("You were not asked, and it is beyond your authority. Leave it to whoever was asked."),
+        "approval",
+    )
 
 
 def _against(case: Case, actor: Actor, approval: Approval) -> Refusal | None:
@@ -249,7 +261,9 @@ class TakeBackApproval(_OfWaiting):
         self._approval = approvals.waiting(case, self.approval)
         mine = {self._approval.by_id, self._approval.by_for_id} & actor.people
         if not mine and self._approval.by_id is not None:
-            raise Forbidden("AUT-01", _("Only who asked takes the question back."), "approval")
+            raise Forbidden(
+                "AUT-01", _("Only who asked takes the question back. Ask that person."), "approval"
+            )
 
     def leads_to(self, case: Case) -> State:
         return reapproval.leads_to(case, self._approval)

@@ -49,11 +49,16 @@ class Assign(Command):
         if found is None:
             refuse(
                 "FLW-05",
-                _("'%(name)s' does not handle complaints in that unit.") % {"name": self.owner},
+                _("'%(name)s' does not handle complaints in that unit. Choose another person.")
+                % {"name": self.owner},
                 "owner",
             )
         if found.pk == case.row.owner_id:
-            refuse("FLW-05", _("The case is already with this person."), "owner")
+            refuse(
+                "FLW-05",
+                _("The case is already with this person. Choose somebody else, or leave it there."),
+                "owner",
+            )
         recusal.check(case, found.pk, "owner")
         self._owner = found
 

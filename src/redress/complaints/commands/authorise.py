@@ -76,7 +76,7 @@ class Authorise(Command):
         recusal.check_decision(case, self._giver, "given_by")
         since = self.given_at or case.now
         if self.expires_at <= max(case.now, since):
-            refuse("AUT-02", _("The authorisation must end in the future."), "expires_at")
+            refuse("AUT-02", _("The authorisation must end in the future. Give a later time."), "expires_at")
         if self.expires_at - since > LONGEST:
             refuse(
                 "AUT-02",
@@ -100,13 +100,26 @@ class Authorise(Command):
 
     def _check_superior(self, case: Case, chain: Chain) -> None:
         if self._giver.id is None:
-            refuse("AUT-02", _("A person gives authority, not the system."), "given_by")
+            refuse(
+                "AUT-02",
+                _("A person gives authority, not the system. Sign in and do it yourself."),
+                "given_by",
+            )
         if self._to.pk in self._giver.people:
-            refuse("AUT-03", _("Nobody gives authority to themselves, nor to whom they act for."), "to")
+            refuse(
+                "AUT-03",
+                _("Nobody gives authority to themselves, nor to whom they act for. Ask a superior."),
+                "to",
+            )
         ground = authority.within(case, self._giver, self.amount, chain)
         if ground is None or ground.authorisation is not None or ground.ruling:
             raise Forbidden(
-                "AUT-02", _("Nobody hands on more authority than the table gives them."), "amount"
+                "AUT-02",
+                _(
+                    "Nobody hands on more authority than the table gives them. Lower the amount, "
+                    "or ask who may decide as much."
+                ),
+                "amount",
             )
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -177,11 +190,13 @@ class RevokeAuthorisation(OnOne):
     def check(self, case: Case, actor: Actor) -> None:
         held = case.row.authorisations.filter(number=self.authorisation, revoked_at=None).first()
         if held is None or not _holds(case, held):
-            refuse("AUT-02", _("No such authorisation holds."), "authorisation")
+            refuse("AUT-02", _("No such authorisation holds. Choose one of the list."), "authorisation")
         self._held = held
         if not may_revoke(case, actor, held):
             raise Forbidden(
-                "AUT-02", _("Who gave it revokes it, or who may decide as much."), "authorisation"
+                "AUT-02",
+                _("Who gave it revokes it, or who may decide as much. Ask one of them."),
+                "authorisation",
             )
 
     def do(self, case: Case, actor: Actor) -> Facts:

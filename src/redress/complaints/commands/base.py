@@ -134,7 +134,9 @@ class Automatic(Command):
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         if not actor.system:
-            raise Forbidden("SEC-01", _("%(command)s is done by the system alone.") % {"command": cls.label})
+            raise Forbidden(
+                "SEC-01", _("%(command)s is done by the system alone. Wait for it.") % {"command": cls.label}
+            )
 
 
 class Accompanying(Automatic):

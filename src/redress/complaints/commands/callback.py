@@ -81,13 +81,17 @@ class RecordCallback(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.rulebook.method.callback is None:
-            refuse("CLO-04", _("The rulebook of this case has no callback."))
+            refuse("CLO-04", _("The rulebook of this case has no callback. Close the case without one."))
         if case.row.decided_at is not None:
             refuse(
-                "CLO-04", _("The customer did not accept and was told the decision; the remedy is a review.")
+                "CLO-04",
+                _(
+                    "The customer did not accept and was told the decision; the remedy is a "
+                    "review. Record a request for review if the customer makes one."
+                ),
             )
         if case.row.callback == CallbackState.DONE:
-            refuse("CLO-04", _("The customer has already been called back."))
+            refuse("CLO-04", _("The customer has already been called back. Nothing needs to be done."))
 
     def check(self, case: Case, actor: Actor) -> None:
         rules = _rules(case)
@@ -111,7 +115,7 @@ class RecordCallback(Command):
         if self.means == Means.CALL and not rules.hours.since <= clock <= rules.hours.until:
             refuse(
                 "CLO-04",
-                _("Customers are called between %(since)s and %(until)s only.")
+                _("Customers are called between %(since)s and %(until)s only. Call again in these hours.")
                 % {"since": rules.hours.since, "until": rules.hours.until},
                 field="at",
             )
@@ -120,7 +124,7 @@ class RecordCallback(Command):
         given = [answer.question for answer in self.answers]
         language = get_language() or "zh"
         if len(set(given)) != len(given):
-            refuse("CLO-04", _("The same question is answered twice."), field="answers")
+            refuse("CLO-04", _("The same question is answered twice. Leave one answer."), field="answers")
         for code in given:
             check_code("CLO-04", "answers", code, rules.script)
         left = [
@@ -131,7 +135,7 @@ class RecordCallback(Command):
         if left:
             refuse(
                 "CLO-04",
-                _("Not asked yet: %(questions)s") % {"questions": " ".join(left)},
+                _("Ask these too: %(questions)s") % {"questions": " ".join(left)},
                 field="answers",
             )
 

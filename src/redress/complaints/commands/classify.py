@@ -122,7 +122,10 @@ class Reclass(Command):
         if case.row.level_rule and self.level and self.level != case.row.level:
             refuse(
                 case.row.level_rule,
-                _("The level was set by rule and cannot be lowered by hand."),
+                _(
+                    "The level was set by rule and cannot be lowered by hand. Correct what the "
+                    "rule goes by, such as the number of complainants."
+                ),
                 field="level",
             )
 

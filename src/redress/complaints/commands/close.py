@@ -49,7 +49,10 @@ class Close(Command):
             language = get_language() or "zh"
             between = "；" if language.startswith("zh") else "; "
             words = between.join(item.text.get(language).rstrip("。.") for item in missing)
-            refuse(missing[0].cite[0], _("The case cannot be closed yet: %(missing)s.") % {"missing": words})
+            refuse(
+                missing[0].cite[0],
+                _("The case cannot be closed yet: %(missing)s. Settle these first.") % {"missing": words},
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         case.row.closed_at, case.row.closed_by_id = case.now, actor.id

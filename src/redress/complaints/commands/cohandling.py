@@ -58,7 +58,11 @@ class CoHandle(Command):
         if to.pk == case.row.main_department_id:
             refuse("FLW-03", _("The main department already has the case; choose another one."), field="to")
         if any(order.department_id == to.pk for order in case.open_orders()):
-            refuse("FLW-03", _("This department already has an open order of this case."), field="to")
+            refuse(
+                "FLW-03",
+                _("This department already has an open order of this case. Wait for its answer, or urge it."),
+                field="to",
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         to = common.department(case, self.to, "to")
@@ -94,7 +98,10 @@ class Urge(Command):
         if case.row.owner_id == actor.id and not case.open_orders():
             refuse(
                 "FLW-04",
-                _("Nobody is there to be urged: no order is open, and the case is in your own hands."),
+                _(
+                    "Nobody is there to be urged: no order is open, and the case is in your own "
+                    "hands. Go on with the case yourself."
+                ),
             )
 
     def check(self, case: Case, actor: Actor) -> None:
@@ -110,7 +117,7 @@ class Urge(Command):
         last = case.row.urgings.filter(order=order, at__gt=case.now - AGAIN_AFTER).order_by("at").last()
         if last is not None:
             at = f"{timezone.localtime(last.at):%H:%M}"
-            refuse("FLW-04", _("It was urged at %(at)s; urge again after an hour.") % {"at": at}, "order")
+            refuse("FLW-04", _("It was urged at %(at)s. Urge again after an hour.") % {"at": at}, "order")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         order = common.open_order(case, self.order) if self.order else None

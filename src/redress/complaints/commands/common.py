@@ -33,7 +33,9 @@ def department(case: Case, department_id: int, field: str) -> Department:
     """The department, refused when it does not exist or belongs to another company (ORG-08)."""
     found = Department.objects.select_related("unit").filter(pk=department_id).first()
     if found is None or not found.unit.path.startswith(_company(case.row.unit.path)):
-        refuse("ORG-08", _("There is no such department in this company."), field=field)
+        refuse(
+            "ORG-08", _("There is no such department in this company. Choose one of the list."), field=field
+        )
     return found
 
 
@@ -80,11 +82,15 @@ def open_order(case: Case, number: str) -> Order:
     """The order with that number while it waits for an answer; refused otherwise (FLW-03)."""
     found = case.row.orders.filter(number=number).select_related("department__unit").first()
     if found is None:
-        refuse("FLW-03", _("This case has no order %(number)s.") % {"number": number}, field="order")
+        refuse(
+            "FLW-03",
+            _("This case has no order %(number)s. Check the number.") % {"number": number},
+            field="order",
+        )
     if found.state != OrderState.OPEN:
         refuse(
             "FLW-03",
-            _("Order %(number)s is no longer open: %(state)s.")
+            _("Order %(number)s is no longer open: %(state)s. Open the page again to see its answer.")
             % {"number": number, "state": found.get_state_display()},
             field="order",
         )
@@ -101,7 +107,10 @@ def check_below(case: Case, order: Order) -> None:
     if below:
         refuse(
             "FLW-19",
-            _("You handed this order down and the answer is still out: %(orders)s.")
+            _(
+                "You handed this order down and the answer is still out: %(orders)s. Wait for "
+                "that answer, or urge it."
+            )
             % {"orders": listed(below)},
             field="order",
         )

@@ -56,9 +56,16 @@ class ReceivePaper(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.paper not in {item.code for item in case.rulebook.checklist(case.row.complainant_kind)}:
-            refuse("INT-12", _("This paper is not asked of this kind of complainant."), "paper")
+            refuse(
+                "INT-12",
+                _(
+                    "This paper is not asked of this kind of complainant. Choose one that is, or "
+                    "attach it as evidence."
+                ),
+                "paper",
+            )
         if case.row.papers.filter(code=self.paper).exists():
-            refuse("INT-12", _("This paper has been received already."), "paper")
+            refuse("INT-12", _("This paper has been received already. Nothing needs to be done."), "paper")
         proof.check_attached(case, [self.evidence or ""], "INT-12", "evidence")
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -111,13 +118,19 @@ class SetRepresentatives(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.row.complainant_kind != ComplainantKind.GROUP:
-            refuse("INT-12", _("Only a joint complaint has representatives."))
+            refuse(
+                "INT-12",
+                _(
+                    "Only a joint complaint has representatives. Correct the kind of complainant if "
+                    "several complain."
+                ),
+            )
 
     def check(self, case: Case, actor: Actor) -> None:
         checklist.check_representatives(case.rulebook, case.row.complainant_kind, len(self.people), "people")
         names = [person.name for person in self.people]
         if len(set(names)) != len(names):
-            refuse("INT-12", _("The same representative stands twice."), "people")
+            refuse("INT-12", _("The same representative stands twice. Leave one of the two."), "people")
         given = [Person(role=PartyRole.REPRESENTATIVE, **dict(person)) for person in self.people]
         if silent := [person.name for person in given if not checklist.reachable(person)]:
             refuse(

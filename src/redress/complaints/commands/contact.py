@@ -54,7 +54,10 @@ class Confirm(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.row.confirmed_at:
-            refuse("INT-07", _("The customer has already been told that the case is accepted."))
+            refuse(
+                "INT-07",
+                _("The customer has already been told that the case is accepted. Nothing needs to be done."),
+            )
 
     def check(self, case: Case, actor: Actor) -> None:
         confirming.check_means(case, self.means, "means")

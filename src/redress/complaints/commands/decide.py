@@ -121,6 +121,7 @@ def check_remedies(there: Mapping[str, Remedy], case: Case, given: Sequence[str]
     if missing:
         refuse(
             "COM-05",
-            _("A decision names every remedy; still missing: %(missing)s.") % {"missing": listed(missing)},
+            _("A decision names every remedy; still missing: %(missing)s. Name these too.")
+            % {"missing": listed(missing)},
             "remedies",
         )

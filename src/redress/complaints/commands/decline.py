@@ -59,7 +59,11 @@ class Decline(Command):
             names = listed(entry.title.get(language) for entry in known.values())
             refuse(
                 "INT-12",
-                _("A complaint is declined only on these grounds: %(grounds)s.") % {"grounds": names},
+                _(
+                    "A complaint is declined only on these grounds: %(grounds)s. Choose one of "
+                    "them, or handle the complaint."
+                )
+                % {"grounds": names},
                 "ground",
             )
         if rule.judged_by and not actor.has_over(
@@ -67,13 +71,22 @@ class Decline(Command):
         ):
             duties = listed(Duty(duty).label for duty in rule.judged_by)
             raise Forbidden(
-                "INT-12", _("This ground is judged by: %(duties)s.") % {"duties": duties}, "ground"
+                "INT-12",
+                _("This ground is judged by: %(duties)s. Ask one of them.") % {"duties": duties},
+                "ground",
             )
         if rule.lacks:
             asked = {item.code for item in case.rulebook.checklist(case.row.complainant_kind)}
             missing = {item.code for item in checklist.missing(case)}
             if not missing & set(rule.lacks) & asked:
-                refuse("INT-12", _("Nothing of this is missing; the complaint is to be handled."), "ground")
+                refuse(
+                    "INT-12",
+                    _(
+                        "Nothing of this is missing; the complaint is to be handled. Choose another "
+                        "ground, or handle it."
+                    ),
+                    "ground",
+                )
         tellings.check_means(case, Told.DECLINE, self.means, self.evidence or "", self.reference)
         proof.check_attached(case, [self.evidence or ""], "INT-12", "evidence")
 

@@ -43,7 +43,11 @@ def check_causes(causes: Sequence[CauseGiven], case: Case) -> None:
     if not causes:
         refuse("CLO-02", _("Name at least one cause."), field="causes")
     if len(set(causes)) != len(causes):
-        refuse("CLO-02", _("The same cause stands twice for one department."), field="causes")
+        refuse(
+            "CLO-02",
+            _("The same cause stands twice for one department. Leave one of the two."),
+            field="causes",
+        )
     for cause in causes:
         check_code("CLO-02", "causes", cause.code, case.rulebook.method.causes)
         common.department(case, cause.department, "causes")
@@ -134,7 +138,10 @@ class Determine(Command):
             if it is None:
                 refuse(
                     "CLO-02",
-                    _("A system cause needs the signature of IT, but this company has no IT department."),
+                    _(
+                        "A system cause needs the signature of IT, but this company has no IT "
+                        "department. Ask the administrator to set one up."
+                    ),
                 )
             signers.setdefault(it, "system")
         return signers
@@ -167,7 +174,11 @@ class Sign(Command):
     def check(self, case: Case, actor: Actor) -> None:
         waiting = case.row.sign_offs.filter(department_id=self.department, signed_at=None)
         if not waiting.exists():
-            refuse("CLO-02", _("No signature of this department is waited for."), field="department")
+            refuse(
+                "CLO-02",
+                _("No signature of this department is waited for. Check the department."),
+                field="department",
+            )
         department = Department.objects.select_related("unit").get(pk=self.department)
         if not signing.may_sign(case, actor, department):
             raise self.forbidden()

@@ -52,7 +52,9 @@ class Dispatch(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.to in self.copies:
-            refuse("FLW-02", _("The main department needs no copy."), field="copies")
+            refuse(
+                "FLW-02", _("The main department needs no copy. Take it out of the copies."), field="copies"
+            )
         to = common.addressed(case, self.to, "to")
         solving.check_main(case, to, "to")
         for copy in self.copies:

@@ -29,7 +29,9 @@ ENDED = frozenset({State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED, State.DEC
 def _check_due(case: Case) -> None:
     row = case.row
     if row.held:
-        refuse("CLO-10", _("The case is under legal hold; nothing of it is destroyed."))
+        refuse(
+            "CLO-10", _("The case is under legal hold; nothing of it is destroyed. Release the hold first.")
+        )
     kept_by = Complaint.objects.filter(
         disposed_at=None,
         linked_from__complaint=row,
@@ -40,14 +42,19 @@ def _check_due(case: Case) -> None:
         refuse(
             "CLO-10",
             _(
-                "The papers belong to case %(number)s, which it was merged into; that one is disposed of first."
+                "The papers belong to case %(number)s, which it was merged into; that one is "
+                "disposed of first. Open that one."
             )
             % {"number": kept_by.number},
         )
     if row.retain_until is None:
-        refuse("CLO-10", _("The case has no date of retention; archive it first."))
+        refuse("CLO-10", _("The case has no date of retention. Archive it first."))
     if row.retain_until >= timezone.localdate(case.now):
-        refuse("CLO-10", _("The case is kept until %(day)s.") % {"day": row.retain_until.isoformat()})
+        refuse(
+            "CLO-10",
+            _("The case is kept until %(day)s. Propose it after that day.")
+            % {"day": row.retain_until.isoformat()},
+        )
 
 
 class ProposeDisposal(Command):
@@ -73,9 +80,12 @@ class ProposeDisposal(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         if Disposal.objects.filter(complaint=case.row).exists():
-            refuse("CLO-10", _("The disposal of this case is already proposed."))
+            refuse(
+                "CLO-10",
+                _("The disposal of this case is already proposed. Ask a second person to confirm it."),
+            )
         if actor.id is None:
-            raise Forbidden("CLO-10", _("A disposal is proposed by a person."))
+            raise Forbidden("CLO-10", _("A disposal is proposed by a person. Sign in and do it yourself."))
 
     def do(self, case: Case, actor: Actor) -> Facts:
         assert case.row.retain_until is not None and actor.id is not None, "check() refuses it"
@@ -162,7 +172,7 @@ class Dispose(Command):
     def check(self, case: Case, actor: Actor) -> None:
         proposed = _proposed(case)
         if actor.id is None:
-            raise Forbidden("CLO-10", _("A disposal is confirmed by a person."))
+            raise Forbidden("CLO-10", _("A disposal is confirmed by a person. Sign in and do it yourself."))
         if proposed.proposed_by_id == actor.id:
             raise Forbidden(
                 "CLO-10", _("Who proposed the disposal does not confirm it; ask a second person.")
@@ -185,5 +195,5 @@ class Dispose(Command):
 def _proposed(case: Case) -> Disposal:
     found = Disposal.objects.filter(complaint=case.row, confirmed_at=None).first()
     if found is None:
-        refuse("CLO-10", _("No disposal of this case is proposed."))
+        refuse("CLO-10", _("No disposal of this case is proposed. Propose it first."))
     return found

@@ -73,18 +73,32 @@ class SetEarlierLimit(Command):
     def check(self, case: Case, actor: Actor) -> None:
         proof.check_attached(case, [self.evidence], "CLK-12", "evidence")
         if self.last_day < timezone.localdate(self.received_at or case.now):
-            refuse("CLK-12", _("This day had passed when the paper was received."), field="last_day")
+            refuse(
+                "CLK-12",
+                _("This day had passed when the paper was received. Check the day and when the paper came."),
+                field="last_day",
+            )
         legal = Clock.objects.filter(complaint=case.row, key=LEGAL_LIMIT, status__in=["running", "paused"])
         due = max((clock.due_at for clock in legal if clock.due_at), default=None)
         if due is not None and end_of(self.last_day) >= due:
             refuse(
                 "CLK-12",
-                _("The legal limit ends on %(day)s already; only an earlier one is entered.")
+                _(
+                    "The legal limit ends on %(day)s already; only an earlier one is entered. "
+                    "Give an earlier day, or leave the limit of the law."
+                )
                 % {"day": timezone.localdate(due - timedelta(microseconds=1)).isoformat()},
                 field="last_day",
             )
         if self.replaces is not None and self._replaced(case) is None:
-            refuse("CLK-12", _("The case has no such limit that runs."), field="replaces")
+            refuse(
+                "CLK-12",
+                _(
+                    "The case has no such limit that runs. Look at the time limits of the case for "
+                    "its number."
+                ),
+                field="replaces",
+            )
 
     def _replaced(self, case: Case) -> EarlierLimit | None:
         if self.replaces is None:

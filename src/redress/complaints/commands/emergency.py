@@ -44,7 +44,7 @@ class _Running(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.row.emergency != EmergencyState.RUNNING:
-            refuse("FLW-16", _("No emergency process is running for this case."))
+            refuse("FLW-16", _("No emergency process is running for this case. Start it first."))
 
 
 class StartEmergency(Command):
@@ -65,11 +65,19 @@ class StartEmergency(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.rulebook.method.emergency is None:
-            refuse("FLW-16", _("The rulebook of this case knows no emergency process."))
+            refuse(
+                "FLW-16",
+                _(
+                    "The rulebook of this case knows no emergency process. Handle it like any other "
+                    "case, or have the rulebook changed."
+                ),
+            )
         if case.row.emergency == EmergencyState.RUNNING:
-            refuse("FLW-16", _("The emergency process is running already."))
+            refuse("FLW-16", _("The emergency process is running already. Report in it what happens."))
         if case.row.emergency == EmergencyState.ENDED:
-            refuse("FLW-16", _("The emergency process of this case has ended."))
+            refuse(
+                "FLW-16", _("The emergency process of this case has ended. Record what happens as contacts.")
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         return {"team": [*emergencies.start(case, actor, self.reason)]}
@@ -93,11 +101,15 @@ class SetEmergencyMember(_Running):
     def check(self, case: Case, actor: Actor) -> None:
         found = self._in_team(case)
         if self.leaves and found is None:
-            refuse("FLW-16", _("This person is not in the team."), field="member")
+            refuse(
+                "FLW-16", _("This person is not in the team. Choose somebody of the team."), field="member"
+            )
         if not self.leaves:
             staff.named(case, self.member, "FLW-16", "member")
         if not self.leaves and found is not None:
-            refuse("FLW-16", _("This person is in the team already."), field="member")
+            refuse(
+                "FLW-16", _("This person is in the team already. Nothing needs to be done."), field="member"
+            )
         if not self.leaves and not self.task:
             refuse("FLW-16", _("Say what the person is in the team for."), field="task")
 
@@ -195,7 +207,7 @@ class EndEmergency(_Running):
         missing = [kind for kind in (EmergencyKind.UP, EmergencyKind.REGULATOR) if kind not in made]
         if missing:
             names = listed(kind.label for kind in missing)
-            refuse("FLW-16", _("Still missing: %(names)s.") % {"names": names})
+            refuse("FLW-16", _("Still missing: %(names)s. Report these first.") % {"names": names})
 
     def do(self, case: Case, actor: Actor) -> Facts:
         process = Emergency.objects.get(complaint=case.row)

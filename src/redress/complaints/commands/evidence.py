@@ -71,7 +71,13 @@ class AttachEvidence(Command):
     def ready(cls, case: Case, actor: Actor) -> None:
         """An archive takes only what a review brings, which the customer may ask for after it (AUT-06)."""
         if case.state is State.ARCHIVED and not may_be_reviewed(case):
-            refuse("CLO-10", _("The case is archived, and its result can no longer be reviewed."))
+            refuse(
+                "CLO-10",
+                _(
+                    "The case is archived, and its result can no longer be reviewed. Register the "
+                    "matter again if it goes on."
+                ),
+            )
 
     def check(self, case: Case, actor: Actor) -> None:
         field = "upload" if self.upload else "sha256"
@@ -87,7 +93,11 @@ class AttachEvidence(Command):
             )
         self._name = check_name(self.file_name, found.blob.content_type)
         if case.row.attachments.filter(blob_id=found.blob_id, kind=self.kind).exists():
-            refuse("FLW-05", _("This file is already attached to the case."), field=field)
+            refuse(
+                "FLW-05",
+                _("This file is already attached to the case. Nothing needs to be done."),
+                field=field,
+            )
         self._upload = found
 
     def do(self, case: Case, actor: Actor) -> Facts:

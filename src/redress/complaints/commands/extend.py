@@ -49,7 +49,13 @@ class AskExtension(Command):
     def ready(cls, case: Case, actor: Actor) -> None:
         rules = [rule.extends for rule in case.rulebook.method.clocks.values() if rule.extends]
         if not rules:
-            refuse("AUT-05", _("The rulebook lets no limit be extended."))
+            refuse(
+                "AUT-05",
+                _(
+                    "The rulebook lets no limit be extended. Decide within the limit, or tell the "
+                    "customer how it stands."
+                ),
+            )
 
     def check(self, case: Case, actor: Actor) -> None:
         extension.check_clock(case, self.clock)
@@ -102,7 +108,13 @@ class TellExtension(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if not case.row.notice_owed:
-            refuse("AUT-05", _("There is no extension that the customer has not been told of."))
+            refuse(
+                "AUT-05",
+                _(
+                    "There is no extension that the customer has not been told of. Ask for an "
+                    "extension first."
+                ),
+            )
 
     def check(self, case: Case, actor: Actor) -> None:
         tellings.check_means(case, Told.EXTENSION, self.means, self.evidence or "", self.reference)

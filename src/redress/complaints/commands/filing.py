@@ -40,11 +40,22 @@ def wanted(given: Register, setting: intake.Setting, actor: Actor) -> Wanted | N
             refuse("INT-15", _("Say to which earlier case."), field="link_to")
         return None
     if given.link_new_facts and given.link_kind != LinkKind.MERGE:
-        refuse("CLO-08", _("Only a merge takes new facts to the earlier case."), field="link_new_facts")
+        refuse(
+            "CLO-08",
+            _("Only a merge takes new facts to the earlier case. Choose the merge, or leave this unticked."),
+            field="link_new_facts",
+        )
     if given.link_kind is None:
         refuse("INT-15", _("Say how the new case stands to the earlier one."), field="link_kind")
     if given.link_kind == LinkKind.REVIEW:
-        refuse("AUT-06", _("A review is opened from the case whose decision is disputed."), field="link_kind")
+        refuse(
+            "AUT-06",
+            _(
+                "A review is opened from the case whose decision is disputed. Open that case and "
+                "record the request there."
+            ),
+            field="link_kind",
+        )
     named = links.other(actor, given.link_to, "link_to")
     method = setting.rulebook.method.linking
     ruled = links.decide(

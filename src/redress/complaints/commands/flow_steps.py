@@ -94,7 +94,7 @@ class Verify(_FlowCommand):
     def check(self, case: Case, actor: Actor) -> None:
         flows.check_role(case, actor, next(iter(flows.steps(case, "verify").values())))
         if any(step.verdict == self.verdict for step in flows.taken(case)[-1:]):
-            refuse("FLW-11", _("That is already on record."), field="verdict")
+            refuse("FLW-11", _("That is already on record. Choose what else was found."), field="verdict")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         code, at = next(iter(flows.steps(case, "verify"))), self.at or case.now
@@ -151,12 +151,19 @@ class HandOn(_FlowCommand):
         if missing:
             refuse(
                 step.cite[0],
-                _("'%(step)s' is also told by: %(means)s.")
+                _("'%(step)s' is also told by: %(means)s. Tick these means too.")
                 % {"step": flows.title(step), "means": listed(missing)},
                 field="means",
             )
         if step.rejected and not flows.rejection_waits(case, step):
-            refuse(step.cite[0], _("This step follows when the customer has rejected a proposal."), "step")
+            refuse(
+                step.cite[0],
+                _(
+                    "This step follows when the customer has rejected a proposal. Record the "
+                    "customer's answer first."
+                ),
+                "step",
+            )
         if step.order == "main" and case.state not in (*self.branches, State.INVESTIGATING):
             raise wrong_state(flows.title(step), case.state)
         if (
@@ -166,7 +173,11 @@ class HandOn(_FlowCommand):
             refuse("FLW-02", _("The main order is still open; wait for its answer or urge it."), field="step")
         again = any(each.step == code for each in flows.taken(case))
         if again and step.order == "none":
-            refuse(step.cite[0], _("'%(step)s' was already done.") % {"step": flows.title(step)}, "step")
+            refuse(
+                step.cite[0],
+                _("'%(step)s' was already done. Go on with the next step.") % {"step": flows.title(step)},
+                "step",
+            )
         department, user = flows.holder(case, step.to)
         recusal.check(case, user.pk, "step")
         if (
@@ -182,7 +193,7 @@ class HandOn(_FlowCommand):
         if code not in found:
             refuse(
                 "FLW-11",
-                _("The flow of this case has no step '%(step)s'; it has: %(steps)s.")
+                _("The flow of this case has no step '%(step)s'. Choose one of: %(steps)s.")
                 % {"step": self.step, "steps": listed(found)},
                 field="step",
             )
@@ -248,7 +259,8 @@ class Grade(_FlowCommand):
             names = [GRADES[code].get(language) if code in GRADES else code for code in allowed]
             refuse(
                 step.cite[0],
-                _("Here a case is graded one of: %(grades)s.") % {"grades": listed(names)},
+                _("Here a case is graded one of: %(grades)s. Choose one of these.")
+                % {"grades": listed(names)},
                 field="grade",
             )
 
@@ -290,7 +302,10 @@ class HandUp(_FlowCommand):
     def check(self, case: Case, actor: Actor) -> None:
         rung, above = self._rungs(case)
         if above is None:
-            refuse("FLW-13", _("The case has reached the last rung; it is settled there."))
+            refuse(
+                "FLW-13",
+                _("The case has reached the last rung; it is settled there. Propose an opinion there."),
+            )
         if not actor.system and not flows.plays(case, actor, [rung]):
             raise flows.forbidden(case, str(self.label), [rung])
         flows.holder(case, above)

@@ -71,9 +71,19 @@ class OpenFormalCase(Command):
         to = _department(case, rule.to)
         answering.check(case, to, common.ANSWERS)
         if not any(order.department.kind == rule.source for order in case.row.orders.all()):
-            refuse("ORG-08", _("The department it would come from had no order in this case."))
+            refuse(
+                "ORG-08",
+                _(
+                    "The department it would come from had no order in this case. Dispatch the case "
+                    "to that department first."
+                ),
+            )
         if case.row.orders.filter(department=to).exclude(state__in=GONE_BACK).exists():
-            refuse("ORG-08", _("%(department)s has this as a formal case already.") % {"department": to})
+            refuse(
+                "ORG-08",
+                _("%(department)s has this as a formal case already. Wait for its answer, or urge it.")
+                % {"department": to},
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         rule = _rule(case)
@@ -106,7 +116,10 @@ def _rule(case: Case) -> FormalCase:
         (rule for rule in case.rulebook.method.formal_cases if matches(rule.when, case.subject)), None
     )
     if found is None:
-        refuse("ORG-08", _("Cases of this class do not become formal cases."))
+        refuse(
+            "ORG-08",
+            _("Cases of this class do not become formal cases. Dispatch the case to the department instead."),
+        )
     return found
 
 
@@ -118,6 +131,7 @@ def _department(case: Case, kind: str) -> Department:
     if found is None:
         refuse(
             "ORG-08",
-            _("This company has no such department: %(kind)s.") % {"kind": DepartmentKind(kind).label},
+            _("This company has no such department: %(kind)s. Ask the administrator to set it up.")
+            % {"kind": DepartmentKind(kind).label},
         )
     return found

@@ -63,7 +63,7 @@ class LiftHold(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if not case.row.held:
-            refuse("CLO-10", _("There is no legal hold on this case."))
+            refuse("CLO-10", _("There is no legal hold on this case. Nothing needs to be done."))
 
     def do(self, case: Case, actor: Actor) -> Facts:
         case.row.held = False

@@ -184,9 +184,9 @@ class ImportCase(OwnOfImported, Automatic, Creating):
         codes = {(m.class_code, m.reason_code) for m in self.matters}
         place.check(self.channel, {self.level}, {(self.class_code, self.reason_code), *codes})
         if self.closed_at and self.closed_at < self.received_at:
-            refuse("INT-17", _("It was closed before it was received."), field="closed_at")
+            refuse("INT-17", _("It was closed before it was received. Check both days."), field="closed_at")
         if self.state in (State.CLOSED, State.ARCHIVED) and self.closed_at is None:
-            refuse("INT-17", _("A closed case needs the day it was closed."), field="closed_at")
+            refuse("INT-17", _("A closed case needs the day it was closed. Give the day."), field="closed_at")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         place, case_id = self._ready

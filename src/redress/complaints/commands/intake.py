@@ -48,7 +48,11 @@ def setting(unit_code: str, actor: Actor, now: datetime) -> Setting:
         refuse("ORG-07", _("Say which unit handles the case."), field="unit")
     found = rulebooks.followed(unit_code or taker, timezone.localdate(now))
     if found is None:
-        refuse("ORG-07", _("There is no unit with code '%(code)s'.") % {"code": unit_code}, field="unit")
+        refuse(
+            "ORG-07",
+            _("There is no unit with code '%(code)s'. Choose one of the list.") % {"code": unit_code},
+            field="unit",
+        )
     lineage, version = found
     rulebooks.check_extends(version, lineage)
     received_unit = lineage.unit
@@ -197,7 +201,8 @@ def owner(username: str, setting: Setting, actor: Actor) -> int:
         if chosen is None:
             refuse(
                 "FLW-05",
-                _("'%(name)s' does not handle complaints in that unit.") % {"name": username},
+                _("'%(name)s' does not handle complaints in that unit. Choose another person.")
+                % {"name": username},
                 field="owner",
             )
         return chosen.id

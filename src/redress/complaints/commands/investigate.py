@@ -237,7 +237,10 @@ class GiveFeedback(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if all(proposal.state in approvals.UNAPPROVED for proposal in case.row.proposals.all()):
-            refuse("AUT-01", _("There is no approved proposal to answer."))
+            refuse(
+                "AUT-01",
+                _("There is no approved proposal to answer. Propose an opinion, or wait for its approval."),
+            )
         if case.state is State.DECIDED and case.row.result_told_at is None:
             refuse("COM-06", _("Record first that the customer was told the decision, with the proof."))
 

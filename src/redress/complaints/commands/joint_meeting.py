@@ -46,11 +46,14 @@ class JointMeeting(Command):
             common.department(case, department, "departments")
         asked = {order.department_id for order in case.open_orders() if order.class_code}
         if not matters.several(case):
-            refuse("INT-09", _("This complaint has one matter; its department answers the order."))
+            refuse("INT-09", _("This complaint has one matter. Let its department answer the order."))
         if asked - set(self.departments):
             refuse(
                 "INT-09",
-                _("Every department that still owes an opinion must have been there."),
+                _(
+                    "Every department that still owes an opinion must have been there. Name these"
+                    " departments too."
+                ),
                 field="departments",
             )
 

@@ -71,7 +71,10 @@ class NameResponsible(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.rulebook.method.judging is None:
-            refuse("CLO-13", _("The rulebook of this case judges no persons."))
+            refuse(
+                "CLO-13",
+                _("The rulebook of this case judges no persons. Name the department as a cause instead."),
+            )
 
     def check(self, case: Case, actor: Actor) -> None:
         if bool(self.person) == bool(self.person_name):
@@ -79,9 +82,13 @@ class NameResponsible(Command):
         user = self._user(case)
         common.department(case, self.department, "department")
         if user is not None and user.pk == actor.id:
-            refuse("CLO-13", _("Nobody judges oneself; a colleague does it."), field="person")
+            refuse("CLO-13", _("Nobody judges oneself. Ask a colleague."), field="person")
         if user is not None and case.row.judgements.filter(person=user).exists():
-            refuse("CLO-13", _("This person has been named already."), field="person")
+            refuse(
+                "CLO-13",
+                _("This person has been named already. Look at the judgement that stands."),
+                field="person",
+            )
 
     def _user(self, case: Case) -> User | None:
         return staff.named(case, self.person, "CLO-13", "person", left=True) if self.person else None
@@ -139,11 +146,14 @@ class _OfOne(OnOne):
     def _one(self, case: Case) -> Judgement:
         found = case.row.judgements.filter(number=self.judgement).first()
         if found is None:
-            refuse("CLO-13", _("This case has no such judgement."), field="judgement")
+            refuse("CLO-13", _("This case has no such judgement. Choose one of the list."), field="judgement")
         if found.state != self.stands:
             refuse(
                 "CLO-13",
-                _("That is not possible while the judgement is: %(state)s.")
+                _(
+                    "That is not possible while the judgement is: %(state)s. Open the page again "
+                    "to see what can be done now."
+                )
                 % {"state": found.get_state_display()},
                 field="judgement",
             )
@@ -168,7 +178,7 @@ class _ByThePerson(_OfOne):
 
     def _check_speaker(self, case: Case, actor: Actor) -> None:
         if not self._may(case, actor, self._one(case)):
-            raise Forbidden("CLO-13", _("Only the person concerned may say this."))
+            raise Forbidden("CLO-13", _("Only the person concerned may say this. Ask that person."))
 
 
 class HearPerson(_ByThePerson):
@@ -222,7 +232,7 @@ class JudgePerson(_OfOne):
         rule = case.rulebook.method.judging
         check_code("CLO-13", "finding", self.finding, rule.findings if rule else ())
         if not self._may(case, actor, found):
-            refuse("CLO-13", _("Nobody judges oneself; a colleague does it."))
+            refuse("CLO-13", _("Nobody judges oneself. Ask a colleague."))
 
     def do(self, case: Case, actor: Actor) -> Facts:
         found = self._one(case)
@@ -284,7 +294,13 @@ class DecideAppeal(_OfOne):
         rule = case.rulebook.method.judging
         check_code("CLO-13", "finding", self.finding, rule.findings if rule else ())
         if not self._may(case, actor, found):
-            refuse("CLO-13", _("The appeal is decided by somebody who had no part in the judgement."))
+            refuse(
+                "CLO-13",
+                _(
+                    "The appeal is decided by somebody who had no part in the judgement. Ask a "
+                    "colleague who had none."
+                ),
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         found = self._one(case)

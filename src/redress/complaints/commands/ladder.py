@@ -99,7 +99,10 @@ class Advance(Automatic):
             or not clock.next_step_at
             or clock.next_step_at > case.now
         ):
-            refuse("FLW-04", _("This step of the clock was already taken or is not due."))
+            refuse(
+                "FLW-04",
+                _("This step of the clock was already taken or is not due. Nothing needs to be done."),
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         clock = self._clock

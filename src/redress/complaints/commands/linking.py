@@ -114,7 +114,8 @@ class Unlink(OnOne):
         if not self._standing(case):
             refuse(
                 "CLO-06",
-                _("This case has no such link to case %(number)s.") % {"number": self.other},
+                _("This case has no such link to case %(number)s. Look at its linked cases.")
+                % {"number": self.other},
                 "other",
             )
 

@@ -66,12 +66,16 @@ class MigrateRulebook(Command):
         if found is None:
             refuse(
                 "CLK-09",
-                _("No version %(version)s of rulebook '%(name)s' is published.")
+                _("No version %(version)s of rulebook '%(name)s' is published. Choose one of the list.")
                 % {"version": self.rulebook_version, "name": self.rulebook},
                 field="rulebook_version",
             )
         if found.pk == case.row.rulebook_id:
-            refuse("CLK-09", _("The case follows that version already."), field="rulebook_version")
+            refuse(
+                "CLK-09",
+                _("The case follows that version already. Nothing needs to be done."),
+                field="rulebook_version",
+            )
         check_lineage(case, found)
         self._version = found
         new = opened(found)
@@ -100,8 +104,9 @@ class MigrateRulebook(Command):
             refuse(
                 "CLK-09",
                 _(
-                    "'%(clock)s' would end later, fall away, or no longer be late. A case is moved only to what is no "
-                    "looser for its limits; it stays with its version."
+                    "'%(clock)s' would end later, fall away, or no longer be late. A case is "
+                    "moved only to what is no looser for its limits; it stays with its "
+                    "version. Leave it, or choose a stricter version."
                 )
                 % {"clock": clock.title.get(get_language() or "zh")},
                 field="rulebook_version",
@@ -147,14 +152,21 @@ def check_lineage(case: Case, wanted: RulebookVersion) -> None:
     if lineage is None or wanted.name != lineage.rulebook or wanted.effective > today:
         refuse(
             "ORG-14",
-            _("%(unit)s follows '%(name)s'. Its cases are moved to versions of that one which are in force.")
+            _(
+                "%(unit)s follows '%(name)s'. Its cases are moved to versions of that one which "
+                "are in force. Choose one of these."
+            )
             % {"unit": case.row.unit, "name": lineage.rulebook if lineage else ""},
             field="rulebook",
         )
     check_extends(wanted, lineage)
     least = case.row.rulebook if case.row.rulebook.name == wanted.name else in_force(wanted.name, today)
     if (wanted.effective, wanted.pk) < (least.effective, least.pk):
-        refuse("ORG-14", _("A case is not moved to an older version."), field="rulebook_version")
+        refuse(
+            "ORG-14",
+            _("A case is not moved to an older version. Choose a newer one."),
+            field="rulebook_version",
+        )
 
 
 def loosened(before: Sequence[ClockState], after: Sequence[ClockState], now: datetime) -> list[ClockState]:

@@ -44,7 +44,11 @@ class _Chained(OrderCommand):
 
     def _check_one_at_a_time(self, case: Case, to: Department, field: str) -> None:
         if any(order.department_id == to.pk for order in case.open_orders()):
-            refuse("FLW-19", _("This department already has an open order of this case."), field=field)
+            refuse(
+                "FLW-19",
+                _("This department already has an open order of this case. Wait for its answer, or urge it."),
+                field=field,
+            )
 
 
 class HandDown(_Chained):
@@ -70,7 +74,10 @@ class HandDown(_Chained):
         if to.kind != own.department.kind or not below:
             refuse(
                 "FLW-19",
-                _("An order is handed down to the same department of a subordinate unit."),
+                _(
+                    "An order is handed down to the same department of a subordinate unit. Choose"
+                    " such a department."
+                ),
                 field="to",
             )
         answering.check(case, to, common.ANSWERS, "to")
@@ -116,7 +123,11 @@ class AskInstruction(_Chained):
         found = next((each for each in levels if holders.people_in(each.pk, common.ANSWERS)), None)
         found = found or next(iter(levels), None)
         if found is None:
-            refuse("FLW-19", _("No superior unit has such a department."), field="order")
+            refuse(
+                "FLW-19",
+                _("No superior unit has such a department. Ask the head of your unit's customer service."),
+                field="order",
+            )
         return found
 
     def do(self, case: Case, actor: Actor) -> Facts:

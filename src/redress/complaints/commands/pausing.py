@@ -75,11 +75,14 @@ class Pause(Command):
             names = listed(title(case, reason) for reason in grounds(case))
             refuse(
                 "CLK-05",
-                _("This is no ground for a pause. Grounds are: %(grounds)s.") % {"grounds": names},
+                _("This is no ground for a pause. Grounds are: %(grounds)s. Choose one of these.")
+                % {"grounds": names},
                 "ground",
             )
         if self.ground in open_grounds(case):
-            refuse("CLK-05", _("The limit is already paused on this ground."), "ground")
+            refuse(
+                "CLK-05", _("The limit is already paused on this ground. Nothing needs to be done."), "ground"
+            )
         self._check_running(case)
         needed = [code for rule in rules.values() for code in rule.proof]
         proof.check_proven(case, list(dict.fromkeys(needed)), self._given(), "CLK-05")
@@ -93,10 +96,17 @@ class Pause(Command):
         clocks = list(running)
         passed = [clock.due_at for clock in clocks if clock.due_at and clock.status == "running"]
         if not clocks:
-            refuse("CLK-05", _("No limit runs that this ground could pause."), "ground")
+            refuse("CLK-05", _("No limit runs that this ground could pause. Go on with the case."), "ground")
         if len(passed) == len(clocks) and max(passed) <= case.now:
             last = {"at": until(max(passed))}
-            refuse("CLK-05", _("The limit passed at %(at)s; a pause cannot save it.") % last)
+            refuse(
+                "CLK-05",
+                _(
+                    "The limit passed at %(at)s; a pause cannot save it. Decide and tell the customer"
+                    " without delay."
+                )
+                % last,
+            )
 
     def _given(self) -> dict[str, str]:
         return {given.proof: given.evidence for given in self.proofs}
@@ -167,12 +177,16 @@ class Resume(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if not case.row.paused:
-            refuse("CLK-05", _("No limit is paused."))
+            refuse("CLK-05", _("No limit is paused. Nothing needs to be done."))
 
     def check(self, case: Case, actor: Actor) -> None:
         pause = self._pause(case)
         if pause is None:
-            refuse("CLK-05", _("The limit is not paused on this ground."), "ground")
+            refuse(
+                "CLK-05",
+                _("The limit is not paused on this ground. Choose the ground on which it is."),
+                "ground",
+            )
         needed = [code for rule in grounds(case)[self.ground].values() for code in rule.report]
         given = {each.proof: each.evidence for each in self.proofs}
         proof.check_proven(case, list(dict.fromkeys(needed)), given, "CLK-05")

@@ -48,7 +48,9 @@ class Execute(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if performing.owed(case) is None:
-            refuse("AUT-01", _("Nothing that was promised is still to be performed."))
+            refuse(
+                "AUT-01", _("Nothing that was promised is still to be performed. Nothing needs to be done.")
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         owed = performing.owed(case)

@@ -60,7 +60,7 @@ class DeclareConflict(Command):
         self._person = staff.named(case, self.person, "ORG-13", "person")
         self._check_ground(case)
         if case.row.recusals.filter(person=self._person, kind=self.kind).exists():
-            refuse("ORG-13", _("This conflict is already on record."), "person")
+            refuse("ORG-13", _("This conflict is already on record. Nothing needs to be done."), "person")
 
     def _check_ground(self, case: Case) -> None:
         """A ground that the rulebook does not name would be written down and bar from nothing."""
@@ -123,13 +123,21 @@ class OverrideRecusal(OnOne):
         self._person = staff.named(case, self.person, "ORG-13", "person")
         if self._person.pk in actor.people:
             refuse(
-                "ORG-13", _("Nobody sets their own conflict aside, nor that of whom they act for."), "person"
+                "ORG-13",
+                _("Nobody sets their own conflict aside, nor that of whom they act for. Ask a superior."),
+                "person",
             )
         if not recusal.conflicted(case, self._person.pk):
-            refuse("ORG-13", _("No conflict of this person stands against the case."), "person")
+            refuse(
+                "ORG-13",
+                _("No conflict of this person stands against the case. Nothing needs to be done."),
+                "person",
+            )
         if not _superior(case, actor, self._person):
             raise Forbidden(
-                "ORG-13", _("A superior of the person decides: a manager, or the unit above."), "person"
+                "ORG-13",
+                _("A superior of the person decides: a manager, or the unit above. Ask one of them."),
+                "person",
             )
 
     def do(self, case: Case, actor: Actor) -> Facts:

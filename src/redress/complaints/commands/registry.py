@@ -229,5 +229,7 @@ def _offer(
             about.append(named)
     if about:
         return Offer(command, None, tuple(about))
-    because = _("Nothing of this case is there for it now: %(command)s.") % {"command": command.label}
+    because = _(
+        "Nothing of this case is there for it now: %(command)s. Open the case again to see what can be done."
+    ) % {"command": command.label}
     return Offer(command, Refusal("FLW-17", because))

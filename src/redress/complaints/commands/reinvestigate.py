@@ -54,10 +54,17 @@ class OrderReinvestigation(Command):
         super().admit(case, actor)
         rule = case.rulebook.method.rereview
         if rule is None:
-            refuse("FLW-15", _("The rulebook of this case knows no re-review."))
+            refuse(
+                "FLW-15",
+                _(
+                    "The rulebook of this case knows no re-review. Ask the unit that handles it to "
+                    "look again."
+                ),
+            )
         if not actor.system and cls._superior(case, actor) is None:
             raise Forbidden(
-                "FLW-15", _("Only a superior unit reviews the case of a subordinate and returns it.")
+                "FLW-15",
+                _("Only a superior unit reviews the case of a subordinate and returns it. Ask it to."),
             )
 
     @classmethod

@@ -62,13 +62,19 @@ class RequestReview(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if case.row.result_told_at is None:
-            refuse("AUT-06", _("No result has been told yet that could be reviewed."))
+            refuse(
+                "AUT-06",
+                _("No result has been told yet that could be reviewed. Tell the customer the result first."),
+            )
         if case.row.under_review:
-            refuse("AUT-06", _("The result is under review already."))
+            refuse("AUT-06", _("The result is under review already. Wait for what the review decides."))
         if not remedies.of_branch(case):
             refuse(
                 "AUT-06",
-                _("Only the result of a branch is reviewed by the unit above it; other remedies remain."),
+                _(
+                    "Only the result of a branch is reviewed by the unit above it; other remedies"
+                    " remain. Tell the customer of these."
+                ),
             )
 
     def check(self, case: Case, actor: Actor) -> None:
@@ -80,14 +86,18 @@ class RequestReview(Command):
             refuse(
                 "AUT-06",
                 _(
-                    "The request came too late: the result was received on %(received)s, the last day was %(last)s. "
-                    "Mediation, arbitration and litigation remain."
+                    "The request came too late: the result was received on %(received)s, the "
+                    "last day was %(last)s. Mediation, arbitration and litigation remain. "
+                    "Tell the customer of these."
                 )
                 % {"received": timezone.localdate(row.result_received_at), "last": last},
                 "requested_at",
             )
         if remedies.reviewed_for_good(case):
-            refuse("AUT-06", _("This result has been reviewed; other remedies remain."))
+            refuse(
+                "AUT-06",
+                _("This result has been reviewed; other remedies remain. Tell the customer of these."),
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         row, at = case.row, self.requested_at or case.now
@@ -160,7 +170,7 @@ class DecideReview(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if not case.row.under_review:
-            refuse("AUT-06", _("No review of this case is open."))
+            refuse("AUT-06", _("No review of this case is open. Record the customer's request first."))
         if _open(case) is None:
             refuse("AUT-06", _("The review is decided; tell the customer."))
 
@@ -170,7 +180,7 @@ class DecideReview(Command):
             return
         for field in ("decision", "basis"):
             if not getattr(self, field):
-                refuse("COM-05", _("A changed decision needs decision and basis."), field)
+                refuse("COM-05", _("A changed decision needs decision and basis. Write both."), field)
         check_remedies(remedies.existing(case, by_review=True), case, self.remedies)
         self._check_authority(case, actor)
 
@@ -182,7 +192,8 @@ class DecideReview(Command):
             whom = authority.next_who(case, self.amount, chain, start=start, without=actor.people)
             raise Forbidden(
                 "AUT-01",
-                _("This is beyond your authority. It is for %(who)s.") % {"who": whom.words},
+                _("This is beyond your authority. It is for %(who)s. Leave it to them.")
+                % {"who": whom.words},
                 "amount",
             )
 

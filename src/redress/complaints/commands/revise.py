@@ -64,7 +64,7 @@ class ReviseClosure(Command):
     def admit(cls, case: Case, actor: Actor) -> None:
         super().admit(case, actor)
         if not actor.system and not cls._levels(case, actor):
-            raise Forbidden("CLO-03", _("A closure is revised by the province or above."))
+            raise Forbidden("CLO-03", _("A closure is revised by the province or above. Ask one of these."))
 
     @classmethod
     def _levels(cls, case: Case, actor: Actor) -> set[int]:
@@ -76,7 +76,7 @@ class ReviseClosure(Command):
         check_causes(self.causes, case)
         if not actor.system and not self._levels(case, actor) - _closed_by(case):
             raise Forbidden(
-                "CLO-03", _("Your own unit closed this case; a revision is for the unit above it.")
+                "CLO-03", _("Your own unit closed this case; a revision is for the unit above it. Ask it to.")
             )
         binding.check_determination(case, self.validity, [(c.code, c.department) for c in self.causes])
         if _now(case) == self._wanted():

@@ -58,7 +58,7 @@ class Settle(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if cls._most(case, actor) is None:
-            refuse("FLW-01", _("Settling such a case on the spot is beyond your authority; dispatch it."))
+            refuse("FLW-01", _("Settling such a case on the spot is beyond your authority. Dispatch it."))
         gates.check_before(case)
 
     @classmethod
@@ -78,7 +78,7 @@ class Settle(Command):
         if most is None or (self.amount or Decimal(0)) > most:
             refuse(
                 "FLW-01",
-                _("This amount is beyond your authority on the spot; dispatch the case."),
+                _("This amount is beyond your authority on the spot. Dispatch the case."),
                 field="amount",
             )
         gates.check_proposal(case, self.amount)

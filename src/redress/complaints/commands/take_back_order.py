@@ -56,7 +56,7 @@ class TakeBackOrder(Command):
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
         if not case.open_orders():
-            refuse("FLW-03", _("No order of this case waits for an answer."))
+            refuse("FLW-03", _("No order of this case waits for an answer. Nothing needs to be done."))
 
     def check(self, case: Case, actor: Actor) -> None:
         order = common.open_order(case, self.order)

@@ -67,7 +67,7 @@ class RecordTelling(Command):
         if self.what is Told.DECLINE:
             refuse("INT-12", _("Declining the complaint tells it at once; use that step."), "what")
         if self.what is Told.EXTENSION:
-            refuse("AUT-05", _("An extension is told with its own step."), "what")
+            refuse("AUT-05", _("An extension is told with its own step. Use that one."), "what")
         tellings.check_means(case, self.what, self.means, self.evidence or "", self.reference)
         proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
         tellings.about(case, self.what)
@@ -130,7 +130,11 @@ class RecordAttempt(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.what is Told.ACCEPTANCE and case.row.confirmed_at:
-            refuse("INT-07", _("The customer has already been told that the case is accepted."), "what")
+            refuse(
+                "INT-07",
+                _("The customer has already been told that the case is accepted. Nothing needs to be done."),
+                "what",
+            )
         proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
         tellings.about(case, self.what)
 

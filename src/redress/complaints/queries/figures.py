@@ -114,7 +114,11 @@ def counted(
 ) -> Page[Counted]:
     """The cases behind a figure, newest registered first, by key: three queries."""
     if rule not in RULES:
-        refuse("CLO-09", _("There is no counting rule '%(name)s'.") % {"name": rule}, field="rule")
+        refuse(
+            "CLO-09",
+            _("There is no counting rule '%(name)s'. Choose one of the list.") % {"name": rule},
+            field="rule",
+        )
     size = min(size, MOST)
     since, until, within, at_intake = _given(asked, list(Unit.objects.order_by("path")))
     with connection.cursor() as cursor:
@@ -158,12 +162,16 @@ def _given(asked: Period, units: Sequence[Unit]) -> list[Any]:
     if asked.unit:
         top = next((unit for unit in units if unit.code == asked.unit), None)
         if top is None:
-            refuse("ORG-07", _("There is no unit with code '%(code)s'.") % {"code": asked.unit}, field="unit")
+            refuse(
+                "ORG-07",
+                _("There is no unit with code '%(code)s'. Choose one of the list.") % {"code": asked.unit},
+                field="unit",
+            )
         within = [
             unit.pk for unit in units if unit == top or (unit.path.startswith(top.path) and not asked.only)
         ]
     if asked.last < asked.first:
-        refuse("CLO-09", _("The last day lies before the first."), field="to")
+        refuse("CLO-09", _("The last day lies before the first. Correct one of the two."), field="to")
     return [_midnight(asked.first), _midnight(asked.last + timedelta(days=1)), within, asked.at_intake]
 
 

@@ -128,7 +128,11 @@ def _conditions(filters: Filters, after: Cursor | None) -> Iterator[tuple[str, M
 def _unit(code: str) -> int:
     found = Unit.objects.filter(code=code).values_list("id", flat=True).first()
     if found is None:
-        refuse("ORG-07", _("There is no unit with code '%(code)s'.") % {"code": code}, field="unit")
+        refuse(
+            "ORG-07",
+            _("There is no unit with code '%(code)s'. Choose one of the list.") % {"code": code},
+            field="unit",
+        )
     return found
 
 

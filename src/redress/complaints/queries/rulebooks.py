@@ -48,7 +48,9 @@ class UnknownRulebook(Refusal):
     status = 404
 
     def __init__(self, name: str, version: str) -> None:
-        because = _("No published rulebook '%(name)s' is followed by a unit that you see.")
+        because = _(
+            "No published rulebook '%(name)s' is followed by a unit that you see. Choose one of the list."
+        )
         super().__init__("ORG-14", because % {"name": f"{name} {version}".strip()})
 
 

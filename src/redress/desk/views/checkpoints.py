@@ -53,7 +53,7 @@ def _compared(request: StaffRequest) -> queries.Compared | None:
 
 def _only_readers(actor: Actor) -> None:
     if not actor.over(READERS):
-        raise Forbidden("SEC-04", _("Checkpoints are for auditors and administrators."))
+        raise Forbidden("SEC-04", _("Checkpoints are for auditors and administrators. Ask one of them."))
 
 
 def _found(request: StaffRequest, number: int) -> Checkpoint:

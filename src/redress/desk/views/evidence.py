@@ -24,7 +24,10 @@ def evidence(request: StaffRequest, number: str, attachment: int) -> HttpRespons
         access.tried(request.actor, "file not as stored", number)
         raise Gone(
             "SEC-04",
-            _("This file is not there any more as it was stored. It is not given out; auditors see this."),
+            _(
+                "This file is not there any more as it was stored. It is not given out; auditors "
+                "see this. Ask the administrator to restore it from a backup."
+            ),
         )
     response = FileResponse(
         storing.opened(found.blob.sha256),

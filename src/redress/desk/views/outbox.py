@@ -20,7 +20,8 @@ from redress.organisation.kinds import Duty
 def page(request: StaffRequest) -> HttpResponse:
     if not request.actor.over({Duty.ADMINISTRATOR}):
         raise Forbidden(
-            "SEC-01", _("The outbox is the administrators'. Messages of a case stand on its page.")
+            "SEC-01",
+            _("The outbox is the administrators'. Messages of a case stand on its page. Look there."),
         )
     before = request.GET.get("before", "")
     after = int(before) if before.isdecimal() and len(before) < 19 else None

@@ -114,7 +114,11 @@ def latest(case: Case, number: str) -> Letter:
         .first()
     )
     if found is None:
-        refuse("COM-07", _("This case has no letter %(number)s.") % {"number": number}, field="letter")
+        refuse(
+            "COM-07",
+            _("This case has no letter %(number)s. Choose one of the list.") % {"number": number},
+            field="letter",
+        )
     return found
 
 
@@ -127,7 +131,7 @@ def expect(letter: Letter, rule: str, *states: LetterState) -> None:
         LetterState.REVIEWED: _(
             "It passed the review and does not change any more; send it, or issue it again."
         ),
-        LetterState.SENT: _("It was sent and does not change any more; issue it again."),
+        LetterState.SENT: _("It was sent and does not change any more. Issue it again."),
         LetterState.DRAFT: _("It is a draft that legal counsel has not reviewed; submit it first."),
         LetterState.RETURNED: _("Legal counsel returned it; revise it first."),
         LetterState.DROPPED: _("It was dropped; write a new one."),

@@ -51,7 +51,11 @@ class DraftLetter(LetterCommand):
         texts.check_known(rule, as_mapping(self.parts))
         _check_result(case, rule)
         if self.order and not case.row.orders.filter(number=self.order).exists():
-            refuse("FLW-03", _("This case has no order %(number)s.") % {"number": self.order}, field="order")
+            refuse(
+                "FLW-03",
+                _("This case has no order %(number)s. Check the number.") % {"number": self.order},
+                field="order",
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         rule = texts.rule_of(case, self.kind)
@@ -153,7 +157,11 @@ class ReissueLetter(OnOneLetter):
         expect(letter, "COM-04", *self.stands)
         texts.check_known(texts.rule_of(case, letter.kind), as_mapping(self.parts))
         if _issued_again(letter):
-            refuse("COM-04", _("This letter is already being issued again."), field="letter")
+            refuse(
+                "COM-04",
+                _("This letter is already being issued again. Go on with the new one."),
+                field="letter",
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         old = latest(case, self.letter)

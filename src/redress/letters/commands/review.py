@@ -185,10 +185,17 @@ class ReturnLetter(Review):
         letter = latest(case, self.letter)
         for mark in self.marks:
             if mark.part and mark.part not in letter.parts:
-                refuse("COM-04", _("The letter has no part '%(part)s'.") % {"part": mark.part}, field="marks")
+                refuse(
+                    "COM-04",
+                    _("The letter has no part '%(part)s'. Choose one of its parts.") % {"part": mark.part},
+                    field="marks",
+                )
             if mark.quote and mark.quote not in " ".join(letter.parts.get(mark.part, "").split()):
                 refuse(
-                    "COM-04", _("'%(quote)s' does not stand there.") % {"quote": mark.quote}, field="marks"
+                    "COM-04",
+                    _("'%(quote)s' does not stand there. Copy the words from the letter.")
+                    % {"quote": mark.quote},
+                    field="marks",
                 )
 
     def do(self, case: Case, actor: Actor) -> Facts:

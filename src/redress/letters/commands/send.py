@@ -81,7 +81,11 @@ class SendLetter(OnOneLetter):
     def _check_way(self, rule: LetterRule) -> None:
         if self.means not in rule.sent_by:
             ways = listed(Sending(way).label for way in rule.sent_by)
-            refuse("COM-06", _("This letter goes: %(ways)s.") % {"ways": ways}, field="means")
+            refuse(
+                "COM-06",
+                _("This letter goes: %(ways)s. Choose one of these.") % {"ways": ways},
+                field="means",
+            )
         if rule.to == "customer" and not self.proof and self.means in _PROOF:
             refuse(
                 "COM-06",
@@ -180,11 +184,19 @@ class RecordExecution(OnOneLetter):
         letter = latest(case, self.letter)
         expect(letter, "COM-04", *self.stands)
         if not self._fits(case, actor, letter, texts.rule_of(case, letter.kind)):
-            refuse("COM-04", _("This letter promises nothing that is executed."), field="letter")
+            refuse(
+                "COM-04",
+                _("This letter promises nothing that is executed. Nothing needs to be done."),
+                field="letter",
+            )
         approvals.check_none_waits(case, "letter")
         owed = performing.owed(case)
         if owed is None and any(proposal.executed_at for proposal in case.row.proposals.all()):
-            refuse("COM-04", _("What was promised is recorded as performed already."), field="letter")
+            refuse(
+                "COM-04",
+                _("What was promised is recorded as performed already. Nothing needs to be done."),
+                field="letter",
+            )
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at, owed = self.at or case.now, performing.owed(case)

@@ -78,7 +78,10 @@ def _key() -> Ed25519PrivateKey:
     try:
         return seal.private(settings.REDRESS_SEAL_KEY)
     except ImproperlyConfigured as missing:
-        refuse("COM-11", _("Dossiers cannot be sealed: %(why)s") % {"why": missing})
+        refuse(
+            "COM-11",
+            _("Dossiers cannot be sealed. Ask the administrator to see to it: %(why)s") % {"why": missing},
+        )
 
 
 def _contents(file: CaseFile, *, whole: bool) -> dict[str, packing.Content]:

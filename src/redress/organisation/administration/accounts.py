@@ -224,7 +224,13 @@ def _identity_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -
     if not user.is_active:
         refuse("SEC-05", _("The account is disabled. Enable it first."))
     if SocialAccount.objects.filter(provider=asked["provider"], uid=asked["uid"]).exclude(user=user).exists():
-        refuse("SEC-05", _("That account of the directory is tied to somebody else already."))
+        refuse(
+            "SEC-05",
+            _(
+                "That account of the directory is tied to somebody else already. Choose another "
+                "one, or untie it there first."
+            ),
+        )
 
 
 @proposals.carries_out(Widening.IDENTITY, asks=_identity_asked)

@@ -37,11 +37,12 @@ def may_name(actor: Actor, absent: User) -> bool:
 def name_deputy(actor: Actor, absent: User, deputy: User, first: date, last: date, reason: str) -> Deputy:
     """`deputy` does the work of `absent` from `first` to `last`, both included; then it goes back by itself."""
     if absent.department is None or deputy.department is None:
-        refuse("ORG-12", _("Both must sit in a department."), "deputy")
+        refuse("ORG-12", _("Both must sit in a department. Give each a department first."), "deputy")
     _check_who(actor, absent, deputy)
     if not (absent.is_active and deputy.is_active):
         because = _(
-            "%(name)s no longer works here. What somebody leaves behind is handed over, not deputised."
+            "%(name)s no longer works here. What somebody leaves behind is handed over, not "
+            "deputised. Hand the work over."
         )
         refuse("ORG-12", because % {"name": deputy if absent.is_active else absent}, "deputy")
     if absent.department.unit.path.split("/")[:3] != deputy.department.unit.path.split("/")[:3]:
@@ -83,7 +84,8 @@ def _check_who(actor: Actor, absent: User, deputy: User) -> None:
         acted_for = actor.id != absent.pk and actor.id in deputising_for(deputy.pk)
         if deputy.pk in actor.people or acted_for:
             because = _(
-                "Nobody makes themselves or whom they act for a deputy. The absent person or a superior names one."
+                "Nobody makes themselves or whom they act for a deputy. The absent person or "
+                "a superior names one. Ask one of them."
             )
             refuse("ORG-12", because, "deputy")
     if not may_name(actor, absent):

@@ -63,11 +63,19 @@ def file_report(actor: Actor, notice: ChangeNotice, words: str) -> ChangeNotice:
     if not words.strip():
         refuse("ORG-06", _("Say who left, who came, and how the person can be reached."), "words")
     if len(words) > LONGEST:
-        refuse("ORG-06", _("A report has up to %(count)d characters.") % {"count": LONGEST}, "words")
+        refuse(
+            "ORG-06", _("A report has up to %(count)d characters. Shorten it.") % {"count": LONGEST}, "words"
+        )
     above = department.unit.parent
     superior = department_of(above, DepartmentKind.CUSTOMER_SERVICE) if above else None
     if superior is None:
-        refuse("ORG-06", _("No unit above this one has a customer service to report to."))
+        refuse(
+            "ORG-06",
+            _(
+                "No unit above this one has a customer service to report to. Ask the "
+                "administrator to set one up."
+            ),
+        )
     filed.filed_at, filed.filed_by_id, filed.filed_to = timezone.now(), actor.id, superior
     filed.words = words.strip()
     filed.save(update_fields=["filed_at", "filed_by", "filed_to", "words"])

@@ -198,7 +198,13 @@ def _second_person(actor: Actor, found: Proposal) -> Actor:
     """The way in which the actor may confirm it."""
     way = need(actor, CONFIRMERS, found.unit)
     if actor.system or actor.id is None:
-        refuse("SEC-01", _("A person confirms this: an administrator or manager of the unit or above it."))
+        refuse(
+            "SEC-01",
+            _(
+                "A person confirms this: an administrator or manager of the unit or above it. Ask"
+                " one of them."
+            ),
+        )
     people = behind(actor)
     if people & {*found.proposers, found.proposed_by_id}:
         refuse(
@@ -222,7 +228,7 @@ def _proposer_still_may(found: Proposal) -> None:
     proposer = queries.actor(found.proposed_by_id)
     if not proposer.has_over(ADMINISTRATORS | CONFIRMERS, found.unit_id):
         because = _(
-            "%(name)s, who proposed it, has no longer the duty for it. Reject it and propose it anew."
+            "%(name)s, who proposed it, has no longer the duty for it. Reject it, then propose it anew."
         )
         refuse("SEC-01", because % {"name": found.proposed_by})
 

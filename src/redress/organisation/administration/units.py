@@ -44,7 +44,10 @@ def add_unit(
     need(actor, ADMINISTRATORS, parent)
     _check_code(parent, code)
     if _RANK[kind] < _RANK[UnitKind(parent.kind)]:
-        because = _("A unit of the kind %(kind)s cannot stand under %(parent)s.")
+        because = _(
+            "A unit of the kind %(kind)s cannot stand under %(parent)s. Choose another kind "
+            "or another superior."
+        )
         refuse("ORG-01", because % {"kind": kind.label, "parent": parent}, "kind")
     if parent.line not in (Line.GROUP, line):
         because = _("%(parent)s works in another line of business. Choose the same.")
@@ -72,7 +75,7 @@ def add_department(actor: Actor, unit: Unit, kind: DepartmentKind, email: str = 
     at_once = email if actor.system else ""
     department, created = Department.objects.get_or_create(unit=unit, kind=kind, defaults={"email": at_once})
     if not created:
-        refuse("ORG-01", _("The unit already has this department."), "kind")
+        refuse("ORG-01", _("The unit already has this department. Nothing needs to be done."), "kind")
     record(actor, Change.DEPARTMENT_ADDED, department=department, after={"kind": str(kind)})
     if email and not actor.system:
         change_department_email(actor, department, email)
@@ -125,7 +128,10 @@ def close_period(actor: Actor, unit: Unit, until: date | None) -> Unit:
 
 def _check_code(parent: Unit, code: str) -> None:
     if not _CODE.fullmatch(code):
-        because = _("A code has up to 20 lower-case letters, digits and hyphens, and begins with a letter.")
+        because = _(
+            "A code has up to 20 lower-case letters, digits and hyphens, and begins with a "
+            "letter. Correct it."
+        )
         refuse("ORG-01", because, "code")
     if Unit.objects.filter(code=code).exists():
         refuse("ORG-01", _("Another unit has this code. Choose a different one."), "code")

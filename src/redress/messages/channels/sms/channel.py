@@ -36,7 +36,7 @@ class Sms(Channel):
     def send(self, parcel: Parcel) -> Answer:
         number = normalise(parcel.address, Kind.PHONE)
         if not is_number(number):
-            return Answer(Outcome.FAILED, error=_("This is no telephone number."))
+            return Answer(Outcome.FAILED, error=_("This is no telephone number. Check the number."))
         said = {
             "to": number,
             "text": parcel.body,
