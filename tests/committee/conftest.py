@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from redress.casework.door import Outcome
 from redress.committee import door
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.refer import ReferToCommittee
@@ -51,7 +52,7 @@ class Meeting:
     def row(self) -> Session:
         return Session.objects.get(number=self.number)
 
-    def give(self, name: str, command: door.SessionCommand, **more: Any) -> door.Done:
+    def give(self, name: str, command: door.SessionCommand, **more: Any) -> Outcome:
         return door.give(command, self.who(name), self.number, **more)
 
     def attend(self, *names: str) -> None:
@@ -72,7 +73,7 @@ def call(who: Who, kind: str = "committee", unit: str = "sc", by: str = "sc.offi
     wanted = "coordination_committee" if kind == "committee" else "leading_group"
     body = Body.objects.get(unit__code=unit, kind=wanted)
     command = planning.PlanSession(body=body.pk, kind=kind, at="2026-11-18T15:00", place="八楼会议室")
-    return Meeting(planning.plan(command, who(by)).number, who)
+    return Meeting(door.give(command, who(by)).number, who)
 
 
 def major(who: Who, **more: Any) -> str:

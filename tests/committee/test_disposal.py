@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from redress.committee import chains
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.rule import Rule
 from redress.committee.models import Action, Execution, Referral, Ruling, SessionEntry, Vote
@@ -143,6 +144,7 @@ def test_after_disposal_the_votes_themselves_can_still_not_be_changed(
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     assert SessionEntry.objects.filter(command="vote", payload={"item": 1}).count() == len(MEMBERS) - 1
+    assert [faults for _session, faults in chains.verify()] == [[]]
 
 
 def test_links_of_a_disposed_case_stay_without_their_words(

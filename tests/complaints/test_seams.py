@@ -26,11 +26,12 @@ import pytest
 
 from redress.casework import moment
 from redress.clocks.models import Clock
+from redress.committee import door
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.models import Body, Execution, Referral
-from redress.committee.sessions.plan import PlanSession, plan
+from redress.committee.sessions.plan import PlanSession
 from redress.complaints import closers, gates, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.callback import RecordCallback
@@ -274,7 +275,7 @@ class Story:
     def rule(self) -> None:
         body = Body.objects.get(unit__code="sc", kind="coordination_committee")
         called = PlanSession(body=body.pk, kind="committee", at="2026-11-23T15:00", place="八楼会议室")
-        meeting = Meeting(plan(called, self.province).number, self.actor)
+        meeting = Meeting(door.give(called, self.province).number, self.actor)
         referral = Referral.objects.get(complaint__number=self.number)
         execute(PutOnAgenda(referral=referral.pk, session=meeting.number), self.province, self.number)
         meeting.attend(*MEMBERS)

@@ -246,7 +246,7 @@ def of_the_house(desk, actor):
         at=moment.now() + timedelta(days=3),
         place=SAID["place of a session"],
     )
-    session = Session.objects.get(number=planning.plan(called, actor("sc.officer")).number)
+    session = Session.objects.get(number=committee.give(called, actor("sc.officer")).number)
     given = {
         "item": 1,
         "motion": SAID["what is moved"],

@@ -13,7 +13,7 @@ from redress.api.bearer import actor_of
 from redress.api.committee_answers import SessionOutcomeOut
 from redress.api.problems import INVALID, Failure
 from redress.api.schemas import OutcomeOut
-from redress.committee.door import Done
+from redress.casework.door import Outcome
 from redress.complaints.commands.base import Command
 from redress.complaints.executor import execute
 
@@ -81,7 +81,7 @@ def carry_out(
     return _told(response, f"/api/v1/complaints/{outcome.number}", replayed=outcome.replayed)
 
 
-def session_outcome(done: Done, *, status: int) -> HttpResponse:
+def session_outcome(done: Outcome, *, status: int) -> HttpResponse:
     """The answer to an act on a session."""
     response = answer(SessionOutcomeOut.model_validate(done), status=status, version=done.version)
     return _told(response, f"/api/v1/sessions/{done.number}", replayed=done.replayed)

@@ -34,17 +34,28 @@ def request_digest(command: str, number: str, payload: Any) -> str:
 class Sayings(Protocol):
     """What an entry says; a journal entry, or whoever writes many of them at once."""
 
-    previous: Any
-    sequence: Any
-    at: Any
-    command: Any
-    by_id: Any
-    state: Any
-    payload: Any
-    facts: Any
-    events: Any
-    key: Any
-    request: Any
+    @property
+    def previous(self) -> Any: ...
+    @property
+    def sequence(self) -> Any: ...
+    @property
+    def at(self) -> Any: ...
+    @property
+    def command(self) -> Any: ...
+    @property
+    def by_id(self) -> Any: ...
+    @property
+    def state(self) -> Any: ...
+    @property
+    def payload(self) -> Any: ...
+    @property
+    def facts(self) -> Any: ...
+    @property
+    def events(self) -> Any: ...
+    @property
+    def key(self) -> Any: ...
+    @property
+    def request(self) -> Any: ...
 
 
 def said(entry: Sayings, number: str) -> list[Any]:

@@ -1,23 +1,25 @@
-"""The door of sessions: locks, compares versions, checks who, state and rule, does, and writes the entry.
+"""The door of sessions: how a session is locked, who may act on it, and where its entries stand.
 
 What changes a case goes through the case's own door; this one is for what changes only a session.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
-from django.db import IntegrityError
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import BaseModel, ConfigDict
 
-from redress.casework import moment
+from redress.casework import chain, command, moment
+from redress.casework import door as casework
 from redress.casework.command import Facts
-from redress.casework.refusals import Forbidden, KeyReused, Refusal, WrongState, refuse
+from redress.casework.door import Call, Outcome
+from redress.casework.open_file import OpenFile
+from redress.casework.refusals import Forbidden, Refusal, WrongState, refuse
 from redress.committee import bodies
 from redress.committee.kinds import RUNNING, SessionState
 from redress.committee.models import Session, SessionEntry
@@ -25,9 +27,8 @@ from redress.committee.queries.sessions import NoSession, visible_to
 from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.organisation.actor import Actor
-from redress.organisation.constraints import broken
 from redress.rulebook.schema.recusal import Act
-from redress.sealing.doors import atomic
+from redress.sealing.keys import SealKeys, sealing_keys
 
 ABOUT = ("item", "action", "case", "referral")
 """What of an act its entry keeps in clear: which words go when a case is disposed of is found by it."""
@@ -37,56 +38,54 @@ OFFICE_ONLY = gettext_lazy(
 )
 
 
-class SessionCommand(BaseModel):
+class Sitting(OpenFile[Session]):
+    """An open session: what acts on it read and write."""
+
+
+class SessionCommand(command.Command):
     """One act on a session. Fields are its input; `admit` says who, `check` refuses, `do` changes rows."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=10_000)
-
-    do_not_call_in_templates: ClassVar[bool] = True
-
-    name: ClassVar[str]
-    label: ClassVar[str | Promise]
     cite: ClassVar[tuple[str, ...]] = ("AUT-04",)
     within: ClassVar[tuple[SessionState, ...]] = RUNNING
     act: ClassVar[Act | None]
     """Whether it is a part in deciding about the case of its `item`; every act says it, without default (ORG-13)."""
 
     @classmethod
-    def admit(cls, session: Session, actor: Actor) -> None:
+    def misplaced(cls, file: Sitting) -> Refusal | None:
+        """Why it cannot be given in the state of the session; None when it can."""
+        return None if cls.creates or file.row.state in cls.within else wrong_state(cls.label, file.row)
+
+    @classmethod
+    def admit(cls, file: Sitting, actor: Actor) -> None:
         """Refuse whoever may not. Default: the office of the body, and the chair."""
-        if not (bodies.keeps(actor, session.body) or actor.id == session.chair_id):
-            raise Forbidden("AUT-04", OFFICE_ONLY % {"command": cls.label, "body": session.body})
+        if not (bodies.keeps(actor, file.row.body) or actor.id == file.row.chair_id):
+            raise Forbidden("AUT-04", OFFICE_ONLY % {"command": cls.label, "body": file.row.body})
+
+    def keep_out(self, file: Sitting, actor: Actor) -> None:
+        """Refuse a part in an item on a case to who must keep out of it, also by what came up since (ORG-13)."""
+        position = getattr(self, "item", None)
+        if self.act is None or position is None:
+            return
+        item = (
+            file.row.items.select_related("referral__complaint__rulebook").filter(position=position).first()
+        )
+        if item is not None and item.referral is not None:
+            recusal.keep_out(Case(item.referral.complaint, moment.now()), actor, self.act)
 
     @classmethod
     def refusal(cls, session: Session, actor: Actor) -> Refusal | None:
         """Why the actor may not give the command now, whatever its input; None when that may be."""
+        sitting = Sitting(session, moment.now())
         try:
-            cls.admit(session, actor)
+            cls.admit(sitting, actor)
         except Refusal as refused:
             return refused
-        return None if session.state in cls.within else wrong_state(cls, session)
+        return cls.misplaced(sitting)
 
     @classmethod
     def possible(cls, session: Session, actor: Actor) -> bool:
         """Whether the actor may give the command now, whatever its input."""
         return cls.refusal(session, actor) is None
-
-    def check(self, session: Session, actor: Actor) -> None:
-        """Refuse, with a reason, what the rules do not allow."""
-
-    def do(self, session: Session, actor: Actor) -> Facts:
-        """Change rows; return what the entry will say."""
-        raise TypeError(f"{type(self).__name__} does not say what it does")
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a command did. `replayed`: it had been done before under the same key."""
-
-    number: str
-    version: int
-    facts: Facts
-    replayed: bool = False
 
 
 class SessionStale(Refusal):
@@ -101,146 +100,154 @@ class SessionStale(Refusal):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What the hash of a session's entry is over: all that it says but `payload`, which a disposal empties.
+
+    What was given is under it nevertheless, by its fingerprint in `request`.
+    """
+
+    previous: str
+    sequence: int
+    at: Any
+    command: str
+    by_id: int | None
+    state: str
+    facts: Facts
+    key: str
+    request: str
+    hash: str = ""
+    payload: Facts = field(default_factory=dict)
+    events: tuple[()] = ()
+
+    @classmethod
+    def of(cls, entry: SessionEntry) -> Sealed:
+        return cls(
+            entry.previous, entry.sequence, entry.at, entry.command, entry.by_id, entry.state, entry.facts,
+            entry.key, entry.request, entry.hash,
+        )  # fmt: skip
+
+
+class SessionDoor(casework.Door[Session, Sitting, SessionEntry]):
+    """The door through which every session changes."""
+
+    name: ClassVar[str] = "committee"
+    states: ClassVar[type[SessionState]] = SessionState
+    key_once: ClassVar[str] = "session_key_once"
+
+    def lock(
+        self, numbers: Sequence[str], calls: Sequence[Call], actor: Actor, *, skip: bool
+    ) -> dict[str, Session]:
+        rows = visible_to(actor).select_related("body__unit", "rulebook").filter(number__in=numbers)
+        return {
+            row.number: row
+            for row in rows.order_by("number").select_for_update(of=("self",), skip_locked=skip)
+        }
+
+    def opened(self, row: Session) -> Sitting:
+        return Sitting(row, moment.now())
+
+    def blank(self, call: Call) -> Sitting:
+        return Sitting(Session(), moment.now(), key=call.key)
+
+    def unknown(self, number: str) -> Refusal:
+        return NoSession(number)
+
+    def stale(self, row: Session, seen: int) -> Refusal:
+        return SessionStale(row.version)
+
+    def entries(
+        self, call: Call, file: Sitting, facts: Facts, actor: Actor, keys: SealKeys
+    ) -> Iterable[models.Model]:
+        return [
+            _entry(
+                file.row, actor, call.command.name, payload(call.command), facts, call.digest, call.key, keys
+            )
+        ]
+
+    def answered(self, keys: Sequence[str], actor: Actor) -> dict[str, SessionEntry]:
+        entries = SessionEntry.objects.filter(by_id=actor.id, key__in=keys).select_related("session")
+        return {entry.key: entry for entry in entries}
+
+    def request_of(self, entry: SessionEntry) -> str:
+        return entry.request
+
+    def outcome_of(self, entry: SessionEntry) -> Outcome:
+        return Outcome(entry.session.number, entry.sequence, SessionState(entry.state), entry.facts, entry.at)
+
+
+DOOR = SessionDoor()
+
+
 def give(
-    command: SessionCommand, actor: Actor, number: str, version: int | None = None, key: str = ""
-) -> Done:
-    """Give one command on a session. Raises Refusal; then nothing was written."""
-
-    def act() -> Done:
-        session = _locked(actor, number)
-        if session is None:
-            raise NoSession(number)
-        if version is not None and version != session.version:
-            raise SessionStale(session.version)
-        if session.state not in command.within:
-            raise wrong_state(type(command), session)
-        way = _way(command, session, actor)
-        facts = command.do(session, way)
-        if way.on_behalf_of is not None:
-            facts = {**facts, "on_behalf_of": way.on_behalf_of}
-        record(session, actor, command.name, payload(command), facts, key)
-        return Done(session.number, session.version, facts)
-
-    return once(act, command, actor, key, number)
+    command: SessionCommand, actor: Actor, number: str = "", version: int | None = None, key: str = ""
+) -> Outcome:
+    """Give one command on a session, or the one that calls it. Raises Refusal; then nothing was written."""
+    return DOOR.execute(command, actor, number, version, key)
 
 
-def _way(command: SessionCommand, session: Session, actor: Actor) -> Actor:
-    """The way in which the actor may do it: alone, or else in the place of an absent person (ORG-12)."""
-    refused: list[Refusal] = []
-    for way in actor.ways:
-        try:
-            command.admit(session, way)
-            _keep_out(command, session, way)
-            command.check(session, way)
-        except Refusal as refusal:
-            refused.append(refusal)
-        else:
-            return way
-    # Who has the duty in one way or another is told what stands against it, not that the duty is missing.
-    raise next((each for each in refused if not isinstance(each, Forbidden)), refused[0])
-
-
-def _keep_out(command: SessionCommand, session: Session, actor: Actor) -> None:
-    """Refuse a part in an item on a case to who must keep out of it, also by what came up since the agenda (ORG-13)."""
-    position = getattr(command, "item", None)
-    if command.act is None or position is None:
-        return
-    item = session.items.select_related("referral__complaint__rulebook").filter(position=position).first()
-    if item is not None and item.referral is not None:
-        recusal.keep_out(Case(item.referral.complaint, moment.now()), actor, command.act)
-
-
-class Named(Protocol):
-    """An act on sessions with the name it is recorded under."""
-
-    name: ClassVar[str]
-
-    def model_dump(self, *, mode: str, exclude_defaults: bool) -> dict[str, Any]: ...
-
-
-def payload(command: Named) -> Facts:
+def payload(command: command.Command) -> Facts:
     """What the entry keeps of the input."""
     return command.model_dump(mode="json", exclude_defaults=True)
 
 
-def once(act: Callable[[], Done], command: Named, actor: Actor, key: str, number: str = "") -> Done:
-    """The act in one transaction; if that fails, perhaps because it had been done under its key, the first answer."""
-    try:
-        with atomic("committee"):
-            return act()
-    except (Refusal, IntegrityError) as failed:
-        if kept := answered(actor, key):
-            return again(kept, command, number)
-        if broken(failed) == "one_vote_a_member":
-            refuse(
-                "AUT-04",
-                _("You have voted on this item; a vote is given once. Nothing needs to be done."),
-                field="choice",
-            )
-        raise
-
-
-def _locked(actor: Actor, number: str) -> Session | None:
-    return (
-        visible_to(actor)
-        .select_related("body__unit", "rulebook")
-        .select_for_update(of=("self",))
-        .filter(number=number)
-        .first()
-    )
-
-
 def locked(actor: Actor, number: str) -> Session:
     """The session that an input names, its row locked. Raises Refusal when there is none that the actor may see."""
-    session = _locked(actor, number)
-    if session is None:
+    found = DOOR.lock([number], [], actor, skip=False)
+    if number not in found:
         refuse(
             "ORG-11",
             _("There is no session %(number)s that you may see. Choose one of the list.")
             % {"number": number},
             "number",
         )
-    return session
+    return found[number]
 
 
-def wrong_state(command: type[SessionCommand], session: Session) -> WrongState:
+def wrong_state(label: str | Promise, session: Session) -> WrongState:
     return WrongState(
         "AUT-04",
         _(
             "%(command)s is not possible: the session is in state '%(state)s'. Look at the "
             "session, and choose what can be done now."
         )
-        % {"command": command.label, "state": session.get_state_display()},
+        % {"command": label, "state": session.get_state_display()},
     )
 
 
-def record(session: Session, actor: Actor, name: str, payload: Facts, facts: Facts, key: str = "") -> None:
-    """The next entry of the session's journal, in the transaction of the change."""
+def record(session: Session, actor: Actor, name: str, given: Facts, facts: Facts) -> None:
+    """What an act on a case did to the locked session, in the session's journal: in the transaction of that act."""
     session.version += 1
-    Session.objects.filter(pk=session.pk).update(version=session.version)
-    SessionEntry.objects.create(
+    digest = chain.request_digest(name, session.number, given)
+    entry = _entry(session, actor, name, given, facts, digest, "", sealing_keys())
+    session.save(update_fields=["version", "journal_head"])
+    entry.save(force_insert=True)
+
+
+def _entry(
+    session: Session,
+    actor: Actor,
+    name: str,
+    given: Facts,
+    facts: Facts,
+    digest: str,
+    key: str,
+    keys: SealKeys,
+) -> SessionEntry:
+    """The next entry; the session's head moves on to it."""
+    entry = SessionEntry(
         session=session,
         sequence=session.version,
         at=moment.now(),
         by_id=actor.id,
         command=name,
-        payload={name: payload[name] for name in ABOUT if name in payload},
-        said=payload,
+        state=session.state,
+        payload={part: given[part] for part in ABOUT if part in given},
+        said=given,
         facts=facts,
         key=key,
+        request=digest,
+        previous=session.journal_head,
     )
-
-
-def answered(actor: Actor, key: str) -> SessionEntry | None:
-    """What was done before under that key."""
-    if not key:
-        return None
-    return SessionEntry.objects.select_related("session").filter(by_id=actor.id, key=key).first()
-
-
-def again(entry: SessionEntry, command: Named, number: str = "") -> Done:
-    """The first answer, refused for another request; `number` is empty for the act that makes the session."""
-    asked = (command.name, number or entry.session.number, payload(command))
-    if (entry.command, entry.session.number, entry.said) != asked:
-        raise KeyReused
-    return Done(entry.session.number, entry.sequence, entry.facts, replayed=True)
+    entry.hash = session.journal_head = chain.seal(Sealed.of(entry), session.number, keys)
+    return entry

@@ -13,7 +13,7 @@ from redress.casework import door as casework
 from redress.casework.command import Facts
 from redress.casework.door import Call, Outcome
 from redress.casework.inputs import MASKED
-from redress.casework.refusals import Change, Refusal
+from redress.casework.refusals import Change, Refusal, Stale
 from redress.complaints import (
     blank,
     emergencies,
@@ -131,9 +131,10 @@ class ComplaintDoor(casework.Door[Complaint, Case, JournalEntry]):
         _payload, facts = words.put_back({}, entry.facts, words_of(entry))
         return Outcome(entry.complaint.number, entry.sequence, State(entry.state), facts, entry.at)
 
-    def changes_since(self, row: Complaint, version: int) -> list[Change]:
-        entries = row.journal.filter(sequence__gt=version).select_related("by").order_by("sequence")
-        return [Change(e.sequence, e.command, str(e.by or ""), e.at.isoformat()) for e in entries]
+    def stale(self, row: Complaint, seen: int) -> Refusal:
+        entries = row.journal.filter(sequence__gt=seen).select_related("by").order_by("sequence")
+        changes = [Change(e.sequence, e.command, str(e.by or ""), e.at.isoformat()) for e in entries]
+        return Stale(seen, row.version, changes)
 
 
 def _read_by(commands: Sequence[Command]) -> set[str]:

@@ -24,9 +24,10 @@ from redress.api.committee_answers import (
 from redress.api.committee_views import acts_of, referral_of, session_of
 from redress.api.filters import no_cursor, refuse_others
 from redress.api.operations import reads, takes, writes
+from redress.committee import door
 from redress.committee.queries import options, sessions
 from redress.committee.queries.rulings import before_committee
-from redress.committee.sessions.plan import PlanSession, plan
+from redress.committee.sessions.plan import PlanSession
 from redress.complaints.queries import case as one
 
 router = Router()
@@ -75,7 +76,8 @@ def list_sessions(request: HttpRequest, asked: Annotated[SessionFilter, Query()]
 )
 def plan_session(request: HttpRequest, key: calls.Key) -> HttpResponse:
     """Calls a session of a body: its members of that day are invited. Under one Idempotency-Key it is called once."""
-    return calls.session_outcome(plan(bodies.read(request, PlanSession), actor_of(request), key), status=201)
+    called = door.give(bodies.read(request, PlanSession), actor_of(request), key=key)
+    return calls.session_outcome(called, status=201)
 
 
 @router.get(

@@ -7,20 +7,19 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from redress.casework.file import File
 from redress.committee.kinds import ItemState, SeatRole, SessionKind, SessionState, TopicKind
 from redress.committee.models.body import Body
 from redress.organisation.models import Department, User
 from redress.privacy.fields import EncryptedJSON, EncryptedText
 
 
-class Session(models.Model):
+class Session(File):
     """A meeting of a body. `roster` are the ids of its members on that day; who was there stands in `attendees`."""
 
-    number = models.CharField(max_length=40, unique=True)
     body = models.ForeignKey(Body, models.PROTECT, related_name="sessions")
     kind = models.CharField(max_length=20, choices=SessionKind)
     state = models.CharField(max_length=20, choices=SessionState, default=SessionState.PLANNED)
-    version = models.IntegerField(default=0)
     rulebook = models.ForeignKey("complaints.RulebookVersion", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     place = EncryptedText()
@@ -44,9 +43,6 @@ class Session(models.Model):
             models.Index(fields=["body", "-at", "-id"], name="session_body"),
             GinIndex(fields=["readers"], name="session_readers"),
         ]
-
-    def __str__(self) -> str:
-        return self.number
 
 
 class Attendee(models.Model):
@@ -93,7 +89,9 @@ class Item(models.Model):
 class SessionEntry(models.Model):
     """One act on a session. The database refuses to change it; a key answers a retry.
 
-    `payload` says which item or action it was about, `said` all that was given, words too.
+    `payload` says which item or action it was about, `said` all that was given, words too; `request` is the
+    fingerprint of all that. `hash` covers the entry, but for what a disposal empties, and the hash before it; entries
+    from before there was a chain have none.
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="entries")
@@ -101,10 +99,16 @@ class SessionEntry(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     command = models.CharField(max_length=40)
+    state = models.CharField(
+        max_length=20, blank=True, default="", db_default="", help_text="The state the act led to."
+    )
     payload = models.JSONField()
     said = EncryptedJSON()
     facts = models.JSONField()
     key = models.CharField(max_length=80, blank=True)
+    request = models.CharField(max_length=64, blank=True, default="", db_default="")
+    previous = models.CharField(max_length=64, blank=True, default="", db_default="")
+    hash = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["session_id", "sequence"]

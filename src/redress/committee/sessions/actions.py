@@ -13,9 +13,9 @@ from redress.casework import moment
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.refusals import Forbidden, refuse
-from redress.committee.door import SessionCommand
+from redress.committee.door import SessionCommand, Sitting
 from redress.committee.kinds import SessionState
-from redress.committee.models import Action, Session
+from redress.committee.models import Action
 from redress.committee.people import colleague
 from redress.committee.sessions.common import item_of
 from redress.organisation.actor import Actor
@@ -35,12 +35,14 @@ class AssignAction(SessionCommand):
     owner: int = Field(title=gettext_noop("Who"))
     until: date = Field(title=gettext_noop("Until when"))
 
-    def check(self, session: Session, actor: Actor) -> None:
+    def check(self, file: Sitting, actor: Actor) -> None:
+        session = file.row
         colleague(session.body.unit, self.owner, "owner")
         if self.until < timezone.localdate(moment.now()):
             refuse("ASM-09", _("This day has passed. Give today or a later day."), field="until")
 
-    def do(self, session: Session, actor: Actor) -> Facts:
+    def do(self, file: Sitting, actor: Actor) -> Facts:
+        session = file.row
         position = session.actions.count() + 1
         Action.objects.create(
             session=session,
@@ -52,7 +54,6 @@ class AssignAction(SessionCommand):
         )
         if self.owner not in session.readers:
             session.readers = [*session.readers, self.owner]
-            session.save(update_fields=["readers"])
         return {"action": position, "owner": self.owner, "until": self.until.isoformat()}
 
 
@@ -69,11 +70,13 @@ class CompleteAction(SessionCommand):
     report: RequiredText = Field(title=gettext_noop("What was done, and the evidence"))
 
     @classmethod
-    def admit(cls, session: Session, actor: Actor) -> None:
+    def admit(cls, file: Sitting, actor: Actor) -> None:
+        session = file.row
         if not session.actions.filter(owner_id=actor.id).exists():
-            super().admit(session, actor)
+            super().admit(file, actor)
 
-    def check(self, session: Session, actor: Actor) -> None:
+    def check(self, file: Sitting, actor: Actor) -> None:
+        session = file.row
         action = session.actions.filter(position=self.action).first()
         if action is None:
             refuse("ASM-09", _("This session has no such action. Choose one of the list."), field="action")
@@ -81,7 +84,7 @@ class CompleteAction(SessionCommand):
             refuse("ASM-09", _("This action is done already. Nothing needs to be done."), field="action")
         if action.owner_id != actor.id:
             try:
-                super().admit(session, actor)
+                super().admit(file, actor)
             except Forbidden:
                 refuse(
                     "ASM-09",
@@ -89,7 +92,8 @@ class CompleteAction(SessionCommand):
                     field="action",
                 )
 
-    def do(self, session: Session, actor: Actor) -> Facts:
+    def do(self, file: Sitting, actor: Actor) -> Facts:
+        session = file.row
         action = session.actions.get(position=self.action)
         action.done_at, action.done_by_id, action.evidence = moment.now(), actor.id, self.report
         action.save(update_fields=["done_at", "done_by", "evidence"])

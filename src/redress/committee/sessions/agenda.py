@@ -10,9 +10,9 @@ from redress.casework import moment
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredLine, RequiredText, Text
 from redress.casework.refusals import refuse
-from redress.committee.door import SessionCommand
+from redress.committee.door import SessionCommand, Sitting
 from redress.committee.kinds import ItemState, ReferralState, SessionState, Settlement, TopicKind
-from redress.committee.models import Item, Referral, Session
+from redress.committee.models import Item, Referral
 from redress.committee.rules import count
 from redress.committee.sessions.common import open_item
 from redress.organisation.actor import Actor
@@ -30,7 +30,8 @@ class AddTopic(SessionCommand):
     topic: RequiredLine = Field(title=gettext_noop("Topic"))
     motion: RequiredText = Field(title=gettext_noop("What is moved"))
 
-    def do(self, session: Session, actor: Actor) -> Facts:
+    def do(self, file: Sitting, actor: Actor) -> Facts:
+        session = file.row
         position = session.items.count() + 1
         Item.objects.create(
             session=session,
@@ -58,7 +59,8 @@ class SettleItem(SessionCommand):
     outcome: Settlement = Field(title=gettext_noop("Outcome"))
     remark: Text = Field(default="", title=gettext_noop("Remark"))
 
-    def check(self, session: Session, actor: Actor) -> None:
+    def check(self, file: Sitting, actor: Actor) -> None:
+        session = file.row
         item = open_item(session, self.item)
         if self.outcome == "deferred":
             return
@@ -76,7 +78,8 @@ class SettleItem(SessionCommand):
         if votes.carried != (self.outcome == "carried"):
             refuse("AUT-04", _("The votes say otherwise. Look at the count."), field="outcome")
 
-    def do(self, session: Session, actor: Actor) -> Facts:
+    def do(self, file: Sitting, actor: Actor) -> Facts:
+        session = file.row
         item = open_item(session, self.item)
         item.state, item.remark, item.settled_at = ItemState(self.outcome), self.remark, moment.now()
         item.save(update_fields=["state", "remark", "settled_at"])

@@ -10,9 +10,9 @@ from redress.casework import moment
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredLine, RequiredText, Text
 from redress.casework.refusals import Forbidden, refuse
-from redress.committee.door import SessionCommand
+from redress.committee.door import SessionCommand, Sitting
 from redress.committee.kinds import Choice, SessionState
-from redress.committee.models import Hearing, Recusal, Session, Vote
+from redress.committee.models import Hearing, Recusal, Vote
 from redress.committee.people import check_department
 from redress.committee.rules import count
 from redress.committee.sessions.common import member, open_item
@@ -28,7 +28,8 @@ class Attend(SessionCommand):
 
     present: list[int] = Field(default=[], max_length=100, title=gettext_noop("Present"))
 
-    def check(self, session: Session, actor: Actor) -> None:
+    def check(self, file: Sitting, actor: Actor) -> None:
+        session = file.row
         if set(self.present) - set(session.roster):
             refuse(
                 "AUT-04",
@@ -45,11 +46,11 @@ class Attend(SessionCommand):
                 field="present",
             )
 
-    def do(self, session: Session, actor: Actor) -> Facts:
+    def do(self, file: Sitting, actor: Actor) -> Facts:
+        session = file.row
         session.attendees.update(present=False)
         here = session.attendees.filter(user_id__in=self.present).update(present=True)
         session.state = SessionState.MEETING
-        session.save(update_fields=["state"])
         return {"present": [*sorted(set(self.present))], "count": here}
 
 
@@ -66,15 +67,17 @@ class Recuse(SessionCommand):
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     @classmethod
-    def admit(cls, session: Session, actor: Actor) -> None:
+    def admit(cls, file: Sitting, actor: Actor) -> None:
+        session = file.row
         if actor.id not in session.roster:
-            super().admit(session, actor)
+            super().admit(file, actor)
 
-    def check(self, session: Session, actor: Actor) -> None:
+    def check(self, file: Sitting, actor: Actor) -> None:
+        session = file.row
         item = open_item(session, self.item)
         member(session, self.member, "member")
         if actor.id != self.member:
-            super().admit(session, actor)  # others only by the office or the chair
+            super().admit(file, actor)  # others only by the office or the chair
         if item.recusals.filter(user_id=self.member).exists():
             refuse(
                 "ORG-13",
@@ -91,7 +94,8 @@ class Recuse(SessionCommand):
                 field="member",
             )
 
-    def do(self, session: Session, actor: Actor) -> Facts:
+    def do(self, file: Sitting, actor: Actor) -> Facts:
+        session = file.row
         item = open_item(session, self.item)
         Recusal.objects.create(
             item=item, user_id=self.member, reason=self.reason, by_id=actor.id, at=moment.now()
@@ -113,11 +117,13 @@ class Hear(SessionCommand):
     speaker: RequiredLine = Field(title=gettext_noop("Speaker"))
     words: RequiredText = Field(title=gettext_noop("What the department said"))
 
-    def check(self, session: Session, actor: Actor) -> None:
+    def check(self, file: Sitting, actor: Actor) -> None:
+        session = file.row
         open_item(session, self.item)
         check_department(session.body.unit, self.department, "department")
 
-    def do(self, session: Session, actor: Actor) -> Facts:
+    def do(self, file: Sitting, actor: Actor) -> Facts:
+        session = file.row
         Hearing.objects.create(
             item=open_item(session, self.item),
             department_id=self.department,
@@ -143,13 +149,15 @@ class CastVote(SessionCommand):
     reason: Text = Field(default="", title=gettext_noop("Reasons"))
 
     @classmethod
-    def admit(cls, session: Session, actor: Actor) -> None:
+    def admit(cls, file: Sitting, actor: Actor) -> None:
+        session = file.row
         if actor.id not in session.roster:
             raise Forbidden(
                 "AUT-04", _("Only members of the session vote. Ask the office to give you a seat.")
             )
 
-    def check(self, session: Session, actor: Actor) -> None:
+    def check(self, file: Sitting, actor: Actor) -> None:
+        session = file.row
         item = open_item(session, self.item)
         if item.votes.filter(user_id=actor.id or 0).exists():
             refuse(
@@ -187,7 +195,8 @@ class CastVote(SessionCommand):
                 "AUT-04", _("A vote against is recorded with its reasons. Write down yours."), field="reason"
             )
 
-    def do(self, session: Session, actor: Actor) -> Facts:
+    def do(self, file: Sitting, actor: Actor) -> Facts:
+        session = file.row
         item = open_item(session, self.item)
         Vote.objects.create(
             item=item, user_id=actor.id or 0, choice=self.choice, reason=self.reason, at=moment.now()

@@ -11,9 +11,9 @@ from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import Forbidden, refuse
-from redress.committee.door import SessionCommand
+from redress.committee.door import SessionCommand, Sitting
 from redress.committee.kinds import ItemState, ReferralState, SessionState
-from redress.committee.models import Referral, Session
+from redress.committee.models import Referral
 from redress.organisation.actor import Actor
 
 
@@ -27,9 +27,9 @@ class WriteMinutes(SessionCommand):
 
     words: RequiredText = Field(title=gettext_noop("What was discussed"))
 
-    def do(self, session: Session, actor: Actor) -> Facts:
+    def do(self, file: Sitting, actor: Actor) -> Facts:
+        session = file.row
         session.minutes = self.words
-        session.save(update_fields=["minutes"])
         return {"characters": len(self.words)}
 
 
@@ -42,11 +42,13 @@ class SignMinutes(SessionCommand):
     within = (SessionState.MEETING,)
 
     @classmethod
-    def admit(cls, session: Session, actor: Actor) -> None:
+    def admit(cls, file: Sitting, actor: Actor) -> None:
+        session = file.row
         if actor.id != session.chair_id:
             raise Forbidden("AUT-04", _("Only the chair of the session signs its minutes. Ask the chair."))
 
-    def check(self, session: Session, actor: Actor) -> None:
+    def check(self, file: Sitting, actor: Actor) -> None:
+        session = file.row
         if not session.minutes:
             refuse("AUT-04", _("There are no minutes yet. Write down what was discussed."))
         left = session.items.filter(state=ItemState.OPEN).values_list("position", flat=True)
@@ -57,9 +59,9 @@ class SignMinutes(SessionCommand):
                 % {"items": listed(left)},
             )
 
-    def do(self, session: Session, actor: Actor) -> Facts:
+    def do(self, file: Sitting, actor: Actor) -> Facts:
+        session = file.row
         session.state, session.signed_by_id, session.signed_at = SessionState.SIGNED, actor.id, moment.now()
-        session.save(update_fields=["state", "signed_by", "signed_at"])
         return {"items": session.items.count()}
 
 
@@ -73,9 +75,9 @@ class CancelSession(SessionCommand):
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
-    def do(self, session: Session, actor: Actor) -> Facts:
+    def do(self, file: Sitting, actor: Actor) -> Facts:
+        session = file.row
         session.state = SessionState.CANCELLED
-        session.save(update_fields=["state"])
         items = session.items.filter(state=ItemState.OPEN)
         Referral.objects.filter(items__in=items).update(state=ReferralState.OPEN)
         items.update(state=ItemState.DEFERRED, settled_at=moment.now())

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from redress.casework import moment
+from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredLine
 from redress.casework.refusals import Forbidden, refuse
 from redress.committee import bodies
-from redress.committee.door import Done, again, answered, once, payload, record
+from redress.committee.door import SessionCommand, Sitting
 from redress.committee.kinds import SeatRole, SessionKind
 from redress.committee.models import Attendee, Body, Session
 from redress.committee.rules import rule_of
@@ -25,47 +23,69 @@ from redress.organisation.inheritance import lineage
 _LETTERS = {SessionKind.COMMITTEE: "C", SessionKind.LEADING_GROUP: "L", SessionKind.JOINT: "J"}
 
 
-class PlanSession(BaseModel):
+class PlanSession(SessionCommand):
     """Call a session of a body: its members of that day are invited, the rulebook in force that day is frozen on it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: ClassVar[str] = "plan_session"
-    label: ClassVar[str | Promise] = gettext_lazy("Call a session")
-    cite: ClassVar[tuple[str, ...]] = ("ORG-02", "ORG-03")
+    name = "plan_session"
+    act = None
+    label = gettext_lazy("Call a session")
+    cite = ("ORG-02", "ORG-03")
+    creates = True
+    within = ()
 
     body: int = Field(title=gettext_noop("Body"))
     kind: SessionKind = Field(title=gettext_noop("Kind of session"))
     at: Moment = Field(title=gettext_noop("Time of the session"))
     place: RequiredLine = Field(title=gettext_noop("Place of the session"))
 
+    @classmethod
+    def admit(cls, file: Sitting, actor: Actor) -> None:
+        """Who may depends on the body, which its input names: `check` asks."""
 
-def plan(command: PlanSession, actor: Actor, key: str = "") -> Done:
-    """Raises Refusal. Called twice under one key, it plans once."""
-    if kept := answered(actor, key):
-        return again(kept, command)
-
-    def act() -> Done:
-        body = (
-            Body.objects.select_related("unit", "office")
-            .select_for_update(of=("self",))
-            .filter(pk=command.body)
-        )
-        found = body.first()
-        if found is None:
-            refuse("ORG-03", _("There is no such body. Choose one of the list."), field="body")
-        if not (bodies.keeps(actor, found) or _chairs(actor, found)):
+    def check(self, file: Sitting, actor: Actor) -> None:
+        body = self._body()
+        if not (bodies.keeps(actor, body) or _chairs(actor, body)):
             raise Forbidden(
                 "ORG-03",
                 _("Only the office of %(body)s and its chair call a session. Ask one of them.")
-                % {"body": found},
+                % {"body": body},
             )
-        session = _planned(command, found)
-        facts: dict[str, Any] = {"number": session.number, "invited": len(session.roster)}
-        record(session, actor, command.name, payload(command), facts, key)
-        return Done(session.number, session.version, facts)
 
-    return once(act, command, actor, key)
+    def do(self, file: Sitting, actor: Actor) -> Facts:
+        body = self._body()
+        day = timezone.localdate(self.at)
+        line = lineage(body.unit_id)
+        version = rulebooks.in_force(line.rulebook if line else "", day)
+        rule = rule_of(rulebooks.opened(version), self.kind)
+        if body.kind not in rule.bodies:
+            refuse(
+                "ORG-03",
+                _("This body does not hold such a session. Choose another kind of session."),
+                field="kind",
+            )
+        invited = _invited(body, rule.bodies, self)
+        chair = next((member for member in invited if member.role == SeatRole.CHAIR), None)
+        if chair is None:
+            refuse("ORG-03", _("The body has no chair on that day. Appoint one first."), field="body")
+        session = file.row
+        session.number, session.body, session.kind = _number(body, self), body, self.kind
+        session.rulebook, session.at, session.place = version, self.at, self.place
+        session.chair_id = chair.user
+        session.roster = [member.user for member in invited]
+        session.readers = [member.user for member in invited]
+        for each in invited:
+            file.add(
+                Attendee(session=session, user_id=each.user, role=each.role, department_id=each.department)
+            )
+        return {"number": session.number, "invited": len(invited)}
+
+    def _body(self) -> Body:
+        """The body, its row locked: its sessions are numbered one after the other."""
+        found = Body.objects.select_related("unit", "office").select_for_update(of=("self",))
+        body = found.filter(pk=self.body).first()
+        if body is None:
+            refuse("ORG-03", _("There is no such body. Choose one of the list."), field="body")
+        return body
 
 
 def _chairs(actor: Actor, body: Body) -> bool:
@@ -73,39 +93,6 @@ def _chairs(actor: Actor, body: Body) -> bool:
         member.user == actor.id and member.role == SeatRole.CHAIR
         for member in bodies.members(body, timezone.localdate(moment.now()))
     )
-
-
-def _planned(command: PlanSession, body: Body) -> Session:
-    day = timezone.localdate(command.at)
-    line = lineage(body.unit_id)
-    version = rulebooks.in_force(line.rulebook if line else "", day)
-    rule = rule_of(rulebooks.opened(version), command.kind)
-    if body.kind not in rule.bodies:
-        refuse(
-            "ORG-03",
-            _("This body does not hold such a session. Choose another kind of session."),
-            field="kind",
-        )
-    invited = _invited(body, rule.bodies, command)
-    chair = next((member for member in invited if member.role == SeatRole.CHAIR), None)
-    if chair is None:
-        refuse("ORG-03", _("The body has no chair on that day. Appoint one first."), field="body")
-    session = Session.objects.create(
-        number=_number(body, command),
-        body=body,
-        kind=command.kind,
-        rulebook=version,
-        at=command.at,
-        place=command.place,
-        chair_id=chair.user,
-        roster=[member.user for member in invited],
-        readers=[member.user for member in invited],
-    )
-    Attendee.objects.bulk_create(
-        Attendee(session=session, user_id=each.user, role=each.role, department_id=each.department)
-        for each in invited
-    )
-    return session
 
 
 def _invited(body: Body, kinds: tuple[str, ...], command: PlanSession) -> list[bodies.Member]:

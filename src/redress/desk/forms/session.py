@@ -11,10 +11,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from pydantic import BaseModel, ValidationError
 
+from redress.casework.door import Outcome
 from redress.casework.problems import problems
 from redress.casework.refusals import KeyReused, Refusal
 from redress.committee import door
-from redress.committee.door import Done, SessionCommand
+from redress.committee.door import SessionCommand
 from redress.committee.kinds import ItemState
 from redress.committee.queries import options
 from redress.committee.queries.sessions import Row
@@ -100,7 +101,7 @@ def send(
     typed: dict[str, list[str]],
     version: int | None,
     key: str,
-) -> Done | SessionForm:
+) -> Outcome | SessionForm:
     """Give the command; with a fault, the form again with everything that was typed."""
     try:
         given = command(**reading.payload(command, typed))
@@ -146,11 +147,11 @@ def blank_call(actor: Actor, asked: QueryDict) -> SessionForm:
     return _call(actor, typed, str(uuid.uuid4()))
 
 
-def send_call(actor: Actor, typed: dict[str, list[str]], key: str) -> Done | SessionForm:
+def send_call(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | SessionForm:
     """Call the session; with a fault, the form again."""
     try:
         command = planning.PlanSession(**reading.payload(planning.PlanSession, typed))
-        return planning.plan(command, actor, key)
+        return door.give(command, actor, key=key)
     except ValidationError as error:
         return _call(actor, typed, key, from_problems(problems(error, planning.PlanSession), typed), 422)
     except Refusal as refusal:

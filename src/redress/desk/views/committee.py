@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from redress.casework.door import Outcome
 from redress.committee import minutes as paper
-from redress.committee.door import Done
 from redress.committee.queries import sessions as queries
 from redress.committee.sessions.registry import BY_NAME
 from redress.desk.decorators import StaffRequest, staff
@@ -34,7 +34,7 @@ def call(request: StaffRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, forms.blank_call(request.actor, request.GET))
     done = forms.send_call(request.actor, reading.typed(request.POST), said.key(request))
-    return _done(request, done) if isinstance(done, Done) else _show(request, done)
+    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
 
 
 @require_safe
@@ -69,7 +69,7 @@ def act(request: StaffRequest, number: str, name: str) -> HttpResponse:
         return _show(request, forms.blank(BY_NAME[name], row, request.actor, request.GET))
     seen = said.number(request.POST.get("version", ""))
     done = forms.send(BY_NAME[name], row, request.actor, reading.typed(request.POST), seen, said.key(request))
-    return _done(request, done) if isinstance(done, Done) else _show(request, done)
+    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
 
 
 def _show(request: StaffRequest, form: forms.SessionForm) -> HttpResponse:
@@ -77,7 +77,7 @@ def _show(request: StaffRequest, form: forms.SessionForm) -> HttpResponse:
     return render(request, template, {"form": form}, status=form.status)
 
 
-def _done(request: StaffRequest, done: Done) -> HttpResponse:
+def _done(request: StaffRequest, done: Outcome) -> HttpResponse:
     messages.success(request, _("Done."))
     url = reverse("desk:session", args=[done.number])
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

@@ -24,7 +24,7 @@ from redress.committee.door import give
 from redress.committee.kinds import BodyKind, Question, SessionKind, TopicKind
 from redress.committee.queries.rulings import before_committee
 from redress.committee.sessions.agenda import AddTopic
-from redress.committee.sessions.plan import PlanSession, plan
+from redress.committee.sessions.plan import PlanSession
 from redress.complaints.commands.authorise import Authorise
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.hold import PlaceHold
@@ -92,7 +92,7 @@ def _committee(major: Made) -> None:
     if body is None:
         raise LookupError(f"the demo has no committee in {unit}")
     head = _actor("sc.cshead")
-    called = plan(
+    called = give(
         PlanSession(body=body.pk, kind=SessionKind.COMMITTEE, at=_in_days(3), place="四川分公司三楼会议室"),
         head,
     )

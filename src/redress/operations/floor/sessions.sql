@@ -40,7 +40,8 @@ END $$;
 CREATE OR REPLACE FUNCTION redress_session_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF to_jsonb(NEW) - 'version' IS DISTINCT FROM to_jsonb(OLD) - 'version' AND NOT redress_leads_session(OLD.id) THEN
+    IF to_jsonb(NEW) - '{version,journal_head}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{version,journal_head}'::text[]
+       AND NOT redress_leads_session(OLD.id) THEN
         RAISE EXCEPTION 'a session is led by its chair and the office of its body' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
