@@ -21,7 +21,17 @@ from pathlib import Path
 from _measures import KEPT_IN, kept, table
 
 HERE = Path(__file__).parent
-ORDER = ("worktime", "registration", "importing", "pages", "linking", "counting", "sweeping", "simulating")
+ORDER = (
+    "worktime",
+    "registration",
+    "importing",
+    "memory",
+    "pages",
+    "linking",
+    "counting",
+    "sweeping",
+    "simulating",
+)
 SIZES = (100_000, 1_000_000)
 
 
