@@ -10,10 +10,10 @@ from django.test import Client
 from pydantic import ValidationError
 
 from redress.api.examples_sessions import SESSIONS
+from redress.assembly import FOR_PEOPLE
 from redress.committee.sessions import registry as sessions
 from redress.committee.sessions.plan import PlanSession
 from redress.complaints.commands.register import Register
-from redress.complaints.commands.registry import FOR_PEOPLE
 from tests.api.client import Caller
 
 COMMANDS = (Register, *FOR_PEOPLE, PlanSession, *sessions.ALL)

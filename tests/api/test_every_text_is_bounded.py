@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from redress.assembly import FOR_PEOPLE
 from redress.committee.sessions.registry import ALL as ACTS
 from redress.complaints.commands.register import Register
-from redress.complaints.commands.registry import FOR_PEOPLE
 
 pytestmark = pytest.mark.django_db
 LONG = "长" * 10_001

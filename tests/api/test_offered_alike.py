@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from redress.assembly import FOR_PEOPLE
 from redress.casework import moment
 from redress.complaints.commands.authorise import Authorise
 from redress.complaints.commands.extend import AskExtension
@@ -25,7 +26,6 @@ from redress.complaints.commands.judge_person import (
 from redress.complaints.commands.linking import Link, Unlink
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
-from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.desk.sections.registry import BY_KEY

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from redress.assembly import FOR_PEOPLE
 from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.executor import execute
 from redress.complaints.queries.register_list import Filters, register_list
 from redress.organisation.acting import acting_as

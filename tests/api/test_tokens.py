@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from redress.api import attempts, scopes, tokens
 from redress.api.models import Token
+from redress.assembly import FOR_PEOPLE
 from redress.committee.sessions import registry as sessions
-from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.operations.console import redress
 from redress.organisation.models import User
 from tests.api.client import Caller

@@ -6,9 +6,9 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
+from redress.assembly import ALL
 from redress.casework.listing import listed
 from redress.complaints.commands.base import Automatic
-from redress.complaints.commands.registry import ALL
 
 SEVERAL = [each for each in ALL if len(each.duties) > 1 and not issubclass(each, Automatic)]
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from redress.assembly import FOR_PEOPLE
 from redress.casework import money
 from redress.casework.inputs import Yuan
-from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.desk.forms.schema import declared
 from redress.operations.importing.amounts import amount
 from redress.operations.importing.problems import Unusable

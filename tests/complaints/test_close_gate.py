@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from redress.api.tokens import create
+from redress.assembly import ALL
 from redress.casework import moment
 from redress.casework.door import Call
 from redress.casework.refusals import Refusal
@@ -25,7 +26,6 @@ from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.registry import ALL
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute, execute_unlocked
 from redress.complaints.kinds import FindingKind

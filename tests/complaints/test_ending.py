@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from redress.assembly import ALL
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
@@ -24,7 +25,6 @@ from redress.complaints.commands.extend import AskExtension
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.perform import Execute
-from redress.complaints.commands.registry import ALL
 from redress.complaints.executor import execute
 from redress.complaints.models import Emergency
 from redress.messages.models import Alert

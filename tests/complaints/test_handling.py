@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from redress.assembly import ALL, FOR_PEOPLE
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints import said
@@ -15,7 +16,7 @@ from redress.complaints.commands.contact import Confirm, RecordContact
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.registry import ALL, FOR_PEOPLE, possible
+from redress.complaints.commands.registry import possible
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
 from redress.complaints.models import CaseText, Complaint, JournalEntry, UrgingNotice

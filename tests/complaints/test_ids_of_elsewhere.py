@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from django.db import models, transaction
 
+from redress.assembly import FOR_PEOPLE
 from redress.casework.door import Call
 from redress.casework.refusals import Refusal
 from redress.committee.models import Body, Execution, Referral, Session
 from redress.complaints import executor
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.models import Complaint, Order
 from redress.evidence.models import Attachment, Blob
 from redress.letters.models import Letter

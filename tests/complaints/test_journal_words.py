@@ -10,9 +10,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from redress.assembly import BY_NAME
 from redress.complaints import said, words
 from redress.complaints.commands.contact import RecordContact
-from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, JournalText
 from redress.privacy.fields import GONE

@@ -16,6 +16,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from redress.assembly import ALL
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints.authority import chain_of
@@ -29,7 +30,6 @@ from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrd
 from redress.complaints.commands.flow_steps import Grade, HandOn, Verify
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.perform import Execute
-from redress.complaints.commands.registry import ALL
 from redress.complaints.commands.request import AskApproval
 from redress.complaints.commands.settle import Settle
 from redress.complaints.commands.take_back_order import TakeBackOrder

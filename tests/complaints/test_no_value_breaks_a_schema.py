@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from redress.assembly import ALL
 from redress.casework import money
 from redress.committee.sessions import registry as sessions
 from redress.committee.sessions.plan import PlanSession
-from redress.complaints.commands.registry import ALL
 
 pytestmark = pytest.mark.req("SEC-05", "SEC-06")
 

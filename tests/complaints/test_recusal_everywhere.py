@@ -2,11 +2,11 @@
 
 import pytest
 
+from redress import assembly
 from redress.casework.refusals import Refusal
 from redress.committee.sessions import registry as sessions
 from redress.complaints import recusal
 from redress.complaints.case import Case
-from redress.complaints.commands import registry
 from redress.complaints.commands.assign import Assign
 from redress.complaints.commands.determine import Determine
 from redress.complaints.commands.investigate import RecordFinding
@@ -22,7 +22,7 @@ ACTS = {"work", "propose", "review", "decide", "sit", None}
 
 
 @pytest.mark.req("ORG-13")
-@pytest.mark.parametrize("command", [*registry.ALL, *sessions.ALL], ids=lambda command: command.name)
+@pytest.mark.parametrize("command", [*assembly.ALL, *sessions.ALL], ids=lambda command: command.name)
 def test_every_command_says_whether_it_handles_or_decides(command):
     said = [kind for kind in command.__mro__ if "act" in vars(kind)]
     assert said, f"{command.__name__} does not say its act"
@@ -32,7 +32,7 @@ def test_every_command_says_whether_it_handles_or_decides(command):
 
 @pytest.mark.req("ORG-13")
 def test_only_who_takes_in_writes_down_or_declares_is_let_through():
-    assert {command.name for command in registry.FOR_PEOPLE if command.act is None} == {
+    assert {command.name for command in assembly.FOR_PEOPLE if command.act is None} == {
         "receive_paper",
         "attach_evidence",
         "request_review",
@@ -59,7 +59,7 @@ def test_who_registers_a_complaint_about_oneself_neither_owns_nor_handles_it(act
     case.may_conflict = True
     for state in State:
         case.state = state
-        for command in registry.FOR_PEOPLE:
+        for command in assembly.FOR_PEOPLE:
             if command.act is None or state not in command.begins_in():
                 continue
             fresh = Case(case, case.received_at)

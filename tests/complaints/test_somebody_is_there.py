@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from redress.assembly import ALL
 from redress.casework import moment
 from redress.casework.refusals import Forbidden, Refusal
 from redress.committee import hearing
@@ -19,7 +20,6 @@ from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.commands.flow_steps import HandOn, Verify
 from redress.complaints.commands.order_chain import AskInstruction, HandDown
-from redress.complaints.commands.registry import ALL
 from redress.complaints.commands.request import AskApproval
 from redress.complaints.commands.settle import Settle
 from redress.complaints.commands.take_back_order import TakeBackOrder

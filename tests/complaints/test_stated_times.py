@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from pydantic import BaseModel
 
+from redress.assembly import ALL
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints.commands.approve import Approve
@@ -21,7 +22,6 @@ from redress.complaints.commands.flow_steps import HandOn, Verify
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.new_facts import NewFacts
 from redress.complaints.commands.pausing import Pause, Resume
-from redress.complaints.commands.registry import ALL
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint

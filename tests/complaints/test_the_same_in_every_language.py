@@ -18,9 +18,9 @@ from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from redress.assembly import BY_NAME
 from redress.complaints.case import Case
 from redress.complaints.commands.recuse import DeclareConflict
-from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.executor import execute
 from redress.complaints.models import CaseText, Complaint, JournalEntry, Recusal
 from redress.letters.models import Letter

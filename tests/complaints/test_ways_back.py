@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from redress.assembly import ALL
 from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.complaints.commands.approve import RefuseApproval, TakeBackApproval
@@ -18,7 +19,6 @@ from redress.complaints.commands.earlier_limit import SetEarlierLimit
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.merging import Absorb
 from redress.complaints.commands.new_facts import NewFacts
-from redress.complaints.commands.registry import ALL
 from redress.complaints.commands.reinvestigate import OrderReinvestigation
 from redress.complaints.commands.review import DecideReview
 from redress.complaints.executor import execute

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
+from redress.assembly import ALL, FOR_PEOPLE
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.register import Register
-from redress.complaints.commands.registry import ALL, FOR_PEOPLE
-from redress.complaints.commands.writers import COLUMNS, WRITERS
+from redress.operations.floor.writers import COLUMNS, WRITERS
 
 SIGNS = "vendor/tabler-icons/tabler-icons.min.css"
 

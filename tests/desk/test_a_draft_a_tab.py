@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page, expect
 
+from redress.assembly import FOR_PEOPLE
 from redress.complaints import drafts
-from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Contact, Draft
 from tests.complaints.inputs import transfer

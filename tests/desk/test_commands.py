@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from redress.assembly import FOR_PEOPLE
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import RecordFinding
-from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.executor import execute
 from redress.complaints.models import AccessEntry, Complaint, Draft, JournalEntry
 from redress.complaints.queries.case import opened

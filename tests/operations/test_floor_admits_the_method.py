@@ -10,8 +10,8 @@ import inspect
 
 import pytest
 
+from redress.assembly import FOR_PEOPLE
 from redress.complaints import executor
-from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.organisation.acting import acting_as
 from tests.complaints.test_the_same_in_every_language import GIVEN, STORIES
 

@@ -17,13 +17,13 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
+from redress.assembly import BY_NAME
 from redress.complaints.commands.base import Accompanying, Automatic
-from redress.complaints.commands.registry import BY_NAME
-from redress.complaints.commands.writers import COLUMNS, WRITERS
 from redress.complaints.models import Approval, Complaint, Disposal, Share
 from redress.letters.models import Letter
 from redress.operations.demo import insurer as _insurer  # noqa: F401
 from redress.operations.floor import duties
+from redress.operations.floor.writers import COLUMNS, WRITERS
 from redress.organisation import tickets
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import TAKING_DUTIES, DepartmentKind, Duty

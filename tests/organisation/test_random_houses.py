@@ -15,11 +15,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from redress.assembly import FOR_PEOPLE
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.organisation import administration

@@ -11,12 +11,12 @@ from ninja.schema import NinjaGenerateJsonSchema
 
 from redress.api.examples_sessions import SESSIONS
 from redress.api.problems import MEDIA_TYPE
+from redress.assembly import FOR_PEOPLE
 from redress.committee.door import SessionCommand
 from redress.committee.sessions import registry as sessions
 from redress.committee.sessions.plan import PlanSession
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.register import Register
-from redress.complaints.commands.registry import FOR_PEOPLE
 
 DESCRIPTION = """Complaint handling for insurers. Every case changes only through commands; each command of the method
 is one operation here, and what the method refuses comes back as a problem document (RFC 9457) that names the rule."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from redress.assembly import FOR_PEOPLE
 from redress.committee.sessions import registry as sessions
 from redress.committee.sessions.plan import PlanSession
-from redress.complaints.commands.registry import FOR_PEOPLE
 
 READ, REGISTER, COMMAND, EVIDENCE = "read", "register", "command", "evidence"
 

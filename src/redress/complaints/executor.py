@@ -16,28 +16,23 @@ from redress.casework.inputs import MASKED
 from redress.casework.refusals import Change, Refusal, Stale
 from redress.complaints import (
     blank,
-    emergencies,
-    ending,
     flush,
     imported_runs,
     journal,
-    reapproval,
     recusal,
-    signers,
-    standing_aside,
     words,
 )
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.models import Complaint, JournalEntry, JournalText
 from redress.complaints.said import words_of
-from redress.letters import readdressing
-from redress.messages.composing.compose import compose
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 from redress.sealing.keys import SealKeys
 
 T = TypeVar("T")
+Follower = Callable[[Case, Actor], None]
+Composer = Callable[[Sequence[Case]], Mapping[int, JsonValue]]
 
 
 class ComplaintDoor(casework.Door[Complaint, Case, JournalEntry]):
@@ -78,16 +73,19 @@ class ComplaintDoor(casework.Door[Complaint, Case, JournalEntry]):
         if state != row.state or row.state_since is None:  # history knows since when
             row.state, row.state_since = state, file.since or file.now
 
+    followers: tuple[Follower, ...]
+    composer: Composer
+
+    def assemble(self, *, followers: tuple[Follower, ...], composer: Composer) -> None:
+        """What rooms above bring: what goes with every command, in that order, and who composes what is told of it."""
+        self.followers, self.composer = followers, composer
+
     def follow(self, file: Case, actor: Actor) -> None:
-        ending.follow(file, actor)
-        standing_aside.follow(file)
-        readdressing.follow(file)
-        signers.follow(file)
-        emergencies.follow(file, actor)
-        reapproval.follow(file, actor)
+        for each in self.followers:
+            each(file, actor)
 
     def told(self, files: Sequence[Case]) -> Mapping[int, JsonValue]:
-        return compose(files)
+        return self.composer(files)
 
     def entries(
         self, call: Call, file: Case, facts: Facts, actor: Actor, keys: SealKeys

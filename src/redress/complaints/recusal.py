@@ -142,7 +142,7 @@ def _not_handling() -> tuple[str, ...]:
     """Commands by which nobody has handled a case: each says so itself."""
     from redress.complaints.commands import registry
 
-    return tuple(each.name for each in registry.ALL if each.act is None or not each.handles)
+    return tuple(each.name for each in registry.COMMANDS if each.act is None or not each.handles)
 
 
 def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:

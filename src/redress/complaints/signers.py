@@ -168,7 +168,7 @@ def _uncertain(actor: Actor, departments: Collection[int], most: int) -> list[Si
     return list(open_.select_related("complaint", "department").order_by("id")[:most])
 
 
-def follow(case: Case) -> None:
+def follow(case: Case, actor: Actor) -> None:
     """Tell who signs in the place of heads of whom it comes out, while the signatures are gathered, that they keep out.
 
     Whichever command brought it to light: a declaration, a link, an amendment, a merge (ORG-13, CLO-02). Who signed in

@@ -16,13 +16,14 @@ from redress.organisation.kinds import Duty
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
+    from redress.organisation.actor import Actor
     from redress.rulebook.schema.recusal import Act
 
 OWNING = (Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.CS_HEAD)
 """Duties that may own a case (FLW-05)."""
 
 
-def follow(case: Case) -> None:
+def follow(case: Case, actor: Actor) -> None:
     """Give the case to somebody else when it turned out that its owner must keep out of it, whichever command it was.
 
     The nearest who handles complaints and is free, in the unit or above it, is told.

@@ -1,7 +1,7 @@
 """What a command writes beneath its case: the database asks its duties of whoever writes there (SEC-01).
 
 Named is only what not everybody writes who works on a case: the journal, shares, alerts, clocks, what follows from any
-step are written by commands of every kind. `commands.writers` gathers it from the registry.
+step are written by commands of every kind. `operations.floor.writers` gathers it.
 """
 
 from __future__ import annotations

@@ -16,12 +16,13 @@ from redress.organisation.kinds import DepartmentKind, Duty
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
+    from redress.organisation.actor import Actor
 
 REVIEWERS = frozenset({Duty.LEGAL})
 """Who reviews letters."""
 
 
-def follow(case: Case) -> None:
+def follow(case: Case, actor: Actor) -> None:
     """Address anew what lies with a legal department all of whose counsel must keep out now.
 
     The nearest with a counsel who is free has it and is told. Where there is none it stays where it is: a superior may

@@ -7,6 +7,7 @@ class OperationsConfig(AppConfig):
     label = "operations"
 
     def ready(self) -> None:
+        from redress import assembly  # noqa: F401 - what is imported first fills what rooms hold open
         from redress.operations import floor
 
         last = apps.get_app_config("procrastinate")

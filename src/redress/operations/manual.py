@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from django.utils import translation
 
+from redress.assembly import ALL
 from redress.complaints.commands.base import Automatic, Command
 from redress.complaints.commands.register import Register
-from redress.complaints.commands.registry import ALL
 from redress.rulebook import State
 from redress.rulebook.lifecycle import TITLES
 

@@ -11,8 +11,8 @@ from redress.api import bodies, calls, scopes
 from redress.api.bearer import Bearer
 from redress.api.operations import takes, writes
 from redress.api.schemas import OutcomeOut
+from redress.assembly import FOR_PEOPLE
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.registry import FOR_PEOPLE
 
 router = Router()
 

@@ -103,16 +103,16 @@ def _move(cursor, ids):
 
 def _moved(row, head, was):
     from redress.complaints.commands.base import Command
-    from redress.complaints.commands.registry import BY_NAME
+    from redress.complaints.commands.registry import COMMANDS
     from redress.complaints.words import taken_out
 
     key, case, number, sequence, _at, command, _by, _state, payload, facts, events, _call, previous, old = row
     payload, facts, events = (_loaded(each) for each in (payload, facts, events))
     held = previous == was and _seal(row, number, payload, facts, events, previous) == old
     if not held:  # disposed of, or changed by somebody: the hash stays as it is
-        kept, did, said = taken_out(case, sequence, BY_NAME.get(command, Command), payload, facts)
+        kept, did, said = taken_out(case, sequence, COMMANDS.get(command) or Command, payload, facts)
         return (key, json.dumps(kept), json.dumps(did), head if previous == was else previous, old), said, old
-    kept, did, said = taken_out(case, sequence, BY_NAME.get(command, Command), payload, facts)
+    kept, did, said = taken_out(case, sequence, COMMANDS.get(command) or Command, payload, facts)
     fresh = _seal(row, number, kept, did, events, head)
     return (key, json.dumps(kept), json.dumps(did), head, fresh), said, old
 

@@ -202,7 +202,7 @@ _CHANGES: Mapping[str, type[ChangeForm]] = {**CHANGES, **SEATS}
 
 
 def _command(name: str) -> str:
-    command = registry.BY_NAME.get(name) or sessions.BY_NAME.get(name)
+    command = registry.COMMANDS.get(name) or sessions.BY_NAME.get(name)
     return str(command.label) if command else name
 
 

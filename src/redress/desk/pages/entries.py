@@ -12,9 +12,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext as _
 
+from redress.assembly import BY_NAME
 from redress.casework.listing import listed
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.kinds import FindingKind
 from redress.complaints.queries.case import Row
 from redress.complaints.queries.due import until

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from redress.complaints.commands.registry import BY_NAME
+from redress.assembly import BY_NAME
 from redress.complaints.queries.case import Row
 from redress.complaints.queries.flow import flow_page
 from redress.desk.pages.beside import may

@@ -27,9 +27,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from redress.assembly import BY_NAME
 from redress.casework.listing import listed
 from redress.casework.refusals import Change
-from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.links import kind_words
 from redress.complaints.queries.figures import Figures, Line, Rule
 from redress.complaints.queries.related import Same

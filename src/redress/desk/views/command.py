@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
+from redress.assembly import FOR_PEOPLE
 from redress.casework.door import Outcome
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
-from redress.complaints.commands.registry import FOR_PEOPLE
 from redress.complaints.queries.case import opened
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import reading, said, sending

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from redress.casework import moment
 from redress.clocks import queries as clocks
-from redress.complaints.commands.registry import BY_NAME
+from redress.complaints.commands.registry import COMMANDS
 from redress.complaints.masking import WITHIN, hidden
 from redress.complaints.models import Party
 from redress.complaints.queries.case import CaseFile
@@ -107,7 +107,7 @@ def _letter(letter: Letter) -> dict[str, str]:
 
 def _entry(each: Said) -> dict[str, Any]:
     entry = each.entry
-    command = BY_NAME.get(entry.command)
+    command = COMMANDS.get(entry.command)
     return {
         "sequence": entry.sequence,
         "at": chinese_time(entry.at),
@@ -121,7 +121,7 @@ def _entry(each: Said) -> dict[str, Any]:
 
 def _lines(each: Said) -> Iterable[str]:
     """What was typed into fields of words; codes and lists are the journal's own."""
-    command = BY_NAME.get(each.entry.command)
+    command = COMMANDS.get(each.entry.command)
     for name, value in each.payload.items():
         info = command.model_fields.get(name) if command else None
         if info is not None and isinstance(value, str) and len(value) > 3 and info.title:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import fields
 from functools import cache
 
+from redress.assembly import ALL, BY_NAME
 from redress.complaints.commands.base import Accompanying, Automatic, Command, Creating
 from redress.complaints.commands.dispose import Dispose
-from redress.complaints.commands.registry import ALL, BY_NAME
-from redress.complaints.commands.writers import COLUMNS, WRITERS, Writers
+from redress.operations.floor.writers import COLUMNS, WRITERS, Writers
 from redress.organisation.kinds import Duty
 from redress.rulebook import State
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from redress.assembly import BY_NAME
 from redress.casework.chain import seal
 from redress.complaints import words
-from redress.complaints.commands.registry import BY_NAME
 from redress.complaints.journal import to_json
 from redress.operations.generating.made import Made
 from redress.privacy.cipher import encrypt

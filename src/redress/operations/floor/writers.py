@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from redress.complaints.commands.registry import ALL
+from redress.assembly import ALL
 
 
 @dataclass(frozen=True, slots=True)
