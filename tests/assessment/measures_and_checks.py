@@ -7,6 +7,7 @@ from typing import Any
 
 from redress.assessment import actions, handing_over, knowledge, spotchecks
 from redress.organisation.models import Unit, User
+from tests.assessment import acts
 from tests.assessment.test_actions import asked
 from tests.assessment.test_knowledge import TEXT
 from tests.assessment.test_spot_checks import DAYS, results
@@ -16,13 +17,13 @@ from tests.complaints.test_keeping import closed
 def measures_and_checks(actor: Any, wednesday: Any) -> None:
     """Opened, handed on, reported, sent back, reported and verified; drawn and checked; drafted, changed, published."""
     officer, head = actor("sc.officer"), actor("sc.cshead")
-    opened = actions.open_action(officer, asked())
+    opened = acts.opened(officer, asked())
     person, successor = (User.objects.get(username=name) for name in ("sc.claimshead", "sc.claims"))
     handing_over.hand_over(head, person, successor)
     said = actions.ReportDone(evidence="已印发", in_force=date(2026, 11, 18))
     for accepted in (False, True):
-        actions.report_done(actor("sc.claims"), opened.pk, said)
-        actions.verify(head, opened.pk, actions.Verify(accepted=accepted, verdict="已抽查"))
+        acts.acted(actor("sc.claims"), opened, said)
+        acts.acted(head, opened, actions.Verify(accepted=accepted, verdict="已抽查"))
     number = closed(actor)
     unit = Unit.objects.get(code="sc")
     sample = spotchecks.draw(officer, unit, *DAYS, seed="2026-11")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from redress.assessment import actions
+from redress.assessment import actions, chains
 from redress.assessment.effect import Verdict
 from redress.assessment.models import AssessmentEntry, CorrectiveAction
 from redress.assessment.queries.actions import Which, listed, measured
@@ -15,6 +15,7 @@ from redress.complaints.executor import execute
 from redress.complaints.models import Cause, Complaint
 from redress.organisation.acting import acting_as
 from redress.organisation.models import User
+from tests.assessment import acts
 from tests.complaints.inputs import department, transfer
 from tests.fixtures.insurer import local
 
@@ -39,12 +40,12 @@ def asked(**more) -> actions.OpenAction:
 
 @pytest.fixture
 def action(actor, wednesday) -> CorrectiveAction:
-    return actions.open_action(actor("sc.officer"), asked())
+    return acts.opened(actor("sc.officer"), asked())
 
 
 def done(actor, action, **more) -> CorrectiveAction:
     said = {"evidence": "跟催规程已印发，签收单附后", "in_force": date(2026, 11, 18)} | more
-    return actions.report_done(actor("sc.claimshead"), action.pk, actions.ReportDone(**said))
+    return acts.acted(actor("sc.claimshead"), action, actions.ReportDone(**said))
 
 
 def refused(call, *given) -> Refusal:
@@ -57,9 +58,9 @@ def test_an_action_goes_from_opening_over_evidence_to_another_persons_verificati
     assert action.department_id == department("sc", "claims")
     done(actor, action)
     said = actions.Verify(accepted=True, verdict="抽查十件均已跟催")
-    own = refused(actions.verify, actor("sc.claimshead"), action.pk, said)
+    own = refused(acts.acted, actor("sc.claimshead"), action, said)
     assert own.status == 403
-    actions.verify(actor("sc.cshead"), action.pk, said)
+    acts.acted(actor("sc.cshead"), action, said)
     action.refresh_from_db()
     assert action.state == "verified"
     kept = list(AssessmentEntry.objects.order_by("id").values_list("what", flat=True))
@@ -69,8 +70,8 @@ def test_an_action_goes_from_opening_over_evidence_to_another_persons_verificati
 def test_who_reported_it_does_not_verify_it_even_if_not_the_owner(action, actor):
     officer = actor("sc.officer")
     said = actions.ReportDone(evidence="已印发", in_force=date(2026, 11, 18))
-    actions.report_done(officer, action.pk, said)
-    refusal = refused(actions.verify, officer, action.pk, actions.Verify(accepted=True, verdict="好"))
+    acts.acted(officer, action, said)
+    refusal = refused(acts.acted, officer, action, actions.Verify(accepted=True, verdict="好"))
     assert refusal.rule == "CLO-11"
     with pytest.raises(DatabaseError, match="verified_by_another"), transaction.atomic():
         CorrectiveAction.objects.filter(pk=action.pk).update(verified_by=officer.id)
@@ -78,7 +79,7 @@ def test_who_reported_it_does_not_verify_it_even_if_not_the_owner(action, actor)
 
 def test_a_completion_that_is_not_accepted_goes_back_to_the_owner(action, actor):
     done(actor, action)
-    actions.verify(actor("sc.cshead"), action.pk, actions.Verify(accepted=False, verdict="只有草稿"))
+    acts.acted(actor("sc.cshead"), action, actions.Verify(accepted=False, verdict="只有草稿"))
     action.refresh_from_db()
     assert (action.state, action.in_force, action.verdict) == ("open", None, "只有草稿")
 
@@ -93,16 +94,16 @@ def test_a_completion_that_is_not_accepted_goes_back_to_the_owner(action, actor)
     ],
 )
 def test_what_makes_no_sense_is_refused_at_its_field(actor, wednesday, given, field):
-    refusal = refused(actions.open_action, actor("sc.officer"), asked(**given))
+    refusal = refused(acts.opened, actor("sc.officer"), asked(**given))
     assert (refusal.rule, refusal.field) == ("CLO-11", field)
     assert not CorrectiveAction.objects.exists()
 
 
 def test_an_owner_of_another_company_and_a_foreign_unit_are_refused(actor, wednesday):
-    refusal = refused(actions.open_action, actor("sc.officer"), asked(owner=person("psc.claims")))
+    refusal = refused(acts.opened, actor("sc.officer"), asked(owner=person("psc.claims")))
     assert refusal.field == "owner"
-    assert refused(actions.open_action, actor("gx.officer"), asked()).status == 403
-    assert refused(actions.open_action, actor("sc.claimshead"), asked()).status == 403
+    assert refused(acts.opened, actor("gx.officer"), asked()).status == 403
+    assert refused(acts.opened, actor("sc.claimshead"), asked()).status == 403
 
 
 def test_a_measure_works_neither_tomorrow_nor_before_it_was_asked_for(action, actor):
@@ -204,6 +205,60 @@ def test_the_list_costs_a_fixed_number_of_queries(action, actor, desk, django_as
     with django_assert_max_num_queries(14) as first:
         client.get("/actions")
     for _ in range(4):
-        actions.open_action(actor("sc.officer"), asked(due=date(2026, 12, 1) + timedelta(days=_)))
+        acts.opened(actor("sc.officer"), asked(due=date(2026, 12, 1) + timedelta(days=_)))
     with django_assert_max_num_queries(len(first)):
         client.get("/actions")
+
+
+@pytest.mark.req("SYS-01")
+def test_a_key_stands_for_one_act_and_a_version_for_what_was_read(action, actor):
+    owner = actor("sc.claimshead")
+    said = actions.ReportDone(evidence="已印发", in_force=date(2026, 11, 18))
+    first = actions.give(said, owner, action.number, version=1, key="k-1")
+    again = actions.give(said, owner, action.number, version=1, key="k-1")
+    assert (first.version, again.version, again.facts, again.replayed) == (2, 2, first.facts, True)
+    assert AssessmentEntry.objects.filter(number=action.number).count() == 2
+    other = actions.ReportDone(evidence="另一份", in_force=date(2026, 11, 18))
+    assert refused(lambda: actions.give(other, owner, action.number, key="k-1")).rule == "SYS-01"
+    verdict = actions.Verify(accepted=True, verdict="好")
+    stale = refused(lambda: actions.give(verdict, actor("sc.cshead"), action.number, version=1))
+    assert (stale.rule, stale.status, stale.field) == ("FLW-18", 409, "version")
+
+
+@pytest.mark.req("SEC-04")
+def test_the_entries_of_an_action_are_a_chain_and_whatever_is_changed_by_force_is_found(action, actor):
+    done(actor, action)
+    acts.acted(actor("sc.cshead"), action, actions.Verify(accepted=False, verdict="只有草稿"))
+    entries = list(AssessmentEntry.objects.filter(number=action.number).order_by("sequence"))
+    assert [each.state for each in entries] == ["open", "done", "open"]
+    assert [each.previous for each in entries] == ["", entries[0].hash, entries[1].hash]
+    assert list(chains.verify()) == [(action.number, [])]
+    for change in ("UPDATE assessment_assessmententry SET state = 'verified' WHERE sequence = 2",
+                   "UPDATE assessment_assessmententry SET hash = '', previous = '' WHERE sequence = 3",
+                   "DELETE FROM assessment_assessmententry WHERE sequence = 2",
+                   "DELETE FROM assessment_assessmententry WHERE sequence = 3"):  # fmt: skip
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE assessment_assessmententry DISABLE TRIGGER USER")
+            cursor.execute(change)
+            assert next(faults for number, faults in chains.verify() if number == action.number), change
+            transaction.set_rollback(True)
+
+
+def test_only_who_hands_over_the_work_of_that_unit_hands_an_action_on(action, actor):
+    successor = person("sc.claims")
+    assert (
+        refused(
+            lambda: actions.give(actions.HandOn(owner=successor), actor("gx.cshead"), action.number)
+        ).status
+        == 403
+    )
+    assert (
+        refused(
+            lambda: actions.give(actions.HandOn(owner=successor), actor("sc.handler"), action.number)
+        ).status
+        == 403
+    )
+    actions.give(actions.HandOn(owner=successor), actor("sc.cshead"), action.number)
+    action.refresh_from_db()
+    assert action.owner_id == successor

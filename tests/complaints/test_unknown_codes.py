@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from redress.assessment import actions, spotchecks
+from redress.assessment import spotchecks
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.committee.commands.refer import ReferToCommittee
@@ -18,6 +18,7 @@ from redress.complaints.commands.determine import CauseGiven, check_causes
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.organisation.models import Unit
+from tests.assessment import acts
 from tests.assessment.test_actions import asked
 from tests.assessment.test_spot_checks import DAYS
 from tests.complaints.inputs import department, transfer
@@ -39,8 +40,8 @@ CALLS = [
     ),
     ("COM-05", "remedies", lambda at: check_remedies({}, at.case, ["nothing"])),
     ("CLO-04", "answers", lambda at: ANSWERED._check_answers(at.case.rulebook.method.callback)),
-    ("CLO-11", "cause", lambda at: actions.open_action(at.officer, asked(cause="nothing"))),
-    ("CLO-11", "class_code", lambda at: actions.open_action(at.officer, asked(class_code="nothing"))),
+    ("CLO-11", "cause", lambda at: acts.opened(at.officer, asked(cause="nothing"))),
+    ("CLO-11", "class_code", lambda at: acts.opened(at.officer, asked(class_code="nothing"))),
     (
         "ASM-06",
         "rule",

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from redress.assessment import actions
 from redress.assessment.actions import OpenAction, ReportDone, Verify
 from redress.casework import moment
 from redress.casework.refusals import Refusal
@@ -39,6 +38,7 @@ from redress.complaints.journal import verify
 from redress.complaints.models import Complaint, EmergencyMember, Order
 from redress.organisation.actor import Actor
 from redress.rulebook import State
+from tests.assessment import acts
 from tests.committee.conftest import MEMBERS, Meeting, call, user
 from tests.complaints.inputs import COMPLAINANT, department, visit
 from tests.complaints.papers import attach
@@ -260,13 +260,13 @@ def corrected(actor: Who, number: str) -> None:
         owner=user("sc.saleshead"),
         due=date(2026, 12, 15),
     )
-    action = actions.open_action(actor("sc.officer"), asked)
+    action = acts.opened(actor("sc.officer"), asked)
     done = ReportDone(evidence="复训签到表和复核清单", in_force=date(2026, 11, 23))
-    actions.report_done(actor("sc.saleshead"), action.pk, done)
+    acts.acted(actor("sc.saleshead"), action, done)
     verdict = Verify(accepted=True, verdict="抽查二十单，复核到位")
     with pytest.raises(Refusal):
-        actions.verify(actor("sc.saleshead"), action.pk, verdict)
-    actions.verify(actor("sc.cshead"), action.pk, verdict)
+        acts.acted(actor("sc.saleshead"), action, verdict)
+    acts.acted(actor("sc.cshead"), action, verdict)
 
 
 def order(number: str) -> str:

@@ -6,26 +6,35 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field
+from django.utils.translation import gettext_lazy
+from pydantic import Field
 
+from redress.assessment.door import AssessmentCommand, AssessmentDoor, Kept
 from redress.assessment.kinds import LEADS, ActionState, What
 from redress.assessment.models import CorrectiveAction
-from redress.assessment.queries.actions import locked
-from redress.assessment.recording import record
+from redress.assessment.queries.actions import NoSuchAction, visible
 from redress.assessment.rules import rulebook_of
-from redress.casework import moment
+from redress.casework.command import Facts
+from redress.casework.door import Outcome
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.refusals import Forbidden, check_code, refuse
+from redress.complaints.handing_over import HANDS_OVER
 from redress.complaints.queries.case import find
 from redress.organisation.actor import Actor
 from redress.organisation.models import Department, Unit, User
-from redress.sealing.doors import atomic
 
 
-class OpenAction(BaseModel):
-    """A measure against a cause. `case`: number of the case it comes from; empty when it is about a period."""
+class OpenAction(AssessmentCommand):
+    """A measure against a cause. `case`: number of the case it comes from; empty when it is about a period.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    It is opened for a unit under the actor; its owner is a member of that unit, of one below or above in its company.
+    """
+
+    name = "open_action"
+    label = gettext_lazy("Open a corrective action")
+    cite = ("CLO-11",)
+    what = What.ACTION_OPENED
+    creates = True
 
     unit: Code = Field(min_length=1)
     case: Code = ""
@@ -36,137 +45,173 @@ class OpenAction(BaseModel):
     owner: int
     due: date
 
+    @classmethod
+    def admit(cls, file: Kept[CorrectiveAction], actor: Actor) -> None:
+        """Who may depends on the unit, which its input names: `check` asks."""
 
-class ReportDone(BaseModel):
-    """What shows that the measure was carried out, and from when on it works."""
+    def check(self, file: Kept[CorrectiveAction], actor: Actor) -> None:
+        unit = Unit.objects.filter(code=self.unit).first()
+        if unit is None or not actor.has_over(LEADS, unit.pk):
+            raise not_theirs()
+        today = timezone.localdate(file.now)
+        if self.due < today:
+            refuse("CLO-11", _("The due date lies in the past. Give today or a later day."), field="due")
+        if self.since > today:
+            refuse(
+                "CLO-11",
+                _("The period begins in the future. Give a first day that has passed."),
+                field="since",
+            )
+        _check_codes(unit, self)
+        _department_of(self.owner, unit)
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    def do(self, file: Kept[CorrectiveAction], actor: Actor) -> Facts:
+        row, unit = file.row, Unit.objects.get(code=self.unit)
+        row.unit = unit
+        row.complaint = find(actor, self.case) if self.case else None
+        row.cause, row.class_code, row.since, row.measure = (
+            self.cause,
+            self.class_code,
+            self.since,
+            self.measure,
+        )
+        row.owner_id, row.department, row.due = self.owner, _department_of(self.owner, unit), self.due
+        row.opened_by_id, row.opened_at = _person(actor), file.now
+        return {"cause": self.cause, "owner": self.owner, "due": self.due.isoformat(), "case": self.case}
+
+
+class ReportDone(AssessmentCommand):
+    """The owner, or who leads the unit, says that it is done: what shows it, and from when on the measure works."""
+
+    name = "report_action_done"
+    label = gettext_lazy("Report completion")
+    cite = ("CLO-11",)
+    what = What.ACTION_DONE
+    within = (ActionState.OPEN,)
+    elsewhere = gettext_lazy(
+        "The action is no longer open. Look at its state; open another one if more is to be done."
+    )
 
     evidence: RequiredText
     in_force: date
 
+    @classmethod
+    def admit(cls, file: Kept[CorrectiveAction], actor: Actor) -> None:
+        if file.row.owner_id not in (actor.id, actor.on_behalf_of) and not actor.has_over(
+            LEADS, file.row.unit_id
+        ):
+            raise Forbidden(
+                "CLO-11",
+                _("The owner of the action reports its completion. Ask the owner, or who leads the unit."),
+            )
 
-class Verify(BaseModel):
-    """What a second person found."""
+    def check(self, file: Kept[CorrectiveAction], actor: Actor) -> None:
+        if self.in_force > timezone.localdate(file.now):
+            refuse(
+                "CLO-11",
+                _("A measure that does not work yet is not done. Report it once it is in force."),
+                field="in_force",
+            )
+        if self.in_force < timezone.localdate(file.row.opened_at):
+            refuse(
+                "CLO-11",
+                _(
+                    "The measure cannot have worked before it was asked for. Give the day of the "
+                    "order or a later one."
+                ),
+                field="in_force",
+            )
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    def do(self, file: Kept[CorrectiveAction], actor: Actor) -> Facts:
+        row = file.row
+        row.state, row.evidence, row.in_force = ActionState.DONE, self.evidence, self.in_force
+        row.done_by_id, row.done_at = actor.id, file.now
+        return {"in_force": self.in_force.isoformat()}
+
+
+class Verify(AssessmentCommand):
+    """Somebody who neither owns it nor reported it looks whether it was done (four eyes)."""
+
+    name = "verify_action"
+    label = gettext_lazy("Record the verification")
+    cite = ("CLO-11",)
+    what = What.ACTION_VERIFIED
+    within = (ActionState.DONE,)
+    elsewhere = gettext_lazy(
+        "The completion of this action is not reported yet. Wait for the report, then verify."
+    )
 
     accepted: bool
     verdict: RequiredText
 
+    @classmethod
+    def admit(cls, file: Kept[CorrectiveAction], actor: Actor) -> None:
+        row = file.row
+        if not actor.has_over(LEADS, row.unit_id):
+            raise Forbidden(
+                "CLO-11",
+                _("Verifying is for the complaint post or the heads of the unit or above. Ask one of them."),
+            )
+        if actor.people & {row.owner_id, row.done_by_id}:
+            raise Forbidden(
+                "CLO-11",
+                _("Who answers for the action or reported it does not verify it. Ask a third person."),
+            )
 
-def open_action(actor: Actor, asked: OpenAction) -> CorrectiveAction:
-    """Open it for a unit under the actor; the owner is a member of that unit, of one below or above in its company."""
-    actor, unit = _unit(actor, asked.unit)
-    today = timezone.localdate(moment.now())
-    if asked.due < today:
-        refuse("CLO-11", _("The due date lies in the past. Give today or a later day."), field="due")
-    if asked.since > today:
-        refuse(
-            "CLO-11", _("The period begins in the future. Give a first day that has passed."), field="since"
-        )
-    _check_codes(unit, asked)
-    department = _department_of(asked.owner, unit)
-    complaint = find(actor, asked.case) if asked.case else None
-    with atomic("assessment"):
-        action = CorrectiveAction.objects.create(
-            unit=unit,
-            complaint=complaint,
-            cause=asked.cause,
-            class_code=asked.class_code,
-            since=asked.since,
-            measure=asked.measure,
-            owner_id=asked.owner,
-            department=department,
-            due=asked.due,
-            opened_by_id=_person(actor),
-            opened_at=moment.now(),
-        )
-        record(
-            actor,
-            What.ACTION_OPENED,
-            action,
-            unit.pk,
-            moment.now(),
-            cause=asked.cause,
-            owner=asked.owner,
-            due=asked.due.isoformat(),
-            case=asked.case,
-        )
-    return action
+    def do(self, file: Kept[CorrectiveAction], actor: Actor) -> Facts:
+        row = file.row
+        if self.accepted:
+            row.state, row.verified_by_id, row.verified_at = ActionState.VERIFIED, actor.id, file.now
+        else:
+            row.state, row.done_by_id, row.done_at, row.in_force = ActionState.OPEN, None, None, None
+        row.verdict = self.verdict
+        return {}
+
+    def entered_as(self, file: Kept[CorrectiveAction]) -> What:
+        return What.ACTION_VERIFIED if self.accepted else What.ACTION_RETURNED
 
 
-@atomic("assessment")
-def report_done(actor: Actor, action_id: int, said: ReportDone) -> CorrectiveAction:
-    """The owner, or who leads the unit, says that it is done."""
-    action = locked(actor, action_id)
-    way = actor.way(
-        lambda each: action.owner_id in (each.id, each.on_behalf_of) or each.has_over(LEADS, action.unit_id)
-    )
-    if way is None:
-        raise Forbidden(
-            "CLO-11",
-            _("The owner of the action reports its completion. Ask the owner, or who leads the unit."),
-        )
-    if action.state != ActionState.OPEN:
-        refuse(
-            "CLO-11",
-            _("The action is no longer open. Look at its state; open another one if more is to be done."),
-        )
-    if said.in_force > timezone.localdate(moment.now()):
-        refuse(
-            "CLO-11",
-            _("A measure that does not work yet is not done. Report it once it is in force."),
-            field="in_force",
-        )
-    if said.in_force < timezone.localdate(action.opened_at):
-        refuse(
-            "CLO-11",
-            _(
-                "The measure cannot have worked before it was asked for. Give the day of the "
-                "order or a later one."
-            ),
-            field="in_force",
-        )
-    action.state, action.evidence, action.in_force = ActionState.DONE, said.evidence, said.in_force
-    action.done_by_id, action.done_at = actor.id, moment.now()
-    action.save()
-    record(way, What.ACTION_DONE, action, action.unit_id, moment.now(), in_force=said.in_force.isoformat())
-    return action
+class HandOn(AssessmentCommand):
+    """Somebody else of the company answers for it from now on, because its owner leaves."""
+
+    name = "hand_on_action"
+    label = gettext_lazy("Give to another owner")
+    cite = ("CLO-11",)
+    what = What.ACTION_HANDED_ON
+    within = (ActionState.OPEN, ActionState.DONE)
+    elsewhere = gettext_lazy("A verified action has nothing left to be handed on. Nothing needs to be done.")
+
+    house = True
+
+    owner: int
+
+    @classmethod
+    def admit(cls, file: Kept[CorrectiveAction], actor: Actor) -> None:
+        """Whoever hands over the work of the person who leaves, also who sees none of it (ORG-12)."""
+        sits = file.row.owner.department
+        if sits is None or not actor.has_over(HANDS_OVER | LEADS, sits.unit_id):
+            raise Forbidden(
+                "CLO-11",
+                _("You hand over nothing in the unit of this person. Ask its head or its administrator."),
+            )
+
+    def check(self, file: Kept[CorrectiveAction], actor: Actor) -> None:
+        _department_of(self.owner, file.row.unit)
+
+    def do(self, file: Kept[CorrectiveAction], actor: Actor) -> Facts:
+        row = file.row
+        before, row.owner_id, row.department = row.owner_id, self.owner, _department_of(self.owner, row.unit)
+        return {"before": before, "owner": self.owner}
 
 
-@atomic("assessment")
-def verify(actor: Actor, action_id: int, said: Verify) -> CorrectiveAction:
-    """Somebody who neither owns it nor reported it looks whether it was done (four eyes)."""
-    action = locked(actor, action_id)
-    way = actor.way(lambda each: each.has_over(LEADS, action.unit_id))
-    if way is None:
-        raise Forbidden(
-            "CLO-11",
-            _("Verifying is for the complaint post or the heads of the unit or above. Ask one of them."),
-        )
-    if actor.people & {action.owner_id, action.done_by_id}:
-        raise Forbidden(
-            "CLO-11", _("Who answers for the action or reported it does not verify it. Ask a third person.")
-        )
-    if action.state != ActionState.DONE:
-        refuse(
-            "CLO-11",
-            _("The completion of this action is not reported yet. Wait for the report, then verify."),
-        )
-    if said.accepted:
-        action.state, action.verified_by_id, action.verified_at = (
-            ActionState.VERIFIED,
-            actor.id,
-            moment.now(),
-        )
-    else:
-        action.state, action.done_by_id, action.done_at, action.in_force = ActionState.OPEN, None, None, None
-    action.verdict = said.verdict
-    action.save()
-    what = What.ACTION_VERIFIED if said.accepted else What.ACTION_RETURNED
-    record(way, what, action, action.unit_id, moment.now())
-    return action
+DOOR: AssessmentDoor[CorrectiveAction] = AssessmentDoor(CorrectiveAction, ActionState, visible, NoSuchAction)
+
+
+def give(
+    command: AssessmentCommand, actor: Actor, number: str = "", version: int | None = None, key: str = ""
+) -> Outcome:
+    """Give one command on a corrective action, or the one that opens it. Raises Refusal; then nothing was written."""
+    return DOOR.execute(command, actor, number, version, key)
 
 
 def not_theirs() -> Forbidden:
@@ -182,14 +227,6 @@ def _person(actor: Actor) -> int:
     if actor.id is None:
         raise Forbidden("CLO-11", _("This is done by a person. Sign in and do it yourself."))
     return actor.id
-
-
-def _unit(actor: Actor, code: str) -> tuple[Actor, Unit]:
-    unit = Unit.objects.filter(code=code).first()
-    way = actor.way(lambda each: each.has_over(LEADS, unit.pk)) if unit else None
-    if unit is None or way is None:
-        raise not_theirs()
-    return way, unit
 
 
 def _department_of(owner: int, unit: Unit) -> Department:

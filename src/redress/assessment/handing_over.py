@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-
-from redress.assessment.kinds import ActionState, ArticleState, What
+from redress.assessment.actions import HandOn, give
+from redress.assessment.kinds import ActionState, ArticleState
 from redress.assessment.models import CorrectiveAction, KnowledgeArticle
-from redress.assessment.recording import record
-from redress.casework import moment
-from redress.casework.refusals import Refusal, refuse
+from redress.casework.refusals import Refusal
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.models import User
-from redress.sealing.doors import atomic
 
 MOST = 200
 
 
-def open_actions(owner: User) -> list[int]:
-    """Actions that the person answers for and that are not verified, the most urgent first: one query."""
+def open_actions(owner: User) -> list[str]:
+    """Numbers of actions that the person answers for, not verified, the most urgent first: one query."""
     with acting_as(SYSTEM):
         found = CorrectiveAction.objects.filter(owner=owner).exclude(state=ActionState.VERIFIED)
-        return list(found.order_by("due", "id").values_list("pk", flat=True)[:MOST])
+        return list(found.order_by("due", "id").values_list("number", flat=True)[:MOST])
 
 
 def drafts(author: User) -> int:
@@ -30,7 +26,7 @@ def drafts(author: User) -> int:
         return KnowledgeArticle.objects.filter(drafted_by=author, state=ArticleState.DRAFT).count()
 
 
-def hand_over(actor: Actor, owner: User, successor: User) -> dict[int, Refusal | None]:
+def hand_over(actor: Actor, owner: User, successor: User) -> dict[str, Refusal | None]:
     """The successor answers for the person's open actions: action -> why not, None where it was done.
 
     Whoever calls has seen that the actor may hand over this person's work.
@@ -39,27 +35,9 @@ def hand_over(actor: Actor, owner: User, successor: User) -> dict[int, Refusal |
         return {action: _handed(actor, action, successor) for action in open_actions(owner)}
 
 
-def _handed(actor: Actor, action_id: int, successor: User) -> Refusal | None:
+def _handed(actor: Actor, number: str, successor: User) -> Refusal | None:
     try:
-        with atomic("assessment"):
-            _hand(actor, action_id, successor)
+        give(HandOn(owner=successor.pk), actor, number)
     except Refusal as refusal:
         return refusal
     return None
-
-
-def _hand(actor: Actor, action_id: int, successor: User) -> None:
-    action = CorrectiveAction.objects.select_related("unit").select_for_update(of=("self",)).get(pk=action_id)
-    company = "/".join(action.unit.path.split("/")[:3]) + "/"
-    sits = successor.department
-    if sits is None or not successor.is_active or not sits.unit.path.startswith(company):
-        refuse(
-            "CLO-11",
-            _("The owner is a member of staff of this company. Name a colleague of this company."),
-            field="owner",
-        )
-    before, action.owner, action.department = action.owner_id, successor, sits
-    action.save(update_fields=["owner", "department"])
-    record(
-        actor, What.ACTION_HANDED_ON, action, action.unit_id, moment.now(), before=before, owner=successor.pk
-    )

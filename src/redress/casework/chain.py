@@ -9,10 +9,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from datetime import UTC
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 from pydantic_core import to_json
 
 from redress.privacy.keys import ring
@@ -120,3 +123,73 @@ def is_keyed(hash_: str) -> bool:
 def plain(entry: Sayings, number: str) -> str:
     """The hash that entries had before seals were keyed: SHA-256, which anybody can compute."""
     return hashlib.sha256(canonical(said(entry, number))).hexdigest()
+
+
+class Kept(Protocol):
+    """The columns of an entry whose words stand apart from it."""
+
+    previous: Any
+    sequence: Any
+    at: Any
+    command: Any
+    by_id: Any
+    state: Any
+    key: Any
+    request: Any
+    hash: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What the hash is over of an entry that keeps apart what was given: that is under it by its fingerprint alone."""
+
+    previous: str
+    sequence: int
+    at: datetime
+    command: str
+    by_id: int | None
+    state: str
+    facts: Any
+    key: str
+    request: str
+    hash: str = ""
+    payload: Any = field(default_factory=dict)
+    events: Any = field(default_factory=list)
+
+    @classmethod
+    def of(cls, entry: Kept, facts: Any) -> Sealed:
+        return cls(
+            entry.previous, entry.sequence, entry.at, entry.command, entry.by_id, entry.state, facts, entry.key,
+            entry.request, entry.hash,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Where a chain does not hold, and how."""
+
+    sequence: int
+    what: str
+
+
+MISSING = gettext_noop("missing entry")
+NOT_AFTER = gettext_noop("does not follow the entry before it")
+CHANGED = gettext_noop("content was changed")
+LAST_MISSING = gettext_noop("the last entries are missing")
+
+
+def broken(entries: Iterable[Sealed], number: str, head: str, keys: SealKeys) -> Iterator[Broken]:
+    """Every entry that was changed, inserted or removed. Entries of before there was a chain have no hash, and stand
+    before all that have one."""
+    previous, expected = "", 1
+    for entry in entries:
+        if entry.sequence != expected:
+            yield Broken(expected, MISSING)
+        if entry.hash or previous:
+            if entry.previous != previous:
+                yield Broken(entry.sequence, NOT_AFTER)
+            if not holds(entry, number, keys):
+                yield Broken(entry.sequence, CHANGED)
+        previous, expected = entry.hash, entry.sequence + 1
+    if previous != head:
+        yield Broken(expected, LAST_MISSING)

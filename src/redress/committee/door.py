@@ -6,8 +6,7 @@ What changes a case goes through the case's own door; this one is for what chang
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.utils.functional import Promise
@@ -100,32 +99,12 @@ class SessionStale(Refusal):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+def sealed(entry: SessionEntry) -> chain.Sealed:
     """What the hash of a session's entry is over: all that it says but `payload`, which a disposal empties.
 
     What was given is under it nevertheless, by its fingerprint in `request`.
     """
-
-    previous: str
-    sequence: int
-    at: Any
-    command: str
-    by_id: int | None
-    state: str
-    facts: Facts
-    key: str
-    request: str
-    hash: str = ""
-    payload: Facts = field(default_factory=dict)
-    events: tuple[()] = ()
-
-    @classmethod
-    def of(cls, entry: SessionEntry) -> Sealed:
-        return cls(
-            entry.previous, entry.sequence, entry.at, entry.command, entry.by_id, entry.state, entry.facts,
-            entry.key, entry.request, entry.hash,
-        )  # fmt: skip
+    return chain.Sealed.of(entry, entry.facts)
 
 
 class SessionDoor(casework.Door[Session, Sitting, SessionEntry]):
@@ -249,5 +228,5 @@ def _entry(
         request=digest,
         previous=session.journal_head,
     )
-    entry.hash = session.journal_head = chain.seal(Sealed.of(entry), session.number, keys)
+    entry.hash = session.journal_head = chain.seal(sealed(entry), session.number, keys)
     return entry

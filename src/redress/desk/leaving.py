@@ -54,7 +54,7 @@ class Left:
     """All that is left of a person, read anew for each page: some twenty queries, whatever is left."""
 
     numbers: list[str]
-    actions: list[int]
+    actions: list[str]
     deputies: list[Deputy]
     seats: list[Row]
     appointments: list[Appointment]
@@ -117,7 +117,7 @@ def left(actor: Actor, person: User) -> Left:
             "actions",
             gettext_lazy("Corrective actions"),
             len(actions),
-            " ".join(f"#{each}" for each in actions),
+            " ".join(actions),
         ),
         *_in_others_places(deputies, seats),
         *_proposed(proposed, proposals.asked_by(actor, person)),
@@ -267,7 +267,7 @@ def _work(actor: Actor, person: User, found: Left, to: Successors, reason: str) 
         ]
     if to.actions is not None:
         refused += [
-            Refused(f"#{action}", why.because, why.rule)
+            Refused(action, why.because, why.rule)
             for action, why in improving.hand_over(actor, person, to.actions).items()
             if why is not None
         ]

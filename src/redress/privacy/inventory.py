@@ -38,8 +38,11 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "account.EmailAddress": {Why.STAFF: "email"},
     "account.EmailConfirmation": {Why.LIBRARY: "key"},
     "api.Token": {Why.CODE: "digest scopes", Why.HOUSE: "name hint"},
-    "assessment.AssessmentEntry": {Why.REFERENCE: "about"},
-    "assessment.CorrectiveAction": {Why.CODE: "cause class_code"},
+    "assessment.AssessmentEntry": {
+        Why.REFERENCE: "about number",
+        Why.CODE: "command state key request previous hash",
+    },
+    "assessment.CorrectiveAction": {Why.REFERENCE: "number", Why.CODE: "cause class_code journal_head"},
     "assessment.KnowledgeArticle": {Why.CODE: "class_code reason_code document"},
     "assessment.Sample": {Why.CODE: "rule rulebook seed strata population"},
     "assessment.SpotCheck": {Why.CODE: "stratum"},

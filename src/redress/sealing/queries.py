@@ -60,7 +60,7 @@ def last_run() -> Run | None:
     found = Verification.objects.order_by("-pk").first()
     if found is None:
         return None
-    names = ("checkpoints", "checkpoint files", "seals", "rows", "journals", "journals of sessions", "files")
+    names = ("checkpoints", "checkpoint files", "seals", "rows", "journals", "other journals", "files")
     return Run(
         found.began_at,
         found.ended_at,

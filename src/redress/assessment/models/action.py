@@ -6,18 +6,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from redress.assessment.kinds import ActionState
-from redress.organisation.models import Department, Unit, User
+from redress.assessment.models.entry import Numbered
+from redress.organisation.models import Department, User
 from redress.privacy.fields import EncryptedText
 
 
-class CorrectiveAction(models.Model):
+class CorrectiveAction(Numbered):
     """A measure against a cause: of one case, or of all cases of a unit over a period.
 
     The one who verifies the completion is neither who answers for it nor who reported it. `cause` and `class_code`
     are codes of the unit's rulebook; an empty class means every class.
     """
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    LETTER = "A"
+
     complaint = models.ForeignKey(
         "complaints.Complaint", models.SET_NULL, null=True, related_name="corrective_actions"
     )
@@ -57,6 +59,3 @@ class CorrectiveAction(models.Model):
             ),
             models.Index(fields=["complaint"], name="action_complaint"),
         ]
-
-    def __str__(self) -> str:
-        return f"action {self.pk}"

@@ -55,14 +55,6 @@ def visible(actor: Actor) -> QuerySet[CorrectiveAction]:
     )
 
 
-def locked(actor: Actor, action_id: int) -> CorrectiveAction:
-    """The action, locked for a change. Raises NoSuchAction."""
-    found = visible(actor).filter(pk=action_id).select_for_update().first()
-    if found is None:
-        raise NoSuchAction
-    return found
-
-
 def listed(actor: Actor, which: Which) -> list[CorrectiveAction]:
     """One list, most urgent first: one query."""
     today, found = timezone.localdate(moment.now()), visible(actor)
@@ -94,6 +86,11 @@ def opened(actor: Actor, action_id: int) -> CorrectiveAction:
     if found is None:
         raise NoSuchAction
     return found
+
+
+def key_of(number: str) -> int:
+    """The key of the action with that number, by which its page is addressed."""
+    return int(number.rpartition("-")[2])
 
 
 def history(action: CorrectiveAction) -> list[AssessmentEntry]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import uuid
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from redress.assessment import actions, spotchecks
+from redress.assessment.door import AssessmentCommand
 from redress.assessment.kinds import LEADS, CheckResult
 from redress.assessment.models import CorrectiveAction, Sample, SpotCheck
 from redress.assessment.rules import rulebook_of
-from redress.casework.refusals import Refusal
+from redress.casework.door import Outcome
+from redress.casework.refusals import KeyReused, Refusal
 from redress.complaints import access
 from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
@@ -29,6 +31,13 @@ class ActForm(forms.Form):
 
     button: ClassVar[str | Promise]
     result: Any = None
+    version: int | None = None
+    """The version that was read, for what changes something."""
+
+    def __init__(self, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.key = (data.get("key", "")[:80] if data is not None else "") or str(uuid.uuid4())
+        """What makes it safe to send it twice."""
 
     def carry_out(self) -> bool:
         """Whether it was done."""
@@ -38,6 +47,8 @@ class ActForm(forms.Form):
             self.result = self.act(**self.cleaned_data)
         except Refusal as refusal:
             access.told(refusal)
+            if isinstance(refusal, KeyReused):
+                self.key = str(uuid.uuid4())
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
             return False
         except ValidationError as error:
@@ -50,6 +61,12 @@ class ActForm(forms.Form):
     def act(self, **given: Any) -> Any:
         """What the form is for; every form says it."""
         raise TypeError(f"{type(self).__name__} does not say what it does")
+
+
+def sent_version(data: Any, now: int) -> int:
+    """The version that the form was made of."""
+    sent = data.get("version", "") if data is not None else ""
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else now
 
 
 class OpenActionForm(ActForm):
@@ -85,28 +102,27 @@ class OpenActionForm(ActForm):
         field: Any = self.fields[name]
         field.choices = found
 
-    def act(self, **given: Any) -> CorrectiveAction:
-        return actions.open_action(self.actor, actions.OpenAction(**given))
+    def act(self, **given: Any) -> Outcome:
+        return actions.give(actions.OpenAction(**given), self.actor, key=self.key)
 
 
 class _OfAction(ActForm):
-    """An act on an action."""
+    """An act on an action, from the version that the form was made of."""
 
-    model: ClassVar[type[BaseModel]]
-    do: ClassVar[Callable[..., CorrectiveAction]]
+    command: ClassVar[type[AssessmentCommand]]
 
     def __init__(self, actor: Actor, action: CorrectiveAction, data: Any = None) -> None:
         super().__init__(data)
         self.actor, self.action = actor, action
+        self.version = sent_version(data, action.version)
 
-    def act(self, **given: Any) -> CorrectiveAction:
-        return type(self).do(self.actor, self.action.pk, self.model(**given))
+    def act(self, **given: Any) -> Outcome:
+        return actions.give(self.command(**given), self.actor, self.action.number, self.version, self.key)
 
 
 class ReportDoneForm(_OfAction):
     button = gettext_lazy("Report completion")
-    model = actions.ReportDone
-    do = staticmethod(actions.report_done)
+    command = actions.ReportDone
 
     in_force = forms.DateField(label=gettext_lazy("Works since"))
     evidence = Words(label=gettext_lazy("Evidence of completion"), max_length=5000, widget=_TEXT)
@@ -114,8 +130,7 @@ class ReportDoneForm(_OfAction):
 
 class VerifyForm(_OfAction):
     button = gettext_lazy("Record the verification")
-    model = actions.Verify
-    do = staticmethod(actions.verify)
+    command = actions.Verify
 
     accepted = forms.ChoiceField(
         label=gettext_lazy("Is it done?"),

@@ -42,7 +42,7 @@ def action_new(request: StaffRequest) -> HttpResponse:
     start = {"since": today - timedelta(days=90), "due": today + timedelta(days=30)} | request.GET.dict()
     form = forms.OpenActionForm(request.actor, _data(request), start)
     if request.method == "POST" and form.carry_out():
-        return redirect("desk:action", form.result.pk)
+        return redirect("desk:action", actions.key_of(form.result.number))
     return _form(request, form)
 
 

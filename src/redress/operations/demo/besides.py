@@ -164,9 +164,9 @@ def _improving(closed: Made) -> None:
                 owner=_person(owner).pk,
                 due=day + timedelta(days=days),
             )
-            opened = actions.open_action(head, asked)
+            opened = actions.give(asked, head)
     done = actions.ReportDone(evidence="系统已上线扣款失败短信，附短信样例和首周发送记录。", in_force=today)
-    actions.report_done(_actor("sc.finance"), opened.pk, done)
+    actions.give(done, _actor("sc.finance"), opened.number)
     article = knowledge.draft(_actor("sc.officer"), closed.number, _ARTICLE)
     knowledge.publish(head, article.pk)
     spotchecks.draw(head, Unit.objects.get(code=PROVINCE), today - timedelta(days=30), today, seed="demo")

@@ -53,7 +53,7 @@ CREATE OR REPLACE TRIGGER redress_session_guard BEFORE UPDATE ON committee_sessi
 CREATE OR REPLACE FUNCTION redress_action_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    reported CONSTANT text[] := '{state,evidence,in_force,done_by_id,done_at}';
+    reported CONSTANT text[] := '{state,evidence,in_force,done_by_id,done_at,version,journal_head}';
 BEGIN
     IF redress_disposed(OLD.complaint_id) THEN
         RETURN NEW;

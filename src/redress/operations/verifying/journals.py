@@ -1,13 +1,15 @@
-"""The journals of cases and of sessions: chains, and what the last entry says the case is."""
+"""The journals of cases, sessions and corrective actions: chains, and what the last entry says the case is."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import chain
 
 from django.db import connection
 from django.utils.translation import gettext_noop
 
-from redress.committee import chains
+from redress.assessment import chains as assessment
+from redress.committee import chains as committee
 from redress.complaints import journal_chains
 from redress.operations.verifying.report import Progress, Report
 
@@ -38,9 +40,9 @@ def verify(report: Report, tell: Progress, cases: Collection[int] | None = None)
         cursor.execute(_AGREE, {"only": list(cases) if cases is not None else None})
         for (number,) in cursor.fetchall():
             report.fault(number, NOT_AS_TOLD)
-    sessions = 0
-    for number, faults in chains.verify():
-        sessions += 1
-        for fault in faults:
-            report.fault(f"{number} #{fault.sequence}", fault.what)
-    report.saw("journals of sessions", sessions)
+    others = 0
+    for number, broken in chain(committee.verify(), assessment.verify()):
+        others += 1
+        for each in broken:
+            report.fault(f"{number} #{each.sequence}", each.what)
+    report.saw("other journals", others)

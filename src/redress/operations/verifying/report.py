@@ -13,7 +13,7 @@ LOOKED_AT = (
     gettext_noop("seals"),
     gettext_noop("rows"),
     gettext_noop("journals"),
-    gettext_noop("journals of sessions"),
+    gettext_noop("other journals"),
     gettext_noop("files"),
 )
 Progress = Callable[[str], None]
