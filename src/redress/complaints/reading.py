@@ -25,8 +25,8 @@ from redress.privacy.cipher import keyed
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-_BEGINS = re.compile(rb"[A-Z]\d{4}")
-_ENDS = re.compile(rb"-\d{7,12}")
+_WRITTEN = re.compile(rb"-(?<=([A-Z]\d{4})-)(\d{7,12})")
+"""A number by its hyphen: a page has few of those, and what begins with any letter takes long to look for."""
 _WHOLE = re.compile(r"[A-Z]\d{4}-\d{7,12}")
 _TEXTS = ("text/", "application/json", "application/xml")
 _REFUSED = frozenset({403, 404, 429})
@@ -180,12 +180,9 @@ def _numbers(request: HttpRequest, response: HttpResponse) -> list[str]:
 
 
 def _written(page: bytes) -> Iterator[str]:
-    """The numbers in a text, by their ends: a page has few hyphens before digits, and what begins with any letter takes
-    long to look for."""
-    for end in _ENDS.finditer(page):
-        at = max(0, end.start() - 5)
-        if _BEGINS.fullmatch(page, at, end.start()):
-            yield page[at : end.end()].decode()
+    """The numbers in a text, each once."""
+    for begin, end in set(_WRITTEN.findall(page)):
+        yield f"{begin.decode()}-{end.decode()}"
 
 
 def _origin(request: HttpRequest) -> Origin:

@@ -1,4 +1,4 @@
-"""A row of a list of cases, made in Python like the signs in it: as a template, fifty rows cost half of their page."""
+"""Rows of a list of cases, made in Python like the signs in it: as a template, fifty rows cost half of their page."""
 
 from __future__ import annotations
 
@@ -36,9 +36,13 @@ _HIT = (
 _NO_LEGAL_LIMIT = mark_safe('<span class="muted nothing">—</span>')
 
 
-def case_row(row: CaseRow, *, with_unit: bool) -> SafeString:
-    """`with_unit` where cases of several people stand together."""
-    how = wording.manner()
+def case_rows(rows: Iterable[CaseRow], which: str = "") -> SafeString:
+    """Of a list; each with its unit where cases of several people stand together."""
+    how, with_unit = wording.manner(), which != "mine"
+    return SafeString("".join(_case_row(row, how, with_unit) for row in rows))
+
+
+def _case_row(row: CaseRow, how: Manner, with_unit: bool) -> SafeString:
     return filled(
         _row(how.language),
         link=signs.case_link(row.number, how.language),
@@ -56,9 +60,14 @@ def case_row(row: CaseRow, *, with_unit: bool) -> SafeString:
     )
 
 
-def hit_row(hit: Hit) -> SafeString:
-    """A case that a search found, with the words around what was looked for."""
-    row, how = hit.case, wording.manner()
+def hit_rows(hits: Iterable[Hit]) -> SafeString:
+    """Cases that a search found, each with the words around what was looked for."""
+    how = wording.manner()
+    return SafeString("".join(_hit_row(hit, how) for hit in hits))
+
+
+def _hit_row(hit: Hit, how: Manner) -> SafeString:
+    row = hit.case
     return filled(
         _HIT,
         link=signs.case_link(row.number, how.language),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints.queries.choices import choices
+from redress.complaints.queries.choices import Choices, choices
 from redress.complaints.queries.filters import Filters, Limit
 from redress.complaints.queries.monitor import STATES
 from redress.complaints.states import STATE_LABELS
@@ -18,9 +22,17 @@ KEPT = ("list", "limit", "state", "channel", "class", "level", "unit", "only", "
 """What a saved view remembers: everything but the page."""
 
 
-def fields(actor: Actor, filters: Filters) -> list[Field]:
-    """Limit, state, class, level, channel."""
-    codes = choices(actor)
+def shown(actor: Actor, filters: Filters) -> SafeString:
+    """Limit, state, class, level, channel as HTML, made once for those who choose the same among the same."""
+    return _shown(choices(actor), filters, get_language())
+
+
+@lru_cache(maxsize=512)
+def _shown(codes: Choices, filters: Filters, _language: str | None) -> SafeString:
+    return render_to_string("desk/lists/filter_fields.html", {"fields": _fields(codes, filters)})
+
+
+def _fields(codes: Choices, filters: Filters) -> list[Field]:
     state = ",".join(filters.state)
     limits: dict[str, str] = {Limit.LATE: _("Past the limit"), Limit.NEAR: _("Near the limit")}
     if filters.limit == Limit.CAME_LATE:  # the monitor leads here; nobody else looks for it

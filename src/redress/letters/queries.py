@@ -176,7 +176,9 @@ def _rows(actor: Actor, letters: list[Letter]) -> list[ReviewRow]:
     cases = Complaint.objects.visible_to(actor).filter(
         Among("id", [letter.complaint_id for letter in letters])
     )
-    shown = {row.id: row for row in rows.read(cases, moment.now())}
+    shown = {
+        row.id: row for row in rows.read(actor, {letter.complaint_id for letter in letters}, moment.now())
+    }
     books = {case.pk: rulebook_of(case) for case in cases.select_related("rulebook")}
     language = get_language() or "zh"
     return [

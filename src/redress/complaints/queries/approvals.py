@@ -18,7 +18,7 @@ from redress.complaints.models import Approval, Authorisation, Complaint
 from redress.complaints.queries import rows
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor, Post
-from redress.organisation.conditions import Among, Condition
+from redress.organisation.conditions import Condition
 from redress.organisation.kinds import HEADS
 from redress.organisation.models import User
 from redress.organisation.statements import array, given
@@ -79,13 +79,7 @@ def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page
     if after:
         asked = asked.filter(id__gt=after.id)
     found = list(asked.order_by("id")[: size + 1])
-    cases = {
-        row.id: row
-        for row in rows.read(
-            Complaint.objects.visible_to(actor).filter(Among("id", [each.complaint_id for each in found])),
-            moment.now(),
-        )
-    }
+    cases = {row.id: row for row in rows.read(actor, {each.complaint_id for each in found}, moment.now())}
     return Page(
         [Waiting(each, cases[each.complaint_id]) for each in found[:size]],
         Cursor(None, found[size - 1].pk).pack() if len(found) > size else "",

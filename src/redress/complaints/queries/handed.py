@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from redress.casework import moment
-from redress.complaints.models import Complaint, FlowStep
+from redress.complaints.models import FlowStep
 from redress.complaints.models.scope import seen, seen_by
 from redress.complaints.queries import rows
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor
-from redress.organisation.conditions import Among
 from redress.organisation.statements import Asked, Statement, given
 from redress.organisation.tickets import ids
 from redress.rulebook import OPEN_STATES
@@ -50,10 +49,7 @@ def handed_in(asked: Asked, actor: Actor) -> list[HandedRow]:
     found = _WAITING.made(asked)
     if not found:
         return []
-    read = rows.read(
-        Complaint.objects.visible_to(actor).filter(Among("id", [each.complaint_id for each in found])),
-        moment.now(),
-    )
+    read = rows.read(actor, {each.complaint_id for each in found}, moment.now())
     cases = {row.id: row for row in read}
     return [
         HandedRow(cases[each.complaint_id], each.by_name, each.at, each.words)  # type: ignore[attr-defined]

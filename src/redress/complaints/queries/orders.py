@@ -84,8 +84,7 @@ def signatures(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> P
 
 
 def _cases(actor: Actor, ids: list[int]) -> dict[int, CaseRow]:
-    cases = Complaint.objects.visible_to(actor).filter(Among("id", ids))
-    return {row.id: row for row in rows.read(cases, moment.now())}
+    return {row.id: row for row in rows.read(actor, set(ids), moment.now())}
 
 
 def _order_rows(actor: Actor, orders: list[Order]) -> list[OrderRow]:

@@ -6,11 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models.expressions import RawSQL
-
 from redress.casework import moment
 from redress.casework.paging import SIZE, Cursor, Page
-from redress.complaints.models import Complaint
 from redress.complaints.queries import rows
 from redress.complaints.queries.due import near_until
 from redress.complaints.queries.filters import Filters, Limit
@@ -42,8 +39,7 @@ def queue(
     """
     now = moment.now()
     sql, values = _keys(actor, scope, filters, after, now, size + 1)
-    cases = Complaint.objects.visible_to(actor).filter(id__in=RawSQL(sql, values))  # noqa: S611 - no input in it
-    found = rows.read(rows.by_urgency(cases), now)
+    found = rows.chosen(actor, f"IN ({sql})", values, now)
     return Page(
         found[:size], _cursor(found[size - 1]) if len(found) > size else "", continued=after is not None
     )

@@ -56,9 +56,7 @@ def reviews(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page
 
 def _rows(actor: Actor, found: list[Review]) -> list[ReviewRow]:
     ids, now = [review.complaint_id for review in found], moment.now()
-    cases = {
-        row.id: row for row in rows.read(Complaint.objects.visible_to(actor).filter(Among("id", ids)), now)
-    }
+    cases = {row.id: row for row in rows.read(actor, ids, now)}
     running = Clock.objects.filter(
         Among("complaint_id", ids), Is("status", ClockStatus.RUNNING), key="review", due_at__isnull=False
     )

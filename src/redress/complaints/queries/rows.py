@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
-
-from django.db.models import F
+from typing import Any, NamedTuple
 
 from redress.complaints.kinds import PartyRole
 from redress.complaints.models import Party
-from redress.complaints.models.managers import ComplaintQuerySet
+from redress.complaints.models.scope import seen, seen_by
 from redress.complaints.queries import titles
 from redress.complaints.queries.due import Due, Urgency, due
+from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
 from redress.organisation.models import Unit
-from redress.organisation.statements import Statement, array, given
+from redress.organisation.statements import Asked, array, given
 from redress.privacy.masks import Kind, mask
-from redress.rulebook import Rulebook, State
+from redress.rulebook import State
 from redress.worktime import Calendar
 
 
@@ -63,71 +62,87 @@ class _Read(NamedTuple):
     next_due_clock: str
     legal_due_at: datetime | None
     owner_id: int
-    owner__name: str
-    unit__name: str
-    unit__name_en: str
-    unit__path: str
+    owner_name: str
+    unit_name: str
+    unit_name_en: str
+    unit_path: str
 
 
-def read(cases: ComplaintQuerySet, now: datetime) -> list[CaseRow]:
-    """The rows of these cases in the queryset's order: two queries, whatever their number.
+_CASES = """
+    SELECT c.id, c.number, c.rulebook_id, c.state, c.state_since, c.class_code, c.level, c.channel, c.received_at,
+           c.external_source, c.next_due_at, c.next_due_clock, c.legal_due_at, c.owner_id,
+           o.name, u.name, u.name_en, u.path
+      FROM complaints_complaint c
+      JOIN organisation_user o ON o.id = c.owner_id JOIN organisation_unit u ON u.id = c.unit_id
+     WHERE {seen} AND c.id {among}
+     ORDER BY c.next_due_at NULLS LAST, c.id
+"""
+_AMONG = f"= ANY ({given('%s')})"
+
+
+def read(actor: Actor, cases: Collection[int], now: datetime) -> list[CaseRow]:
+    """Those of the cases that the actor sees, most urgent first, what waits for nobody last: two queries, whatever
+    their number.
 
     `now` is when remaining time is told for. Rulebooks and calendars are remembered by the process.
     """
-    found = [_Read(*row) for row in cases.values_list(*_Read._fields)]
+    return chosen(actor, _AMONG, [array(sorted(cases))], now)
+
+
+def chosen(actor: Actor, among: str, values: Sequence[Any], now: datetime) -> list[CaseRow]:
+    """The same of the cases whose key is `among` what that condition says; these are its values."""
+    if actor.id is None and not actor.system:
+        return []
+    scope, reach = ("true", []) if actor.system else (seen("c"), seen_by(actor))
+    asked = Asked(_CASES.format(seen=scope, among=among), [*reach, *values])
+    found = [_Read(*row) for row in asked.all()]
     customers = _customers([case.id for case in found])
-    books = titles.rulebooks(case.rulebook_id for case in found)
-    named = {(case.unit__name, case.unit__name_en) for case in found}
+    books = titles.spoken({case.rulebook_id for case in found})
+    named = {(case.unit_name, case.unit_name_en) for case in found}
     units = {each: str(Unit(name=each[0], name_en=each[1])) for each in named}
     return [_row(case, customers.get(case.id, ""), books[case.rulebook_id], units, now) for case in found]
 
 
-def by_urgency(cases: ComplaintQuerySet) -> ComplaintQuerySet:
-    """Most urgent first; what waits for nobody last."""
-    return cases.order_by(F("next_due_at").asc(nulls_last=True), "id")
-
-
 def _row(
-    case: _Read, customer: str, book: Rulebook, units: Mapping[tuple[str, str], str], now: datetime
+    case: _Read, customer: str, book: titles.Spoken, units: Mapping[tuple[str, str], str], now: datetime
 ) -> CaseRow:
-    calendar = calendar_at(case.unit__path)
+    calendar = calendar_at(case.unit_path)
     return CaseRow(
         id=case.id,
         number=case.number,
         customer=customer,
-        class_title=titles.class_(book, case.class_code),
+        class_title=book.classes[case.class_code],
         level=case.level,
-        level_title=titles.level(book, case.level),
-        channel_title=titles.channel(book, case.channel),
+        level_title=book.levels[case.level],
+        channel_title=book.channels[case.channel],
         state=case.state,
         since=case.state_since,
-        owner=case.owner__name,
+        owner=case.owner_name,
         owner_id=case.owner_id,
-        unit=units[case.unit__name, case.unit__name_en],
-        unit_path=case.unit__path,
+        unit=units[case.unit_name, case.unit_name_en],
+        unit_path=case.unit_path,
         received_at=case.received_at,
         external_source=case.external_source,
         due=_due(case, now, calendar),
-        due_title=titles.clock(book, case.next_due_clock) if case.next_due_clock else "",
+        due_title=book.clocks[case.next_due_clock] if case.next_due_clock else "",
         legal=due(case.legal_due_at, now, calendar) if case.legal_due_at else None,
     )
 
 
-_PARTIES = Statement(
-    Party,
-    f"WHERE complaint_id = ANY ({given('%s')}) ORDER BY id",
-    only=("id", "complaint_id", "role", "name", "is_organisation"),
-)
+_PARTIES = f"""
+    SELECT id, complaint_id, role, is_organisation, name
+      FROM complaints_party WHERE complaint_id = ANY ({given("%s")}) ORDER BY id
+"""  # noqa: S608 - constants only
+_NAME: Any = Party._meta.get_field("name")
 
 
 def _customers(cases: Sequence[int]) -> dict[int, str]:
     """The masked name of each case's complainant, or of the first person named: one query."""
     named: dict[int, tuple[str, str]] = {}
-    for party in _PARTIES.rows([array(cases)]):
-        case, role, name, organisation = party.complaint_id, party.role, party.name, party.is_organisation
+    for key, case, role, organisation, stored in Asked(_PARTIES, [array(cases)]).all():
         kept = named.get(case)
         if kept is None or (role == PartyRole.COMPLAINANT != kept[0]):
-            shown = str(name or "")
+            shown = str(_NAME.opened(_NAME.from_db_value(stored, None, None), key) or "")
             named[case] = (role, shown if organisation else mask(shown, Kind.NAME))
     return {case: shown for case, (_, shown) in named.items()}
 

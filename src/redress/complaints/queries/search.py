@@ -81,10 +81,7 @@ def find(actor: Actor, words: str, before: int | None = None) -> Found:
     if before is not None:  # they stood on the first page
         numbers, people, more = [], [], False
     wanted = [*numbers, *people, *texts]
-    cases = {
-        row.id: row
-        for row in rows.read(Complaint.objects.visible_to(actor).filter(id__in=wanted), moment.now())
-    }
+    cases = {row.id: row for row in rows.read(actor, wanted, moment.now())}
     return Found(
         words,
         tuple(Hit(cases[found]) for found in numbers if found in cases),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import get_language
 
@@ -24,6 +26,35 @@ def rulebooks(ids: Iterable[int]) -> dict[int, Rulebook]:
             {version.pk: opened(version) for version in RulebookVersion.objects.filter(id__in=unknown)}
         )
     return {key: _by_id[key] for key in wanted}
+
+
+class Titles(dict[str, str]):
+    """Code -> title, each looked up once."""
+
+    def __init__(self, title: Callable[[str], str]) -> None:
+        self._title = title
+
+    def __missing__(self, code: str) -> str:
+        found = self[code] = self._title(code)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the codes of a version are called in one language: for lists, which ask the same few in every row."""
+
+    classes: Titles
+    levels: Titles
+    channels: Titles
+    clocks: Titles
+
+
+def spoken(ids: Iterable[int]) -> dict[int, Spoken]:
+    """The titles of those versions in the language of the request: no query for one that was read before."""
+    return {
+        key: Spoken(*(Titles(partial(title, book)) for title in (class_, level, channel, clock)))
+        for key, book in rulebooks(ids).items()
+    }
 
 
 def class_(rulebook: Rulebook, code: str) -> str:

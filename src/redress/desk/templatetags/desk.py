@@ -12,8 +12,8 @@
 {% capped counts.mine %}              '12', or '99+'
 {% case_link row.number %}            the number as a link to the case page, and a button that copies it
 {% rule form.cite %}                   the article behind it: § and its name
-{% case_row row which %}              a row of a list of cases
-{% hit_row hit %}                     a case that a search found
+{% case_rows page.rows which %}       the rows of a list of cases
+{% hit_rows hits %}                   the cases that a search found
 """
 
 from __future__ import annotations
@@ -28,10 +28,7 @@ from django.utils.safestring import SafeString
 from redress.casework.paging import Page
 from redress.complaints.queries.counts import MOST
 from redress.complaints.queries.due import Due
-from redress.complaints.queries.rows import CaseRow
-from redress.desk import navigation, rules, signs, wording
-from redress.desk.case_rows import case_row as row_of_case
-from redress.desk.case_rows import hit_row
+from redress.desk import case_rows, navigation, rules, signs, wording
 
 register = template.Library()
 
@@ -39,7 +36,8 @@ register.simple_tag(signs.icon, name="icon")
 register.simple_tag(signs.case_link, name="case_link")
 register.simple_tag(signs.case_url, name="case_url")
 register.simple_tag(rules.sign, name="rule")
-register.simple_tag(hit_row)
+register.simple_tag(case_rows.case_rows)
+register.simple_tag(case_rows.hit_rows)
 
 
 @register.simple_tag(takes_context=True)
@@ -88,8 +86,3 @@ def level_badge(level: str, title: str = "") -> SafeString:
 @register.inclusion_tag("desk/components/pages.html", takes_context=True)
 def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
     return {"page": page, "request": context["request"]}
-
-
-@register.simple_tag
-def case_row(row: CaseRow, which: str = "") -> SafeString:
-    return row_of_case(row, with_unit=which != "mine")

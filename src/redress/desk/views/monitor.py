@@ -29,7 +29,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     context = {
         "page": queue(request.actor, Scope.UNIT, filters, unpack(request.GET.get("after", ""))),
         "filters": filters,
-        "form": filter_form.fields(request.actor, filters),
+        "form": filter_form.shown(request.actor, filters),
         "unit": units_below(request.actor).filter(code=filters.unit).first(),
     }
     return render(request, "desk/monitor_cases.html", context)

@@ -55,7 +55,7 @@ def workbench(request: StaffRequest) -> HttpResponse:
             "page": page,
             "handed": handed_in(waiting, request.actor),
             "filters": filters,
-            "form": filter_form.fields(request.actor, filters),
+            "form": filter_form.shown(request.actor, filters),
             "query": filter_form.query(request.GET),
             "approves": request.actor.anywhere(DECIDING),
             "reviews": request.actor.anywhere({Duty.LEGAL}),

@@ -60,8 +60,7 @@ def day_of(actor: Actor, day: date) -> list[DailyRow]:
     orders = {
         each.number: each for each in Order.objects.filter(number__in=[a.words for a in found if a.words])
     }
-    wanted = visible.filter(id__in={alert.complaint_id for alert in found})
-    cases = {row.id: row for row in rows.read(wanted, moment.now())}
+    cases = {row.id: row for row in rows.read(actor, {alert.complaint_id for alert in found}, moment.now())}
     return [_row(alert, cases[alert.complaint_id], orders.get(alert.words)) for alert in found]
 
 
