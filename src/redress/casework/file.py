@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from redress.organisation.labelled import Labelled
 
-class File(models.Model):
+
+class File(Labelled, models.Model):
     """A file of some kind. A kind's table has these columns; it may narrow `number` and `state`.
 
     `version` counts commands; `journal_head` is the hash that the next entry of its journal chains to.

@@ -12,18 +12,28 @@ from typing import Any
 
 from django.template import Context, Template
 from django.template.base import FilterExpression, Node, NodeList, TextNode, Variable
-from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
+from django.template.defaulttags import (
+    CommentNode,
+    CycleNode,
+    IfChangedNode,
+    IfNode,
+    LoadNode,
+    ResetCycleNode,
+    URLNode,
+)
 from django.template.library import SimpleNode
-from django.template.loader_tags import IncludeNode
+from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.template.loaders.cached import Loader
 from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
 from django.utils.translation import get_language
+from django_htmx.templatetags.django_htmx import htmx_script
 
 from redress.desk import signs
+from redress.desk.quick_nodes import quickened
 
-PURE = frozenset({signs.icon})
-"""Functions of simple tags that give the same for the same arguments."""
+PURE = frozenset({signs.icon, htmx_script})
+"""Functions of simple tags that give the same for the same arguments; no page asks for a nonce."""
 
 
 class FoldingLoader(Loader):
@@ -62,7 +72,7 @@ def _runs(nodes: Iterable[Node]) -> Iterator[tuple[str, Node | None]]:
             text += said
             continue
         _fold_inside(node)
-        yield text, node
+        yield text, quickened(node)
         text = ""
     yield text, None
 
@@ -98,17 +108,23 @@ def _literal(said: FilterExpression) -> bool:
 
 
 class _Included:
-    """A template included by its name: looked up once, not each time a page is made."""
+    """A template included by its name: looked up once, not each time a page is made, and rendered as a part of the
+    template that includes it, unless something in it counts how often it was rendered."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.found: Template | None = None
+        self.found: Template | NodeList | None = None
 
-    def resolve(self, context: Context) -> Template:
+    def resolve(self, context: Context) -> Template | NodeList:
         if self.found is None:
             assert context.template is not None  # it is being rendered
-            self.found = context.template.engine.get_template(self.name)
+            template = context.template.engine.get_template(self.name)
+            alone = template.nodelist.get_nodes_by_type(_OF_ITS_OWN)
+            self.found = template if alone else template.nodelist
         return self.found
+
+
+_OF_ITS_OWN: Any = (BlockNode, CycleNode, ExtendsNode, IfChangedNode, ResetCycleNode)
 
 
 def _fold_inside(node: Node) -> None:

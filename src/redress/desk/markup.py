@@ -8,7 +8,7 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-_SPECIAL = re.compile("[&<>\"']")
+SPECIAL = re.compile("[&<>\"']")
 
 
 def filled(pattern: str, /, *values: str, **named: str) -> SafeString:
@@ -17,6 +17,6 @@ def filled(pattern: str, /, *values: str, **named: str) -> SafeString:
 
 
 def _safe(value: str) -> str:
-    if isinstance(value, SafeString) or not _SPECIAL.search(value):
+    if isinstance(value, SafeString) or not SPECIAL.search(value):
         return value
     return escape(value)

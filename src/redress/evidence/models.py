@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from redress.evidence.kinds import EvidenceKind
+from redress.organisation.labelled import Labelled
 from redress.organisation.models import User
 from redress.privacy.fields import EncryptedText
 
@@ -18,7 +19,7 @@ class Blob(models.Model):
     stored_at = models.DateTimeField(auto_now_add=True)
 
 
-class Attachment(models.Model):
+class Attachment(Labelled, models.Model):
     """A file of a case."""
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="attachments")

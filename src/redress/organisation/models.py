@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from redress.organisation.kinds import Change, DepartmentKind, Duty, Line, UnitKind
+from redress.organisation.labelled import Labelled
 from redress.privacy.fields import EncryptedJSON, EncryptedText
 
 
@@ -60,7 +61,7 @@ class Unit(models.Model):
         return self.path.strip("/").split("/")
 
 
-class Department(models.Model):
+class Department(Labelled, models.Model):
     """A department of a unit, of a known kind (ORG-01)."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="departments")

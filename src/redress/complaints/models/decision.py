@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db import models
 
 from redress.complaints.kinds import FindingKind, ProposalState
+from redress.organisation.labelled import Labelled
 from redress.organisation.models import Department, User
 from redress.privacy.fields import EncryptedText
 
 
-class Finding(models.Model):
+class Finding(Labelled, models.Model):
     """One of the three findings of the investigation, with its reasons (FLW-06)."""
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="findings")
@@ -23,7 +24,7 @@ class Finding(models.Model):
         ordering = ["id"]
 
 
-class Proposal(models.Model):
+class Proposal(Labelled, models.Model):
     """A handling opinion (处理意见) put to the customer, and the answer. Amount in yuan. COM-01, COM-03."""
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="proposals")

@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import Q
 
 from redress.complaints.kinds import ContactKind, Means, OrderKind, OrderState
+from redress.organisation.labelled import Labelled
 from redress.organisation.models import Department, User
 from redress.privacy.fields import EncryptedText
 
 
-class Order(models.Model):
+class Order(Labelled, models.Model):
     """An order to a department: the main order or a co-handling order (会办单). FLW-02, FLW-03, FLW-14."""
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="orders")
@@ -110,7 +111,7 @@ class UrgingNotice(models.Model):
         ordering = ["id"]
 
 
-class Contact(models.Model):
+class Contact(Labelled, models.Model):
     """One contact with the customer, as anyone answering the next call must be able to read it (FLW-08)."""
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="contacts")

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from redress.casework.refusals import Refusal
 from redress.committee.commands.refer import ReferToCommittee
 from redress.complaints import closing, findings, gates, tellings
@@ -23,6 +21,7 @@ from redress.complaints.commands.review import DecideReview
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.kinds import OrderKind, ProposalState
 from redress.complaints.queries.case import CaseFile
+from redress.desk.addresses import address
 from redress.desk.form_fields import Label
 from redress.rulebook import ClockStatus, State
 
@@ -60,7 +59,7 @@ class Actions:
 
 def actions(file: CaseFile) -> Actions:
     """The buttons of the case page, in the order in which a case meets them."""
-    base = reverse("desk:command", args=[file.row.number, "-"]).removesuffix("-")
+    base = address("desk:command", file.row.number, "-").removesuffix("-")
     made = [(command, _action(command, refusal, base)) for command, refusal in file.commands]
     first = primary(file)
     return Actions(

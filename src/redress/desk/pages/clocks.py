@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from redress.complaints.queries.due import Due, Urgency, due
+from redress.desk.addresses import address
 from redress.rulebook import ClockState, ClockStatus, governing
 from redress.rulebook.events import NAMES
 from redress.rulebook.known import LEGAL_LIMIT, OFFICE_LIMIT
@@ -65,7 +65,7 @@ class Panel:
 def panel(clocks: Iterable[ClockState], now: datetime, calendar: Calendar, number: str = "") -> Panel:
     """Rows of all clocks; without a number the rows lead nowhere (a case that does not exist yet)."""
     clocks = list(clocks)
-    base = reverse("desk:case_clock", args=[number]) if number else ""
+    base = address("desk:case_clock", number) if number else ""
     live = [(clock, _row(clock, clocks, now, calendar, base)) for clock in clocks if clock.open]
     grouped = [row for clock, row in live if _compared(clock, clocks)]
     alone = [row for clock, row in live if not _compared(clock, clocks)]
@@ -81,7 +81,7 @@ def panel(clocks: Iterable[ClockState], now: datetime, calendar: Calendar, numbe
 
 def ended(clocks: Iterable[ClockState], now: datetime, calendar: Calendar, number: str) -> list[Row]:
     """The clocks of a case that ended."""
-    clocks, base = list(clocks), reverse("desk:case_clock", args=[number])
+    clocks, base = list(clocks), address("desk:case_clock", number)
     return [_row(clock, clocks, now, calendar, base) for clock in _ended(clocks)]
 
 
