@@ -10,8 +10,8 @@ from django.db import connection
 from redress.casework import moment
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
-from redress.complaints.kinds import ConflictKind
-from redress.complaints.models import Complaint, Recusal
+from redress.complaints.kinds import ConflictKind, LinkKind
+from redress.complaints.models import Complaint, Link, Recusal
 from redress.complaints.queries import case, hanging
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import NOBODY, SYSTEM
@@ -109,3 +109,54 @@ def test_a_relation_of_which_the_database_is_not_asked_is_no_empty_one(actor, di
     row = case.find(actor("sc.officer"), Complaint.objects.get(pk=dispatched).number)
     with pytest.raises(ValueError, match="complaints_journalentry"):
         hanging.attach(row, ("parties", "journal"), hanging.ask(row.pk))
+
+
+def conflicts(case_id: int) -> tuple[bool, bool]:
+    """Whether anything on record could keep somebody out: as it is asked at once, and of each table under its rule."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT redress_may_conflict(%(case)s), EXISTS (SELECT FROM complaints_complaint WHERE id = %(case)s)"
+            " AND (EXISTS (SELECT FROM complaints_recusal WHERE complaint_id = %(case)s)"
+            " OR EXISTS (SELECT FROM complaints_link WHERE complaint_id = %(case)s))",
+            {"case": case_id},
+        )
+        return cursor.fetchone()
+
+
+@pytest.mark.req("ORG-13")
+def test_what_could_keep_somebody_out_is_told_of_a_case_that_is_seen_and_of_no_other(actor, dispatched):
+    officer, stranger = actor("sc.officer"), actor("gx.officer")
+    everybody = (officer, actor("sc.claims"), stranger, NOBODY, SYSTEM)
+    earlier = Complaint.objects.get(number=execute(transfer(), officer).number)
+    for case_id in (dispatched, earlier.pk):
+        for who in everybody:
+            with acting_as(who):
+                assert conflicts(case_id) == (False, False)
+    Link.objects.create(
+        complaint_id=dispatched,
+        to=earlier,
+        kind=LinkKind.RELATED,
+        rule="CLO-06",
+        ruled=LinkKind.RELATED,
+        made_by_id=officer.id,
+        made_at=moment.now(),
+    )
+    Recusal.objects.create(
+        complaint=earlier,
+        person_id=officer.id,
+        kind=ConflictKind.OTHER,
+        reason="亲属",
+        by_id=officer.id,
+        at=moment.now(),
+    )
+    for case_id in (dispatched, earlier.pk):
+        assert conflicts(case_id) == (True, True)
+        for who in everybody:
+            with acting_as(who):
+                at_once, one_by_one_ = conflicts(case_id)
+                assert at_once == one_by_one_
+        with acting_as(officer):
+            assert conflicts(case_id) == (True, True)
+        for who in (stranger, NOBODY):
+            with acting_as(who):
+                assert conflicts(case_id) == conflicts(case_id + 1000) == (False, False)

@@ -21,10 +21,7 @@ from redress.complaints.models import Complaint, JournalEntry, Link, Recusal
 from redress.organisation.models import User
 from redress.rulebook.schema.recusal import ABOUT_THE_HANDLING, Act
 
-MAY_CONFLICT_SQL = (
-    "(EXISTS (SELECT FROM complaints_recusal r WHERE r.complaint_id = t.id)"
-    " OR EXISTS (SELECT FROM complaints_link l WHERE l.complaint_id = t.id))"
-)
+MAY_CONFLICT_SQL = "redress_may_conflict(t.id)"
 """Whether there is anything to ask, for statements that read a case as `t`: of most cases there is not."""
 MAY_CONFLICT = Exists(Recusal.objects.filter(complaint=OuterRef("pk"))) | Exists(
     Link.objects.filter(complaint=OuterRef("pk"))

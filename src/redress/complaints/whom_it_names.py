@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.db import connection
 
 from redress.organisation.models import User
+from redress.organisation.statements import array, given
 from redress.privacy.masks import Kind
 from redress.privacy.normalising import normalise
 
@@ -19,10 +20,9 @@ def _plain(person: str) -> str:
     return normalise(person, Kind.NAME)
 
 
-THESE = "SELECT id, name, username FROM organisation_user WHERE id = ANY (%s::bigint[])"
-TEAM = (
-    "SELECT id, name, username FROM organisation_user WHERE department_id = ANY (%s::bigint[]) AND is_active"
-)
+_STAFF = "SELECT id, name, username FROM organisation_user"
+THESE = f"{_STAFF} WHERE id = ANY ({given('%s')})"
+TEAM = f"{_STAFF} WHERE department_id = ANY ({given('%s')}) AND is_active"
 
 
 def named(about_whom: str, users: str, of: Iterable[int]) -> list[int]:
@@ -31,7 +31,7 @@ def named(about_whom: str, users: str, of: Iterable[int]) -> list[int]:
     `users` is the statement that reads them, `of` what it is given. One query, asked by nearly every page of a case.
     """
     with connection.cursor() as cursor:
-        cursor.execute(users, [list(of)])
+        cursor.execute(users, [array(of)])
         return among(about_whom, cursor.fetchall())
 
 

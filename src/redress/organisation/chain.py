@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from redress.organisation.actor import Actor, Post
 from redress.organisation.kinds import Duty
-from redress.organisation.statements import Asked
+from redress.organisation.statements import Asked, array, given
 
 _UNITS = """
     SELECT a.id, a.kind, CASE WHEN %s AND a.name_en <> '' THEN a.name_en ELSE a.name END
@@ -20,13 +20,13 @@ _UNITS = """
      WHERE u.id = %s
      ORDER BY length(a.path) DESC
 """
-_STAFF = """
+_STAFF = f"""
     SELECT d.unit_id, p.duty, d.id, p.user_id
       FROM organisation_department d JOIN organisation_appointment p ON p.department_id = d.id
       JOIN organisation_user s ON s.id = p.user_id AND s.is_active
-     WHERE d.unit_id = ANY(%s) AND p.period @> %s
+     WHERE d.unit_id = ANY ({given("%s")}) AND p.period @> %s
      ORDER BY p.id
-"""
+"""  # noqa: S608 - constants only
 
 Held = tuple[Duty, int, int]
 """A duty, the department where it is held, the person."""
@@ -45,7 +45,7 @@ class Staff:
     def _by_unit(self) -> dict[int, tuple[Held, ...]]:
         found: dict[int, list[Held]] = {}
         with connection.cursor() as cursor:
-            cursor.execute(_STAFF, [list(self._units), timezone.localdate()])
+            cursor.execute(_STAFF, [array(self._units), timezone.localdate()])
             for unit, duty, department, user in cursor.fetchall():
                 found.setdefault(unit, []).append((Duty(duty), department, user))
         return {unit: tuple(held) for unit, held in found.items()}
