@@ -36,6 +36,13 @@ def test_every_table_has_rules_of_rows():
     assert {name for (name,) in bare} == OWNERS_ALONE, "give the table a line in operations/floor/tables.py"
 
 
+def test_every_rule_of_rows_is_one_that_is_laid():
+    assert (
+        asked("SELECT tablename, policyname FROM pg_policies WHERE NOT starts_with(policyname, 'floor_')")
+        == []
+    )
+
+
 def test_every_table_asks_for_a_ticket_whatever_its_other_rules_say():
     asks = asked("""
         SELECT c.relname FROM pg_class c JOIN pg_policies p ON p.tablename = c.relname AND p.schemaname = 'public'

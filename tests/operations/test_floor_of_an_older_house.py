@@ -38,6 +38,7 @@ LEFT = """
     CREATE POLICY floor_all ON complaints_party FOR ALL TO redress_app USING (true) WITH CHECK (redress_all() OR true);
     CREATE POLICY floor_look ON complaints_share FOR SELECT TO redress_app USING (true);
     CREATE POLICY mine ON organisation_user FOR UPDATE TO redress_app USING (redress_staff() IS NOT NULL);
+    CREATE POLICY scope ON complaints_matter FOR SELECT TO redress_app USING (complaint_id > 0);
     DROP POLICY floor_ticket ON complaints_complaint;
     DROP POLICY floor_kept ON complaints_order;
     DROP POLICY floor_author ON committee_vote;

@@ -7,7 +7,7 @@ from typing import Any
 from redress.operations.floor import asking
 from redress.operations.floor.registers import GO_WITH_THEIR_CASE, IS_REGISTER
 from redress.operations.floor.rules import CAME_IN
-from redress.operations.floor.tables import JOBS, NEVER_DELETED, OWNERS_ALONE, RULES
+from redress.operations.floor.tables import JOBS, OWNERS_ALONE, RULES
 
 _TABLES = f"""
     SELECT c.relname,
@@ -49,9 +49,6 @@ def lay(cursor: Any) -> None:
     _functions(cursor)
     for table in JOBS:
         cursor.execute(
-            f"DROP POLICY IF EXISTS floor_work ON {table}; DROP POLICY IF EXISTS floor_seen ON {table}"
-        )
-        cursor.execute(
             f"CREATE POLICY floor_work ON {table} TO redress_worker USING (true) WITH CHECK (current_user <> '')"
         )
     cursor.execute(
@@ -69,8 +66,6 @@ def _table(cursor: Any, table: str, commands: set[str], *, register: bool) -> No
         cursor.execute(f'GRANT UPDATE ON "{table}" TO redress_worker')
     if register:
         verbs -= {"UPDATE"} if table in GO_WITH_THEIR_CASE else {"UPDATE", "DELETE"}
-    if table in NEVER_DELETED:
-        verbs.discard("DELETE")
     rule = RULES.get(table)
     if rule is not None and rule.columns and "UPDATE" in verbs:
         verbs.discard("UPDATE")

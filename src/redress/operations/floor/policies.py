@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from typing import Any
 
 from redress.operations.floor import duties
 from redress.operations.floor.registers import AUTHORS, ENTERED_OF_OTHERS, IS_REGISTER
-from redress.operations.floor.rules import ADDS, ALL, CAME_IN, MADE, ME, SEEN, Rule, beneath_a_case, does, own
+from redress.operations.floor.rules import ALL, CAME_IN, DOOR, MADE, ME, Rule, beneath_a_case, does, own
 from redress.operations.floor.tables import (
     CHANGED_BY_READERS,
     COMES,
@@ -21,34 +21,11 @@ from redress.operations.floor.tables import (
 
 _TABLES = f"""
     SELECT c.relname, c.relrowsecurity,
-           EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT starts_with(p.polname, 'floor_')),
            ARRAY(SELECT a.attname::text FROM pg_attribute a
                   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
            {IS_REGISTER}
       FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
 """  # noqa: S608 - constants only
-
-_LAID = """
-    SELECT tablename, policyname, cmd, permissive, qual, with_check FROM pg_policies WHERE schemaname = 'public'
-"""
-
-_WHOLE = """
-    SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies
-     WHERE schemaname = 'public' AND permissive = 'PERMISSIVE'
-       AND (cmd = 'ALL' AND NOT starts_with(policyname, 'floor_') OR policyname = 'floor_change')
-"""
-
-_BENEATH = re.compile(
-    r"EXISTS \(\s*SELECT\s+FROM complaints_complaint c\s+WHERE \(c\.id = \w+\.complaint_id\)\s*\)"
-)
-"""How the database writes that a row stands beneath a case that is seen."""
-
-_OURS = (
-    "floor_read", "floor_add", "floor_change", "floor_delete", "floor_ticket", "floor_kept", "floor_author",
-    "floor_work", "floor_seen", "floor_out", "floor_works", "floor_takes",
-    "floor_duty_add", "floor_duty_change", "floor_duty_delete",
-)  # fmt: skip
-"""Every rule that is laid here; another of that kind was laid by a version of before, and admits by words of then."""
 
 _GONE = (
     "redress_seen()",
@@ -56,110 +33,96 @@ _GONE = (
     "redress_does(bigint, text[])",
     "redress_does(bigint, text[], text[])",
 )
-"""Functions that rules of before asked. Those rules go with them, and are laid anew here."""
+"""Functions that rules of before asked."""
 
-_LEFT = """
-    SELECT tablename, policyname FROM pg_policies
-     WHERE schemaname = 'public' AND starts_with(policyname, 'floor_') AND policyname <> ALL (%s)
-"""
+_LAID = "SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'"
 
 _VERBS = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "delete"}
 
 
 def lay(cursor: Any) -> None:
-    """Give every table its rule; a policy of a migration that checked nothing when writing checks what it shows."""
-    cursor.execute(_LEFT, [list(_OURS)])
-    for table, name in cursor.fetchall():
-        cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
-    for function in _GONE:
-        cursor.execute(f"DROP FUNCTION IF EXISTS {function} CASCADE")
-    mend(cursor)
-    _part(cursor)
+    """Give every table its rules, in the place of whatever it had: of a version of before, of a migration, by hand."""
+    cursor.execute(_LAID)
+    laid = [f'DROP POLICY "{name}" ON "{table}"' for table, name in cursor.fetchall()]
+    laid += [f"DROP FUNCTION IF EXISTS {function}" for function in _GONE]
     cursor.execute(_TABLES)
-    for table, secured, stated, columns, register in cursor.fetchall():
-        rule = rule_of(table, set(columns), stated=stated)
+    for table, secured, columns, register in cursor.fetchall():
         if not secured:
-            cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
-        if rule is not None:
-            _replace(cursor, table, rule)
-        if table not in OPEN | JOBS | OWNERS_ALONE:
-            _ask_a_ticket(cursor, table)
-        if table == "complaints_complaint":
-            _ask_for_work(cursor, table, "id")
-        _ask_for_duty(cursor, table)
-        if "complaint_id" in columns:
-            _guard_what_hangs(cursor, table, register=register)
-        if register and (author := AUTHORS.get(table, "by_id")) in columns and table not in ENTERED_OF_OTHERS:
-            comes = f" OR {COMES}" if table == "organisation_organisationentry" else ""
-            cursor.execute(f'DROP POLICY IF EXISTS floor_author ON "{table}"')
-            cursor.execute(
-                f'CREATE POLICY floor_author ON "{table}" AS RESTRICTIVE FOR INSERT TO redress_app '
-                f"WITH CHECK ({ALL} OR {author} = {ME}{comes})"
-            )
+            laid.append(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+        laid += _rules(table, set(columns), register=register)
+    cursor.execute(";".join(laid))  # seven hundred statements, which take longer one by one
 
 
-def _guard_what_hangs(cursor: Any, table: str, *, register: bool) -> None:
-    """What of a case who may write, besides seeing it, and which files who is given."""
-    if table == "evidence_attachment":
-        _keep_out(cursor, table)
-    if not register and table not in CHANGED_BY_READERS:
-        _ask_for_work(cursor, table, "complaint_id")
-    if not register and table not in GO_BEFORE_THEIR_CASE:
-        _keep_with_its_case(cursor, table)
+def _rules(table: str, columns: set[str], *, register: bool) -> Iterator[str]:
+    """Who reads and writes rows of the table, then what is asked besides."""
+    if (rule := rule_of(table, columns)) is not None:
+        yield from _stated(table, rule)
+    if table not in OPEN | JOBS | OWNERS_ALONE:
+        yield _asks_a_ticket(table)
+    if table == "complaints_complaint":
+        yield from _asks_for_work(table, "id")
+    yield from _asks_for_duty(table)
+    if "complaint_id" in columns:
+        yield from _guards_what_hangs(table, register=register)
+    if register and (author := AUTHORS.get(table, "by_id")) in columns and table not in ENTERED_OF_OTHERS:
+        comes = f" OR {COMES}" if table == "organisation_organisationentry" else ""
+        yield _besides(table, "author", "INSERT", check=f"{ALL} OR {author} = {ME}{comes}")
 
 
-def _ask_a_ticket(cursor: Any, table: str) -> None:
-    """Whatever its other rules say, or forget to ask: a table shows no row to whoever came in by no ticket."""
-    cursor.execute(f'DROP POLICY IF EXISTS floor_ticket ON "{table}"')
-    cursor.execute(
-        f'CREATE POLICY floor_ticket ON "{table}" AS RESTRICTIVE FOR ALL TO redress_app '
-        f"USING ({CAME_IN}) WITH CHECK ({CAME_IN})"
+def _besides(table: str, name: str, verb: str, *, using: str = "", check: str = "") -> str:
+    """What holds in front of all that admits."""
+    return f'CREATE POLICY floor_{name} ON "{table}" AS RESTRICTIVE FOR {verb} TO redress_app' + _asks(
+        using, check
     )
 
 
-def _ask_for_work(cursor: Any, table: str, case: str) -> None:
+def _asks(using: str, check: str) -> str:
+    return (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
+
+
+def _guards_what_hangs(table: str, *, register: bool) -> Iterator[str]:
+    """What of a case who may write, besides seeing it, and which files who is given."""
+    if table == "evidence_attachment":
+        yield _keeps_out(table)
+    if not register and table not in CHANGED_BY_READERS:
+        yield from _asks_for_work(table, "complaint_id")
+    if not register and table not in GO_BEFORE_THEIR_CASE:
+        # What hangs on a case goes with its disposal, which two confirmed, and not by who merely sees it (CLO-10).
+        yield _besides(table, "kept", "DELETE", using=f"{ALL} OR redress_disposed(complaint_id)")
+
+
+def _asks_a_ticket(table: str) -> str:
+    """Whatever its other rules say, or forget to ask: a table shows no row to whoever came in by no ticket."""
+    return _besides(table, "ticket", "ALL", using=CAME_IN, check=CAME_IN)
+
+
+def _asks_for_work(table: str, case: str) -> Iterator[str]:
     """What is seen by a duty that only reads is not changed, nor taken out. It may be held: a command says why it
     refuses. New rows beneath a case ask the same in `redress_adds`."""
     works = f"{ALL} OR (SELECT NOT redress_duties() && redress_readers()) OR redress_works({case})"
-    cursor.execute(f'DROP POLICY IF EXISTS floor_works ON "{table}"')
-    cursor.execute(
-        f'CREATE POLICY floor_works ON "{table}" AS RESTRICTIVE FOR UPDATE TO redress_app '
-        f"USING ({CAME_IN}) WITH CHECK ({works})"
-    )
-    cursor.execute(f'DROP POLICY IF EXISTS floor_takes ON "{table}"')
-    cursor.execute(
-        f'CREATE POLICY floor_takes ON "{table}" AS RESTRICTIVE FOR DELETE TO redress_app USING ({works})'
-    )
+    yield _besides(table, "works", "UPDATE", using=CAME_IN, check=works)
+    yield _besides(table, "takes", "DELETE", using=works)
 
 
-def _keep_out(cursor: Any, table: str) -> None:
+def _keeps_out(table: str) -> str:
     """Of the files of a case nothing is read by whom a conflict on record keeps out, nor by who stands in (ORG-13).
 
     What the case itself says - whom it names, who handled the earlier one - stands in words and journals, and the
     application asks it."""
-    cursor.execute(f'DROP POLICY IF EXISTS floor_out ON "{table}"')
     barred = (
         f"SELECT FROM complaints_recusal r WHERE r.complaint_id = {table}.complaint_id"
         " AND r.overridden_at IS NULL AND r.person_id = ANY ((SELECT redress_people())::bigint[])"
     )
-    cursor.execute(
-        f'CREATE POLICY floor_out ON "{table}" AS RESTRICTIVE FOR SELECT TO redress_app '
-        f"USING ({ALL} OR NOT EXISTS ({barred}))"
-    )
+    return _besides(table, "out", "SELECT", using=f"{ALL} OR NOT EXISTS ({barred})")
 
 
-def _ask_for_duty(cursor: Any, table: str) -> None:
+def _asks_for_duty(table: str) -> Iterator[str]:
     """What only some commands write is written by their duties alone. It may be held by who works on the case."""
     for verb, name in (("add", "INSERT"), ("change", "UPDATE"), ("delete", "DELETE")):
-        cursor.execute(f'DROP POLICY IF EXISTS floor_duty_{verb} ON "{table}"')
-        asked = FOR_WHOSE_WORK.get(table, {}).get(verb) or _of_commands(table, verb)
-        if not asked:
-            continue
-        how = {"INSERT": f"WITH CHECK ({asked})", "DELETE": f"USING ({asked})"}
-        how["UPDATE"] = f"USING ({CAME_IN}) WITH CHECK ({asked})"
-        cursor.execute(
-            f'CREATE POLICY floor_duty_{verb} ON "{table}" AS RESTRICTIVE FOR {name} TO redress_app {how[name]}'
-        )
+        if asked := FOR_WHOSE_WORK.get(table, {}).get(verb) or _of_commands(table, verb):
+            using = {"INSERT": "", "UPDATE": CAME_IN, "DELETE": asked}[name]
+            check = "" if name == "DELETE" else asked
+            yield _besides(table, f"duty_{verb}", name, using=using, check=check)
 
 
 def _of_commands(table: str, verb: str) -> str:
@@ -171,72 +134,25 @@ def _of_commands(table: str, verb: str) -> str:
     return asked
 
 
-def _keep_with_its_case(cursor: Any, table: str) -> None:
-    """What hangs on a case goes with its disposal, which two confirmed, and not by who merely sees it (CLO-10)."""
-    cursor.execute(f'DROP POLICY IF EXISTS floor_kept ON "{table}"')
-    cursor.execute(
-        f'CREATE POLICY floor_kept ON "{table}" AS RESTRICTIVE FOR DELETE TO redress_app '
-        f"USING ({ALL} OR redress_disposed(complaint_id))"
-    )
-
-
-def rule_of(table: str, columns: set[str], *, stated: bool) -> Rule | None:
-    """The rule of a table; None when a migration states it, or nobody has one."""
+def rule_of(table: str, columns: set[str]) -> Rule | None:
+    """The rule of a table; None where nobody who serves has one."""
     if table in RULES:
         return RULES[table]
-    if stated or table in OWNERS_ALONE or table in JOBS:
+    if table in OWNERS_ALONE or table in JOBS:
         return None
     if "complaint_id" in columns:
         return beneath_a_case(table)
     if "user_id" in columns:
-        return own()
+        return own(besides=DOOR)
     return None
 
 
-def mend(cursor: Any) -> None:
-    """What may be written is what may be seen: nowhere is `WITH CHECK (true)` left."""
-    cursor.execute(_LAID)
-    for table, name, _command, _permissive, qual, check in cursor.fetchall():
-        if check == "true" and qual is not None and table not in RULES:
-            cursor.execute(f'ALTER POLICY "{name}" ON "{table}" WITH CHECK ({qual})')
-
-
-def _part(cursor: Any) -> None:
-    """A rule for everything beneath a case becomes one for each verb, which say the same.
-
-    That of a new row asks who sees its case by a function: a plan that holds the rule of cases whole, with a dozen
-    questions of who acts, takes longer to begin than the insert takes. It is laid anew from that of changing where the
-    rule was parted before.
-    """
-    cursor.execute(_WHOLE)
-    for table, name, verb, qual, check in cursor.fetchall():
-        check = check or qual
-        if table in RULES or not _BENEATH.search(check):
-            continue
-        added = f"{SEEN} OR {_BENEATH.sub(ADDS, check)}"
-        if verb == "ALL":
-            for each in (name, "floor_change", "floor_delete"):
-                cursor.execute(f'DROP POLICY IF EXISTS "{each}" ON "{table}"')
-            cursor.execute(f'CREATE POLICY "{name}" ON "{table}" FOR SELECT TO redress_app USING ({qual})')
-            cursor.execute(
-                f'CREATE POLICY floor_change ON "{table}" FOR UPDATE TO redress_app USING ({qual}) WITH CHECK ({check})'
-            )
-            cursor.execute(
-                f'CREATE POLICY floor_delete ON "{table}" FOR DELETE TO redress_app USING ({qual})'
-            )
-        cursor.execute(f'DROP POLICY IF EXISTS floor_add ON "{table}"')
-        cursor.execute(f'CREATE POLICY floor_add ON "{table}" FOR INSERT TO redress_app WITH CHECK ({added})')
-
-
-def _replace(cursor: Any, table: str, rule: Rule) -> None:
-    cursor.execute("SELECT polname FROM pg_policy WHERE polrelid = %s::regclass", [f"public.{table}"])
-    for (name,) in cursor.fetchall():
-        cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
+def _stated(table: str, rule: Rule) -> Iterator[str]:
     for verb, part in _VERBS.items():
         if not (said := getattr(rule, part)):
             continue
         if verb == "SELECT" and said == CAME_IN and table not in OPEN | JOBS | OWNERS_ALONE:
             said = "true"  # every row, to whoever came in, which floor_ticket asks already
-        using = "" if verb == "INSERT" else f" USING ({said})"
-        check = f" WITH CHECK ({said})" if verb in ("INSERT", "UPDATE") else ""
-        cursor.execute(f'CREATE POLICY floor_{part} ON "{table}" FOR {verb} TO redress_app{using}{check}')
+        using = "" if verb == "INSERT" else said
+        check = said if verb in ("INSERT", "UPDATE") else ""
+        yield f'CREATE POLICY floor_{part} ON "{table}" FOR {verb} TO redress_app' + _asks(using, check)

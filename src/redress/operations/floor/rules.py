@@ -69,10 +69,20 @@ def known_in_house(change: str = "") -> Rule:
     return Rule(add=change, change=change, delete=change)
 
 
-def own(column: str = "user_id", *, besides: str = DOOR) -> Rule:
+def alike(said: str) -> Rule:
+    """Read, added, changed and deleted by the same."""
+    return Rule(said, said, said, said)
+
+
+def own(column: str = "user_id", *, besides: str = "") -> Rule:
     """A row is its person's; `besides` are admitted as well."""
-    mine = f"{ALL} OR {column} = {ME} OR {besides}"
-    return Rule(mine, mine, mine, mine)
+    return alike(f"{ALL} OR {column} = {ME}" + (f" OR {besides}" if besides else ""))
+
+
+def beneath(parent: str, key: str, table: str, *, stays: bool = False) -> Rule:
+    """Seen, added and changed by who sees the row of another table that it names; deleted, too, unless it stays."""
+    seen = f"{ALL} OR EXISTS (SELECT FROM {parent} a WHERE a.id = {table}.{key})"
+    return Rule(seen, seen, seen, "" if stays else seen)
 
 
 def beneath_a_case(table: str) -> Rule:

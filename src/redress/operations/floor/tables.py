@@ -1,7 +1,7 @@
-"""The rule of every table that does not state its own in a migration: who reads it and who writes it (SEC-01).
+"""The rule of every table: who reads it and who writes it (SEC-01).
 
-A table beneath a case says so with a policy in its room's migrations, or is recognised by its `complaint_id`. What
-stands nowhere is closed to web and worker; tests/operations/test_floor.py names it.
+A table beneath a case is recognised by its `complaint_id`, one that is a person's by its `user_id`; the others stand
+here. What stands nowhere is closed to web and worker; tests/operations/test_floor.py names it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from redress.operations.floor.rules import (
     SEES,
     SIGNED_IN,
     Rule,
+    alike,
+    beneath,
     duty,
     known_in_house,
     opened,
@@ -62,12 +64,40 @@ _SERIES = "redress_sees_of_unit(unit_id)"
 _ARTICLE = f"{ALL} OR drafted_by_id = {ME} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
 _KNOWN = f"{_ARTICLE} OR (state = 'published' AND redress_knows_article(unit_id, published_by_id))"
 
+_OF_UNIT = f"{ALL} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
+_ACTION = f"{_OF_UNIT} OR owner_id = {ME} OR department_id = ANY ((SELECT redress_departments())::bigint[])"
+_OF_BODY = "(SELECT b.id FROM committee_body b WHERE b.unit_id = ANY ((SELECT redress_units())::bigint[]))"
+_SESSION = f"{ALL} OR {ME} = ANY (readers) OR body_id IN {_OF_BODY}"
+_END = "EXISTS (SELECT FROM complaints_complaint c WHERE c.id = complaints_link.{})"
+_TO_END = _END.format("to_id")
+_EITHER_END = f"{ALL} OR {_END.format('complaint_id')} OR {_TO_END}"
+_MESSAGE = (
+    f"{ALL} OR user_id = {ME}"
+    " OR EXISTS (SELECT FROM complaints_complaint c WHERE c.id = outbox_message.complaint_id)"
+)
+_AUDITED = "(SELECT redress_audited())"
+_AUDITORS = f"""{ALL} OR unit_id = ANY ({_AUDITED}::bigint[])
+    OR {_AUDITED} <> '{{}}'::bigint[] AND (
+        action = 'refused' AND user_id IS NULL AND unit_id IS NULL AND number = ''
+        OR EXISTS (
+            SELECT FROM complaints_complaint c
+             WHERE c.id = ANY (complaints_accessentry.cases || complaints_accessentry.complaint_id)
+               AND (c.unit_id = ANY ({_AUDITED}::bigint[]) OR c.received_unit_id = ANY ({_AUDITED}::bigint[]))))"""
+
 RULES: dict[str, Rule] = {
-    # Cases: who shares in one must be told by who sees it.
-    "complaints_complaint": Rule(_SEEN_CASE, ENTERS, _SEEN_CASE, _SEEN_CASE),
+    # Cases: who shares in one must be told by who sees it. None is ever deleted.
+    "complaints_complaint": Rule(_SEEN_CASE, ENTERS, _SEEN_CASE),
     # With whom a case is shared is known to who sees it. The rule of cases asks of what is shared with oneself by a
     # view, which shows nobody more than that and asks no rule again.
     "complaints_share": Rule(f"{ALL} OR {_WITH_ME} OR {_BENEATH}", _ADDED, _CASE, _CASE),
+    # A link is known to who sees either end; what stands at the other is shown under that case's own rule.
+    "complaints_link": Rule(_EITHER_END, f"{_ADDED} OR {_TO_END}", _EITHER_END, _EITHER_END),
+    # What somebody read is written as oneself, and read by the auditors of the unit, of the cases that were shown, and
+    # of what nobody who was signed in asked for.
+    "complaints_accessentry": Rule(_AUDITORS, f"{ALL} OR user_id IS NOT DISTINCT FROM {ME}", ALL),
+    "complaints_draft": own(),
+    "complaints_lookups": own(),
+    "complaints_savedview": own(),
     # A published version never changes: the table is a register, and who adds to it may publish that rulebook.
     "complaints_rulebookversion": Rule(add=f"{ALL} OR {HOUSE} OR redress_may_publish(name)"),
     # Whether an import is being taken back is asked for every case that came with one.
@@ -117,7 +147,7 @@ RULES: dict[str, Rule] = {
     "auth_permission": Rule(),
     "django_content_type": Rule(),
     "django_session": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
-    "account_emailaddress": own(),
+    "account_emailaddress": own(besides=DOOR),
     "account_emailconfirmation": Rule(f"{ALL} OR {DOOR}", f"{ALL} OR {DOOR}", "", f"{ALL} OR {DOOR}"),
     # Keys of an account are its person's. The door uses them, the worker renews what they are encrypted with, and a
     # second person who confirmed it takes them away.
@@ -164,10 +194,25 @@ RULES: dict[str, Rule] = {
         delete=HOUSE,
         columns=("period",),
     ),
+    # A session is known to those it names as its readers, and to the unit of its body; so is all that was said in it.
+    "committee_session": Rule(_SESSION, _SESSION, _SESSION),
+    "committee_action": beneath("committee_session", "session_id", "committee_action", stays=True),
+    "committee_attendee": beneath("committee_session", "session_id", "committee_attendee", stays=True),
+    "committee_item": beneath("committee_session", "session_id", "committee_item", stays=True),
+    "committee_sessionentry": beneath("committee_session", "session_id", "committee_sessionentry"),
+    "committee_hearing": beneath("committee_item", "item_id", "committee_hearing"),
+    "committee_recusal": beneath("committee_item", "item_id", "committee_recusal"),
+    "committee_vote": beneath("committee_item", "item_id", "committee_vote"),
     # Files by their hash: who may open one is a question of what refers to it.
     "evidence_blob": Rule(CAME_IN, _PERSON, ALL, ALL),
+    # A file that was given to the house belongs to who gave it, until it is attached.
+    "evidence_upload": own("by_id"),
+    "letters_letterremark": beneath("letters_letter", "letter_id", "letters_letterremark"),
     "letters_attempt": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
     "letters_letterseries": Rule(_SERIES, _SERIES, _SERIES),
+    "assessment_assessmententry": alike(f"{_OF_UNIT} OR by_id = {ME}"),
+    "assessment_correctiveaction": alike(_ACTION),
+    "assessment_sample": Rule(_OF_UNIT, _OF_UNIT, _OF_UNIT),
     # Published articles are read by the company. A row is held by who reads it; what of it who may change, and that a
     # second person publishes, stands in guards.sql.
     "assessment_knowledgearticle": Rule(
@@ -175,6 +220,10 @@ RULES: dict[str, Rule] = {
         add=f"{ALL} OR (drafted_by_id = {ME} AND state = 'draft' AND {over('unit_id', *sorted(WRITES))})",
         change=_KNOWN,
     ),
+    # A message is known to who sees its case, and to whom it went.
+    "outbox_message": Rule(_MESSAGE, f"{SEEN} OR {ALL} OR user_id = {ME} OR {ADDS}", _MESSAGE, _MESSAGE),
+    "outbox_attempt": beneath("outbox_message", "message_id", "outbox_attempt"),
+    "outbox_pause": Rule(CAME_IN, ALL, ALL, ALL),
     # The house enters it, once it is known that the message it is said of is one's to decide about.
     "outbox_optout": Rule(add=ALL, change=ALL),
     # Where somebody is reached is that person's to say.
@@ -250,14 +299,6 @@ who reads them, so that code says why it refuses."""
 CHANGED_BY_READERS = frozenset({"assessment_knowledgearticle", "outbox_alert", "outbox_message"})
 """Rows beneath a case that are not of its handling: read marks, what an administrator decides about a message, and
 articles, of which guards.sql says who changes them."""
-
-NEVER_DELETED = frozenset(
-    {
-        "assessment_sample", "committee_action", "committee_attendee", "committee_item",
-        "committee_session", "complaints_complaint",
-    }
-)  # fmt: skip
-"""Tables that hang on no case and whose one rule is of sight: what one sees one may not delete for that."""
 
 OWNERS_ALONE = frozenset({"redress_ticket_verifier"})
 """Nobody who serves reads or writes them."""
