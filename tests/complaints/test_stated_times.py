@@ -26,7 +26,7 @@ from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.complaints.stated import NOW
-from tests.complaints.inputs import department, transfer
+from tests.complaints.inputs import department, transfer, visit
 from tests.complaints.papers import attach
 from tests.complaints.stages import clock, decision, proposed_at_the_counter, registered, to_proposal
 from tests.fixtures.insurer import local
@@ -292,3 +292,15 @@ def test_a_mediation_and_new_facts_before_a_late_entry_count(actor):
     # Four days of mediation: 3 December becomes the 7th. From 23 November fifteen days are 8 December.
     for number, due in ((mediated, "2026-12-08 00:00"), (added, "2026-12-09 00:00")):
         assert clock(Complaint.objects.get(number=number), "resolution_law").due_at == local(due)
+
+
+@pytest.mark.req("CLK-03", "INT-02")
+@pytest.mark.django_db
+def test_progress_is_owed_from_the_receipt_however_late_the_entry(actor):
+    with moment.at(local("2026-11-30 10:44")):
+        late = visit(received_at="2026-11-25T10:00", complexity="complex")
+        number = execute(late, actor("cd.officer")).number
+    # The seventh working day after Wednesday 25 November is Friday 4 December; entered on Monday, it was the 9th.
+    assert clock(Complaint.objects.get(number=number), "progress_customer").due_at == local(
+        "2026-12-05 00:00"
+    )

@@ -524,7 +524,7 @@ ELSEWHERE = {
 
 FREE = {
     "Method": "rulebook version effective extends class_sets limits emotions temperaments "
-    "needs common_errors soothing routing counting",
+    "needs common_errors soothing routing ladder_times counting",
     "Flow": "roles",
     "Gate": "text before needs",
     "Emergency": "media",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
+from redress.complaints import emergencies
 from redress.complaints.gates import asked
 from redress.complaints.kinds import CALLED_BACK, ProposalState
 
@@ -69,8 +70,9 @@ _HOLDS: dict[str, Callable[[Case], bool]] = {
     "committee_asked": lambda case: asked(case),
     "committee_ruled": lambda case: case.row.committee != "referred" and case.row.closing_ruling != "stay",
     "ruling_executed": lambda case: case.row.committee != "executing",
+    "emergency_reported": lambda case: not emergencies.unreported(case),
 }
 # Whole relations, not filtered ones: a page that has read them asks the database nothing more.
 
-READS = ("causes", "sign_offs", "proposals", "orders", "referrals")
+READS = ("causes", "sign_offs", "proposals", "orders", "referrals", "emergency_entries")
 """The relations that the gate looks at; who examines many cases reads them beforehand."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redress.complaints.case import Case
-from redress.complaints.kinds import EmergencyState
+from redress.complaints.kinds import EmergencyKind, EmergencyState
 from redress.complaints.models import Emergency, EmergencyMember
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import holders
@@ -45,6 +45,14 @@ def start(case: Case, actor: Actor, because: str, *, by_rule: bool = False) -> l
         case.add(Alert(complaint=row, user_id=head, kind=AlertKind.WARNING, at=now, words=because))
     case.event("emergency_started")
     return [member.user_id for member in team]
+
+
+def unreported(case: Case) -> list[EmergencyKind]:
+    """What a running process still owes: the report up, and that to the regulator (FLW-16)."""
+    if case.row.emergency != EmergencyState.RUNNING:
+        return []
+    made = {entry.kind for entry in case.row.emergency_entries.all()}
+    return [kind for kind in (EmergencyKind.UP, EmergencyKind.REGULATOR) if kind not in made]
 
 
 def _team(case: Case) -> list[EmergencyMember]:

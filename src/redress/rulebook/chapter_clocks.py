@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from redress.rulebook import kinds
 from redress.rulebook.book import Rulebook
 from redress.rulebook.events import NAMES
+from redress.rulebook.labels import SECTIONS
 from redress.rulebook.paper import Article, Chapter, Pen, Row, Table
 from redress.rulebook.schema.clocks import ClockRule, LateStep, NearStep, TableRef, Trigger
 from redress.rulebook.words import Language, Words
@@ -30,6 +31,13 @@ def limits(rulebook: Rulebook, language: Language) -> Chapter:
         )
         for key, rule in method.clocks.items()
     )
+    if method.ladder_times:
+        said = pen.say(
+            "预警、催办、提醒和逐级报告的时点，见各时限。",
+            "When warnings, urgings and reports go out: see each limit.",
+        )
+        origin = pen.origin(method.ladder_times)
+        articles += (Article("ladder_times", SECTIONS["ladder_times"].get(language), (said,), origin),)
     header = (pen.say("情形", "Case"), pen.say("时限", "Limit"))
     tables = tuple(
         Table(

@@ -40,6 +40,7 @@ SECTIONS: Final[dict[str, Words]] = {
     "approvers": Words("审批人", "Approvers"),
     "recusal": Words("回避", "Recusal"),
     "deputies": Words("代理", "Deputies"),
+    "ladder_times": Words("提醒和报告的时点", "Times of warnings and reports"),
     "clocks": Words("时限", "Time limits"),
     "limits": Words("时限表", "Tables of limits"),
     "messages": Words("消息", "Messages"),

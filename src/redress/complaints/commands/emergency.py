@@ -203,9 +203,7 @@ class EndEmergency(_Running):
     example = {"summary": "二十五名投诉人均已接受处理意见。"}
 
     def check(self, case: Case, actor: Actor) -> None:
-        made = set(case.row.emergency_entries.values_list("kind", flat=True))
-        missing = [kind for kind in (EmergencyKind.UP, EmergencyKind.REGULATOR) if kind not in made]
-        if missing:
+        if missing := emergencies.unreported(case):
             names = listed(kind.label for kind in missing)
             refuse("FLW-16", _("Still missing: %(names)s. Report these first.") % {"names": names})
 

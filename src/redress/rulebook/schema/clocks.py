@@ -137,6 +137,13 @@ class LateStep(_Act):
     after: AmountField
 
 
+class LadderTimes(Rule):
+    """Where the times come from at which somebody is told before a limit and after it (CLK-08, FLW-04).
+
+    These are `warn`, `near` and `late` of every clock, and `remind` of every report.
+    """
+
+
 class ClockRule(Rule):
     """A time limit: what starts and stops it, how long, and what happens near and past it (CLK-01)."""
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from redress.rulebook.schema.aftercare import CallbackRules, SpotCheckRule
 from redress.rulebook.schema.authority import Approver, AuthorityRow
 from redress.rulebook.schema.base import Code, Part
-from redress.rulebook.schema.clocks import ClockRule, LimitTable
+from redress.rulebook.schema.clocks import ClockRule, LadderTimes, LimitTable
 from redress.rulebook.schema.codes import (
     AutomaticLevel,
     Bridge,
@@ -100,6 +100,7 @@ class Method(Part):
     approvers: dict[Code, Approver] = {}
     recusal: Recusal | None = None
     deputies: Deputies | None = None
+    ladder_times: LadderTimes | None = None
     clocks: dict[Code, ClockRule] = {}
     limits: dict[Code, LimitTable] = {}
     messages: dict[Code, MessageRule] = {}
