@@ -18,9 +18,11 @@ from redress.complaints.commands.decide import Decide
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.recuse import DeclareConflict
+from redress.complaints.commands.registry import ALL
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Contact, JournalEntry, Proposal
 from redress.evidence import storing
+from redress.letters.commands.common import OnOneLetter
 from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
 from redress.letters.commands.review import Mark, PassLetter, ReturnLetter, SubmitLetter
 from redress.letters.commands.send import RecordExecution, SendLetter
@@ -243,6 +245,28 @@ def test_the_execution_of_a_letter_is_the_performance_of_what_was_accepted(numbe
     again = RecordExecution(letter=letter, done="再次转账")
     assert refused(again, officer, number).rule == "COM-04"
     assert refused(Execute(proof="再次"), officer, number).rule == "AUT-01"
+
+
+@pytest.mark.req("COM-05", "COM-07")
+def test_what_keeps_a_letter_from_going_is_said_of_the_letter_by_who_sends_it(officer, wednesday):
+    """The rules are those of writing it, which has fields for its parts; sending has not."""
+    number = execute(transfer(), officer).number
+    letter = execute(DraftLetter(kind="one_time_notice"), officer, number).facts["letter"]
+    sending = SendLetter(letter=letter, means="hand", proof="本人签收")
+    assert refused(sending, officer, number).field == "letter", "a part is missing"
+    parts = {"missing": "身份证复印件（\U000216df）", "how": "三日内"}
+    execute(ReviseLetter(letter=letter, parts=parts), officer, number)
+    lacking = refused(sending, officer, number)
+    assert (lacking.rule, lacking.field) == ("COM-07", "letter"), "a character that the font lacks"
+
+
+@pytest.mark.req("COM-07")
+@pytest.mark.parametrize(
+    "command", [each for each in ALL if issubclass(each, OnOneLetter)], ids=lambda each: each.name
+)
+def test_each_step_of_a_letter_has_a_field_for_what_is_wrong_with_its_words(command):
+    for field in ("kind", "parts"):
+        assert field in command.model_fields or command.within_field[field] in command.model_fields
 
 
 @pytest.mark.req("COM-06", "INT-06")

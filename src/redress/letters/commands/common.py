@@ -71,6 +71,7 @@ class OnOneLetter(LetterCommand, OnOne):
 
     stands: ClassVar[tuple[LetterState, ...]]
     """Where the letter stands when the step is taken."""
+    within_field = {"kind": "letter", "parts": "letter"}
 
     letter: ShortLine = Field(title=gettext_noop("Letter"))
 

@@ -31,7 +31,6 @@ from redress.rulebook.schema.letters import LetterRule
 class SubmitLetter(OnOneLetter):
     """Give a letter to legal counsel. It must be complete, and fit for a customer to read (COM-04, COM-08)."""
 
-    within_field = {"parts": "letter"}
     name = "submit_letter"
     act = "work"
     label = gettext_lazy("Submit for legal review")
