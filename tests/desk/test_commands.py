@@ -48,6 +48,14 @@ def test_the_routed_department_is_chosen_already(desk, case):
     assert f'<option value="{routed}" selected>' in page
 
 
+@pytest.mark.req("INT-03")
+def test_an_amendment_begins_with_everything_that_is_registered(desk, case):
+    """The head count stood empty, as if nobody had counted."""
+    Complaint.objects.filter(pk=case.pk).update(complainants=21)
+    page = desk("sc.officer").get(address(case, "amend")).content.decode()
+    assert 'name="complainants" value="21"' in page
+
+
 def test_only_departments_on_the_way_up_are_offered(desk, case):
     page = desk("sc.officer").get(address(case, "dispatch")).content.decode()
     assert f'value="{department("sc", "claims")}"' in page

@@ -10,6 +10,7 @@ from operator import or_
 from typing import Protocol
 
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -53,9 +54,9 @@ def titled(codes: Mapping[str, _Titled]) -> list[Option]:
 
 
 def texts(codes: Mapping[str, _Text]) -> list[Option]:
-    """Codes whose entry is itself the title."""
+    """Codes whose entry is itself the title, as it stands at the head of a choice."""
     language = get_language() or "zh"
-    return [Option(code, text.get(language)) for code, text in codes.items()]
+    return [Option(code, capfirst(text.get(language))) for code, text in codes.items()]
 
 
 def reasons(rulebook: Rulebook, class_code: str, day: date) -> list[Option]:

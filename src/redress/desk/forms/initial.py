@@ -26,7 +26,8 @@ def _registered(file: CaseFile) -> _Initial:
     row = file.row
     names = ("facts", "demand", "policy_number", "claim_number", "product_line", "product", "about_whom")
     amount = str(row.amount) if row.amount is not None else ""
-    return {name: [getattr(row, name)] for name in names} | {"amount": [amount]}
+    counted = {"amount": [amount], "complainants": [str(row.complainants)]}
+    return {name: [getattr(row, name)] for name in names} | counted
 
 
 def _classed(file: CaseFile) -> _Initial:
