@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, InternalError, ProgrammingError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from redress.assembly import ALL
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints import said
@@ -18,7 +19,6 @@ from redress.complaints.commands.decide import Decide
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.recuse import DeclareConflict
-from redress.complaints.commands.registry import ALL
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Contact, JournalEntry, Proposal
 from redress.evidence import storing
