@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.contrib.staticfiles import finders
 from redress.assembly import ALL, FOR_PEOPLE
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.register import Register
+from redress.desk.forms.schema import declared
 from redress.operations.floor.writers import COLUMNS, WRITERS
 
 SIGNS = "vendor/tabler-icons/tabler-icons.min.css"
@@ -43,3 +45,20 @@ def test_what_commands_write_is_gathered_from_them():
     assert "joint_meeting" in WRITERS["complaints_order"].add
     assert COLUMNS["joint_meeting_at"] == ("joint_meeting",)
     assert COLUMNS["number"] == ()
+
+
+@every
+def test_what_it_says_of_fields_is_about_its_own(command: type[Command]):
+    own = declared(command)
+    rows = [part.name for field in own if field.row is not None for part in declared(field.row)]
+    known = {field.name for field in own} | set(rows)
+    assert set(command.prompts) <= known
+    assert {each.narrowed_by for each in command.prompts.values()} <= known | {""}
+
+
+def test_no_word_of_the_pages_is_known_to_a_command():
+    """Icons by name, choices and presets are for any face; addresses and markup are the pages' own."""
+    for command in ALL:
+        for kind in command.__mro__:
+            if kind.__module__.startswith("redress."):
+                assert ".desk" not in Path(str(sys.modules[kind.__module__].__file__)).read_text()

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict, JsonValue
 
+from redress.casework.asking import Presets, Prompt
 from redress.casework.refusals import Refusal
 from redress.organisation.actor import Actor
 
@@ -33,6 +34,8 @@ class Command(BaseModel):
     """The sign of its entries beside their words, by its name in the Tabler set."""
     example: ClassVar[Facts]
     """What somebody might give, for the description of the API; commands that people give have one."""
+    prompts: ClassVar[Mapping[str, Prompt]] = {}
+    """How its fields are asked for, and fields of their rows, where their types do not say it."""
     cite: ClassVar[tuple[str, ...]] = ()
     creates: ClassVar[bool] = False
     """Whether it makes a file instead of changing one."""
@@ -59,6 +62,11 @@ class Command(BaseModel):
     @classmethod
     def ready(cls, file: Any, actor: Actor) -> None:
         """Refuse what can be refused without input; buttons ask this, and the door too."""
+
+    @classmethod
+    def presets(cls, file: Any, actor: Actor) -> Presets:
+        """What is given for its fields before anybody types: what the rulebook proposes, what is registered."""
+        return {}
 
     def check(self, file: Any, actor: Actor) -> None:
         """Refuse, with a reason, what the rules do not allow."""

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import ShortLine
 from redress.casework.refusals import Forbidden, refuse
 from redress.committee import bodies, door
 from redress.committee.kinds import RUNNING, ReferralState
 from redress.committee.models import Item, Recusal, Referral, Session
+from redress.committee.queries import options as offered
 from redress.committee.rules import rule_of, rulebook_of
 from redress.complaints import recusal
 from redress.complaints.case import Case
@@ -37,6 +39,10 @@ class PutOnAgenda(Command):
     family = Family.COMMITTEE
     duties = bodies.OFFICE
     writes = Writes(change=("committee_referral",))
+    prompts = {
+        "referral": Prompt(choices=lambda case, _actor: offered.referrals(case.row)),
+        "session": Prompt(choices=lambda case, actor: offered.sessions(case.row, actor, with_case=False)),
+    }
 
     referral: int = Field(title=gettext_noop("Referral"))
     session: ShortLine = Field(min_length=1, title=gettext_noop("Session"))

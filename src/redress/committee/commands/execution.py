@@ -6,17 +6,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileOrNone, RequiredText
 from redress.casework.refusals import Forbidden, WrongState, refuse
 from redress.committee import bodies
 from redress.committee.binding import standing
 from redress.committee.models import Execution
+from redress.committee.queries import options as offered
 from redress.complaints import proof
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Committee
+from redress.complaints.queries import offers
 from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
@@ -36,6 +39,10 @@ class ReportExecution(Command):
     family = Family.COMMITTEE
     within = OPEN_STATES
     writes = Writes(change=("committee_execution",))
+    prompts = {
+        "todo": Prompt(choices=lambda case, actor: offered.todos(case.row, actor)),
+        "evidence": Prompt(choices=offers.evidence),
+    }
 
     todo: int = Field(title=gettext_noop("What was to be done"))
     report: RequiredText = Field(title=gettext_noop("What was done, and the evidence"))

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText, Yuan
 from redress.casework.refusals import check_code, refuse
@@ -14,12 +15,14 @@ from redress.committee import bodies
 from redress.committee.kinds import WAITING, BodyKind, ClosingMotion, Question, ReferralState
 from redress.committee.models import Body, Referral
 from redress.committee.motions import check_motion, columns
+from redress.committee.queries import options as offered
 from redress.complaints import answering, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.determine import CauseGiven
+from redress.complaints.commands.determine import CAUSES, CauseGiven
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Committee, Validity
+from redress.complaints.queries import options
 from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
@@ -44,6 +47,7 @@ class ReferToCommittee(Command):
     family = Family.COMMITTEE
     duties = frozenset({Duty.CS_HEAD, Duty.COMPLAINT_OFFICER})
     writes = Writes(add=("committee_referral",))
+    prompts = {"reason": Prompt(choices=lambda case, _actor: options.titled(offered.reasons(case))), **CAUSES}
 
     reason: Code = Field(min_length=1, title=gettext_noop("Reason"))
     because: RequiredText = Field(title=gettext_noop("Why the committee"))
@@ -98,6 +102,7 @@ class DisputeDetermination(Command):
     duties = frozenset({Duty.DEPARTMENT_HEAD})
     within = frozenset({State.DETERMINED})
     writes = Writes(add=("committee_referral",))
+    prompts = CAUSES
 
     because: RequiredText = Field(title=gettext_noop("Why the department disagrees"))
     question: Question = Field(title=gettext_noop("Question"))

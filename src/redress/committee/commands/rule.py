@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredLine, ShortLine, Text
 from redress.casework.listing import listed
@@ -19,6 +20,7 @@ from redress.committee.hearing import unheard
 from redress.committee.kinds import ItemState, Question, ReferralState, SessionState
 from redress.committee.models import Execution, Item, Ruling
 from redress.committee.people import colleague
+from redress.committee.queries import options as offered
 from redress.committee.rules import count
 from redress.committee.sessions.agenda import require_vote
 from redress.complaints import recusal
@@ -63,6 +65,11 @@ class Rule(Command):
         change=("committee_execution", "committee_referral"),
         columns=("closing_ruling", "validity"),
     )
+    prompts = {
+        "session": Prompt(choices=lambda case, actor: offered.sessions(case.row, actor, with_case=True)),
+        "item": Prompt(choices=lambda case, _actor: offered.items(case.row)),
+        "owner": Prompt(choices=lambda case, _actor: offered.people(case.row.unit)),
+    }
 
     session: ShortLine = Field(min_length=1, title=gettext_noop("Session"))
     item: int = Field(ge=1, title=gettext_noop("Item"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.refusals import Forbidden, refuse
@@ -13,6 +14,7 @@ from redress.committee import agendas
 from redress.committee.binding import standing
 from redress.committee.kinds import ReferralState
 from redress.committee.models import Referral, Ruling
+from redress.committee.queries import options as offered
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
@@ -37,6 +39,7 @@ class TakeBackReferral(Command):
     family = Family.COMMITTEE
     duties = frozenset({Duty.CS_HEAD, Duty.COMPLAINT_OFFICER, Duty.DEPARTMENT_HEAD})
     writes = Writes(change=("committee_referral",))
+    prompts = {"referral": Prompt(choices=lambda case, _actor: offered.referrals(case.row, on_agendas=True))}
 
     referral: int = Field(title=gettext_noop("Referral"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

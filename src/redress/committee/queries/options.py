@@ -8,13 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from redress.casework import moment
+from redress.casework.asking import Option
 from redress.committee import bodies
 from redress.committee.kinds import RUNNING, WAITING, ItemState, ReferralState, SeatRole
 from redress.committee.models import Body, Execution, Item, Referral, Seat, Session
 from redress.committee.queries.sessions import visible_to
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint
-from redress.complaints.queries.options import Option
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES, Duty
 from redress.organisation.models import Department, Unit, User

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, Text
 from redress.casework.refusals import Forbidden, Refusal, refuse
@@ -17,6 +18,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ApprovalState, Asked
 from redress.complaints.models import Approval, Proposal
+from redress.complaints.queries import offers
 from redress.complaints.writes import GOES_BACK, Writes
 from redress.organisation.actor import Actor
 from redress.organisation.chain import Chain
@@ -135,6 +137,7 @@ class Approve(_Deciding):
         change=("complaints_approval", "complaints_decision", "complaints_proposal"),
         columns=("amount",),
     )
+    prompts = {"approval": Prompt(choices=offers.approvals)}
 
     words: Text = Field(default="", title=gettext_noop("Remark"))
 
@@ -222,6 +225,7 @@ class RefuseApproval(_Deciding):
     cite = ("AUT-01", "FLW-09")
     branches = _BACK
     writes = GOES_BACK
+    prompts = {"approval": Prompt(choices=offers.approvals)}
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
@@ -249,6 +253,7 @@ class TakeBackApproval(_OfWaiting):
     duties = common.INTAKE_TOO | common.DEPARTMENT
     branches = _BACK
     writes = GOES_BACK
+    prompts = {"approval": Prompt(choices=offers.approvals)}
 
     approval: int = Field(ge=1, title=gettext_noop("Approval"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

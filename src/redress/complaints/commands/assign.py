@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.refusals import refuse
@@ -14,6 +15,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
+from redress.complaints.queries import staff_options
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import holders
 from redress.organisation.actor import Actor
@@ -36,6 +38,7 @@ class Assign(Command):
     family = Family.HANDLING
     duties = common.HANDLING | {Duty.MANAGER}
     within = OPEN_STATES
+    prompts = {"owner": Prompt(choices=lambda case, _actor: staff_options.owners(case))}
 
     owner: Code = Field(min_length=1, title=gettext_noop("Owner"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Moment, PastMoment, RequiredText, Text, Yuan
 from redress.casework.refusals import Forbidden, refuse
@@ -20,6 +21,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.kinds import AuthorisedBy
 from redress.complaints.models import Authorisation
+from redress.complaints.queries import offers
 from redress.complaints.stated import FURTHEST, NOW, RECEIPT, Span
 from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
@@ -49,6 +51,7 @@ class Authorise(Command):
 
     times = {"given_at": Span(RECEIPT, "AUT-02"), "expires_at": Span(NOW, "AUT-02", FURTHEST)}
     writes = Writes(add=("complaints_authorisation",))
+    prompts = {"to": Prompt(choices=offers.colleagues), "given_by": Prompt(choices=offers.colleagues)}
 
     to: Code = Field(min_length=1, title=gettext_noop("Who is authorised"))
     amount: Yuan = Field(title=gettext_noop("Up to (yuan)"))
@@ -156,6 +159,11 @@ class Authorise(Command):
         case.add(Alert(complaint=case.row, user_id=user, kind=AlertKind.AUTHORISED, at=case.now, words=words))
 
 
+def _held(case: Case, actor: Actor) -> list[Option]:
+    found = case.row.authorisations.filter(revoked_at=None).select_related("to")
+    return [Option(str(each.number), f"{each.number} · {each.to}") for each in found]
+
+
 class RevokeAuthorisation(OnOne):
     """End an authorisation before its time; what was decided under it stands (AUT-02)."""
 
@@ -167,6 +175,7 @@ class RevokeAuthorisation(OnOne):
     family = Family.AUTHORITY
     duties = DECIDING
     writes = Writes(change=("complaints_authorisation",))
+    prompts = {"authorisation": Prompt(choices=_held)}
 
     authorisation: int = Field(ge=1, title=gettext_noop("Authorisation"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.asking import Option, Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, PastMoment, RequiredLine, Text
 from redress.casework.refusals import check_code, refuse
@@ -19,6 +20,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import CallbackState, Means, ProposalState, Satisfaction
 from redress.complaints.models import Callback
+from redress.complaints.queries import offers, options
 from redress.complaints.stated import ACCEPTED, CLOSING, Span
 from redress.complaints.writes import GOES_BACK, Writes
 from redress.messages.models import Alert, AlertKind
@@ -34,6 +36,11 @@ class Answer(BaseModel):
 
     question: Code = Field(min_length=1, title=gettext_noop("Question of the script"))
     answer: RequiredLine = Field(title=gettext_noop("Answer"))
+
+
+def _questions(case: Case, actor: Actor) -> list[Option]:
+    rules = case.rulebook.method.callback
+    return options.titled(rules.script) if rules else []
 
 
 class RecordCallback(Command):
@@ -59,6 +66,7 @@ class RecordCallback(Command):
 
     times = {"at": Span(ACCEPTED, "CLO-04")}
     writes = GOES_BACK | Writes(add=("complaints_callback", "complaints_contact"))
+    prompts = {"question": Prompt(choices=_questions)}
 
     means: Means = Field(default=Means.CALL, title=gettext_noop("Means"))
     reached: bool = Field(title=gettext_noop("Customer reached"))
@@ -77,6 +85,12 @@ class RecordCallback(Command):
         ],
         "satisfaction": "satisfied",
     }
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """The questions of the rulebook's script, ready for the answers (CLO-04)."""
+        rules = case.rulebook.method.callback
+        return {"answers": [{"question": code} for code in rules.script]} if rules else {}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
@@ -218,6 +232,7 @@ class FollowUp(Command):
 
     times = {"at": Span(CLOSING, "CLO-12")}
     writes = Writes(add=("complaints_callback",))
+    prompts = {"suggested_to": Prompt(choices=offers.departments)}
 
     means: Means = Field(default=Means.CALL, title=gettext_noop("Means"))
     reached: bool = Field(title=gettext_noop("Customer reached"))

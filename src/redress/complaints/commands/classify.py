@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, RequiredText, ShortLine, Text, Yuan
 from redress.casework.refusals import check_code, refuse
@@ -16,9 +17,11 @@ from redress.complaints.commands import common, intake
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import CaseText
+from redress.complaints.queries import offers, options
 from redress.complaints.search import of_case
 from redress.complaints.writes import GOES_BACK, Writes
 from redress.organisation.actor import Actor
+from redress.rulebook.kinds import SALE_STAGES
 from redress.rulebook.subject import FIXED
 
 _AMENDABLE = (
@@ -61,6 +64,12 @@ class Amend(Command):
 
     example = {"reason": "客户补充保单号", "policy_number": "P510001"}
 
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """As it is registered."""
+        names = ("facts", "demand", "policy_number", "claim_number", "product_line", "product", "about_whom")
+        return {name: getattr(case.row, name) for name in (*names, "amount", "complainants")}
+
     def check(self, case: Case, actor: Actor) -> None:
         if not self._changes(case):
             refuse("INT-03", _("Nothing differs from what is registered; change at least one field."))
@@ -98,6 +107,13 @@ class Reclass(Command):
     family = Family.INTAKE
     duties = common.HANDLING
     writes = GOES_BACK | Writes(columns=("class_code", "complexity"))
+    prompts = {
+        "class_code": Prompt(choices=offers.classes),
+        "reason_code": Prompt(choices=offers.reasons, narrowed_by="class_code"),
+        "level": Prompt(choices=lambda case, _actor: options.titled(case.rulebook.method.levels)),
+        "complexity": Prompt(choices=lambda _case, _actor: options.complexities()),
+        "sale_stage": Prompt(choices=lambda _case, _actor: options.texts(SALE_STAGES)),
+    }
 
     class_code: Code = Field(default="", title=gettext_noop("Class"))
     reason_code: Code = Field(default="", title=gettext_noop("Sub-reason"))
@@ -109,6 +125,12 @@ class Reclass(Command):
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     example = {"class_code": "policy_service", "reason_code": "service_slow", "reason": "实为保全时效问题"}
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """As it is classed."""
+        names = ("class_code", "reason_code", "level", "complexity")
+        return {name: getattr(case.row, name) for name in names}
 
     def check(self, case: Case, actor: Actor) -> None:
         check_code("CLS-05", "event", self.event, levels.events(case))

@@ -6,6 +6,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileOrNone, PastMoment, RequiredText, Text
 from redress.casework.refusals import refuse
@@ -14,6 +15,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
+from redress.complaints.queries import offers
 from redress.complaints.stated import RECEIPT, Span
 from redress.complaints.writes import ENDS, Writes
 from redress.organisation.actor import Actor
@@ -97,6 +99,7 @@ class Withdraw(Command):
 
     times = {"received_at": Span(RECEIPT, "INT-13")}
     writes = ENDS
+    prompts = {"evidence": Prompt(choices=offers.evidence)}
 
     request: RequiredText = Field(title=gettext_noop("The customer's request"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
@@ -131,6 +134,7 @@ class TransferOut(Command):
     duties = common.INTAKE_TOO
     moves = {State.REGISTERED: State.TRANSFERRED, State.RETURNED: State.TRANSFERRED}
     writes = ENDS
+    prompts = {"to": Prompt(choices=offers.departments)}
 
     to: int = Field(title=gettext_noop("Department"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

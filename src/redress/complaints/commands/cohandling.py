@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Option, Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredText, ShortLine
 from redress.casework.refusals import refuse
@@ -19,6 +20,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind
 from redress.complaints.models import UrgingNotice
+from redress.complaints.queries import offers
 from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
@@ -39,6 +41,7 @@ class CoHandle(Command):
 
     times = {"planned_at": Span(NOW, "FLW-03", FURTHEST)}
     writes = Writes(add=("complaints_order",))
+    prompts = {"to": Prompt(choices=offers.departments)}
 
     to: int = Field(title=gettext_noop("Department"))
     opinion: RequiredText = Field(title=gettext_noop("What is asked"))
@@ -75,6 +78,14 @@ AGAIN_AFTER: Final = timedelta(hours=1)
 """A person does not urge again what has been urged, by whomever, until this time has passed."""
 
 
+def _urged(case: Case, actor: Actor) -> list[Option]:
+    """Orders; without one the owner is urged: by name, and nobody urges themselves (FLW-04)."""
+    found, owner = offers.open_orders(case, actor), case.row.owner
+    if owner is None or owner.pk == actor.id:
+        return found
+    return [*found, Option("", _("Owner of the case: %(name)s") % {"name": owner.name})]
+
+
 class Urge(Command):
     """Urge whoever holds the case up: the department of an open order, or the owner (FLW-04)."""
 
@@ -87,11 +98,18 @@ class Urge(Command):
     duties = common.HANDLING
     within = OPEN_STATES
     writes = Writes(add=("complaints_urgingnotice",))
+    prompts = {"order": Prompt(choices=_urged, whole=True)}
 
     order: ShortLine = Field(default="", title=gettext_noop("Order"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     example = {"order": "L2026-0000123-01", "reason": "客户再次来电催问。"}
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """The order whose answer is waited for, where there is but one (FLW-04)."""
+        orders = offers.open_orders(case, actor)
+        return {"order": orders[0].value} if len(orders) == 1 else {}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

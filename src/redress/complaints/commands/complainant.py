@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import (
     A_FILE,
@@ -29,9 +30,15 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.people import Person, party
 from redress.complaints.kinds import ComplainantKind, PartyRole
 from redress.complaints.models import Paper
+from redress.complaints.queries import offers, options
 from redress.complaints.stated import RECEIPT, Span
 from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
+
+
+def _papers(case: Case, actor: Actor) -> list[Option]:
+    checklist = case.rulebook.checklist(case.row.complainant_kind)
+    return options.titled({item.code: item for item in checklist})
 
 
 class ReceivePaper(Command):
@@ -47,6 +54,7 @@ class ReceivePaper(Command):
 
     times = {"received_at": Span(RECEIPT, "INT-12")}
     writes = Writes(add=("complaints_paper",))
+    prompts = {"paper": Prompt(choices=_papers), "evidence": Prompt(choices=offers.evidence)}
 
     paper: Code = Field(min_length=1, title=gettext_noop("Paper"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
@@ -106,6 +114,8 @@ class SetRepresentatives(Command):
     duties = common.INTAKE_TOO
     family = Family.INTAKE
     writes = Writes(add=("complaints_paper", "complaints_party"), delete=("complaints_party",))
+    prompts = {"people": Prompt(rows=5), "evidence": Prompt(choices=offers.evidence)}
+    """A group has up to five representatives (INT-12)."""
 
     people: list[Representative] = Field(min_length=1, max_length=10, title=gettext_noop("Representatives"))
     evidence: FileHash = Field(title=gettext_noop("Paper by which they were chosen"))

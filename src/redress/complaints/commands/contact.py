@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Line, PastMoment, RequiredText
 from redress.casework.refusals import refuse
@@ -16,6 +17,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ContactKind, Means, Told
 from redress.complaints.models import Contact
+from redress.complaints.queries import offers
 from redress.complaints.stated import RECEIPT, Span
 from redress.complaints.writes import TELLS
 from redress.organisation.actor import Actor
@@ -50,6 +52,11 @@ class Confirm(Command):
     recording: Line = Field(default="", title=gettext_noop("Recording"))
 
     example = {"means": "call", "words": "已告知客户投诉受理情况、编号及承办人。"}
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """The first means that the channel allows, and that of who passed the case on (INT-06)."""
+        return {"means": case.rulebook.confirmed_by(case.row.channel, case.row.source)[:1]}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
@@ -99,6 +106,10 @@ class RecordContact(Command):
 
     times = {"at": Span(RECEIPT, "FLW-08")}
     writes = TELLS
+    prompts = {
+        "kind": Prompt(choices=offers.words(ContactKind, without=frozenset({ContactKind.CONFIRMATION})))
+    }
+    """A confirmation has a step of its own, which stops its limit (INT-07)."""
 
     kind: ContactKind = Field(default=ContactKind.PROGRESS, title=gettext_noop("Kind"))
     means: Means = Field(title=gettext_noop("Means"))
@@ -108,6 +119,11 @@ class RecordContact(Command):
     recording: Line = Field(default="", title=gettext_noop("Recording"))
 
     example = {"kind": "progress", "means": "call", "words": "告知客户正在核实，预计两日内答复。"}
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """Whoever writes down a contact has had one."""
+        return {"reached": True}
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.listing import listed
@@ -19,6 +20,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ProposalState
 from redress.complaints.models import Decision
+from redress.complaints.queries import options
 from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.rulebook import State
@@ -49,6 +51,7 @@ class Decide(Command):
     writes = Writes(
         add=("complaints_decision",), change=("complaints_decision",), columns=("amount", "decided_at")
     )
+    prompts = {"remedies": Prompt(choices=lambda case, _actor: options.titled(remedies.existing(case)))}
 
     decision: RequiredText = Field(title=gettext_noop("Decision"))
     verification: RequiredText = Field(title=gettext_noop("What was verified"))
@@ -63,6 +66,11 @@ class Decide(Command):
         "reasons": "付款迟延系内部流转所致。",
         "remedies": ["review", "mediation", "arbitration", "litigation"],
     }
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """A decision names every remedy that there is against it (COM-05)."""
+        return {"remedies": list(remedies.existing(case))}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

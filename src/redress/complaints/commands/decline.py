@@ -6,6 +6,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, Code, FileOrNone, Line, PastMoment, RequiredText
 from redress.casework.listing import listed
@@ -16,6 +17,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
+from redress.complaints.queries import offers, options
 from redress.complaints.stated import RECEIPT, Span
 from redress.complaints.writes import ENDS, TELLS
 from redress.organisation.actor import Actor
@@ -37,6 +39,10 @@ class Decline(Command):
 
     times = {"told_at": Span(RECEIPT, "INT-12")}
     writes = TELLS | ENDS
+    prompts = {
+        "ground": Prompt(choices=lambda case, _actor: options.titled(case.rulebook.method.declining)),
+        "evidence": Prompt(choices=offers.evidence),
+    }
 
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText, Text
 from redress.casework.refusals import check_code, refuse
@@ -20,6 +22,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, SignOff
+from redress.complaints.queries import offers, options
 from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import queries as organisation
@@ -36,6 +39,13 @@ class CauseGiven(BaseModel):
 
     code: Code = Field(min_length=1, title=gettext_noop("Cause"))
     department: int = Field(title=gettext_noop("Responsible department"))
+
+
+CAUSES: Final[Mapping[str, Prompt]] = {
+    "code": Prompt(choices=offers.causes),
+    "department": Prompt(choices=offers.departments),
+}
+"""How a cause and its department are asked for."""
 
 
 def check_causes(causes: Sequence[CauseGiven], case: Case) -> None:
@@ -75,6 +85,7 @@ class Determine(Command):
     writes = Writes(
         add=("complaints_cause",), delete=("complaints_cause", "complaints_signoff"), columns=("validity",)
     )
+    prompts = CAUSES
 
     validity: Validity = Field(title=gettext_noop("Validity"))
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))
@@ -160,6 +171,7 @@ class Sign(Command):
     within = frozenset({State.DETERMINED})
     primary = True
     writes = Writes(change=("complaints_signoff",))
+    prompts = {"department": Prompt(choices=options.signatures)}
 
     department: int = Field(title=gettext_noop("Department"))
     remark: Text = Field(default="", title=gettext_noop("Remark"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, PastMoment, RequiredText, ShortLine, Text
 from redress.casework.refusals import refuse
@@ -15,6 +16,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
+from redress.complaints.queries import offers, options
 from redress.complaints.stated import FURTHEST, HANDED_ON, NOW, ORDER, Span
 from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
@@ -40,6 +42,12 @@ class Dispatch(Command):
 
     times = {"planned_at": Span(NOW, "FLW-12", FURTHEST), "transferred_at": Span(HANDED_ON, "FLW-12")}
     writes = Writes(add=("complaints_order",), columns=("main_department_id",))
+    prompts = {
+        "to": Prompt(choices=offers.departments),
+        "copies": Prompt(choices=offers.departments),
+        "transferred_at": Prompt(step="dispatch", unknown=True),
+        "their_opinion": Prompt(step="dispatch"),
+    }
 
     to: int = Field(title=gettext_noop("Main department"))
     copies: list[int] = Field(default=[], max_length=10, title=gettext_noop("Copies to"))
@@ -49,6 +57,12 @@ class Dispatch(Command):
     their_opinion: Text = Field(default="", title=gettext_noop("Opinion of the department"))
 
     example = {"to": 12, "copies": [14], "opinion": "请核实退保款的付款时间。"}
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """The departments that the rulebook's routing names (ORG-08)."""
+        main, copies = options.routed(case)
+        return {"to": main.pk if main else None, "copies": [copy.pk for copy in copies]}
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.to in self.copies:
@@ -144,6 +158,7 @@ class RefuseOrder(OrderCommand):
     cite = ("FLW-03",)
     branches = {State.INVESTIGATING: (State.RETURNED, State.INVESTIGATING)}
     writes = Writes(change=("complaints_order",), columns=("main_department_id",))
+    prompts = {"order": Prompt(choices=offers.own_orders)}
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
@@ -182,6 +197,7 @@ class ReplyOrder(OrderCommand):
 
     times = {"sent_at": Span(ORDER, "FLW-14")}
     writes = Writes(change=("complaints_order",))
+    prompts = {"order": Prompt(choices=offers.own_orders)}
 
     reply: RequiredText = Field(title=gettext_noop("Reply"))
     sent_at: PastMoment | None = Field(default=None, title=gettext_noop("Sent at"))

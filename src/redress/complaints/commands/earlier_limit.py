@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileHash, Line, PastMoment, RequiredLine
 from redress.casework.refusals import refuse
@@ -19,6 +20,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import EarlierLimit
+from redress.complaints.queries import offers
 from redress.complaints.stated import FURTHEST, RECEIPT, Span
 from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
@@ -45,6 +47,7 @@ class SetEarlierLimit(Command):
 
     times = {"received_at": Span(RECEIPT, "CLK-12"), "last_day": Span(RECEIPT, "CLK-12", FURTHEST)}
     writes = Writes(change=("complaints_earlierlimit",))
+    prompts = {"evidence": Prompt(choices=offers.evidence)}
 
     office: RequiredLine = Field(title=gettext_noop("Office of the regulator"))
     reference: Line = Field(default="", title=gettext_noop("Number of its paper"))

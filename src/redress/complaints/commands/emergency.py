@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, PastMoment, RequiredText
 from redress.casework.listing import listed
@@ -19,6 +20,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import EmergencyKind, EmergencyState
 from redress.complaints.models import Emergency, EmergencyEntry, EmergencyMember
+from redress.complaints.queries import offers, options
 from redress.complaints.stated import EMERGENCY, Span
 from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
@@ -91,6 +93,7 @@ class SetEmergencyMember(_Running):
     label = gettext_lazy("Change the emergency team")
     icon = "user-plus"
     duties = _LEADING
+    prompts = {"member": Prompt(choices=offers.colleagues)}
 
     member: Code = Field(min_length=1, title=gettext_noop("Member of staff"))
     task: Line = Field(default="", title=gettext_noop("Task"))
@@ -132,6 +135,11 @@ class SetEmergencyMember(_Running):
         return {"member": user.pk, "leaves": self.leaves}
 
 
+def _tones(case: Case, actor: Actor) -> list[Option]:
+    rule = case.rulebook.method.emergency
+    return options.texts(rule.media) if rule else []
+
+
 class ReportEmergency(_Running):
     """Write down what was reported up, in the media, on the situation, or to the regulator (FLW-16).
 
@@ -145,6 +153,7 @@ class ReportEmergency(_Running):
 
     times = {"at": Span(EMERGENCY, "FLW-16")}
     writes = Writes(add=("complaints_emergencyentry",))
+    prompts = {"tone": Prompt(choices=_tones)}
 
     kind: EmergencyKind = Field(title=gettext_noop("Kind"))
     words: RequiredText = Field(title=gettext_noop("What was reported"))

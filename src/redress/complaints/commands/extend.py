@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.asking import Option, Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, FileOrNone, Line, Moment, PastMoment, RequiredText
 from redress.casework.refusals import refuse
@@ -16,10 +17,17 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Asked, ContactKind, Means, Told
 from redress.complaints.models import Contact
+from redress.complaints.queries import offers, options
 from redress.complaints.stated import EXTENSION, FURTHEST, NOW, Span
 from redress.complaints.writes import TELLS, Writes
+from redress.messages.composing.compose import notice_of_extension
 from redress.organisation.actor import Actor
 from redress.rulebook.known import LEGAL_LIMIT
+
+
+def _extensible(case: Case, actor: Actor) -> list[Option]:
+    clocks = case.rulebook.method.clocks
+    return options.titled({key: clock for key, clock in clocks.items() if clock.extends})
 
 
 class AskExtension(Command):
@@ -36,6 +44,7 @@ class AskExtension(Command):
 
     times = {"needed_by": Span(NOW, "AUT-02", FURTHEST)}
     writes = Writes(add=("complaints_approval", "complaints_contact"))
+    prompts = {"clock": Prompt(choices=_extensible)}
 
     clock: Code = Field(default=LEGAL_LIMIT, title=gettext_noop("Limit"))
     reason: RequiredText = Field(title=gettext_noop("Reason, which the customer is told"))
@@ -92,6 +101,7 @@ class TellExtension(Command):
 
     times = {"at": Span(EXTENSION, "AUT-05")}
     writes = TELLS
+    prompts = {"evidence": Prompt(choices=offers.evidence)}
 
     means: Means = Field(title=gettext_noop("Means"))
     words: RequiredText = Field(title=gettext_noop("What was said"))
@@ -104,6 +114,11 @@ class TellExtension(Command):
         "words": "已说明延长三十日的原因和新的期限。",
         "reference": "录音 301",
     }
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """The house's own words, with the reason and the new limit (AUT-05)."""
+        return {"words": notice_of_extension(case)} if case.row.notice_owed else {}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

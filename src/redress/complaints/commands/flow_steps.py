@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, PastMoment, RequiredText, Text
 from redress.casework.listing import listed
@@ -21,6 +22,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, OrderKind, OrderState
 from redress.complaints.models import FlowStep
+from redress.complaints.queries import options
 from redress.complaints.state_refusals import wrong_state
 from redress.complaints.stated import STEP, Span
 from redress.complaints.writes import Writes
@@ -126,6 +128,9 @@ class HandOn(_FlowCommand):
         change=("complaints_flowstep",),
         columns=("main_department_id",),
     )
+    prompts = {
+        "step": Prompt(choices=lambda case, _actor: options.titled(flows.steps(case, "hand_on")), sure=True)
+    }
 
     step: Code = Field(default="", title=gettext_noop("Step of the flow"))
     words: RequiredText = Field(title=gettext_noop("What the next role is asked"))
@@ -223,6 +228,16 @@ class HandOn(_FlowCommand):
         return {"step": code, "role": step.to, "holder": user.pk, "department": department.pk, "order": order}
 
 
+def _grades(case: Case, actor: Actor) -> list[Option]:
+    """Grades that a step of the flow may give."""
+    steps, language = flows.steps(case, "grade").values(), get_language() or "zh"
+    allowed = dict.fromkeys(grade for step in steps for grade in step.grades or step.levels)
+    return [
+        Option(grade, (GRADES[grade].get(language) if grade in GRADES else grade).capitalize())
+        for grade in allowed
+    ]
+
+
 class Grade(_FlowCommand):
     """The banca contact grades the case general or difficult, which is what its limit depends on (FLW-12).
 
@@ -238,6 +253,7 @@ class Grade(_FlowCommand):
     times = {"at": Span(STEP, "FLW-14")}
     formerly = {"grade": "level"}
     writes = Writes(add=("complaints_flowstep",), change=("complaints_flowstep",))
+    prompts = {"grade": Prompt(choices=_grades)}
 
     grade: Code = Field(min_length=1, title=gettext_noop("Difficulty"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Line, Moment, PastMoment, RequiredText, Text, Yuan
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
 from redress.committee import binding
+from redress.committee.kinds import Question
 from redress.complaints import approvals, authority, findings, gates, matters, requests, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -36,6 +38,11 @@ class FurtherFinding(BaseModel):
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))
 
 
+def _still_missing(case: Case) -> str:
+    owed = [kind.label for kind in findings.missing(case)]
+    return _("Still missing: %(missing)s.") % {"missing": listed(owed)} if owed else ""
+
+
 class RecordFinding(Command):
     """Record findings with their reasons: truth, responsibility, reasonableness of the demand (FLW-06, FLW-08).
 
@@ -52,6 +59,8 @@ class RecordFinding(Command):
         {State.REGISTERED, State.INVESTIGATING, State.RETURNED, State.PROPOSED, State.REJECTED}
     )
     writes = Writes(add=("complaints_finding",))
+    prompts = {"further": Prompt(rows=0), "kind": Prompt(hint=_still_missing)}
+    """Of findings there are as many as are still owed."""
 
     kind: FindingKind = Field(title=gettext_noop("Finding"))
     conclusion: RequiredText = Field(title=gettext_noop("Conclusion"))
@@ -69,6 +78,12 @@ class RecordFinding(Command):
             {"finding": "reasonableness", "conclusion": "诉求合理", "reasons": "合同约定的给付期限已过"},
         ],
     }
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """The findings that are still owed, each with a place to write it (FLW-06)."""
+        owed = findings.missing(case)
+        return {"kind": owed[:1], "further": [{"finding": kind} for kind in owed[1:]]}
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -144,6 +159,12 @@ class Propose(Command):
     _ground: authority.Ground | None = PrivateAttr(default=None)
 
     example = {"plan": "当日补付并致歉", "basis": "保全作业规则第十二条", "amount": "12800.00"}
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """What the committee has ruled, which an opinion carries out (ORG-03)."""
+        ruled = binding.ruling_on(case, Question.HANDLING)
+        return {} if ruled is None else {"plan": ruled.words, "amount": ruled.amount}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:
@@ -226,6 +247,7 @@ class GiveFeedback(Command):
 
     times = {"told_at": Span(OPINION, "COM-01")}
     writes = Writes(change=("complaints_proposal",))
+    prompts = {"objections": Prompt(when=gettext_noop("When the customer does not accept"))}
 
     accepted: bool = Field(title=gettext_noop("Accepted"))
     objections: Text = Field(default="", title=gettext_noop("Objections"))

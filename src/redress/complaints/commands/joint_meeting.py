@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import PastMoment, RequiredText
 from redress.casework.refusals import refuse
@@ -14,6 +15,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
+from redress.complaints.queries import offers
 from redress.complaints.stated import ORDERS, Span
 from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
@@ -34,6 +36,7 @@ class JointMeeting(Command):
 
     times = {"at": Span(ORDERS, "INT-09")}
     writes = Writes(add=("complaints_order",), columns=("joint_meeting_at",))
+    prompts = {"departments": Prompt(choices=offers.departments)}
 
     departments: list[int] = Field(min_length=2, max_length=20, title=gettext_noop("Departments present"))
     words: RequiredText = Field(title=gettext_noop("What was agreed"))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PlainSerializer, SerializationInfo
 
+from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, PersonName, RequiredText
 from redress.casework.refusals import Forbidden, check_code, refuse
@@ -25,6 +26,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.kinds import JudgementState
 from redress.complaints.models import Judgement
+from redress.complaints.queries import offers, options
 from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
@@ -48,6 +50,18 @@ def _hash(*words: str) -> str:
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
+def _judgements(case: Case, actor: Actor) -> list[Option]:
+    return [
+        Option(str(each.number), f"{each.number} · {each.person or each.name}")
+        for each in judgements.visible(case.row, actor)
+    ]
+
+
+def _verdicts(case: Case, actor: Actor) -> list[Option]:
+    rule = case.rulebook.method.judging
+    return options.texts(rule.findings) if rule else []
+
+
 class NameResponsible(Command):
     """Name the person who may be responsible, apart from the responsible department; the person is asked to speak."""
 
@@ -60,6 +74,7 @@ class NameResponsible(Command):
     duties = judgements.JUDGES
     within = _WITHIN
     writes = Writes(add=("complaints_judgement",))
+    prompts = {"person": Prompt(choices=offers.colleagues), "department": Prompt(choices=offers.departments)}
 
     person: Code = Field(default="", title=gettext_noop("Member of staff"))
     person_name: PersonName = Field(default="", title=gettext_noop("Name, if not a member of staff"))
@@ -190,6 +205,7 @@ class HearPerson(_ByThePerson):
     icon = "ear"
     stands = JudgementState.NAMED
     writes = Writes(change=("complaints_judgement",))
+    prompts = {"judgement": Prompt(choices=_judgements)}
 
     statement: Confidential = Field(title=gettext_noop("Statement"))
 
@@ -215,6 +231,7 @@ class JudgePerson(_OfOne):
     icon = "user-search"
     stands = JudgementState.HEARD
     writes = Writes(change=("complaints_judgement",))
+    prompts = {"judgement": Prompt(choices=_judgements), "finding": Prompt(choices=_verdicts)}
 
     finding: ConfidentialCode = Field(min_length=1, title=gettext_noop("Finding"))
     reasons: Confidential = Field(title=gettext_noop("Reasons"))
@@ -254,6 +271,7 @@ class AppealJudgement(_ByThePerson):
     icon = "message-exclamation"
     stands = JudgementState.JUDGED
     writes = Writes(change=("complaints_judgement",))
+    prompts = {"judgement": Prompt(choices=_judgements)}
 
     grounds: Confidential = Field(title=gettext_noop("Grounds"))
 
@@ -279,6 +297,7 @@ class DecideAppeal(_OfOne):
     stands = JudgementState.APPEALED
     duties = judgements.APPEALS
     writes = Writes(change=("complaints_judgement",))
+    prompts = {"judgement": Prompt(choices=_judgements), "finding": Prompt(choices=_verdicts)}
 
     finding: ConfidentialCode = Field(min_length=1, title=gettext_noop("Finding"))
     reasons: Confidential = Field(title=gettext_noop("Reasons"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, ShortLine, Text
 from redress.casework.refusals import refuse
@@ -31,6 +32,10 @@ ByHand = Literal[LinkKind.REPEAT, LinkKind.ESCALATION, LinkKind.RELATED]
 """Kinds a person chooses; a merge and a review are made by their own commands."""
 
 
+def _by_hand(case: Case, actor: Actor) -> list[Option]:
+    return [Option(str(kind), str(kind.label)) for kind in get_args(ByHand)]
+
+
 class Link(Command):
     """Link the case to an earlier one: a repeat, an escalation, a related case (CLO-06, CLO-07).
 
@@ -46,6 +51,7 @@ class Link(Command):
     within = OPEN_STATES | {State.CLOSED, State.ARCHIVED}
     family = Family.LINKS
     writes = Writes(add=("complaints_link",))
+    prompts = {"kind": Prompt(choices=_by_hand)}
 
     other: ShortLine = Field(min_length=1, title=gettext_noop("Earlier case"))
     kind: ByHand = Field(title=gettext_noop("Kind of link"))
@@ -88,6 +94,7 @@ class Unlink(OnOne):
     within = OPEN_STATES | {State.CLOSED, State.ARCHIVED}
     family = Family.LINKS
     writes = Writes(change=("complaints_link",))
+    prompts = {"kind": Prompt(choices=_by_hand)}
 
     other: ShortLine = Field(min_length=1, title=gettext_noop("Earlier case"))
     kind: ByHand = Field(title=gettext_noop("Kind of link"))

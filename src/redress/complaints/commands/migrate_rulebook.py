@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field, JsonValue, PrivateAttr
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText, ShortLine
 from redress.casework.refusals import check_code, refuse
@@ -20,6 +21,7 @@ from redress.complaints.commands import intake
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import Complaint, RulebookVersion
+from redress.complaints.queries import offers
 from redress.complaints.rulebooks import check_extends, in_force, opened
 from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
@@ -46,6 +48,7 @@ class MigrateRulebook(Command):
     family = Family.LAW
     duties = frozenset({Duty.MANAGER, Duty.CS_HEAD})
     writes = Writes(columns=("class_code", "complexity", "rulebook_id"))
+    prompts = {"class_code": Prompt(choices=offers.classes), "reason_code": Prompt(choices=offers.reasons)}
 
     rulebook: Code = Field(min_length=1, title=gettext_noop("Rulebook"))
     rulebook_version: ShortLine = Field(min_length=1, title=gettext_noop("Version"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileHash, PastMoment, RequiredText
 from redress.complaints import new_facts, proof
@@ -12,6 +13,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
+from redress.complaints.queries import offers
 from redress.complaints.stated import RECEIPT, Span
 from redress.complaints.writes import GOES_BACK
 from redress.organisation.actor import Actor
@@ -36,6 +38,7 @@ class NewFacts(Command):
 
     times = {"received_at": Span(RECEIPT, "CLO-08")}
     writes = GOES_BACK
+    prompts = {"evidence": Prompt(choices=offers.evidence)}
 
     what: RequiredText = Field(title=gettext_noop("What is new"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredText
 from redress.casework.refusals import refuse
@@ -16,6 +17,7 @@ from redress.complaints.commands.dispatch import OrderCommand
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import OrderKind
 from redress.complaints.models import Order
+from redress.complaints.queries import offers, options
 from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.complaints.writes import Writes
 from redress.organisation import holders
@@ -60,6 +62,7 @@ class HandDown(_Chained):
     icon = "arrow-down"
     cite = ("FLW-19",)
     writes = Writes(add=("complaints_order",), change=("complaints_order",))
+    prompts = {"order": Prompt(choices=offers.own_orders), "to": Prompt(choices=options.counterparts)}
 
     to: int = Field(title=gettext_noop("Department"))
     papers_only: bool = Field(default=False, title=gettext_noop("Only papers are asked for"))
@@ -99,6 +102,7 @@ class AskInstruction(_Chained):
     icon = "message-question"
     cite = ("FLW-19", "FLW-09")
     writes = Writes(add=("complaints_order",))
+    prompts = {"order": Prompt(choices=offers.own_orders)}
     example = {"order": "L2026-0000123-02", "asks": "请示可否通融赔付。"}
 
     def check(self, case: Case, actor: Actor) -> None:

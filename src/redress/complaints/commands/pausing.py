@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, Code, FileHash, PastMoment, RequiredText
 from redress.casework.listing import listed
@@ -20,6 +23,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
 from redress.complaints.models import Pause as PauseRow
+from redress.complaints.queries import offers, options
 from redress.complaints.queries.due import until
 from redress.complaints.stated import PAUSE, RECEIPT, Span
 from redress.complaints.writes import TELLS, Writes
@@ -38,6 +42,19 @@ class ProofGiven(BaseModel):
     evidence: FileHash = Field(title=gettext_noop("File"))
 
 
+def _grounds(case: Case, *, held: bool) -> list[Option]:
+    """Grounds of the rulebook; to go on, those on which the limit is paused."""
+    on = open_grounds(case)
+    return [Option(each, title(case, each)) for each in grounds(case) if (each in on) is held]
+
+
+PROOFS: Final[Mapping[str, Prompt]] = {
+    "proof": Prompt(choices=lambda case, _actor: options.titled(case.rulebook.method.proofs)),
+    "evidence": Prompt(choices=offers.evidence),
+}
+"""How a proof and its file are asked for."""
+
+
 class Pause(Command):
     """Stop the clocks that the rulebook lets stop on this ground, with proof, the customer being told (CLK-05)."""
 
@@ -51,6 +68,7 @@ class Pause(Command):
 
     times = {"since": Span(RECEIPT, "CLK-05"), "told_at": Span(RECEIPT, "CLK-05")}
     writes = TELLS | Writes(add=("complaints_pause",))
+    prompts = {"ground": Prompt(choices=lambda case, _actor: _grounds(case, held=False)), **PROOFS}
 
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
     since: PastMoment | None = Field(default=None, title=gettext_noop("Paused from"))
@@ -166,6 +184,7 @@ class Resume(Command):
 
     times = {"until": Span(PAUSE, "CLK-05")}
     writes = Writes(change=("complaints_pause",))
+    prompts = {"ground": Prompt(choices=lambda case, _actor: _grounds(case, held=True)), **PROOFS}
 
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
     until: PastMoment | None = Field(default=None, title=gettext_noop("Until"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.listing import listed
@@ -20,7 +21,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Recusal
-from redress.complaints.queries import conflicts
+from redress.complaints.queries import conflicts, offers
 from redress.complaints.queries.conflicts import Conflict
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import HEADS, Duty
@@ -29,6 +30,10 @@ from redress.rulebook import OPEN_STATES
 
 LEADING = HEADS | {Duty.MANAGER}
 """Duties of a superior."""
+
+
+def _kinds(case: Case, actor: Actor) -> list[Option]:
+    return [Option(kind.value, str(kind.label)) for kind in conflicts.grounds(case)]
 
 
 class DeclareConflict(Command):
@@ -42,6 +47,7 @@ class DeclareConflict(Command):
     family = Family.AUTHORITY
     duties = common.INTAKE_TOO | common.DEPARTMENT | LEADING | {Duty.LEGAL}
     within = OPEN_STATES
+    prompts = {"person": Prompt(choices=offers.colleagues), "kind": Prompt(choices=_kinds)}
 
     person: Code = Field(min_length=1, title=gettext_noop("Person"))
     kind: ConflictKind = Field(title=gettext_noop("Ground"))
@@ -98,6 +104,7 @@ class OverrideRecusal(OnOne):
     family = Family.AUTHORITY
     duties = LEADING
     within = OPEN_STATES
+    prompts = {"person": Prompt(choices=offers.colleagues)}
 
     person: Code = Field(min_length=1, title=gettext_noop("Person"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.refusals import Forbidden, check_code, refuse
@@ -16,10 +17,16 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ProposalState
 from redress.complaints.models import Rereview
+from redress.complaints.queries import options
 from redress.complaints.writes import GOES_BACK, Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor, Post
 from redress.rulebook import State
+
+
+def _grounds(case: Case, actor: Actor) -> list[Option]:
+    rule = case.rulebook.method.rereview
+    return options.texts(rule.grounds) if rule else []
 
 
 class OrderReinvestigation(Command):
@@ -40,6 +47,7 @@ class OrderReinvestigation(Command):
         State.INVESTIGATING,
     )
     writes = GOES_BACK | Writes(add=("complaints_rereview",))
+    prompts = {"ground": Prompt(choices=_grounds)}
 
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
     guidance: RequiredText = Field(title=gettext_noop("Guidance"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredText, Yuan
 from redress.casework.refusals import refuse
@@ -15,6 +16,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Asked
+from redress.complaints.queries import offers
 from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
@@ -34,6 +36,7 @@ class AskApproval(Command):
 
     times = {"needed_by": Span(NOW, "AUT-02", FURTHEST)}
     writes = Writes(add=("complaints_approval",))
+    prompts = {"department": Prompt(choices=offers.departments)}
 
     department: int = Field(title=gettext_noop("Department"))
     question: RequiredText = Field(title=gettext_noop("What is asked"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, Code, FileHash, PastMoment, RequiredText, Text, Yuan
 from redress.casework.refusals import Forbidden, refuse
@@ -20,6 +21,7 @@ from redress.complaints.commands.decide import check_remedies
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, ReviewState
 from redress.complaints.models import Decision, Proposal, Review
+from redress.complaints.queries import offers, options
 from redress.complaints.stated import RESULT_TOLD, Span
 from redress.complaints.writes import GOES_BACK, Writes
 from redress.messages.models import Alert, AlertKind
@@ -52,6 +54,7 @@ class RequestReview(Command):
 
     times = {"requested_at": Span(RESULT_TOLD, "AUT-06")}
     writes = Writes(add=("complaints_review",))
+    prompts = {"evidence": Prompt(choices=offers.evidence)}
 
     grounds: RequiredText = Field(title=gettext_noop("What the customer disputes"))
     requested_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
@@ -121,6 +124,9 @@ class RequestReview(Command):
         return {"review": review.number, "unit": review.unit.code, "decision": review.decision}
 
 
+WHEN_CHANGED = gettext_noop("When the decision is changed")
+
+
 class DecideReview(Command):
     """The superior unit checks process, limit and result and upholds, changes or returns (AUT-06).
 
@@ -142,6 +148,13 @@ class DecideReview(Command):
         change=("complaints_review",),
         columns=("amount", "archived_at"),
     )
+    prompts = {
+        "remedies": Prompt(
+            choices=lambda case, _actor: options.titled(remedies.existing(case, by_review=True))
+        ),
+        "decision": Prompt(when=WHEN_CHANGED),
+        "basis": Prompt(when=WHEN_CHANGED),
+    }
 
     outcome: Outcome = Field(title=gettext_noop("Outcome"))
     process: RequiredText = Field(title=gettext_noop("The process"))
@@ -160,6 +173,11 @@ class DecideReview(Command):
         "result": "认定事实清楚。",
         "reasons": "维持原处理决定。",
     }
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """The remedies that there are against a review (COM-05)."""
+        return {"remedies": list(remedies.existing(case, by_review=True))}
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

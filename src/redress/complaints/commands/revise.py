@@ -15,7 +15,7 @@ from redress.complaints import authority
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.close import Close
-from redress.complaints.commands.determine import CauseGiven, check_causes
+from redress.complaints.commands.determine import CAUSES, CauseGiven, check_causes
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, Revision
@@ -49,6 +49,7 @@ class ReviseClosure(Command):
         delete=("complaints_cause", "complaints_signoff"),
         columns=("closed_at", "closed_by_id", "validity"),
     )
+    prompts = CAUSES
 
     validity: Validity = Field(title=gettext_noop("Validity"))
     reasons: RequiredText = Field(title=gettext_noop("Reasons"))

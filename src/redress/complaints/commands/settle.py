@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Presets
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, Yuan
 from redress.casework.refusals import refuse
@@ -54,6 +55,12 @@ class Settle(Command):
         "basis": "退保规则第三条",
         "amount": "0",
     }
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """The acceptance is confirmed with it: face to face where the channel allows that, else as it asks (INT-06)."""
+        allowed = case.rulebook.confirmed_by(case.row.channel, case.row.source)
+        return {} if not allowed or Means.IN_PERSON in allowed else {"means": allowed[0]}
 
     @classmethod
     def ready(cls, case: Case, actor: Actor) -> None:

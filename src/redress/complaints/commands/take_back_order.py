@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, ShortLine
 from redress.casework.refusals import refuse
@@ -14,6 +15,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
+from redress.complaints.queries import offers
 from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor
@@ -37,6 +39,7 @@ class TakeBackOrder(Command):
     branches = {State.INVESTIGATING: (State.RETURNED, State.INVESTIGATING)}
     within = frozenset({State.INVESTIGATING, State.PROPOSED, State.REJECTED, State.DECIDED, State.ANSWERED})
     writes = Writes(change=("complaints_order",), columns=("main_department_id",))
+    prompts = {"order": Prompt(choices=offers.open_orders)}
 
     order: ShortLine = Field(min_length=1, title=gettext_noop("Order"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import FileOrNone, Line, PastMoment, RequiredText
 from redress.casework.refusals import refuse
@@ -17,6 +18,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
+from redress.complaints.queries import offers
 from redress.complaints.stated import MATTER, SENDING, Span
 from redress.complaints.writes import TELLS
 from redress.organisation.actor import Actor
@@ -45,6 +47,14 @@ class RecordTelling(Command):
 
     times = {"at": Span(MATTER, "COM-06"), "delivered_at": Span(SENDING, "COM-06")}
     writes = TELLS
+    prompts = {
+        "delivered_at": Prompt(unknown=True),
+        "what": Prompt(
+            choices=offers.words(Told, without=frozenset({Told.ACCEPTANCE, Told.EXTENSION, Told.DECLINE}))
+        ),
+        "evidence": Prompt(choices=offers.evidence),
+    }
+    """What else is told has a step of its own."""
 
     what: Told = Field(title=gettext_noop("What was told"))
     means: Means = Field(title=gettext_noop("Means"))
@@ -60,6 +70,12 @@ class RecordTelling(Command):
         "words": "处理决定已挂号寄出。",
         "reference": "XA123456789",
     }
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """What the customer is to be told next (COM-06)."""
+        what = tellings.owed(case)
+        return {"what": what} if what else {}
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.what is Told.ACCEPTANCE:
@@ -118,6 +134,10 @@ class RecordAttempt(Command):
 
     times = {"at": Span(MATTER, "COM-06")}
     writes = TELLS
+    prompts = {
+        "what": Prompt(choices=offers.words(Told, without=frozenset({Told.DECLINE}))),
+        "evidence": Prompt(choices=offers.evidence),
+    }
 
     what: Told = Field(title=gettext_noop("What was to be told"))
     means: Means = Field(title=gettext_noop("Means"))
@@ -127,6 +147,12 @@ class RecordAttempt(Command):
     reference: Line = Field(default="", title=gettext_noop("Number of the letter, message or recording"))
 
     example = {"what": "progress", "means": "call", "words": "三次拨打均无人接听。"}
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """What the customer is to be told next (COM-06)."""
+        what = tellings.owed(case)
+        return {"what": what} if what else {}
 
     def check(self, case: Case, actor: Actor) -> None:
         if self.what is Told.ACCEPTANCE and case.row.confirmed_at:

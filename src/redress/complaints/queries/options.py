@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -14,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.asking import Option
 from redress.complaints import signers
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -26,16 +26,6 @@ from redress.organisation.kinds import DepartmentKind
 from redress.organisation.models import Department, Unit
 from redress.rulebook import Rulebook
 from redress.rulebook.kinds import COMPLEXITIES
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value and what it is called; `group` gathers options under a heading, `of` is that heading's own value."""
-
-    value: str
-    label: str
-    group: str = ""
-    of: str = ""
 
 
 class _Text(Protocol):

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from redress.casework import moment
+from redress.casework.asking import Option
 from redress.complaints.case import Case
-from redress.complaints.queries.options import Option
 from redress.organisation import holders
 from redress.organisation.models import User
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
-from redress.casework.listing import listed
-from redress.complaints import findings, flows
+from redress.casework.asking import PLAIN, Prompt
+from redress.complaints import flows
 from redress.complaints.commands.base import Command
 from redress.complaints.queries.case import CaseFile
 from redress.desk.form_fields import Field, Kind
@@ -18,27 +18,9 @@ from redress.desk.forms.choices import EMPTY, choices
 from redress.desk.forms.faults import NONE, Faults
 from redress.desk.forms.letters import wording
 from redress.desk.forms.schema import Declared, Shape, declared
-from redress.rulebook.schema.special_flows import StepKind
 
 BLANK_ROWS = 3
-ROWS = {("set_representatives", "people"): 5, ("record_finding", "further"): 0}
-"""Rows to fill in where three do not fit: a group has up to five representatives (INT-12); of findings there are as
-many as are still owed."""
-UNKNOWN = frozenset({"delivered_at", "transferred_at"})
-"""Times that are not known when nothing is entered."""
-OF_A_FLOW: dict[tuple[str, str], StepKind] = {
-    ("dispatch", "transferred_at"): "dispatch",
-    ("dispatch", "their_opinion"): "dispatch",
-}
-"""Fields that are there for the steps of special flows, and the kind of step (FLW-12)."""
-WHEN: dict[tuple[str, str], str] = {
-    ("give_feedback", "objections"): gettext_noop("When the customer does not accept"),
-    ("decide_review", "decision"): gettext_noop("When the decision is changed"),
-    ("decide_review", "basis"): gettext_noop("When the decision is changed"),
-}
-"""Fields that are asked for in one case only, and which."""
-NARROWED: dict[tuple[str, str], str] = {("reclass", "reason_code"): "class_code"}
-"""Fields whose choices belong to what is chosen in another one (CLS-01)."""
+"""Rows to fill in, where the command does not say how many."""
 LONG = 32
 """A choice of more letters, a Chinese one counting twice, does not fit into half a form."""
 KINDS: dict[Shape, Kind] = {
@@ -72,16 +54,18 @@ def parts(command: type[Command], file: CaseFile, typed: reading.Typed, faults: 
     return [
         _part(command, field, file, typed, faults)
         for field in declared(command)
-        if _asked((command.name, field.name), file)
+        if _asked(command, field.name, file)
     ]
 
 
-def _asked(name: tuple[str, str], file: CaseFile) -> bool:
-    """What only some flows want to know is asked for only in these."""
-    if name not in OF_A_FLOW:
-        return True
-    steps = flows.steps(file.case, OF_A_FLOW[name]).values()
-    return any(name[1] in step.needs for step in steps)
+def _asked(command: type[Command], name: str, file: CaseFile) -> bool:
+    """What only some flows want to know is asked for only in these (FLW-12)."""
+    step = _prompt(command, name).step
+    return step is None or any(name in each.needs for each in flows.steps(file.case, step).values())
+
+
+def _prompt(command: type[Command], name: str) -> Prompt:
+    return command.prompts.get(name, PLAIN)
 
 
 def names(command: type[Command]) -> list[str]:
@@ -101,8 +85,8 @@ def _rows(
     command: type[Command], field: Declared, file: CaseFile, typed: reading.Typed, faults: Faults
 ) -> Rows:
     assert field.row is not None
-    least = ROWS.get((command.name, field.name), BLANK_ROWS)
-    count = max(least, reading.count(typed, field.name))
+    least = _prompt(command, field.name).rows
+    count = max(BLANK_ROWS if least is None else least, reading.count(typed, field.name))
     rows = [
         [
             make(command, part, file, typed, faults, prefix=f"{field.name}.{number}.", required=False)
@@ -124,7 +108,7 @@ def make(
     required: bool | None = None,
 ) -> Field:
     """One field as the template shows it."""
-    name = prefix + field.name
+    name, prompt = prefix + field.name, _prompt(command, field.name)
     found = choices(command, field, file)
     if prefix and found and found[0] != EMPTY and field.shape != "several":
         found = [EMPTY, *found]  # an only choice stands by itself, but not in a row that may stay empty
@@ -133,18 +117,17 @@ def make(
     if field.shape == "money":
         more = {"hint": gettext("In yuan, for example 1200.50 or 12,000")}
     elif field.shape == "time":
-        now = field.past and not field.required and field.name not in UNKNOWN
+        now = field.past and not field.required and not prompt.unknown
         more = {"hint": gettext("Empty: now")} if now else {}
-    if words := WHEN.get((command.name, field.name)):
-        more = {"hint": gettext(words)}
-    if (command.name, field.name) == ("record_finding", "kind"):
-        owed = [kind.label for kind in findings.missing(file.case)]
-        more = {"hint": gettext("Still missing: %(missing)s.") % {"missing": listed(owed)}} if owed else {}
+    if prompt.when:
+        more = {"hint": gettext(prompt.when)}
+    elif prompt.hint is not None:
+        more = {"hint": prompt.hint(file.case)}
     if field.name == "evidence" and not file.row.attachments.all():
         more = {
             "hint": gettext("The case has no file yet: attach it as evidence first, then come back here.")
         }
-    if other := NARROWED.get((command.name, field.name)):
+    if other := prompt.narrowed_by:
         more |= {"narrowed_by": prefix + other, "narrowed_to": str(getattr(file.row, other))}
     return Field(
         name=name,

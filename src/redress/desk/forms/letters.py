@@ -2,62 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.casework.listing import listed
-from redress.complaints.commands.base import Command
-from redress.complaints.queries import options
 from redress.complaints.queries.case import CaseFile
-from redress.complaints.queries.options import Option
 from redress.complaints.unmasking import may_unmask
 from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import reading
 from redress.desk.forms.faults import Faults
 from redress.letters import law, queries
-from redress.letters.kinds import LetterState
 from redress.letters.queries import Version
-
-_STATES: Final[Mapping[str, tuple[LetterState, ...]]] = {
-    "revise_letter": (LetterState.DRAFT, LetterState.RETURNED),
-    "submit_letter": (LetterState.DRAFT,),
-    "return_letter": (LetterState.IN_REVIEW,),
-    "pass_letter": (LetterState.IN_REVIEW,),
-    "send_letter": (LetterState.REVIEWED, LetterState.DRAFT),
-    "record_execution": (LetterState.SENT,),
-    "reissue_letter": (LetterState.SENT, LetterState.REVIEWED),
-    "drop_letter": (LetterState.DRAFT, LetterState.RETURNED),
-}
-"""In which states a letter is offered to a command; the command itself refuses the others."""
-
-
-def letters(command: type[Command], file: CaseFile) -> list[Option]:
-    """Letters of the case that the command could be about."""
-    found = queries.numbers(file.row, *_STATES.get(command.name, ()))
-    return [Option(each.letter.number, f"{each.letter.number} · {each.title}") for each in found]
-
-
-def kinds(_command: type[Command], file: CaseFile) -> list[Option]:
-    """Forms and letters that such a case may need (COM-07)."""
-    return options.titled(file.rulebook.letters(file.case.subject))
-
-
-def every_order(_command: type[Command], file: CaseFile) -> list[Option]:
-    """Orders that a form may be about."""
-    return [Option(order.number, f"{order.number} · {order.department}") for order in file.row.orders.all()]
-
-
-def parts_in_review(_command: type[Command], file: CaseFile) -> list[Option]:
-    """Parts that a mark may be about."""
-    return [
-        Option(code, title, version.letter.number)
-        for version in queries.numbers(file.row, LetterState.IN_REVIEW)
-        for code, title, _text in version.parts
-    ]
 
 
 def text_fields(file: CaseFile, typed: reading.Typed, faults: Faults) -> list[Field]:

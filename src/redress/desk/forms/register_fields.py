@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
 from redress.casework import moment
+from redress.casework.asking import Option
 from redress.casework.inputs import PastMoment
 from redress.casework.refusals import Refusal
 from redress.complaints import drafts
@@ -118,7 +119,7 @@ class RegisterFields:
             return found
         return [EMPTY, *found]
 
-    def _options(self, name: str) -> list[options.Option]:
+    def _options(self, name: str) -> list[Option]:
         rulebook = self.where.rulebook
         day = timezone.localdate(self.received_at or moment.now())
         if name in _SECTIONS:

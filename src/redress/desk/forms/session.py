@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from pydantic import BaseModel, ValidationError
 
+from redress.casework.asking import Option
 from redress.casework.door import Outcome
 from redress.casework.problems import problems
 from redress.casework.refusals import KeyReused, Refusal
@@ -20,7 +21,6 @@ from redress.committee.kinds import ItemState
 from redress.committee.queries import options
 from redress.committee.queries.sessions import Row
 from redress.committee.sessions import plan as planning
-from redress.complaints.queries.options import Option
 from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import reading
 from redress.desk.forms.choices import EMPTY

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SerializationInfo
 
+from redress.casework.asking import Choices, Option
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, ShortLine, Text
 from redress.casework.refusals import refuse
@@ -19,6 +20,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
+from redress.letters import queries
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
@@ -51,6 +53,16 @@ def _as_parts(raw: object) -> object:
 
 
 PartTexts = Annotated[list[PartText], BeforeValidator(_as_parts), Field(max_length=20)]
+
+
+def standing(*states: LetterState) -> Choices:
+    """Letters of the case in these states."""
+
+    def offered(case: Case, actor: Actor) -> list[Option]:
+        found = queries.numbers(case.row, *states)
+        return [Option(each.letter.number, f"{each.letter.number} · {each.title}") for each in found]
+
+    return offered
 
 
 class LetterCommand(Command):

@@ -9,21 +9,41 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework.asking import Option, Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Address, Code, PersonName, RequiredText, ShortLine
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
 from redress.complaints import findings
 from redress.complaints.case import Case
+from redress.complaints.queries import options
 from redress.complaints.writes import Writes
 from redress.letters import law, numbers, texts
-from redress.letters.commands.common import LetterCommand, OnOneLetter, PartTexts, as_mapping, expect, latest
+from redress.letters.commands.common import (
+    LetterCommand,
+    OnOneLetter,
+    PartTexts,
+    as_mapping,
+    expect,
+    latest,
+    standing,
+)
 from redress.letters.content import addressee
 from redress.letters.issuing import text_hash
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
 from redress.rulebook.schema.letters import LetterRule
+
+
+def _kinds(case: Case, actor: Actor) -> list[Option]:
+    """Forms and letters that such a case may need (COM-07)."""
+    return options.titled(case.rulebook.letters(case.subject))
+
+
+def _every_order(case: Case, actor: Actor) -> list[Option]:
+    """Orders that a form may be about."""
+    return [Option(order.number, f"{order.number} · {order.department}") for order in case.row.orders.all()]
 
 
 class DraftLetter(LetterCommand):
@@ -34,6 +54,7 @@ class DraftLetter(LetterCommand):
     label = gettext_lazy("Write a letter")
     icon = "pencil-plus"
     writes = Writes(add=("letters_letter",))
+    prompts = {"kind": Prompt(choices=_kinds), "order": Prompt(choices=_every_order)}
 
     kind: Code = Field(title=gettext_noop("Form or letter"))
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
@@ -45,6 +66,16 @@ class DraftLetter(LetterCommand):
         "kind": "processing_opinion",
         "parts": [{"part": "decision", "text": "公司于2026年3月10日前支付医疗保险金12800元。"}],
     }
+
+    @classmethod
+    def presets(cls, case: Case, actor: Actor) -> Presets:
+        """The letter by which an extension is told, while the customer is to be told of one (AUT-05)."""
+        if not case.row.notice_owed:
+            return {}
+        for code, rule in case.rulebook.letters(case.subject).items():
+            if rule.tells == "extension":
+                return {"kind": code}
+        return {}
 
     def check(self, case: Case, actor: Actor) -> None:
         rule = texts.rule_of(case, self.kind)
@@ -102,6 +133,7 @@ class ReviseLetter(OnOneLetter):
     cite = ("COM-04", "COM-07")
     stands = (LetterState.DRAFT, LetterState.RETURNED)
     writes = Writes(add=("letters_letter",))
+    prompts = {"letter": Prompt(choices=standing(*stands))}
 
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
     addressee: PersonName | None = Field(default=None, title=gettext_noop("Addressee"))
@@ -142,6 +174,7 @@ class ReissueLetter(OnOneLetter):
     cite = ("COM-04",)
     stands = (LetterState.SENT, LetterState.REVIEWED)
     writes = Writes(add=("letters_letter",))
+    prompts = {"letter": Prompt(choices=standing(*stands))}
 
     because: RequiredText = Field(title=gettext_noop("Why"))
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
@@ -188,6 +221,7 @@ class DropLetter(OnOneLetter):
     label = gettext_lazy("Drop a letter")
     icon = "trash"
     stands = (LetterState.DRAFT, LetterState.RETURNED)
+    prompts = {"letter": Prompt(choices=standing(*stands))}
 
     because: RequiredText = Field(title=gettext_noop("Why"))
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, RequiredText, Text
 from redress.casework.refusals import refuse
 from redress.complaints import answering, recusal
 from redress.complaints.case import Case
-from redress.letters import texts
-from redress.letters.commands.common import OnOneLetter, expect, latest
+from redress.letters import queries, texts
+from redress.letters.commands.common import OnOneLetter, expect, latest, standing
 from redress.letters.commands.draft import said
 from redress.letters.issuing import freeze, preview
 from redress.letters.kinds import LetterState
@@ -37,6 +38,7 @@ class SubmitLetter(OnOneLetter):
     icon = "hourglass"
     cite = ("COM-04", "COM-05", "COM-08")
     stands = (LetterState.DRAFT,)
+    prompts = {"letter": Prompt(choices=standing(*stands))}
 
     _legal: Department = PrivateAttr()
 
@@ -157,6 +159,15 @@ class Review(OnOneLetter):
         return letter
 
 
+def _parts_in_review(case: Case, actor: Actor) -> list[Option]:
+    """Parts that a mark may be about."""
+    return [
+        Option(code, title, version.letter.number)
+        for version in queries.numbers(case.row, LetterState.IN_REVIEW)
+        for code, title, _text in version.parts
+    ]
+
+
 class ReturnLetter(Review):
     """Give a letter back with marks; the writer answers with the next version (COM-04)."""
 
@@ -164,6 +175,10 @@ class ReturnLetter(Review):
     act = "review"
     label = gettext_lazy("Return a letter with marks")
     icon = "arrow-back-up"
+    prompts = {
+        "letter": Prompt(choices=standing(LetterState.IN_REVIEW)),
+        "part": Prompt(choices=_parts_in_review),
+    }
 
     remark: RequiredText = Field(title=gettext_noop("What must change"))
     marks: list[Mark] = Field(default=[], max_length=50, title=gettext_noop("Marks"))
@@ -220,6 +235,7 @@ class PassLetter(Review):
     act = "review"
     label = gettext_lazy("Pass a letter")
     icon = "circle-check"
+    prompts = {"letter": Prompt(choices=standing(LetterState.IN_REVIEW))}
 
     remark: Text = Field(default="", title=gettext_noop("Remark"))
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import FileOrNone, Line, Moment, PastMoment, RequiredText
 from redress.casework.listing import listed
@@ -16,10 +17,11 @@ from redress.complaints import approvals, performing, proof, tellings
 from redress.complaints.case import Case
 from redress.complaints.kinds import ContactKind, DecisionState, Means, ReviewState, Told
 from redress.complaints.models import Contact
+from redress.complaints.queries import offers
 from redress.complaints.stated import FURTHEST, LETTER, LETTER_SENT, SENDING, Span
 from redress.complaints.writes import TELLS, Writes
 from redress.letters import texts
-from redress.letters.commands.common import OnOneLetter, expect, latest
+from redress.letters.commands.common import OnOneLetter, expect, latest, standing
 from redress.letters.commands.draft import said
 from redress.letters.issuing import freeze
 from redress.letters.kinds import LetterState, Sending
@@ -48,6 +50,10 @@ class SendLetter(OnOneLetter):
 
     times = {"at": Span(LETTER, "COM-04"), "execute_by": Span(SENDING, "COM-04", FURTHEST)}
     writes = TELLS
+    prompts = {
+        "letter": Prompt(choices=standing(LetterState.REVIEWED, LetterState.DRAFT)),
+        "evidence": Prompt(choices=offers.evidence),
+    }
 
     means: Sending = Field(title=gettext_noop("How"))
     proof: Line = Field(default="", title=gettext_noop("Proof"))
@@ -169,6 +175,7 @@ class RecordExecution(OnOneLetter):
 
     times = {"at": Span(LETTER_SENT, "COM-04")}
     writes = Writes(change=("complaints_proposal",))
+    prompts = {"letter": Prompt(choices=standing(*stands))}
 
     done: RequiredText = Field(title=gettext_noop("What was done"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
