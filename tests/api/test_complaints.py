@@ -243,3 +243,21 @@ def test_dates_of_the_register_that_a_case_came_from_are_told_with_its_words(cal
         {"what": "order_replied", "at": "2026-03-09T16:20:00+08:00", "said": "部门回复"},
         {"what": "limit", "at": "2026-03-12", "said": "办结时限"},
     ]
+
+
+@pytest.mark.req("FLW-17")
+def test_a_case_tells_what_comes_next_or_whose_turn_it_is(caller, wednesday):
+    officer = caller("sc.officer")
+    number = registered(caller, TRANSFER, "sc.officer")
+    officer.give(number, "confirm", {"means": "call", "words": "已受理", "recording": "录音 1"})
+    told = officer.get(f"/complaints/{number}", {"Accept-Language": "en"}).json()["next_step"]
+    assert (told["turn"], told["command"], told["label"]) == ("me", "dispatch", "Dispatch")
+    assert told["reason"]
+    assert told["rule"]
+    officer.give(number, "dispatch", {"to": department("sc", "finance"), "opinion": "请核实"})
+    waits = officer.get(f"/complaints/{number}", {"Accept-Language": "zh"}).json()["next_step"]
+    assert (waits["turn"], waits["command"], waits["rule"]) == ("department", "", "FLW-03")
+    assert "财务部" in waits["reason"]
+    assert waits["since"].endswith("Z")
+    theirs = caller("sc.finance").get(f"/complaints/{number}").json()["next_step"]
+    assert (theirs["turn"], theirs["command"]) == ("me", "reply_order")

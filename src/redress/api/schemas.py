@@ -17,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from redress.complaints.next_step import Turn
 from redress.privacy.masks import Kind, mask
 from redress.rulebook import State
 
@@ -208,6 +209,20 @@ class RegisterDateOut(BaseModel):
         return dict(zip(("what", "at", "said"), kept, strict=True)) if isinstance(kept, list) else kept
 
 
+class NextStepOut(Out):
+    """What comes next on a case for the token's user, or whose turn it is (FLW-17)."""
+
+    turn: Turn = Field(
+        default=Turn.NOBODY,
+        description="Whose turn it is. With a command 'me', or 'customer' whose answer the user writes down.",
+    )
+    command: str = Field(default="", description="What the user may give now; empty where it is not theirs.")
+    label: str = Field(default="", description="The command in words, by Accept-Language.")
+    reason: str = Field(default="", description="Why it is next, or what is awaited and of whom.")
+    rule: str = Field(default="", description="The rule that asks for it.", examples=["FLW-03"])
+    since: Instant | None = Field(default=None, description="Since when it is that turn.")
+
+
 class ComplaintOut(SummaryOut):
     """A case with all that hangs on it."""
 
@@ -259,6 +274,7 @@ class ComplaintOut(SummaryOut):
     causes: Rows[CauseOut]
     sign_offs: Rows[SignOffOut]
     attachments: Rows[AttachmentOut]
+    next_step: NextStepOut = NextStepOut()
 
 
 class StoredOut(BaseModel):

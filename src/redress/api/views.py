@@ -6,11 +6,14 @@ from django.http import HttpRequest
 
 from redress.api.bearer import actor_of
 from redress.api.history import ClockOut, ClocksOut, ExplanationOut, PossibleOut, PossiblesOut
+from redress.api.schemas import NextStepOut
 from redress.casework import moment
 from redress.clocks import queries as clocks
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
+from redress.complaints.next_step import next_step
 from redress.complaints.queries import case as one
+from redress.complaints.queries.case import CaseFile
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, Explanation, explain
@@ -43,6 +46,19 @@ def _clock(state: ClockState, why: Explanation) -> ClockOut:
         stopped_at=state.stopped_at,
         provisional=state.guessed,
         explanation=ExplanationOut.model_validate(why),
+    )
+
+
+def next_step_of(file: CaseFile) -> NextStepOut:
+    """What comes next for whoever asks, as the desk shows it."""
+    step = next_step(file)
+    return NextStepOut(
+        turn=step.turn,
+        command=step.command.name if step.command else "",
+        label=str(step.command.label) if step.command else "",
+        reason=step.words,
+        rule=step.rule,
+        since=step.since,
     )
 
 

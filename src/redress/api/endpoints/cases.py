@@ -15,7 +15,7 @@ from redress.api.filters import Filter, JournalPage, refuse_others
 from redress.api.history import ClocksOut, EntryOut, JournalOut, PossiblesOut
 from redress.api.operations import reads, takes, writes
 from redress.api.schemas import ComplaintOut, OutcomeOut, PageOut, SummaryOut
-from redress.api.views import case_of, clocks_of, possibles_of
+from redress.api.views import case_of, clocks_of, next_step_of, possibles_of
 from redress.complaints import lookups
 from redress.complaints.commands.register import Register
 from redress.complaints.queries import case as one
@@ -65,11 +65,13 @@ def list_complaints(request: HttpRequest, asked: Annotated[Filter, Query()]) -> 
     response=reads(ComplaintOut, 404),
 )
 def get_complaint(request: HttpRequest, number: calls.Number) -> HttpResponse:
-    """The case with all that hangs on it. Personal data are masked; the read is logged. The ETag is its version."""
+    """The case with all that hangs on it, and what comes next or whose turn it is. Personal data are masked; the read
+    is logged. The ETag is its version."""
     file = one.read(actor_of(request), number)
     told = ComplaintOut.model_validate(file.row)
     if told.attachments and evidence.kept_out(file.case, file.actor):
         told.attachments = []
+    told.next_step = next_step_of(file)
     return answer(told, version=file.row.version)
 
 

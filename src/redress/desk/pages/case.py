@@ -13,13 +13,13 @@ from django.utils.translation import get_language
 from redress.casework.refusals import Refusal
 from redress.complaints import elsewhere, recusal, unmasking
 from redress.complaints.kinds import FindingKind
+from redress.complaints.next_step import NextStep, next_step
 from redress.complaints.queries import links, timeline
 from redress.complaints.queries.case import CaseFile
 from redress.desk.pages import clocks, emergency, entries, stepper
 from redress.desk.pages.actions import Actions, actions
 from redress.desk.pages.people import Person, person
 from redress.desk.pages.sections import shown
-from redress.desk.pages.waiting import Waiting, waiting
 from redress.evidence import queries as evidence
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import OPEN_STATES, STAGES, State
@@ -83,8 +83,13 @@ class CasePage:
         return clocks.panel(file.clocks, file.case.now, calendar_of(file.row.unit), file.row.number)
 
     @cached_property
+    def following(self) -> NextStep:
+        """What comes next, or whom the case waits for."""
+        return next_step(self.file)
+
+    @cached_property
     def actions(self) -> Actions:
-        return actions(self.file)
+        return actions(self.file, self.following)
 
     @cached_property
     def keeps_out(self) -> list[str]:
@@ -99,11 +104,6 @@ class CasePage:
     @cached_property
     def emergency(self) -> emergency.Banner | None:
         return emergency.banner(self.file)
-
-    @cached_property
-    def waiting(self) -> Waiting | None:
-        """What others have to do before the case goes on."""
-        return waiting(self.file)
 
     @cached_property
     def people(self) -> list[Person]:

@@ -17,7 +17,7 @@ from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said
 from redress.desk.pages import clocks as panels
 from redress.desk.pages import entries
-from redress.desk.pages.actions import actions
+from redress.desk.pages.actions import greyed
 from redress.desk.pages.case import NEWEST, CasePage
 from redress.desk.pages.people import person
 from redress.organisation.calendars import calendar_of
@@ -35,7 +35,7 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
 def refused(request: StaffRequest, number: str) -> HttpResponse:
     file = opened(request.actor, number)
     template = "desk/case/refused.html" if request.htmx else "desk/case/refused_page.html"
-    return render(request, template, {"case": file.row, "actions": actions(file).refused})
+    return render(request, template, {"case": file.row, "actions": greyed(file)})
 
 
 @require_safe

@@ -1,13 +1,21 @@
-"""At every stage of every kind of case somebody's page shows what comes next, and that may be given (FLW-17)."""
+"""At every stage of every kind of case somebody is told what comes next, and that may be given (FLW-17).
+
+Everybody else is told whose turn it is and since when.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import pytest
+import yaml
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
+from redress.complaints.commands.close import Withdraw
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.determine import Determine, Sign
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
@@ -17,14 +25,16 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.executor import execute
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint
-from redress.complaints.queries.case import opened
-from redress.desk.pages.actions import primary
+from redress.complaints.next_step import NextStep, Turn, next_step
+from redress.complaints.queries.case import CaseFile, opened
 from redress.letters.commands.draft import DraftLetter
 from redress.letters.models import Letter
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
 from redress.organisation.queries import actor as actor_of
+from redress.rulebook import OPEN_STATES
 from tests.complaints.inputs import COMPLAINANT, approve_all, department, transfer
+from tests.complaints.papers import attach
 from tests.complaints.stages import heard
 from tests.fixtures.insurer import local
 
@@ -134,11 +144,35 @@ def shown(actor, number: str) -> dict[str, str]:
     for who in PEOPLE:
         person = actor(who)
         if Complaint.objects.visible_to(person).filter(number=number).exists():
-            command = primary(opened(person, number))
+            step = next_step(opened(person, number))
+            explained(step, opened(person, number))
+            command = step.command
             if command is not None:
                 assert command.possible(opened(person, number).case, person) is None
                 found[who] = command.name
     return found
+
+
+def explained(step: NextStep, file: CaseFile) -> None:
+    """Whatever comes next is said with its reason and rule, or whose turn it is; and since when."""
+    assert step.since is not None
+    assert step.since <= file.case.now
+    mine = step.command is not None
+    if mine or step.turn not in (Turn.ME, Turn.NOBODY):
+        assert (step.words, step.rule) != ("", ""), step
+        assert step.rule in known(), step
+    assert (step.turn is Turn.NOBODY) is (not mine and file.case.state not in OPEN_STATES)
+    if mine:
+        assert step.turn is (Turn.CUSTOMER if step.command.name == "give_feedback" else Turn.ME)
+    elif step.turn is Turn.ME:
+        assert file.row.owner_id == file.actor.id
+
+
+@cache
+def known() -> frozenset[str]:
+    """The rules that there are."""
+    ids = yaml.safe_load(Path("docs/requirements.yaml").read_text())
+    return frozenset(re.findall(r"[A-Z]{3}-[0-9]+", str(ids)))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -168,17 +202,17 @@ def test_at_every_stage_somebodys_page_shows_what_comes_next(actor, wednesday, k
 def test_a_major_case_shows_the_report_up_then_the_findings_then_the_committee(actor, wednesday):
     number = execute(transfer(**KINDS["major"]), actor("sc.officer")).number
     head = actor("sc.cshead")
-    assert primary(opened(head, number)) is ReportEmergency
+    assert next_step(opened(head, number)).command is ReportEmergency
     for what in ("up", "regulator"):
         execute(ReportEmergency(kind=what, words="已报告", reported_to="总公司"), head, number)
     go_on(number, "confirmed", "major")
     go_on(number, "dispatched", "major")
     go_on(number, "replied", "major")
-    assert primary(opened(head, number)).name == "record_finding"
+    assert next_step(opened(head, number)).command.name == "record_finding"
     go_on(number, "found", "major")
-    assert primary(opened(head, number)).name == "refer_to_committee"
+    assert next_step(opened(head, number)).command.name == "refer_to_committee"
     with moment.at(local("2026-11-18 16:00")):
-        assert primary(opened(head, number)) is ReportEmergency, "the situation report is late"
+        assert next_step(opened(head, number)).command is ReportEmergency, "the situation report is late"
 
 
 @pytest.mark.req("FLW-06", "COM-07")
@@ -197,3 +231,47 @@ def test_a_letter_with_a_result_is_not_begun_before_the_findings_and_uses_no_num
     assert execute(DraftLetter(kind="acknowledgement"), officer, number).facts["letter"], (
         "no result is told by it"
     )
+
+
+def turn_of(actor, number: str, who: str) -> tuple[Turn, str, str]:
+    step = next_step(opened(actor(who), number))
+    return step.turn, step.command.name if step.command else "", step.rule
+
+
+@pytest.mark.req("AUT-01", "FLW-03", "CLO-02")
+def test_it_is_told_whose_turn_it_is_and_since_when(actor, wednesday):
+    number = execute(transfer(**KINDS["payments"]), actor("sc.officer")).number
+    confirm(number, "payments")
+    with moment.at(local("2026-11-18 14:00")):
+        dispatch(number, "payments")
+    with moment.at(local("2026-11-18 15:00")):
+        waits = next_step(opened(actor("sc.officer"), number))
+        assert (waits.turn, waits.command, waits.rule) == (Turn.DEPARTMENT, None, "FLW-03")
+        assert waits.since == local("2026-11-18 14:00")
+        assert turn_of(actor, number, "sc.finance") == (Turn.ME, "reply_order", "FLW-03")
+        reply(number, "payments")
+        find_out(number, "payments")
+    with moment.at(local("2026-11-18 16:00")):
+        execute(Propose(plan="补付", basis="条款", amount="20000"), actor("sc.officer"), number)
+    with moment.at(local("2026-11-18 16:30")):
+        waits = next_step(opened(actor("sc.officer"), number))
+        assert (waits.turn, waits.command, waits.rule) == (Turn.APPROVER, None, "AUT-01")
+        assert waits.since == local("2026-11-18 16:00")
+        assert turn_of(actor, number, "sc.cshead") == (Turn.ME, "approve", "AUT-01")
+        approve_all(number)
+        assert turn_of(actor, number, "sc.officer")[:2] == (Turn.CUSTOMER, "give_feedback")
+        assert turn_of(actor, number, "sc.finance") == (Turn.CUSTOMER, "", "FLW-05")
+        answer(accepted=True)(number, "payments")
+        determine(number, "payments")
+        assert turn_of(actor, number, "sc.financehead") == (Turn.ME, "sign", "CLO-02")
+        assert turn_of(actor, number, "sc.manager") == (Turn.DEPARTMENT, "", "CLO-02")
+
+
+@pytest.mark.req("INT-13")
+def test_of_a_case_that_is_over_it_is_nobodys_turn(actor, wednesday):
+    number = execute(transfer(**KINDS["payments"]), actor("sc.officer")).number
+    file = attach(number, actor("sc.officer"), "撤诉函")
+    execute(Withdraw(request="已解决", evidence=file), actor("sc.officer"), number)
+    for who in ("sc.cshead", "sc.manager"):
+        step = next_step(opened(actor(who), number))
+        assert (step.turn, step.command, step.words) == (Turn.NOBODY, None, "")
