@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from redress.assessment import actions, handing_over, knowledge, spotchecks
+from redress.assessment import actions, handing_over
 from redress.organisation.models import Unit, User
 from tests.assessment import acts
 from tests.assessment.test_actions import asked
@@ -26,8 +26,8 @@ def measures_and_checks(actor: Any, wednesday: Any) -> None:
         acts.acted(head, opened, actions.Verify(accepted=accepted, verdict="已抽查"))
     number = closed(actor)
     unit = Unit.objects.get(code="sc")
-    sample = spotchecks.draw(officer, unit, *DAYS, seed="2026-11")
-    spotchecks.check(officer, sample.checks.get().pk, results(unit), "依据充分")
-    article = knowledge.draft(actor("cd.officer"), number, TEXT)
-    knowledge.change(actor("cd.officer"), article.pk, TEXT)
-    knowledge.publish(actor("cd.cshead"), article.pk)
+    sample = acts.drawn(officer, unit, *DAYS, seed="2026-11")
+    acts.checked(officer, sample.checks.get(), results(unit), "依据充分")
+    article = acts.drafted(actor("cd.officer"), number, TEXT)
+    acts.changed(actor("cd.officer"), article, TEXT)
+    acts.published(actor("cd.cshead"), article)

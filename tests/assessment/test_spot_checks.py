@@ -16,6 +16,7 @@ from redress.desk.pages.improving import strata
 from redress.organisation.models import Unit
 from redress.rulebook.schema.aftercare import CheckItem, SpotCheckRule
 from redress.rulebook.words import Title
+from tests.assessment import acts
 from tests.complaints.test_keeping import closed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("CLO-03", "ASM-06")]
@@ -38,7 +39,7 @@ def results(unit: Unit, **more: str) -> dict[str, str]:
 
 
 def test_a_draw_keeps_rule_seed_strata_and_population_and_can_be_repeated(numbers, actor, sichuan):
-    sample = spotchecks.draw(actor("sc.officer"), sichuan, *DAYS, seed="2026-11")
+    sample = acts.drawn(actor("sc.officer"), sichuan, *DAYS, seed="2026-11")
     assert sample.strata == {"cd · unsubstantiated": [4, 2]}
     drawn = sorted(sample.checks.values_list("complaint__number", flat=True))
     assert len(drawn) == sample.size == 2
@@ -48,7 +49,7 @@ def test_a_draw_keeps_rule_seed_strata_and_population_and_can_be_repeated(number
 
 
 def test_without_a_seed_one_is_made_and_kept(numbers, actor, sichuan):
-    first, second = (spotchecks.draw(actor("sc.officer"), sichuan, *DAYS) for _ in range(2))
+    first, second = (acts.drawn(actor("sc.officer"), sichuan, *DAYS) for _ in range(2))
     assert len(first.seed) == 32
     assert first.seed != second.seed
 
@@ -56,24 +57,24 @@ def test_without_a_seed_one_is_made_and_kept(numbers, actor, sichuan):
 def test_only_the_superior_draws_and_only_what_units_below_closed(numbers, actor, sichuan):
     for username in ("cd.officer", "ho.officer", "sc.claims", "gx.officer"):
         with pytest.raises(Refusal) as caught:
-            spotchecks.draw(actor(username), sichuan, *DAYS)
+            acts.drawn(actor(username), sichuan, *DAYS)
         assert caught.value.status == 403, username
     with pytest.raises(Refusal):
-        spotchecks.draw(actor("cd.officer"), Unit.objects.get(code="cd"), *DAYS)
+        acts.drawn(actor("cd.officer"), Unit.objects.get(code="cd"), *DAYS)
     assert not Sample.objects.exists()
 
 
 def test_a_check_needs_every_item_and_gives_a_score(numbers, actor, sichuan):
-    sample = spotchecks.draw(actor("sc.officer"), sichuan, *DAYS)
+    sample = acts.drawn(actor("sc.officer"), sichuan, *DAYS)
     found = sample.checks.first()
     with pytest.raises(Refusal) as caught:
-        spotchecks.check(actor("sc.officer"), found.pk, {"facts_complete": "right"})
+        acts.checked(actor("sc.officer"), found, {"facts_complete": "right"})
     assert caught.value.field == "items"
     marks = results(sichuan, validity_right="fault", told_properly="not_applicable")
-    checked = spotchecks.check(actor("sc.officer"), found.pk, marks, "无效认定依据不足")
+    checked = acts.checked(actor("sc.officer"), found, marks, "无效认定依据不足")
     assert checked.score == 75
     with pytest.raises(Refusal):
-        spotchecks.check(actor("cd.officer"), found.pk, marks)
+        acts.checked(actor("cd.officer"), found, marks)
 
 
 @given(
@@ -113,7 +114,7 @@ def test_by_hand_draw_check_and_revise(numbers, actor, desk):
 
 
 def test_the_strata_of_a_draw_are_named_by_one_question(numbers, actor, sichuan, django_assert_num_queries):
-    sample = spotchecks.draw(actor("sc.officer"), sichuan, *DAYS, seed="2026-11")
+    sample = acts.drawn(actor("sc.officer"), sichuan, *DAYS, seed="2026-11")
     sample.strata |= {f"{unit} · substantiated": [2, 1] for unit in ("sc", "nn", "gone")}
     # Two more find the rulebook of the unit.
     with translation.override("zh-hans"), django_assert_num_queries(3):

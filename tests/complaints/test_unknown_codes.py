@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from redress.assessment import spotchecks
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.committee.commands.refer import ReferToCommittee
@@ -45,7 +44,7 @@ CALLS = [
     (
         "ASM-06",
         "rule",
-        lambda at: spotchecks.draw(at.officer, Unit.objects.get(code="sc"), *DAYS, rule="nothing"),
+        lambda at: acts.drawn(at.officer, Unit.objects.get(code="sc"), *DAYS, rule="nothing"),
     ),
 ]
 ANSWERED = RecordCallback(reached=True, answers=[Answer(question="nothing", answer="是")])

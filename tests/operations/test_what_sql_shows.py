@@ -218,7 +218,8 @@ def test_who_sees_a_case_is_shown_with_whom_it_is_shared_and_who_shares_in_it_se
 def article(a_case, actor) -> KnowledgeArticle:
     case = Complaint.objects.get(number=a_case)
     return KnowledgeArticle.objects.create(
-        unit=case.unit, complaint=case, class_code="c", title="t", situation="s", handling="h", lesson="l",
+        number="K-1", unit=case.unit, complaint=case, class_code="c",
+        title="t", situation="s", handling="h", lesson="l",
         drafted_by_id=actor("cd.officer").id, drafted_at=case.registered_at,
     )  # fmt: skip
 

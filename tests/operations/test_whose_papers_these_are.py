@@ -113,9 +113,9 @@ def test_a_session_is_led_by_its_office_and_chair_and_counted_up_by_who_sits_in_
 
 def test_a_session_is_called_by_the_office_or_by_who_has_the_seat_of_the_chair(thief, people, session):
     call = (
-        "INSERT INTO committee_session (id, number, body_id, kind, state, version, rulebook_id, at, place, chair_id,"
-        " roster, readers, minutes) SELECT 9000000001, 'S-2', body_id, kind, state, 0, rulebook_id, at, place, %s,"
-        " ARRAY[%s::int], ARRAY[%s::int], minutes FROM committee_session WHERE id = %s"
+        "INSERT INTO committee_session (id, number, journal_head, body_id, kind, state, version, rulebook_id, at,"
+        " place, chair_id, roster, readers, minutes) SELECT 9000000001, 'S-2', '', body_id, kind, state, 0,"
+        " rulebook_id, at, place, %s, ARRAY[%s::int], ARRAY[%s::int], minutes FROM committee_session WHERE id = %s"
     )
     office = {str(duty) for duty in bodies.OFFICE}
     assert may(thief, people, call, people, people, people, session.pk) == office | {"chair"}
@@ -125,19 +125,22 @@ def test_a_sample_is_drawn_by_who_leads_and_checked_by_who_checks_and_then_chang
     thief, people, case
 ):
     sample = Sample.objects.create(
-        unit=case.unit, rule="r", rulebook="b", first=timezone.localdate(), last=timezone.localdate(), seed="s",
+        number="S-1", unit=case.unit,
+        rule="r", rulebook="b", first=timezone.localdate(), last=timezone.localdate(), seed="s",
         share=1, least=1, size=1, strata={}, population="x", drawn_by_id=people["cs_head"].id, drawn_at=timezone.now(),
     )  # fmt: skip
     found = SpotCheck.objects.create(sample=sample, complaint=case, stratum="x")
     leads, checks = {str(duty) for duty in LEADS}, {str(duty) for duty in CHECKS}
     draw = (
-        "INSERT INTO assessment_sample (id, unit_id, rule, rulebook, first, last, seed, share, least, size, strata,"
-        " population, drawn_by_id, drawn_at) SELECT 9000000001, unit_id, rule, rulebook, first, last, 't', share,"
-        " least, size, strata, population, %s, drawn_at FROM assessment_sample WHERE id = %s"
+        "INSERT INTO assessment_sample (id, number, version, journal_head, unit_id, rule, rulebook, first, last,"
+        " seed, share, least, size, strata, population, drawn_by_id, drawn_at) SELECT 9000000001, 'S-9', 0, '',"
+        " unit_id, rule, rulebook, first, last, 't', share, least, size, strata, population, %s, drawn_at"
+        " FROM assessment_sample WHERE id = %s"
     )
     assert may(thief, people, draw, people, sample.pk) == leads
     assert may(thief, people, draw, people["cs_head"].id, sample.pk) == {"cs_head"}, "in nobody else's name"
     assert may(thief, people, "UPDATE assessment_sample SET seed = 'u' WHERE id = %s", sample.pk) == set()
+    assert may(thief, people, "UPDATE assessment_sample SET version = 2 WHERE id = %s", sample.pk) == checks
     assert may(thief, people, "UPDATE assessment_spotcheck SET score = 100 WHERE id = %s", found.pk) == checks
     Complaint.objects.filter(pk=case.pk).update(closed_by_id=people["cs_head"].id)
     assert may(

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from django.db import connection, transaction
 
 from redress.complaints.commands.close import Archive
-from redress.complaints.commands.registry import Confirm
+from redress.complaints.commands.contact import Confirm
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.operations import checkpointing

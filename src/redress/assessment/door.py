@@ -22,7 +22,7 @@ from redress.casework.door import Call, Outcome
 from redress.casework.open_file import OpenFile
 from redress.casework.refusals import Refusal, WrongState
 from redress.organisation.actor import Actor
-from redress.privacy.identity import give_keys
+from redress.privacy.identity import take
 from redress.sealing.keys import SealKeys
 
 R = TypeVar("R", bound=Numbered)
@@ -109,8 +109,7 @@ class AssessmentDoor(casework.Door[R, Kept[R], AssessmentEntry], Generic[R]):
 
     def blank(self, call: Call) -> Kept[R]:
         """A row that knows its number: it is made of the key, which is drawn before."""
-        row = self.model()
-        give_keys({self.model: [row]})
+        row = self.model(pk=take({self.model: 1})[self.model][0])
         row.number = f"{self.model.LETTER}-{row.pk:06d}"
         return Kept(row, moment.now(), key=call.key)
 

@@ -41,6 +41,13 @@ class CheckResult(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", pgettext_lazy("check", "Not applicable")
 
 
+class SampleState(models.TextChoices):
+    """Where a sample stands."""
+
+    DRAWN = "drawn", pgettext_lazy("sample", "To be checked")
+    CHECKED = "checked", pgettext_lazy("sample", "Checked")
+
+
 class ArticleState(models.TextChoices):
     """Where an article of the knowledge base stands."""
 

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict
+from django.utils.translation import gettext_lazy
+from pydantic import Field
 
+from redress.assessment.door import AssessmentCommand, AssessmentDoor, Kept
 from redress.assessment.kinds import LEADS, WRITES, ArticleState, What
 from redress.assessment.models import KnowledgeArticle
-from redress.assessment.queries.knowledge import locked
-from redress.assessment.recording import record
+from redress.assessment.queries.knowledge import NoSuchArticle, visible
 from redress.assessment.redaction import Kind, Secret, found, redact
-from redress.casework import moment
-from redress.casework.inputs import RequiredLine, RequiredText
+from redress.casework.command import Facts
+from redress.casework.door import Outcome
+from redress.casework.inputs import Code, RequiredLine, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import Forbidden, refuse
 from redress.complaints.models import Complaint
 from redress.complaints.queries.case import find
 from redress.complaints.search import whole
 from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
 from redress.rulebook import State
-from redress.sealing.doors import atomic
 
 _TEXTS = ("title", "situation", "handling", "lesson")
-
-
-class Article(BaseModel):
-    """What an article says."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    title: RequiredLine
-    situation: RequiredText
-    handling: RequiredText
-    lesson: RequiredText
 
 
 def suggestion(actor: Actor, number: str) -> dict[str, str]:
@@ -50,99 +43,150 @@ def suggestion(actor: Actor, number: str) -> dict[str, str]:
     return {name: redact(text, secrets).text for name, text in told.items()}
 
 
-def draft(actor: Actor, number: str, said: Article) -> KnowledgeArticle:
-    """Draft an article from a closed case. Personal data that were typed all the same are taken out."""
-    case = _closed(actor, number)
-    way = actor.way(lambda each: each.has_over(WRITES, case.unit_id))
-    if way is None or actor.id is None:
-        raise Forbidden("CLO-12", _("Articles are drafted by those who handle complaints. Ask one of them."))
-    texts, removed = _cleaned(said, secrets_of(case))
-    with atomic("assessment"):
-        article = KnowledgeArticle.objects.create(
-            unit_id=case.unit_id,
-            complaint=case,
-            class_code=case.class_code,
-            reason_code=case.reason_code,
-            removed=dict(removed),
-            drafted_by_id=actor.id,
-            drafted_at=moment.now(),
-            document=whole("\n".join(texts.values())),
-            **texts,
-        )
-        record(way, What.ARTICLE_DRAFTED, article, case.unit_id, moment.now(), removed=removed.total())
-    return article
+class ArticleCommand(AssessmentCommand):
+    """A command on an article; who has one of `duties` over its unit gives it."""
+
+    cite = ("CLO-12",)
+    duties: ClassVar[frozenset[Duty]] = LEADS
+    not_theirs: ClassVar[str | Promise]
+
+    @classmethod
+    def admit(cls, file: Kept[KnowledgeArticle], actor: Actor) -> None:
+        if not actor.has_over(cls.duties, file.row.unit_id):
+            raise Forbidden("CLO-12", str(cls.not_theirs))
 
 
-@atomic("assessment")
-def change(actor: Actor, article_id: int, said: Article) -> KnowledgeArticle:
-    """Change a draft; whoever changes it is its author from then on, so that somebody else publishes."""
-    article = locked(actor, article_id)
-    if article.state != ArticleState.DRAFT:
-        refuse(
-            "CLO-12", _("A published article is withdrawn, not changed. Withdraw it, then write a new one.")
-        )
-    way = actor.way(lambda each: each.has_over(WRITES, article.unit_id))
-    if way is None or actor.id is None:
-        raise Forbidden("CLO-12", _("Articles are drafted by those who handle complaints. Ask one of them."))
-    texts, removed = _cleaned(said, _secrets(article))
-    for name, text in texts.items():
-        setattr(article, name, text)
-    article.removed = dict(Counter(article.removed) + removed)
-    article.document = whole("\n".join(texts.values()))
-    article.drafted_by_id, article.drafted_at = actor.id, moment.now()
-    article.save()
-    record(way, What.ARTICLE_CHANGED, article, article.unit_id, moment.now(), removed=removed.total())
-    return article
+class Writing(ArticleCommand):
+    """What an article says; whoever writes it is its author from then on, so that somebody else publishes it."""
+
+    duties = WRITES
+    not_theirs = gettext_lazy("Articles are drafted by those who handle complaints. Ask one of them.")
+
+    title: RequiredLine
+    situation: RequiredText
+    handling: RequiredText
+    lesson: RequiredText
+
+    def write(self, file: Kept[KnowledgeArticle], actor: Actor, secrets: list[Secret]) -> Facts:
+        """Personal data that were typed all the same are taken out."""
+        row = file.row
+        texts, removed = _cleaned(self, secrets)
+        for name, words in texts.items():
+            setattr(row, name, words)
+        row.removed = dict(Counter(row.removed) + removed)
+        row.document = whole("\n".join(texts.values()))
+        row.drafted_by_id, row.drafted_at = actor.id or 0, file.now
+        return {"removed": removed.total()}
 
 
-@atomic("assessment")
-def publish(actor: Actor, article_id: int) -> KnowledgeArticle:
+class DraftArticle(Writing):
+    """Draft an article from a closed case."""
+
+    name = "draft_article"
+    label = gettext_lazy("Draft an article")
+    what = What.ARTICLE_DRAFTED
+    creates = True
+
+    case: Code = Field(min_length=1)
+
+    @classmethod
+    def admit(cls, file: Kept[KnowledgeArticle], actor: Actor) -> None:
+        """Who may depends on the unit of the case, which the input names: `check` asks."""
+
+    def check(self, file: Kept[KnowledgeArticle], actor: Actor) -> None:
+        case = _closed(actor, self.case)
+        if actor.id is None or not actor.has_over(WRITES, case.unit_id):
+            raise Forbidden("CLO-12", str(self.not_theirs))
+
+    def do(self, file: Kept[KnowledgeArticle], actor: Actor) -> Facts:
+        case, row = _closed(actor, self.case), file.row
+        row.unit_id, row.complaint = case.unit_id, case
+        row.class_code, row.reason_code = case.class_code, case.reason_code
+        return self.write(file, actor, secrets_of(case))
+
+
+class ChangeArticle(Writing):
+    """Change a draft."""
+
+    name = "change_article"
+    label = gettext_lazy("Change the draft")
+    what = What.ARTICLE_CHANGED
+    within = (ArticleState.DRAFT,)
+    elsewhere = gettext_lazy(
+        "A published article is withdrawn, not changed. Withdraw it, then write a new one."
+    )
+
+    def do(self, file: Kept[KnowledgeArticle], actor: Actor) -> Facts:
+        return self.write(file, actor, _secrets(file.row))
+
+
+class PublishArticle(ArticleCommand):
     """A second person has read it and found nobody's data: it becomes readable for all staff."""
-    article = locked(actor, article_id)
-    way = actor.way(lambda each: each.has_over(LEADS, article.unit_id))
-    if way is None:
-        raise Forbidden(
-            "CLO-12",
-            _("Publishing is for the complaint post or the heads of the unit or above. Ask one of them."),
-        )
-    if article.drafted_by_id in actor.people:
-        raise Forbidden(
-            "CLO-12",
-            _(
-                "Who wrote the article does not publish it; a second person reads it first. Ask a"
-                " colleague to publish it."
-            ),
-        )
-    if article.state != ArticleState.DRAFT:
-        refuse("CLO-12", _("Only a draft is published. Draft it anew if it is to appear again."))
-    left = found("\n".join(getattr(article, name) for name in _TEXTS), _secrets(article))
-    if left:
-        refuse(
-            "SEC-02",
-            _("Personal data still stand in the article: %(kinds)s. Take them out, then publish.")
-            % {"kinds": listed(left)},
-        )
-    article.state = ArticleState.PUBLISHED
-    article.published_by_id, article.published_at = actor.id, moment.now()
-    article.save(update_fields=["state", "published_by", "published_at"])
-    record(way, What.ARTICLE_PUBLISHED, article, article.unit_id, moment.now())
-    return article
+
+    name = "publish_article"
+    label = gettext_lazy("Publish the article")
+    what = What.ARTICLE_PUBLISHED
+    within = (ArticleState.DRAFT,)
+    elsewhere = gettext_lazy("Only a draft is published. Draft it anew if it is to appear again.")
+    not_theirs = gettext_lazy(
+        "Publishing is for the complaint post or the heads of the unit or above. Ask one of them."
+    )
+
+    @classmethod
+    def admit(cls, file: Kept[KnowledgeArticle], actor: Actor) -> None:
+        super().admit(file, actor)
+        if file.row.drafted_by_id in actor.people:
+            raise Forbidden(
+                "CLO-12",
+                _(
+                    "Who wrote the article does not publish it; a second person reads it first. Ask a"
+                    " colleague to publish it."
+                ),
+            )
+
+    def check(self, file: Kept[KnowledgeArticle], actor: Actor) -> None:
+        row = file.row
+        left = found("\n".join(getattr(row, name) for name in _TEXTS), _secrets(row))
+        if left:
+            refuse(
+                "SEC-02",
+                _("Personal data still stand in the article: %(kinds)s. Take them out, then publish.")
+                % {"kinds": listed(left)},
+            )
+
+    def do(self, file: Kept[KnowledgeArticle], actor: Actor) -> Facts:
+        row = file.row
+        row.state, row.published_by_id, row.published_at = ArticleState.PUBLISHED, actor.id, file.now
+        return {}
 
 
-@atomic("assessment")
-def withdraw(actor: Actor, article_id: int) -> KnowledgeArticle:
+class WithdrawArticle(ArticleCommand):
     """Take an article out of the base."""
-    article = locked(actor, article_id)
-    way = actor.way(lambda each: each.has_over(LEADS, article.unit_id))
-    if way is None:
-        raise Forbidden(
-            "CLO-12",
-            _("Withdrawing is for the complaint post or the heads of the unit or above. Ask one of them."),
-        )
-    article.state = ArticleState.WITHDRAWN
-    article.save(update_fields=["state"])
-    record(way, What.ARTICLE_WITHDRAWN, article, article.unit_id, moment.now())
-    return article
+
+    name = "withdraw_article"
+    label = gettext_lazy("Withdraw the article")
+    what = What.ARTICLE_WITHDRAWN
+    within = (ArticleState.DRAFT, ArticleState.PUBLISHED)
+    elsewhere = gettext_lazy("The article is withdrawn already. Nothing needs to be done.")
+    not_theirs = gettext_lazy(
+        "Withdrawing is for the complaint post or the heads of the unit or above. Ask one of them."
+    )
+
+    def do(self, file: Kept[KnowledgeArticle], actor: Actor) -> Facts:
+        file.row.state = ArticleState.WITHDRAWN
+        return {}
+
+
+DOOR: AssessmentDoor[KnowledgeArticle] = AssessmentDoor(
+    KnowledgeArticle, ArticleState, visible, NoSuchArticle
+)
+
+
+def give(
+    command: AssessmentCommand, actor: Actor, number: str = "", version: int | None = None, key: str = ""
+) -> Outcome:
+    """Give one command on an article, or the one that drafts it. Raises Refusal; then nothing was written."""
+    return DOOR.execute(command, actor, number, version, key)
 
 
 def secrets_of(case: Complaint) -> list[Secret]:
@@ -170,7 +214,7 @@ def _secrets(article: KnowledgeArticle) -> list[Secret]:
     return secrets_of(article.complaint) if article.complaint is not None else []
 
 
-def _cleaned(said: Article, secrets: list[Secret]) -> tuple[dict[str, str], Counter[str]]:
+def _cleaned(said: Writing, secrets: list[Secret]) -> tuple[dict[str, str], Counter[str]]:
     removed: Counter[str] = Counter()
     texts = {}
     for name in _TEXTS:

@@ -1,16 +1,8 @@
-"""Entries in the journal of the room; written in the transaction of the change."""
+"""How files of the room are named: in entries of its journal, and in the addresses of pages."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db.models import Model
-
-from redress.assessment.kinds import What
-from redress.assessment.models import AssessmentEntry
-from redress.organisation.actor import Actor
-
-Said = dict[str, str | int]
 
 
 def about(row: Model) -> str:
@@ -18,10 +10,6 @@ def about(row: Model) -> str:
     return f"{row._meta.model_name} {row.pk}"
 
 
-def record(actor: Actor, what: What, row: Model, unit: int, at: datetime, **said: str | int) -> None:
-    """One entry; a deputy's says in whose place it was done (ORG-12)."""
-    if actor.on_behalf_of is not None:
-        said |= {"on_behalf_of": actor.on_behalf_of}
-    AssessmentEntry.objects.create(
-        at=at, by_id=actor.id, what=what, unit_id=unit, about=about(row), said=said
-    )
+def key_of(number: str) -> int:
+    """The key of the file with that number, by which its page is addressed."""
+    return int(number.rpartition("-")[2])

@@ -7,22 +7,26 @@ import random
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
 
-from redress.assessment.kinds import CHECKS, LEADS, CheckResult, What
+from redress.assessment.door import AssessmentCommand, AssessmentDoor, Kept
+from redress.assessment.kinds import CHECKS, LEADS, CheckResult, SampleState, What
 from redress.assessment.models import Sample, SpotCheck
-from redress.assessment.recording import record
+from redress.assessment.queries.samples import NoSuchSample, visible
 from redress.assessment.rules import rulebook_of
-from redress.casework import moment
+from redress.casework.command import Facts
+from redress.casework.door import Outcome
+from redress.casework.inputs import Code, Line, Text
 from redress.casework.refusals import Forbidden, check_code, refuse
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
 from redress.rulebook.schema.aftercare import SpotCheckRule
-from redress.sealing.doors import atomic
 
 _COLUMNS = {
     "unit": "unit__code",
@@ -33,57 +37,6 @@ _COLUMNS = {
 }
 MOST = 100_000
 """Cases of one population."""
-
-
-def draw(
-    actor: Actor, unit: Unit, first: date, last: date, rule: str = "subordinate_closures", seed: str = ""
-) -> Sample:
-    """Draw cases that units below closed in those days, both included. Without `seed` one is made and kept."""
-    way = actor.way(lambda each: each.has_at(LEADS, unit.pk))
-    if way is None:
-        raise Forbidden(
-            "CLO-03",
-            _("Samples are drawn by the complaint post or the heads of the superior unit. Ask one of them."),
-        )
-    if first > last or last > timezone.localdate(moment.now()):
-        refuse(
-            "ASM-06",
-            _("The period ends before it begins, or in the future. Give a period that has passed."),
-            field="last",
-        )
-    book = rulebook_of(unit)
-    check_code("ASM-06", "rule", rule, book.method.spot_checks)
-    rules = book.method.spot_checks[rule]
-    seed = seed or secrets.token_hex(16)
-    strata = _strata(actor, unit, rules, first, last)
-    drawn = {name: pick(numbers, rules, seed, name) for name, numbers in strata.items()}
-    chosen = {number: name for name, numbers in drawn.items() for number in numbers}
-    if not chosen:
-        refuse(
-            "ASM-06", _("No unit below closed a case in this period. Choose another period."), field="first"
-        )
-    with atomic("assessment"):
-        sample = Sample.objects.create(
-            unit=unit,
-            rule=rule,
-            rulebook=f"{book.name} {book.version}",
-            first=first,
-            last=last,
-            seed=seed,
-            share=rules.share,
-            least=rules.least,
-            size=len(chosen),
-            strata={name: [len(numbers), len(drawn[name])] for name, numbers in strata.items()},
-            population=_fingerprint(strata),
-            drawn_by_id=actor.id or 0,
-            drawn_at=moment.now(),
-        )
-        cases = Complaint.objects.visible_to(actor).filter(number__in=chosen)
-        SpotCheck.objects.bulk_create(
-            SpotCheck(sample=sample, complaint=case, stratum=chosen[case.number]) for case in cases
-        )
-        record(way, What.SAMPLE_DRAWN, sample, unit.pk, moment.now(), seed=seed, size=len(chosen))
-    return sample
 
 
 def pick(numbers: Sequence[str], rules: SpotCheckRule, seed: str, stratum: str) -> list[str]:
@@ -101,40 +54,136 @@ def again(sample: Sample, strata: Mapping[str, Sequence[str]], rules: SpotCheckR
     return sorted(n for name, numbers in strata.items() for n in pick(numbers, rules, sample.seed, name))
 
 
-def check(actor: Actor, check_id: int, items: Mapping[str, str], remark: str = "") -> SpotCheck:
-    """Write down what was found of each item. Who closed the case does not check it.
+class DrawSample(AssessmentCommand):
+    """Draw cases that units below closed in those days, both included. Without `seed` one is made and kept."""
+
+    name = "draw_sample"
+    label = gettext_lazy("Draw a sample")
+    cite = ("CLO-03", "ASM-06")
+    what = What.SAMPLE_DRAWN
+    creates = True
+
+    unit: Code = Field(min_length=1)
+    first: date
+    last: date
+    rule: Code = "subordinate_closures"
+    seed: Annotated[Line, Field(max_length=64)] = ""
+
+    @classmethod
+    def admit(cls, file: Kept[Sample], actor: Actor) -> None:
+        """Who may depends on the unit, which the input names: `check` asks."""
+
+    def check(self, file: Kept[Sample], actor: Actor) -> None:
+        unit = Unit.objects.filter(code=self.unit).first()
+        if unit is None or not actor.has_at(LEADS, unit.pk):
+            raise Forbidden(
+                "CLO-03",
+                _(
+                    "Samples are drawn by the complaint post or the heads of the superior unit. Ask one of them."
+                ),
+            )
+        if self.first > self.last or self.last > timezone.localdate(file.now):
+            refuse(
+                "ASM-06",
+                _("The period ends before it begins, or in the future. Give a period that has passed."),
+                field="last",
+            )
+        check_code("ASM-06", "rule", self.rule, rulebook_of(unit).method.spot_checks)
+
+    def do(self, file: Kept[Sample], actor: Actor) -> Facts:
+        row, unit = file.row, Unit.objects.get(code=self.unit)
+        book = rulebook_of(unit)
+        rules = book.method.spot_checks[self.rule]
+        seed = self.seed or secrets.token_hex(16)
+        strata = _strata(actor, unit, rules, self.first, self.last)
+        drawn = {name: pick(numbers, rules, seed, name) for name, numbers in strata.items()}
+        chosen = {number: name for name, numbers in drawn.items() for number in numbers}
+        if not chosen:
+            refuse(
+                "ASM-06",
+                _("No unit below closed a case in this period. Choose another period."),
+                field="first",
+            )
+        row.unit, row.rule, row.rulebook = unit, self.rule, f"{book.name} {book.version}"
+        row.first, row.last, row.seed = self.first, self.last, seed
+        row.share, row.least, row.size = rules.share, rules.least, len(chosen)
+        row.strata = {name: [len(numbers), len(drawn[name])] for name, numbers in strata.items()}
+        row.population = _fingerprint(strata)
+        row.drawn_by_id, row.drawn_at = actor.id or 0, file.now
+        for case in Complaint.objects.visible_to(actor).filter(number__in=chosen):
+            file.add(SpotCheck(sample=row, complaint=case, stratum=chosen[case.number]))
+        return {"seed": seed, "size": len(chosen)}
+
+
+class CheckCase(AssessmentCommand):
+    """Write down what was found of each item of a drawn case. Who closed the case does not check it.
 
     A wrong validity or cause is put right by revising the closure, which is a step of the case.
     """
-    with atomic("assessment"):
-        found = (
-            SpotCheck.objects.filter(pk=check_id, complaint__in=Complaint.objects.visible_to(actor))
-            .select_related("sample__unit", "complaint")
-            .select_for_update(of=("self",))
-            .first()
-        )
-        way = actor.way(lambda each: each.has_over(CHECKS, found.sample.unit_id)) if found else None
-        if found is None or way is None:
+
+    name = "check_case"
+    label = gettext_lazy("Record the check")
+    cite = ("CLO-03", "ASM-06")
+    what = What.CASE_CHECKED
+    within = (SampleState.DRAWN, SampleState.CHECKED)
+
+    case: Code = Field(min_length=1)
+    items: dict[Code, Code] = Field(max_length=100)
+    remark: Text = ""
+
+    @classmethod
+    def admit(cls, file: Kept[Sample], actor: Actor) -> None:
+        if not actor.has_over(CHECKS, file.row.unit_id):
             raise Forbidden(
                 "CLO-03",
                 _("Drawn cases are checked by the complaint post of the superior unit. Ask one of them."),
             )
+
+    def check(self, file: Kept[Sample], actor: Actor) -> None:
+        found = self._found(file, actor)
         if found.complaint.closed_by_id in actor.people:
             raise Forbidden("CLO-03", _("Who closed the case does not check it. Ask a colleague."))
-        rules = rulebook_of(found.sample.unit).method.spot_checks.get(found.sample.rule)
+        rules = rulebook_of(file.row.unit).method.spot_checks.get(file.row.rule)
         wanted = set(rules.items) if rules else set()
-        if set(items) != wanted or not set(items.values()) <= set(CheckResult.values):
+        if set(self.items) != wanted or not set(self.items.values()) <= set(CheckResult.values):
             refuse(
                 "ASM-06", _("Every item of the checklist needs a result. Fill in the rest."), field="items"
             )
-        applies = [result for result in items.values() if result != CheckResult.NOT_APPLICABLE]
+
+    def do(self, file: Kept[Sample], actor: Actor) -> Facts:
+        found = self._found(file, actor)
+        applies = [result for result in self.items.values() if result != CheckResult.NOT_APPLICABLE]
         right = sum(result == CheckResult.RIGHT for result in applies)
-        found.items, found.remark = dict(items), remark
+        found.items, found.remark = dict(self.items), self.remark
         found.score = round(100 * right / len(applies)) if applies else None
-        found.checked_by_id, found.checked_at = actor.id, moment.now()
-        found.save()
-        record(way, What.CASE_CHECKED, found, found.sample.unit_id, moment.now(), score=found.score or 0)
-    return found
+        found.checked_by_id, found.checked_at = actor.id, file.now
+        file.change(found, "items", "remark", "score", "checked_by", "checked_at")
+        left = file.row.checks.filter(checked_at=None).exclude(pk=found.pk).exists()
+        file.row.state = SampleState.DRAWN if left else SampleState.CHECKED
+        return {"case": self.case, "score": found.score or 0}
+
+    def _found(self, file: Kept[Sample], actor: Actor) -> SpotCheck:
+        """The drawn case. Who may not see it is told what is told of one that was not drawn."""
+        seen = Complaint.objects.visible_to(actor)
+        found = file.row.checks.filter(complaint__number=self.case, complaint__in=seen)
+        drawn = found.select_related("complaint").first()
+        if drawn is None:
+            refuse(
+                "ASM-06",
+                _("This case is not among those drawn that you may see. Choose one of the list."),
+                field="case",
+            )
+        return drawn
+
+
+DOOR: AssessmentDoor[Sample] = AssessmentDoor(Sample, SampleState, visible, NoSuchSample)
+
+
+def give(
+    command: AssessmentCommand, actor: Actor, number: str = "", version: int | None = None, key: str = ""
+) -> Outcome:
+    """Give one command on a sample, or the one that draws it. Raises Refusal; then nothing was written."""
+    return DOOR.execute(command, actor, number, version, key)
 
 
 def _strata(actor: Actor, unit: Unit, rules: SpotCheckRule, first: date, last: date) -> dict[str, list[str]]:

@@ -43,8 +43,14 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
         Why.CODE: "command state key request previous hash",
     },
     "assessment.CorrectiveAction": {Why.REFERENCE: "number", Why.CODE: "cause class_code journal_head"},
-    "assessment.KnowledgeArticle": {Why.CODE: "class_code reason_code document"},
-    "assessment.Sample": {Why.CODE: "rule rulebook seed strata population"},
+    "assessment.KnowledgeArticle": {
+        Why.REFERENCE: "number",
+        Why.CODE: "class_code reason_code document journal_head",
+    },
+    "assessment.Sample": {
+        Why.REFERENCE: "number",
+        Why.CODE: "rule rulebook seed strata population journal_head",
+    },
     "assessment.SpotCheck": {Why.CODE: "stratum"},
     "auth.Group": {Why.LIBRARY: "name"},
     "auth.Permission": {Why.LIBRARY: "name codename"},

@@ -8,14 +8,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from redress.assessment.kinds import ArticleState
-from redress.organisation.models import Unit, User
+from redress.assessment.models.entry import Numbered
+from redress.organisation.models import User
 from redress.privacy.fields import EncryptedJSON, EncryptedText
 
 
-class KnowledgeArticle(models.Model):
+class KnowledgeArticle(Numbered):
     """A typical case told for colleagues. `removed`: kind of personal data -> how often it was taken out."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    LETTER = "K"
+
     complaint = models.ForeignKey(
         "complaints.Complaint", models.SET_NULL, null=True, related_name="knowledge_articles"
     )

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from django.db import models
 
-from redress.organisation.models import Unit, User
+from redress.assessment.kinds import SampleState
+from redress.assessment.models.entry import Numbered
+from redress.organisation.models import User
 from redress.privacy.fields import EncryptedJSON, EncryptedText
 
 
-class Sample(models.Model):
+class Sample(Numbered):
     """One draw. From `seed` and the population anybody can draw the same cases again.
 
     `strata`: stratum -> [size, drawn]; `population` is a SHA-256 over the numbers that could have been drawn.
     """
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    LETTER = "S"
+
+    state = models.CharField(
+        max_length=20, choices=SampleState, default=SampleState.DRAWN, db_default=SampleState.DRAWN
+    )
     rule = models.CharField(max_length=64)
     rulebook = models.CharField(max_length=120)
     first = models.DateField()

@@ -88,11 +88,6 @@ def opened(actor: Actor, action_id: int) -> CorrectiveAction:
     return found
 
 
-def key_of(number: str) -> int:
-    """The key of the action with that number, by which its page is addressed."""
-    return int(number.rpartition("-")[2])
-
-
 def history(action: CorrectiveAction) -> list[AssessmentEntry]:
     """What was done with it, newest first."""
     return list(AssessmentEntry.objects.filter(about=about(action)).select_related("by"))

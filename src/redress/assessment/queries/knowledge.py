@@ -75,14 +75,6 @@ def _of_ones_company(actor: Actor) -> Q:
     return by_group | Q(unit_id__in=actor.reach) | ~Q(Exists(above)) | Q(Exists(mine))
 
 
-def locked(actor: Actor, article_id: int) -> KnowledgeArticle:
-    """The article, locked for a change. Raises NoSuchArticle."""
-    found = visible(actor).filter(pk=article_id).select_for_update(of=("self",)).first()
-    if found is None:
-        raise NoSuchArticle
-    return found
-
-
 def opened(actor: Actor, article_id: int) -> KnowledgeArticle:
     """One article. Raises NoSuchArticle."""
     found = (

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from redress.assessment import actions, spotchecks
 from redress.assessment.door import AssessmentCommand
 from redress.assessment.kinds import LEADS, CheckResult
-from redress.assessment.models import CorrectiveAction, Sample, SpotCheck
+from redress.assessment.models import CorrectiveAction, SpotCheck
 from redress.assessment.rules import rulebook_of
 from redress.casework.door import Outcome
 from redress.casework.refusals import KeyReused, Refusal
@@ -155,8 +155,8 @@ class DrawForm(ActForm):
         super().__init__(data, initial=initial)
         self.actor, self.unit = actor, unit
 
-    def act(self, **given: Any) -> Sample:
-        return spotchecks.draw(self.actor, self.unit, given["first"], given["last"], seed=given["seed"])
+    def act(self, **given: Any) -> Outcome:
+        return spotchecks.give(spotchecks.DrawSample(unit=self.unit.code, **given), self.actor, key=self.key)
 
 
 class CheckForm(ActForm):
@@ -165,6 +165,7 @@ class CheckForm(ActForm):
     def __init__(self, actor: Actor, found: SpotCheck, rules: SpotCheckRule, data: Any = None) -> None:
         super().__init__(data)
         self.actor, self.found, self.codes = actor, found, list(rules.items)
+        self.version = sent_version(data, found.sample.version)
         language = get_language() or "zh"
         for code, item in rules.items.items():
             self.fields[code] = forms.ChoiceField(
@@ -176,6 +177,8 @@ class CheckForm(ActForm):
             label=gettext_lazy("Remark"), required=False, max_length=5000, widget=_TEXT, initial=found.remark
         )
 
-    def act(self, **given: Any) -> SpotCheck:
+    def act(self, **given: Any) -> Outcome:
         items = {code: given[code] for code in self.codes}
-        return spotchecks.check(self.actor, self.found.pk, items, given["remark"])
+        case = self.found.complaint.number
+        command = spotchecks.CheckCase(case=case, items=items, remark=given["remark"])
+        return spotchecks.give(command, self.actor, self.found.sample.number, self.version, self.key)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from redress.assessment import knowledge
 from redress.assessment.models import KnowledgeArticle
-from redress.desk.forms.assessment import ActForm
+from redress.casework.door import Outcome
+from redress.desk.forms.assessment import ActForm, sent_version
 from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
 
@@ -35,9 +36,11 @@ class ArticleForm(ActForm):
     ) -> None:
         super().__init__(data, initial=initial)
         self.actor, self.number, self.article = actor, number, article
+        if article is not None:
+            self.version = sent_version(data, article.version)
 
-    def act(self, **given: Any) -> KnowledgeArticle:
-        said = knowledge.Article(**given)
-        if self.article is not None:
-            return knowledge.change(self.actor, self.article.pk, said)
-        return knowledge.draft(self.actor, self.number, said)
+    def act(self, **given: Any) -> Outcome:
+        if self.article is None:
+            return knowledge.give(knowledge.DraftArticle(case=self.number, **given), self.actor, key=self.key)
+        changed = knowledge.ChangeArticle(**given)
+        return knowledge.give(changed, self.actor, self.article.number, self.version, self.key)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from redress.assessment.kinds import LEADS, ActionState
 from redress.assessment.queries import actions, samples
+from redress.assessment.recording import key_of
 from redress.assessment.rules import rulebook_of
 from redress.casework import moment
 from redress.desk.decorators import StaffRequest, staff
@@ -42,7 +43,7 @@ def action_new(request: StaffRequest) -> HttpResponse:
     start = {"since": today - timedelta(days=90), "due": today + timedelta(days=30)} | request.GET.dict()
     form = forms.OpenActionForm(request.actor, _data(request), start)
     if request.method == "POST" and form.carry_out():
-        return redirect("desk:action", actions.key_of(form.result.number))
+        return redirect("desk:action", key_of(form.result.number))
     return _form(request, form)
 
 
@@ -75,7 +76,7 @@ def sample_list(request: StaffRequest) -> HttpResponse:
     start = {"first": today - timedelta(days=30), "last": today}
     form = forms.DrawForm(request.actor, unit, _data(request), start) if unit else None
     if request.method == "POST" and form is not None and form.carry_out():
-        return redirect("desk:sample", form.result.pk)
+        return redirect("desk:sample", key_of(form.result.number))
     context = {
         "samples": samples.listed(request.actor),
         "form": form,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from redress.assessment import knowledge
 from redress.assessment.kinds import LEADS, WRITES, ArticleState
+from redress.assessment.models import KnowledgeArticle
 from redress.assessment.queries import knowledge as queries
+from redress.assessment.recording import key_of
 from redress.casework.refusals import Refusal
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.knowledge import ArticleForm
@@ -29,12 +33,13 @@ def articles(request: StaffRequest) -> HttpResponse:
 @staff
 def article(request: StaffRequest, article: int) -> HttpResponse:
     found = queries.opened(request.actor, article)
-    refusal = _step(request, article) if request.method == "POST" else None
+    refusal = _step(request, found) if request.method == "POST" else None
     if request.method == "POST" and refusal is None:
         return redirect("desk:article", article)
     context = {
         "article": found,
         "refusal": refusal,
+        "key": str(uuid.uuid4()),
         "leads": request.actor.has_over(LEADS, found.unit_id),
         "writes": found.state == ArticleState.DRAFT and request.actor.has_over(WRITES, found.unit_id),
     }
@@ -58,10 +63,13 @@ def article_change(request: StaffRequest, article: int) -> HttpResponse:
     return _form(request, ArticleForm(request.actor, data, start, article=found))
 
 
-def _step(request: StaffRequest, article: int) -> Refusal | None:
-    step = knowledge.withdraw if request.POST.get("step") == "withdraw" else knowledge.publish
+def _step(request: StaffRequest, article: KnowledgeArticle) -> Refusal | None:
+    withdraws = request.POST.get("step") == "withdraw"
+    command = knowledge.WithdrawArticle() if withdraws else knowledge.PublishArticle()
+    sent = request.POST.get("version", "")
+    version = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else article.version
     try:
-        step(request.actor, article)
+        knowledge.give(command, request.actor, article.number, version, request.POST.get("key", "")[:80])
     except Refusal as refusal:
         return refusal
     return None
@@ -69,6 +77,6 @@ def _step(request: StaffRequest, article: int) -> Refusal | None:
 
 def _form(request: StaffRequest, form: ArticleForm) -> HttpResponse:
     if form.is_bound and form.carry_out():
-        return redirect("desk:article", form.result.pk)
+        return redirect("desk:article", key_of(form.result.number))
     context = {"form": form, "fields": fields(form)}
     return render(request, "desk/knowledge/form.html", context, status=422 if form.errors else 200)

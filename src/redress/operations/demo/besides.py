@@ -41,12 +41,12 @@ from redress.organisation.queries import actor as actor_of
 
 PROVINCE = "sc"
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
-_ARTICLE = knowledge.Article(
-    title="柜面临近下班不再叫号的投诉",
-    situation="客户到达柜面时距下班还有一小时，叫号机已经停用，工作人员没有说明原因。",
-    handling="当日向客户致歉并当场受理，次日公示叫号截止时间，由值班主管处理截止后到达的客户。",
-    lesson="停止叫号应当有明示的时间和替代安排；客户不满往往来自没有人解释。",
-)
+_ARTICLE = {
+    "title": "柜面临近下班不再叫号的投诉",
+    "situation": "客户到达柜面时距下班还有一小时，叫号机已经停用，工作人员没有说明原因。",
+    "handling": "当日向客户致歉并当场受理，次日公示叫号截止时间，由值班主管处理截止后到达的客户。",
+    "lesson": "停止叫号应当有明示的时间和替代安排；客户不满往往来自没有人解释。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +167,11 @@ def _improving(closed: Made) -> None:
             opened = actions.give(asked, head)
     done = actions.ReportDone(evidence="系统已上线扣款失败短信，附短信样例和首周发送记录。", in_force=today)
     actions.give(done, _actor("sc.finance"), opened.number)
-    article = knowledge.draft(_actor("sc.officer"), closed.number, _ARTICLE)
-    knowledge.publish(head, article.pk)
-    spotchecks.draw(head, Unit.objects.get(code=PROVINCE), today - timedelta(days=30), today, seed="demo")
+    drafted = knowledge.DraftArticle(case=closed.number, **_ARTICLE)
+    article = knowledge.give(drafted, _actor("sc.officer"))
+    knowledge.give(knowledge.PublishArticle(), head, article.number)
+    wanted = spotchecks.DrawSample(unit=PROVINCE, first=today - timedelta(days=30), last=today, seed="demo")
+    spotchecks.give(wanted, head)
 
 
 def _absence() -> None:

@@ -327,7 +327,7 @@ $$;
 CREATE OR REPLACE FUNCTION redress_article_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    said CONSTANT text[] := '{state,published_by_id,published_at}';
+    said CONSTANT text[] := '{state,published_by_id,published_at,version,journal_head}';
     words CONSTANT boolean := to_jsonb(NEW) - said IS DISTINCT FROM to_jsonb(OLD) - said;
 BEGIN
     IF redress_all() OR redress_owner() THEN

@@ -68,3 +68,17 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER redress_action_guard BEFORE UPDATE ON assessment_correctiveaction
     FOR EACH ROW WHEN (NOT redress_owner() AND NOT redress_all()) EXECUTE FUNCTION redress_action_guard();
+
+-- What was drawn, and from what, is nobody's to change; who checks moves the sample on (CLO-03).
+CREATE OR REPLACE FUNCTION redress_sample_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    moved CONSTANT text[] := '{state,version,journal_head}';
+BEGIN
+    IF to_jsonb(NEW) - moved IS DISTINCT FROM to_jsonb(OLD) - moved THEN
+        RAISE EXCEPTION 'a sample stays as it was drawn' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER redress_sample_guard BEFORE UPDATE ON assessment_sample
+    FOR EACH ROW WHEN (NOT redress_owner() AND NOT redress_all()) EXECUTE FUNCTION redress_sample_guard();

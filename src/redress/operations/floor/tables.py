@@ -279,7 +279,7 @@ FOR_WHOSE_WORK = {
     "committee_sessionentry": {"add": _SITS_IN},
     "assessment_sample": {
         "add": f"{ALL} OR (drawn_by_id = {ME} AND {over('unit_id', *sorted(LEADS))})",
-        "change": ALL,
+        "change": f"{ALL} OR {over('unit_id', *sorted(CHECKS))}",
     },
     "assessment_spotcheck": {
         "add": f"{ALL} OR {over(_SAMPLES_UNIT, *sorted(LEADS))}",
