@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
 
 from redress.casework import chain
-from redress.complaints import executor
+from redress.complaints import bulk, executor
 from redress.complaints.commands.import_case import ImportCase, ImportedMatter
 from redress.complaints.journal import verify
-from redress.complaints.models import Complaint
+from redress.complaints.models import Complaint, Matter
 from tests.importing.conftest import row, write
 
 MATTERS = [
@@ -55,3 +56,33 @@ def test_an_entry_whose_names_stand_in_order_is_sealed_as_any_other(take_over, t
     assert kept
     assert all(sorted_ == as_is for sorted_, as_is in kept)
     assert [fault for case in Complaint.objects.all() for fault in verify(case)] == []
+
+
+@pytest.mark.req("INT-17")
+def test_what_rows_say_alike_and_apart_is_what_each_says_by_itself(db):
+    rows = [
+        Matter(
+            id=position,
+            complaint_id=7,
+            position=position,
+            class_code="claims",
+            reason_code=reason,
+            recovered=recovered,
+        )
+        for position, (reason, recovered) in enumerate(
+            [
+                ("", Decimal(0)),
+                ("claim_slow", None),
+                ("", Decimal("0.00")),
+                ("claim_slow", Decimal("12.50")),
+            ]
+        )
+    ]
+    for some in (rows, rows[:1], rows[1:2] * 3, rows[::2]):
+        alike, apart = map(json.loads, bulk._alike(Matter, some))
+        usual = dict(bulk._columns(Matter)[0])
+        each = json.loads(bulk._said(Matter, some))
+        assert [usual | alike | one for one in apart] == [usual | one for one in each]
+        assert all(alike.keys().isdisjoint(one) for one in apart)
+    alike, _apart = map(json.loads, bulk._alike(Matter, rows))
+    assert alike == {"complaint_id": 7, "class_code": "claims"}

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain, compress, repeat
-from operator import attrgetter, is_not, itemgetter, ne
+from operator import attrgetter, is_not, itemgetter, ne, not_
+from types import NoneType
 from typing import Any, TypeAlias
 
 from django.contrib.postgres.search import SearchVectorField
@@ -61,7 +63,7 @@ def insert(rows: Mapping[Kind, Sequence[models.Model]], *, lenient: Collection[K
             if kind is CaseText:
                 cursor.execute(_TEXTS, _texts(batch), prepare=True)
             else:
-                cursor.execute(_statement(kind, kind in lenient), [_said(kind, batch)], prepare=True)
+                cursor.execute(_statement(kind, kind in lenient), [*_alike(kind, batch)], prepare=True)
 
 
 def _file(rows: Mapping[Kind, Sequence[models.Model]]) -> dict[Kind, Sequence[models.Model]]:
@@ -127,24 +129,65 @@ def _said(kind: Kind, rows: Sequence[models.Model]) -> str:
     return to_json(said).decode()
 
 
+def _alike(kind: Kind, rows: Sequence[models.Model]) -> tuple[str, str]:
+    """What all of these rows say alike, once, and of each what else is not as usual: half of what is written of the
+    cases of a batch is the same, and need neither be told nor taken apart for each of them."""
+    columns, read = _columns(kind)
+    many = cipher.Many()
+    values = [*zip(*[read(row, many) for row in rows], strict=True)]
+    same = [_same(each) for each in values]
+    alike = {
+        name: each[0]
+        for (name, usual), each, once in zip(columns, values, same, strict=True)
+        if once and each[0] != usual
+    }
+    own = [*compress(zip(columns, values, strict=True), map(not_, same))]
+    names = [name for (name, _usual), _each in own]
+    differs = [
+        [*map(ne if usual is not None else is_not, each, repeat(usual))] for (_name, usual), each in own
+    ]
+    told = [
+        dict(compress(zip(names, said, strict=True), unusual))
+        for said, unusual in zip(
+            zip(*[each for _column, each in own], strict=True), zip(*differs, strict=True), strict=True
+        )
+    ]
+    return to_json(alike).decode(), to_json(told or [{}] * len(rows)).decode()
+
+
+def _same(values: Sequence[Any]) -> bool:
+    """Whether a column says the same in every row, as far as that is quickly told: not of what has parts, nor of
+    numbers that may be the same and written otherwise."""
+    return type(values[0]) in _WHOLE and values.count(values[0]) == len(values)
+
+
+_WHOLE = frozenset({str, int, bool, NoneType, datetime, date})
+
+
 @lru_cache(maxsize=64)
 def _statement(kind: Kind, lenient: bool) -> str:
     conflict = " ON CONFLICT DO NOTHING" if lenient else ""
-    return insertion(kind).replace("%", "%%").replace("$1", "%s::json") + conflict
+    return _insertion(kind, alike="%s::json", rows="%s::json", escaped=True) + conflict
 
 
 def insertion(kind: Kind) -> str:
     """The statement that inserts rows of a kind from the JSON that is $1; it holds no other dollar sign."""
+    return _insertion(kind, alike="", rows="$1")
+
+
+def _insertion(kind: Kind, *, alike: str, rows: str, escaped: bool = False) -> str:
+    """`alike`: what is said of all rows; `escaped`: for a statement whose marks are `%s`."""
     quote = connection.ops.quote_name
     columns, _read_all = _columns(kind)
     names = ", ".join(quote(name) for name, _usual in columns)
     table = quote(kind._meta.db_table)
-    usual = json.dumps({name: usual for name, usual in columns if usual is not None})
-    usual = usual.replace("'", "''")
-    return (
-        f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset("  # noqa: S608
-        f"json_populate_record(NULL::{table}, '{usual}'::json), $1)"
-    )
+    usual = json.dumps({name: usual for name, usual in columns if usual is not None}).replace("'", "''")
+    base = f"json_populate_record(NULL::{table}, '{usual}'::json)"
+    if escaped:
+        names, base = names.replace("%", "%%"), base.replace("%", "%%")
+    if alike:
+        base = f"json_populate_record({base}, {alike})"
+    return f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset({base}, {rows})"  # noqa: S608
 
 
 @lru_cache(maxsize=64)

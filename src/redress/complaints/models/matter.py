@@ -10,7 +10,9 @@ from redress.privacy.fields import EncryptedText
 class Matter(models.Model):
     """One matter of a complaint: what it is about, and how an imported source said it ended."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="matters")
+    complaint = models.ForeignKey(  # found by `matter_position`
+        "complaints.Complaint", models.CASCADE, related_name="matters", db_index=False
+    )
     position = models.PositiveSmallIntegerField()
     class_code = models.CharField(max_length=30)
     reason_code = models.CharField(max_length=40, blank=True)
