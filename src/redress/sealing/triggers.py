@@ -6,6 +6,8 @@ twice. Whoever changes rows by another way is not told from anybody: the row the
 New rows are told by the statement, or one by one: to look through the rows of a statement is a statement of its own,
 which takes three times as long as telling one row, and nothing a row where there are a thousand. Which of the two
 triggers tells is said by a setting of the session, `SINGLY`; of every row one of them does, whatever it says.
+
+What only has an effect is assigned, not performed: PERFORM is a statement, which is begun and ended.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from redress.sealing.models import Kind
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $seal$
 DECLARE
-    together CONSTANT text := pg_catalog.current_setting('{collected}', true);
+    together text := pg_catalog.current_setting('{collected}', true);
     said text;
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -32,7 +34,7 @@ BEGIN
     END IF;
     said := concat('{told}|', pg_catalog.nextval('public.sealing_seal_id'), '|{kind}|', said);
     IF together > '' THEN
-        PERFORM pg_catalog.set_config('{collected}', together || E'\n' || said, true);
+        together := pg_catalog.set_config('{collected}', together || E'\n' || said, true);
     ELSE
         RAISE INFO '%', said;
     END IF;
@@ -40,12 +42,12 @@ BEGIN
 END $seal$;
 CREATE OR REPLACE FUNCTION {name}_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $seal$
 DECLARE
-    together CONSTANT text := pg_catalog.current_setting('{collected}', true);
+    together text := pg_catalog.current_setting('{collected}', true);
     said CONSTANT text := concat('{told}|', pg_catalog.nextval('public.sealing_seal_id'), '|{kind}|',
                                  encode(int8send({row_key}) || {row_digest}, 'hex'));
 BEGIN
     IF together > '' THEN
-        PERFORM pg_catalog.set_config('{collected}', together || E'\n' || said, true);
+        together := pg_catalog.set_config('{collected}', together || E'\n' || said, true);
     ELSE
         RAISE INFO '%', said;
     END IF;

@@ -11,6 +11,10 @@
 --
 -- currval() costs a microsecond and no transaction rolls it back; the settings are rolled back with theirs. That somebody
 -- came by a ticket of the house holds as long as the session; whose sight it gives, until the ticket says.
+--
+-- Every table asks for what purpose a ticket was entered, a request some thirty times: there are three, and for each the
+-- session draws a number of its own, which the setting says where others have their proof. It is seen by who was told it,
+-- like a proof, and says as little elsewhere.
 
 DROP TABLE IF EXISTS redress_ticket_key CASCADE;
 CREATE TABLE IF NOT EXISTS redress_ticket_verifier (
@@ -20,6 +24,9 @@ CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_secret MINVALUE 0 START 0
 CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_second MINVALUE 0 START 0;
 CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_name MINVALUE 0 START 0;
 CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_serial MINVALUE 0 START 0;
+CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_person MINVALUE 0 START 0;
+CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_system MINVALUE 0 START 0;
+CREATE UNLOGGED SEQUENCE IF NOT EXISTS redress_session_door MINVALUE 0 START 0;
 
 -- A number that nobody can guess. gen_random_uuid() asks the system's generator; a hash spreads its fixed bits.
 CREATE OR REPLACE FUNCTION redress_drawn() RETURNS bigint
@@ -35,10 +42,13 @@ BEGIN
     RETURN currval('redress_session_name');
 EXCEPTION WHEN object_not_in_prerequisite_state THEN
     PERFORM setval('redress_session_secret', redress_drawn()), setval('redress_session_second', redress_drawn()),
-            setval('redress_session_serial', 0), setval('redress_session_name', redress_drawn());
+            setval('redress_session_person', redress_drawn()), setval('redress_session_system', redress_drawn()),
+            setval('redress_session_door', redress_drawn()), setval('redress_session_serial', 0),
+            setval('redress_session_name', redress_drawn());
     -- Not "called": what is kept on the disk is nobody's, and currval() goes on saying what was drawn.
     PERFORM setval('redress_session_secret', 0, false), setval('redress_session_second', 0, false),
-            setval('redress_session_name', 0, false);
+            setval('redress_session_person', 0, false), setval('redress_session_system', 0, false),
+            setval('redress_session_door', 0, false), setval('redress_session_name', 0, false);
     RETURN currval('redress_session_name');
 END $$;
 
@@ -82,6 +92,9 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public,
 DECLARE
     said CONSTANT text[] := string_to_array(ticket, '|');
     held CONSTANT text := said[4];
+    named CONSTANT text[] := '{everything,staff,people,units,departments,audited,duties,posts}';
+    number bigint;
+    kept text;
 BEGIN
     IF said[1] IS DISTINCT FROM 'ticket' OR decode(@proof(ticket)@, 'hex') IS DISTINCT FROM seal THEN
         RAISE EXCEPTION 'ticket refused: its seal does not hold' USING ERRCODE = 'invalid_authorization_specification';
@@ -92,11 +105,15 @@ BEGIN
     IF said[3]::bigint < extract(epoch FROM clock_timestamp()) THEN
         RAISE EXCEPTION 'ticket refused: expired' USING ERRCODE = 'invalid_authorization_specification';
     END IF;
-    PERFORM setval('redress_session_serial', said[2]::bigint),
-            set_config('redress.' || t.name, @proof(t.name || t.held || t.value)@ || t.held || t.value, false)
-       FROM (VALUES ('purpose', '9999999999', said[5]), ('everything', held, said[6]), ('staff', held, said[7]), ('people', held, said[8]),
-                    ('units', held, said[9]), ('departments', held, said[10]), ('audited', held, said[11]), ('duties', held, said[12]),
-                    ('posts', held, coalesce(said[13], ''))) t (name, held, value);
+    -- Assigned, not performed, as everything that each request comes by: PERFORM is a statement, which is begun and ended.
+    number := setval('redress_session_serial', said[2]::bigint);
+    kept := set_config('redress.purpose', CASE said[5] WHEN 'person' THEN currval('redress_session_person') || ' person'
+        WHEN 'system' THEN currval('redress_session_system') || ' system'
+        WHEN 'door' THEN currval('redress_session_door') || ' door' END, false);
+    FOR n IN 1..cardinality(named) LOOP
+        kept := held || CASE named[n] WHEN 'posts' THEN coalesce(said[n + 5], '') ELSE said[n + 5] END;
+        kept := set_config('redress.' || named[n], @proof(named[n] || kept)@ || kept, false);
+    END LOOP;
     RETURN true;
 END $$;
 
@@ -108,6 +125,11 @@ DECLARE
 BEGIN
     IF said IS NULL OR said = '' THEN
         RETURN NULL;
+    END IF;
+    IF name = 'purpose' THEN
+        RETURN CASE said WHEN currval('redress_session_person') || ' person' THEN 'person'
+            WHEN currval('redress_session_system') || ' system' THEN 'system'
+            WHEN currval('redress_session_door') || ' door' THEN 'door' END;
     END IF;
     IF @proof(name || substr(said, 65))@ <> left(said, 64)
        OR substr(said, 65, 10)::bigint < extract(epoch FROM clock_timestamp())

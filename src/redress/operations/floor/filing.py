@@ -14,11 +14,12 @@ CREATE OR REPLACE FUNCTION redress_file({parameters}) RETURNS text
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $filing$
 DECLARE
     told text;
+    ended text;
 BEGIN
-    PERFORM set_config('{collected}', '-', true);
+    told := set_config('{collected}', '-', true);
 {inserts}
     told := current_setting('{collected}');
-    PERFORM set_config('{collected}', '', true);
+    ended := set_config('{collected}', '', true);
     RETURN told;
 END
 $filing$;

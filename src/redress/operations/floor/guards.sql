@@ -109,12 +109,17 @@ END $$;
 -- written down here, so that its parts need not ask. Of rows that are written by the thousand nobody writes it down.
 CREATE OR REPLACE FUNCTION redress_entered() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    said text;
+    here text;
+    seen text;
+    made text;
 BEGIN
     IF redress_staff() IS NOT NULL THEN
-        PERFORM set_config('redress.seen', @proof('seen ' || pg_current_xact_id() || ' ' || currval('redress_session_serial') || ' '
-            || t.said)@ || t.said, true) FROM (SELECT substr(current_setting('redress.staff'), 65, 10) || NEW.id AS said) t;
-        PERFORM set_config('redress.made', @proof('made ' || pg_current_xact_id() || ' ' || currval('redress_session_serial') || ' '
-            || t.said)@ || t.said, true) FROM (SELECT substr(current_setting('redress.staff'), 65, 10) || NEW.id AS said) t;
+        said := substr(current_setting('redress.staff'), 65, 10) || NEW.id;
+        here := ' ' || pg_current_xact_id() || ' ' || currval('redress_session_serial') || ' ' || said;
+        seen := set_config('redress.seen', @proof('seen' || here)@ || said, true);
+        made := set_config('redress.made', @proof('made' || here)@ || said, true);
     END IF;
     RETURN NULL;
 END $$;
