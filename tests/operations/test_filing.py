@@ -108,6 +108,27 @@ def test_what_is_told_of_rows_is_told_with_the_answer_and_afterwards_by_each_sta
         assert len(heard) == 1 and heard[0].startswith("redress.seal|")
 
 
+@pytest.mark.req("INT-01")
+def test_a_filing_that_was_done_draws_no_keys_and_nobody_else_hears_that_it_was(thief, a_case, actor):
+    def drawn(name: str) -> list[int] | None:
+        enter(thief, *tickets.ticket(secret, actor(name), holds=60))
+        found = thief.execute(
+            "SELECT redress_next_each(ARRAY['complaints_complaint_number'], %s, 'once')", [officer.id]
+        )
+        return found.fetchone()[0]
+
+    def last() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT last_value FROM complaints_complaint_number")
+            return int(cursor.fetchone()[0])
+
+    secret, officer = secret_of(thief), actor("cd.officer")
+    execute(visit(), officer, key="once")
+    before = last()
+    assert drawn("cd.officer") is None and last() == before
+    assert drawn("gx.officer") == [before + 1]
+
+
 def test_its_rows_are_those_that_are_written_one_kind_after_the_other(actor, wednesday, monkeypatch):
     def rows(number: str) -> dict[str, list[dict[str, object]]]:
         case = Complaint.objects.get(number=number)

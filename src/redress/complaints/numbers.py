@@ -39,10 +39,7 @@ def provisional(after: int = 0) -> Iterator[None]:
         _pretended.reset(token)
 
 
-_FIRST = """
-    SELECT redress_next_each(%s::text[]) WHERE NOT EXISTS (
-        SELECT FROM complaints_journalentry WHERE by_id = %s AND key = %s AND key <> '')
-"""
+_FIRST = "SELECT redress_next_each(%s::text[], %s, %s)"
 
 Keys = dict[type[models.Model], list[int]]
 
@@ -57,10 +54,10 @@ def take_first(by: int | None, key: str, parts: Mapping[type[models.Model], int]
         named += [sequence(model)] * wanted
     with connection.cursor() as cursor:
         cursor.execute(_FIRST, [named, by, key])
-        found = cursor.fetchone()
+        (found,) = cursor.fetchone()
     if found is None:
         return None
-    first, *keys = found[0]
+    first, *keys = found
     left = iter(keys)
     return first, {model: list(islice(left, wanted)) for model, wanted in parts.items()}
 

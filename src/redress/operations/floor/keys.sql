@@ -25,14 +25,20 @@ BEGIN
     END LOOP;
 END $$;
 
--- One key of each of these sequences, in their order; a sequence may be named more than once.
-CREATE OR REPLACE FUNCTION redress_next_each(wanted text[]) RETURNS bigint[]
+-- One key of each of these sequences, in their order; a sequence may be named more than once. For what is done once under a
+-- key of a call, which its giver chose: NULL, and no key of a row is used up, when the journal holds it already. Of what
+-- somebody else was given nothing is told.
+CREATE OR REPLACE FUNCTION redress_next_each(wanted text[], giver bigint DEFAULT NULL, call text DEFAULT '') RETURNS bigint[]
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     taken bigint[] := '{}';
 BEGIN
     IF NOT pg_has_role(session_user, current_user, 'MEMBER') THEN
         PERFORM redress_admit();
+    END IF;
+    IF call <> '' AND (redress_staff() = giver OR redress_all()) AND EXISTS (
+        SELECT FROM complaints_journalentry e WHERE e.by_id = giver AND e.key = call AND e.key <> '') THEN
+        RETURN NULL;
     END IF;
     FOR n IN 1..cardinality(wanted) LOOP
         taken := taken || nextval(redress_keys_of(wanted[n]));
