@@ -17,7 +17,7 @@ from types import NoneType
 from typing import Any, TypeAlias
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from psycopg import Cursor
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
@@ -74,9 +74,9 @@ def _file(rows: Mapping[Kind, Sequence[models.Model]]) -> dict[Kind, Sequence[mo
     """
     said = [_said(kind, rows[kind]) if rows.get(kind) else None for kind in FILED]
     marks = ", ".join(["%s::json"] * len(FILED))
-    link: Any = connection
-    connection.ensure_connection()
-    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+    link: Any = connections[DEFAULT_DB_ALIAS]
+    link.ensure_connection()
+    with link.wrap_database_errors, Cursor(link.connection) as cursor:
         cursor.execute(f"SELECT redress_file({marks})", said, prepare=True)
         for (told,) in cursor:
             link.hear(told)
@@ -180,14 +180,21 @@ def _insertion(kind: Kind, *, alike: str, rows: str, escaped: bool = False) -> s
     quote = connection.ops.quote_name
     columns, _read_all = _columns(kind)
     names = ", ".join(quote(name) for name, _usual in columns)
+    values = ", ".join(_or_usual(quote(name), usual) for name, usual in columns)
     table = quote(kind._meta.db_table)
-    usual = json.dumps({name: usual for name, usual in columns if usual is not None}).replace("'", "''")
-    base = f"json_populate_record(NULL::{table}, '{usual}'::json)"
+    base = f"json_populate_record(NULL::{table}, {alike})" if alike else f"NULL::{table}"
     if escaped:
-        names, base = names.replace("%", "%%"), base.replace("%", "%%")
-    if alike:
-        base = f"json_populate_record({base}, {alike})"
-    return f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset({base}, {rows})"  # noqa: S608
+        names, values = names.replace("%", "%%"), values.replace("%", "%%")
+    return f"INSERT INTO {table} ({names}) SELECT {values} FROM json_populate_recordset({base}, {rows})"  # noqa: S608
+
+
+def _or_usual(name: str, usual: Plain) -> str:
+    """What a row says in that column, which is never NULL, or else what usually stands there. A row of usual values, to
+    fill up from, would be made anew for each statement."""
+    if usual is None:
+        return name
+    said = json.dumps(usual) if isinstance(usual, bool | int) else "'" + usual.replace("'", "''") + "'"
+    return f"coalesce({name}, {said})"
 
 
 @lru_cache(maxsize=64)
@@ -265,8 +272,9 @@ def _in_hex(value: bytes | None) -> str | None:
 
 
 def _usual(field: Column) -> Plain:
-    """The model's default where JSON can say it; NULL otherwise, and where what is made of nothing said is nothing."""
-    if _is_made(field):
+    """The model's default where JSON can say it; NULL otherwise, where NULL may stand, and where what is made of
+    nothing said is nothing."""
+    if _is_made(field) or field.null:
         return None
     made = field.has_default() and callable(field.default)
     default = None if made else field.get_default()
