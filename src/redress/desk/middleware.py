@@ -10,12 +10,14 @@ from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.messages.middleware import MessageMiddleware
 from django.db import DataError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from redress.casework.refusals import TooLarge, Unavailable, Unstorable, of_lost
 from redress.desk import answers
@@ -63,6 +65,20 @@ class LanguageMiddleware(LocaleMiddleware):
         known = chosen in dict(settings.LANGUAGES)
         translation.activate(chosen if chosen and known else settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """No address of the house names a language, for which Django looks through each."""
+        patch_vary_headers(response, ("Accept-Language",))
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+
+class SaidOnceMiddleware(MessageMiddleware):
+    """What a page says once, after a form. The API says all it has to say in its answer."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if not request.path_info.startswith("/api/"):
+            super().process_request(request)
 
 
 class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]

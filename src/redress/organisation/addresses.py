@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
@@ -33,6 +34,7 @@ def asker(request: HttpRequest) -> str:
     return str(address or "")
 
 
+@lru_cache(maxsize=4096)
 def _read(text: str) -> IPv4Address | IPv6Address | None:
     """Also with a port behind it, as some proxies write."""
     bare = text.partition("]")[0].removeprefix("[") if text.startswith("[") else text

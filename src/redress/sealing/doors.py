@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 
 @contextmanager
 def door(name: str) -> Iterator[None]:
     """`name`, up to 40 characters, is what the seal says it was made for. Doors within a door are that door."""
-    link: Any = connection
-    link.seal_doors.append(name)
+    link: Any = connections[DEFAULT_DB_ALIAS]  # once: `connection` looks it up for each attribute
+    doors = link.seal_doors
+    doors.append(name)
     try:
         yield
-        if len(link.seal_doors) == 1 and link.in_atomic_block:
+        if len(doors) == 1 and link.in_atomic_block:
             link.seal_now()
     finally:
-        link.seal_doors.pop()
+        doors.pop()
 
 
 @contextmanager

@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "redress.desk.middleware.ActorMiddleware",
     "redress.complaints.reading.reading_is_logged",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "redress.desk.middleware.SaidOnceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -142,18 +142,18 @@ class Register(Creating):
             raise cls.forbidden()
 
     def check(self, case: Case, actor: Actor) -> None:
-        self._setting = intake.setting(self.unit, actor, case.now)
-        intake.check_codes(self, self._setting)
-        by_department.check(self, actor, self._setting.rulebook)
-        intake.check_channel(self, self._setting.rulebook)
-        intake.check_counted(self, self._setting.rulebook)
-        intake.check_period(self.received_at, self._setting.lineage)
-        intake.check_complainant(self, self._setting.rulebook)
-        matters.check(self, self._setting)
-        self._link = filing.wanted(self, self._setting, actor)
+        self._setting = setting = intake.setting(self.unit, actor, case.now)
+        intake.check_codes(self, setting)
+        by_department.check(self, actor, setting.rulebook)
+        intake.check_channel(self, setting.rulebook)
+        intake.check_counted(self, setting.rulebook)
+        intake.check_period(self.received_at, setting.lineage)
+        intake.check_complainant(self, setting.rulebook)
+        matters.check(self, setting)
+        self._link = filing.wanted(self, setting, actor)
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        setting, row = self._setting, case.row
+        setting, link, row = self._setting, self._link, case.row
         beside = {Party: len(self.people), Message: 1}
         if (drawn := numbers.take_first(actor.id, case.key, beside)) is None:
             raise KeyReused
@@ -164,8 +164,8 @@ class Register(Creating):
         row.received_unit = setting.received_unit
         row.registered_by_id = actor.id
         self._fill(case, setting, actor)
-        if self._link:
-            case.to_be_linked.append((self._link.kind, self._link.to))
+        if link:
+            case.to_be_linked.append((link.kind, link.to))
         row.owner_id = filing_owner.of(case, self.owner, setting, actor)
         by_department.share(case, actor)
         for person in self.people:
@@ -193,7 +193,7 @@ class Register(Creating):
             "level": row.level,
             "level_rule": row.level_rule,
         }
-        return told | filing.link(case, self._link, self.link_reason, actor) if self._link else told
+        return told | filing.link(case, link, self.link_reason, actor) if link else told
 
     def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
         return filing.alongside(case, self._link, self.link_new_facts)
