@@ -35,8 +35,10 @@ class EncryptColumns(Operation):
         return type(self).__name__, [self.model, self.fields], {}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        for name, field in self.fields.items():
-            state.alter_field(app_label, self.model.lower(), name, field, preserve_default=True)
+        # All columns at once: whatever refers to this model is made anew each time, which is most of the time it takes.
+        key = app_label, self.model.lower()
+        state.models[key].fields.update(self.fields)
+        state.reload_model(*key, delay=True)
 
     def database_forwards(
         self,
