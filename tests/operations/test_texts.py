@@ -7,10 +7,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
+from redress.complaints.models import Complaint
+from redress.evidence.models import Blob
 from redress.operations import floor
 from redress.operations.floor import texts
+from redress.operations.floor.facts import facts
 from redress.sealing import registry, triggers
 
 SOURCE = Path(texts.__file__).resolve().parents[2]
@@ -95,6 +99,17 @@ def test_a_fact_that_nobody_knows_is_an_error_and_no_empty_place(monkeypatch, tm
         assert "unknown" in texts.text(tmp_path / "asks.sql")
     finally:
         texts._engine.cache_clear()
+
+
+@pytest.mark.req("CLO-10")
+def test_what_names_a_file_of_a_case_goes_with_the_case():
+    """Uploads that were not attached are gone after a day anyway."""
+    names = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if {Blob, Complaint} <= {field.related_model for field in model._meta.concrete_fields}
+    }
+    assert names - {"evidence_upload"} == {each.table for each in facts()["goes"] if each.file}
 
 
 @pytest.mark.parametrize(
