@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from redress.api.examples_sessions import SESSIONS
 from redress.committee.kinds import SessionState
 from redress.committee.models import Body, Session, SessionEntry, Vote
 from redress.committee.sessions.registry import ALL
@@ -187,15 +186,15 @@ def test_what_can_be_done_with_a_session_is_told_with_the_rule_against_the_rest(
 def test_an_act_is_refused_to_strangers_readers_and_tokens_for_something_else(met, act):
     _, hands = met
     entries = SessionEntry.objects.count()
-    assert hands.give("gx.officer", act.name, SESSIONS[act.name]).status_code == 404
+    assert hands.give("gx.officer", act.name, act.example).status_code == 404
     if SessionState.MEETING in act.within:
         hands.meet()
         entries = SessionEntry.objects.count()
-    assert hands.give("ho.auditor", act.name, SESSIONS[act.name]).status_code == 403
+    assert hands.give("ho.auditor", act.name, act.example).status_code == 403
     other = "command:vote" if act.name != "vote" else "command:attend"
     for scopes in (("read",), ("read", "command:dispatch"), (other,)):
         address = f"/sessions/{hands.number}/commands/{act.name}"
-        answer = hands.caller("sc.officer", *scopes).post(address, SESSIONS[act.name])
+        answer = hands.caller("sc.officer", *scopes).post(address, act.example)
         assert (answer.status_code, answer.json()["type"]) == (403, "urn:redress:problem:scope")
     assert SessionEntry.objects.count() == entries
 

@@ -10,14 +10,18 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from redress.assembly import ALL, FOR_PEOPLE
-from redress.complaints.commands.base import Command
+from redress.casework.command import Command
+from redress.committee.sessions import registry as sessions
+from redress.committee.sessions.plan import PlanSession
 from redress.complaints.commands.register import Register
 from redress.desk.forms.schema import declared
 from redress.operations.floor.writers import COLUMNS, WRITERS
 
 SIGNS = "vendor/tabler-icons/tabler-icons.min.css"
 
-every = pytest.mark.parametrize("command", ALL, ids=lambda command: command.name)
+SESSIONS = (PlanSession, *sessions.ALL)
+
+every = pytest.mark.parametrize("command", (*ALL, *SESSIONS), ids=lambda command: command.name)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +38,7 @@ def test_its_entries_have_a_sign_which_the_pages_have(command: type[Command], si
     assert f".ti-{command.icon}:before" in signs
 
 
-@pytest.mark.parametrize("command", (Register, *FOR_PEOPLE), ids=lambda command: command.name)
+@pytest.mark.parametrize("command", (Register, *FOR_PEOPLE, *SESSIONS), ids=lambda command: command.name)
 @pytest.mark.req("SYS-01")
 def test_it_says_what_somebody_might_give(command: type[Command]):
     assert "example" in vars(command), f"{command.__name__} has no example"
@@ -58,7 +62,7 @@ def test_what_it_says_of_fields_is_about_its_own(command: type[Command]):
 
 def test_no_word_of_the_pages_is_known_to_a_command():
     """Icons by name, choices and presets are for any face; addresses and markup are the pages' own."""
-    for command in ALL:
+    for command in (*ALL, *SESSIONS):
         for kind in command.__mro__:
             if kind.__module__.startswith("redress."):
                 assert ".desk" not in Path(str(sys.modules[kind.__module__].__file__)).read_text()

@@ -9,7 +9,6 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 from ninja.schema import NinjaGenerateJsonSchema
 
-from redress.api.examples_sessions import SESSIONS
 from redress.api.problems import MEDIA_TYPE
 from redress.assembly import FOR_PEOPLE
 from redress.committee.door import SessionCommand
@@ -61,8 +60,7 @@ class Description(OpenAPISchema):
                 ref_template=REF_TEMPLATE, schema_generator=NinjaGenerateJsonSchema
             )
             self.add_schema_definitions(schema.pop("$defs", {}))
-            example = kind.example if issubclass(kind, Command) else SESSIONS[kind.name]
-            self.schemas[kind.__name__] = schema | {"examples": [example]}
+            self.schemas[kind.__name__] = schema | {"examples": [kind.example]}
         return super().get_components()
 
 

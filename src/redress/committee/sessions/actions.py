@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.casework import moment
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.refusals import Forbidden, refuse
@@ -17,6 +18,7 @@ from redress.committee.door import SessionCommand, Sitting
 from redress.committee.kinds import SessionState
 from redress.committee.models import Action
 from redress.committee.people import colleague
+from redress.committee.sessions import offers
 from redress.committee.sessions.common import item_of
 from redress.organisation.actor import Actor
 
@@ -27,13 +29,17 @@ class AssignAction(SessionCommand):
     name = "assign_action"
     act = None
     label = gettext_lazy("Assign an action")
+    icon = "user-plus"
     cite = ("ASM-09",)
     within = (SessionState.MEETING,)
+    prompts = {"item": Prompt(choices=offers.items), "owner": Prompt(choices=offers.people)}
 
     item: int | None = Field(default=None, ge=1, title=gettext_noop("Item"))
     what: RequiredText = Field(title=gettext_noop("What is to be done"))
     owner: int = Field(title=gettext_noop("Who"))
     until: date = Field(title=gettext_noop("Until when"))
+
+    example = {"item": 1, "what": "核对近三个月退票记录", "owner": 25, "until": "2030-03-20"}
 
     def check(self, file: Sitting, actor: Actor) -> None:
         session = file.row
@@ -63,11 +69,15 @@ class CompleteAction(SessionCommand):
     name = "complete_action"
     act = None
     label = gettext_lazy("Report an action done")
+    icon = "checks"
     cite = ("ASM-09",)
     within = (SessionState.MEETING, SessionState.SIGNED)
+    prompts = {"action": Prompt(choices=offers.actions)}
 
     action: int = Field(ge=1, title=gettext_noop("Action"))
     report: RequiredText = Field(title=gettext_noop("What was done, and the evidence"))
+
+    example = {"action": 1, "report": "已核对，清单见附件。"}
 
     @classmethod
     def admit(cls, file: Sitting, actor: Actor) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.casework import moment
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredLine, RequiredText, Text
 from redress.casework.refusals import refuse
@@ -14,6 +15,7 @@ from redress.committee.door import SessionCommand, Sitting
 from redress.committee.kinds import ItemState, ReferralState, SessionState, Settlement, TopicKind
 from redress.committee.models import Item, Referral
 from redress.committee.rules import count
+from redress.committee.sessions import offers
 from redress.committee.sessions.common import open_item
 from redress.organisation.actor import Actor
 
@@ -24,11 +26,18 @@ class AddTopic(SessionCommand):
     name = "add_topic"
     act = None
     label = gettext_lazy("Add a topic")
+    icon = "list-numbers"
     cite = ("ORG-02", "ASM-09")
 
     kind: TopicKind = Field(default=TopicKind.ISSUE, title=gettext_noop("Kind"))
     topic: RequiredLine = Field(title=gettext_noop("Topic"))
     motion: RequiredText = Field(title=gettext_noop("What is moved"))
+
+    example = {
+        "kind": "issue",
+        "topic": "一季度退保投诉集中",
+        "motion": "由销售部门于四月底前完成话术整改。",
+    }
 
     def do(self, file: Sitting, actor: Actor) -> Facts:
         session = file.row
@@ -53,11 +62,15 @@ class SettleItem(SessionCommand):
     name = "settle_item"
     act = "sit"
     label = gettext_lazy("Settle an item")
+    icon = "circle-check"
     within = (SessionState.MEETING,)
+    prompts = {"item": Prompt(choices=offers.items)}
 
     item: int = Field(ge=1, title=gettext_noop("Item"))
     outcome: Settlement = Field(title=gettext_noop("Outcome"))
     remark: Text = Field(default="", title=gettext_noop("Remark"))
+
+    example = {"item": 2, "outcome": "deferred", "remark": "待补充材料后再议。"}
 
     def check(self, file: Sitting, actor: Actor) -> None:
         session = file.row

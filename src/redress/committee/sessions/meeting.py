@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.casework import moment
+from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredLine, RequiredText, Text
 from redress.casework.refusals import Forbidden, refuse
@@ -15,6 +16,7 @@ from redress.committee.kinds import Choice, SessionState
 from redress.committee.models import Hearing, Recusal, Vote
 from redress.committee.people import check_department
 from redress.committee.rules import count
+from redress.committee.sessions import offers
 from redress.committee.sessions.common import member, open_item
 from redress.organisation.actor import Actor
 
@@ -25,8 +27,17 @@ class Attend(SessionCommand):
     name = "attend"
     act = None
     label = gettext_lazy("Record attendance")
+    icon = "users"
+    prompts = {"present": Prompt(choices=offers.members)}
 
     present: list[int] = Field(default=[], max_length=100, title=gettext_noop("Present"))
+
+    example = {"present": [12, 13, 17, 21, 25]}
+
+    @classmethod
+    def presets(cls, file: Sitting, actor: Actor) -> Presets:
+        """Who is said to be there already."""
+        return {"present": [each.user_id for each in file.row.attendees.all() if each.present]}
 
     def check(self, file: Sitting, actor: Actor) -> None:
         session = file.row
@@ -60,11 +71,20 @@ class Recuse(SessionCommand):
     name = "recuse"
     act = None
     label = gettext_lazy("Recuse a member")
+    icon = "user-off"
     cite = ("ORG-13", "AUT-04")
+    prompts = {"item": Prompt(choices=offers.items), "member": Prompt(choices=offers.members)}
 
     item: int = Field(ge=1, title=gettext_noop("Item"))
     member: int = Field(title=gettext_noop("Member"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    example = {"item": 1, "member": 17, "reason": "被投诉人是本部门员工。"}
+
+    @classmethod
+    def presets(cls, file: Sitting, actor: Actor) -> Presets:
+        """Who stands aside stands aside themselves, unless the office asks it of another."""
+        return {"member": actor.id} if actor.id in file.row.roster else {}
 
     @classmethod
     def admit(cls, file: Sitting, actor: Actor) -> None:
@@ -109,13 +129,17 @@ class Hear(SessionCommand):
     name = "hear"
     act = "sit"
     label = gettext_lazy("Hear a department")
+    icon = "message"
     cite = ("ORG-03",)
     within = (SessionState.MEETING,)
+    prompts = {"item": Prompt(choices=offers.items), "department": Prompt(choices=offers.departments)}
 
     item: int = Field(ge=1, title=gettext_noop("Item"))
     department: int = Field(title=gettext_noop("Department"))
     speaker: RequiredLine = Field(title=gettext_noop("Speaker"))
     words: RequiredText = Field(title=gettext_noop("What the department said"))
+
+    example = {"item": 1, "department": 14, "speaker": "财务部 周敏", "words": "款项因账号录入错误被退回。"}
 
     def check(self, file: Sitting, actor: Actor) -> None:
         session = file.row
@@ -141,12 +165,16 @@ class CastVote(SessionCommand):
     name = "vote"
     act = "sit"
     label = gettext_lazy("Vote")
+    icon = "checkbox"
     cite = ("AUT-03", "AUT-04")
     within = (SessionState.MEETING,)
+    prompts = {"item": Prompt(choices=offers.items)}
 
     item: int = Field(ge=1, title=gettext_noop("Item"))
     choice: Choice = Field(title=gettext_noop("Your vote"))
     reason: Text = Field(default="", title=gettext_noop("Reasons"))
+
+    example = {"item": 1, "choice": "against", "reason": "应当先查清责任。"}
 
     @classmethod
     def admit(cls, file: Sitting, actor: Actor) -> None:

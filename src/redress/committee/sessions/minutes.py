@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.casework import moment
+from redress.casework.asking import Presets
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.listing import listed
@@ -23,9 +24,17 @@ class WriteMinutes(SessionCommand):
     name = "write_minutes"
     act = None
     label = gettext_lazy("Write the minutes")
+    icon = "pencil"
     within = (SessionState.MEETING,)
 
     words: RequiredText = Field(title=gettext_noop("What was discussed"))
+
+    example = {"words": "各部门说明了情况，委员逐项表决。"}
+
+    @classmethod
+    def presets(cls, file: Sitting, actor: Actor) -> Presets:
+        """What was written so far."""
+        return {"words": file.row.minutes}
 
     def do(self, file: Sitting, actor: Actor) -> Facts:
         session = file.row
@@ -39,7 +48,9 @@ class SignMinutes(SessionCommand):
     name = "sign_minutes"
     act = None
     label = gettext_lazy("Sign the minutes")
+    icon = "signature"
     within = (SessionState.MEETING,)
+    example = {}
 
     @classmethod
     def admit(cls, file: Sitting, actor: Actor) -> None:
@@ -71,9 +82,12 @@ class CancelSession(SessionCommand):
     name = "cancel_session"
     act = None
     label = gettext_lazy("Call it off")
+    icon = "calendar-off"
     within = (SessionState.PLANNED,)
 
     reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    example = {"reason": "到会委员不足法定人数。"}
 
     def do(self, file: Sitting, actor: Actor) -> Facts:
         session = file.row

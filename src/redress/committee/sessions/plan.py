@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
 from redress.casework import moment
+from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredLine
 from redress.casework.refusals import Forbidden, refuse
@@ -15,6 +16,7 @@ from redress.committee import bodies
 from redress.committee.door import SessionCommand, Sitting
 from redress.committee.kinds import SeatRole, SessionKind
 from redress.committee.models import Attendee, Body, Session
+from redress.committee.queries import options
 from redress.committee.rules import rule_of
 from redress.complaints import rulebooks
 from redress.organisation.actor import Actor
@@ -23,20 +25,34 @@ from redress.organisation.inheritance import lineage
 _LETTERS = {SessionKind.COMMITTEE: "C", SessionKind.LEADING_GROUP: "L", SessionKind.JOINT: "J"}
 
 
+def _callable(_file: Sitting | None, actor: Actor) -> list[Option]:
+    """Bodies whose sessions the actor may call."""
+    return [Option(str(body.pk), str(body)) for body in options.callable_bodies(actor)]
+
+
 class PlanSession(SessionCommand):
     """Call a session of a body: its members of that day are invited, the rulebook in force that day is frozen on it."""
 
     name = "plan_session"
     act = None
     label = gettext_lazy("Call a session")
+    icon = "calendar-plus"
     cite = ("ORG-02", "ORG-03")
     creates = True
     within = ()
+    prompts = {"body": Prompt(choices=_callable)}
 
     body: int = Field(title=gettext_noop("Body"))
     kind: SessionKind = Field(title=gettext_noop("Kind of session"))
     at: Moment = Field(title=gettext_noop("Time of the session"))
     place: RequiredLine = Field(title=gettext_noop("Place of the session"))
+
+    example = {
+        "body": 3,
+        "kind": "committee",
+        "at": "2026-03-06T14:00:00+08:00",
+        "place": "八楼会议室",
+    }
 
     @classmethod
     def admit(cls, file: Sitting, actor: Actor) -> None:

@@ -6,21 +6,28 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from redress.casework import command as casework
 from redress.casework.asking import PLAIN
 from redress.complaints.commands.base import Command
 from redress.complaints.queries.case import CaseFile
 from redress.desk.form_fields import Choice
 from redress.desk.forms.schema import Declared
+from redress.organisation.actor import Actor
 
 EMPTY = Choice("", "—")
 
 
 def choices(command: type[Command], field: Declared, file: CaseFile) -> list[Choice] | None:
     """The choices of a field; None for a field that is typed."""
+    return offered(command, field, file.case, file.actor)
+
+
+def offered(command: type[casework.Command], field: Declared, file: Any, actor: Actor) -> list[Choice] | None:
+    """The same for a command on whatever kind of file."""
     prompt = command.prompts.get(field.name, PLAIN)
     if prompt.choices is not None:
-        offered = prompt.choices(file.case, file.actor)
-        found = [Choice(each.value, each.label, each.group, each.of) for each in offered]
+        options = prompt.choices(file, actor)
+        found = [Choice(each.value, each.label, each.group, each.of) for each in options]
     elif field.words is not None:
         words: Any = field.words
         found = [Choice(str(value), label) for value, label in words.choices]

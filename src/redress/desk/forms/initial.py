@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+from redress.casework import command as casework
 from redress.complaints.commands.base import Command
 from redress.complaints.queries.case import CaseFile
+from redress.organisation.actor import Actor
 
 _Initial = dict[str, list[str]]
 
@@ -17,8 +20,13 @@ def initial(command: type[Command], file: CaseFile) -> _Initial:
         for name, info in command.model_fields.items()
         if info.default and isinstance(info.default, str)
     }
-    preset = command.presets(file.case, file.actor)
-    return defaults | {name: typed for key, value in preset.items() for name, typed in _typed(key, value)}
+    return defaults | preset(command, file.case, file.actor)
+
+
+def preset(command: type[casework.Command], file: Any, actor: Actor) -> _Initial:
+    """What a command on whatever kind of file presets."""
+    given = command.presets(file, actor)
+    return {name: typed for key, value in given.items() for name, typed in _typed(key, value)}
 
 
 def _typed(name: str, value: object) -> list[tuple[str, list[str]]]:

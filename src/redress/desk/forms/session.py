@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from redress.casework.asking import Option
+from redress.casework import moment
 from redress.casework.door import Outcome
 from redress.casework.problems import problems
 from redress.casework.refusals import KeyReused, Refusal
 from redress.committee import door
-from redress.committee.door import SessionCommand
-from redress.committee.kinds import ItemState
-from redress.committee.queries import options
+from redress.committee.door import SessionCommand, Sitting
 from redress.committee.queries.sessions import Row
 from redress.committee.sessions import plan as planning
 from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import reading
-from redress.desk.forms.choices import EMPTY
+from redress.desk.forms.choices import offered
 from redress.desk.forms.command import KINDS
 from redress.desk.forms.faults import NONE, Faults, from_problems, from_refusal
+from redress.desk.forms.initial import preset
 from redress.desk.forms.schema import Declared, declared
 from redress.organisation.actor import Actor
-
-_Provider = Callable[[Row], list[Option]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,51 +43,15 @@ class SessionForm:
     status: int = 200
 
 
-def _items(session: Row) -> list[Option]:
-    return [
-        Option(
-            str(item.position),
-            f"{item.position} · {item.topic or (item.referral and item.referral.complaint)}",
-        )
-        for item in session.items.all()
-        if item.state == ItemState.OPEN
-    ]
-
-
-def _members(session: Row) -> list[Option]:
-    return [Option(str(each.user_id), str(each.user), "") for each in session.attendees.all()]
-
-
-def _actions(session: Row) -> list[Option]:
-    return [
-        Option(str(each.position), f"{each.what[:60]} · {each.owner}")
-        for each in session.actions.all()
-        if each.done_at is None
-    ]
-
-
-_PROVIDERS: dict[str, _Provider] = {
-    "item": _items,
-    "member": _members,
-    "present": _members,
-    "action": _actions,
-    "department": options.departments,
-    "owner": lambda session: options.people(session.body.unit),
-}
-
-
 def blank(command: type[SessionCommand], session: Row, actor: Actor, asked: QueryDict) -> SessionForm:
     """The form as it opens; the address may say for which item."""
-    typed: dict[str, list[str]] = {
-        name: asked.getlist(name) for name in command.model_fields if name in asked
-    }
-    if command.name == "attend":
-        typed["present"] = [str(each.user_id) for each in session.attendees.all() if each.present]
-    if command.name == "write_minutes":
-        typed["words"] = [session.minutes]
-    if command.name == "recuse" and actor.id in session.roster:
-        typed.setdefault("member", [str(actor.id)])
-    return _form(command, session, typed, session.version, str(uuid.uuid4()))
+    typed = {name: asked.getlist(name) for name in command.model_fields if name in asked}
+    begins = preset(command, _sitting(session), actor)
+    return _form(command, session, actor, begins | typed, session.version, str(uuid.uuid4()))
+
+
+def _sitting(session: Row) -> Sitting:
+    return Sitting(session, moment.now())
 
 
 def send(
@@ -108,32 +68,30 @@ def send(
         return door.give(given, actor, session.number, version, key)
     except ValidationError as error:
         faults = from_problems(problems(error, command), typed)
-        return _form(command, session, typed, version, key, faults, 422)
+        return _form(command, session, actor, typed, version, key, faults, 422)
     except Refusal as refusal:
         faults = from_refusal(refusal, command.model_fields)
         key = str(uuid.uuid4()) if isinstance(refusal, KeyReused) else key
         version = session.version if refusal.rule == "FLW-18" else version
-        return _form(command, session, typed, version, key, faults, refusal.status)
+        return _form(command, session, actor, typed, version, key, faults, refusal.status)
 
 
 def _form(
     command: type[SessionCommand],
     session: Row,
+    actor: Actor,
     typed: Mapping[str, list[str]],
     version: int | None,
     key: str,
     faults: Faults = NONE,
     status: int = 200,
 ) -> SessionForm:
-    offered = {
-        name: provider(session) for name, provider in _PROVIDERS.items() if name in command.model_fields
-    }
     return SessionForm(
         title=str(command.label),
         cite=", ".join(command.cite),
         url=f"/committee/{session.number}/do/{command.name}",
         back=f"/committee/{session.number}",
-        fields=_fields(command, typed, faults, offered),
+        fields=_fields(command, typed, faults, _sitting(session), actor),
         version=version,
         key=key,
         refusal=faults.refusal,
@@ -162,13 +120,12 @@ def send_call(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | 
 def _call(
     actor: Actor, typed: Mapping[str, list[str]], key: str, faults: Faults = NONE, status: int = 200
 ) -> SessionForm:
-    bodies = [Option(str(body.pk), str(body)) for body in options.callable_bodies(actor)]
     return SessionForm(
         title=str(planning.PlanSession.label),
         cite=", ".join(planning.PlanSession.cite),
         url="/committee/call",
         back="/committee",
-        fields=_fields(planning.PlanSession, typed, faults, {"body": bodies}),
+        fields=_fields(planning.PlanSession, typed, faults, None, actor),
         version=None,
         key=key,
         refusal=faults.refusal,
@@ -177,18 +134,20 @@ def _call(
 
 
 def _fields(
-    model: type[BaseModel],
+    command: type[SessionCommand],
     typed: Mapping[str, list[str]],
     faults: Faults,
-    offered: Mapping[str, list[Option]],
+    sitting: Sitting | None,
+    actor: Actor,
 ) -> list[Field]:
-    return [_field(field, typed, faults, offered.get(field.name)) for field in declared(model)]
+    return [
+        _field(field, typed, faults, offered(command, field, sitting, actor)) for field in declared(command)
+    ]
 
 
 def _field(
-    field: Declared, typed: Mapping[str, list[str]], faults: Faults, offered: list[Option] | None
+    field: Declared, typed: Mapping[str, list[str]], faults: Faults, choices: list[Choice] | None
 ) -> Field:
-    choices = _choices(field, offered)
     return Field(
         name=field.name,
         label=gettext(field.title),
@@ -201,16 +160,3 @@ def _field(
         error=faults.of(field.name),
         wide=field.shape in ("text", "several"),
     )
-
-
-def _choices(field: Declared, offered: list[Option] | None) -> list[Choice] | None:
-    if field.words is not None:
-        words: Any = field.words
-        found = [Choice(str(value), label) for value, label in words.choices]
-    elif offered is None:
-        return None
-    else:
-        found = [Choice(each.value, each.label, each.group) for each in offered]
-    if field.shape == "several" or (field.required and len(found) == 1):
-        return found
-    return [EMPTY, *found]
