@@ -16,7 +16,7 @@ from redress.committee.kinds import WAITING, ItemState, ReferralState, SessionSt
 from redress.committee.models import Item, Referral, Ruling
 from redress.complaints.case import Case
 from redress.complaints.kinds import Committee
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
 
@@ -63,11 +63,9 @@ def end(case: Case, actor: Actor) -> None:
 def tell(case: Case, referral: Referral, left: Item | None) -> None:
     """The office that prepares the session hears that the referral is gone, and the chair if it stood on an agenda."""
     office = referral.body.office_id
-    case.add(Alert(complaint=case.row, department_id=office, kind=AlertKind.COMMITTEE, at=case.now))
+    case.alert(AlertKind.COMMITTEE, department_id=office)
     if left is not None:
-        told = Alert(complaint=case.row, user_id=left.session.chair_id, kind=AlertKind.COMMITTEE, at=case.now)
-        told.words = left.session.number
-        case.add(told)
+        case.alert(AlertKind.COMMITTEE, user_id=left.session.chair_id, words=left.session.number)
 
 
 def leave(referral: Referral, actor: Actor, act: str, payload: Facts) -> Item | None:

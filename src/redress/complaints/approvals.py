@@ -14,7 +14,7 @@ from redress.casework.refusals import refuse
 from redress.complaints.authority import Asked as Whom
 from redress.complaints.kinds import ApprovalState, Asked, ProposalState
 from redress.complaints.models import Approval, Proposal
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import HEADS, DepartmentKind, Duty
 from redress.organisation.models import Department
@@ -84,9 +84,7 @@ def _tell(
     case: Case, approval: Approval, kind: AlertKind, *, user: int | None = None, department: int | None = None
 ) -> None:
     words = label(approval.number)
-    case.add(
-        Alert(complaint=case.row, kind=kind, user_id=user, department_id=department, at=case.now, words=words)
-    )
+    case.alert(kind, user_id=user, department_id=department, words=words)
 
 
 def decide(case: Case, actor: Actor, approval: Approval, state: ApprovalState, words: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from redress.complaints.case import Case
 from redress.complaints.kinds import EmergencyKind, EmergencyState
 from redress.complaints.models import Emergency, EmergencyMember
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty
@@ -38,11 +38,11 @@ def start(case: Case, actor: Actor, because: str, *, by_rule: bool = False) -> l
     for member in team:
         case.add(member)
         case.share("emergency", user=member.user_id)
-        case.add(Alert(complaint=row, user_id=member.user_id, kind=AlertKind.ASSIGNED, at=now, words=because))
+        case.alert(AlertKind.ASSIGNED, user_id=member.user_id, words=because)
     head = holders.posts({row.unit_id}).find("superior", row.unit_id)
     if head is not None:
         case.share("emergency", user=head)
-        case.add(Alert(complaint=row, user_id=head, kind=AlertKind.WARNING, at=now, words=because))
+        case.alert(AlertKind.WARNING, user_id=head, words=because)
     case.event("emergency_started")
     return [member.user_id for member in team]
 

@@ -17,7 +17,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind
 from redress.complaints.models import FlowStep
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty
@@ -164,15 +164,7 @@ def hand_to(
     number = ""
     if step.order == "none":
         case.share("flow", department=department.pk)
-        case.add(
-            Alert(
-                complaint=case.row,
-                user=user,
-                kind=AlertKind.ASSIGNED,
-                at=case.now,
-                words=step.title.get(KEPT_IN)[:200],
-            )
-        )
+        case.alert(AlertKind.ASSIGNED, user=user, words=step.title.get(KEPT_IN)[:200])
     else:
         kind = OrderKind.MAIN if step.order == "main" else OrderKind.CO_HANDLING
         order = common.issue(case, kind, department, words, actor, assignee=user, issued_at=at)

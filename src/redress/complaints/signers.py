@@ -18,7 +18,7 @@ from redress.casework.refusals import refuse
 from redress.complaints import recusal, standing_aside
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint, SignOff
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation import holders
 from redress.organisation.chain import chain
 from redress.organisation.conditions import Among, Is
@@ -183,7 +183,7 @@ def follow(case: Case, actor: Actor) -> None:
         found = _instead(case, sign.department, barred)
         if found and found != _instead(before, sign.department):
             case.share("sign_off", department=found)
-            case.add(Alert(complaint=case.row, department_id=found, kind=AlertKind.SIGN, at=case.now))
+            case.alert(AlertKind.SIGN, department_id=found)
 
 
 def _instead(case: Case, department: Department, without: Collection[int] = ()) -> int | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from redress.complaints import recusal
 from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Recusal
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.kinds import Duty
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def follow(case: Case, actor: Actor) -> None:
     other = free_owner(case, {row.owner_id} | barred_now(case, "work"))
     if other is not None:
         row.owner_id = other
-        case.add(Alert(complaint=row, user_id=other, kind=AlertKind.ASSIGNED, at=case.now))
+        case.alert(AlertKind.ASSIGNED, user_id=other)
 
 
 def comes_out(case: Case) -> bool:

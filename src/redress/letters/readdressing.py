@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from redress.complaints import answering, standing_aside
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation import holders
 from redress.organisation.kinds import DepartmentKind, Duty
 
@@ -47,11 +47,7 @@ def follow(case: Case, actor: Actor) -> None:
         letter.reviewing = other
         case.change(letter, "reviewing")
         case.share("letter", department=other.pk)
-        case.add(
-            Alert(
-                complaint=case.row, department=other, kind=AlertKind.REVIEW, at=case.now, words=letter.number
-            )
-        )
+        case.alert(AlertKind.REVIEW, department=other, words=letter.number)
 
 
 def authors(letter: Letter) -> set[int | None]:

@@ -20,7 +20,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 
 
@@ -111,15 +111,7 @@ class PutOnAgenda(Command):
         aside = self._stand_aside(case, session, item)
         for member in session.roster:
             case.share("committee", user=member)
-            case.add(
-                Alert(
-                    complaint=case.row,
-                    user_id=member,
-                    kind=AlertKind.COMMITTEE,
-                    at=case.now,
-                    words=session.number,
-                )
-            )
+            case.alert(AlertKind.COMMITTEE, user_id=member, words=session.number)
         facts: Facts = {"session": session.number, "item": item.position, "recused": [*aside]}
         door.record(session, actor, self.name, {"case": case.row.number, "referral": referral.pk}, facts)
         return facts

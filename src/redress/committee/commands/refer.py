@@ -24,7 +24,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Committee, Validity
 from redress.complaints.queries import options
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import State
@@ -234,7 +234,7 @@ def refer(
     )
     case.row.committee = Committee.REFERRED
     case.share("committee", department=to.office_id)
-    case.add(Alert(complaint=case.row, department_id=to.office_id, kind=AlertKind.COMMITTEE, at=case.now))
+    case.alert(AlertKind.COMMITTEE, department_id=to.office_id)
     case.event("referred")
     return {"question": moved.question, "body": to.pk, "reason": reason}
 

@@ -29,7 +29,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 
@@ -211,15 +211,7 @@ class Rule(Command):
                 )
             )
             case.share("ruling", user=each.owner)
-            case.add(
-                Alert(
-                    complaint=case.row,
-                    user_id=each.owner,
-                    kind=AlertKind.COMMITTEE,
-                    at=case.now,
-                    words=number,
-                )
-            )
+            case.alert(AlertKind.COMMITTEE, user_id=each.owner, words=number)
 
 
 MOVED = ("question", "words", "amount", "validity", "causes", "closing")

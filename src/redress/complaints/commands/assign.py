@@ -16,7 +16,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.queries import staff_options
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -67,5 +67,5 @@ class Assign(Command):
 
     def do(self, case: Case, actor: Actor) -> Facts:
         before, case.row.owner_id = case.row.owner_id, self._owner.pk
-        case.add(Alert(complaint=case.row, user=self._owner, kind=AlertKind.ASSIGNED, at=case.now))
+        case.alert(AlertKind.ASSIGNED, user=self._owner)
         return {"from": before, "to": self._owner.pk}

@@ -24,7 +24,7 @@ from redress.complaints.models import Authorisation
 from redress.complaints.queries import offers
 from redress.complaints.stated import FURTHEST, NOW, RECEIPT, Span
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
 from redress.organisation.chain import Chain
@@ -156,7 +156,7 @@ class Authorise(Command):
 
     def _tell(self, case: Case, user: int) -> None:
         words = f"≤ {self.amount:,}"
-        case.add(Alert(complaint=case.row, user_id=user, kind=AlertKind.AUTHORISED, at=case.now, words=words))
+        case.alert(AlertKind.AUTHORISED, user_id=user, words=words)
 
 
 def _held(case: Case, actor: Actor) -> list[Option]:

@@ -23,7 +23,7 @@ from redress.complaints.models import Callback
 from redress.complaints.queries import offers, options
 from redress.complaints.stated import ACCEPTED, CLOSING, Span
 from redress.complaints.writes import GOES_BACK, Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 from redress.rulebook.schema.aftercare import CallbackRules
@@ -194,9 +194,7 @@ class RecordCallback(Command):
         case.change(proposal, "state", "objections")
         going_back.undo(case, "callback_dissatisfied", at)
         if case.row.owner_id != actor.id:
-            case.add(
-                Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.DISSATISFIED, at=case.now)
-            )
+            case.alert(AlertKind.DISSATISFIED, user_id=case.row.owner_id)
 
     def _tried(self, case: Case, at: datetime) -> None:
         rules = _rules(case)
@@ -269,12 +267,5 @@ class FollowUp(Command):
         )
         if self.suggested_to is not None:
             case.share("suggestion", department=self.suggested_to)
-            case.add(
-                Alert(
-                    complaint=case.row,
-                    department_id=self.suggested_to,
-                    kind=AlertKind.SUGGESTION,
-                    at=case.now,
-                )
-            )
+            case.alert(AlertKind.SUGGESTION, department_id=self.suggested_to)
         return {"reached": self.reached, "satisfaction": self.satisfaction}

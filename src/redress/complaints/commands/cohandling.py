@@ -23,7 +23,7 @@ from redress.complaints.models import UrgingNotice
 from redress.complaints.queries import offers
 from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -142,13 +142,10 @@ class Urge(Command):
         case.add(
             UrgingNotice(complaint=case.row, order=order, reason=self.reason, by_id=actor.id, at=case.now)
         )
-        alert = Alert(
-            complaint=case.row, kind=AlertKind.URGED, at=case.now, words=self.order, about=self.order
-        )
+        alert = case.alert(AlertKind.URGED, words=self.order, about=self.order)
         if order:
             alert.department = order.department
         else:
             alert.user_id = case.row.owner_id
-        case.add(alert)
         case.event("urged", about=self.order)
         return {"order": self.order, **({"department": order.department_id} if order else {"whom": "owner"})}

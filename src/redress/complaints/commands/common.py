@@ -12,7 +12,7 @@ from redress.complaints import answering, approvals
 from redress.complaints.case import Case
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.holders import somebody
 from redress.organisation.kinds import Duty
@@ -74,7 +74,7 @@ def issue(case: Case, kind: OrderKind, to: Department, opinion: str, actor: Acto
     )
     case.add(order)
     case.share("order", department=to.pk)
-    case.add(Alert(complaint=case.row, department=to, kind=AlertKind.ORDER, at=case.now, words=order.number))
+    case.alert(AlertKind.ORDER, department=to, words=order.number)
     return order
 
 
@@ -120,7 +120,7 @@ def tell_above(case: Case, order: Order, kind: AlertKind) -> None:
     """The department that asked hears of the answer (FLW-19)."""
     if order.parent is not None:
         above = order.parent.department_id
-        case.add(Alert(complaint=case.row, department_id=above, kind=kind, at=case.now, words=order.number))
+        case.alert(kind, department_id=above, words=order.number)
 
 
 def end_orders(case: Case) -> list[str]:
@@ -136,6 +136,4 @@ def end_orders(case: Case) -> list[str]:
 def copy(case: Case, department: int, order: Order) -> None:
     """The department sees the case and is told of the order that went to another (FLW-02)."""
     case.share("copy", department=department)
-    alert = Alert(complaint=case.row, department_id=department, kind=AlertKind.COPY, at=case.now)
-    alert.about = order.number
-    case.add(alert)
+    case.alert(AlertKind.COPY, department_id=department, about=order.number)

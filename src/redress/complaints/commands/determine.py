@@ -24,7 +24,7 @@ from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, SignOff
 from redress.complaints.queries import offers, options
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import HEADS, DepartmentKind
@@ -131,7 +131,7 @@ class Determine(Command):
             # Who signs in the place of a head that is missing must see the case as well.
             for told in {department, signing.superior(case, department) or department}:
                 case.share("sign_off", department=told.pk)
-                case.add(Alert(complaint=row, department=told, kind=AlertKind.SIGN, at=case.now))
+                case.alert(AlertKind.SIGN, department=told)
         case.event("determined")
         return {
             "validity": self.validity,

@@ -19,7 +19,7 @@ from redress.complaints.models import Order
 from redress.complaints.queries import offers, options
 from redress.complaints.stated import FURTHEST, HANDED_ON, NOW, ORDER, Span
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -178,9 +178,7 @@ class RefuseOrder(OrderCommand):
         if order.kind == OrderKind.MAIN:
             case.row.main_department = None
             case.event("main_returned")
-        alert = Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.RETURNED, at=case.now)
-        alert.words = order.number
-        case.add(alert)
+        case.alert(AlertKind.RETURNED, user_id=case.row.owner_id, words=order.number)
         case.event("order_returned", about=order.number)
         return {"order": order.number, "department": order.department_id, "returns": case.row.returns}
 
@@ -220,8 +218,6 @@ class ReplyOrder(OrderCommand):
         order.replied_at, order.replied_by_id = case.now, actor.id
         case.change(order)
         common.tell_above(case, order, AlertKind.REPLIED)
-        alert = Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.REPLIED, at=case.now)
-        alert.words = order.number
-        case.add(alert)
+        case.alert(AlertKind.REPLIED, user_id=case.row.owner_id, words=order.number)
         case.event("order_replied", at=sent, about=order.number)
         return {"order": order.number, "department": order.department_id, "sent_at": sent.isoformat()}

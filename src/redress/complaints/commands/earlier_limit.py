@@ -23,7 +23,7 @@ from redress.complaints.models import EarlierLimit
 from redress.complaints.queries import offers
 from redress.complaints.stated import FURTHEST, RECEIPT, Span
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
 from redress.rulebook.known import LEGAL_LIMIT, OFFICE_LIMIT
@@ -139,9 +139,9 @@ def enter(case: Case, limit: EarlierLimit) -> None:
     since = max(limit.received_at, case.row.received_at)
     case.event("limit_set", at=since, about=clock_of(limit.number), due=end_of(limit.last_day))
     if case.row.owner_id:
-        told = Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.WARNING, at=case.now)
-        told.words, told.due_at = OFFICE_LIMIT, end_of(limit.last_day)
-        case.add(told)
+        case.alert(
+            AlertKind.WARNING, user_id=case.row.owner_id, words=OFFICE_LIMIT, due_at=end_of(limit.last_day)
+        )
 
 
 def hold_on(case: Case) -> None:

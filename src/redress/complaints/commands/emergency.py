@@ -23,7 +23,7 @@ from redress.complaints.models import Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.queries import offers, options
 from redress.complaints.stated import EMERGENCY, Span
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 
@@ -129,9 +129,7 @@ class SetEmergencyMember(_Running):
         else:
             case.add(EmergencyMember(complaint=case.row, user=user, task=self.task, since=case.now))
             case.share("emergency", user=user.pk)
-            case.add(
-                Alert(complaint=case.row, user=user, kind=AlertKind.ASSIGNED, at=case.now, words=self.task)
-            )
+            case.alert(AlertKind.ASSIGNED, user=user, words=self.task)
         return {"member": user.pk, "leaves": self.leaves}
 
 

@@ -26,7 +26,7 @@ from redress.complaints.queries import options
 from redress.complaints.state_refusals import wrong_state
 from redress.complaints.stated import STEP, Span
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.kinds import GRADES
@@ -292,7 +292,7 @@ class Grade(_FlowCommand):
         case.event("graded", at=at, about=code, subject=changed if counts == at else {})
         if counts != at:
             case.event("reclassed", at=counts, subject=changed)
-        case.add(Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.REPLIED, at=case.now))
+        case.alert(AlertKind.REPLIED, user_id=row.owner_id)
         return {"step": code, "grade": self.grade, "level": row.level}
 
 

@@ -28,7 +28,7 @@ from redress.complaints.kinds import JudgementState
 from redress.complaints.models import Judgement
 from redress.complaints.queries import offers, options
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.models import User
 from redress.rulebook import State
@@ -124,7 +124,7 @@ class NameResponsible(Command):
         )
         if user is not None:
             case.share("judged", user=user.pk)
-            case.add(Alert(complaint=case.row, user=user, kind=AlertKind.ASSIGNED, at=case.now))
+            case.alert(AlertKind.ASSIGNED, user=user)
         return {"judgement": number, "sha256": _hash(self.because)}
 
 
@@ -218,7 +218,7 @@ class HearPerson(_ByThePerson):
         found = self._one(case)
         found.statement, found.heard_at, found.state = self.statement, case.now, JudgementState.HEARD
         case.change(found)
-        case.add(Alert(complaint=case.row, user_id=found.named_by_id, kind=AlertKind.REPLIED, at=case.now))
+        case.alert(AlertKind.REPLIED, user_id=found.named_by_id)
         return {"judgement": found.number, "sha256": _hash(self.statement)}
 
 
@@ -257,8 +257,7 @@ class JudgePerson(_OfOne):
         found.judged_by_id, found.judged_at, found.state = actor.id, case.now, JudgementState.JUDGED
         case.change(found)
         if found.person_id:
-            alert = Alert(complaint=case.row, user_id=found.person_id, kind=AlertKind.REPLIED, at=case.now)
-            case.add(alert)
+            case.alert(AlertKind.REPLIED, user_id=found.person_id)
         return {"judgement": found.number, "sha256": _hash(self.finding, self.reasons, self.owner_view)}
 
 
@@ -327,6 +326,5 @@ class DecideAppeal(_OfOne):
         found.decided_by_id, found.decided_at, found.state = actor.id, case.now, JudgementState.DECIDED
         case.change(found)
         if found.person_id:
-            alert = Alert(complaint=case.row, user_id=found.person_id, kind=AlertKind.REPLIED, at=case.now)
-            case.add(alert)
+            case.alert(AlertKind.REPLIED, user_id=found.person_id)
         return {"judgement": found.number, "sha256": _hash(self.finding, self.reasons)}

@@ -122,11 +122,10 @@ class Advance(Automatic):
         return facts | ({"with": self._urged[0]} if again else {})
 
     def _tell(self, case: Case, clock: Clock, kind: AlertKind, action: str, whom: str) -> None:
-        alert = Alert(complaint=case.row, kind=kind, at=case.now, words=clock.key, due_at=clock.due_at)
+        alert = case.alert(kind, words=clock.key, due_at=clock.due_at)
         self._address(alert, whom, case)
         if self._order is not None and (action == "urge" or clock.about == self._order.number):
             alert.about = self._order.number
-        case.add(alert)
         if action == "urge":
             name = f"{clock.key}#{self.step}"
             case.add(UrgingNotice(complaint=case.row, order=self._urged_order(whom), clock=name, at=case.now))

@@ -19,7 +19,7 @@ from redress.complaints.kinds import ProposalState
 from redress.complaints.models import Rereview
 from redress.complaints.queries import options
 from redress.complaints.writes import GOES_BACK, Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor, Post
 from redress.rulebook import State
 
@@ -112,9 +112,7 @@ class OrderReinvestigation(Command):
             proposal.state = ProposalState.SET_ASIDE
             case.change(proposal, "state")
         going_back.unsay(case)
-        alert = Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.RETURNED, at=case.now)
-        alert.words = self.ground
-        case.add(alert)
+        case.alert(AlertKind.RETURNED, user_id=row.owner_id, words=self.ground)
         going_back.undo(case, "reinvestigation_ordered")
         return {"ground": self.ground, "from": row.state, "set_aside": [each.position for each in aside]}
 

@@ -24,7 +24,7 @@ from redress.complaints.models import Decision, Proposal, Review
 from redress.complaints.queries import offers, options
 from redress.complaints.stated import RESULT_TOLD, Span
 from redress.complaints.writes import GOES_BACK, Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation import holders
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
@@ -230,9 +230,7 @@ class DecideReview(Command):
         case.event("review_decided", about=review.number)
         if self.outcome is not Outcome.UPHELD:
             self._replace(case, actor)
-        told = Alert(complaint=case.row, user_id=case.row.owner_id, kind=AlertKind.ASSIGNED, at=case.now)
-        told.words = review.number
-        case.add(told)
+        case.alert(AlertKind.ASSIGNED, user_id=case.row.owner_id, words=review.number)
         return {"review": review.number, "outcome": self.outcome}
 
     def _replace(self, case: Case, actor: Actor) -> None:
@@ -321,12 +319,4 @@ def _alert(case: Case, review: Review) -> None:
     held = holders.nearest_holder(parent, DepartmentKind.CUSTOMER_SERVICE, sorted(DecideReview.duties))
     service = held[0] if held else organisation.department_of(parent, DepartmentKind.CUSTOMER_SERVICE)
     if service is not None:
-        case.add(
-            Alert(
-                complaint=case.row,
-                department=service,
-                kind=AlertKind.ASSIGNED,
-                at=case.now,
-                words=review.number,
-            )
-        )
+        case.alert(AlertKind.ASSIGNED, department=service, words=review.number)

@@ -20,7 +20,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, Revision
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty, UnitKind
 from redress.organisation.models import Appointment
@@ -111,9 +111,9 @@ class ReviseClosure(Command):
         )
         for department in sorted(told):
             case.share("revision", department=department)
-            case.add(Alert(complaint=row, department_id=department, kind=AlertKind.REVISED, at=case.now))
+            case.alert(AlertKind.REVISED, department_id=department)
         if row.owner_id != actor.id:
-            case.add(Alert(complaint=row, user_id=row.owner_id, kind=AlertKind.REVISED, at=case.now))
+            case.alert(AlertKind.REVISED, user_id=row.owner_id)
         return {"validity_before": str(before["validity"]), "validity": str(self.validity)}
 
 

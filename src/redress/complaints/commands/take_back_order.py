@@ -17,7 +17,7 @@ from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
 from redress.complaints.queries import offers
 from redress.complaints.writes import Writes
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -79,9 +79,7 @@ class TakeBackOrder(Command):
             each.state, each.return_reason = OrderState.TAKEN_BACK, self.reason
             each.replied_at, each.replied_by_id = case.now, actor.id
             case.change(each)
-            alert = Alert(complaint=case.row, kind=AlertKind.RETURNED, at=case.now, words=each.number)
-            alert.department_id = each.department_id
-            case.add(alert)
+            case.alert(AlertKind.RETURNED, words=each.number, department_id=each.department_id)
             case.event("order_returned", about=each.number)
         if order.kind == OrderKind.MAIN:
             case.row.main_department = None

@@ -21,7 +21,7 @@ from redress.letters.issuing import freeze, preview
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter, LetterRemark
 from redress.letters.readdressing import REVIEWERS, authors
-from redress.messages.models import Alert, AlertKind
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind
 from redress.organisation.models import Department
@@ -97,15 +97,7 @@ class SubmitLetter(OnOneLetter):
         letter.state, letter.submitted_at, letter.reviewing = LetterState.IN_REVIEW, case.now, department
         case.change(letter)
         case.share("letter", department=department.pk)
-        case.add(
-            Alert(
-                complaint=case.row,
-                department=department,
-                kind=AlertKind.REVIEW,
-                at=case.now,
-                words=letter.number,
-            )
-        )
+        case.alert(AlertKind.REVIEW, department=department, words=letter.number)
         return said(letter)
 
 
@@ -153,9 +145,7 @@ class Review(OnOneLetter):
         letter.state, letter.reviewer_id, letter.reviewed_at, letter.review = state, actor.id, case.now, words
         case.change(letter)
         kind = AlertKind.REVIEWED
-        case.add(
-            Alert(complaint=case.row, user_id=letter.author_id, kind=kind, at=case.now, words=letter.number)
-        )
+        case.alert(kind, user_id=letter.author_id, words=letter.number)
         return letter
 
 
