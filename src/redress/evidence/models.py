@@ -22,7 +22,9 @@ class Blob(models.Model):
 class Attachment(Labelled, models.Model):
     """A file of a case."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="attachments")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="attachments", db_index=False
+    )
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=EvidenceKind)
     name = EncryptedText()

@@ -64,7 +64,7 @@ class Unit(models.Model):
 class Department(Labelled, models.Model):
     """A department of a unit, of a known kind (ORG-01)."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="departments")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="departments", db_index=False)
     kind = models.CharField(max_length=30, choices=DepartmentKind)
     email = models.EmailField(blank=True)
 
@@ -122,7 +122,7 @@ class User(AbstractUser):
 class Appointment(models.Model):
     """A person has a duty in a department for a period; open-ended until ended (ORG-04)."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments", db_index=False)
     department = models.ForeignKey(Department, models.PROTECT, related_name="appointments")
     duty = models.CharField(max_length=30, choices=Duty)
     period = DateRangeField(help_text=_("First day, and the day after the last."))

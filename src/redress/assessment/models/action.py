@@ -21,7 +21,7 @@ class CorrectiveAction(Numbered):
     LETTER = "A"
 
     complaint = models.ForeignKey(
-        "complaints.Complaint", models.SET_NULL, null=True, related_name="corrective_actions"
+        "complaints.Complaint", models.SET_NULL, null=True, related_name="corrective_actions", db_index=False
     )
     cause = models.CharField(max_length=40)
     class_code = models.CharField(max_length=30, blank=True)

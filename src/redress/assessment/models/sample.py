@@ -42,7 +42,7 @@ class Sample(Numbered):
 class SpotCheck(models.Model):
     """A drawn case. `items`: item of the checklist -> result. A fault in validity or causes leads to a revision."""
 
-    sample = models.ForeignKey(Sample, models.CASCADE, related_name="checks")
+    sample = models.ForeignKey(Sample, models.CASCADE, related_name="checks", db_index=False)
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="spot_checks")
     stratum = models.CharField(max_length=120)
     items = EncryptedJSON(default=dict)

@@ -14,7 +14,7 @@ from redress.organisation.models import Department, Unit, User
 class Body(models.Model):
     """A body of a unit. Its office (办公室) is a department of customer service."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="bodies")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="bodies", db_index=False)
     kind = models.CharField(max_length=30, choices=BodyKind)
     office = models.ForeignKey(Department, models.PROTECT, related_name="+")
 

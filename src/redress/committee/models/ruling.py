@@ -29,7 +29,9 @@ class Motion(models.Model):
 class Referral(Motion):
     """A case put before a committee, with the reason and what is moved."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="referrals")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.PROTECT, related_name="referrals", db_index=False
+    )
     body = models.ForeignKey(Body, models.PROTECT, related_name="referrals")
     reason = models.CharField(max_length=40, help_text="A reason of the rulebook.")
     because = EncryptedText()
@@ -55,7 +57,9 @@ class Referral(Motion):
 class Ruling(Motion):
     """What was ruled on a case; the latest ruling on a question binds. `number` is the session's with the item."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="rulings")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.PROTECT, related_name="rulings", db_index=False
+    )
     item = models.OneToOneField("committee.Item", models.PROTECT, related_name="ruling")
     referral = models.ForeignKey(Referral, models.PROTECT, null=True, related_name="rulings")
     number = models.CharField(max_length=50, unique=True)
@@ -74,7 +78,9 @@ class Ruling(Motion):
 class Execution(models.Model):
     """Something a ruling asks of somebody, until when, and the evidence that it was done."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="executions")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.PROTECT, related_name="executions", db_index=False
+    )
     ruling = models.CharField(max_length=50, help_text="The ruling's number.")
     position = models.PositiveSmallIntegerField()
     what = EncryptedText()

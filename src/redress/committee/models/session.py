@@ -17,7 +17,7 @@ from redress.privacy.fields import EncryptedJSON, EncryptedText
 class Session(File):
     """A meeting of a body. `roster` are the ids of its members on that day; who was there stands in `attendees`."""
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="sessions")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="sessions", db_index=False)
     kind = models.CharField(max_length=20, choices=SessionKind)
     state = models.CharField(max_length=20, choices=SessionState, default=SessionState.PLANNED)
     rulebook = models.ForeignKey("complaints.RulebookVersion", models.PROTECT, related_name="+")
@@ -48,7 +48,7 @@ class Session(File):
 class Attendee(models.Model):
     """A member of the session, and whether the member is there."""
 
-    session = models.ForeignKey(Session, models.PROTECT, related_name="attendees")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="attendees", db_index=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=SeatRole)
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
@@ -62,7 +62,7 @@ class Attendee(models.Model):
 class Item(models.Model):
     """An item of the agenda: a referred case, or a topic with what is moved about it."""
 
-    session = models.ForeignKey(Session, models.PROTECT, related_name="items")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="items", db_index=False)
     position = models.PositiveSmallIntegerField()
     referral = models.ForeignKey("committee.Referral", models.PROTECT, null=True, related_name="items")
     kind = models.CharField(max_length=20, choices=TopicKind, blank=True)
@@ -94,7 +94,7 @@ class SessionEntry(models.Model):
     from before there was a chain have none.
     """
 
-    session = models.ForeignKey(Session, models.PROTECT, related_name="entries")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="entries", db_index=False)
     sequence = models.IntegerField()
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

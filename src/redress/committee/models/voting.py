@@ -14,7 +14,7 @@ from redress.privacy.fields import EncryptedText
 class Recusal(models.Model):
     """A member who takes no part in an item, with the reason: not counted as present for it, no vote (ORG-13)."""
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="recusals")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="recusals", db_index=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     reason = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -28,7 +28,7 @@ class Recusal(models.Model):
 class Vote(models.Model):
     """A member's vote, given once; who is against says why (AUT-04). The database refuses to change it."""
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="votes")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="votes", db_index=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     choice = models.CharField(max_length=10, choices=Choice)
     reason = EncryptedText()
@@ -61,7 +61,7 @@ class Hearing(models.Model):
 class Action(models.Model):
     """Something a meeting gave somebody to do, until when, and how it was done (ASM-09)."""
 
-    session = models.ForeignKey(Session, models.PROTECT, related_name="actions")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="actions", db_index=False)
     item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="actions")
     position = models.PositiveSmallIntegerField()
     what = EncryptedText()

@@ -17,7 +17,9 @@ class Authorisation(models.Model):
     `amount` is null for any amount. An authorisation of a case is for that case alone.
     """
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="authorisations")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="authorisations", db_index=False
+    )
     number = models.PositiveSmallIntegerField(help_text="Counts the authorisations of a case.")
     to = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
@@ -50,7 +52,9 @@ class Approval(models.Model):
     passed on: the next question `follows` it. `by_for` and `decided_for` name the person a deputy acted for.
     """
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="approvals")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="approvals", db_index=False
+    )
     number = models.PositiveSmallIntegerField(help_text="Counts the approvals of a case.")
     asked = models.CharField(max_length=20, choices=Asked)
     proposal = models.PositiveSmallIntegerField(null=True, help_text="The position of the proposal.")

@@ -27,7 +27,9 @@ class Finding(Labelled, models.Model):
 class Proposal(Labelled, models.Model):
     """A handling opinion (处理意见) put to the customer, and the answer. Amount in yuan. COM-01, COM-03."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="proposals")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="proposals", db_index=False
+    )
     position = models.PositiveSmallIntegerField()
     plan = EncryptedText()
     basis = EncryptedText()
@@ -65,7 +67,9 @@ class Proposal(Labelled, models.Model):
 class Cause(models.Model):
     """A cause attributed to a responsible department; a system cause also needs IT's signature (CLO-02)."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="causes")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="causes", db_index=False
+    )
     code = models.CharField(max_length=40)
     is_system = models.BooleanField(default=False)
     department = models.ForeignKey(Department, models.PROTECT, related_name="+", db_index=False)
@@ -82,7 +86,9 @@ class Cause(models.Model):
 class SignOff(models.Model):
     """A department that must sign, and the head's signature when given (CLO-02)."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="sign_offs")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="sign_offs", db_index=False
+    )
     department = models.ForeignKey(Department, models.PROTECT, related_name="+", db_index=False)
     because = models.CharField(max_length=20, help_text="'responsible' or 'system'.")
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)

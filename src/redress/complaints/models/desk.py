@@ -12,7 +12,7 @@ from redress.privacy.masks import Kind
 class Draft(models.Model):
     """What somebody has typed into a form and not yet sent. It may hold personal data, so it is encrypted whole."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(User, models.CASCADE, related_name="drafts", db_index=False)
     form = models.CharField(max_length=60, help_text="'register/<key>', or '<number>/<command>'.")
     content = EncryptedField(kind=Kind.NAME)
     saved_at = models.DateTimeField(auto_now=True)
@@ -24,7 +24,7 @@ class Draft(models.Model):
 class SavedView(models.Model):
     """A named filter of a person's lists."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views", db_index=False)
     name = EncryptedText()
     name_index = BlindIndexField(of="name", kind=Kind.TEXT, exact=True)
     query = EncryptedText()

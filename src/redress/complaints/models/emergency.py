@@ -26,7 +26,9 @@ class Emergency(models.Model):
 class EmergencyMember(models.Model):
     """A named person of the team and what the person is there for."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="emergency_team")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="emergency_team", db_index=False
+    )
     user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     task = EncryptedText()
     leads = models.BooleanField(default=False)
@@ -41,7 +43,9 @@ class EmergencyMember(models.Model):
 class EmergencyEntry(models.Model):
     """A report up, a media report or post, a situation report, the report to the regulator. `at` is when it counts."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="emergency_entries")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="emergency_entries", db_index=False
+    )
     kind = models.CharField(max_length=20, choices=EmergencyKind)
     to = EncryptedText(help_text="To whom it was reported.")
     source = EncryptedText(help_text="Which medium, and where in it.")

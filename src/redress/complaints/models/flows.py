@@ -12,7 +12,9 @@ from redress.privacy.fields import EncryptedText
 class FlowStep(models.Model):
     """One step of a case's flow as it was taken (FLW-11..13, ORG-10). `at` is when it counts."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="flow_steps")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="flow_steps", db_index=False
+    )
     flow = models.CharField(max_length=64)
     step = models.CharField(max_length=64)
     verdict = models.CharField(

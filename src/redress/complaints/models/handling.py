@@ -14,7 +14,9 @@ from redress.privacy.fields import EncryptedText
 class Order(Labelled, models.Model):
     """An order to a department: the main order or a co-handling order (会办单). FLW-02, FLW-03, FLW-14."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="orders")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="orders", db_index=False
+    )
     number = models.CharField(max_length=30, unique=True)
     kind = models.CharField(max_length=20, choices=OrderKind)
     state = models.CharField(max_length=20, choices=OrderState, default=OrderState.OPEN)
@@ -71,7 +73,9 @@ class Order(Labelled, models.Model):
 class Share(models.Model):
     """Beyond the unit's own staff: a department or a person that may see the case (ORG-11)."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="shares")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="shares", db_index=False
+    )
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     why = models.CharField(max_length=20)

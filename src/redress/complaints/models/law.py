@@ -43,7 +43,9 @@ class Telling(models.Model):
     `proof` is the SHA-256 of a file of the case; `reference` names a letter, a message or a recording.
     """
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="tellings")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="tellings", db_index=False
+    )
     what = models.CharField(max_length=20, choices=Told)
     about = models.CharField(max_length=40, blank=True, help_text="A decision's or a review's number.")
     means = models.CharField(max_length=20, choices=Means)
@@ -84,7 +86,9 @@ class EarlierLimit(models.Model):
     limit that a later paper put in its place.
     """
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="earlier_limits")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="earlier_limits", db_index=False
+    )
     number = models.PositiveSmallIntegerField()
     office = EncryptedText()
     reference = EncryptedText()
@@ -103,7 +107,9 @@ class EarlierLimit(models.Model):
 class Paper(models.Model):
     """An item of the complainant's checklist that was received (INT-12). `evidence`: SHA-256 of its copy."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="papers")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="papers", db_index=False
+    )
     code = models.CharField(max_length=40)
     evidence = models.CharField(max_length=64, blank=True)
     received_at = models.DateTimeField()

@@ -13,7 +13,9 @@ from redress.privacy.masks import Kind
 class Rereview(models.Model):
     """A superior unit reviewed the case and returned it to the original unit with guidance (FLW-15)."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="rereviews")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="rereviews", db_index=False
+    )
     ground = models.CharField(max_length=64)
     guidance = EncryptedText()
     from_state = models.CharField(max_length=20)
@@ -32,7 +34,9 @@ class Judgement(models.Model):
     A member of staff is `person`; somebody else, an agent for example, has only a name, encrypted.
     """
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="judgements")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="judgements", db_index=False
+    )
     number = models.PositiveSmallIntegerField(help_text="Counts the judgements of a case.")
     state = models.CharField(max_length=20, choices=JudgementState, default=JudgementState.NAMED)
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)

@@ -12,7 +12,9 @@ from redress.privacy.fields import EncryptedText
 class Recusal(models.Model):
     """A conflict of interest that was declared; a superior may set it aside with a reason."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="recusals")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="recusals", db_index=False
+    )
     person = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=20, choices=ConflictKind)
     reason = EncryptedText()

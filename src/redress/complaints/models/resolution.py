@@ -14,7 +14,9 @@ from redress.privacy.fields import EncryptedText
 class Decision(models.Model):
     """The handling decision (处理决定) and its five mandatory parts (COM-05, 2020-3 Art. 19). Amount in yuan."""
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="decisions")
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.CASCADE, related_name="decisions", db_index=False
+    )
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20, choices=DecisionKind, default=DecisionKind.FIRST)
     state = models.CharField(max_length=20, choices=DecisionState, default=DecisionState.MADE)
