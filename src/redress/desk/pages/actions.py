@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from itertools import groupby
 from typing import NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from redress.casework.refusals import Refusal
 from redress.complaints.commands.base import Command
@@ -40,48 +46,54 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """All commands on a case, sorted by whether they can be given; those that can, by family."""
+    """All commands on a case: what comes next, those that can be given, by family, and how many cannot."""
 
     primary: Action | None
     about: Label
     """What the primary one is about, where its name does not say it."""
-    possible: list[Group]
-    refused: list[Action]
+    possible: SafeString
+    refused: int
 
 
 def actions(file: CaseFile, following: NextStep) -> Actions:
     """The buttons of the case page, in the order in which a case meets them."""
-    made, first = _made(file), following.command
+    first, base = following.command, _base(file)
+    possible = [command for command, refusal in file.commands if refusal is None]
+    others = tuple(command for command in possible if command is not first and not issubclass(command, OnOne))
     return Actions(
-        primary=next((action for command, action in made if command is first), None),
+        primary=None if first is None else _action(first, dict(file.commands)[first], base),
         about=following.about,
-        possible=grouped(
-            (
-                action
-                for command, action in made
-                if action.refusal is None and command is not first and not issubclass(command, OnOne)
-            ),
-            _at_once(file, first),
-        ),
-        refused=_refused(made),
+        possible=_shown(others, frozenset(_at_once(file, first)), base),
+        refused=len(file.commands) - len(possible),
     )
 
 
 def greyed(file: CaseFile) -> list[Action]:
     """What cannot be done now, each with its reason (FLW-17)."""
-    return _refused(_made(file))
+    base = _base(file)
+    return [_action(command, why, base) for command, why in file.commands if why is not None]
 
 
-_Made = list[tuple[type[Command], Action]]
+def _base(file: CaseFile) -> str:
+    return address("desk:command", file.row.number, "-").removesuffix("-")
 
 
-def _refused(made: _Made) -> list[Action]:
-    return [action for _command, action in made if action.refusal is not None]
+def _shown(commands: tuple[type[Command], ...], at_once: frozenset[Family], base: str) -> SafeString:
+    """The buttons as HTML, which many cases have alike; empty without any."""
+    if not commands:
+        return SafeString()
+    return SafeString(_pattern(commands, at_once, get_language()).replace(_BASE, escape(base)))
 
 
-def _made(file: CaseFile) -> _Made:
-    base = address("desk:command", file.row.number, "-").removesuffix("-")
-    return [(command, _action(command, refusal, base)) for command, refusal in file.commands]
+_BASE = "/base/"
+
+
+@lru_cache(maxsize=1024)
+def _pattern(
+    commands: tuple[type[Command], ...], at_once: frozenset[Family], _language: str | None
+) -> SafeString:
+    groups = grouped((_action(command, None, _BASE) for command in commands), at_once)
+    return render_to_string("desk/case/action_groups.html", {"groups": groups})
 
 
 def _at_once(file: CaseFile, first: type[Command] | None) -> set[Family]:

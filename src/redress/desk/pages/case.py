@@ -71,11 +71,11 @@ class CasePage:
     def titles(self) -> Titles:
         return titles(self.file)
 
-    @cached_property
-    def steps(self) -> list[stepper.Step]:
+    @property
+    def stepper(self) -> SafeString:
         file = self.file
         # The journal of a case that was taken over from elsewhere does not know what was passed over there.
-        return stepper.steps(file.case.state, STAGES if file.row.external_source else file.past.states)
+        return stepper.shown(file.case.state, STAGES if file.row.external_source else file.past.states)
 
     @cached_property
     def clocks(self) -> clocks.Panel:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from redress.complaints.states import STATE_LABELS
 from redress.rulebook import FINAL_STATES, STAGES, State
@@ -27,6 +32,16 @@ class Step:
 
     label: object
     place: Place
+
+
+def shown(state: State, past: Iterable[str]) -> SafeString:
+    """The way as HTML, which many cases have gone so far."""
+    return _shown(state, frozenset(past), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _shown(state: State, past: frozenset[str], _language: str | None) -> SafeString:
+    return render_to_string("desk/case/stepper.html", {"steps": steps(state, past)})
 
 
 def steps(state: State, past: Iterable[str]) -> list[Step]:
