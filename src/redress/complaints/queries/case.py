@@ -125,7 +125,7 @@ def opened(actor: Actor, number: str, newest: int = 0) -> CaseFile:
         hanging.nothing(row, _ASKED)
     if attachments := list(row.attachments.all()):
         prefetch_related_objects(attachments, "blob")
-    names.attach([row, *(each for name in _HANGING for each in getattr(row, name).all())])
+    names.attach([row, *(each for name in _HANGING for each in hanging.kept(row, name))])
     case = Case(row, moment.now(), chains={row.unit_id: chain_in(above)})
     file = CaseFile(case, actor, journal.past_in(past))
     return replace(file, newest=timeline.page_in(entries, newest)) if entries else file

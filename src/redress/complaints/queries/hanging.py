@@ -65,6 +65,12 @@ def keep(row: Complaint, name: str, found: list[Any]) -> None:
     kept[name] = rows
 
 
+def kept(row: Complaint, name: str) -> QuerySet[Any]:
+    """What `row.<name>.all()` answers, once `attach` has read it."""
+    found: QuerySet[Any] = row.__dict__["_prefetched_objects_cache"][name]
+    return found
+
+
 @cache
 def _model(relation: str) -> type[Model]:
     model = Complaint._meta.get_field(relation).related_model

@@ -22,22 +22,30 @@ _RULEBOOK = Statement(RulebookVersion, _THESE, only=("id", "name", "version", "e
 _UNIT = Statement(Unit, _THESE)
 
 
+_versions: dict[int, RulebookVersion] = {}
+"""What a page says of rulebooks. A published version never changes (CLK-09): each is read once a process."""
+
+
 def attach(rows: Sequence[Model]) -> None:
     """Give the rows the people, departments, units and rulebooks they name: whatever the rows, four queries in one
     trip, and a fifth for the units of those departments."""
     people, books = _named(rows, _PEOPLE), _named(rows, ("rulebook",))
     departments, units = _named(rows, _DEPARTMENTS), _named(rows, _UNITS)
+    unread = [each for each in books if each[2] not in _versions]
     with together():
         asked = [
             (named, statement, _ask(named, statement))
             for named, statement in (
                 (people, _USER),
-                (books, _RULEBOOK),
+                (unread, _RULEBOOK),
                 (units, _UNIT),
                 (departments, _DEPARTMENT),
             )
         ]
-    *_others, found = [_give(*each) for each in asked]
+    _people, read, _units, found = [_give(*each) for each in asked]
+    _versions.update({version.pk: version for version in read})
+    for row, name, key in books:
+        setattr(row, name, _versions[key])
     if further := _named(found, _UNITS):
         _give(further, _UNIT, _ask(further, _UNIT))
 
