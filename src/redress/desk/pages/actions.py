@@ -61,7 +61,7 @@ def actions(file: CaseFile, following: NextStep) -> Actions:
     possible = [command for command, refusal in file.commands if refusal is None]
     others = tuple(command for command in possible if command is not first and not issubclass(command, OnOne))
     return Actions(
-        primary=None if first is None else _action(first, dict(file.commands)[first], base),
+        primary=_action(first, None, base) if first is not None and first in possible else None,
         about=following.about,
         possible=_shown(others, frozenset(_at_once(file, first)), base),
         refused=len(file.commands) - len(possible),
