@@ -35,7 +35,7 @@ def members(body: Body, day: date) -> list[Member]:
 
 def chairs(units: Collection[Unit], kind: BodyKind, day: date) -> dict[int, int]:
     """Who presides over the body of each unit, or of the nearest above it: three queries, however many units."""
-    above = {unit.pk: _paths(unit) for unit in units}
+    above = {unit.pk: unit.paths() for unit in units}
     paths = {path for each in above.values() for path in each}
     bodies = {
         body.unit.path: body
@@ -87,15 +87,9 @@ def _seated(seats: Iterable[Seat], holders: Mapping[tuple[int, str], list[int]])
 
 def body_for(unit: Unit, kind: BodyKind, *, above: bool = False) -> Body | None:
     """The body of the unit or of the nearest unit above it; with `above`, of a superior unit (FLW-10)."""
-    paths = _paths(unit)[: -1 if above else None]
+    paths = unit.paths()[: -1 if above else None]
     found = Body.objects.filter(kind=kind, unit__path__in=paths).select_related("unit", "office")
     return found.order_by("-unit__path").first()
-
-
-def _paths(unit: Unit) -> list[str]:
-    """Of the units above and of the unit itself, the highest first."""
-    codes = unit.ancestor_codes()
-    return ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
 
 
 def keeps(actor: Actor, body: Body) -> bool:

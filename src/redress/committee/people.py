@@ -25,4 +25,4 @@ def check_department(unit: Unit, department: int, field: str) -> None:
 
 def _company(unit: Unit) -> str:
     """The path of the company that the unit belongs to."""
-    return "/" + "/".join(unit.ancestor_codes()[:2]) + "/"
+    return unit.paths()[:2][-1]

@@ -94,8 +94,7 @@ def customer_service(unit: Unit) -> QuerySet[User]:
 
 def customer_service_of(unit: Unit) -> QuerySet[User]:
     """The same of the unit and of those above it, whose people may take a case over."""
-    codes = unit.ancestor_codes()
-    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+    paths = unit.paths()
     return _appointed(
         appointments__duty__in=[Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.CS_HEAD],
         appointments__department__unit__path__in=paths,
@@ -118,8 +117,7 @@ def nearest_holder(
 
 def nearest_holders(unit: Unit, wanted: Mapping[str, Sought]) -> dict[str, tuple[Department, User]]:
     """The same for several posts at once, by key; posts that nobody holds are left out: one query."""
-    codes = unit.ancestor_codes()
-    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+    paths = unit.paths()
     found = list(
         Appointment.objects.filter(
             department__kind__in={kind for kind, _ in wanted.values()},

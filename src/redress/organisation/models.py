@@ -60,6 +60,11 @@ class Unit(models.Model):
         """Codes from the root down to this unit."""
         return self.path.strip("/").split("/")
 
+    def paths(self) -> list[str]:
+        """Paths of the units above and of the unit itself, the highest first: the group's, the company's, and so on."""
+        codes = self.ancestor_codes()
+        return ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+
 
 class Department(Labelled, models.Model):
     """A department of a unit, of a known kind (ORG-01)."""

@@ -162,8 +162,7 @@ def superior_of(person: User) -> int | None:
     if person.department is None:
         return None
     held = posts_on((person.pk,), None)[person.pk] or {place(person.department)}
-    codes = person.department.unit.ancestor_codes()
-    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+    paths = person.department.unit.paths()
     found = (
         Appointment.objects.filter(
             duty__in=NAMERS,
@@ -200,8 +199,7 @@ def units_below(actor: Actor) -> QuerySet[Unit]:
 
 def department_of(unit: Unit, kind: DepartmentKind) -> Department | None:
     """The unit's department of that kind, else the nearest superior unit's."""
-    codes = unit.ancestor_codes()
-    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+    paths = unit.paths()
     return (
         Department.objects.filter(unit__path__in=paths, kind=kind)
         .select_related("unit")

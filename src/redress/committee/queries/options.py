@@ -67,8 +67,7 @@ def items(row: Complaint) -> list[Option]:
 
 def people(unit: Unit) -> list[Option]:
     """Who may be given something to do: staff of the unit and of those above it within the company."""
-    codes = unit.ancestor_codes()
-    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes))]
+    paths = unit.paths()[1:]
     found = (
         User.objects.filter(is_active=True, department__unit__path__in=paths)
         .filter(
@@ -92,8 +91,7 @@ def todos(row: Complaint, actor: Actor) -> list[Option]:
 def departments(session: Session) -> list[Option]:
     """Departments that a session may hear: of the units at, above and below its body's within the company."""
     unit = session.body.unit
-    codes = unit.ancestor_codes()
-    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes))]
+    paths = unit.paths()[1:]
     found = Department.objects.filter(
         Q(unit__path__in=paths) | Q(unit__path__startswith=unit.path)
     ).select_related("unit")

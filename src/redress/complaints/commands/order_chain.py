@@ -120,8 +120,7 @@ class AskInstruction(_Chained):
         own: Order = common.open_order(case, self.order)
         if own.parent_id and own.parent is not None:
             return Department.objects.select_related("unit").get(pk=own.parent.department_id)
-        codes = own.department.unit.ancestor_codes()
-        paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes) - 1)]
+        paths = own.department.unit.paths()[1:-1]
         above = Department.objects.filter(unit__path__in=paths, kind=own.department.kind)
         levels = list(above.select_related("unit").order_by("-unit__path"))
         found = next((each for each in levels if holders.people_in(each.pk, common.ANSWERS)), None)

@@ -65,8 +65,7 @@ def departments(case: Case) -> list[Option]:
 
     The nearest unit upwards first, then what is below; other branches are reached by their superior, not sideways.
     """
-    codes = case.row.unit.ancestor_codes()
-    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes))]
+    paths = case.row.unit.paths()[1:]
     own = case.row.unit.path
     found = Department.objects.filter(Q(unit__path__in=paths) | Q(unit__path__startswith=own))
     found = found.annotate(staffed=holders.somebody(common.ANSWERS)).select_related("unit")
@@ -170,5 +169,5 @@ def unit_called(actor: Actor, name: str) -> str:
 
 def _company_units(actor: Actor) -> QuerySet[Unit]:
     own = Unit.objects.filter(pk=actor.unit).first() if actor.unit else None
-    company = "/" + "/".join(own.ancestor_codes()[:2]) + "/" if own else "/"
+    company = own.paths()[:2][-1] if own else "/"
     return Unit.objects.filter(path__startswith=company)

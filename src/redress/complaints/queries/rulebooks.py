@@ -59,8 +59,7 @@ def followers(actor: Actor) -> list[Follower]:
     if actor.unit is None:
         return []
     own = Unit.objects.get(pk=actor.unit)
-    codes = own.ancestor_codes()
-    above = ["/" + "/".join(codes[:depth]) + "/" for depth in range(1, len(codes))]
+    above = own.paths()[:-1]
     named = list(
         Unit.objects.exclude(rulebook="").filter(Q(path__in=above) | Q(id__in=actor.reach)).order_by("path")
     )

@@ -29,8 +29,7 @@ def colleagues(case: Case) -> list[Option]:
 
 def around(case: Case) -> QuerySet[User]:
     """Those `colleagues` offers, however many."""
-    codes = case.row.unit.ancestor_codes()
-    paths = ["/" + "/".join(codes[: n + 1]) + "/" for n in range(1, len(codes))]
+    paths = case.row.unit.paths()[1:]
     return (
         User.objects.filter(is_active=True, department__unit__path__in=paths)
         .filter(appointments__period__contains=timezone.localdate(moment.now()))

@@ -235,9 +235,8 @@ def _actor(username: str) -> Actor:
 
 def _answering_department(unit: str, kind: DepartmentKind) -> Department:
     """The nearest department of that kind, from the unit upwards, that has somebody to answer and to sign."""
-    codes = Unit.objects.get(code=unit).ancestor_codes()
-    for depth in range(len(codes), 0, -1):
-        found = Department.objects.filter(unit__path="/" + "/".join(codes[:depth]) + "/", kind=kind).first()
+    for path in reversed(Unit.objects.get(code=unit).paths()):
+        found = Department.objects.filter(unit__path=path, kind=kind).first()
         if (
             found
             and holders(Duty.COORDINATOR, found.pk).exists()
