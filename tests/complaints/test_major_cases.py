@@ -12,7 +12,6 @@ from redress.complaints import closing
 from redress.complaints.case import Case
 from redress.complaints.commands.classify import Reclass
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.emergency import ReportEmergency
 from redress.complaints.commands.flow_steps import Grade, HandOn
 from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute
@@ -155,25 +154,3 @@ def test_nothing_is_ruled_before_every_department_concerned_was_heard(actor, wed
     assert refused(ruling, actor("sc.manager"), number).rule == "ORG-03", "another department does not do"
     meeting.hear("claims")
     execute(ruling, actor("sc.manager"), number)
-
-
-@pytest.mark.req("FLW-16", "CLO-05")
-def test_a_case_whose_emergency_was_not_reported_stays_open(actor):
-    """Closed within the day, the report to the regulator was never made and its limit was cancelled."""
-    with moment.at(local(MORNING)):
-        number = banca(actor, complainants=20)
-        case = Complaint.objects.get(number=number)
-        assert "emergency_reported" in closing.missing_by_key(Case(case, moment.now()))
-        for kind, to in (("up", "四川分公司"), ("regulator", "四川金融监管局")):
-            case = Complaint.objects.get(number=number)
-            assert "emergency_reported" in closing.missing_by_key(Case(case, moment.now())), kind
-            report = ReportEmergency(kind=kind, words="二十人集体投诉", reported_to=to)
-            execute(report, actor("cd.officer"), number)
-        case = Complaint.objects.get(number=number)
-        assert "emergency_reported" not in closing.missing_by_key(Case(case, moment.now()))
-        assert case.emergency == "running", "how it ends is another matter"
-        alarm = banca(actor)
-        execute(Reclass(level="major", reason="媒体报道"), actor("cd.officer"), alarm)
-        execute(Reclass(level="general", reason="误报"), actor("cd.officer"), alarm)
-        case = Complaint.objects.get(number=alarm)
-        assert "emergency_reported" not in closing.missing_by_key(Case(case, moment.now())), "a false alarm"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from redress.complaints import emergencies
 from redress.complaints.gates import asked
 from redress.complaints.kinds import CALLED_BACK, ProposalState
 
@@ -70,9 +69,8 @@ _HOLDS: dict[str, Callable[[Case], bool]] = {
     "committee_asked": lambda case: asked(case),
     "committee_ruled": lambda case: case.row.committee != "referred" and case.row.closing_ruling != "stay",
     "ruling_executed": lambda case: case.row.committee != "executing",
-    "emergency_reported": lambda case: not emergencies.unreported(case),
 }
 # Whole relations, not filtered ones: a page that has read them asks the database nothing more.
 
-READS = ("causes", "sign_offs", "proposals", "orders", "referrals", "emergency_entries")
+READS = ("causes", "sign_offs", "proposals", "orders", "referrals")
 """The relations that the gate looks at; who examines many cases reads them beforehand."""

@@ -28,7 +28,6 @@ BeforeClosing = Literal[
     "committee_asked",
     "committee_ruled",
     "ruling_executed",
-    "emergency_reported",
 ]
 """What the close gate can examine; another name would be a gate that nobody keeps."""
 BeforeDispatch = Literal["main_not_copy", "opinion_given"]
