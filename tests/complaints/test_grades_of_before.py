@@ -128,10 +128,10 @@ def test_what_was_changed_beside_the_journal_gives_no_grade_and_stays_found(acto
 @pytest.mark.req("FLW-12", "CLK-09")
 def test_a_case_moved_to_limits_by_grade_keeps_its_five_days(actor, tmp_path):
     shipped = opened(RulebookVersion.objects.filter(name="group-flows").latest("pk"))
-    newer(tmp_path, shipped, version="2026.9", limits=BY_LEVEL)
+    newer(tmp_path, shipped, version="2026.9-level", limits=BY_LEVEL)
     number = graded(actor)
     case = Complaint.objects.get(number=number)
-    assert case.rulebook.version == "2026.9"
+    assert case.rulebook.version == "2026.9-level"
     due = Clock.objects.get(complaint=case, key="banca_closing").due_at
     assert due == local("2026-11-26 00:00"), "the fifth working day after Wednesday the 18th"
     forget(number)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template.autoreload import reset_loaders
 from django.test import Client
 
 WHITENOISE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -16,6 +17,9 @@ def broken_manifest(settings, tmp_path):
     (tmp_path / "staticfiles.json").write_text("{", encoding="utf-8")
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": WHITENOISE}}
+    reset_loaders()  # a template that was read before knows the addresses of its files
+    yield
+    reset_loaders()
 
 
 @pytest.mark.django_db
