@@ -16,7 +16,10 @@ from benchmarks._memory import MAPPING, register, watched
 pytestmark = [
     pytest.mark.req("INT-17"),
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="tells no shared memory"),
+    pytest.mark.skipif(
+        not Path("/proc/self/smaps_rollup").exists(),
+        reason="this system does not tell how much memory processes share: /proc/self/smaps_rollup is not there",
+    ),
 ]
 
 ENOUGH = 500
