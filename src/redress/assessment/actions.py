@@ -15,7 +15,6 @@ from redress.assessment.models import CorrectiveAction
 from redress.assessment.queries.actions import NoSuchAction, visible
 from redress.assessment.rules import rulebook_of
 from redress.casework.command import Facts
-from redress.casework.door import Outcome
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.refusals import Forbidden, check_code, refuse
 from redress.complaints.handing_over import HANDS_OVER
@@ -206,12 +205,8 @@ class HandOn(AssessmentCommand):
 
 DOOR: AssessmentDoor[CorrectiveAction] = AssessmentDoor(CorrectiveAction, ActionState, visible, NoSuchAction)
 
-
-def give(
-    command: AssessmentCommand, actor: Actor, number: str = "", version: int | None = None, key: str = ""
-) -> Outcome:
-    """Give one command on a corrective action, or the one that opens it. Raises Refusal; then nothing was written."""
-    return DOOR.execute(command, actor, number, version, key)
+give = DOOR.execute
+"""Give one command on a corrective action, or the one that opens it. Raises Refusal; then nothing was written."""
 
 
 def not_theirs() -> Forbidden:

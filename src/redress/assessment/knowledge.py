@@ -16,7 +16,6 @@ from redress.assessment.models import KnowledgeArticle
 from redress.assessment.queries.knowledge import NoSuchArticle, visible
 from redress.assessment.redaction import Kind, Secret, found, redact
 from redress.casework.command import Facts
-from redress.casework.door import Outcome
 from redress.casework.inputs import Code, RequiredLine, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import Forbidden, refuse
@@ -181,12 +180,8 @@ DOOR: AssessmentDoor[KnowledgeArticle] = AssessmentDoor(
     KnowledgeArticle, ArticleState, visible, NoSuchArticle
 )
 
-
-def give(
-    command: AssessmentCommand, actor: Actor, number: str = "", version: int | None = None, key: str = ""
-) -> Outcome:
-    """Give one command on an article, or the one that drafts it. Raises Refusal; then nothing was written."""
-    return DOOR.execute(command, actor, number, version, key)
+give = DOOR.execute
+"""Give one command on an article, or the one that drafts it. Raises Refusal; then nothing was written."""
 
 
 def secrets_of(case: Complaint) -> list[Secret]:

@@ -20,7 +20,6 @@ from redress.assessment.models import Sample, SpotCheck
 from redress.assessment.queries.samples import NoSuchSample, visible
 from redress.assessment.rules import rulebook_of
 from redress.casework.command import Facts
-from redress.casework.door import Outcome
 from redress.casework.inputs import Code, Line, Text
 from redress.casework.refusals import Forbidden, check_code, refuse
 from redress.complaints.models import Complaint
@@ -178,12 +177,8 @@ class CheckCase(AssessmentCommand):
 
 DOOR: AssessmentDoor[Sample] = AssessmentDoor(Sample, SampleState, visible, NoSuchSample)
 
-
-def give(
-    command: AssessmentCommand, actor: Actor, number: str = "", version: int | None = None, key: str = ""
-) -> Outcome:
-    """Give one command on a sample, or the one that draws it. Raises Refusal; then nothing was written."""
-    return DOOR.execute(command, actor, number, version, key)
+give = DOOR.execute
+"""Give one command on a sample, or the one that draws it. Raises Refusal; then nothing was written."""
 
 
 def _strata(actor: Actor, unit: Unit, rules: SpotCheckRule, first: date, last: date) -> dict[str, list[str]]:

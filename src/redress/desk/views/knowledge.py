@@ -16,6 +16,7 @@ from redress.assessment.queries import knowledge as queries
 from redress.assessment.recording import key_of
 from redress.casework.refusals import Refusal
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms.assessment import sent_version
 from redress.desk.forms.knowledge import ArticleForm
 from redress.desk.forms.plain import fields
 
@@ -66,8 +67,7 @@ def article_change(request: StaffRequest, article: int) -> HttpResponse:
 def _step(request: StaffRequest, article: KnowledgeArticle) -> Refusal | None:
     withdraws = request.POST.get("step") == "withdraw"
     command = knowledge.WithdrawArticle() if withdraws else knowledge.PublishArticle()
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else article.version
+    version = sent_version(request.POST, article.version)
     try:
         knowledge.give(command, request.actor, article.number, version, request.POST.get("key", "")[:80])
     except Refusal as refusal:
