@@ -6,6 +6,7 @@ here, once, before anything is asked. Faces read the lists here.
 
 from __future__ import annotations
 
+from redress.casework.kinds import KINDS, Kind
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
@@ -71,6 +72,7 @@ from redress.complaints.commands.take_back_import import TakeBackImport
 from redress.complaints.commands.take_back_order import TakeBackOrder
 from redress.complaints.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.executor import DOOR
+from redress.complaints.kind_of_file import COMPLAINT
 from redress.letters import readdressing
 from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
 from redress.letters.commands.review import PassLetter, ReturnLetter, SubmitLetter
@@ -181,6 +183,9 @@ ALL: tuple[type[Command], ...] = (
 
 BY_NAME: dict[str, type[Command]] = {command.name: command for command in ALL}
 
+FILES: tuple[Kind, ...] = (COMPLAINT,)
+"""Every kind of file that services serve."""
+
 FOLLOWERS = (
     ending.follow,
     standing_aside.follow,
@@ -191,6 +196,7 @@ FOLLOWERS = (
 )
 """What goes with every command on a complaint, in this order."""
 
+KINDS.assemble(FILES)
 COMMANDS.assemble(ALL)
 DOOR.assemble(followers=FOLLOWERS, composer=compose)
 

@@ -16,6 +16,7 @@ OPENS_NOTHING = (
 )
 IN_HAND = "shown to its own person alone, who reads it before anything follows from it"
 COUNTS = "counts tries of an hour: who could set it back has the tables that it guards before him"
+SAID_TWICE = "says what the sealed row of the file says; verifying compares them"
 WORK_LIST = "says that work is waiting, not what is right: a job reads sealed rows or is sealed"
 
 NOT_SEALED: dict[str, str] = {
@@ -23,6 +24,7 @@ NOT_SEALED: dict[str, str] = {
     "sealing.seal": ITSELF,
     "sealing.checkpoint": ITSELF,
     "sealing.verification": ITSELF,
+    "casework.filekey": SAID_TWICE,
     "complaints.draft": IN_HAND,
     "complaints.savedview": IN_HAND,
     "letters.attempt": COUNTS,

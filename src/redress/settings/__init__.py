@@ -37,6 +37,7 @@ REDRESS_INDEX_KEY = secrets.read("REDRESS_INDEX_KEY", REDRESS_DATA, keep=not IN_
 INSTALLED_APPS = [
     "redress.sealing",
     "redress.organisation",
+    "redress.casework",
     "redress.complaints",
     "redress.clocks",
     "redress.evidence",

@@ -12,6 +12,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
+from redress.assembly import FILES
 from redress.assessment.kinds import LEADS
 from redress.committee import disposal as committee
 from redress.committee.bodies import OFFICE
@@ -39,6 +40,7 @@ def facts() -> dict[str, Any]:
         "writers": json.dumps(duties.writers()),
         "office": listed(OFFICE),
         "leading": listed(LEADS),
+        "kinds": FILES,
         "calendars": json.dumps({name: sorted(calendars.over(name)) for name in names()}),
         "states": SimpleNamespace(
             open=listed(OPEN_STATES), ended=listed(ENDED), frozen_letter=listed(FROZEN)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from redress.assembly import FILES
+
 ALL = "(SELECT redress_all())"
 """The system acts."""
 HOUSE = "(SELECT redress_house())"
@@ -89,3 +91,8 @@ def beneath_a_case(table: str) -> Rule:
     """Seen, added and changed by who sees the case."""
     seen = f"{ALL} OR EXISTS (SELECT FROM complaints_complaint c WHERE c.id = {table}.complaint_id)"
     return Rule(seen, f"{SEEN} OR {ALL} OR {ADDS}", seen, seen)
+
+
+def file_seen(key: str) -> str:
+    """Who acts sees the file with that key, of whatever kind: its own rule of rows says so."""
+    return " OR ".join(f"EXISTS (SELECT FROM {kind.table} c WHERE c.id = {key})" for kind in FILES)

@@ -25,6 +25,7 @@ from redress.operations.floor.rules import (
     alike,
     beneath,
     duty,
+    file_seen,
     known_in_house,
     opened,
     over,
@@ -85,6 +86,8 @@ _AUDITORS = f"""{ALL} OR unit_id = ANY ({_AUDITED}::bigint[])
                AND (c.unit_id = ANY ({_AUDITED}::bigint[]) OR c.received_unit_id = ANY ({_AUDITED}::bigint[]))))"""
 
 RULES: dict[str, Rule] = {
+    # The key of a file is known to who sees the file. The database writes it (`redress_file_key`), and nobody else.
+    "casework_file": Rule(f"{ALL} OR {file_seen('casework_file.id')}"),
     # Cases: who shares in one must be told by who sees it. None is ever deleted.
     "complaints_complaint": Rule(_SEEN_CASE, ENTERS, _SEEN_CASE),
     # With whom a case is shared is known to who sees it. The rule of cases asks of what is shared with oneself by a

@@ -19,7 +19,16 @@ from redress.operations.floor import filing
 from redress.operations.floor.facts import facts
 
 FOLDER: Final = Path(__file__).resolve().parent
-ROOMS: Final = ("privacy", "sealing", "organisation", "complaints", "letters", "committee", "assessment")
+ROOMS: Final = (
+    "privacy",
+    "sealing",
+    "organisation",
+    "casework",
+    "complaints",
+    "letters",
+    "committee",
+    "assessment",
+)
 """Those that keep texts, each after those that it leans on: a trigger needs its function."""
 _BENEATH: Final = (
     "roles", "facts", "acting", "keys", "guards", "hanging", "people", "sessions", "jobs", "server",

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from redress.complaints import journal_chains
+from redress.operations.verifying import keys
 from redress.operations.verifying.report import Report
 from redress.sealing import digests, kinds, latest, rows
 
@@ -28,6 +29,7 @@ def verify(report: Report, case: int) -> None:
     for number, broken in journal_chains.verify([case]):
         for fault in broken:
             report.fault(f"{number} #{fault.sequence}", fault.what)
+    keys.verify(report, [case])
     newest = kinds.newest(kinds.known().values())
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS redress_about")

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from django.db import connection, transaction
 
 from redress.complaints import journal_chains
-from redress.operations.verifying import cases, files, folder, journals, tree
+from redress.operations.verifying import cases, files, folder, journals, keys, tree
 from redress.operations.verifying.report import Progress, Report
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
@@ -50,6 +50,7 @@ def verify(*, whole: bool, tell: Progress = silent) -> Report:
             latest.make()
             _rows(report, tell)
             journals.verify(report, tell)
+            keys.verify(report)
         else:
             newest = Verification.objects.order_by(
                 "-pk"
@@ -62,6 +63,7 @@ def verify(*, whole: bool, tell: Progress = silent) -> Report:
             latest.make(rows="mod(r.pk, %s) IN (%s, %s)", params=[SHARE, turn, turn - SHARE])
             _rows(report, tell, share=(turn, SHARE))
             journals.verify(report, tell, written)
+            keys.verify(report, written)
         files.verify(report, tell)
     _record(report, began, whole=whole)
     return report

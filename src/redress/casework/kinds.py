@@ -1,0 +1,100 @@
+"""What each kind of file (案卷) brings to the services that serve all of them: clocks, evidence, letters and the rest.
+
+A service asks here what it needs of a file, and names no kind. Rooms describe theirs, `assembly` puts them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import models
+from django.utils.functional import Promise
+
+from redress.casework.door import Door
+from redress.casework.file import File
+from redress.organisation.actor import Actor
+
+SPAN: Final = 10**13
+"""How many keys a kind has for itself: whoever has the key of a file knows its kind without asking."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """Who sees a file, by columns of its row: over these units, as one of these people, or because it is shared.
+
+    `shares`: a table with the key of the file, a department or a person; the view of it shows what is shared with
+    who acts. '' where the kind shares nothing.
+    """
+
+    units: tuple[str, ...] = ("unit_id",)
+    people: tuple[str, ...] = ("owner_id",)
+    shares: str = ""
+    shared_with_me: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of file."""
+
+    name: str
+    """As `casework_file` has it."""
+    label: str | Promise
+    series: int
+    """Its keys lie from `series * SPAN` on; its sequence begins there."""
+    model: type[File]
+    door: Door[Any, Any, Any]
+    visible_to: Callable[[Actor], models.QuerySet[Any]]
+    """The rows that somebody sees."""
+    page: str
+    """The name of the address of a file's page, which takes its number."""
+    sight: Sight = Sight()
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+    @property
+    def keys(self) -> range:
+        """The keys that its files may have."""
+        return range(self.series * SPAN, (self.series + 1) * SPAN)
+
+
+class Kinds:
+    """Every kind, in the order of their series. Filled once, before anybody asks."""
+
+    def __init__(self) -> None:
+        self._kinds: tuple[Kind, ...] = ()
+
+    def assemble(self, kinds: Iterable[Kind]) -> None:
+        """Raises ValueError for two kinds of one name or series."""
+        kinds = tuple(sorted(kinds, key=lambda kind: kind.series))
+        if len({kind.name for kind in kinds}) < len(kinds) or len({kind.series for kind in kinds}) < len(
+            kinds
+        ):
+            raise ValueError(f"Two kinds of file are called or counted alike: {[k.name for k in kinds]}.")
+        self._kinds = kinds
+
+    def of(self, file_id: int) -> Kind:
+        """The kind of the file with that key. Raises LookupError for a key that no kind has."""
+        for kind in self._kinds:
+            if file_id in kind.keys:
+                return kind
+        raise LookupError(f"No kind of file has the key {file_id}.")
+
+    def named(self, name: str) -> Kind:
+        """The kind of that name. Raises LookupError."""
+        for kind in self._kinds:
+            if kind.name == name:
+                return kind
+        raise LookupError(f"There is no kind of file {name}.")
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+
+KINDS = Kinds()

@@ -1,0 +1,27 @@
+"""The complaint as a kind of file: what services that serve every kind are told of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from redress.casework.kinds import Kind, Sight
+from redress.complaints.executor import DOOR
+from redress.complaints.models import Complaint
+
+COMPLAINT: Final = Kind(
+    name="complaint",
+    label=_("complaint"),
+    series=0,
+    model=Complaint,
+    door=DOOR,
+    visible_to=Complaint.objects.visible_to,
+    page="desk:case",
+    sight=Sight(
+        units=("unit_id", "received_unit_id"),
+        people=("owner_id", "registered_by_id"),
+        shares="complaints_share",
+        shared_with_me="redress_shared_with_me",
+    ),
+)
