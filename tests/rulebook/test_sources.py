@@ -47,7 +47,18 @@ LAW = {
     "civil-code/201": set(),
     "2017-54/13": {1, 2, 5, 10},
     "2010-4/18": {15},
+    "2010-4/19": {2, 5},
+    "2010-4/20": {5},
+    "2010-4/23": {5, 30},
+    "2010-4/24": {3},
+    "2010-4/26": {10},
     "2010-4/29": {10},
+    "insurance-law/22": set(),
+    "insurance-law/23": {10, 30},
+    "insurance-law/24": {3},
+    "insurance-law/25": {60},
+    "insurance-law/26": {2, 5},
+    "civil-code/202": set(),
 }
 """The numbers that each article gives, read from it by hand."""
 
@@ -219,6 +230,14 @@ NAMED: dict[str, dict[str, str]] = {
         "extension_notice": "extension notice",
     },
     "dispatch_checks": {"opinion_given": "preliminary opinion"},
+    "milestones": {
+        "accepted": "materials accepted",
+        "inquiry_started": "investigation started",
+        "inquiry_ended": "investigation ended",
+        "decided": "decided",
+        "paid": "paid",
+    },
+    "promises": {"answer": "promised time (e.g. 24 h)"},
 }
 """By what words of the documents the entries stand in them that are not marked as invented: who, which letter, what
 first. Read by hand; an entry without such words is marked."""

@@ -463,7 +463,15 @@ def test_another_word_a_further_source_and_fewer_ways_out_are_the_childs_to_choo
 ELSEWHERE = {
     "Method": "flows gates callback_findings emergency centralised rereview judging automatic_levels complainants "
     "on_the_spot authority approvers recusal clocks reports closing before_closing callback spot_checks "
-    "committee letters proofs telling remedies review withdrawal declining retention linking sources",
+    "committee letters proofs telling remedies review withdrawal declining retention linking sources "
+    "governs lines loss_causes losses papers milestones promises risk",
+    "InsuredLine": "insures",
+    "Loss": "hurts",
+    "Paper": "when or_when original requirement",
+    "Milestone": "event",
+    "Promise": "clock longest",
+    "Risk": "listed_from rules",
+    "RiskPoint": "fact at_least points",
     "Flow": "when steps",
     "FlowStep": "order means levels grades needs after rejected",
     "Gate": "when",
@@ -546,6 +554,7 @@ FREE = {
     "Determining": "by",
     "LetterRule": "prefix form",
     "Counting": "version",
+    "Milestone": "text",
     "Title": "zh en",
 }
 """Words, codes, helps to whoever writes, and who does what: neither looser nor stricter by themselves. What follows

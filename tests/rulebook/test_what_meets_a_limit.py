@@ -17,6 +17,8 @@ SHIPPED = (
     "property-method",
     "group-flows",
     "guangxi-method",
+    "claims-law",
+    "claims-service",
 )
 REACHED = {"contacted", "confirmed", "settled", "feedback_accepted", "feedback_rejected", "decision_told"}
 """By each of these the customer was spoken or written to."""
@@ -63,6 +65,20 @@ MET_BY: dict[str, set[str]] = {
     "emergency_report_up": {"emergency_reported_up"},
     "emergency_situation": {"situation_reported"},
     "emergency_regulator": {"emergency_regulator_told"},
+    "acceptance": {"acceptance_told"},
+    "one_time_notice": {"papers_complete", "papers_missing_told"},
+    "decision_law": {"claim_decided"},
+    "decision_service": {"claim_decided"},
+    "progress_told": {"claim_decided", "progress_told"},
+    "refusal_notice": {"claim_decision_told"},
+    "decision_notice": {"claim_decision_told"},
+    "payment": {"claim_paid"},
+    "payment_service": {"claim_paid"},
+    "ascertainable": {"claim_decided", "ascertainable_paid"},
+    "limitation": {"claim_requested"},
+    "question": {"question_answered"},
+    "agreed_contact": {"progress_told"},
+    "originals": {"originals_returned"},
 }
 
 

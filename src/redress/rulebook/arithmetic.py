@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from redress.rulebook.limits import WORKING, Amount, Unit
+from redress.rulebook.limits import DAYS, WORKING, Amount, Unit
 
 if TYPE_CHECKING:
     from redress.worktime import Calendar
@@ -26,10 +26,22 @@ def closing(day: date, calendar: Calendar) -> datetime:
 
 
 def add_days(day: date, n: int, unit: Unit, calendar: Calendar) -> date:
-    """That many days after (before, if negative) a day which is itself not counted."""
+    """That many days after (before, if negative) a day which is itself not counted.
+
+    A year ends with the day of the same date; where that month has none, with its last day (Civil Code, Art. 202).
+    """
     if not n:
         return day
+    if unit is Unit.YEAR:
+        return _same_date(day, n)
     return calendar.add_working_days(day, n) if unit is Unit.WORKING_DAY else day + timedelta(days=n)
+
+
+def _same_date(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
 
 
 def add_time(at: datetime, duration: timedelta, unit: Unit, calendar: Calendar) -> datetime:
@@ -69,10 +81,11 @@ def after(due_at: datetime, last_day: date | None, amount: Amount, calendar: Cal
 
 def between(start: datetime, end: datetime, unit: Unit, calendar: Calendar) -> Amount:
     """How much of a unit a pause took out; never negative. Days: those after the first, up to the last."""
-    if unit in (Unit.WORKING_DAY, Unit.CALENDAR_DAY):
+    if unit in DAYS:
         a, b = start.astimezone(calendar.zone).date(), end.astimezone(calendar.zone).date()
-        days = calendar.working_days_between(a, b) if unit is Unit.WORKING_DAY else (b - a).days
-        return Amount(n=max(0, days), unit=unit)
+        if unit is Unit.WORKING_DAY:
+            return Amount(n=max(0, calendar.working_days_between(a, b)), unit=unit)
+        return Amount(n=max(0, (b - a).days), unit=Unit.CALENDAR_DAY)
     worked = unit in WORKING
     taken = calendar.working_time_between(start, end) if worked else end - start
     minutes = -(-max(taken, timedelta()) // timedelta(minutes=1))

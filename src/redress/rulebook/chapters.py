@@ -15,6 +15,7 @@ from redress.rulebook.chapter_letters import letters
 from redress.rulebook.chapter_messages import messages
 from redress.rulebook.chapter_special import special
 from redress.rulebook.paper import Article, Chapter, Pen, Row, Table
+from redress.rulebook.sections.chapter import claims
 from redress.rulebook.words import Language
 
 
@@ -206,6 +207,7 @@ ALL: Final[tuple[Callable[[Rulebook, Language], Chapter], ...]] = (
     authority,
     limits,
     law,
+    claims,
     messages,
     letters,
     committee,

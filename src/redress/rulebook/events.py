@@ -83,6 +83,24 @@ NAMES: Final[dict[str, Words]] = {
     "emergency_regulator_told": Words("向监管报告", "reported to the regulator"),
     "emergency_ended": Words("结束应急处理", "emergency process ended"),
     "reinvestigation_ordered": Words("发回重新调查", "returned for re-investigation"),
+    "loss_known": Words("知道保险事故发生", "loss known"),
+    "claim_reported": Words("报案", "claim reported"),
+    "claim_requested": Words("提出索赔请求", "claim requested"),
+    "papers_received": Words("收到理赔材料", "papers of the claim received"),
+    "papers_complete": Words("材料齐全", "papers complete"),
+    "papers_missing_told": Words("一次性告知补充材料", "told once what is missing"),
+    "acceptance_told": Words("告知受理", "acceptance of the papers told"),
+    "inquiry_started": Words("启动理赔调查", "inquiry into the claim started"),
+    "inquiry_ended": Words("理赔调查结束", "inquiry into the claim ended"),
+    "question_asked": Words("客户询问", "question of the customer"),
+    "question_answered": Words("答复客户询问", "question answered"),
+    "claim_decided": Words("作出核定", "claim decided"),
+    "claim_decision_told": Words("告知核定结果", "decision on the claim told"),
+    "claim_agreed": Words("达成赔付协议", "agreed on the payment"),
+    "claim_paid": Words("支付赔款", "claim paid"),
+    "ascertainable_paid": Words("先予支付可以确定的数额", "ascertainable part paid"),
+    "objected": Words("客户对核定有异议", "customer objects to the decision"),
+    "originals_returned": Words("退还原件", "originals returned"),
     "warned": Words("预警", "warned"),
     "breached": Words("超期", "breached"),
 }
@@ -110,9 +128,12 @@ OF_ORDERS: Final = frozenset(
         "approval_decided",
         "limit_set",
         "limit_lifted",
+        "question_asked",
+        "question_answered",
     }
 )
-"""Events whose `about` is the number of an order, an approval or one of several limits; others are about the case."""
+"""Events whose `about` is the number of an order, an approval, a question or one of several limits; others are about
+the case."""
 
 
 @dataclass(frozen=True, slots=True)

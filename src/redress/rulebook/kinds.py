@@ -127,6 +127,15 @@ GRADES: Final[dict[str, Words]] = {
     "general": Words("一般", "general"),
     "difficult": Words("疑难", "difficult"),
 }
+OUTCOMES: Final[dict[str, Words]] = {
+    "pay": Words("赔付", "pay"),
+    "part": Words("部分赔付", "pay in part"),
+    "refuse": Words("拒赔", "refuse"),
+}
+ORIGINALS: Final[dict[str, Words]] = {
+    "none": Words("没有", "none"),
+    "held": Words("有", "held"),
+}
 NO_FINDING: Final = Words("不是回访发现的", "not found at a callback")
 ATTRIBUTES: Final[dict[str, Words]] = {
     "channel": Words("受理渠道", "channel"),
@@ -144,4 +153,11 @@ ATTRIBUTES: Final[dict[str, Words]] = {
     "grade": Words("评定的难度", "grade"),
     "processing": Words("处理类型", "processing type"),
     "callback_finding": Words("回访发现的问题", "finding of the callback"),
+    "line": Words("险种", "line of insurance"),
+    "insures": Words("保障对象", "insures"),
+    "loss_cause": Words("出险原因", "cause of the loss"),
+    "loss": Words("损失类型", "kind of loss"),
+    "injury": Words("人员伤亡", "injury"),
+    "outcome": Words("核定结果", "outcome"),
+    "originals": Words("留存原件", "originals held"),
 }

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from redress.rulebook.sections.milestones import labels as milestones
+from redress.rulebook.sections.papers import labels as papers
+from redress.rulebook.sections.promises import labels as promises
+from redress.rulebook.sections.risk import labels as risk
 from redress.rulebook.words import Words
 
 SECTIONS: Final[dict[str, Words]] = {
@@ -12,6 +16,7 @@ SECTIONS: Final[dict[str, Words]] = {
     "effective": Words("生效日", "In force from"),
     "title": Words("标题", "Title"),
     "extends": Words("细化的规则集", "Rulebook it extends"),
+    "governs": Words("适用对象", "What it governs"),
     "sources": Words("依据", "Sources"),
     "channels": Words("受理渠道", "Channels"),
     "flows": Words("处理流程", "Flows"),
@@ -63,6 +68,10 @@ SECTIONS: Final[dict[str, Words]] = {
     "retention": Words("保存期限", "Retention"),
     "linking": Words("关联与合并", "Linked cases"),
     "counting": Words("统计口径", "Counting rules"),
+    **papers.SECTIONS,
+    **milestones.SECTIONS,
+    **promises.SECTIONS,
+    **risk.SECTIONS,
 }
 
 FIELDS: Final[dict[str, Words]] = {
@@ -233,6 +242,8 @@ FIELDS: Final[dict[str, Words]] = {
     "wording": Words("文字雷同", "near-identical wording"),
     "years": Words("年限", "years"),
     "zh": Words("中文", "Chinese"),
+    **papers.FIELDS,
+    **risk.FIELDS,
 }
 
 SPECIAL: Final[dict[tuple[str, str], Words]] = {
@@ -246,5 +257,6 @@ SPECIAL: Final[dict[tuple[str, str], Words]] = {
     ("clusters", "days"): Words("期间（天）", "within days"),
     ("wording", "at_least"): Words("相同比例", "share in common"),
     ("sessions", "at_least"): Words("最少到会人数", "least present"),
+    **promises.SPECIAL,
 }
 """Fields that mean something else within what is called so."""

@@ -21,11 +21,12 @@ class Unit(StrEnum):
     HOUR = "hour"
     WORKING_MINUTE = "working minute"
     MINUTE = "minute"
+    YEAR = "year"
     PLANNED = "planned"
     """The time that was promised with the start event."""
 
 
-DAYS = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
+DAYS = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.YEAR})
 WORKING = frozenset({Unit.WORKING_DAY, Unit.WORKING_HOUR, Unit.WORKING_MINUTE})
 _WORDS = {
     Unit.WORKING_DAY: Words("个工作日", "working day"),
@@ -34,8 +35,9 @@ _WORDS = {
     Unit.HOUR: Words("小时", "hour"),
     Unit.WORKING_MINUTE: Words("个工作分钟", "working minute"),
     Unit.MINUTE: Words("分钟", "minute"),
+    Unit.YEAR: Words("年", "year"),
 }
-_FORM = re.compile(r"(\d{1,4}) (working day|calendar day|working hour|hour|working minute|minute)s?")
+_FORM = re.compile(r"(\d{1,4}) (working day|calendar day|working hour|hour|working minute|minute|year)s?")
 
 
 class Amount(BaseModel):
@@ -83,7 +85,7 @@ def parse(text: str) -> Amount:
     if not found:
         raise ValueError(
             f"'{text}' is not an amount of time; write '3 working days', '15 calendar days', "
-            "'4 working hours', '1 hour', '30 minutes', 'same day' or 'planned time'"
+            "'4 working hours', '1 hour', '30 minutes', '2 years', 'same day' or 'planned time'"
         )
     return Amount(n=int(found[1]), unit=Unit(found[2]))
 

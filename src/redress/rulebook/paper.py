@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from redress.rulebook import kinds, linking
 from redress.rulebook.book import Rulebook
 from redress.rulebook.schema.base import Rule
+from redress.rulebook.sections.papers.labels import INJURIES, INSURES
 from redress.rulebook.words import Language, Words
 
 
@@ -92,6 +93,9 @@ class Pen:
             "level": {code: entry.title.get(language) for code, entry in method.levels.items()},
             "complainant": {code: entry.title.get(language) for code, entry in method.complainants.items()},
             "flow": {code: entry.title.get(language) for code, entry in method.flows.items()},
+            "line": {code: entry.title.get(language) for code, entry in method.lines.items()},
+            "loss_cause": {code: entry.title.get(language) for code, entry in method.loss_causes.items()},
+            "loss": {code: entry.title.get(language) for code, entry in method.losses.items()},
             "callback_finding": {
                 "none": kinds.NO_FINDING.get(language),
                 **{code: entry.title.get(language) for code, entry in method.callback_findings.items()},
@@ -111,6 +115,10 @@ class Pen:
                     ("company", kinds.COMPANIES),
                     ("sale_stage", kinds.SALE_STAGES),
                     ("grade", kinds.GRADES),
+                    ("insures", INSURES),
+                    ("injury", INJURIES),
+                    ("outcome", kinds.OUTCOMES),
+                    ("originals", kinds.ORIGINALS),
                     *linking.VALUES.items(),
                 )
             },

@@ -13,11 +13,16 @@ FIXED: Final[dict[str, tuple[str, ...]]] = {
     "signatures": ("partial", "complete"),
     "sale_stage": ("none", "pre_sale", "in_sale", "post_sale"),
     "grade": ("none", "general", "difficult"),
+    "insures": ("life", "persons", "property"),
+    "injury": ("none", "injured", "dead"),
+    "outcome": ("pay", "part", "refuse"),
+    "originals": ("none", "held"),
 }
 """Attributes whose values the house fixes."""
 
 BY_RULEBOOK: Final = (
     "channel", "class", "level", "complainant", "flow", "further_flow", "processing", "callback_finding",
+    "line", "loss_cause", "loss",
 )  # fmt: skip
 """Attributes whose values are codes that the rulebook lists."""
 

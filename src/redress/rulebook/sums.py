@@ -123,7 +123,7 @@ def _in_days(
     if make_up:
         text = phrases.days(make_up, lang)
         lines.append(f"调休上班，计入：{text}" if zh else f"Make-up working days, counted: {text}")
-    if clock.limit.unit is Unit.CALENDAR_DAY and clock.limit.n:
+    if clock.limit.unit in (Unit.CALENDAR_DAY, Unit.YEAR) and clock.limit.n:
         lines.append(_roll_line(rule, calendar, here, zh))
     return Sums((*lines, last), tuple(skipped), tuple(make_up))
 

@@ -67,6 +67,8 @@ def _papers(method: Method) -> Iterator[tuple[Path, str, list[str]]]:
 def _pointers(method: Method) -> Iterator[tuple[Path, str, list[str]]]:
     yield from _papers(method)
     yield from _of_clocks(method)
+    for key, promise in method.promises.items():
+        yield ("promises", key, "clock"), promise.clock, list(method.clocks)
     for target, bridge in method.bridges.items():
         if target not in method.class_sets:
             yield ("bridges", target), target, list(method.class_sets)

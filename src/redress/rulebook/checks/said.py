@@ -28,6 +28,8 @@ def check_said(method: Method, marks: Marks) -> Iterator[Problem]:
 def _wordings(method: Method) -> Iterator[tuple[Path, str]]:
     for key, wording in method.soothing.items():
         yield from ((("soothing", key, "text"), text) for text in (wording.text.zh, wording.text.en))
+    for key, milestone in method.milestones.items():
+        yield from ((("milestones", key, "text"), text) for text in (milestone.text.zh, milestone.text.en))
     for number, taboo in enumerate(method.taboo):
         yield ("taboo", number, "better"), taboo.better
     for kind, letter in method.letters.items():

@@ -28,6 +28,9 @@ def known_values(method: Method) -> dict[str, tuple[str, ...]]:
         "further_flow": ("none", *method.flows),
         "processing": tuple(processing),
         "callback_finding": ("none", *method.callback_findings),
+        "line": tuple(method.lines),
+        "loss_cause": tuple(method.loss_causes),
+        "loss": tuple(method.losses),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
@@ -53,6 +54,10 @@ from redress.rulebook.schema.special_cases import (
     Rereview,
 )
 from redress.rulebook.schema.special_flows import Flow
+from redress.rulebook.sections.milestones.schema import Milestone
+from redress.rulebook.sections.papers.schema import InsuredLine, Loss, LossCause, Paper
+from redress.rulebook.sections.promises.schema import Promise
+from redress.rulebook.sections.risk.schema import Risk
 from redress.rulebook.words import Title
 
 
@@ -71,6 +76,8 @@ class Method(Part):
     effective: date
     title: Title
     extends: str | None = None
+    governs: Literal["complaints", "claims"] = "complaints"
+    """The kind of file that follows it; a rulebook and what it extends govern the same kind."""
     sources: dict[str, Source] = {}
 
     channels: dict[Code, Channel] = {}
@@ -123,3 +130,11 @@ class Method(Part):
     retention: dict[Code, Retention] = {}
     linking: Linking = Linking()
     counting: dict[CountingName, Counting] = {}
+
+    lines: dict[Code, InsuredLine] = {}
+    loss_causes: dict[Code, LossCause] = {}
+    losses: dict[Code, Loss] = {}
+    papers: dict[Code, Paper] = {}
+    milestones: dict[Code, Milestone] = {}
+    promises: dict[Code, Promise] = {}
+    risk: Risk | None = None

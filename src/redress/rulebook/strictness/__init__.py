@@ -5,6 +5,10 @@ from __future__ import annotations
 from redress.rulebook.marks import Marks
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.method import Method
+from redress.rulebook.sections.milestones.strictness import check_milestones
+from redress.rulebook.sections.papers.strictness import check_papers
+from redress.rulebook.sections.promises.strictness import check_promises
+from redress.rulebook.sections.risk.strictness import check_risk
 from redress.rulebook.strictness.added import check_added, check_replaced
 from redress.rulebook.strictness.authority import check_authority
 from redress.rulebook.strictness.behaviour import check_behaviour
@@ -32,6 +36,9 @@ from redress.rulebook.strictness.words import check_words
 def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) -> list[Problem]:
     """Every rule of the child that is looser than the parent's, naming both."""
     pair = Pair(parent, above, child, below)
+    if parent.governs != child.governs:
+        en, zh = f"it governs {child.governs}, not {parent.governs}", "适用对象不同"
+        return [pair.looser(("governs",), en, zh)]
     found = [
         *check_clocks(pair),
         *check_ladder(pair),
@@ -52,6 +59,10 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_special(pair),
         *check_words(pair),
         *check_names(pair),
+        *check_papers(pair),
+        *check_milestones(pair),
+        *check_promises(pair),
+        *check_risk(pair),
     ]
     # What the comparison of the rules has named is not told again by what follows from it for a case.
     more = (*check_kept(pair), *check_added(pair), *check_replaced(pair), *check_behaviour(pair))

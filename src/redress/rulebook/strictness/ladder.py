@@ -18,6 +18,7 @@ _MINUTES: Final = {
     Unit.WORKING_HOUR: 180,
     Unit.CALENDAR_DAY: 1440,
     Unit.WORKING_DAY: 1440,
+    Unit.YEAR: 365 * 1440,
     Unit.PLANNED: 0,
 }
 """To compare steps of different units of one kind: eight working hours fill a day."""

@@ -1,0 +1,1 @@
+"""What the customer is told on the way of a claim, unasked."""

@@ -1,0 +1,17 @@
+"""A child leaves no milestone untold (CLM-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redress.rulebook.problems import Problem
+from redress.rulebook.strictness.compare import Pair
+
+
+def check_milestones(pair: Pair) -> Iterator[Problem]:
+    """Every event that the customer hears of under the parent is heard of under the child."""
+    told = {milestone.event for milestone in pair.child.milestones.values()}
+    for key, old in pair.parent.milestones.items():
+        if old.event not in told:
+            en, zh = "the customer is not told of it any more", "该节点不再告知客户"
+            yield pair.looser(("milestones", key), en, zh)

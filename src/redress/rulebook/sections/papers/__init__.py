@@ -1,0 +1,1 @@
+"""What a claim is asked for: lines of insurance, causes and kinds of loss, and the papers each needs."""

@@ -1,0 +1,1 @@
+"""What was promised to a customer, and how far off it may lie."""

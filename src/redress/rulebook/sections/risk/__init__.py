@@ -1,0 +1,1 @@
+"""What makes a claim likely to become a complaint."""
