@@ -27,7 +27,7 @@ SOME = {
     "timestamp with time zone": "now()",
     "date": "'2026-11-18'::date",
     "jsonb": "'{{\"a\": {n}}}'",
-    "bytea": "'\\x01020304'",
+    "bytea": "int8send({n})",
     "tsvector": "'said:1'::tsvector",
     "daterange": "daterange('2026-11-18', '2026-11-28')",
     "uuid": "gen_random_uuid()",

@@ -42,9 +42,14 @@ def problems(error: ValidationError, command: type[Given]) -> list[Problem]:
 def _problem(detail: ErrorDetails, command: type[Given]) -> Problem:
     path = [str(part) for part in detail["loc"] if _is_field(part)]
     rule = RULES.get((command.name, path[0])) if path else None
-    say = _SAYINGS.get(detail["type"]) or _SAYINGS.get(detail["type"].split("_")[0], _other)
     default = command.cite[0] if command.cite else ""
-    return Problem(".".join(path), say(detail.get("ctx", {}), detail), rule or default)
+    return Problem(".".join(path), say(detail), rule or default)
+
+
+def say(detail: ErrorDetails) -> str:
+    """What is wrong with one value, in the active language, and what to do."""
+    saying = _SAYINGS.get(detail["type"]) or _SAYINGS.get(detail["type"].split("_")[0], _other)
+    return saying(detail.get("ctx", {}), detail)
 
 
 def _is_field(part: int | str) -> bool:
@@ -150,6 +155,10 @@ def _least(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
     return _("This must be at least %(least)s.") % {"least": ctx["ge"]}
 
 
+def _more_than(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
+    return _("This must be more than %(least)s.") % {"least": ctx["gt"]}
+
+
 def _most(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
     return _("This must be at most %(most)s.") % {"most": ctx["le"]}
 
@@ -176,6 +185,10 @@ def _long_ago(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
 
 def _control(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
     return texts.words(ctx.get("place"), ctx.get("code"), ctx.get("why"))
+
+
+def _unfit(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
+    return str(detail["msg"])
 
 
 def _kind(ctx: Mapping[str, Any], detail: ErrorDetails) -> str:
@@ -211,6 +224,7 @@ _SAYINGS: Mapping[str, _Saying] = {
     "decimal_whole_digits": _decimals,
     "greater_than_equal": _least,
     "less_than_equal": _most,
+    "greater_than": _more_than,
     "datetime": _time,
     "timezone": _time,
     "date": _time,
@@ -219,6 +233,7 @@ _SAYINGS: Mapping[str, _Saying] = {
     "in_the_future": _future,
     "too_long_ago": _long_ago,
     "control_character": _control,
+    "fit": _unfit,
     "no_telephone": _telephone,
     "model": _kind,
     "list": _kind,

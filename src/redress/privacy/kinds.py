@@ -10,6 +10,8 @@ class Kind(StrEnum):
 
     NAME = "name"
     ID_NUMBER = "id_number"
+    BIRTH = "birth"
+    """A day of birth, as 1990-01-31."""
     PHONE = "phone"
     EMAIL = "email"
     ADDRESS = "address"

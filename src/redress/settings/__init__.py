@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "redress.sealing",
     "redress.organisation",
     "redress.casework",
+    "redress.policies",
     "redress.complaints",
     "redress.clocks",
     "redress.evidence",

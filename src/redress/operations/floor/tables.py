@@ -32,6 +32,7 @@ from redress.operations.floor.rules import (
     own,
 )
 from redress.organisation.kinds import SECOND_PERSON_DUTIES
+from redress.policies.kinds import LOOKS_UP
 
 _ADMINISTRATORS = f"{HOUSE} OR {duty('administrator')}"
 _PERSON = f"{ALL} OR {SIGNED_IN}"
@@ -45,6 +46,7 @@ _BODYS_UNIT = "(SELECT b.unit_id FROM committee_body b WHERE b.id = committee_se
 COMES = f"({DOOR} AND what = 'proposed' AND by_id = person_id)"
 """Who comes by the directory for the first time is entered before anybody is signed in."""
 _CASE = f"{ALL} OR {SEES}"
+_HELD = f"{ALL} OR {HOUSE} OR {duty(*sorted(LOOKS_UP))}"
 _ADDED = f"{SEEN} OR {ALL} OR {ADDS}"
 
 _WITH_ME = (
@@ -223,6 +225,11 @@ RULES: dict[str, Rule] = {
         add=f"{ALL} OR (drafted_by_id = {ME} AND state = 'draft' AND {over('unit_id', *sorted(WRITES))})",
         change=_KNOWN,
     ),
+    # What the insurer holds of its customers is read by those whose work it is to look it up, and written by the house.
+    "policies_product": Rule(),
+    "policies_policy": Rule(read=_HELD),
+    "policies_party": Rule(read=_HELD),
+    "policies_cover": Rule(read=_HELD),
     # A message is known to who sees its case, and to whom it went.
     "outbox_message": Rule(_MESSAGE, f"{SEEN} OR {ALL} OR user_id = {ME} OR {ADDS}", _MESSAGE, _MESSAGE),
     "outbox_attempt": beneath("outbox_message", "message_id", "outbox_attempt"),

@@ -1,0 +1,39 @@
+"""The fixed words of the room."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from redress.organisation.kinds import TAKING_DUTIES, Duty
+
+LOOKS_UP = TAKING_DUTIES | {Duty.DEPARTMENT_HEAD}
+"""Duties that look up policies: who takes complaints or claims, and who heads a department that settles them."""
+
+
+class PolicyState(models.TextChoices):
+    """How a policy stands at the insurer."""
+
+    IN_FORCE = "in_force", pgettext_lazy("policy", "In force")
+    LAPSED = "lapsed", pgettext_lazy("policy", "Lapsed")
+    SURRENDERED = "surrendered", pgettext_lazy("policy", "Surrendered")
+    ENDED = "ended", pgettext_lazy("policy", "Ended")
+
+
+class PartyRole(models.TextChoices):
+    """Who somebody is in a policy."""
+
+    HOLDER = "holder", _("Policyholder")
+    INSURED = "insured", _("Insured")
+    BENEFICIARY = "beneficiary", _("Beneficiary")
+
+
+class Standing(models.TextChoices):
+    """How a policy's cover stood on a day."""
+
+    COVERED = "covered", _("Cover was in force")
+    BEFORE = "before", _("Before the policy began")
+    AFTER = "after", _("After the period of cover")
+    LAPSED = "lapsed", _("Cover had lapsed")
+    ENDED = "ended", _("The policy had ended")
