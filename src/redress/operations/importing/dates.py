@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.utils import timezone
@@ -94,6 +94,12 @@ class Dates:
         if plain and not ahead and len(self._plain) < _KEPT:
             self._plain[str(cell)] = found
         return found
+
+
+def day(value: str, formats: Sequence[str], shift: int = 0) -> date | None:
+    """The day that a cell says, of whatever year: births and ends of contracts lie far off. None when it says none."""
+    found, _other_order = _parsed(value, tuple(formats), shift)
+    return None if found is None else timezone.localtime(found).date()
 
 
 @lru_cache(maxsize=50_000)
