@@ -15,7 +15,7 @@ MEANT = {
     "redress.complaints.commands.emergency._EVENTS": "a report to the media is no event of a clock",
     "redress.complaints.new_facts.BACK": "the states that new facts send back; any other stays",
     "redress.complaints.queries.related._LEAST": "what a register form looks up while it is typed",
-    "redress.letters.commands.send.MEANS": "what leaves the house by no way reaches no customer",
+    "redress.complaints.letters.send.MEANS": "what leaves the house by no way reaches no customer",
     "redress.letters.commands.send._PROOF": "the same",
     "redress.messages.outbox._MASKS": "what stands on the screen alone is not in the outbox",
     "redress.messages.reachable._CHECKS": "other ways know their own addresses",

@@ -73,10 +73,12 @@ from redress.complaints.commands.take_back_order import TakeBackOrder
 from redress.complaints.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.executor import DOOR
 from redress.complaints.kind_of_file import COMPLAINT
-from redress.letters import readdressing
-from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
-from redress.letters.commands.review import PassLetter, ReturnLetter, SubmitLetter
-from redress.letters.commands.send import RecordExecution, SendLetter
+from redress.complaints.letters import readdressing
+from redress.complaints.letters.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
+from redress.complaints.letters.review import PassLetter, ReturnLetter, SubmitLetter
+from redress.complaints.letters.send import RecordExecution, SendLetter
+from redress.complaints.letters.writing import ComplaintWriting
+from redress.letters.writing import WRITING
 from redress.messages.composing.compose import compose
 
 ALL: tuple[type[Command], ...] = (
@@ -198,6 +200,7 @@ FOLLOWERS = (
 
 KINDS.assemble(FILES)
 COMMANDS.assemble(ALL)
+WRITING.assemble((ComplaintWriting(),))
 DOOR.assemble(followers=FOLLOWERS, composer=compose)
 
 FOR_PEOPLE = for_people()

@@ -27,10 +27,10 @@ from redress.complaints.commands.linking import Link, Unlink
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
+from redress.complaints.letters.draft import DraftLetter, DropLetter, ReissueLetter
+from redress.complaints.letters.review import ReturnLetter, SubmitLetter
 from redress.complaints.models import Complaint
 from redress.desk.sections.registry import BY_KEY
-from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter
-from redress.letters.commands.review import ReturnLetter, SubmitLetter
 from redress.letters.models import Letter
 from tests.committee.conftest import before_committee
 from tests.complaints.inputs import department, transfer

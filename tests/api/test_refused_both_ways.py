@@ -14,8 +14,8 @@ from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.extend import AskExtension
 from redress.complaints.commands.investigate import Propose
 from redress.complaints.executor import execute
+from redress.complaints.letters.draft import ReviseLetter
 from redress.complaints.models import Approval, Complaint, JournalEntry, Link, Party, Pause
-from redress.letters.commands.draft import ReviseLetter
 from redress.letters.models import Letter
 from tests.committee.conftest import before_committee, user
 from tests.complaints.inputs import transfer

@@ -42,10 +42,10 @@ from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.take_back_import import TakeBackImport
 from redress.complaints.commands.telling import RecordAttempt
 from redress.complaints.executor import execute
+from redress.complaints.letters.draft import DropLetter, ReissueLetter
+from redress.complaints.letters.send import RecordExecution, SendLetter
 from redress.complaints.models import Complaint, ImportRun
 from redress.complaints.rulebooks import opened
-from redress.letters.commands.draft import DropLetter, ReissueLetter
-from redress.letters.commands.send import RecordExecution, SendLetter
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import Unit

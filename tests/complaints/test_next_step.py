@@ -24,10 +24,10 @@ from redress.complaints.commands.flow_steps import Grade, HandOn
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.executor import execute
 from redress.complaints.kinds import FindingKind
+from redress.complaints.letters.draft import DraftLetter
 from redress.complaints.models import Complaint
 from redress.complaints.next_step import NextStep, Turn, next_step
 from redress.complaints.queries.case import CaseFile, opened
-from redress.letters.commands.draft import DraftLetter
 from redress.letters.models import Letter
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User

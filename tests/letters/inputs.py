@@ -7,8 +7,8 @@ from typing import Any
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute
-from redress.letters.commands.draft import DraftLetter
-from redress.letters.commands.review import PassLetter, SubmitLetter
+from redress.complaints.letters.draft import DraftLetter
+from redress.complaints.letters.review import PassLetter, SubmitLetter
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
 from tests.complaints.inputs import approve_all, department, transfer

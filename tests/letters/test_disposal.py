@@ -8,9 +8,9 @@ from redress.casework import moment
 from redress.complaints.commands.close import Archive
 from redress.complaints.commands.dispose import Dispose, ProposeDisposal
 from redress.complaints.executor import execute
+from redress.complaints.letters.draft import ReissueLetter
+from redress.complaints.letters.send import SendLetter
 from redress.complaints.models import Complaint, Disposal
-from redress.letters.commands.draft import ReissueLetter
-from redress.letters.commands.send import SendLetter
 from redress.letters.models import Letter
 from redress.organisation.acting import acting_as
 from tests.complaints.test_keeping import LATER, closed

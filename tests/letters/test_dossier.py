@@ -13,11 +13,12 @@ from django.utils.translation import override
 from redress.casework.refusals import Refusal
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.executor import execute
+from redress.complaints.letters.dossier import dossier
+from redress.complaints.letters.send import SendLetter
 from redress.complaints.models import AccessEntry
 from redress.evidence import uploads
-from redress.letters.commands.send import SendLetter
 from redress.letters.dossier import checking, packing
-from redress.letters.dossier.sealing import dossier, public_key
+from redress.letters.dossier.sealed import public_key
 from tests.letters.inputs import proposed, reviewed
 
 pytestmark = pytest.mark.django_db

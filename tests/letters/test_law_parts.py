@@ -11,8 +11,8 @@ from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.commands.review import RequestReview
 from redress.complaints.executor import execute
-from redress.letters.commands.draft import DraftLetter, ReviseLetter
-from redress.letters.commands.review import SubmitLetter
+from redress.complaints.letters.draft import DraftLetter, ReviseLetter
+from redress.complaints.letters.review import SubmitLetter
 from redress.rulebook import load
 from redress.rulebook.denial import denied
 from tests.complaints.inputs import approve_all, department, transfer

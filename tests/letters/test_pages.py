@@ -13,13 +13,13 @@ from django.urls import reverse
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints.executor import execute
+from redress.complaints.letters.draft import ReissueLetter
+from redress.complaints.letters.review import PassLetter, SubmitLetter
+from redress.complaints.letters.send import SendLetter
 from redress.complaints.models import AccessEntry, Complaint
 from redress.desk.views.verify import A_MINUTE
 from redress.evidence import storing
 from redress.letters import attempts
-from redress.letters.commands.draft import ReissueLetter
-from redress.letters.commands.review import PassLetter, SubmitLetter
-from redress.letters.commands.send import SendLetter
 from redress.letters.models import Attempt, Letter
 from tests.fixtures.insurer import local
 from tests.fixtures.rows import write

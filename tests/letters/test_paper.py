@@ -19,9 +19,9 @@ from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
+from redress.complaints.letters.draft import DraftLetter
 from redress.complaints.models import Complaint
 from redress.letters import content, issuing, typesetting
-from redress.letters.commands.draft import DraftLetter
 from redress.letters.coverage import coverage
 from redress.letters.models import Letter
 from redress.rulebook import load

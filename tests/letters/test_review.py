@@ -20,12 +20,13 @@ from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
+from redress.complaints.letters.base import OnOneLetter
+from redress.complaints.letters.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
+from redress.complaints.letters.review import PassLetter, ReturnLetter, SubmitLetter
+from redress.complaints.letters.send import RecordExecution, SendLetter
 from redress.complaints.models import Complaint, Contact, JournalEntry, Proposal
 from redress.evidence import storing
-from redress.letters.commands.common import OnOneLetter
-from redress.letters.commands.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
-from redress.letters.commands.review import Mark, PassLetter, ReturnLetter, SubmitLetter
-from redress.letters.commands.send import RecordExecution, SendLetter
+from redress.letters.commands.review import Mark
 from redress.letters.models import Letter, LetterRemark
 from redress.messages.models import Alert
 from redress.organisation.kinds import Duty

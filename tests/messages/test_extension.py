@@ -10,7 +10,7 @@ from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.extend import AskExtension
 from redress.complaints.executor import execute
-from redress.letters.commands.draft import DraftLetter
+from redress.complaints.letters.draft import DraftLetter
 from redress.messages.composing.writing import write
 from redress.messages.models import Message
 from tests.complaints.inputs import transfer

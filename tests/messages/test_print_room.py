@@ -12,7 +12,7 @@ from redress.casework import moment
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.letters import typesetting
-from redress.letters.content import company
+from redress.letters.paper import company
 from redress.messages.channels.base import Parcel
 from redress.messages.channels.letter import paper
 from redress.messages.models import Message

@@ -9,9 +9,10 @@ from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from redress.complaints.executor import execute
+from redress.complaints.letters.dossier import dossier
 from redress.complaints.models import AccessEntry
 from redress.letters.dossier import checking, packing, seal
-from redress.letters.dossier.sealing import dossier, public_key
+from redress.letters.dossier.sealed import public_key
 from redress.operations.console import redress
 from tests.complaints.inputs import transfer
 from tests.letters.inputs import proposed

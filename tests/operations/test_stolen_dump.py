@@ -28,10 +28,10 @@ from redress.committee.sessions import plan as planning
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute
+from redress.complaints.letters.draft import DraftLetter
+from redress.complaints.letters.review import PassLetter, SubmitLetter
+from redress.complaints.letters.send import SendLetter
 from redress.complaints.models import Complaint
-from redress.letters.commands.draft import DraftLetter
-from redress.letters.commands.review import PassLetter, SubmitLetter
-from redress.letters.commands.send import SendLetter
 from redress.messages.models import Message
 from redress.messages.sending.deliver import deliver
 from redress.operations.backup import tools

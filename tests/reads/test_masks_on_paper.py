@@ -11,11 +11,11 @@ from pypdf import PdfReader
 from redress.casework import moment
 from redress.complaints.case import Case
 from redress.complaints.executor import execute
-from redress.complaints.masking import hidden
+from redress.complaints.letters.send import SendLetter
 from redress.complaints.models import AccessEntry, Complaint, Party
 from redress.complaints.unmasking import may_unmask
-from redress.letters.commands.send import SendLetter
 from redress.letters.models import Letter
+from redress.privacy.hiding import hidden
 from tests.complaints.inputs import COMPLAINANT, READERS
 from tests.letters.inputs import drafted, reviewed
 

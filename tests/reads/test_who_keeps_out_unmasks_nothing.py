@@ -14,9 +14,9 @@ from redress.complaints.case import Case
 from redress.complaints.commands.classify import Amend
 from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
+from redress.complaints.letters.send import SendLetter
 from redress.complaints.models import AccessEntry, Complaint, Party
 from redress.complaints.unmasking import may_unmask
-from redress.letters.commands.send import SendLetter
 from redress.letters.models import Letter
 from redress.organisation import administration
 from redress.organisation.actor import SYSTEM

@@ -15,10 +15,11 @@ from redress.complaints.commands.flow_steps import Grade, HandOn
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
+from redress.complaints.letters.draft import DraftLetter, ReviseLetter
+from redress.complaints.letters.review import PassLetter, ReturnLetter, SubmitLetter
+from redress.complaints.letters.send import SendLetter
 from redress.complaints.models import Complaint
-from redress.letters.commands.draft import DraftLetter, ReviseLetter
-from redress.letters.commands.review import Mark, PassLetter, ReturnLetter, SubmitLetter
-from redress.letters.commands.send import SendLetter
+from redress.letters.commands.review import Mark
 from redress.rulebook import State
 from tests.complaints.inputs import department, visit
 from tests.fixtures.insurer import local

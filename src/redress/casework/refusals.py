@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redress.casework.listing import listed
 from redress.organisation.doubt import CommitLost
+from redress.organisation.kinds import Duty
 from redress.organisation.refusals import RuleStands
 
 
@@ -184,4 +185,18 @@ def check_code(rule: str, field: str, value: str, codes: Collection[str]) -> Non
         )
 
 
-NOT_YOUR_DUTY = gettext_lazy("%(command)s is not among your duties for this case. It needs: %(duties)s.")
+NOT_YOUR_DUTY = gettext_lazy("%(command)s is not among your duties for this case. Leave it to: %(duties)s.")
+
+
+def _not_among_words(command: str | Promise, duties: frozenset[Duty]) -> str:
+    needed = listed(duty.label for duty in sorted(duties))
+    return NOT_YOUR_DUTY % {"command": command, "duties": needed}
+
+
+_not_among = lazy(_not_among_words, str)
+"""Said only when asked: most who are refused are asked by a button, and read nothing."""
+
+
+def forbidden(command: str | Promise, duties: frozenset[Duty]) -> Forbidden:
+    """A command that needs one of these duties, to who has none of them."""
+    return Forbidden("SEC-01", _not_among(command, duties))

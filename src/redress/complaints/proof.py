@@ -10,19 +10,10 @@ from django.utils.translation import gettext as _
 
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
+from redress.evidence import attached
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
-
-
-def check_attached(case: Case, files: Iterable[str], rule: str, field: str) -> None:
-    """Refuse files that are not attached to the case: one query."""
-    wanted = {file for file in files if file}
-    if not wanted:
-        return
-    found = set(case.row.attachments.filter(blob_id__in=wanted).values_list("blob_id", flat=True))
-    if wanted - found:
-        refuse(rule, _("This file is not attached to the case; attach it first, then name it here."), field)
 
 
 def check_proven(
@@ -48,7 +39,7 @@ def check_proven(
             % {"missing": titles(case, missing)},
             field,
         )
-    check_attached(case, given.values(), rule, field)
+    attached.check(case.row, given.values(), rule, field)
 
 
 def titles(case: Case, codes: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Recusal (回避) and four eyes: who must keep out of a case or of a decision, with the reason shown (ORG-13, AUT-03).
 
 The door asks `keep_out` before every command, by the act that the command declares (`Command.act`). Commands themselves
-call `check` before a person is given work of the case, and `four_eyes` with whoever wrote what is being decided. Which
+call `check` before a person is given work of the case; `casework.four_eyes` asks who wrote what is being decided. Which
 ground bars from which act stands in the rulebook's `recusal`.
 """
 
@@ -183,18 +183,6 @@ def _found_once(case: Case, people: Collection[int]) -> dict[int, set[ConflictKi
     if key not in case.found_conflicts:
         case.found_conflicts[key] = found(case, people)
     return case.found_conflicts[key]
-
-
-def four_eyes(actor: Actor, authors: Iterable[int | None], field: str = "") -> None:
-    """Refuse whoever wrote what is decided, whoever acts for that person, and who wrote it as a deputy (AUT-03)."""
-    if actor.people & {author for author in authors if author is not None}:
-        refuse(
-            "AUT-03",
-            _(
-                "Nobody decides on their own work, nor does the deputy of whoever wrote it. Ask somebody else."
-            ),
-            field,
-        )
 
 
 def may_decide(case: Case, user_id: int) -> bool:

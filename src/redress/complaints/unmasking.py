@@ -7,11 +7,10 @@ to nobody who must keep out. Sight of the case is another question, which `visib
 
 from __future__ import annotations
 
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from redress.casework import moment
+from redress.casework.purposes import Purpose
 from redress.casework.refusals import Forbidden, Unknown, refuse
 from redress.complaints import access, recusal
 from redress.complaints.case import Case
@@ -21,16 +20,6 @@ from redress.complaints.queries.case import find
 from redress.organisation.actor import Actor
 
 FIELDS = ("name", "id_number", "phone", "email", "address", "account")
-
-
-class Purpose(models.TextChoices):
-    """Why somebody needs to see personal data."""
-
-    CONTACT = "contact", gettext_lazy("To contact the customer")
-    IDENTITY = "identity", gettext_lazy("To verify the identity")
-    PAYMENT = "payment", gettext_lazy("To pay or refund")
-    AUTHORITY = "authority", gettext_lazy("To answer the regulator or a court")
-    OTHER = "other", gettext_lazy("Another purpose")
 
 
 def may_unmask(case: Case, actor: Actor) -> bool:

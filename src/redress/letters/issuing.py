@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from redress.casework.chain import canonical
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
-from redress.complaints.case import Case
 from redress.evidence.storing import store
 from redress.letters import typesetting
 from redress.letters.content import content
@@ -31,21 +30,21 @@ def text_hash(parts: Mapping[str, str]) -> str:
     return hashlib.sha256(canonical(dict(parts))).hexdigest()
 
 
-def preview(case: Case, letter: Letter, rule: LetterRule, *, whole: bool = True) -> bytes:
+def preview(file: Any, letter: Letter, rule: LetterRule, *, whole: bool = True) -> bytes:
     """The PDF as it would be today, marked as a draft. Refuses, as the template does, without mandatory parts."""
-    return _setting(case, letter, rule, typesetting.pdf, DRAFT, whole=whole)
+    return _setting(file, letter, rule, typesetting.pdf, DRAFT, whole=whole)
 
 
-def copy(case: Case, letter: Letter) -> bytes:
+def copy(file: Any, letter: Letter) -> bytes:
     """A frozen letter for who may not see personal data whole: set anew, masked, and marked as a copy (SEC-02)."""
-    return _setting(case, letter, case.rulebook.letter(letter.kind), typesetting.pdf, whole=False)
+    return _setting(file, letter, file.rulebook.letter(letter.kind), typesetting.pdf, whole=False)
 
 
-def freeze(case: Case, letter: Letter, rule: LetterRule) -> str:
+def freeze(file: Any, letter: Letter, rule: LetterRule) -> str:
     """Render, store, and put the PDF on the letter; its SHA-256."""
-    letter.issued_on = timezone.localdate(case.now)
+    letter.issued_on = timezone.localdate(file.now)
     _check_shapes(letter, rule)
-    made = _setting(case, letter, rule, typesetting.pdf)
+    made = _setting(file, letter, rule, typesetting.pdf)
     stored = store(io.BytesIO(made), f"{letter.number}.pdf")
     letter.pdf = stored.blob
     return stored.blob.sha256
@@ -54,7 +53,7 @@ def freeze(case: Case, letter: Letter, rule: LetterRule) -> str:
 def _check_shapes(letter: Letter, rule: LetterRule) -> None:
     """Refuse to make final what would show boxes in place of characters, a customer's name first of all (COM-07).
 
-    Asked is what the writer of the letter can change; a form also repeats what the case says of itself.
+    Asked is what the writer of the letter can change; a form also repeats what the file says of itself.
     """
     head = [letter.addressee, letter.address] if rule.to == "customer" else [letter.address]
     lacking = typesetting.lacking([*head, *(letter.parts.get(code, "") for code in rule.parts)])
@@ -70,15 +69,15 @@ def _check_shapes(letter: Letter, rule: LetterRule) -> None:
         )
 
 
-def pictures(case: Case, letter: Letter, *, whole: bool = True) -> list[bytes]:
+def pictures(file: Any, letter: Letter, *, whole: bool = True) -> list[bytes]:
     """The pages as PNG; a draft says that it is one."""
-    rule = case.rulebook.letter(letter.kind)
+    rule = file.rulebook.letter(letter.kind)
     mark = "" if letter.state in FROZEN else DRAFT
-    return _setting(case, letter, rule, typesetting.pictures, mark, whole=whole)
+    return _setting(file, letter, rule, typesetting.pictures, mark, whole=whole)
 
 
 def _setting(
-    case: Case,
+    file: Any,
     letter: Letter,
     rule: LetterRule,
     make: Callable[..., T],
@@ -86,11 +85,11 @@ def _setting(
     *,
     whole: bool = True,
 ) -> T:
-    day = letter.issued_on or timezone.localdate(case.now)
-    data = content(case, letter, rule, day, watermark, whole=whole)
+    day = letter.issued_on or timezone.localdate(file.now)
+    data = content(file, letter, rule, day, watermark, whole=whole)
     source = typesetting.template(letter.kind, form=rule.form)
     try:
-        return make(source, data, case.now)
+        return make(source, data, file.now)
     except typesetting.NotRendered as refused:
         refuse(
             rule.cite[-1],

@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
-from redress.complaints import remedies
-from redress.complaints.case import Case
+from redress.letters.writing import WRITING
 from redress.rulebook.denial import denied
 from redress.rulebook.schema.law import Remedy
 from redress.rulebook.schema.letters import Block, LetterPart, LetterRule
 from redress.rulebook.words import Title
 
 
-def lawful(case: Case, part: LetterPart) -> dict[str, Block]:
+def lawful(file: Any, part: LetterPart) -> dict[str, Block]:
     """The blocks that may stand in the part, by code; the first is what it begins with."""
-    return part.lawful(remedies.existing(case)) if part.blocks else {}
+    return part.lawful(WRITING.of(file.row).remedies(file)) if part.blocks else {}
 
 
-def first(case: Case, part: LetterPart) -> str:
+def first(file: Any, part: LetterPart) -> str:
     """The words that the part begins with; empty for a part that is written."""
-    return next((block.text.zh for block in lawful(case, part).values()), "")
+    return next((block.text.zh for block in lawful(file, part).values()), "")
 
 
-def chosen(case: Case, rule: LetterRule, parts: Mapping[str, str]) -> dict[str, str]:
+def chosen(file: Any, rule: LetterRule, parts: Mapping[str, str]) -> dict[str, str]:
     """The parts, a block that was named by its code in its words."""
     found = dict(parts)
     for code, text in parts.items():
         part = rule.parts.get(code)
-        block = lawful(case, part).get(text.strip()) if part else None
+        block = lawful(file, part).get(text.strip()) if part else None
         if block is not None:
             found[code] = block.text.zh
     return found
 
 
-def check(case: Case, rule: LetterRule, parts: Mapping[str, str], filled: Mapping[str, str]) -> None:
+def check(file: Any, rule: LetterRule, parts: Mapping[str, str], filled: Mapping[str, str]) -> None:
     """Refuse words of the law that were changed, and sentences beside them that deny a remedy.
 
     `filled`: what the fixed parts say by the case.
@@ -52,7 +52,7 @@ def check(case: Case, rule: LetterRule, parts: Mapping[str, str], filled: Mappin
                 % {"part": part.title.get(language), "words": filled[code]},
                 field="parts",
             )
-        blocks = lawful(case, part)
+        blocks = lawful(file, part)
         text = parts.get(code, "").strip()
         if (
             part.blocks
@@ -67,11 +67,11 @@ def check(case: Case, rule: LetterRule, parts: Mapping[str, str], filled: Mappin
                 field="parts",
             )
     if rule.to == "customer":
-        _check_denials(case, rule, parts)
+        _check_denials(file, rule, parts)
 
 
-def _check_denials(case: Case, rule: LetterRule, parts: Mapping[str, str]) -> None:
-    names = [words for remedy in case.rulebook.method.remedies.values() for words in _names(remedy)]
+def _check_denials(file: Any, rule: LetterRule, parts: Mapping[str, str]) -> None:
+    names = [words for remedy in file.rulebook.method.remedies.values() for words in _names(remedy)]
     language = get_language() or "zh"
     for code, part in rule.parts.items():
         if part.blocks:
@@ -89,9 +89,9 @@ def _check_denials(case: Case, rule: LetterRule, parts: Mapping[str, str]) -> No
             )
 
 
-def open_here(case: Case, there: Mapping[str, Remedy], word: Title) -> bool:
+def open_here(file: Any, there: Mapping[str, Remedy], word: Title) -> bool:
     """Whether a word that a letter must mention is not the name of a remedy that is not open here."""
-    closed = [remedy for code, remedy in case.rulebook.method.remedies.items() if code not in there]
+    closed = [remedy for code, remedy in file.rulebook.method.remedies.items() if code not in there]
     return not any(word.zh in remedy.title.zh for remedy in closed)
 
 

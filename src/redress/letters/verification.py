@@ -8,17 +8,15 @@ from datetime import date
 from typing import IO
 
 from redress.casework import chain
-from redress.complaints.models import JournalEntry
 from redress.complaints.rulebooks import rulebook_of
 from redress.evidence.storing import intact
 from redress.letters.kinds import FROZEN, LetterState
 from redress.letters.models import Letter
 from redress.letters.numbers import plain
+from redress.letters.writing import WRITING
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.rulebook.words import Title
-
-_FREEZING = ("pass_letter", "send_letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,6 @@ def _verified(letter: Letter) -> Verified:
 
 
 def _holds(letter: Letter) -> bool:
-    entries = JournalEntry.objects.filter(
-        complaint_id=letter.complaint_id,
-        command__in=_FREEZING,
-        facts__letter=letter.number,
-        facts__sha256=letter.pdf_id,
-    )
+    entries = WRITING.of(letter.complaint).entries(letter)
     sealed = any(chain.holds(entry, letter.complaint.number) for entry in entries)
     return sealed and intact(str(letter.pdf_id))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redress.letters import typesetting
-from redress.letters.content import qr
+from redress.letters.paper import qr
 from redress.messages.channels.base import Answer, Parcel
 from redress.messages.channels.mail.channel import Mail
 from redress.organisation.acting import acting_as

@@ -14,13 +14,12 @@ from redress.committee import bodies
 from redress.committee.binding import standing
 from redress.committee.models import Execution
 from redress.committee.queries import options as offered
-from redress.complaints import proof
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Committee
-from redress.complaints.queries import offers
 from redress.complaints.writes import Writes
+from redress.evidence import attached
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
 
@@ -41,7 +40,7 @@ class ReportExecution(Command):
     writes = Writes(change=("committee_execution",))
     prompts = {
         "todo": Prompt(choices=lambda case, actor: offered.todos(case.row, actor)),
-        "evidence": Prompt(choices=offers.evidence),
+        "evidence": Prompt(choices=attached.options),
     }
 
     todo: int = Field(title=gettext_noop("What was to be done"))
@@ -69,7 +68,7 @@ class ReportExecution(Command):
         todo = self._execution(case)
         if todo.done_at is not None:
             refuse("AUT-04", _("This is reported done already. Nothing needs to be done."), field="todo")
-        proof.check_attached(case, [self.evidence or ""], "AUT-04", "evidence")
+        attached.check(case.row, [self.evidence or ""], "AUT-04", "evidence")
         supervises = actor.has_over(bodies.OFFICE, case.row.unit_id)
         if not (todo.owner_id in actor.people or supervises):
             raise Forbidden(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework import four_eyes
 from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredLine, ShortLine, Text
@@ -23,7 +24,6 @@ from redress.committee.people import colleague
 from redress.committee.queries import options as offered
 from redress.committee.rules import count
 from redress.committee.sessions.agenda import require_vote
-from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
@@ -111,7 +111,7 @@ class Rule(Command):
                 field="session",
             )
         item = self._item(case)
-        recusal.four_eyes(actor, [item.proposer_id], "item")
+        four_eyes.check(actor, [item.proposer_id], "item")
         if item.recusals.filter(user_id__in=actor.people).exists():
             refuse(
                 "ORG-13",

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework import four_eyes
 from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, Text
 from redress.casework.refusals import Forbidden, Refusal, refuse
 from redress.committee import binding
-from redress.complaints import approvals, authority, extension, gates, reapproval, recusal
+from redress.complaints import approvals, authority, extension, gates, reapproval
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
@@ -75,7 +76,7 @@ class _Deciding(_OfWaiting):
     def check(self, case: Case, actor: Actor) -> None:
         self._approval = approvals.waiting(case, self.approval)
         self._proposal = approvals.proposal_of(case, self._approval)
-        recusal.four_eyes(actor, approvals.authors(self._approval, self._proposal), "approval")
+        four_eyes.check(actor, approvals.authors(self._approval, self._proposal), "approval")
         self._chain = authority.chain_of(case)
         self._ground = _why(case, actor, self._approval, self._chain)
         if self._ground is None and not approvals.is_addressed(self._approval, actor):
@@ -111,7 +112,7 @@ def _against(case: Case, actor: Actor, approval: Approval) -> Refusal | None:
     """Why this question is not the actor's to decide: their own work, or beyond them and put to somebody else."""
     proposal = next((each for each in case.row.proposals.all() if each.position == approval.proposal), None)
     try:
-        recusal.four_eyes(actor, approvals.authors(approval, proposal), "approval")
+        four_eyes.check(actor, approvals.authors(approval, proposal), "approval")
     except Refusal as own_work:
         return own_work
     if approvals.is_addressed(approval, actor):

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar
 
-from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 
 from redress.casework import command as casework
-from redress.casework.listing import listed
-from redress.casework.refusals import NOT_YOUR_DUTY, Forbidden, Refusal
+from redress.casework.refusals import Forbidden, Refusal, forbidden
 from redress.complaints import recusal, stated
 from redress.complaints.case import Case
 from redress.complaints.commands.families import Family
@@ -84,7 +82,7 @@ class Command(casework.Command):
 
     @classmethod
     def forbidden(cls) -> Forbidden:
-        return Forbidden("SEC-01", _not_among(cls.label, cls.duties))
+        return forbidden(cls.label, cls.duties)
 
     def keep_out(self, file: Case, actor: Actor) -> None:
         """Refuse who must keep out of what it does (ORG-13)."""
@@ -145,12 +143,3 @@ class Accompanying(Automatic):
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
         """Whoever might give the leading command."""
-
-
-def _not_among_words(command: str | Promise, duties: frozenset[Duty]) -> str:
-    needed = listed(duty.label for duty in sorted(duties))
-    return NOT_YOUR_DUTY % {"command": command, "duties": needed}
-
-
-# Said only when asked, as in `wrong_state`.
-_not_among = lazy(_not_among_words, str)

@@ -18,6 +18,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.queries import offers
 from redress.complaints.stated import RECEIPT, Span
 from redress.complaints.writes import ENDS, Writes
+from redress.evidence import attached
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -99,7 +100,7 @@ class Withdraw(Command):
 
     times = {"received_at": Span(RECEIPT, "INT-13")}
     writes = ENDS
-    prompts = {"evidence": Prompt(choices=offers.evidence)}
+    prompts = {"evidence": Prompt(choices=attached.options)}
 
     request: RequiredText = Field(title=gettext_noop("The customer's request"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))

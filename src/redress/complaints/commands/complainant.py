@@ -22,7 +22,7 @@ from redress.casework.inputs import (
 )
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
-from redress.complaints import checklist, proof
+from redress.complaints import checklist
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
@@ -30,9 +30,10 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.people import Person, party
 from redress.complaints.kinds import ComplainantKind, PartyRole
 from redress.complaints.models import Paper
-from redress.complaints.queries import offers, options
+from redress.complaints.queries import options
 from redress.complaints.stated import RECEIPT, Span
 from redress.complaints.writes import Writes
+from redress.evidence import attached
 from redress.organisation.actor import Actor
 
 
@@ -54,7 +55,7 @@ class ReceivePaper(Command):
 
     times = {"received_at": Span(RECEIPT, "INT-12")}
     writes = Writes(add=("complaints_paper",))
-    prompts = {"paper": Prompt(choices=_papers), "evidence": Prompt(choices=offers.evidence)}
+    prompts = {"paper": Prompt(choices=_papers), "evidence": Prompt(choices=attached.options)}
 
     paper: Code = Field(min_length=1, title=gettext_noop("Paper"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
@@ -74,7 +75,7 @@ class ReceivePaper(Command):
             )
         if case.row.papers.filter(code=self.paper).exists():
             refuse("INT-12", _("This paper has been received already. Nothing needs to be done."), "paper")
-        proof.check_attached(case, [self.evidence or ""], "INT-12", "evidence")
+        attached.check(case.row, [self.evidence or ""], "INT-12", "evidence")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         case.add(
@@ -114,7 +115,7 @@ class SetRepresentatives(Command):
     duties = common.INTAKE_TOO
     family = Family.INTAKE
     writes = Writes(add=("complaints_paper", "complaints_party"), delete=("complaints_party",))
-    prompts = {"people": Prompt(rows=5), "evidence": Prompt(choices=offers.evidence)}
+    prompts = {"people": Prompt(rows=5), "evidence": Prompt(choices=attached.options)}
     """A group has up to five representatives (INT-12)."""
 
     people: list[Representative] = Field(min_length=1, max_length=10, title=gettext_noop("Representatives"))
@@ -149,7 +150,7 @@ class SetRepresentatives(Command):
                 % {"names": listed(silent)},
                 "people",
             )
-        proof.check_attached(case, [self.evidence], "INT-12", "evidence")
+        attached.check(case.row, [self.evidence], "INT-12", "evidence")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         row = case.row

@@ -11,15 +11,16 @@ from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, Code, FileOrNone, Line, PastMoment, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import Forbidden, refuse
-from redress.complaints import checklist, proof, tellings
+from redress.complaints import checklist, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
-from redress.complaints.queries import offers, options
+from redress.complaints.queries import options
 from redress.complaints.stated import RECEIPT, Span
 from redress.complaints.writes import ENDS, TELLS
+from redress.evidence import attached
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import State
@@ -41,7 +42,7 @@ class Decline(Command):
     writes = TELLS | ENDS
     prompts = {
         "ground": Prompt(choices=lambda case, _actor: options.titled(case.rulebook.method.declining)),
-        "evidence": Prompt(choices=offers.evidence),
+        "evidence": Prompt(choices=attached.options),
     }
 
     ground: Code = Field(min_length=1, title=gettext_noop("Ground"))
@@ -94,7 +95,7 @@ class Decline(Command):
                     "ground",
                 )
         tellings.check_means(case, Told.DECLINE, self.means, self.evidence or "", self.reference)
-        proof.check_attached(case, [self.evidence or ""], "INT-12", "evidence")
+        attached.check(case.row, [self.evidence or ""], "INT-12", "evidence")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at = self.told_at or case.now

@@ -14,15 +14,14 @@ from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileHash, Line, PastMoment, RequiredLine
 from redress.casework.refusals import refuse
 from redress.clocks.models import Clock
-from redress.complaints import proof
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import EarlierLimit
-from redress.complaints.queries import offers
 from redress.complaints.stated import FURTHEST, RECEIPT, Span
 from redress.complaints.writes import Writes
+from redress.evidence import attached
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
@@ -47,7 +46,7 @@ class SetEarlierLimit(Command):
 
     times = {"received_at": Span(RECEIPT, "CLK-12"), "last_day": Span(RECEIPT, "CLK-12", FURTHEST)}
     writes = Writes(change=("complaints_earlierlimit",))
-    prompts = {"evidence": Prompt(choices=offers.evidence)}
+    prompts = {"evidence": Prompt(choices=attached.options)}
 
     office: RequiredLine = Field(title=gettext_noop("Office of the regulator"))
     reference: Line = Field(default="", title=gettext_noop("Number of its paper"))
@@ -74,7 +73,7 @@ class SetEarlierLimit(Command):
             )
 
     def check(self, case: Case, actor: Actor) -> None:
-        proof.check_attached(case, [self.evidence], "CLK-12", "evidence")
+        attached.check(case.row, [self.evidence], "CLK-12", "evidence")
         if self.last_day < timezone.localdate(self.received_at or case.now):
             refuse(
                 "CLK-12",

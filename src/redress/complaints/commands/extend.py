@@ -10,16 +10,17 @@ from redress.casework.asking import Option, Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, FileOrNone, Line, Moment, PastMoment, RequiredText
 from redress.casework.refusals import refuse
-from redress.complaints import approvals, authority, extension, proof, tellings
+from redress.complaints import approvals, authority, extension, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Asked, ContactKind, Means, Told
 from redress.complaints.models import Contact
-from redress.complaints.queries import offers, options
+from redress.complaints.queries import options
 from redress.complaints.stated import EXTENSION, FURTHEST, NOW, Span
 from redress.complaints.writes import TELLS, Writes
+from redress.evidence import attached
 from redress.messages.composing.compose import notice_of_extension
 from redress.organisation.actor import Actor
 from redress.rulebook.known import LEGAL_LIMIT
@@ -101,7 +102,7 @@ class TellExtension(Command):
 
     times = {"at": Span(EXTENSION, "AUT-05")}
     writes = TELLS
-    prompts = {"evidence": Prompt(choices=offers.evidence)}
+    prompts = {"evidence": Prompt(choices=attached.options)}
 
     means: Means = Field(title=gettext_noop("Means"))
     words: RequiredText = Field(title=gettext_noop("What was said"))
@@ -133,7 +134,7 @@ class TellExtension(Command):
 
     def check(self, case: Case, actor: Actor) -> None:
         tellings.check_means(case, Told.EXTENSION, self.means, self.evidence or "", self.reference)
-        proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
+        attached.check(case.row, [self.evidence or ""], "COM-06", "evidence")
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at = self.at or case.now

@@ -8,14 +8,14 @@ from pydantic import Field
 from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileHash, PastMoment, RequiredText
-from redress.complaints import new_facts, proof
+from redress.complaints import new_facts
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
-from redress.complaints.queries import offers
 from redress.complaints.stated import RECEIPT, Span
 from redress.complaints.writes import GOES_BACK
+from redress.evidence import attached
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
 
@@ -38,7 +38,7 @@ class NewFacts(Command):
 
     times = {"received_at": Span(RECEIPT, "CLO-08")}
     writes = GOES_BACK
-    prompts = {"evidence": Prompt(choices=offers.evidence)}
+    prompts = {"evidence": Prompt(choices=attached.options)}
 
     what: RequiredText = Field(title=gettext_noop("What is new"))
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
@@ -47,7 +47,7 @@ class NewFacts(Command):
     example = {"what": "客户提交住院期间的全部费用清单。", "evidence": [A_FILE]}
 
     def check(self, case: Case, actor: Actor) -> None:
-        proof.check_attached(case, self.evidence, "CLO-08", "evidence")
+        attached.check(case.row, self.evidence, "CLO-08", "evidence")
         at = self.received_at or case.now
         new_facts.check(case, self.what, at, self.evidence, fields=("received_at", "what"))
 

@@ -23,10 +23,11 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
 from redress.complaints.models import Pause as PauseRow
-from redress.complaints.queries import offers, options
+from redress.complaints.queries import options
 from redress.complaints.queries.due import until
 from redress.complaints.stated import PAUSE, RECEIPT, Span
 from redress.complaints.writes import TELLS, Writes
+from redress.evidence import attached
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import arithmetic
@@ -50,7 +51,7 @@ def _grounds(case: Case, *, held: bool) -> list[Option]:
 
 PROOFS: Final[Mapping[str, Prompt]] = {
     "proof": Prompt(choices=lambda case, _actor: options.titled(case.rulebook.method.proofs)),
-    "evidence": Prompt(choices=offers.evidence),
+    "evidence": Prompt(choices=attached.options),
 }
 """How a proof and its file are asked for."""
 

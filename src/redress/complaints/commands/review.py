@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework import four_eyes
 from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, Code, FileHash, PastMoment, RequiredText, Text, Yuan
 from redress.casework.refusals import Forbidden, refuse
-from redress.complaints import authority, going_back, proof, recusal, remedies
+from redress.complaints import authority, going_back, recusal, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
@@ -21,9 +22,10 @@ from redress.complaints.commands.decide import check_remedies
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, ReviewState
 from redress.complaints.models import Decision, Proposal, Review
-from redress.complaints.queries import offers, options
+from redress.complaints.queries import options
 from redress.complaints.stated import RESULT_TOLD, Span
 from redress.complaints.writes import GOES_BACK, Writes
+from redress.evidence import attached
 from redress.messages.models import AlertKind
 from redress.organisation import holders
 from redress.organisation import queries as organisation
@@ -54,7 +56,7 @@ class RequestReview(Command):
 
     times = {"requested_at": Span(RESULT_TOLD, "AUT-06")}
     writes = Writes(add=("complaints_review",))
-    prompts = {"evidence": Prompt(choices=offers.evidence)}
+    prompts = {"evidence": Prompt(choices=attached.options)}
 
     grounds: RequiredText = Field(title=gettext_noop("What the customer disputes"))
     requested_at: PastMoment | None = Field(default=None, title=gettext_noop("Received at"))
@@ -81,7 +83,7 @@ class RequestReview(Command):
             )
 
     def check(self, case: Case, actor: Actor) -> None:
-        proof.check_attached(case, [self.evidence], "AUT-06", "evidence")
+        attached.check(case.row, [self.evidence], "AUT-06", "evidence")
         at, row = self.requested_at or case.now, case.row
         assert row.result_told_at is not None
         last = last_day(case)
@@ -193,7 +195,7 @@ class DecideReview(Command):
             refuse("AUT-06", _("The review is decided; tell the customer."))
 
     def check(self, case: Case, actor: Actor) -> None:
-        recusal.four_eyes(actor, recusal.handlers(case.row))
+        four_eyes.check(actor, recusal.handlers(case.row))
         if self.outcome is not Outcome.CHANGED:
             return
         for field in ("decision", "basis"):

@@ -12,7 +12,7 @@ from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import FileOrNone, Line, PastMoment, RequiredText
 from redress.casework.refusals import refuse
-from redress.complaints import proof, tellings, written
+from redress.complaints import tellings, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
@@ -21,6 +21,7 @@ from redress.complaints.kinds import Means, Told
 from redress.complaints.queries import offers
 from redress.complaints.stated import MATTER, SENDING, Span
 from redress.complaints.writes import TELLS
+from redress.evidence import attached
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -52,7 +53,7 @@ class RecordTelling(Command):
         "what": Prompt(
             choices=offers.words(Told, without=frozenset({Told.ACCEPTANCE, Told.EXTENSION, Told.DECLINE}))
         ),
-        "evidence": Prompt(choices=offers.evidence),
+        "evidence": Prompt(choices=attached.options),
     }
     """What else is told has a step of its own."""
 
@@ -85,7 +86,7 @@ class RecordTelling(Command):
         if self.what is Told.EXTENSION:
             refuse("AUT-05", _("An extension is told with its own step. Use that one."), "what")
         tellings.check_means(case, self.what, self.means, self.evidence or "", self.reference)
-        proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
+        attached.check(case.row, [self.evidence or ""], "COM-06", "evidence")
         tellings.about(case, self.what)
 
     def do(self, case: Case, actor: Actor) -> Facts:
@@ -136,7 +137,7 @@ class RecordAttempt(Command):
     writes = TELLS
     prompts = {
         "what": Prompt(choices=offers.words(Told, without=frozenset({Told.DECLINE}))),
-        "evidence": Prompt(choices=offers.evidence),
+        "evidence": Prompt(choices=attached.options),
     }
 
     what: Told = Field(title=gettext_noop("What was to be told"))
@@ -161,7 +162,7 @@ class RecordAttempt(Command):
                 _("The customer has already been told that the case is accepted. Nothing needs to be done."),
                 "what",
             )
-        proof.check_attached(case, [self.evidence or ""], "COM-06", "evidence")
+        attached.check(case.row, [self.evidence or ""], "COM-06", "evidence")
         tellings.about(case, self.what)
 
     def do(self, case: Case, actor: Actor) -> Facts:

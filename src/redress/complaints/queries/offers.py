@@ -58,14 +58,6 @@ def causes(case: Case, actor: Actor) -> list[Option]:
     return options.titled(case.rulebook.method.causes)
 
 
-def evidence(case: Case, actor: Actor) -> list[Option]:
-    """Files of the case, by their digests."""
-    return [
-        Option(each.blob_id, f"{each.name} · {each.get_kind_display()}")
-        for each in case.row.attachments.all()
-    ]
-
-
 def words(kinds: type[Enum], *, without: frozenset[Any] = frozenset()) -> Choices:
     """The words of a vocabulary besides these."""
     choices: Any = kinds

@@ -16,13 +16,13 @@ from redress.complaints import drafts
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.executor import execute
+from redress.complaints.letters.draft import DraftLetter, ReissueLetter, ReviseLetter
 from redress.complaints.queries.case import CaseFile
 from redress.desk.forms import command as generic
 from redress.desk.forms import evidence, letters, reading
 from redress.desk.forms.faults import NONE, Faults, from_problems, from_refusal
 from redress.desk.forms.initial import initial
 from redress.desk.forms.unfinished import Unfinished, begun
-from redress.letters.commands.draft import DraftLetter, ReissueLetter, ReviseLetter
 
 NOTHING: reading.Typed = {}
 TAB: Final = 12

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from redress.casework.purposes import Purpose
 from redress.casework.refusals import Refusal
 from redress.complaints import elsewhere, recusal, unmasking
 from redress.complaints.kinds import FindingKind
@@ -125,7 +126,7 @@ class CasePage:
 
     @cached_property
     def purposes(self) -> list[tuple[str, object]]:
-        return list(unmasking.Purpose.choices)
+        return list(Purpose.choices)
 
     @cached_property
     def contacts(self) -> Latest[Any]:

@@ -9,13 +9,13 @@ from django.utils.functional import Promise
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
+from redress.complaints.letters.base import OnOneLetter
+from redress.complaints.letters.draft import DropLetter, ReissueLetter, ReviseLetter
+from redress.complaints.letters.review import PassLetter, ReturnLetter, SubmitLetter
+from redress.complaints.letters.send import RecordExecution, SendLetter
 from redress.complaints.queries.case import Row
 from redress.desk.pages.beside import step
 from redress.letters import queries
-from redress.letters.commands.common import OnOneLetter
-from redress.letters.commands.draft import DropLetter, ReissueLetter, ReviseLetter
-from redress.letters.commands.review import PassLetter, ReturnLetter, SubmitLetter
-from redress.letters.commands.send import RecordExecution, SendLetter
 from redress.letters.queries import Version
 from redress.organisation.actor import Actor
 
@@ -62,7 +62,7 @@ def letter_page(case: Row, version: Version, actor: Actor) -> LetterPage:
         refusal = refused
     related = [
         each
-        for each in queries.of_case(case)
+        for each in queries.of_file(case)
         if each.letter.pk != version.letter.pk
         and (each.letter.number == version.letter.number or _linked(each, version))
     ]

@@ -9,20 +9,21 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from redress.casework.refusals import Unknown
+from redress.complaints.letters.dossier import dossier
 from redress.complaints.queries.case import find
 from redress.complaints.rulebooks import rulebook_of
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said
 from redress.desk.pages.letters import letter_page
 from redress.letters import queries
-from redress.letters.dossier.sealing import dossier
 from redress.rulebook import taboo
 
 
 @require_safe
 @staff
 def letter(request: StaffRequest, number: str, letter: int) -> HttpResponse:
-    case, version = queries.opened(request.actor, number, letter)
+    case = find(request.actor, number)
+    version = queries.opened(request.actor, case, letter)
     return render(
         request, "desk/letters/page.html", {"case": case, "page": letter_page(case, version, request.actor)}
     )
@@ -40,7 +41,8 @@ def numbered(request: StaffRequest, number: str, letter: str) -> HttpResponse:
 @require_safe
 @staff
 def pdf(request: StaffRequest, number: str, letter: int) -> HttpResponse:
-    case, version = queries.opened(request.actor, number, letter)
+    case = find(request.actor, number)
+    version = queries.opened(request.actor, case, letter)
     response = HttpResponse(queries.pdf(request.actor, case, version.letter), content_type="application/pdf")
     name = quote(f"{version.letter.number}.pdf")
     response["Content-Disposition"] = f"inline; filename*=utf-8''{name}"
@@ -53,7 +55,8 @@ def pdf(request: StaffRequest, number: str, letter: int) -> HttpResponse:
 @require_safe
 @staff
 def page(request: StaffRequest, number: str, letter: int, page: int) -> HttpResponse:
-    case, version = queries.opened(request.actor, number, letter)
+    case = find(request.actor, number)
+    version = queries.opened(request.actor, case, letter)
     pages = queries.picture(request.actor, case, version.letter)
     if not 1 <= page <= len(pages):
         raise Http404

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from redress.casework.paging import Cursor, Page, unpack
 from redress.complaints import saved_views
 from redress.complaints.commands.approve import DECIDING
+from redress.complaints.letters import reviews
 from redress.complaints.queries import approvals
 from redress.complaints.queries import orders as desk_orders
 from redress.complaints.queries.filters import Filters
@@ -19,7 +20,6 @@ from redress.complaints.queries.handed import ask_handed, handed_in
 from redress.complaints.queries.queue import Scope, queue
 from redress.desk import filter_form
 from redress.desk.decorators import StaffRequest, staff
-from redress.letters import queries as letters
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES, TAKING_DUTIES, Duty
 from redress.organisation.statements import together
@@ -81,7 +81,7 @@ def _page(which: List, actor: Actor, filters: Filters, after: Cursor | None) -> 
         case List.APPROVALS:
             return approvals.waiting(actor, after)
         case List.REVIEWS:
-            return letters.waiting(actor, after)
+            return reviews.waiting(actor, after)
         case List.UNIT:
             return queue(actor, Scope.UNIT, filters, after)
         case List.MINE:

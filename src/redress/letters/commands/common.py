@@ -1,31 +1,25 @@
-"""What the commands of letters share."""
+"""What the commands of letters share, on whatever kind of file they are given.
+
+A kind adds to each who may give it and from where: `class ReviseLetter(Revise, OnOneLetter)`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SerializationInfo
 
 from redress.casework.asking import Choices, Option
-from redress.casework.command import Facts
+from redress.casework.command import Command, Facts
 from redress.casework.inputs import Code, ShortLine, Text
 from redress.casework.refusals import refuse
-from redress.complaints.case import Case
-from redress.complaints.commands import common
-from redress.complaints.commands.base import Command
-from redress.complaints.commands.contact import admit_handlers
-from redress.complaints.commands.families import Family
-from redress.complaints.commands.on_one import OnOne
 from redress.letters import queries
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import Duty
-from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.schema.letters import LetterRule
 
 
@@ -56,29 +50,16 @@ PartTexts = Annotated[list[PartText], BeforeValidator(_as_parts), Field(max_leng
 
 
 def standing(*states: LetterState) -> Choices:
-    """Letters of the case in these states."""
+    """Letters of the file in these states."""
 
-    def offered(case: Case, actor: Actor) -> list[Option]:
-        found = queries.numbers(case.row, *states)
+    def offered(file: Any, actor: Actor) -> list[Option]:
+        found = queries.numbers(file.row, *states)
         return [Option(each.letter.number, f"{each.letter.number} · {each.title}") for each in found]
 
     return offered
 
 
-class LetterCommand(Command):
-    """A command on letters: possible as long as the case is not archived."""
-
-    cite: ClassVar[tuple[str, ...]] = ("COM-07",)
-    duties: ClassVar[frozenset[Duty]] = common.INTAKE_TOO | common.DEPARTMENT
-    within = OPEN_STATES | {State.CLOSED}
-    family = Family.LETTERS
-
-    @classmethod
-    def admit(cls, case: Case, actor: Actor) -> None:
-        admit_handlers(cls, case, actor)
-
-
-class OnOneLetter(LetterCommand, OnOne):
+class OnLetter(Command):
     """A step of one letter, which is named by its number: its newest version is meant."""
 
     stands: ClassVar[tuple[LetterState, ...]]
@@ -88,16 +69,14 @@ class OnOneLetter(LetterCommand, OnOne):
     letter: ShortLine = Field(title=gettext_noop("Letter"))
 
     @classmethod
-    def things(cls, case: Case, actor: Actor) -> Iterable[Letter]:
+    def things(cls, file: Any, actor: Actor) -> Iterable[Letter]:
         """The newest version of each letter."""
-        prefetch_related_objects([case.row], "letters__followers")
-        versions = sorted(case.row.letters.all(), key=lambda letter: (letter.revision, letter.pk))
-        return {letter.number: letter for letter in versions}.values()
+        return {letter.number: letter for letter in queries.versions(file.row)}.values()
 
     @classmethod
-    def takes(cls, case: Case, actor: Actor, thing: Letter) -> bool:
-        rule = case.rulebook.letters(case.subject).get(thing.kind)
-        return rule is not None and thing.state in cls.states(rule) and cls._fits(case, actor, thing, rule)
+    def takes(cls, file: Any, actor: Actor, thing: Letter) -> bool:
+        rule = file.rulebook.letters(file.subject).get(thing.kind)
+        return rule is not None and thing.state in cls.states(rule) and cls._fits(file, actor, thing, rule)
 
     @classmethod
     def states(cls, rule: LetterRule) -> tuple[LetterState, ...]:
@@ -105,7 +84,7 @@ class OnOneLetter(LetterCommand, OnOne):
         return cls.stands
 
     @classmethod
-    def _fits(cls, case: Case, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
+    def _fits(cls, file: Any, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
         """What else the step wants of a letter."""
         return True
 
@@ -118,10 +97,10 @@ def as_mapping(parts: list[PartText]) -> dict[str, str]:
     return {each.part: each.text for each in parts if each.text}
 
 
-def latest(case: Case, number: str) -> Letter:
-    """The newest version of the letter with that number; refused on 'letter' when the case has none."""
+def latest(file: Any, number: str) -> Letter:
+    """The newest version of the letter with that number; refused on 'letter' when the file has none."""
     found = (
-        Letter.objects.filter(complaint=case.row, number=number)
+        Letter.objects.filter(complaint=file.row, number=number)
         .select_related("supersedes", "reviewing")
         .order_by("-revision")
         .first()

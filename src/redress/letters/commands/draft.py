@@ -9,130 +9,82 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
-from redress.casework.asking import Option, Presets, Prompt
-from redress.casework.command import Facts
-from redress.casework.inputs import Address, Code, PersonName, RequiredText, ShortLine
-from redress.casework.listing import listed
+from redress.casework.asking import Option, Prompt
+from redress.casework.command import Command, Facts
+from redress.casework.inputs import Address, Code, PersonName, RequiredText
 from redress.casework.refusals import refuse
-from redress.complaints import findings
-from redress.complaints.case import Case
-from redress.complaints.queries import options
-from redress.complaints.writes import Writes
 from redress.letters import law, numbers, texts
-from redress.letters.commands.common import (
-    LetterCommand,
-    OnOneLetter,
-    PartTexts,
-    as_mapping,
-    expect,
-    latest,
-    standing,
-)
-from redress.letters.content import addressee
+from redress.letters.commands.common import OnLetter, PartTexts, as_mapping, expect, latest, standing
 from redress.letters.issuing import text_hash
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter
+from redress.letters.writing import WRITING
 from redress.organisation.actor import Actor
 from redress.rulebook.schema.letters import LetterRule
 
 
-def _kinds(case: Case, actor: Actor) -> list[Option]:
-    """Forms and letters that such a case may need (COM-07)."""
-    return options.titled(case.rulebook.letters(case.subject))
+def kinds(file: Any, actor: Actor) -> list[Option]:
+    """Forms and letters that such a file may need (COM-07)."""
+    language = get_language() or "zh"
+    offered = file.rulebook.letters(file.subject)
+    return [Option(code, rule.title.get(language)) for code, rule in offered.items()]
 
 
-def _every_order(case: Case, actor: Actor) -> list[Option]:
-    """Orders that a form may be about."""
-    return [Option(order.number, f"{order.number} · {order.department}") for order in case.row.orders.all()]
-
-
-class DraftLetter(LetterCommand):
+class Draft(Command):
     """Begin a form or letter of the rulebook. It gets its number; its text may still be incomplete (COM-07)."""
 
     name = "draft_letter"
-    act = "work"
     label = gettext_lazy("Write a letter")
     icon = "pencil-plus"
-    writes = Writes(add=("letters_letter",))
-    prompts = {"kind": Prompt(choices=_kinds), "order": Prompt(choices=_every_order)}
+    cite = ("COM-07",)
+    prompts = {"kind": Prompt(choices=kinds)}
 
     kind: Code = Field(title=gettext_noop("Form or letter"))
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
     addressee: PersonName = Field(default="", title=gettext_noop("Addressee"))
     address: Address = Field(default="", title=gettext_noop("Address of the addressee"))
-    order: ShortLine = Field(default="", title=gettext_noop("Order"))
 
     example = {
         "kind": "processing_opinion",
         "parts": [{"part": "decision", "text": "公司于2026年3月10日前支付医疗保险金12800元。"}],
     }
 
-    @classmethod
-    def presets(cls, case: Case, actor: Actor) -> Presets:
-        """The letter by which an extension is told, while the customer is to be told of one (AUT-05)."""
-        if not case.row.notice_owed:
-            return {}
-        for code, rule in case.rulebook.letters(case.subject).items():
-            if rule.tells == "extension":
-                return {"kind": code}
-        return {}
-
-    def check(self, case: Case, actor: Actor) -> None:
-        rule = texts.rule_of(case, self.kind)
+    def check(self, file: Any, actor: Actor) -> None:
+        rule = texts.rule_of(file, self.kind)
         texts.check_known(rule, as_mapping(self.parts))
-        _check_result(case, rule)
-        if self.order and not case.row.orders.filter(number=self.order).exists():
-            refuse(
-                "FLW-03",
-                _("This case has no order %(number)s. Check the number.") % {"number": self.order},
-                field="order",
-            )
+        self._check_file(file, rule)
 
-    def do(self, case: Case, actor: Actor) -> Facts:
-        rule = texts.rule_of(case, self.kind)
-        name, address = addressee(case.row.parties.all()) if rule.to == "customer" else ("", "")
+    def _check_file(self, file: Any, rule: LetterRule) -> None:
+        """Refuse what the file is not ready for, before a number is used up."""
+
+    def _about(self) -> str:
+        """Which part of the file it is about, where it is not about the whole."""
+        return ""
+
+    def do(self, file: Any, actor: Actor) -> Facts:
+        rule = texts.rule_of(file, self.kind)
+        name, address = WRITING.of(file.row).addressee(file) if rule.to == "customer" else ("", "")
         letter = new(
-            case,
+            file,
             actor,
             self.kind,
             rule,
-            parts=texts.beginning(case, rule) | law.chosen(case, rule, as_mapping(self.parts)),
+            parts=texts.beginning(file, rule) | law.chosen(file, rule, as_mapping(self.parts)),
             addressee=self.addressee or name,
             address=self.address or address,
-            order=self.order,
+            order=self._about(),
         )
         return said(letter)
 
 
-def _check_result(case: Case, rule: LetterRule) -> None:
-    """Refuse to begin a letter that tells a result while there is none: before it has used up a number (FLW-06)."""
-    if rule.telling != "result" or case.row.result_told_at or case.row.decided_at:
-        return
-    if owed := findings.missing(case):
-        refuse(
-            "FLW-06",
-            _(
-                "'%(letter)s' tells the customer a result, and these findings are not on record yet: %(missing)s. "
-                "Record them first; no number was used."
-            )
-            % {
-                "letter": rule.title.get(get_language() or "zh"),
-                "missing": listed(kind.label for kind in owed),
-            },
-            field="kind",
-        )
-
-
-class ReviseLetter(OnOneLetter):
+class Revise(OnLetter):
     """Change a draft, or answer a returned letter with its next version. What legal passed never changes (COM-04)."""
 
     name = "revise_letter"
-    act = "work"
     label = gettext_lazy("Revise a letter")
     icon = "pencil"
     cite = ("COM-04", "COM-07")
     stands = (LetterState.DRAFT, LetterState.RETURNED)
-    writes = Writes(add=("letters_letter",))
     prompts = {"letter": Prompt(choices=standing(*stands))}
 
     parts: PartTexts = Field(default=[], title=gettext_noop("Text"))
@@ -144,36 +96,34 @@ class ReviseLetter(OnOneLetter):
         "parts": [{"part": "reasons", "text": "付款确有延迟，您的诉求合理。"}],
     }
 
-    def check(self, case: Case, actor: Actor) -> None:
-        letter = latest(case, self.letter)
+    def check(self, file: Any, actor: Actor) -> None:
+        letter = latest(file, self.letter)
         expect(letter, "COM-04", *self.stands)
-        texts.check_known(texts.rule_of(case, letter.kind), as_mapping(self.parts))
+        texts.check_known(texts.rule_of(file, letter.kind), as_mapping(self.parts))
 
-    def do(self, case: Case, actor: Actor) -> Facts:
-        letter = latest(case, self.letter)
+    def do(self, file: Any, actor: Actor) -> Facts:
+        letter = latest(file, self.letter)
         if letter.state == LetterState.RETURNED:
-            letter = _next(case, actor, letter)
+            letter = _next(file, actor, letter)
         else:
-            letter.author_id, letter.written_at = actor.id, case.now
-            case.change(letter)
-        rule = texts.rule_of(case, letter.kind)
+            letter.author_id, letter.written_at = actor.id, file.now
+            file.change(letter)
+        rule = texts.rule_of(file, letter.kind)
         given = {each.part: each.text for each in self.parts}
-        letter.parts = letter.parts | law.chosen(case, rule, given)
+        letter.parts = letter.parts | law.chosen(file, rule, given)
         letter.addressee = letter.addressee if self.addressee is None else self.addressee
         letter.address = letter.address if self.address is None else self.address
         return said(letter)
 
 
-class ReissueLetter(OnOneLetter):
+class Reissue(OnLetter):
     """Write a letter anew that was sent: under a number of its own, naming the one it replaces (COM-04)."""
 
     name = "reissue_letter"
-    act = "work"
     label = gettext_lazy("Issue a letter again")
     icon = "refresh"
     cite = ("COM-04",)
     stands = (LetterState.SENT, LetterState.REVIEWED)
-    writes = Writes(add=("letters_letter",))
     prompts = {"letter": Prompt(choices=standing(*stands))}
 
     because: RequiredText = Field(title=gettext_noop("Why"))
@@ -182,13 +132,13 @@ class ReissueLetter(OnOneLetter):
     example = {"letter": "处意〔2026〕SC-00012", "because": "金额有误"}
 
     @classmethod
-    def _fits(cls, case: Case, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
+    def _fits(cls, file: Any, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
         return not _issued_again(letter)
 
-    def check(self, case: Case, actor: Actor) -> None:
-        letter = latest(case, self.letter)
+    def check(self, file: Any, actor: Actor) -> None:
+        letter = latest(file, self.letter)
         expect(letter, "COM-04", *self.stands)
-        texts.check_known(texts.rule_of(case, letter.kind), as_mapping(self.parts))
+        texts.check_known(texts.rule_of(file, letter.kind), as_mapping(self.parts))
         if _issued_again(letter):
             refuse(
                 "COM-04",
@@ -196,14 +146,14 @@ class ReissueLetter(OnOneLetter):
                 field="letter",
             )
 
-    def do(self, case: Case, actor: Actor) -> Facts:
-        old = latest(case, self.letter)
+    def do(self, file: Any, actor: Actor) -> Facts:
+        old = latest(file, self.letter)
         letter = new(
-            case,
+            file,
             actor,
             old.kind,
-            texts.rule_of(case, old.kind),
-            parts=old.parts | law.chosen(case, texts.rule_of(case, old.kind), as_mapping(self.parts)),
+            texts.rule_of(file, old.kind),
+            parts=old.parts | law.chosen(file, texts.rule_of(file, old.kind), as_mapping(self.parts)),
             addressee=old.addressee,
             address=old.address,
             order=old.order,
@@ -213,13 +163,13 @@ class ReissueLetter(OnOneLetter):
         return said(letter) | {"replaces": old.number}
 
 
-class DropLetter(OnOneLetter):
+class Drop(OnLetter):
     """Give up a letter that was not sent. Its number stays taken (COM-07)."""
 
     name = "drop_letter"
-    act = "work"
     label = gettext_lazy("Drop a letter")
     icon = "trash"
+    cite = ("COM-07",)
     stands = (LetterState.DRAFT, LetterState.RETURNED)
     prompts = {"letter": Prompt(choices=standing(*stands))}
 
@@ -228,17 +178,17 @@ class DropLetter(OnOneLetter):
     example = {"letter": "处意〔2026〕SC-00012", "because": "重复"}
 
     @classmethod
-    def takes(cls, case: Case, actor: Actor, thing: Letter) -> bool:
-        """Also a letter of a kind that the case, classed anew, does not know any more."""
+    def takes(cls, file: Any, actor: Actor, thing: Letter) -> bool:
+        """Also a letter of a kind that the file, classed anew, does not know any more."""
         return thing.state in cls.stands
 
-    def check(self, case: Case, actor: Actor) -> None:
-        expect(latest(case, self.letter), "COM-07", *self.stands)
+    def check(self, file: Any, actor: Actor) -> None:
+        expect(latest(file, self.letter), "COM-07", *self.stands)
 
-    def do(self, case: Case, actor: Actor) -> Facts:
-        letter = latest(case, self.letter)
+    def do(self, file: Any, actor: Actor) -> Facts:
+        letter = latest(file, self.letter)
         letter.state, letter.because = LetterState.DROPPED, self.because
-        case.change(letter, "state", "because")
+        file.change(letter, "state", "because")
         return {"letter": letter.number}
 
 
@@ -246,27 +196,27 @@ def _issued_again(letter: Letter) -> bool:
     return any(each.state != LetterState.DROPPED for each in letter.followers.all())
 
 
-def new(case: Case, actor: Actor, kind: str, rule: LetterRule, **more: Any) -> Letter:
+def new(file: Any, actor: Actor, kind: str, rule: LetterRule, **more: Any) -> Letter:
     """A draft with the next number of its series."""
     letter = Letter(
-        complaint=case.row,
+        complaint=file.row,
         kind=kind,
-        number=numbers.take(rule.prefix, case.row.unit, timezone.localdate(case.now)),
+        number=numbers.take(rule.prefix, file.row.unit, timezone.localdate(file.now)),
         code=numbers.new_code(),
         author_id=actor.id,
-        written_at=case.now,
+        written_at=file.now,
         **more,
     )
-    case.add(letter)
+    file.add(letter)
     return letter
 
 
-def _next(case: Case, actor: Actor, old: Letter) -> Letter:
+def _next(file: Any, actor: Actor, old: Letter) -> Letter:
     """The next revision of a returned letter; legal's marks stay with the version they are about."""
     old.state = LetterState.REPLACED
-    case.change(old, "state")
+    file.change(old, "state")
     letter = Letter(
-        complaint=case.row,
+        complaint=file.row,
         kind=old.kind,
         number=old.number,
         revision=old.revision + 1,
@@ -277,9 +227,9 @@ def _next(case: Case, actor: Actor, old: Letter) -> Letter:
         address=old.address,
         order=old.order,
         author_id=actor.id,
-        written_at=case.now,
+        written_at=file.now,
     )
-    case.add(letter)
+    file.add(letter)
     return letter
 
 

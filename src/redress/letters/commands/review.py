@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from redress.casework import four_eyes
 from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, RequiredText, Text
-from redress.casework.refusals import refuse
-from redress.complaints import answering, recusal
-from redress.complaints.case import Case
+from redress.casework.refusals import forbidden, refuse
 from redress.letters import queries, texts
-from redress.letters.commands.common import OnOneLetter, expect, latest, standing
+from redress.letters.commands.common import OnLetter, expect, latest, standing
 from redress.letters.commands.draft import said
 from redress.letters.issuing import freeze, preview
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter, LetterRemark
-from redress.letters.readdressing import REVIEWERS, authors
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import DepartmentKind
+from redress.organisation.kinds import Duty
 from redress.organisation.models import Department
-from redress.organisation.queries import department_of
 from redress.rulebook.schema.letters import LetterRule
 
+REVIEWERS: Final = frozenset({Duty.LEGAL})
+"""Who reviews letters."""
 
-class SubmitLetter(OnOneLetter):
+
+class Submit(OnLetter):
     """Give a letter to legal counsel. It must be complete, and fit for a customer to read (COM-04, COM-08)."""
 
     name = "submit_letter"
-    act = "work"
     label = gettext_lazy("Submit for legal review")
     icon = "hourglass"
     cite = ("COM-04", "COM-05", "COM-08")
@@ -49,55 +48,31 @@ class SubmitLetter(OnOneLetter):
     example = {"letter": "处意〔2026〕SC-00012"}
 
     @classmethod
-    def _fits(cls, case: Case, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
+    def _fits(cls, file: Any, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
         return rule.legal_review
 
-    def check(self, case: Case, actor: Actor) -> None:
-        letter = latest(case, self.letter)
+    def check(self, file: Any, actor: Actor) -> None:
+        letter = latest(file, self.letter)
         expect(letter, "COM-04", *self.stands)
-        rule = texts.rule_of(case, letter.kind)
+        rule = texts.rule_of(file, letter.kind)
         if not rule.legal_review:
             refuse("COM-04", _("This kind of letter needs no legal review; send it."), field="letter")
-        texts.check_complete(case, rule, letter.parts)
-        texts.check_manners(case, letter.parts, acknowledged=self.taboo_acknowledged)
-        self._legal = self._reviews(case, letter)
-        preview(case, letter, rule)
+        texts.check_complete(file, rule, letter.parts)
+        texts.check_manners(file, letter.parts, acknowledged=self.taboo_acknowledged)
+        self._legal = self._reviews(file, letter)
+        preview(file, letter, rule)
 
-    def _reviews(self, case: Case, letter: Letter) -> Department:
-        """The nearest legal department with a counsel who did not write the letter and need not keep out of the case.
+    def _reviews(self, file: Any, letter: Letter) -> Department:
+        """The legal department that reviews it: with a counsel who may. Refuses where there is none."""
+        raise TypeError(f"{type(self).__name__} does not say who reviews")
 
-        Refused where there is none, with what is in the way (COM-04, AUT-03, ORG-13).
-        """
-        found = answering.nearest_free(case, DepartmentKind.LEGAL, REVIEWERS, authors(letter), "review")
-        if found is None:
-            self._nobody(case)
-        return found
-
-    def _nobody(self, case: Case) -> NoReturn:
-        nearest = answering.nearest(case, DepartmentKind.LEGAL, REVIEWERS) or department_of(
-            case.row.unit, DepartmentKind.LEGAL
-        )
-        if nearest is None:
-            refuse(
-                "COM-04", _("No legal department stands at or above this unit; appoint one."), field="letter"
-            )
-        answering.check(case, nearest, REVIEWERS, "letter", act="review")
-        refuse(
-            "AUT-03",
-            _(
-                "Every legal counsel at or above this unit wrote this letter, and nobody reviews their own. Appoint "
-                "another counsel, or let somebody else write it."
-            ),
-            "letter",
-        )
-
-    def do(self, case: Case, actor: Actor) -> Facts:
-        letter = latest(case, self.letter)
+    def do(self, file: Any, actor: Actor) -> Facts:
+        letter = latest(file, self.letter)
         department = self._legal
-        letter.state, letter.submitted_at, letter.reviewing = LetterState.IN_REVIEW, case.now, department
-        case.change(letter)
-        case.share("letter", department=department.pk)
-        case.alert(AlertKind.REVIEW, department=department, words=letter.number)
+        letter.state, letter.submitted_at, letter.reviewing = LetterState.IN_REVIEW, file.now, department
+        file.change(letter)
+        file.share("letter", department=department.pk)
+        file.alert(AlertKind.REVIEW, department=department, words=letter.number)
         return said(letter)
 
 
@@ -111,58 +86,51 @@ class Mark(BaseModel):
     remark: RequiredText = Field(title=gettext_noop("Remark"))
 
 
-class Review(OnOneLetter):
+class Review(OnLetter):
     """A review by a legal counsel who did not write the letter (COM-04, AUT-03)."""
 
     cite = ("COM-04", "AUT-03")
-    duties = REVIEWERS
+    duties: ClassVar[frozenset[Duty]] = REVIEWERS
     stands = (LetterState.IN_REVIEW,)
 
     @classmethod
-    def admit(cls, case: Case, actor: Actor) -> None:
-        if not case.concerns(actor, cls.duties):
-            raise cls.forbidden()
+    def _fits(cls, file: Any, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
+        return cls._is_for(file, actor, letter)
 
     @classmethod
-    def _fits(cls, case: Case, actor: Actor, letter: Letter, rule: LetterRule) -> bool:
-        return cls._is_for(case, actor, letter)
-
-    @classmethod
-    def _is_for(cls, case: Case, actor: Actor, letter: Letter) -> bool:
+    def _is_for(cls, file: Any, actor: Actor, letter: Letter) -> bool:
         """It lies with the actor's legal department, and nobody reviews what they wrote."""
-        wrote = {each.author_id for each in case.row.letters.all() if each.number == letter.number}
+        wrote = {each.author_id for each in file.row.letters.all() if each.number == letter.number}
         return actor.has_in(cls.duties, letter.reviewing_id) and not actor.people & wrote
 
-    def check(self, case: Case, actor: Actor) -> None:
-        letter = latest(case, self.letter)
+    def check(self, file: Any, actor: Actor) -> None:
+        letter = latest(file, self.letter)
         expect(letter, "COM-04", *self.stands)
         if not actor.has_in(self.duties, letter.reviewing_id):
-            raise self.forbidden()
-        recusal.four_eyes(actor, authors(letter), "letter")
+            raise forbidden(self.label, self.duties)
+        four_eyes.check(actor, queries.authors(letter), "letter")
 
-    def _reviewed(self, case: Case, actor: Actor, state: LetterState, words: str) -> Letter:
-        letter = latest(case, self.letter)
-        letter.state, letter.reviewer_id, letter.reviewed_at, letter.review = state, actor.id, case.now, words
-        case.change(letter)
-        kind = AlertKind.REVIEWED
-        case.alert(kind, user_id=letter.author_id, words=letter.number)
+    def _reviewed(self, file: Any, actor: Actor, state: LetterState, words: str) -> Letter:
+        letter = latest(file, self.letter)
+        letter.state, letter.reviewer_id, letter.reviewed_at, letter.review = state, actor.id, file.now, words
+        file.change(letter)
+        file.alert(AlertKind.REVIEWED, user_id=letter.author_id, words=letter.number)
         return letter
 
 
-def _parts_in_review(case: Case, actor: Actor) -> list[Option]:
+def _parts_in_review(file: Any, actor: Actor) -> list[Option]:
     """Parts that a mark may be about."""
     return [
         Option(code, title, version.letter.number)
-        for version in queries.numbers(case.row, LetterState.IN_REVIEW)
+        for version in queries.numbers(file.row, LetterState.IN_REVIEW)
         for code, title, _text in version.parts
     ]
 
 
-class ReturnLetter(Review):
+class Return(Review):
     """Give a letter back with marks; the writer answers with the next version (COM-04)."""
 
     name = "return_letter"
-    act = "review"
     label = gettext_lazy("Return a letter with marks")
     icon = "arrow-back-up"
     prompts = {
@@ -180,13 +148,13 @@ class ReturnLetter(Review):
     }
 
     @classmethod
-    def takes(cls, case: Case, actor: Actor, thing: Letter) -> bool:
-        """Also a letter of a kind that the case, classed anew, does not know any more."""
-        return thing.state in cls.stands and cls._is_for(case, actor, thing)
+    def takes(cls, file: Any, actor: Actor, thing: Letter) -> bool:
+        """Also a letter of a kind that the file, classed anew, does not know any more."""
+        return thing.state in cls.stands and cls._is_for(file, actor, thing)
 
-    def check(self, case: Case, actor: Actor) -> None:
-        super().check(case, actor)
-        letter = latest(case, self.letter)
+    def check(self, file: Any, actor: Actor) -> None:
+        super().check(file, actor)
+        letter = latest(file, self.letter)
         for mark in self.marks:
             if mark.part and mark.part not in letter.parts:
                 refuse(
@@ -202,27 +170,26 @@ class ReturnLetter(Review):
                     field="marks",
                 )
 
-    def do(self, case: Case, actor: Actor) -> Facts:
-        letter = self._reviewed(case, actor, LetterState.RETURNED, self.remark)
+    def do(self, file: Any, actor: Actor) -> Facts:
+        letter = self._reviewed(file, actor, LetterState.RETURNED, self.remark)
         for mark in self.marks:
-            case.add(
+            file.add(
                 LetterRemark(
                     letter=letter,
                     part=mark.part,
                     quote=mark.quote,
                     remark=mark.remark,
                     by_id=actor.id,
-                    at=case.now,
+                    at=file.now,
                 )
             )
         return said(letter) | {"marks": len(self.marks)}
 
 
-class PassLetter(Review):
+class Pass(Review):
     """Let a letter go: this version, as this PDF, and no other is what may be sent (COM-04)."""
 
     name = "pass_letter"
-    act = "review"
     label = gettext_lazy("Pass a letter")
     icon = "circle-check"
     prompts = {"letter": Prompt(choices=standing(LetterState.IN_REVIEW))}
@@ -231,12 +198,12 @@ class PassLetter(Review):
 
     example = {"letter": "处意〔2026〕SC-00012"}
 
-    def check(self, case: Case, actor: Actor) -> None:
-        super().check(case, actor)
-        letter = latest(case, self.letter)
-        texts.check_complete(case, texts.rule_of(case, letter.kind), letter.parts)
+    def check(self, file: Any, actor: Actor) -> None:
+        super().check(file, actor)
+        letter = latest(file, self.letter)
+        texts.check_complete(file, texts.rule_of(file, letter.kind), letter.parts)
 
-    def do(self, case: Case, actor: Actor) -> Facts:
-        letter = self._reviewed(case, actor, LetterState.REVIEWED, self.remark)
-        digest = freeze(case, letter, texts.rule_of(case, letter.kind))
+    def do(self, file: Any, actor: Actor) -> Facts:
+        letter = self._reviewed(file, actor, LetterState.REVIEWED, self.remark)
+        digest = freeze(file, letter, texts.rule_of(file, letter.kind))
         return said(letter) | {"sha256": digest}

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
-from redress.letters.content import company
+from redress.letters.paper import company
 from redress.messages import channels, wishes
 from redress.messages.channels import Answer, Parcel
 from redress.messages.models import Medium, Message, MessageState, Outcome

@@ -71,7 +71,7 @@ def public() -> None:
     """Show the public key that dossiers are verified with, and its fingerprint (COM-11)."""
     from redress.casework.refusals import Refusal
     from redress.letters.dossier import seal
-    from redress.letters.dossier.sealing import public_key
+    from redress.letters.dossier.sealed import public_key
 
     try:
         with spoken():

@@ -30,9 +30,10 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.hold import PlaceHold
 from redress.complaints.commands.investigate import Propose
 from redress.complaints.executor import execute
+from redress.complaints.letters.draft import DraftLetter
+from redress.complaints.letters.review import ReturnLetter, SubmitLetter
 from redress.complaints.queries.case import find
-from redress.letters.commands.draft import DraftLetter
-from redress.letters.commands.review import Mark, ReturnLetter, SubmitLetter
+from redress.letters.commands.review import Mark
 from redress.organisation.actor import Actor
 from redress.organisation.administration.deputies import name_deputy
 from redress.organisation.calendars import calendar_named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from redress.letters import typesetting
-from redress.letters.content import chinese_date
+from redress.letters.paper import chinese_date
 from redress.messages.channels.base import Parcel
 
 TEMPLATE = typesetting.TEMPLATES / "message.typ"

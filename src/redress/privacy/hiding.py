@@ -1,8 +1,8 @@
 """Personal data taken out of whatever is shown or printed for who may not see them whole (SEC-02).
 
-One rule for screen and paper: `unmasking.may_unmask` says who sees data whole, `hidden` makes the copy for everybody
-else. It masks what the case knows of its people wherever it stands, also within words, and what looks like a mobile
-telephone or an identity number of somebody the case does not know.
+Who sees them whole is the file's to say; `hidden` makes the copy for everybody else, on screen and paper. It masks what
+the file knows of its people wherever it stands, also within words, and what looks like a mobile telephone or an
+identity number of somebody the file does not know.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
-from redress.complaints.models import Party
 from redress.privacy.masks import Kind, mask
 from redress.privacy.visible import half_width
 
@@ -48,16 +47,19 @@ _LEAST = 2
 """Characters of a name below which it is a word like any other."""
 
 
-def hidden(data: T, parties: Iterable[Party], **more: str) -> T:
-    """The same structure of words with personal data masked; `more` are further values, by the kind they are of."""
-    values = [*_values(parties), *((_KINDS[kind], value) for kind, value in more.items())]
+def hidden(data: T, people: Iterable[object], **more: str) -> T:
+    """The same structure of words with personal data masked: what these people have as name, telephone and so on.
+
+    `more` are further values, by the kind they are of.
+    """
+    values = [*_values(people), *((_KINDS[kind], value) for kind, value in more.items())]
     return cast(T, _walk(data, _hider(values)))
 
 
-def _values(parties: Iterable[Party]) -> Iterable[tuple[Kind, str]]:
-    for party in parties:
+def _values(people: Iterable[object]) -> Iterable[tuple[Kind, str]]:
+    for person in people:
         for name, kind in _KINDS.items():
-            yield kind, str(getattr(party, name) or "")
+            yield kind, str(getattr(person, name, "") or "")
 
 
 def _hider(values: Iterable[tuple[Kind, str]]) -> Callable[[str], str]:

@@ -8,18 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from redress.complaints import answering, standing_aside
+from redress.letters import queries
+from redress.letters.commands.review import REVIEWERS
 from redress.letters.kinds import LetterState
-from redress.letters.models import Letter
 from redress.messages.models import AlertKind
 from redress.organisation import holders
-from redress.organisation.kinds import DepartmentKind, Duty
+from redress.organisation.kinds import DepartmentKind
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
     from redress.organisation.actor import Actor
-
-REVIEWERS = frozenset({Duty.LEGAL})
-"""Who reviews letters."""
 
 
 def follow(case: Case, actor: Actor) -> None:
@@ -36,7 +34,7 @@ def follow(case: Case, actor: Actor) -> None:
     case.ask_conflicts_again()
     barred: set[int | None] = {*standing_aside.barred_now(case, "review")}
     for letter in waiting:
-        without = barred | authors(letter)
+        without = barred | queries.authors(letter)
         if letter.reviewing_id and answering.free(
             case, holders.people_in(letter.reviewing_id, REVIEWERS), without, "review"
         ):
@@ -48,9 +46,3 @@ def follow(case: Case, actor: Actor) -> None:
         case.change(letter, "reviewing")
         case.share("letter", department=other.pk)
         case.alert(AlertKind.REVIEW, department=other, words=letter.number)
-
-
-def authors(letter: Letter) -> set[int | None]:
-    """Everybody who wrote a version of it."""
-    versions = Letter.objects.filter(complaint_id=letter.complaint_id, number=letter.number)
-    return set(versions.values_list("author_id", flat=True))

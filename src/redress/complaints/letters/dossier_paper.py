@@ -12,14 +12,15 @@ from django.utils.translation import gettext
 from redress.casework import moment
 from redress.clocks import queries as clocks
 from redress.complaints.commands.registry import COMMANDS
-from redress.complaints.masking import WITHIN, hidden
+from redress.complaints.letters.writing import facts
 from redress.complaints.models import Party
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.said import Said
 from redress.complaints.states import STATE_LABELS
 from redress.letters import typesetting
-from redress.letters.content import PAPER_LANGUAGE, chinese_date, chinese_time, company, facts
 from redress.letters.models import Letter
+from redress.letters.paper import LANGUAGE, chinese_date, chinese_time, company
+from redress.privacy.hiding import WITHIN, hidden
 from redress.privacy.masks import mask
 from redress.rulebook import State
 
@@ -45,7 +46,7 @@ def render(
 ) -> bytes:
     """The PDF; personal data stand whole in it, or masked."""
     row, now = file.row, moment.now()
-    with translation.override(PAPER_LANGUAGE):
+    with translation.override(LANGUAGE):
         data = {
             "title": "投诉案卷",
             "number": row.number,

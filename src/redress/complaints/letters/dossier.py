@@ -1,32 +1,27 @@
-"""Making a sealed dossier: PDF, letters, evidence, journal, a manifest of hashes, and the seal over it (COM-11)."""
+"""The sealed dossier of a complaint: its PDF, letters, evidence and journal (COM-11)."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable
 from typing import IO, Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
+from redress.casework.purposes import Purpose
 from redress.casework.refusals import refuse
 from redress.complaints import access, said, unmasking
-from redress.complaints.masking import WITHIN, hidden
+from redress.complaints.letters import dossier_paper as paper
 from redress.complaints.models import Complaint
 from redress.complaints.queries.case import CaseFile, opened
 from redress.complaints.said import Said
-from redress.evidence import storing
 from redress.evidence.names import safe
 from redress.letters import issuing
-from redress.letters.dossier import checking, packing, paper
+from redress.letters.dossier import checking, packing
+from redress.letters.dossier.sealed import as_json, house_key, sealed, stored
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
-from redress.privacy.scratch import scratch
-from redress.sealing import signing as seal
+from redress.privacy.hiding import WITHIN, hidden
 
 Hide = Callable[[Any], Any]
 """Takes personal data out of words, or leaves them."""
@@ -51,37 +46,18 @@ def dossier(actor: Actor, number: str, purpose: str, note: str = "", *, masked: 
     Personal data stand whole in it for who may see them whole. For everybody else they are masked on every paper of it,
     and originals of evidence stay in the house, named by their hashes. Raises Refusal.
     """
-    if purpose not in unmasking.Purpose.values:
+    if purpose not in Purpose.values:
         refuse("COM-11", _("Say for what purpose the dossier is needed."), field="purpose")
-    if purpose == unmasking.Purpose.OTHER and not note.strip():
+    if purpose == Purpose.OTHER and not note.strip():
         refuse("COM-11", _("Describe the other purpose."), field="note")
-    key = _key()
+    house_key()
     file = opened(actor, number)
     whole = not masked and (actor.system or unmasking.may_unmask(file.case, actor))
-    contents = _contents(file, whole=whole)
-    contents |= _sealed(key, file, contents, purpose=purpose, whole=whole)
+    archive = sealed(_contents(file, whole=whole), _about(file, purpose, whole=whole))
     action = access.Action.UNMASK if whole else access.Action.DOWNLOAD
     shown = "dossier, whole" if whole else "dossier, masked"
     access.log(actor, action, file.row.pk, purpose=purpose, note=note.strip(), fields=shown)
-    out = scratch()
-    packing.write(out, contents)
-    out.seek(0)
-    return out
-
-
-def public_key() -> bytes:
-    """The public half of the house's seal, as PEM."""
-    return seal.public_pem(_key().public_key())
-
-
-def _key() -> Ed25519PrivateKey:
-    try:
-        return seal.private(settings.REDRESS_SEAL_KEY)
-    except ImproperlyConfigured as missing:
-        refuse(
-            "COM-11",
-            _("Dossiers cannot be sealed. Ask the administrator to see to it: %(why)s") % {"why": missing},
-        )
+    return archive
 
 
 def _contents(file: CaseFile, *, whole: bool) -> dict[str, packing.Content]:
@@ -90,7 +66,7 @@ def _contents(file: CaseFile, *, whole: bool) -> dict[str, packing.Content]:
     hide: Hide = (lambda said: said) if whole else (lambda said: hidden(said, people))
     found = {
         "README.txt": packing.Content(README.encode()),
-        checking.JOURNAL: packing.Content(_json([_entry(each, hide) for each in journal])),
+        checking.JOURNAL: packing.Content(as_json([_entry(each, hide) for each in journal])),
     }
     listed: list[paper.Listed] = []
     for place, letter in enumerate(letters, start=1):
@@ -112,13 +88,7 @@ def _contents(file: CaseFile, *, whole: bool) -> dict[str, packing.Content]:
 
 
 def _add(found: dict[str, packing.Content], name: str, title: str, sha256: str) -> paper.Listed:
-    """A stored file, in the archive as it was stored; one that is lost or changed stops the dossier (SEC-04)."""
-    if not storing.intact(sha256):
-        refuse(
-            "SEC-04",
-            _("'%(name)s' is not there any more as it was stored; restore it first.") % {"name": title},
-        )
-    found[name] = packing.Content(partial(storing.opened, sha256))
+    found[name] = stored(sha256, title)
     return paper.Listed(name, title, sha256)
 
 
@@ -150,39 +120,13 @@ def _entry(each: Said, hide: Hide) -> dict[str, Any]:
     )
 
 
-def _sealed(
-    key: Ed25519PrivateKey,
-    file: CaseFile,
-    contents: Mapping[str, packing.Content],
-    *,
-    purpose: str,
-    whole: bool,
-) -> dict[str, packing.Content]:
-    manifest = _json(
-        {
-            "format": checking.FORMAT,
-            "case": file.row.number,
-            "version": file.row.version,
-            "made_at": moment.now().isoformat(),
-            "made_by": file.actor.name,
-            "purpose": purpose,
-            "personal_data": "whole" if whole else "masked",
-            "journal_head": file.row.journal_head,
-            "files": list(_described(contents)),
-        }
-    )
+def _about(file: CaseFile, purpose: str, *, whole: bool) -> dict[str, Any]:
     return {
-        checking.MANIFEST: packing.Content(manifest),
-        checking.SIGNATURE: packing.Content(seal.sign(key, manifest)),
-        checking.PUBLIC_KEY: packing.Content(seal.public_pem(key.public_key())),
+        "case": file.row.number,
+        "version": file.row.version,
+        "made_at": moment.now().isoformat(),
+        "made_by": file.actor.name,
+        "purpose": purpose,
+        "personal_data": "whole" if whole else "masked",
+        "journal_head": file.row.journal_head,
     }
-
-
-def _described(contents: Mapping[str, packing.Content]) -> Iterable[dict[str, Any]]:
-    for name in sorted(contents):
-        size, sha256 = contents[name].describe()
-        yield {"path": name, "size": size, "sha256": sha256}
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,34 @@
+"""What a service asks of each kind of file, as the kinds bring it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Generic, Protocol, TypeVar
+
+from redress.casework.file import File
+
+
+class OfKind(Protocol):
+    """What one kind brings: it names the table of its files."""
+
+    model: ClassVar[type[File]]
+
+
+T = TypeVar("T", bound=OfKind)
+
+
+class ByKind(Generic[T]):
+    """One answer for each kind of file. Filled once, before anybody asks."""
+
+    def __init__(self) -> None:
+        self._by_model: dict[type[File], T] = {}
+
+    def assemble(self, brought: Iterable[T]) -> None:
+        self._by_model = {each.model: each for each in brought}
+
+    def of(self, row: File) -> T:
+        """What the kind of that file brings. Raises LookupError where it brings nothing."""
+        try:
+            return self._by_model[type(row)]
+        except KeyError:
+            raise LookupError(f"{type(row).__name__} brings nothing of this.") from None
