@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from redress.casework import moment
+from redress.casework.rulebooks import opened
 from redress.clocks.sweeper import sweep
 from redress.committee.commands.refer import DisputeDetermination
 from redress.committee.commands.take_back import TakeBackReferral
@@ -45,7 +46,6 @@ from redress.complaints.executor import execute
 from redress.complaints.letters.draft import DropLetter, ReissueLetter
 from redress.complaints.letters.send import RecordExecution, SendLetter
 from redress.complaints.models import Complaint, ImportRun
-from redress.complaints.rulebooks import opened
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import Unit

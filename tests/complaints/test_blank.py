@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework import blank
 from redress.clocks.models import Clock
-from redress.complaints import blank
 from redress.complaints.models import CaseText, Complaint, JournalEntry, JournalText, Party
 from redress.messages.models import Alert, Message
 from redress.organisation.models import Unit

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
+from redress.casework.rulebooks import rulebook_of
 from redress.clocks.models import Clock
 from redress.clocks.queries import explanations
 from redress.clocks.sweeper import sweep
@@ -17,7 +18,6 @@ from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, EarlierLimit
 from redress.complaints.queries import law, timeline
-from redress.complaints.rulebooks import rulebook_of
 from redress.desk.pages import clocks, entries
 from redress.messages.models import Alert
 from tests.complaints.inputs import department, transfer

@@ -7,6 +7,8 @@ from datetime import datetime
 import pytest
 
 from redress.casework import moment
+from redress.casework.models import RulebookVersion
+from redress.casework.rulebooks import opened
 from redress.clocks.models import Clock
 from redress.complaints import extension, rulebook_migration
 from redress.complaints.commands.approve import Approve
@@ -14,9 +16,8 @@ from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.extend import AskExtension, TellExtension
 from redress.complaints.commands.telling import RecordAttempt
 from redress.complaints.executor import execute
-from redress.complaints.journal import events_of
-from redress.complaints.models import Complaint, RulebookVersion
-from redress.complaints.rulebooks import opened
+from redress.complaints.journal import JOURNAL
+from redress.complaints.models import Complaint
 from tests.complaints.inputs import transfer
 from tests.complaints.test_rulebook_migration import move, newer
 from tests.fixtures.insurer import local
@@ -67,7 +68,7 @@ def law(number: str) -> datetime:
 
 def names(number: str) -> list[tuple[str, datetime]]:
     row = Complaint.objects.get(number=number)
-    found = events_of([row.pk])[row.pk]
+    found = JOURNAL.events_of([row.pk])[row.pk]
     return [(each.name, each.at) for each in found if each.name == "extension_told"]
 
 

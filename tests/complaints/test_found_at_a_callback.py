@@ -11,7 +11,9 @@ import pytest
 from django.db import connection
 
 from redress.casework import moment
+from redress.casework.models import RulebookVersion
 from redress.casework.refusals import Refusal
+from redress.casework.rulebooks import opened
 from redress.clocks.models import Clock
 from redress.clocks.simulation.replay import Question, simulate
 from redress.complaints import recusal
@@ -22,10 +24,9 @@ from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, RulebookVersion
+from redress.complaints.models import Complaint
 from redress.complaints.queries.options import routed
 from redress.complaints.rulebook_migration import Plan, preview
-from redress.complaints.rulebooks import opened
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
 from tests.complaints.inputs import department

@@ -11,13 +11,14 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from redress.casework import moment
+from redress.casework.models import RulebookVersion
+from redress.casework.rulebooks import opened
 from redress.clocks.models import Clock
 from redress.complaints.commands.classify import Reclass
 from redress.complaints.commands.flow_steps import Grade, HandOn
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, RulebookVersion
+from redress.complaints.models import Complaint
 from redress.complaints.queries import timeline
-from redress.complaints.rulebooks import opened
 from redress.desk.pages import entries
 from redress.sealing import migrating
 from tests.complaints.inputs import visit

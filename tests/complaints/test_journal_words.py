@@ -11,7 +11,8 @@ from django.db import DatabaseError, connection, transaction
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from redress.assembly import BY_NAME
-from redress.complaints import said, words
+from redress.casework import words
+from redress.complaints import said
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, JournalText

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from psycopg.types.range import DateRange
 
+from redress.casework import rulebooks
 from redress.casework.refusals import Refusal
-from redress.complaints import rulebooks
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.organisation.kinds import DepartmentKind, Duty, UnitKind

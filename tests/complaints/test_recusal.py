@@ -7,6 +7,7 @@ import yaml
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
+from redress.casework.rulebooks import opened
 from redress.complaints import said, signers
 from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve
@@ -19,7 +20,6 @@ from redress.complaints.commands.linking import Link
 from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry, Recusal
-from redress.complaints.rulebooks import opened
 from redress.organisation.models import Appointment, Department, User
 from redress.rulebook import RulebookError, diff, document, load, loads
 from redress.rulebook.schema.recusal import Recusal as Recusals

@@ -7,12 +7,12 @@ import re
 import pytest
 
 from redress.casework.refusals import Refusal
+from redress.casework.rulebooks import opened
 from redress.complaints.commands.assign import Assign
 from redress.complaints.commands.linking import Link
 from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, Recusal
-from redress.complaints.rulebooks import opened
 from redress.rulebook import RulebookError, document, load, loads
 from tests.complaints.inputs import transfer
 

@@ -10,14 +10,15 @@ import pytest
 import yaml
 
 from redress.casework import moment
+from redress.casework.models import RulebookVersion
 from redress.casework.refusals import Forbidden, Refusal
+from redress.casework.rulebooks import children, opened, publish
 from redress.clocks.models import Clock
 from redress.complaints import rulebook_migration, said
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, JournalEntry, RulebookVersion
+from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.publishing import said_of_children
-from redress.complaints.rulebooks import children, opened, publish
 from redress.rulebook import Rulebook, RulebookError, load
 from redress.rulebook.coverage import CodeMap, Way, coverage
 from tests.complaints.inputs import transfer

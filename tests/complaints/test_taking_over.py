@@ -7,6 +7,7 @@ from django.utils import translation
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
+from redress.casework.rulebooks import rulebook_of
 from redress.complaints import recusal, standing_aside
 from redress.complaints.case import Case
 from redress.complaints.commands.assign import Assign
@@ -16,7 +17,6 @@ from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, LegalHold, Link, Recusal
 from redress.complaints.queries import timeline
-from redress.complaints.rulebooks import rulebook_of
 from redress.desk.pages import entries
 from redress.organisation.models import User
 from tests.complaints.stories import case, filed

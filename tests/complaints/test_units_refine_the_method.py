@@ -2,9 +2,9 @@
 
 import pytest
 
+from redress.casework import rulebooks
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints import rulebooks
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.organisation.models import Unit

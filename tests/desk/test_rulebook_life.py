@@ -4,9 +4,10 @@ import pytest
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from redress.casework.models import RulebookVersion
+from redress.casework.rulebooks import opened
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, RulebookVersion
-from redress.complaints.rulebooks import opened
+from redress.complaints.models import Complaint
 from redress.organisation.models import OrganisationEntry
 from tests.complaints.inputs import transfer
 from tests.complaints.test_rulebook_migration import changed, confirm_in_hours, newer

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils.html import escape
 
-from redress.complaints import rulebooks
+from redress.casework import rulebooks
 from redress.organisation.models import Unit
 from redress.rulebook import load
 

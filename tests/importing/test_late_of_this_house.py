@@ -13,6 +13,7 @@ import pytest
 from django.db import connection, transaction
 
 from redress.casework import moment
+from redress.casework.rulebooks import rulebook_of
 from redress.clocks.models import Clock
 from redress.clocks.simulation.replay import Question, simulate
 from redress.committee.queries.issues import issues
@@ -23,7 +24,6 @@ from redress.complaints.queries.counts import counts
 from redress.complaints.queries.filters import Filters
 from redress.complaints.queries.monitor import board
 from redress.complaints.queries.queue import Scope, queue
-from redress.complaints.rulebooks import rulebook_of
 from redress.operations.importing import mapping, runner
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM

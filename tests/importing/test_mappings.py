@@ -6,7 +6,7 @@ from textwrap import dedent
 import pytest
 import yaml
 
-from redress.complaints import rulebooks
+from redress.casework import rulebooks
 from redress.complaints.models import Complaint
 from redress.operations.importing import mapping
 from redress.operations.importing.codes import Codes

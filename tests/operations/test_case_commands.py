@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from redress.casework.models import RulebookVersion
 from redress.complaints.executor import execute
-from redress.complaints.models import JournalEntry, RulebookVersion
+from redress.complaints.models import JournalEntry
 from redress.operations.console import redress
 from tests.complaints.inputs import transfer
 

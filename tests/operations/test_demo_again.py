@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from redress.complaints.models import RulebookVersion
+from redress.casework.models import RulebookVersion
 from redress.operations.demo import insurer
 from redress.organisation.models import User
 

@@ -17,10 +17,10 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Json
 
+from redress.casework.models import RulebookVersion
 from redress.committee import seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
-from redress.complaints.models.rulebook import RulebookVersion
 from redress.organisation import administration
 from redress.organisation.acting import become
 from redress.organisation.actor import Actor

@@ -7,10 +7,10 @@ import json
 import pytest
 from django.db import connection
 
+from redress.casework.rulebooks import opened
 from redress.clocks.commands import recompute_provisional
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry
-from redress.complaints.rulebooks import opened
 from redress.complaints.tasks import migrate_cases
 from redress.operations.floor.tables import WEB_JOBS
 from redress.organisation.acting import become, come_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from redress.casework import moment
-from redress.complaints.rulebooks import in_force, opened
+from redress.casework.rulebooks import in_force, opened
 from redress.organisation.inheritance import lineage
 from redress.organisation.models import Unit
 from redress.rulebook import Rulebook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, Generic, Protocol, TypeVar
 
-from redress.casework.file import File
+from redress.casework.models import File
 
 
 class OfKind(Protocol):

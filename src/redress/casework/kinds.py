@@ -5,15 +5,17 @@ A service asks here what it needs of a file, and names no kind. Rooms describe t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import models
 from django.utils.functional import Promise
 
+from redress.casework.chain import Broken
 from redress.casework.door import Door
-from redress.casework.file import File
+from redress.casework.journal import Journal
+from redress.casework.models import ServedFile
 from redress.organisation.actor import Actor
 
 SPAN: Final = 10**13
@@ -43,8 +45,11 @@ class Kind:
     label: str | Promise
     series: int
     """Its keys lie from `series * SPAN` on; its sequence begins there."""
-    model: type[File]
+    model: type[ServedFile]
     door: Door[Any, Any, Any]
+    journal: Journal[Any]
+    verify: Callable[[Collection[int] | None], Iterable[tuple[str, Sequence[Broken]]]]
+    """Number and faults of the journals of these files, or of all; `journal.verify` unless the kind knows better."""
     visible_to: Callable[[Actor], models.QuerySet[Any]]
     """The rows that somebody sees."""
     page: str

@@ -10,7 +10,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from django.db import models
 
-from redress.casework.file import File
+from redress.casework.models.file import File
 from redress.privacy.fields import BlindIndexField
 from redress.rulebook import Event
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from redress.casework import blank
 from redress.clocks.models import Clock
-from redress.complaints import blank
-from redress.complaints.journal import entered_at, events_of
+from redress.complaints.journal import JOURNAL
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, ClockStatus, Event, project
 from redress.rulebook.known import LEGAL_LIMIT
@@ -29,9 +29,11 @@ def materialise(cases: Sequence[Case]) -> list[Clock]:
     """
     stirred = [case for case in cases if case.reproject or any(e.name not in QUIET for e in case.events)]
     known = [case.row.id for case in stirred if case.row.version > 1]
-    past = events_of(known) if known else {}
+    past = JOURNAL.events_of(known) if known else {}
     # A case of another register has been ours since its first entry.
-    came = entered_at([case.row.id for case in stirred if case.row.version > 1 and case.row.import_run_id])
+    came = JOURNAL.entered_at(
+        [case.row.id for case in stirred if case.row.version > 1 and case.row.import_run_id]
+    )
     came |= {case.row.id: case.now for case in stirred if case.taken_over}
     new: list[Clock] = []
     changed: list[Clock] = []

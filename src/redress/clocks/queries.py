@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from redress.casework.refusals import Unknown
-from redress.complaints.journal import past_of
+from redress.casework.rulebooks import rulebook_of
+from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint
-from redress.complaints.rulebooks import rulebook_of
 from redress.organisation.acting import current
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, Event, explain, project
@@ -20,7 +20,7 @@ def states(case: Complaint, events: Sequence[Event] | None = None) -> tuple[Cloc
 
     `events`: those of the journal, where they have been read before.
     """
-    read = past_of(case.pk).events if events is None else events
+    read = JOURNAL.past_of(case.pk).events if events is None else events
     return project(read, rulebook_of(case), calendar_of(case.unit))
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from redress.casework import rulebooks
 from redress.casework.refusals import refuse
 from redress.committee.kinds import Choice
 from redress.committee.models import Item, Session
-from redress.complaints import rulebooks
 from redress.rulebook import Rulebook
 from redress.rulebook.schema.committee import SessionRule
 from redress.rulebook.voting import Tally, carried, needed_present, needed_votes, quorate

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from redress.casework.open_file import OpenFile
+from redress.casework.rulebooks import rulebook_of
 from redress.complaints.kinds import ConflictKind, OrderState
 from redress.complaints.models import Complaint, Share
-from redress.complaints.rulebooks import rulebook_of
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.chain import chain as chain_of
 from redress.organisation.models import Department, User

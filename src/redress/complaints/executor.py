@@ -8,20 +8,14 @@ from typing import ClassVar, TypeVar
 from django.db import models
 from pydantic import JsonValue
 
-from redress.casework import chain, moment
+from redress.casework import blank, chain, moment, words
 from redress.casework import door as casework
 from redress.casework.command import Facts
 from redress.casework.door import Call, Outcome
+from redress.casework.events import to_json
 from redress.casework.inputs import MASKED
 from redress.casework.refusals import Change, Refusal, Stale
-from redress.complaints import (
-    blank,
-    flush,
-    imported_runs,
-    journal,
-    recusal,
-    words,
-)
+from redress.complaints import flush, imported_runs, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.models import Complaint, JournalEntry, JournalText
@@ -66,7 +60,7 @@ class ComplaintDoor(casework.Door[Complaint, Case, JournalEntry]):
         return Case(row, moment.now())
 
     def blank(self, call: Call) -> Case:
-        return Case(blank.case(), moment.now(), key=call.key)
+        return Case(blank.new(Complaint, state=State.REGISTERED), moment.now(), key=call.key)
 
     def moved(self, file: Case, state: str) -> None:
         row = file.row
@@ -104,7 +98,7 @@ class ComplaintDoor(casework.Door[Complaint, Case, JournalEntry]):
             state=row.state,
             payload=payload,
             facts=kept,
-            events=[journal.to_json(event) for event in file.events],
+            events=[to_json(event) for event in file.events],
             key=call.key,
             request=call.digest if call.key else "",
             previous=row.journal_head,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from redress.casework.refusals import refuse
 from redress.clocks import queries as clocks
-from redress.complaints.journal import events_of
+from redress.complaints.journal import JOURNAL
 from redress.complaints.kinds import ApprovalState, Asked, Told
 from redress.complaints.models import Approval, Telling
 from redress.organisation.actor import Actor
@@ -184,7 +184,7 @@ def granted(cases: Sequence[Case]) -> dict[int, Granted]:
     )
     asked = {each.complaint_id: each for each in approved.order_by("complaint_id", "id")}
     asked |= {case.row.pk: each for case in cases for each in _being_granted(case)}
-    past = events_of(list(asked)) if asked else {}
+    past = JOURNAL.events_of(list(asked)) if asked else {}
     return {
         case.row.pk: Granted(
             asked[case.row.pk].question,

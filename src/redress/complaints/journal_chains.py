@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from redress.casework import chain
+from redress.casework.chain import MISSING, Broken
+from redress.casework.journal import NO_FILE
 from redress.complaints import journal
-from redress.complaints.journal import DISPOSE, Fault
+from redress.complaints.journal import DISPOSE
 from redress.complaints.models import Complaint, JournalEntry
 from redress.sealing.keys import SealKeys, sealing_keys
 
@@ -17,7 +19,7 @@ _READ = (
 )  # fmt: skip
 
 
-def verify(cases: Collection[int] | None = None) -> Iterator[tuple[str, list[Fault]]]:
+def verify(cases: Collection[int] | None = None) -> Iterator[tuple[str, list[Broken]]]:
     """(number, faults) of these cases, or of all. Entries of a case that is no more are a fault of its key."""
     entries = JournalEntry.objects.order_by("complaint_id", "sequence").only(*_READ)
     rows = Complaint.objects.order_by("pk")
@@ -28,19 +30,19 @@ def verify(cases: Collection[int] | None = None) -> Iterator[tuple[str, list[Fau
     case = next(known, None)
     for pk, group in groupby(entries.iterator(5000), key=lambda entry: entry.complaint_id):
         while case is not None and case[0] < pk:  # a case without an entry
-            yield case[1], [Fault(case[1], 1, "missing entry")]
+            yield case[1], [Broken(1, MISSING)]
             case = next(known, None)
         if case is None or case[0] != pk:
-            yield str(pk), [Fault(str(pk), 0, journal.NO_CASE)]
+            yield str(pk), [Broken(0, NO_FILE)]
             continue
         yield case[1], _faults(list(group), case[1], case[2], keys)
         case = next(known, None)
     while case is not None:
-        yield case[1], [Fault(case[1], 1, "missing entry")]
+        yield case[1], [Broken(1, MISSING)]
         case = next(known, None)
 
 
-def _faults(entries: list[JournalEntry], number: str, head: str, keys: SealKeys) -> list[Fault]:
+def _faults(entries: list[JournalEntry], number: str, head: str, keys: SealKeys) -> list[Broken]:
     if any(entry.command == DISPOSE for entry in entries):
         return list(journal.verify(Complaint.objects.only("id", "number", "journal_head").get(number=number)))
     previous = ""
@@ -53,11 +55,6 @@ def _faults(entries: list[JournalEntry], number: str, head: str, keys: SealKeys)
     if previous != head:
         return list(journal.verify(Complaint.objects.only("id", "number", "journal_head").get(number=number)))
     return []
-
-
-def keys_of(numbers: Collection[str]) -> dict[str, int]:
-    """The keys of the cases with these numbers."""
-    return dict(Complaint.objects.filter(number__in=numbers).values_list("number", "pk"))
 
 
 def entry_of(number: str, sequence: int = 0) -> int | None:

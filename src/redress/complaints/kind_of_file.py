@@ -7,7 +7,9 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from redress.casework.kinds import Kind, Sight
+from redress.complaints import journal_chains
 from redress.complaints.executor import DOOR
+from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint
 
 COMPLAINT: Final = Kind(
@@ -16,6 +18,8 @@ COMPLAINT: Final = Kind(
     series=0,
     model=Complaint,
     door=DOOR,
+    journal=JOURNAL,
+    verify=journal_chains.verify,
     visible_to=Complaint.objects.visible_to,
     page="desk:case",
     sight=Sight(

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints import rulebooks
-from redress.complaints.models.rulebook import RulebookVersion
+from redress.casework import rulebooks
+from redress.casework.models import RulebookVersion
 from redress.organisation.actor import Actor
 from redress.organisation.administration import rulebooks as administration
 from redress.organisation.administration.rulebooks import rulebook_published

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from redress.casework.door import Call, Outcome
+from redress.casework.models import RulebookVersion
 from redress.casework.refusals import Refusal
-from redress.complaints import extension, journal
+from redress.casework.rulebooks import opened
+from redress.complaints import extension
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook, moves
 from redress.complaints.executor import execute_unlocked
 from redress.complaints.facts_of_before import since_receipt
-from redress.complaints.models import Complaint, RulebookVersion
+from redress.complaints.journal import JOURNAL
+from redress.complaints.models import Complaint
 from redress.complaints.models.managers import ComplaintQuerySet
-from redress.complaints.rulebooks import opened
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
 from redress.rulebook.coverage import NO_MAP, CodeMap, Coverage, carry, coverage
@@ -81,7 +83,7 @@ def preview(actor: Actor, plan: Plan, most: int | None = None) -> Preview:
     )
     found.codes = coverage(in_use, opened(plan.target), plan.codes)
     for batch in _batches(cases, most):
-        events = journal.events_of([row.pk for row in batch])
+        events = JOURNAL.events_of([row.pk for row in batch])
         told = extension.told_before(events)
         for row in batch:
             found.looked_at += 1

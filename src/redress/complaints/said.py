@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from redress.complaints import words
+from redress.casework import words
 from redress.complaints.models import Complaint, JournalEntry, JournalText
 
 

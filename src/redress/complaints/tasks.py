@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from redress.casework.models import RulebookVersion
 from redress.complaints import asked_of_the_worker, drafts, rulebook_migration
 from redress.complaints.destruction import finish
-from redress.complaints.models.rulebook import RulebookVersion
 from redress.evidence import uploads
 from redress.jobs.lanes import HOUSE, SLOW
 from redress.jobs.tasks import job

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from redress.casework.asking import Option
-from redress.casework.file import File
+from redress.casework.models import File
 from redress.casework.refusals import refuse
 from redress.evidence.models import Attachment
 from redress.organisation.actor import Actor

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
-from redress.casework.file import File
+from redress.casework.models import File
 from redress.casework.purposes import Purpose
 from redress.casework.refusals import Unknown, refuse
 from redress.complaints import access

@@ -8,7 +8,7 @@ from datetime import date
 from typing import IO
 
 from redress.casework import chain
-from redress.complaints.rulebooks import rulebook_of
+from redress.casework.rulebooks import rulebook_of
 from redress.evidence.storing import intact
 from redress.letters.kinds import FROZEN, LetterState
 from redress.letters.models import Letter

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from redress.casework.by_kind import ByKind
 from redress.casework.chain import Kept
-from redress.casework.file import File
+from redress.casework.models import File
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
 from redress.rulebook.schema.law import Remedy

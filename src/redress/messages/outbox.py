@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
+from redress.casework.rulebooks import rulebook_of
 from redress.complaints.models import Complaint
-from redress.complaints.rulebooks import rulebook_of
 from redress.messages import quiet, wishes
 from redress.messages.deciding import AGAIN, may_decide
 from redress.messages.models import TROUBLED, Attempt, Audience, Medium, Message, MessageState

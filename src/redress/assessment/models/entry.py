@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from redress.assessment.kinds import What
-from redress.casework.file import File
+from redress.casework.models.file import File
 from redress.organisation.models import Unit, User
 from redress.privacy.fields import EncryptedJSON
 

@@ -12,12 +12,12 @@ from django.db import connections
 from django.utils import timezone
 
 from redress.casework import moment
+from redress.casework.rulebooks import opened_by_id
 from redress.clocks.simulation.report import Report
 from redress.complaints.extension import told_before
 from redress.complaints.facts_of_before import since_receipt
-from redress.complaints.journal import entered_at, events_of
+from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint
-from redress.complaints.rulebooks import opened_by_id
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at, calendar_named
@@ -111,10 +111,10 @@ def _replay_as(chunk: _Chunk) -> Report:
 
 def _replay(chunk: _Chunk) -> Report:
     new, report = _rulebook(chunk), Report()
-    events = events_of(chunk.ids)
+    events = JOURNAL.events_of(chunk.ids)
     told = told_before(events)
     cases = Complaint.objects.visible_to(chunk.actor).filter(pk__in=chunk.ids)
-    came = entered_at([*cases.exclude(import_run=None).values_list("pk", flat=True)])
+    came = JOURNAL.entered_at([*cases.exclude(import_run=None).values_list("pk", flat=True)])
     for pk, book, unit, path, code, received, finding in cases.values_list(
         "pk", "rulebook_id", "unit__code", "unit__path", "class_code", "received_at", "callback_finding"
     ):

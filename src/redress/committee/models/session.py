@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from redress.casework.file import File
+from redress.casework.models.file import File
 from redress.committee.kinds import ItemState, SeatRole, SessionKind, SessionState, TopicKind
 from redress.committee.models.body import Body
 from redress.organisation.models import Department, User
@@ -20,7 +20,7 @@ class Session(File):
     body = models.ForeignKey(Body, models.PROTECT, related_name="sessions", db_index=False)
     kind = models.CharField(max_length=20, choices=SessionKind)
     state = models.CharField(max_length=20, choices=SessionState, default=SessionState.PLANNED)
-    rulebook = models.ForeignKey("complaints.RulebookVersion", models.PROTECT, related_name="+")
+    rulebook = models.ForeignKey("casework.RulebookVersion", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     place = EncryptedText()
     chair = models.ForeignKey(User, models.PROTECT, related_name="+")

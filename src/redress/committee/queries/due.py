@@ -11,10 +11,9 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from redress.casework import moment
+from redress.casework import moment, rulebooks
 from redress.committee.kinds import BodyKind, SessionState
 from redress.committee.models import Body, Session
-from redress.complaints import rulebooks
 from redress.organisation.inheritance import lineage
 from redress.organisation.models import Unit
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.casework import moment
+from redress.casework import moment, rulebooks
 from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredLine
@@ -18,7 +18,6 @@ from redress.committee.kinds import SeatRole, SessionKind
 from redress.committee.models import Attendee, Body, Session
 from redress.committee.queries import options
 from redress.committee.rules import rule_of
-from redress.complaints import rulebooks
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage
 

@@ -23,6 +23,7 @@ from pydantic import (
     SerializationInfo,
 )
 
+from redress.casework import blank
 from redress.casework.command import Facts
 from redress.casework.inputs import (  # fmt: skip
     Code,
@@ -35,7 +36,7 @@ from redress.casework.inputs import (  # fmt: skip
     _one_line,
 )
 from redress.casework.refusals import check_code, refuse
-from redress.complaints import blank, elsewhere, imported_runs, numbers, retention
+from redress.complaints import elsewhere, imported_runs, numbers, retention
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Automatic, Creating

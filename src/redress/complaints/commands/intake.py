@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.casework import rulebooks
+from redress.casework.models import RulebookVersion
 from redress.casework.refusals import check_code, refuse
-from redress.complaints import checklist, rulebooks
+from redress.complaints import checklist
 from redress.complaints.kinds import ComplainantKind, PartyRole, Source
-from redress.complaints.models import Complaint, RulebookVersion
+from redress.complaints.models import Complaint
 from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import Lineage

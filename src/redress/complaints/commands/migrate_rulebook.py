@@ -14,15 +14,17 @@ from pydantic import Field, JsonValue, PrivateAttr
 from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText, ShortLine
+from redress.casework.models import RulebookVersion
 from redress.casework.refusals import check_code, refuse
-from redress.complaints import extension, facts_of_before, journal
+from redress.casework.rulebooks import check_extends, in_force, opened
+from redress.complaints import extension, facts_of_before
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
-from redress.complaints.models import Complaint, RulebookVersion
+from redress.complaints.journal import JOURNAL
+from redress.complaints.models import Complaint
 from redress.complaints.queries import offers
-from redress.complaints.rulebooks import check_extends, in_force, opened
 from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
@@ -129,7 +131,7 @@ class MigrateRulebook(Command):
         and that the customer was told of an extension.
         """
         row, new = case.row, opened(self._version)
-        events = journal.events_of([row.pk]).get(row.pk, [])
+        events = JOURNAL.events_of([row.pk]).get(row.pk, [])
         row.class_code, row.reason_code = carry(_codes(row), new, self._map(row)).to
         row.other_classes = intake.other_classes(new, row)
         row.rulebook = self._version

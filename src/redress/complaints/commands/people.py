@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
+from redress.casework import blank
 from redress.casework.inputs import Account, Address, Email, IdNumber, PersonName, Phone, PhoneOfBefore
-from redress.complaints import blank
 from redress.complaints.kinds import PartyRole
 from redress.complaints.models import Complaint, Party
 

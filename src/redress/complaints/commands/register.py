@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework import blank
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Codes, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
 from redress.casework.refusals import KeyReused
-from redress.complaints import blank, numbers
+from redress.complaints import numbers
 from redress.complaints.case import Case
 from redress.complaints.commands import by_department, filing, filing_owner, intake, matters
 from redress.complaints.commands.base import Accompanying, Creating

@@ -102,9 +102,9 @@ def _move(cursor, ids):
 
 
 def _moved(row, head, was):
+    from redress.casework.words import taken_out
     from redress.complaints.commands.base import Command
     from redress.complaints.commands.registry import COMMANDS
-    from redress.complaints.words import taken_out
 
     key, case, number, sequence, _at, command, _by, _state, payload, facts, events, _call, previous, old = row
     payload, facts, events = (_loaded(each) for each in (payload, facts, events))

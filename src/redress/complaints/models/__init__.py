@@ -18,7 +18,6 @@ from redress.complaints.models.oversight import Judgement, Rereview
 from redress.complaints.models.party import Party
 from redress.complaints.models.recusal import Recusal
 from redress.complaints.models.resolution import Decision, Review
-from redress.complaints.models.rulebook import RulebookVersion
 from redress.complaints.models.text import CaseText
 
 __all__ = [
@@ -57,7 +56,6 @@ __all__ = [
     "Rereview",
     "Review",
     "Revision",
-    "RulebookVersion",
     "SavedView",
     "Share",
     "SignOff",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
-from redress.casework.file import File
+from redress.casework.models.file import ServedFile
 from redress.complaints.kinds import (
     About,
     CallbackState,
@@ -25,20 +25,13 @@ from redress.privacy.masks import Kind
 from redress.rulebook import OPEN_STATES, State
 
 
-class Complaint(File):
-    """A case (投诉件). Amounts are yuan; times are UTC. Written only by its door.
+class Complaint(ServedFile):
+    """A case (投诉件). Amounts are yuan; times are UTC. Written only by its door."""
 
-    `id` comes from a database sequence before the insert, so that the number and all child rows of a new case can
-    be written in one go.
-    """
-
-    id = models.BigIntegerField(primary_key=True)
     number = models.CharField(max_length=24, unique=True)
     state = models.CharField(max_length=20, choices=CASE_STATES)
     state_since = models.DateTimeField()
-    rulebook = models.ForeignKey("complaints.RulebookVersion", models.PROTECT, related_name="+")
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     received_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     closing_unit = models.ForeignKey(
         Unit,
@@ -48,7 +41,6 @@ class Complaint(File):
         db_index=False,
         help_text="Closes it because of what was merged into it; empty: as the rulebook says (CLO-08).",
     )
-    owner = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     registered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     main_department = models.ForeignKey(
         Department, models.PROTECT, null=True, related_name="+", db_index=False
@@ -154,13 +146,11 @@ class Complaint(File):
     held = models.BooleanField(default=False, db_default=False, help_text="Under legal hold (CLO-10).")
     disposed_at = models.DateTimeField(null=True)
 
-    next_due_at = models.DateTimeField(null=True, help_text="The earliest deadline that is running.")
     late_from = models.DateTimeField(
         null=True,
         help_text="When it counts as late here: as `next_due_at`, but for what had passed when it came from another "
         "register (INT-17).",
     )
-    next_due_clock = models.CharField(max_length=40, blank=True)
     legal_due_at = models.DateTimeField(null=True)
 
     paused = models.CharField(

@@ -6,33 +6,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from redress.organisation.models import User
+from redress.casework.models import Entry, EntryText
 from redress.privacy.fields import EncryptedJSON, EncryptedText
 
 
-class JournalEntry(models.Model):
-    """One executed command. `hash` covers the entry and the hash before it; no personal data stand here.
-
-    `events` is what the clocks read, `facts` what the command did, `payload` what it was asked.
-    """
+class JournalEntry(Entry):
+    """One executed command on a case."""
 
     complaint = models.ForeignKey(
         "complaints.Complaint", models.PROTECT, related_name="journal", db_index=False
     )
-    sequence = models.IntegerField()
-    at = models.DateTimeField()
-    command = models.CharField(max_length=40)
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    state = models.CharField(max_length=20, help_text="The state the command led to.")
-    payload = models.JSONField()
-    facts = models.JSONField()
-    events = models.JSONField()
-    key = models.CharField(max_length=80, blank=True, help_text="Idempotency key of the call.")
-    request = models.CharField(
-        max_length=64, blank=True, help_text="Hash of the whole call the key stands for."
-    )
-    previous = models.CharField(max_length=64, blank=True)
-    hash = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["complaint_id", "sequence"]
@@ -43,21 +26,13 @@ class JournalEntry(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.command} #{self.sequence}"
 
-
-class JournalText(models.Model):
-    """The words of one journal entry, encrypted: place in the entry -> text (SEC-02).
-
-    The entry keeps a keyed hash of each. A rotation of keys writes them anew, a disposal deletes them; nothing else
-    changes them, the database sees to it.
-    """
+class JournalText(EntryText):
+    """The words of one journal entry of a case."""
 
     complaint = models.ForeignKey(
         "complaints.Complaint", models.CASCADE, related_name="journal_texts", db_index=False
     )
-    sequence = models.IntegerField(help_text="The entry's.")
     texts = EncryptedJSON(row=("complaint_id", "sequence"))
 
     class Meta:

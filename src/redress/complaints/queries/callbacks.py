@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from redress.casework.rulebooks import rulebook_of
 from redress.complaints.case import Case
 from redress.complaints.kinds import CALLED_BACK, CallbackState
 from redress.complaints.models import Callback, Complaint
-from redress.complaints.rulebooks import rulebook_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 
 from redress.casework import moment
+from redress.casework.journal import Past, past_in
 from redress.casework.refusals import Refusal, Unknown
 from redress.clocks import queries as clocks
-from redress.complaints import access, closers, closing, journal, recusal
+from redress.complaints import access, closers, closing, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.close import Close
+from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint
 from redress.complaints.models.scope import seen, seen_by
 from redress.complaints.queries import hanging, names, timeline
@@ -44,7 +46,7 @@ class CaseFile:
 
     case: Case
     actor: Actor
-    past: journal.Past
+    past: Past
     """What the journal says of the way of the case: read once, for its clocks and for its stages."""
     newest: timeline.Page = _NO_ENTRIES
     """Its last entries, where they were asked for."""
@@ -118,7 +120,7 @@ def opened(actor: Actor, number: str, newest: int = 0) -> CaseFile:
     row = _row(actor, number)
     asked = (*_MANY, *(_ASKED if row.approvals_waiting else ()), *(_REVIEWED if row.under_review else ()))
     with together():
-        there, past, above = hanging.ask(row.pk), journal.ask_past(row.pk), ask_chain(row.unit_id)
+        there, past, above = hanging.ask(row.pk), JOURNAL.ask_past(row.pk), ask_chain(row.unit_id)
         entries = timeline.ask_page(row.pk, size=newest) if newest else None
     hanging.attach(row, asked, there)
     if not row.approvals_waiting:
@@ -127,7 +129,7 @@ def opened(actor: Actor, number: str, newest: int = 0) -> CaseFile:
         prefetch_related_objects(attachments, "blob")
     names.attach([row, *(each for name in _HANGING for each in hanging.kept(row, name))])
     case = Case(row, moment.now(), chains={row.unit_id: chain_in(above)})
-    file = CaseFile(case, actor, journal.past_in(past))
+    file = CaseFile(case, actor, past_in(past))
     return replace(file, newest=timeline.page_in(entries, newest)) if entries else file
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from redress.complaints.rulebooks import in_force, opened
+from redress.casework.rulebooks import in_force, opened
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage
 from redress.organisation.models import Unit

@@ -9,11 +9,11 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from redress.casework import moment
+from redress.casework.rulebooks import rulebook_of
 from redress.clocks.models import Clock
 from redress.complaints.kinds import EmergencyState
 from redress.complaints.models import Complaint, Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.queries import titles
-from redress.complaints.rulebooks import rulebook_of
 
 
 @dataclass(frozen=True, slots=True)

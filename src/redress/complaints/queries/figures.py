@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework import rulebooks
 from redress.casework.paging import SIZE, Cursor, Page
 from redress.casework.refusals import refuse
-from redress.complaints import rulebooks
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage

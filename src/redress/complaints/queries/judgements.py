@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from redress.casework.rulebooks import rulebook_of
 from redress.complaints import access, judgements
 from redress.complaints.models import Complaint, Judgement
-from redress.complaints.rulebooks import rulebook_of
 from redress.organisation.actor import Actor
 
 Named = Judgement

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from redress.casework import moment
+from redress.casework.rulebooks import rulebook_of
 from redress.complaints import retention
 from redress.complaints.case import Case
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Complaint, Disposal, LegalHold
-from redress.complaints.rulebooks import rulebook_of
 from redress.organisation.models import Department
 
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from redress.casework.rulebooks import rulebook_of
 from redress.complaints.kinds import LinkKind
 from redress.complaints.matters import words
 from redress.complaints.models import Complaint, Link, Matter, Party
 from redress.complaints.queries.elsewhere import Elsewhere, contact_points, units_of
-from redress.complaints.rulebooks import rulebook_of
 from redress.evidence.models import Attachment
 from redress.organisation.actor import Actor
 from redress.rulebook import State

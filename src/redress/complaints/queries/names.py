@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from redress.complaints.models.rulebook import RulebookVersion
+from redress.casework.models import RulebookVersion
 from redress.organisation.models import Department, Unit, User
 from redress.organisation.statements import Asked, Statement, array, given, together
 

@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.casework.models import RulebookVersion
 from redress.casework.refusals import Refusal
-from redress.complaints.models.rulebook import RulebookVersion
-from redress.complaints.rulebooks import opened, opened_by_id
+from redress.casework.rulebooks import opened, opened_by_id
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
 from redress.rulebook import Document, Rulebook, document

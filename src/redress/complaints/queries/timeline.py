@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from redress.complaints import words
+from redress.casework import words
 from redress.complaints.models import Complaint, JournalEntry, JournalText
 from redress.organisation.statements import Asked, Statement
 

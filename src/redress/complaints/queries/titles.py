@@ -8,8 +8,8 @@ from functools import partial
 
 from django.utils.translation import get_language
 
-from redress.complaints.models import RulebookVersion
-from redress.complaints.rulebooks import opened
+from redress.casework.models import RulebookVersion
+from redress.casework.rulebooks import opened
 from redress.rulebook import Rulebook, UnknownCodeError
 from redress.rulebook.words import Title
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from redress.casework import moment
+from redress.casework import moment, rulebooks
 from redress.casework.listing import listed
 from redress.committee import bodies
 from redress.committee.commands.agenda import PutOnAgenda
@@ -27,7 +27,6 @@ from redress.committee.queries.sessions import Row
 from redress.committee.rules import Count, count, rule_of, rulebook_of
 from redress.committee.sessions.plan import PlanSession
 from redress.committee.sessions.registry import ALL, BY_NAME
-from redress.complaints import rulebooks
 from redress.complaints.case import Case
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage

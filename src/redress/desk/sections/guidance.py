@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from redress.assessment.kinds import WRITES
 from redress.assessment.queries.knowledge import articles_like, cases_like
+from redress.casework.rulebooks import rulebook_of
 from redress.complaints.queries.case import Row
-from redress.complaints.rulebooks import rulebook_of
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor
 from redress.rulebook import State

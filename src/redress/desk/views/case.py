@@ -8,11 +8,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from redress.casework import moment
+from redress.casework.rulebooks import rulebook_of
 from redress.clocks import queries as clocks
 from redress.complaints import unmasking
 from redress.complaints.queries import timeline
 from redress.complaints.queries.case import find, opened, read
-from redress.complaints.rulebooks import rulebook_of
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said
 from redress.desk.pages import clocks as panels

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from redress.casework.listing import listed
 from redress.casework.paging import unpack
+from redress.casework.rulebooks import rulebook_of
 from redress.complaints import access
 from redress.complaints.queries import figures as counting
 from redress.complaints.queries.case import Row
 from redress.complaints.queries.register_list import MOST, Filters, register_list
-from redress.complaints.rulebooks import rulebook_of
 from redress.desk import table_file, wording
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages import codes

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.utils import timezone, translation
 from pydantic import JsonValue
 
+from redress.casework import blank
 from redress.casework.listing import listed
-from redress.complaints import blank, extension, remedies
+from redress.complaints import extension, remedies
 from redress.complaints.extension import Granted
 from redress.complaints.queries.due import until
 from redress.messages import channels, tasks

@@ -83,8 +83,9 @@ def _values(change: Told) -> str:
 @with_database
 def publish(file: str) -> None:
     """Keep FILE (or a shipped rulebook) as a version that new cases may follow."""
+    from redress.casework import rulebooks
     from redress.casework.refusals import Refusal
-    from redress.complaints import publishing, rulebooks
+    from redress.complaints import publishing
 
     try:
         version = rulebooks.publish(file)

@@ -10,8 +10,8 @@ import yaml
 from django.contrib.auth.hashers import make_password
 from faker import Faker
 
+from redress.casework import rulebooks
 from redress.committee import setting_up as committee
-from redress.complaints import rulebooks
 from redress.organisation.kinds import DepartmentKind
 from redress.organisation.models import Appointment, Department, Unit, User
 from redress.sealing.doors import atomic

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from redress.assembly import BY_NAME
+from redress.casework import words
 from redress.casework.chain import seal
-from redress.complaints import words
-from redress.complaints.journal import to_json
+from redress.casework.events import to_json
 from redress.operations.generating.made import Made
 from redress.privacy.cipher import encrypt
 

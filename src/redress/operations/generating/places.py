@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from redress.complaints import rulebooks
+from redress.casework import rulebooks
 from redress.operations.console import BadInput
 from redress.organisation.calendars import calendar_of
 from redress.organisation.holders import customer_service

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from django.db import connection, transaction
 
-from redress.complaints import journal_chains
+from redress.assembly import FILES
 from redress.operations.verifying import cases, files, folder, journals, keys, tree
 from redress.operations.verifying.report import Progress, Report
 from redress.organisation.acting import acting_as
@@ -58,7 +58,7 @@ def verify(*, whole: bool, tell: Progress = silent) -> Report:
             turn = (newest.pk if newest else 0) % SHARE
             since = _since(last)
             latest.make(seals="s.id > %s", params=[since])
-            written = _cases()
+            written = _files()
             _rows(report, tell, within="redress_latest")
             latest.make(rows="mod(r.pk, %s) IN (%s, %s)", params=[SHARE, turn, turn - SHARE])
             _rows(report, tell, share=(turn, SHARE))
@@ -92,12 +92,12 @@ def _rows(report: Report, tell: Progress, share: tuple[int, int] | None = None, 
             report.fault(fault.where, fault.what)
 
 
-def _cases() -> list[int]:
-    """Cases that were written since."""
+def _files() -> list[int]:
+    """Files that were written since."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT l.pk FROM redress_latest l JOIN sealing_kind k ON k.id = l.kind"
-            " WHERE k.table = 'complaints_complaint'"
+            "SELECT l.pk FROM redress_latest l JOIN sealing_kind k ON k.id = l.kind WHERE k.table = ANY (%s)",
+            [[kind.table for kind in FILES]],
         )
         return [pk for (pk,) in cursor.fetchall()]
 
@@ -147,7 +147,7 @@ def _mac(run: Verification, key: bytes) -> bytes:
 def verify_cases(numbers: Sequence[str]) -> tuple[list[Report], list[str]]:
     """Of each case a report; and the numbers that no case has."""
     with acting_as(SYSTEM), _snapshot():
-        found = dict(journal_chains.keys_of(numbers))
+        found = keys.of(numbers)
         reports = []
         for number in sorted(found):
             report = Report()

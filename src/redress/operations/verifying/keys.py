@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db import connection
 from django.utils.translation import gettext_noop
 
-from redress.casework.kinds import KINDS
+from redress.assembly import FILES
 from redress.operations.verifying.report import Report
 
 NOT_ITS_FILE = gettext_noop("the key that services know the file by does not say what the file says")
@@ -24,9 +24,17 @@ def verify(report: Report, files: Collection[int] | None = None) -> None:
     """Of these files, or of all."""
     every = " UNION ALL ".join(
         f"SELECT id, '{kind.name}'::varchar AS kind, number FROM {kind.table}"  # noqa: S608 - names of tables
-        for kind in KINDS
+        for kind in FILES
     )
     with connection.cursor() as cursor:
         cursor.execute(_COMPARED.format(files=every), {"only": list(files) if files is not None else None})
         for (number,) in cursor.fetchall():
             report.fault(number, NOT_ITS_FILE)
+
+
+def of(numbers: Collection[str]) -> dict[str, int]:
+    """The keys of the files with these numbers."""
+    found: dict[str, int] = {}
+    for kind in FILES:
+        found |= kind.model._default_manager.filter(number__in=numbers).values_list("number", "pk")
+    return found

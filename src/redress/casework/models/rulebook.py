@@ -16,6 +16,7 @@ class RulebookVersion(models.Model):
     published_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        db_table = "complaints_rulebookversion"
         ordering = ["name", "-effective", "-id"]
         constraints = [models.UniqueConstraint(fields=["name", "version"], name="rulebook_version_once")]
 

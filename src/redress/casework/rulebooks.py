@@ -1,23 +1,20 @@
-"""Published rulebooks: publishing, and finding the one a case follows (ORG-14, CLK-09)."""
+"""Published rulebooks: publishing, and finding the one a file follows (ORG-14, CLK-09)."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn
 
 from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 
+from redress.casework.models import RulebookVersion, ServedFile
 from redress.casework.refusals import refuse
-from redress.complaints.models.rulebook import RulebookVersion
 from redress.organisation.inheritance import RULEBOOK, Lineage, Lineages
 from redress.organisation.statements import Statement
 from redress.rulebook import Rulebook, RulebookError, loads
 from redress.rulebook.loader import text_of
 from redress.rulebook.problems import Problem
-
-if TYPE_CHECKING:
-    from redress.complaints.models import Complaint
 
 
 def publish(name_or_path: str) -> RulebookVersion:
@@ -151,10 +148,10 @@ def check_extends(version: RulebookVersion, lineage: Lineage) -> None:
         )
 
 
-def rulebook_of(case: Complaint) -> Rulebook:
-    """The rulebook frozen on the case; read and parsed once a process."""
-    found = _opened.get(case.rulebook_id)
-    return found if found is not None else opened(case.rulebook)
+def rulebook_of(file: ServedFile) -> Rulebook:
+    """The rulebook frozen on the file; read and parsed once a process."""
+    found = _opened.get(file.rulebook_id)
+    return found if found is not None else opened(file.rulebook)
 
 
 def opened_by_id(version: int) -> Rulebook:

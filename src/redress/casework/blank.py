@@ -9,15 +9,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models.base import ModelState
 
-from redress.complaints.models import Complaint
-from redress.rulebook import State
-
 Row = TypeVar("Row", bound=models.Model)
-
-
-def case() -> Complaint:
-    """As `Complaint(state=State.REGISTERED)`."""
-    return new(Complaint, state=State.REGISTERED)
 
 
 def new(kind: type[Row], /, **said: Any) -> Row:

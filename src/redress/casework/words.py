@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from redress.casework.command import Command
-from redress.complaints.schema_of_words import WORDS, Plan, plan
+from redress.casework.schema_of_words import WORDS, Plan, plan
 from redress.privacy.fields import GONE
 from redress.privacy.keys import ring
 

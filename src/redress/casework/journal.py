@@ -1,0 +1,104 @@
+"""The journal of one kind of file: its tables, what is read of them, and whether its chains hold (SEC-04)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Generic, TypeVar
+
+from django.db import connection, models
+from django.utils.translation import gettext_noop
+
+from redress.casework.chain import Broken, broken
+from redress.casework.events import from_json
+from redress.casework.models import Entry, EntryText, ServedFile
+from redress.organisation.statements import Asked, array, given
+from redress.rulebook import Event
+from redress.sealing.keys import sealing_keys
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the journal says of a file's way: the events its clocks read, and the states it has been in, in order."""
+
+    events: list[Event]
+    states: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Journal(Generic[E]):
+    """Entries of one kind of file, and the words that stand apart from them; `file` names the file in both."""
+
+    files: type[ServedFile]
+    entries: type[E]
+    texts: type[EntryText]
+    file: str
+    """The column, as in `complaint_id`."""
+
+    def past_of(self, file_id: int) -> Past:
+        """All of it, in the order it was entered: one query."""
+        return past_in(self.ask_past(file_id))
+
+    def ask_past(self, file_id: int) -> Asked:
+        """Asks for it; `past_in` reads it."""
+        return Asked(_PAST.format(table=self.entries._meta.db_table, file=self.file), [file_id])
+
+    def events_of(self, file_ids: Iterable[int]) -> dict[int, list[Event]]:
+        """All events of the files, in the order they were entered: one query."""
+        found: dict[int, list[Event]] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _EVENTS.format(table=self.entries._meta.db_table, file=self.file), [array(file_ids)]
+            )
+            for file_id, sequence, events in cursor.fetchall():
+                found.setdefault(file_id, []).extend(from_json(kept, sequence) for kept in json.loads(events))
+        return found
+
+    def entered_at(self, file_ids: Collection[int]) -> dict[int, datetime]:
+        """When these files were entered, whatever their entries say of before: one query, none for none."""
+        if not file_ids:
+            return {}
+        first = self._rows().filter(**{f"{self.file}__in": file_ids}, sequence=1).order_by()
+        return dict(first.values_list(self.file, "at"))
+
+    def verify(self, files: Collection[int] | None = None) -> Iterator[tuple[str, list[Broken]]]:
+        """(number, faults) of these files, or of all: each entry follows the one before it, and is as sealed."""
+        entries = self._rows().order_by(self.file, "sequence")
+        rows = self.files._default_manager.order_by("pk")
+        if files is not None:
+            entries, rows = entries.filter(**{f"{self.file}__in": files}), rows.filter(pk__in=files)
+        keys = sealing_keys()
+        found = {
+            pk: list(group)
+            for pk, group in groupby(entries.iterator(5000), key=lambda entry: getattr(entry, self.file))
+        }
+        for pk, number, head in rows.values_list("pk", "number", "journal_head"):
+            yield number, list(broken(found.pop(pk, ()), number, head, keys))
+        for pk in found:
+            yield str(pk), [Broken(0, NO_FILE)]
+
+    def _rows(self) -> models.QuerySet[Any]:
+        return self.entries._default_manager.all()
+
+
+def past_in(asked: Asked) -> Past:
+    """What was found of the file that was asked for."""
+    past = Past([], [])
+    for sequence, events, state in asked.all():
+        past.events.extend(from_json(kept, sequence) for kept in json.loads(events))
+        past.states.append(state)
+    return past
+
+
+NO_FILE = gettext_noop("the entries of a case that is not there")
+
+_PAST = "SELECT sequence, events, state FROM {table} WHERE {file} = %s ORDER BY sequence"
+_EVENTS = f"""
+    SELECT {{file}}, sequence, events FROM {{table}}
+     WHERE {{file}} = ANY ({given("%s")}) ORDER BY {{file}}, sequence
+"""  # noqa: S608 - names of tables and columns
