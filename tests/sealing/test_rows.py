@@ -12,7 +12,7 @@ from redress.casework import chain
 from redress.complaints import journal, rechaining
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.sealing import digests, kinds, latest, migrating, rows, seals
+from redress.sealing import digests, kinds, latest, migrating, registry, rows, seals
 from redress.sealing.models import Seal
 from tests.complaints.inputs import transfer
 
@@ -177,6 +177,29 @@ def test_a_table_whose_words_are_encrypted_is_sealed_anew_but_for_rows_changed_b
         cursor.execute("ALTER TABLE organisation_unit ENABLE TRIGGER USER")
     migrating.end()
     assert faults() == [("organisation_unit", "changed")]
+
+
+@pytest.mark.req("SEC-04")
+def test_a_column_that_is_called_otherwise_is_compared_by_its_new_name(number, actor, monkeypatch):
+    """What was changed beside the journal before is found afterwards, whatever its column is called then."""
+    other = execute(transfer(), actor("sc.officer")).number
+    monkeypatch.setitem(registry.RENAMED, "complaints_complaint", {"level_rule": "a_rule_of_levels"})
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE complaints_complaint SET amount = 12 WHERE number = %s", [other])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        migrating.begin(plan=["something"])
+        held = len(migrating.sealed_rows("complaints_complaint") or ())
+        cursor.execute("ALTER TABLE complaints_complaint RENAME COLUMN level_rule TO a_rule_of_levels")
+        assert len(migrating.sealed_rows("complaints_complaint") or ()) == held
+    monkeypatch.setattr(registry, "columns", _with_that_name(registry.columns))
+    migrating.end()
+    assert faults() == [("complaints_complaint", "sealed")], "it alone is left in the form of before"
+
+
+def _with_that_name(columns):
+    return lambda model: sorted(
+        "a_rule_of_levels" if name == "level_rule" else name for name in columns(model)
+    )
 
 
 MANY = 20_000

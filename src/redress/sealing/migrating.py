@@ -70,7 +70,8 @@ def sealed_rows(table: str, among: Sequence[int] | None = None) -> list[Any] | N
         these = "k.line = %s AND r.pk IN (SELECT unnest(%s::bigint[]))"
         latest.make(rows=these, params=[kind.line, list(among)])
     # What a digest covered and is there no more can be compared no more.
-    as_sealed = digests.digest(kind.columns) if set(kind.columns) <= _columns(table) else "l.digest"
+    columns = _now(kind)
+    as_sealed = digests.digest(columns) if columns else "l.digest"
     held = f"l.kind = {kind.pk} AND l.digest IN ({as_sealed}, '\\x{digests.OPEN.hex()}'::bytea)"
     with connection.cursor() as cursor:
         cursor.execute(
@@ -136,9 +137,11 @@ def _seal_rows(changed: list[Kind], before: dict[int, Kind], newest: dict[str, K
             _seal(kind, "true")
         elif kind in changed:
             for old in before.values():
-                if old.line == kind.line and set(old.columns) <= _columns(kind.table):
-                    _seal(kind, f"l.kind = {old.pk} AND l.digest = {digests.digest(old.columns)}")
-                elif old.line == kind.line:  # what it covered is there no more, and can be compared no more
+                if old.line != kind.line:
+                    continue
+                if columns := _now(old):
+                    _seal(kind, f"l.kind = {old.pk} AND l.digest = {digests.digest(columns)}")
+                else:  # what it covered is there no more, and can be compared no more
                     _seal(kind, f"l.kind = {old.pk}")
         _seal(kind, f"l.digest = '\\x{digests.OPEN.hex()}'::bytea")
 
@@ -151,6 +154,13 @@ _LEFT_OPEN = f"""
 """  # noqa: S608 - SQL of ours
 """Rows that a migration wrote, this one or an earlier one: of these all seals are looked at, as one that an earlier
 migration wrote was sealed since, and may have been changed beside the journal."""
+
+
+def _now(kind: Kind) -> list[str] | None:
+    """The columns of a form as they are called now, in the order of that form; None where one is there no more."""
+    there, renamed = _columns(kind.table), registry.RENAMED.get(kind.table, {})
+    columns = [name if name in there else renamed.get(name, name) for name in kind.columns]
+    return columns if there.issuperset(columns) else None
 
 
 def _columns(table: str) -> set[str]:
