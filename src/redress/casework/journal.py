@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from redress.casework.chain import Broken, broken
 from redress.casework.events import from_json
 from redress.casework.models import Entry, EntryText, ServedFile
+from redress.casework.words import Texts
 from redress.organisation.statements import Asked, array, given
 from redress.rulebook import Event
 from redress.sealing.keys import sealing_keys
@@ -81,6 +82,31 @@ class Journal(Generic[E]):
             yield number, list(broken(found.pop(pk, ()), number, head, keys))
         for pk in found:
             yield str(pk), [Broken(0, NO_FILE)]
+
+    def given(self, by: int | None, keys: Sequence[str]) -> Iterable[E]:
+        """The entries of what somebody gave under these keys, with their files."""
+        return self._rows().filter(by_id=by, key__in=keys).select_related(self.name)
+
+    def since(self, file_id: int, sequence: int) -> Iterable[E]:
+        """The entries of a file that came after that one, with who gave them."""
+        later = self._rows().filter(**{self.file: file_id}, sequence__gt=sequence)
+        return later.select_related("by").order_by("sequence")
+
+    def words_of(self, entry: E) -> Texts:
+        """The words of one entry: one query."""
+        of = {self.file: getattr(entry, self.file), "sequence": entry.sequence}
+        kept = self.texts._default_manager.filter(**of).first()
+        return kept.texts if kept else {}  # type: ignore[attr-defined] # bound to the row, so the kind's own column
+
+    def file_of(self, entry: E) -> ServedFile:
+        """The file of an entry."""
+        found: ServedFile = getattr(entry, self.name)
+        return found
+
+    @property
+    def name(self) -> str:
+        """What entries call their file."""
+        return self.file.removesuffix("_id")
 
     def _rows(self) -> models.QuerySet[Any]:
         return self.entries._default_manager.all()

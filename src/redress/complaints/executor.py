@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, TypeVar
 
-from django.db import models
 from pydantic import JsonValue
 
-from redress.casework import blank, chain, moment, words
+from redress.casework import blank, moment
 from redress.casework import door as casework
-from redress.casework.command import Facts
 from redress.casework.door import Call, Outcome
-from redress.casework.events import to_json
-from redress.casework.inputs import MASKED
-from redress.casework.refusals import Change, Refusal, Stale
+from redress.casework.journal import Journal
+from redress.casework.refusals import Refusal
+from redress.casework.served_door import ServedDoor
 from redress.complaints import flush, imported_runs, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
-from redress.complaints.models import Complaint, JournalEntry, JournalText
-from redress.complaints.said import words_of
+from redress.complaints.journal import JOURNAL
+from redress.complaints.models import Complaint, JournalEntry
 from redress.organisation.actor import Actor
 from redress.rulebook import State
-from redress.sealing.keys import SealKeys
 
 T = TypeVar("T")
 Follower = Callable[[Case, Actor], None]
 Composer = Callable[[Sequence[Case]], Mapping[int, JsonValue]]
 
 
-class ComplaintDoor(casework.Door[Complaint, Case, JournalEntry]):
+class ComplaintDoor(ServedDoor[Complaint, Case, JournalEntry]):
     """The door through which every case changes."""
 
     states: ClassVar[type[State]] = State
     key_once: ClassVar[str] = "journal_key_once"
+    journal: ClassVar[Journal[JournalEntry]] = JOURNAL
 
     def lock(
         self, numbers: Sequence[str], calls: Sequence[Call], actor: Actor, *, skip: bool
@@ -81,52 +79,8 @@ class ComplaintDoor(casework.Door[Complaint, Case, JournalEntry]):
     def told(self, files: Sequence[Case]) -> Mapping[int, JsonValue]:
         return self.composer(files)
 
-    def entries(
-        self, call: Call, file: Case, facts: Facts, actor: Actor, keys: SealKeys
-    ) -> Iterable[models.Model]:
-        """The entry, and apart from it the words that it only has the hashes of."""
-        row = file.row
-        given = call.command.model_dump(mode="json", context=MASKED, exclude_defaults=True)
-        payload, kept, texts = words.taken_out(row.id, row.version, type(call.command), given, facts)
-        entry = blank.new(
-            JournalEntry,
-            complaint_id=row.id,
-            sequence=row.version,
-            at=file.now,
-            command=call.command.name,
-            by_id=actor.id,
-            state=row.state,
-            payload=payload,
-            facts=kept,
-            events=[to_json(event) for event in file.events],
-            key=call.key,
-            request=call.digest if call.key else "",
-            previous=row.journal_head,
-        )
-        seal = chain.seal_ordered if call.command.whole_numbers else chain.seal
-        entry.hash = row.journal_head = seal(entry, row.number, keys)
-        if not texts:
-            return [entry]
-        return [entry, blank.new(JournalText, complaint_id=row.id, sequence=row.version, texts=texts)]
-
     def write(self, files: Sequence[Case]) -> None:
         flush.write(files)
-
-    def answered(self, keys: Sequence[str], actor: Actor) -> dict[str, JournalEntry]:
-        entries = JournalEntry.objects.filter(by_id=actor.id, key__in=keys).select_related("complaint")
-        return {entry.key: entry for entry in entries}
-
-    def request_of(self, entry: JournalEntry) -> str:
-        return entry.request
-
-    def outcome_of(self, entry: JournalEntry) -> Outcome:
-        _payload, facts = words.put_back({}, entry.facts, words_of(entry))
-        return Outcome(entry.complaint.number, entry.sequence, State(entry.state), facts, entry.at)
-
-    def stale(self, row: Complaint, seen: int) -> Refusal:
-        entries = row.journal.filter(sequence__gt=seen).select_related("by").order_by("sequence")
-        changes = [Change(e.sequence, e.command, str(e.by or ""), e.at.isoformat()) for e in entries]
-        return Stale(seen, row.version, changes)
 
 
 def _read_by(commands: Sequence[Command]) -> set[str]:

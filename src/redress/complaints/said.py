@@ -31,12 +31,6 @@ def whole(entry: JournalEntry, texts: words.Texts) -> Said:
     return Said(entry, *words.put_back(entry.payload, entry.facts, texts), texts)
 
 
-def words_of(entry: JournalEntry) -> words.Texts:
-    """The words of one entry: one query."""
-    kept = JournalText.objects.filter(complaint_id=entry.complaint_id, sequence=entry.sequence).first()
-    return kept.texts if kept else {}
-
-
 def not_as_said(entries: Iterable[JournalEntry], texts: Iterable[JournalText]) -> Iterator[tuple[int, str]]:
     """Of the entries of one case, sequence and place of words that are missing or were changed (SEC-04).
 
