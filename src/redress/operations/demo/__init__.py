@@ -33,7 +33,9 @@ def load() -> None:
     insurer = importlib.import_module("redress.operations.demo.insurer")
     cases = importlib.import_module("redress.operations.demo.cases")
     history = importlib.import_module("redress.operations.demo.history")
+    policies = importlib.import_module("redress.operations.demo.policies")
     insurer.load()
+    policies.load()
     with acting_as(SYSTEM):
         cases.load()
         real = os.environ.get("REDRESS_REAL_DATA")
