@@ -13,9 +13,9 @@ from werkzeug import Response
 
 from redress.casework import moment
 from redress.messages import channels
-from redress.messages.channels import signing
 from redress.messages.models import Attempt, Medium, Message, OptOut
 from redress.messages.sending.deliver import deliver
+from redress.outward import signing
 from redress.privacy import cipher
 from tests.fixtures.insurer import local
 from tests.messages.rows import message

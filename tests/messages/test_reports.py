@@ -12,10 +12,10 @@ from email.mime.text import MIMEText
 
 import pytest
 
-from redress.messages.channels import signing
 from redress.messages.channels.mail import bounces
 from redress.messages.models import Message
 from redress.messages.sending.deliver import deliver
+from redress.outward import signing
 from tests.fixtures.desk import DeskClient
 from tests.messages.rows import message
 

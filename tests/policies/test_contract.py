@@ -12,7 +12,7 @@ from tests.policies.made import CHEN_YU, LI_NA, MEDICAL, made
 
 pytestmark = [pytest.mark.req("SYS-02", "INT-03")]
 
-ADAPTERS = ("table",)
+ADAPTERS = ("table", "http")
 
 
 @pytest.fixture(params=ADAPTERS)

@@ -12,9 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from redress.casework.inputs import CLEAN
 from redress.messages import reports
-from redress.messages.channels import signing
 from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY
+from redress.outward import signing
 
 MOST_BYTES = 16_384
 

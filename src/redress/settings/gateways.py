@@ -1,4 +1,7 @@
-"""Ways out of the house: mail, text messages, chat robots, letters. Their secrets stay in the environment."""
+"""Ways out of the house: mail, text messages, chat robots, letters, the policy system.
+
+Their secrets stay in the environment.
+"""
 
 from redress.settings import env
 
@@ -22,6 +25,12 @@ REDRESS_FONTS = env.items(
 
 REDRESS_GATEWAY_PROXY = env.text("REDRESS_GATEWAY_PROXY")
 REDRESS_GATEWAY_SECONDS = env.number("REDRESS_GATEWAY_SECONDS", 10)
+
+# The insurer's policy system; without an address, the house's own tables. See docs/policies.md.
+REDRESS_POLICIES_URL = env.text("REDRESS_POLICIES_URL")
+REDRESS_POLICIES_KEY = env.text("REDRESS_POLICIES_KEY")
+REDRESS_POLICIES_SECRET = env.text("REDRESS_POLICIES_SECRET")
+REDRESS_POLICIES_SECONDS = env.number("REDRESS_POLICIES_SECONDS", 3)
 
 # Tried again after 30 s, 1, 2, 4 ... minutes, at most every hour, with a jitter; then a person is asked.
 REDRESS_MESSAGE_ATTEMPTS = env.number("REDRESS_MESSAGE_ATTEMPTS", 10)

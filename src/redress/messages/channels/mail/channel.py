@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redress.messages.channels.base import Answer, Channel, Parcel
-from redress.messages.channels.deadline import Deadline
 from redress.messages.channels.mail.line import connected
 from redress.messages.models import Medium, Outcome
 from redress.messages.reachable import mailbox
+from redress.outward.deadline import Deadline
 
 _WANTED = 354
 _DONE = 250

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 
-from redress.messages.channels.deadline import Deadline
+from redress.outward.deadline import Deadline
 
 
 class _Watched(smtplib.SMTP):

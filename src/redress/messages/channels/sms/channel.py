@@ -14,10 +14,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress.messages.channels import signing
 from redress.messages.channels.base import Answer, Channel, Parcel
 from redress.messages.channels.http import Reply, Silence, call
 from redress.messages.models import Medium, Outcome
+from redress.outward import signing
 from redress.privacy.masks import Kind
 from redress.privacy.normalising import normalise
 

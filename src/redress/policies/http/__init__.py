@@ -1,0 +1,1 @@
+"""The adapter to a policy system that answers over HTTP; the contract stands in docs/policies.md."""
