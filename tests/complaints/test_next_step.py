@@ -223,7 +223,7 @@ def test_a_letter_with_a_result_is_not_begun_before_the_findings_and_uses_no_num
         with pytest.raises(Refusal) as refused:
             execute(DraftLetter(kind=kind), officer, number)
         assert (refused.value.rule, refused.value.field) == ("FLW-06", "kind")
-    assert not Letter.objects.filter(complaint__number=number).exists()
+    assert not Letter.objects.filter(file__number=number).exists()
     go_on(number, "dispatched", "claims")
     go_on(number, "found", "claims")
     letter = execute(DraftLetter(kind="processing_opinion"), officer, number).facts["letter"]

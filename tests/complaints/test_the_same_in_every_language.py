@@ -158,7 +158,9 @@ def kept() -> Iterator[type[models.Model]]:
     for model in apps.get_models():
         if model is CaseText:
             continue
-        of_a_case = model is Complaint or any(field.name == "complaint" for field in model._meta.fields)
+        of_a_case = model is Complaint or any(
+            field.name in ("complaint", "file") for field in model._meta.fields
+        )
         if of_a_case or model._meta.app_label in JOURNALS_OF_ITS_OWN:
             yield model
 

@@ -59,7 +59,7 @@ def test_the_hash_of_anothers_file_opens_nothing_and_tells_nothing(caller, numbe
     assert known.status_code == unknown.status_code == 422
     assert known.json() == unknown.json()
     with the_house():
-        assert not Attachment.objects.filter(complaint__number=number).exists()
+        assert not Attachment.objects.filter(file__number=number).exists()
         tried = AccessEntry.objects.filter(action="refused", number=number)
         assert tried.count() == 2
         assert tried[0].complaint_id == Complaint.objects.get(number=number).pk
@@ -125,7 +125,7 @@ def test_a_bad_name_of_long_ago_stops_neither_download_nor_dossier(number, desk,
     made = uploads.take(actor("sc.officer"), io.BytesIO(JPEG), "a.jpg")
     case = Complaint.objects.get(number=number)
     old = Attachment.objects.create(
-        complaint=case, blob=made.blob, kind="other", name="x\r\n\u202e../paid.hta", at=timezone.now()
+        file_id=case.pk, blob=made.blob, kind="other", name="x\r\n\u202e../paid.hta", at=timezone.now()
     )
     client = desk("sc.officer")
     answer = client.get(f"/case/{number}/evidence/{old.pk}")

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def test_an_opinion_is_written_and_revised_in_the_desk(number, desk):
     client = desk("sc.officer", "en")
     new = client.post(reverse("desk:command", args=[number, "draft_letter"]), {"kind": "processing_opinion"})
-    letter = Letter.objects.get(complaint__number=number)
+    letter = Letter.objects.get(file__number=number)
     assert new.status_code == 302
     assert letter.number in unquote(new.url)
     form = client.get(reverse("desk:command", args=[number, "revise_letter"]), {"letter": letter.number})

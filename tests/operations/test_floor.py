@@ -238,7 +238,8 @@ def test_what_hangs_on_a_case_is_not_deleted_by_who_merely_sees_it(actor, wednes
     """Of every table: by who owns the case, and sees all of it. What a command takes out is listed, the rest stays."""
     execute(visit(), actor("cd.officer"))
     hanging = asked("""
-        SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'complaint_id'
+        SELECT c.relname FROM pg_class c
+          JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('complaint_id', 'file_id')
          WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
            AND has_table_privilege('redress_web', c.oid, 'DELETE') AND NOT EXISTS (
                SELECT FROM pg_policies p WHERE p.tablename = c.relname AND p.cmd = 'DELETE'

@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from redress.complaints.models import Complaint
+from redress.casework.models import FileKey
 from redress.evidence.models import Blob
 from redress.operations import floor
 from redress.operations.floor import texts
@@ -107,7 +107,7 @@ def test_what_names_a_file_of_a_case_goes_with_the_case():
     names = {
         model._meta.db_table
         for model in apps.get_models()
-        if {Blob, Complaint} <= {field.related_model for field in model._meta.concrete_fields}
+        if {Blob, FileKey} <= {field.related_model for field in model._meta.concrete_fields}
     }
     assert names - {"evidence_upload"} == {each.table for each in facts()["goes"] if each.file}
 

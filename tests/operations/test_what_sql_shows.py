@@ -186,7 +186,7 @@ def test_a_narrow_duty_elsewhere_shows_no_row_of_a_case(thief, a_case, actor):
     with connection.cursor() as cursor:
         cursor.execute("""
             SELECT table_name::text FROM information_schema.columns
-             WHERE table_schema = 'public' AND column_name = 'complaint_id'
+             WHERE table_schema = 'public' AND column_name IN ('complaint_id', 'file_id')
         """)
         beneath = {name for (name,) in cursor.fetchall()}
     Share.objects.create(

@@ -46,7 +46,7 @@ def test_every_name_is_that_of_a_command_which_somebody_gives_and_every_table_st
     tables = {
         model._meta.db_table
         for model in apps.get_models()
-        if any(field.attname == "complaint_id" for field in model._meta.concrete_fields)
+        if any(field.attname in ("complaint_id", "file_id") for field in model._meta.concrete_fields)
     }
     assert set(WRITERS) <= tables
     for table, writers in WRITERS.items():
@@ -91,7 +91,8 @@ def checks(line: psycopg.Connection, table: str, verb: str, case_id: int) -> boo
         (rule,) = cursor.fetchone()
     column = WRITERS[table].person
     named = f", NULL::bigint AS {column}" if column else ""
-    asked = f"SELECT {rule} FROM (SELECT {case_id}::bigint AS complaint_id{named}) {table}"
+    row = f"SELECT c AS complaint_id, c AS file_id{named} FROM (SELECT {case_id}::bigint) t(c)"
+    asked = f"SELECT {rule} FROM ({row}) {table}"
     return bool(line.execute(asked).fetchone()[0])
 
 

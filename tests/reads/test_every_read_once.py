@@ -45,7 +45,7 @@ def things(number, officer) -> dict[str, object]:
         "number": number,
         "party": case.parties.all()[0].pk,
         "attachment": attached.pk,
-        "letter": Letter.objects.filter(complaint=case).latest("id").pk,
+        "letter": Letter.objects.filter(file_id=case.pk).latest("id").pk,
         "sequence": 1,
         "page": 1,
         "name": "add_contact",

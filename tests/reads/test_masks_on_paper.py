@@ -39,7 +39,7 @@ def papers(number, officer, counsel, actor) -> tuple[str, list[int]]:
     letter = reviewed(number, officer, counsel, verification=said)
     execute(SendLetter(letter=letter, means="post", proof="挂号 XA1"), officer, number)
     drafted(number, officer)
-    return number, list(Letter.objects.filter(complaint=case).values_list("pk", flat=True))
+    return number, list(Letter.objects.filter(file_id=case.pk).values_list("pk", flat=True))
 
 
 @pytest.mark.req("SEC-02", "SEC-03", "COM-11")

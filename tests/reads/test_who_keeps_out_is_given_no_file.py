@@ -36,7 +36,7 @@ def file(number, desk) -> Attachment:
 
 
 def address(file: Attachment) -> str:
-    return f"/case/{file.complaint.number}/evidence/{file.pk}"
+    return f"/case/{file.file.number}/evidence/{file.pk}"
 
 
 @pytest.mark.parametrize("why", [named, declared])
@@ -83,16 +83,16 @@ def test_nor_is_who_acts_for_such_a_person(number, file, officer, desk):
 
 def test_whatever_sql_is_run_a_conflict_on_record_shows_no_row(number, file, officer, actor):
     with acting_as(officer):
-        assert Attachment.objects.filter(complaint=file.complaint).exists()
+        assert Attachment.objects.filter(file=file.file).exists()
     execute(declared(), officer, number)
     with acting_as(officer):
-        assert not Attachment.objects.filter(complaint=file.complaint).exists()
+        assert not Attachment.objects.filter(file=file.file).exists()
     for other in ("sc.handler", "sc.manager"):
         with acting_as(actor(other)):
-            assert Attachment.objects.filter(complaint=file.complaint).exists()
+            assert Attachment.objects.filter(file=file.file).exists()
     execute(OverrideRecusal(person="sc.officer", reason="仅转达"), actor("sc.manager"), number)
     with acting_as(officer):
-        assert Attachment.objects.filter(complaint=file.complaint).exists()
+        assert Attachment.objects.filter(file=file.file).exists()
 
 
 @pytest.mark.req("CLO-08")

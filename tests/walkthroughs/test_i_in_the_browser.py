@@ -69,7 +69,7 @@ def prey(actor, wednesday) -> tuple[str, int, str]:
     number = execute(visit(), officer).number
     found_out(number, officer)
     drafted(number, officer)
-    letter = Letter.objects.filter(complaint__number=number).latest("id").pk
+    letter = Letter.objects.filter(file__number=number).latest("id").pk
     return number, letter, hashlib.sha256(b"%PDF-1.4 of somebody").hexdigest()
 
 

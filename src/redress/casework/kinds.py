@@ -36,6 +36,10 @@ class Sight:
     shared_with_me: str = ""
 
 
+def _nobody(row: Any, actor: Actor) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One kind of file."""
@@ -55,6 +59,8 @@ class Kind:
     page: str
     """The name of the address of a file's page, which takes its number."""
     sight: Sight = Sight()
+    kept_out: Callable[[Any, Actor], Sequence[str]] = _nobody
+    """Of a row and a person who sees it: why papers of it are not given to that person, in words."""
 
     @property
     def table(self) -> str:

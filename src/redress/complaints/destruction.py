@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.db.models.deletion import ProtectedError, RestrictedError
 
 from redress.casework import moment
+from redress.casework.beneath import references
 from redress.complaints import journal
 from redress.complaints.case import Case
 from redress.complaints.models import Complaint, Disposal
@@ -144,10 +144,9 @@ def _delete(cases: Sequence[int], kept: Container[str]) -> dict[str, int]:
 
 def _references(kept: Container[str]) -> Iterator[tuple[type[models.Model], str]]:
     """Every table that refers to a case, and the column by which it does."""
-    for relation in Complaint._meta.related_objects:
-        model: Any = relation.related_model
-        if model._meta.label_lower not in kept and not model._meta.auto_created and _deletable(model):
-            yield model, relation.field.name
+    for model, name in references(Complaint):
+        if model._meta.label_lower not in kept and _deletable(model):
+            yield model, name
 
 
 def _deletable(model: type[models.Model]) -> bool:
@@ -159,12 +158,11 @@ def _deletable(model: type[models.Model]) -> bool:
 def _empty_kept(row: Complaint) -> dict[str, int]:
     """Empty the columns of kept rows; how many rows of each table had words in them."""
     emptied: dict[str, int] = {}
-    for relation in Complaint._meta.related_objects:
-        model: Any = relation.related_model
+    for model, name in references(Complaint):
         label = model._meta.label_lower
         if columns := KEPT.get(label, ()):
             said = Q(*((f"{column}__isnull", False) for column in columns), _connector=Q.OR)
-            found = model._default_manager.filter(said, **{relation.field.name: row.pk})
+            found = model._default_manager.filter(said, **{name: row.pk})
             if count := found.update(**dict.fromkeys(columns, "")):
                 emptied[label] = emptied.get(label, 0) + count
     return emptied

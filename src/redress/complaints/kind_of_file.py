@@ -11,6 +11,7 @@ from redress.complaints import journal_chains
 from redress.complaints.executor import DOOR
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint
+from redress.complaints.queries import papers
 
 COMPLAINT: Final = Kind(
     name="complaint",
@@ -22,6 +23,7 @@ COMPLAINT: Final = Kind(
     verify=journal_chains.verify,
     visible_to=Complaint.objects.visible_to,
     page="desk:case",
+    kept_out=papers.kept_out_of,
     sight=Sight(
         units=("unit_id", "received_unit_id"),
         people=("owner_id", "registered_by_id"),

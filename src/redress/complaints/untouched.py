@@ -7,11 +7,11 @@ it, or when anything refers to it that neither an import nor a clock writes. A t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
+from redress.casework.beneath import references
 from redress.casework.listing import listed
 from redress.complaints.models import Complaint, Draft, JournalEntry
 
@@ -52,10 +52,9 @@ def _begun(keys: list[int]) -> set[int]:
 
 
 def _references() -> Iterator[tuple[type[models.Model], str]]:
-    for relation in Complaint._meta.related_objects:
-        model: Any = relation.related_model
-        if model._meta.label_lower not in BY_ITSELF and not model._meta.auto_created:
-            yield model, relation.field.name
+    for model, name in references(Complaint):
+        if model._meta.label_lower not in BY_ITSELF:
+            yield model, name
 
 
 def kept(numbers: list[str]) -> str:

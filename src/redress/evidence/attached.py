@@ -20,7 +20,7 @@ def check(row: File, papers: Iterable[str], rule: str, field: str) -> None:
     if not wanted:
         return
     found = set(
-        Attachment.objects.filter(complaint=row.pk, blob_id__in=wanted).values_list("blob_id", flat=True)
+        Attachment.objects.filter(file_id=row.pk, blob_id__in=wanted).values_list("blob_id", flat=True)
     )
     if wanted - found:
         refuse(rule, _("This file is not attached to the case; attach it first, then name it here."), field)

@@ -4,4 +4,4 @@ from typing import Final
 
 from redress.casework.disposal import Goes
 
-GOES: Final = (Goes("evidence_attachment", file="blob_id"),)
+GOES: Final = (Goes("evidence_attachment", which="file_id = disposed", file="blob_id"),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from redress.casework.models import FileKey
 from redress.evidence.kinds import EvidenceKind
 from redress.organisation.labelled import Labelled
 from redress.organisation.models import User
@@ -20,11 +21,9 @@ class Blob(models.Model):
 
 
 class Attachment(Labelled, models.Model):
-    """A file of a case."""
+    """A paper, picture or recording of a file (案卷)."""
 
-    complaint = models.ForeignKey(
-        "complaints.Complaint", models.CASCADE, related_name="attachments", db_index=False
-    )
+    file = models.ForeignKey(FileKey, models.CASCADE, related_name="+", db_index=False)
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=EvidenceKind)
     name = EncryptedText()
@@ -33,7 +32,7 @@ class Attachment(Labelled, models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["complaint", "blob", "kind"], name="attached_once")]
+        constraints = [models.UniqueConstraint(fields=["file", "blob", "kind"], name="attached_once")]
 
     def __str__(self) -> str:
         return str(self.name)
@@ -42,12 +41,12 @@ class Attachment(Labelled, models.Model):
 class Upload(models.Model):
     """A file that somebody uploaded and has not attached yet: it is gone when it was, or after a day.
 
-    `handle` serves only whom it was given to; `complaint` where the case was known from the beginning.
+    `handle` serves only whom it was given to; `file` where it was known from the beginning for which.
     """
 
     handle = models.CharField(max_length=40, unique=True)
     blob = models.ForeignKey(Blob, models.CASCADE, related_name="+")
     by = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, null=True, related_name="uploads")
+    file = models.ForeignKey(FileKey, models.CASCADE, null=True, related_name="+")
     name = EncryptedText()
     at = models.DateTimeField(db_index=True)

@@ -29,14 +29,14 @@ KEPT: Final = timedelta(days=1)
 _TRIES: Final = 3
 
 
-def take(actor: Actor, file: IO[bytes], name: str, case_id: int | None = None) -> Upload:
-    """Check and store a file for the actor; with `case_id` for that case alone. Raises Refusal on 'file'.
+def take(actor: Actor, file: IO[bytes], name: str, file_id: int | None = None) -> Upload:
+    """Check and store a file for the actor; with `file_id` for that case alone. Raises Refusal on 'file'.
 
     Two may upload the same content while a third upload of it is being cleared away: then it is written again.
     """
     with transaction.atomic():
         _bounded(actor)
-        return _kept(actor, file, name, case_id)
+        return _kept(actor, file, name, file_id)
 
 
 def _bounded(actor: Actor) -> None:
@@ -67,23 +67,23 @@ def _bounded(actor: Actor) -> None:
     )
 
 
-def _kept(actor: Actor, file: IO[bytes], name: str, case_id: int | None) -> Upload:
+def _kept(actor: Actor, file: IO[bytes], name: str, file_id: int | None) -> Upload:
     for _try in range(_TRIES - 1):
         try:
-            return _bind(actor, store(file, name), case_id)
+            return _bind(actor, store(file, name), file_id)
         except (IntegrityError, FileNotFoundError):
             continue
-    return _bind(actor, store(file, name), case_id)
+    return _bind(actor, store(file, name), file_id)
 
 
-def _bind(actor: Actor, stored: Stored, case_id: int | None) -> Upload:
+def _bind(actor: Actor, stored: Stored, file_id: int | None) -> Upload:
     """The row holds the blob, so that it is not cleared away from under it; then the file must be there."""
     with transaction.atomic():
         upload = Upload.objects.create(
             handle=secrets.token_urlsafe(24),
             blob=stored.blob,
             by_id=actor.id,
-            complaint_id=case_id,
+            file_id=file_id,
             name=stored.name,
             at=timezone.now(),
         )
@@ -91,12 +91,12 @@ def _bind(actor: Actor, stored: Stored, case_id: int | None) -> Upload:
     return upload
 
 
-def own(actor: Actor, case_id: int, *, handle: str = "", sha256: str = "") -> Upload | None:
+def own(actor: Actor, file_id: int, *, handle: str = "", sha256: str = "") -> Upload | None:
     """The actor's own upload, not too old: by its handle or by its content. Else None."""
     wanted = Q(handle=handle) if handle else Q(blob_id=sha256)
     found = Upload.objects.filter(
         wanted,
-        Q(complaint=None) | Q(complaint=case_id),
+        Q(file=None) | Q(file=file_id),
         by_id=actor.id,
         at__gt=timezone.now() - KEPT,
     )

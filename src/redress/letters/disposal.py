@@ -7,7 +7,7 @@ from redress.casework.disposal import Goes
 GOES: Final = (
     Goes(
         "letters_letterremark",
-        which="letter_id IN (SELECT id FROM letters_letter WHERE complaint_id = disposed)",
+        which="letter_id IN (SELECT id FROM letters_letter WHERE file_id = disposed)",
     ),
-    Goes("letters_letter", file="pdf_id"),
+    Goes("letters_letter", which="file_id = disposed", file="pdf_id"),
 )

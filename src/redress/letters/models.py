@@ -1,10 +1,11 @@
-"""Letters and forms of a case: their versions, legal's marks, and the running numbers (COM-04, COM-07)."""
+"""Letters and forms of a file: their versions, legal's marks, and the running numbers (COM-04, COM-07)."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
+from redress.casework.models import FileKey
 from redress.evidence.models import Blob
 from redress.letters.kinds import LetterState, Sending
 from redress.organisation.models import Department, Unit, User
@@ -19,7 +20,7 @@ class Letter(models.Model):
     rulebook's rule. From REVIEWED on the database refuses to change text, number or PDF.
     """
 
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="letters")
+    file = models.ForeignKey(FileKey, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=64, help_text="Code of the rulebook's letter.")
     number = models.CharField(max_length=60)
     revision = models.PositiveSmallIntegerField(default=1)

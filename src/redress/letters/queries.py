@@ -65,7 +65,7 @@ def of_file(row: File) -> list[Version]:
     """Every version of every letter of a file, the newest first: three queries."""
     rules = _rules(row)
     found = (
-        Letter.objects.filter(complaint=row.pk)
+        Letter.objects.filter(file_id=row.pk)
         .select_related(*_WITH)
         .prefetch_related("remarks", "followers")
         .order_by("-id")
@@ -88,7 +88,7 @@ def text_of(row: File, number: str) -> Version | None:
 
 def opened(actor: Actor, row: File, letter_id: int) -> Version:
     """A letter of a file that the actor sees; the read is logged, for it names the customer. Raises Unknown."""
-    letter = Letter.objects.select_related(*_WITH).filter(complaint=row.pk, pk=letter_id).first()
+    letter = Letter.objects.select_related(*_WITH).filter(file_id=row.pk, pk=letter_id).first()
     if letter is None:
         raise Unknown(row.number)
     access.log(actor, access.Action.READ, row.pk, fields=f"letter {letter.number}")
@@ -154,5 +154,5 @@ def waiting_count(actor: Actor) -> int:
 
 def authors(letter: Letter) -> set[int | None]:
     """Everybody who wrote a version of it."""
-    found = Letter.objects.filter(complaint_id=letter.complaint_id, number=letter.number)
+    found = Letter.objects.filter(file_id=letter.file_id, number=letter.number)
     return set(found.values_list("author_id", flat=True))

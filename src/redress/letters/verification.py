@@ -8,6 +8,8 @@ from datetime import date
 from typing import IO
 
 from redress.casework import chain
+from redress.casework.kinds import KINDS
+from redress.casework.models import ServedFile
 from redress.casework.rulebooks import rulebook_of
 from redress.evidence.storing import intact
 from redress.letters.kinds import FROZEN, LetterState
@@ -38,11 +40,7 @@ class Verified:
 def verify(code: str) -> Verified | None:
     """The issued letter with that code; None for an unknown code and for a letter that is not issued."""
     with acting_as(SYSTEM):
-        letter = (
-            Letter.objects.select_related("complaint__rulebook")
-            .filter(code=plain(code), state__in=FROZEN, issued_on__isnull=False)
-            .first()
-        )
+        letter = Letter.objects.filter(code=plain(code), state__in=FROZEN, issued_on__isnull=False).first()
         return _verified(letter) if letter else None
 
 
@@ -53,19 +51,20 @@ def matches(found: Verified, file: IO[bytes]) -> bool:
 
 
 def _verified(letter: Letter) -> Verified:
+    row = KINDS.of(letter.file_id).model._default_manager.get(pk=letter.file_id)
     later = letter.followers.filter(state=LetterState.SENT).first()
     assert letter.issued_on is not None  # asked for
     return Verified(
         number=letter.number,
-        title=rulebook_of(letter.complaint).letter(letter.kind).title,
+        title=rulebook_of(row).letter(letter.kind).title,
         issued_on=letter.issued_on,
         sha256=str(letter.pdf_id),
-        holds=_holds(letter),
+        holds=_holds(letter, row),
         replaced_by=later.number if later else "",
     )
 
 
-def _holds(letter: Letter) -> bool:
-    entries = WRITING.of(letter.complaint).entries(letter)
-    sealed = any(chain.holds(entry, letter.complaint.number) for entry in entries)
+def _holds(letter: Letter, row: ServedFile) -> bool:
+    entries = WRITING.of(row).entries(letter)
+    sealed = any(chain.holds(entry, row.number) for entry in entries)
     return sealed and intact(str(letter.pdf_id))

@@ -70,7 +70,11 @@ NOT_COVERED: dict[str, dict[str, str]] = {
 }
 """Columns that a digest leaves out, with the reason."""
 
-RENAMED: dict[str, dict[str, str]] = {}
+RENAMED: dict[str, dict[str, str]] = {
+    "evidence_attachment": {"complaint_id": "file_id"},
+    "evidence_upload": {"complaint_id": "file_id"},
+    "letters_letter": {"complaint_id": "file_id"},
+}
 """Columns that have another name now, by table: what a digest of before covered is still there, and is compared."""
 
 

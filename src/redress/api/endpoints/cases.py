@@ -19,9 +19,8 @@ from redress.api.views import case_of, clocks_of, next_step_of, possibles_of
 from redress.complaints import lookups
 from redress.complaints.commands.register import Register
 from redress.complaints.queries import case as one
-from redress.complaints.queries import timeline
+from redress.complaints.queries import papers, timeline
 from redress.complaints.queries.register_list import register_list
-from redress.evidence import queries as evidence
 
 router = Router()
 READ = Bearer(scopes.READ)
@@ -69,7 +68,7 @@ def get_complaint(request: HttpRequest, number: calls.Number) -> HttpResponse:
     is logged. The ETag is its version."""
     file = one.read(actor_of(request), number)
     told = ComplaintOut.model_validate(file.row)
-    if told.attachments and evidence.kept_out(file.case, file.actor):
+    if told.attachments and papers.kept_out(file.case, file.actor):
         told.attachments = []
     told.next_step = next_step_of(file)
     return answer(told, version=file.row.version)

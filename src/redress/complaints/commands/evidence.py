@@ -104,7 +104,7 @@ class AttachEvidence(Command):
         uploads.used(self._upload)
         case.add(
             Attachment(
-                complaint=case.row,
+                file_id=case.row.pk,
                 blob_id=self._upload.blob_id,
                 kind=self.kind,
                 name=self._name,

@@ -38,7 +38,7 @@ def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page
     found = Letter.objects.filter(
         Is("state", LetterState.IN_REVIEW),
         Among("reviewing_id", departments),
-        complaint__in=Complaint.objects.visible_to(actor),
+        file_id__in=Complaint.objects.visible_to(actor).values("pk"),
     ).select_related("author")
     if after and after.at:
         found = found.filter(submitted_at__gte=after.at).exclude(submitted_at=after.at, id__lte=after.id)
@@ -52,20 +52,16 @@ def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page
 
 
 def _rows(actor: Actor, letters: list[Letter]) -> list[ReviewRow]:
-    cases = Complaint.objects.visible_to(actor).filter(
-        Among("id", [letter.complaint_id for letter in letters])
-    )
-    shown = {
-        row.id: row for row in rows.read(actor, {letter.complaint_id for letter in letters}, moment.now())
-    }
+    cases = Complaint.objects.visible_to(actor).filter(Among("id", [letter.file_id for letter in letters]))
+    shown = {row.id: row for row in rows.read(actor, {letter.file_id for letter in letters}, moment.now())}
     books = {case.pk: rulebook_of(case) for case in cases.select_related("rulebook")}
     language = get_language() or "zh"
     return [
         ReviewRow(
-            shown[letter.complaint_id],
+            shown[letter.file_id],
             letter.pk,
             letter.number,
-            books[letter.complaint_id].letter(letter.kind).title.get(language),
+            books[letter.file_id].letter(letter.kind).title.get(language),
             str(letter.author or ""),
             letter.submitted_at or letter.written_at,
         )

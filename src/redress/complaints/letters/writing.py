@@ -89,7 +89,7 @@ class ComplaintWriting(Writing):
 
     def entries(self, letter: Letter) -> Iterable[JournalEntry]:
         return JournalEntry.objects.filter(
-            complaint_id=letter.complaint_id,
+            complaint_id=letter.file_id,
             command__in=_ISSUING,
             facts__letter=letter.number,
             facts__sha256=letter.pdf_id,

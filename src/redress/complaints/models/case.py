@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
+from redress.casework.beneath import Beneath
 from redress.casework.models.file import ServedFile
 from redress.complaints.kinds import (
     About,
@@ -27,6 +28,9 @@ from redress.rulebook import OPEN_STATES, State
 
 class Complaint(ServedFile):
     """A case (投诉件). Amounts are yuan; times are UTC. Written only by its door."""
+
+    attachments = Beneath("evidence.Attachment")
+    letters = Beneath("letters.Letter")
 
     number = models.CharField(max_length=24, unique=True)
     state = models.CharField(max_length=20, choices=CASE_STATES)

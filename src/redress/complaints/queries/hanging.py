@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Model, QuerySet
 
+from redress.casework.beneath import Beneath
 from redress.complaints.models import Complaint
 from redress.organisation.statements import Asked, Statement, together
 
@@ -41,7 +42,7 @@ def attach(row: Complaint, relations: Iterable[str], there: Asked) -> None:
         }
     for name, model in models.items():
         found = _statement(model).made(asked[name]) if name in asked else []
-        for each in found:
+        for each in found if hasattr(model, "complaint") else ():
             each.complaint = row  # type: ignore[attr-defined]
         keep(row, name, found)
 
@@ -73,6 +74,9 @@ def kept(row: Complaint, name: str) -> QuerySet[Any]:
 
 @cache
 def _model(relation: str) -> type[Model]:
+    served = Complaint.__dict__.get(relation)
+    if isinstance(served, Beneath):
+        return served.model
     model = Complaint._meta.get_field(relation).related_model
     assert isinstance(model, type)
     return model
@@ -81,4 +85,5 @@ def _model(relation: str) -> type[Model]:
 @cache
 def _statement(model: type[Model]) -> Statement[Model]:
     order = ", ".join(str(field) for field in model._meta.ordering or ("id",))
-    return Statement(model, f"WHERE complaint_id = %s ORDER BY {order}")
+    case = "complaint_id" if hasattr(model, "complaint") else "file_id"
+    return Statement(model, f"WHERE {case} = %s ORDER BY {order}")

@@ -85,7 +85,7 @@ def of(row: Complaint) -> Law:
     """Read it for a case that was found through `visible_to`."""
     case = Case(row, now())
     limits = list(row.earlier_limits.all())
-    files = {each.blob_id: each for each in Attachment.objects.filter(complaint=row)}
+    files = {each.blob_id: each for each in Attachment.objects.filter(file_id=row.pk)}
     files |= _of_merged(row, {limit.evidence for limit in limits} - files.keys())
     pauses = list(row.pauses.all())
     tellings = list(row.tellings.all())
@@ -115,9 +115,7 @@ def _of_merged(row: Complaint, papers: Set[str]) -> dict[str, Attachment]:
     if not papers:
         return {}
     merged = Link.objects.filter(to=row, kind=LinkKind.MERGE, ended_at=None).values("complaint")
-    return {
-        each.blob_id: each for each in Attachment.objects.filter(complaint__in=merged, blob_id__in=papers)
-    }
+    return {each.blob_id: each for each in Attachment.objects.filter(file_id__in=merged, blob_id__in=papers)}
 
 
 def tellings(row: Complaint) -> list[Telling]:

@@ -89,14 +89,14 @@ def merged(links: Sequence[Linked]) -> list[Merged]:
     matters, parties, attachments = (
         list(Matter.objects.filter(complaint_id__in=ids)),
         list(Party.objects.filter(complaint_id__in=ids)),
-        list(Attachment.objects.filter(complaint_id__in=ids).select_related("blob")),
+        list(Attachment.objects.filter(file_id__in=ids).select_related("blob")),
     )
     return [
         Merged(
             case,
             [each for each in matters if each.complaint_id == case.pk],
             [each for each in parties if each.complaint_id == case.pk],
-            [each for each in attachments if each.complaint_id == case.pk],
+            [each for each in attachments if each.file_id == case.pk],
         )
         for case in cases
     ]

@@ -15,13 +15,12 @@ from redress.casework.refusals import Refusal
 from redress.complaints import elsewhere, recusal, unmasking
 from redress.complaints.kinds import FindingKind
 from redress.complaints.next_step import NextStep, next_step
-from redress.complaints.queries import links, timeline
+from redress.complaints.queries import links, papers, timeline
 from redress.complaints.queries.case import CaseFile
 from redress.desk.pages import clocks, emergency, entries, stepper
 from redress.desk.pages.actions import Actions, actions
 from redress.desk.pages.people import Person, person
 from redress.desk.pages.sections import shown
-from redress.evidence import queries as evidence
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import OPEN_STATES, STAGES, State
 from redress.rulebook.kinds import COMPLEXITIES, GRADES
@@ -122,7 +121,7 @@ class CasePage:
     @cached_property
     def no_files(self) -> list[str]:
         """Why who looks at the case is given no file of it (ORG-13)."""
-        return evidence.kept_out(self.file.case, self.file.actor)
+        return papers.kept_out(self.file.case, self.file.actor)
 
     @cached_property
     def purposes(self) -> list[tuple[str, object]]:

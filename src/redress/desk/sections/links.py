@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from redress.casework import moment
 from redress.complaints.case import Case
 from redress.complaints.commands.linking import Unlink
-from redress.complaints.queries import links
+from redress.complaints.queries import links, papers
 from redress.complaints.queries.case import Row
 from redress.desk.pages.beside import Step, step
 from redress.desk.pages.people import person
 from redress.desk.sections.section import Section
-from redress.evidence import queries as evidence
 from redress.organisation.actor import Actor
 
 
@@ -37,7 +36,7 @@ def build(row: Row, actor: Actor) -> Mapping[str, object]:
 
 def _given(merged: links.Merged, actor: Actor) -> bool:
     """Whether the actor is given the files that came with it."""
-    return not evidence.kept_out(Case(merged.case, moment.now()), actor)
+    return not papers.kept_out_of(merged.case, actor)
 
 
 def _end(case: Case, actor: Actor, linked: links.Linked) -> Step | None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from redress.casework.refusals import Gone
 from redress.complaints import access
+from redress.complaints.queries.case import find
 from redress.desk.decorators import StaffRequest, staff
 from redress.evidence import storing
 from redress.evidence.formats import PREVIEWS
@@ -18,7 +19,7 @@ from redress.evidence.queries import opened
 @require_safe
 @staff
 def evidence(request: StaffRequest, number: str, attachment: int) -> HttpResponse:
-    found = opened(request.actor, number, attachment)
+    found = opened(request.actor, find(request.actor, number), attachment)
     inline = "show" in request.GET and found.blob.content_type in PREVIEWS
     if not storing.intact(found.blob.sha256):
         access.tried(request.actor, "file not as stored", number)

@@ -100,7 +100,7 @@ def as_mapping(parts: list[PartText]) -> dict[str, str]:
 def latest(file: Any, number: str) -> Letter:
     """The newest version of the letter with that number; refused on 'letter' when the file has none."""
     found = (
-        Letter.objects.filter(complaint=file.row, number=number)
+        Letter.objects.filter(file_id=file.row.pk, number=number)
         .select_related("supersedes", "reviewing")
         .order_by("-revision")
         .first()

@@ -199,7 +199,7 @@ def _issued_again(letter: Letter) -> bool:
 def new(file: Any, actor: Actor, kind: str, rule: LetterRule, **more: Any) -> Letter:
     """A draft with the next number of its series."""
     letter = Letter(
-        complaint=file.row,
+        file_id=file.row.pk,
         kind=kind,
         number=numbers.take(rule.prefix, file.row.unit, timezone.localdate(file.now)),
         code=numbers.new_code(),
@@ -216,7 +216,7 @@ def _next(file: Any, actor: Actor, old: Letter) -> Letter:
     old.state = LetterState.REPLACED
     file.change(old, "state")
     letter = Letter(
-        complaint=file.row,
+        file_id=file.row.pk,
         kind=old.kind,
         number=old.number,
         revision=old.revision + 1,

@@ -1,4 +1,4 @@
--- What legal passed or what was sent never changes: neither its text nor its PDF, number or case (COM-04). The text is
+-- What legal passed or what was sent never changes: neither its text nor its PDF, number or file (COM-04). The text is
 -- encrypted, and may be given another key.
 CREATE OR REPLACE FUNCTION redress_letter_frozen() RETURNS trigger
 LANGUAGE plpgsql AS $$
@@ -8,7 +8,7 @@ BEGIN
         OR NEW.pdf_id IS DISTINCT FROM OLD.pdf_id
         OR NEW.number <> OLD.number OR NEW.revision <> OLD.revision OR NEW.code <> OLD.code
         OR NEW.kind <> OLD.kind OR NEW.issued_on IS DISTINCT FROM OLD.issued_on
-        OR NEW.complaint_id <> OLD.complaint_id OR (OLD.state = 'sent' AND NEW.state <> 'sent')
+        OR NEW.file_id <> OLD.file_id OR (OLD.state = 'sent' AND NEW.state <> 'sent')
     ) THEN
         RAISE EXCEPTION 'letter % is final: it does not change', OLD.number USING ERRCODE = 'insufficient_privilege';
     END IF;

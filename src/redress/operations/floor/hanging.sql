@@ -23,7 +23,7 @@ BEGIN
         CASE WHEN EXISTS (SELECT FROM complaints_contact WHERE complaint_id = wanted) THEN 'complaints_contact' END,
         CASE WHEN EXISTS (SELECT FROM complaints_finding WHERE complaint_id = wanted) THEN 'complaints_finding' END,
         CASE WHEN EXISTS (SELECT FROM complaints_proposal WHERE complaint_id = wanted) THEN 'complaints_proposal' END,
-        CASE WHEN EXISTS (SELECT FROM evidence_attachment WHERE complaint_id = wanted) AND NOT kept_out THEN 'evidence_attachment' END,
+        CASE WHEN EXISTS (SELECT FROM evidence_attachment WHERE file_id = wanted) AND NOT kept_out THEN 'evidence_attachment' END,
         CASE WHEN EXISTS (SELECT FROM complaints_cause WHERE complaint_id = wanted) THEN 'complaints_cause' END,
         CASE WHEN EXISTS (SELECT FROM complaints_signoff WHERE complaint_id = wanted) THEN 'complaints_signoff' END,
         CASE WHEN EXISTS (SELECT FROM complaints_approval WHERE complaint_id = wanted) THEN 'complaints_approval' END,

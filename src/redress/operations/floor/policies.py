@@ -7,7 +7,19 @@ from typing import Any
 
 from redress.operations.floor import duties
 from redress.operations.floor.registers import AUTHORS, ENTERED_OF_OTHERS, IS_REGISTER
-from redress.operations.floor.rules import ALL, CAME_IN, DOOR, MADE, ME, Rule, beneath_a_case, does, own
+from redress.operations.floor.rules import (
+    ALL,
+    CAME_IN,
+    DOOR,
+    ME,
+    Rule,
+    beneath_a_case,
+    beneath_a_file,
+    does,
+    file_of,
+    made,
+    own,
+)
 from redress.operations.floor.tables import (
     CHANGED_BY_READERS,
     COMES,
@@ -61,9 +73,10 @@ def _rules(table: str, columns: set[str], *, register: bool) -> Iterator[str]:
         yield _asks_a_ticket(table)
     if table == "complaints_complaint":
         yield from _asks_for_work(table, "id")
-    yield from _asks_for_duty(table)
-    if "complaint_id" in columns:
-        yield from _guards_what_hangs(table, register=register)
+    file = file_of(columns)
+    yield from _asks_for_duty(table, file)
+    if file:
+        yield from _guards_what_hangs(table, file, register=register)
     if register and (author := AUTHORS.get(table, "by_id")) in columns and table not in ENTERED_OF_OTHERS:
         comes = f" OR {COMES}" if table == "organisation_organisationentry" else ""
         yield _besides(table, "author", "INSERT", check=f"{ALL} OR {author} = {ME}{comes}")
@@ -80,15 +93,15 @@ def _asks(using: str, check: str) -> str:
     return (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
 
 
-def _guards_what_hangs(table: str, *, register: bool) -> Iterator[str]:
-    """What of a case who may write, besides seeing it, and which files who is given."""
+def _guards_what_hangs(table: str, file: str, *, register: bool) -> Iterator[str]:
+    """What of a file who may write, besides seeing it, and which files who is given."""
     if table == "evidence_attachment":
         yield _keeps_out(table)
     if not register and table not in CHANGED_BY_READERS:
-        yield from _asks_for_work(table, "complaint_id")
+        yield from _asks_for_work(table, file)
     if not register and table not in GO_BEFORE_THEIR_CASE:
         # What hangs on a case goes with its disposal, which two confirmed, and not by who merely sees it (CLO-10).
-        yield _besides(table, "kept", "DELETE", using=f"{ALL} OR redress_disposed(complaint_id)")
+        yield _besides(table, "kept", "DELETE", using=f"{ALL} OR redress_disposed({file})")
 
 
 def _asks_a_ticket(table: str) -> str:
@@ -110,25 +123,25 @@ def _keeps_out(table: str) -> str:
     What the case itself says - whom it names, who handled the earlier one - stands in words and journals, and the
     application asks it."""
     barred = (
-        f"SELECT FROM complaints_recusal r WHERE r.complaint_id = {table}.complaint_id"
+        f"SELECT FROM complaints_recusal r WHERE r.complaint_id = {table}.file_id"
         " AND r.overridden_at IS NULL AND r.person_id = ANY ((SELECT redress_people())::bigint[])"
     )
     return _besides(table, "out", "SELECT", using=f"{ALL} OR NOT EXISTS ({barred})")
 
 
-def _asks_for_duty(table: str) -> Iterator[str]:
+def _asks_for_duty(table: str, file: str) -> Iterator[str]:
     """What only some commands write is written by their duties alone. It may be held by who works on the case."""
     for verb, name in (("add", "INSERT"), ("change", "UPDATE"), ("delete", "DELETE")):
-        if asked := FOR_WHOSE_WORK.get(table, {}).get(verb) or _of_commands(table, verb):
+        if asked := FOR_WHOSE_WORK.get(table, {}).get(verb) or _of_commands(table, verb, file):
             using = {"INSERT": "", "UPDATE": CAME_IN, "DELETE": asked}[name]
             check = "" if name == "DELETE" else asked
             yield _besides(table, f"duty_{verb}", name, using=using, check=check)
 
 
-def _of_commands(table: str, verb: str) -> str:
+def _of_commands(table: str, verb: str, file: str) -> str:
     if duties.to(table, verb) is None:
         return ""
-    asked = f"{ALL} OR {MADE} OR {does('complaint_id', f'{table}/{verb}')}"
+    asked = f"{ALL} OR {made(file)} OR {does(file, f'{table}/{verb}')}"
     if verb == "change" and (column := duties.person(table)):
         asked += f" OR {column} = ANY ((SELECT redress_people())::bigint[])"
     return asked
@@ -140,6 +153,8 @@ def rule_of(table: str, columns: set[str]) -> Rule | None:
         return RULES[table]
     if table in OWNERS_ALONE or table in JOBS:
         return None
+    if "file_id" in columns:
+        return beneath_a_file(table)
     if "complaint_id" in columns:
         return beneath_a_case(table)
     if "user_id" in columns:

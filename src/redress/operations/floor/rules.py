@@ -5,6 +5,7 @@ Every question is a sub-select, so that it is asked once a statement and not onc
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from redress.assembly import FILES
@@ -22,11 +23,18 @@ SIGNED_IN = f"{ME} IS NOT NULL"
 
 SEES = "redress_sees(complaint_id)"
 """Who acts sees the case of the row."""
-ADDS = "redress_adds(complaint_id)"
-"""The same of a new row, and written down: what a transaction was told of a case it need not ask again (`SEEN`)."""
-SEEN = "complaint_id = (SELECT redress_noted('seen'))"
-MADE = "complaint_id = (SELECT redress_noted('made'))"
-"""Who acts has entered the case in this transaction: its parts come with it."""
+
+
+def adds(key: str = "complaint_id") -> str:
+    """The same of a new row, and written down: what a transaction was told of a file it need not ask again."""
+    return f"{key} = (SELECT redress_noted('seen')) OR {ALL} OR redress_adds({key})"
+
+
+def made(key: str = "complaint_id") -> str:
+    """Who acts has entered the file in this transaction: its parts come with it."""
+    return f"{key} = (SELECT redress_noted('made'))"
+
+
 ENTERS = f"{ALL} OR redress_enters(unit_id, received_unit_id, owner_id, registered_by_id)"
 """Who acts will see the case that is entered."""
 
@@ -90,7 +98,18 @@ def beneath(parent: str, key: str, table: str, *, stays: bool = False) -> Rule:
 def beneath_a_case(table: str) -> Rule:
     """Seen, added and changed by who sees the case."""
     seen = f"{ALL} OR EXISTS (SELECT FROM complaints_complaint c WHERE c.id = {table}.complaint_id)"
-    return Rule(seen, f"{SEEN} OR {ALL} OR {ADDS}", seen, seen)
+    return Rule(seen, adds(), seen, seen)
+
+
+def beneath_a_file(table: str) -> Rule:
+    """Seen, added and changed by who sees the file, of whatever kind."""
+    seen = f"{ALL} OR {file_seen(f'{table}.file_id')}"
+    return Rule(seen, adds("file_id"), seen, seen)
+
+
+def file_of(columns: Collection[str]) -> str:
+    """The column by which rows of a table name their file; '' when they name none."""
+    return next((each for each in ("file_id", "complaint_id") if each in columns), "")
 
 
 def file_seen(key: str) -> str:

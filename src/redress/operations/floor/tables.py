@@ -1,7 +1,7 @@
 """The rule of every table: who reads it and who writes it (SEC-01).
 
-A table beneath a case is recognised by its `complaint_id`, one that is a person's by its `user_id`; the others stand
-here. What stands nowhere is closed to web and worker; tests/operations/test_floor.py names it.
+A table beneath a file is recognised by its `file_id`, one beneath a complaint by its `complaint_id`, one that is a
+person's by its `user_id`; the others stand here. What stands nowhere is closed to web and worker: tests name it.
 """
 
 from __future__ import annotations
@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from redress.assessment.kinds import CHECKS, LEADS, WRITES
 from redress.jobs.lanes import BEFORE, CHANNELS, SLOW, channel
 from redress.operations.floor.rules import (
-    ADDS,
     ALL,
     CAME_IN,
     DOOR,
     ENTERS,
     HOUSE,
     ME,
-    SEEN,
     SEES,
     SIGNED_IN,
     Rule,
+    adds,
     alike,
     beneath,
     duty,
@@ -47,7 +46,7 @@ COMES = f"({DOOR} AND what = 'proposed' AND by_id = person_id)"
 """Who comes by the directory for the first time is entered before anybody is signed in."""
 _CASE = f"{ALL} OR {SEES}"
 _HELD = f"{ALL} OR {HOUSE} OR {duty(*sorted(LOOKS_UP))}"
-_ADDED = f"{SEEN} OR {ALL} OR {ADDS}"
+_ADDED = adds()
 
 _WITH_ME = (
     "department_id = ANY ((SELECT redress_departments())::bigint[])"
@@ -231,7 +230,7 @@ RULES: dict[str, Rule] = {
     "policies_party": Rule(read=_HELD),
     "policies_cover": Rule(read=_HELD),
     # A message is known to who sees its case, and to whom it went.
-    "outbox_message": Rule(_MESSAGE, f"{SEEN} OR {ALL} OR user_id = {ME} OR {ADDS}", _MESSAGE, _MESSAGE),
+    "outbox_message": Rule(_MESSAGE, f"user_id = {ME} OR {adds()}", _MESSAGE, _MESSAGE),
     "outbox_attempt": beneath("outbox_message", "message_id", "outbox_attempt"),
     "outbox_pause": Rule(CAME_IN, ALL, ALL, ALL),
     # The house enters it, once it is known that the message it is said of is one's to decide about.
