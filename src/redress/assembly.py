@@ -6,12 +6,22 @@ here, once, before anything is asked. Faces read the lists here.
 
 from __future__ import annotations
 
+from redress.assessment import actions, knowledge, spotchecks
+from redress.assessment.queries import actions as action_queries
+from redress.assessment.queries import knowledge as article_queries
+from redress.assessment.queries import samples as sample_queries
+from redress.assessment.recording import key_of
+from redress.casework.addressed import Addressed
 from redress.casework.kinds import KINDS, Kind
+from redress.committee import door as sessions
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
 from redress.committee.commands.rule import Rule
 from redress.committee.commands.take_back import TakeBackReferral
+from redress.committee.queries.sessions import opened as opened_session
+from redress.committee.sessions.plan import PlanSession
+from redress.committee.sessions.registry import ALL as ON_SESSIONS
 from redress.complaints import emergencies, ending, reapproval, signers, standing_aside
 from redress.complaints.commands.add_imported_matters import AddImportedMatters
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
@@ -205,3 +215,62 @@ DOOR.assemble(followers=FOLLOWERS, composer=compose)
 
 FOR_PEOPLE = for_people()
 """Commands that a person gives on a case."""
+
+ADDRESSED: tuple[Addressed, ...] = (
+    Addressed(
+        path="complaints",
+        title="Complaints",
+        thing="complaint",
+        number=r"^[A-Z][0-9]{4}-[0-9]{7,12}$",
+        example="L2026-0000123",
+        door=DOOR,
+        opens=Register,
+        commands=FOR_PEOPLE,
+        opening="register",
+    ),
+    Addressed(
+        path="sessions",
+        title="Committees",
+        thing="session",
+        number=r"^[A-Z0-9_-]{3,40}$",
+        example="SC-C-2026-003",
+        door=sessions.DOOR,
+        opens=PlanSession,
+        commands=ON_SESSIONS,
+        read=opened_session,
+    ),
+    Addressed(
+        path="actions",
+        title="Corrective actions",
+        thing="corrective action",
+        number=r"^A-[0-9]{6,12}$",
+        example="A-000012",
+        door=actions.DOOR,
+        opens=actions.OpenAction,
+        commands=(actions.ReportActionDone, actions.VerifyAction, actions.HandOnAction),
+        read=lambda actor, number: action_queries.opened(actor, key_of(number)),
+    ),
+    Addressed(
+        path="samples",
+        title="Spot checks",
+        thing="sample",
+        number=r"^S-[0-9]{6,12}$",
+        example="S-000012",
+        door=spotchecks.DOOR,
+        opens=spotchecks.DrawSample,
+        commands=(spotchecks.CheckCase,),
+        read=lambda actor, number: sample_queries.opened(actor, key_of(number))[0],
+    ),
+    Addressed(
+        path="articles",
+        title="Knowledge base",
+        thing="article",
+        number=r"^K-[0-9]{6,12}$",
+        example="K-000012",
+        door=knowledge.DOOR,
+        opens=knowledge.DraftArticle,
+        commands=(knowledge.ChangeArticle, knowledge.PublishArticle, knowledge.WithdrawArticle),
+        read=lambda actor, number: article_queries.opened(actor, key_of(number)),
+    ),
+)
+"""Kinds of file with commands that people and programs give; the operations of the API are made from this list."""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import schemathesis
 from django.test import Client
 from pydantic import ValidationError
 
-from redress.assembly import FOR_PEOPLE
-from redress.committee.sessions import registry as sessions
-from redress.committee.sessions.plan import PlanSession
-from redress.complaints.commands.register import Register
+from redress.assembly import ADDRESSED
 from tests.api.client import Caller
 
-COMMANDS = (Register, *FOR_PEOPLE, PlanSession, *sessions.ALL)
+GIVEN = [(kind, command) for kind in ADDRESSED for command in kind.commands]
+COMMANDS = [kind.opens for kind in ADDRESSED] + [command for _, command in GIVEN]
 
 
 @pytest.fixture(scope="module")
@@ -38,27 +37,30 @@ def test_the_description_is_valid_openapi_3_1(described):
     schemathesis.openapi.from_dict(described).validate()
 
 
-@pytest.mark.parametrize("kind", FOR_PEOPLE, ids=lambda kind: kind.name)
-def test_every_command_is_an_operation_with_its_own_payload(described, kind):
-    operation = described["paths"][f"/api/v1/complaints/{{number}}/commands/{kind.name}"]["post"]
+@pytest.mark.parametrize(
+    ("kind", "command"), GIVEN, ids=[f"{kind.path} {command.name}" for kind, command in GIVEN]
+)
+def test_every_command_is_an_operation_with_its_own_payload(described, kind, command):
+    operation = described["paths"][f"/api/v1/{kind.path}/{{number}}/commands/{command.name}"]["post"]
     schema = operation["requestBody"]["content"]["application/json"]["schema"]
-    assert schema == {"$ref": f"#/components/schemas/{kind.__name__}"}
-    properties = described["components"]["schemas"][kind.__name__]["properties"]
-    assert set(properties) == set(kind.model_fields)
-    assert {parameter["name"] for parameter in operation["parameters"]} == {
-        "number",
-        "Idempotency-Key",
-        "If-Match",
-        "X-Version",
-    }
+    assert schema == {"$ref": f"#/components/schemas/{command.__name__}"}
+    properties = described["components"]["schemas"][command.__name__]["properties"]
+    assert set(properties) == set(command.model_fields)
+    assert operation["security"] == [{"Bearer": [f"command:{command.name}"]}]
+    parameters = {parameter["name"]: parameter["schema"] for parameter in operation["parameters"]}
+    assert set(parameters) == {"number", "Idempotency-Key", "If-Match", "X-Version"}
+    assert parameters["number"]["pattern"] == kind.number
 
 
-@pytest.mark.parametrize("kind", sessions.ALL, ids=lambda kind: kind.name)
-def test_every_act_on_a_session_is_an_operation_with_its_own_payload(described, kind):
-    operation = described["paths"][f"/api/v1/sessions/{{session}}/commands/{kind.name}"]["post"]
-    schema = operation["requestBody"]["content"]["application/json"]["schema"]
-    assert schema == {"$ref": f"#/components/schemas/{kind.__name__}"}
-    assert operation["security"] == [{"Bearer": [f"command:{kind.name}"]}]
+@pytest.mark.parametrize("kind", ADDRESSED, ids=lambda kind: kind.path)
+def test_every_kind_of_file_is_opened_by_its_own_operation_and_answers_its_own_states(described, kind):
+    operation = described["paths"][f"/api/v1/{kind.path}"]["post"]
+    assert operation["operationId"] == kind.opens.name
+    (answer,) = operation["responses"]["201"]["content"].values()
+    outcome = described["components"]["schemas"][answer["schema"]["$ref"].rsplit("/", 1)[-1]]
+    states = described["components"]["schemas"][outcome["properties"]["state"]["$ref"].rsplit("/", 1)[-1]]
+    assert states["enum"] == [str(state) for state in kind.door.states]
+    assert re.fullmatch(kind.number, kind.example)
 
 
 @pytest.mark.parametrize("kind", COMMANDS, ids=lambda kind: kind.name)

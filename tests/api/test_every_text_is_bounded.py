@@ -10,9 +10,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from redress.assembly import FOR_PEOPLE
-from redress.committee.sessions.registry import ALL as ACTS
-from redress.complaints.commands.register import Register
+from redress.assembly import ADDRESSED
 
 pytestmark = pytest.mark.django_db
 LONG = "长" * 10_001
@@ -43,9 +41,12 @@ def body(path: tuple[str, ...], value: Any) -> Any:
 
 
 KINDS: list[tuple[str, type[BaseModel]]] = [
-    ("/complaints", Register),
-    *((f"/complaints/{NUMBER}/commands/{kind.name}", kind) for kind in FOR_PEOPLE),
-    *((f"/sessions/X2026-1/commands/{act.name}", act) for act in ACTS),
+    *((f"/{kind.path}", kind.opens) for kind in ADDRESSED),
+    *(
+        (f"/{kind.path}/{kind.example}/commands/{command.name}", command)
+        for kind in ADDRESSED
+        for command in kind.commands
+    ),
 ]
 FIELDS = [
     (address, path)

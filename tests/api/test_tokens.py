@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from redress.api import attempts, scopes, tokens
 from redress.api.models import Token
-from redress.assembly import FOR_PEOPLE
-from redress.committee.sessions import registry as sessions
+from redress.assembly import ADDRESSED
 from redress.operations.console import redress
 from redress.organisation.models import User
 from tests.api.client import Caller
@@ -28,15 +27,23 @@ OPERATIONS = [
     ("get", "/complaints/L2026-0000001"),
     ("get", "/complaints/L2026-0000001/clocks"),
     ("get", "/complaints/L2026-0000001/journal"),
-    ("get", "/complaints/L2026-0000001/commands"),
     ("post", "/evidence"),
     ("get", "/sessions"),
-    ("post", "/sessions"),
     ("get", "/bodies"),
     ("get", "/sessions/SC-C-2026-001"),
-    ("get", "/sessions/SC-C-2026-001/commands"),
-    *(("post", f"/complaints/L2026-0000001/commands/{kind.name}") for kind in FOR_PEOPLE),
-    *(("post", f"/sessions/SC-C-2026-001/commands/{act.name}") for act in sessions.ALL),
+    ("get", "/actions"),
+    ("get", "/actions/A-000001"),
+    ("get", "/samples"),
+    ("get", "/samples/S-000001"),
+    ("get", "/articles"),
+    ("get", "/articles/K-000001"),
+    *(("post", f"/{kind.path}") for kind in ADDRESSED if kind.path != "complaints"),
+    *(("get", f"/{kind.path}/{kind.example}/commands") for kind in ADDRESSED),
+    *(
+        ("post", f"/{kind.path}/{kind.example}/commands/{command.name}")
+        for kind in ADDRESSED
+        for command in kind.commands
+    ),
 ]
 
 REGRADED = {"complexity": "complex", "reason": "须调取病历"}

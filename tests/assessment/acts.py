@@ -17,7 +17,7 @@ def opened(actor: Actor, asked: actions.OpenAction, **more: Any) -> CorrectiveAc
 
 
 def acted(
-    actor: Actor, action: CorrectiveAction, said: actions.ReportDone | actions.Verify, **more: Any
+    actor: Actor, action: CorrectiveAction, said: actions.ReportActionDone | actions.VerifyAction, **more: Any
 ) -> CorrectiveAction:
     actions.give(said, actor, action.number, **more)
     return CorrectiveAction.objects.get(pk=action.pk)

@@ -20,10 +20,10 @@ def measures_and_checks(actor: Any, wednesday: Any) -> None:
     opened = acts.opened(officer, asked())
     person, successor = (User.objects.get(username=name) for name in ("sc.claimshead", "sc.claims"))
     handing_over.hand_over(head, person, successor)
-    said = actions.ReportDone(evidence="已印发", in_force=date(2026, 11, 18))
+    said = actions.ReportActionDone(evidence="已印发", in_force=date(2026, 11, 18))
     for accepted in (False, True):
         acts.acted(actor("sc.claims"), opened, said)
-        acts.acted(head, opened, actions.Verify(accepted=accepted, verdict="已抽查"))
+        acts.acted(head, opened, actions.VerifyAction(accepted=accepted, verdict="已抽查"))
     number = closed(actor)
     unit = Unit.objects.get(code="sc")
     sample = acts.drawn(officer, unit, *DAYS, seed="2026-11")

@@ -45,7 +45,7 @@ def action(actor, wednesday) -> CorrectiveAction:
 
 def done(actor, action, **more) -> CorrectiveAction:
     said = {"evidence": "跟催规程已印发，签收单附后", "in_force": date(2026, 11, 18)} | more
-    return acts.acted(actor("sc.claimshead"), action, actions.ReportDone(**said))
+    return acts.acted(actor("sc.claimshead"), action, actions.ReportActionDone(**said))
 
 
 def refused(call, *given) -> Refusal:
@@ -57,7 +57,7 @@ def refused(call, *given) -> Refusal:
 def test_an_action_goes_from_opening_over_evidence_to_another_persons_verification(action, actor):
     assert action.department_id == department("sc", "claims")
     done(actor, action)
-    said = actions.Verify(accepted=True, verdict="抽查十件均已跟催")
+    said = actions.VerifyAction(accepted=True, verdict="抽查十件均已跟催")
     own = refused(acts.acted, actor("sc.claimshead"), action, said)
     assert own.status == 403
     acts.acted(actor("sc.cshead"), action, said)
@@ -69,9 +69,9 @@ def test_an_action_goes_from_opening_over_evidence_to_another_persons_verificati
 
 def test_who_reported_it_does_not_verify_it_even_if_not_the_owner(action, actor):
     officer = actor("sc.officer")
-    said = actions.ReportDone(evidence="已印发", in_force=date(2026, 11, 18))
+    said = actions.ReportActionDone(evidence="已印发", in_force=date(2026, 11, 18))
     acts.acted(officer, action, said)
-    refusal = refused(acts.acted, officer, action, actions.Verify(accepted=True, verdict="好"))
+    refusal = refused(acts.acted, officer, action, actions.VerifyAction(accepted=True, verdict="好"))
     assert refusal.rule == "CLO-11"
     with pytest.raises(DatabaseError, match="verified_by_another"), transaction.atomic():
         CorrectiveAction.objects.filter(pk=action.pk).update(verified_by=officer.id)
@@ -79,7 +79,7 @@ def test_who_reported_it_does_not_verify_it_even_if_not_the_owner(action, actor)
 
 def test_a_completion_that_is_not_accepted_goes_back_to_the_owner(action, actor):
     done(actor, action)
-    acts.acted(actor("sc.cshead"), action, actions.Verify(accepted=False, verdict="只有草稿"))
+    acts.acted(actor("sc.cshead"), action, actions.VerifyAction(accepted=False, verdict="只有草稿"))
     action.refresh_from_db()
     assert (action.state, action.in_force, action.verdict) == ("open", None, "只有草稿")
 
@@ -213,14 +213,14 @@ def test_the_list_costs_a_fixed_number_of_queries(action, actor, desk, django_as
 @pytest.mark.req("SYS-01")
 def test_a_key_stands_for_one_act_and_a_version_for_what_was_read(action, actor):
     owner = actor("sc.claimshead")
-    said = actions.ReportDone(evidence="已印发", in_force=date(2026, 11, 18))
+    said = actions.ReportActionDone(evidence="已印发", in_force=date(2026, 11, 18))
     first = actions.give(said, owner, action.number, version=1, key="k-1")
     again = actions.give(said, owner, action.number, version=1, key="k-1")
     assert (first.version, again.version, again.facts, again.replayed) == (2, 2, first.facts, True)
     assert AssessmentEntry.objects.filter(number=action.number).count() == 2
-    other = actions.ReportDone(evidence="另一份", in_force=date(2026, 11, 18))
+    other = actions.ReportActionDone(evidence="另一份", in_force=date(2026, 11, 18))
     assert refused(lambda: actions.give(other, owner, action.number, key="k-1")).rule == "SYS-01"
-    verdict = actions.Verify(accepted=True, verdict="好")
+    verdict = actions.VerifyAction(accepted=True, verdict="好")
     stale = refused(lambda: actions.give(verdict, actor("sc.cshead"), action.number, version=1))
     assert (stale.rule, stale.status, stale.field) == ("FLW-18", 409, "version")
 
@@ -228,7 +228,7 @@ def test_a_key_stands_for_one_act_and_a_version_for_what_was_read(action, actor)
 @pytest.mark.req("SEC-04")
 def test_the_entries_of_an_action_are_a_chain_and_whatever_is_changed_by_force_is_found(action, actor):
     done(actor, action)
-    acts.acted(actor("sc.cshead"), action, actions.Verify(accepted=False, verdict="只有草稿"))
+    acts.acted(actor("sc.cshead"), action, actions.VerifyAction(accepted=False, verdict="只有草稿"))
     entries = list(AssessmentEntry.objects.filter(number=action.number).order_by("sequence"))
     assert [each.state for each in entries] == ["open", "done", "open"]
     assert [each.previous for each in entries] == ["", entries[0].hash, entries[1].hash]
@@ -249,16 +249,16 @@ def test_only_who_hands_over_the_work_of_that_unit_hands_an_action_on(action, ac
     successor = person("sc.claims")
     assert (
         refused(
-            lambda: actions.give(actions.HandOn(owner=successor), actor("gx.cshead"), action.number)
+            lambda: actions.give(actions.HandOnAction(owner=successor), actor("gx.cshead"), action.number)
         ).status
         == 403
     )
     assert (
         refused(
-            lambda: actions.give(actions.HandOn(owner=successor), actor("sc.handler"), action.number)
+            lambda: actions.give(actions.HandOnAction(owner=successor), actor("sc.handler"), action.number)
         ).status
         == 403
     )
-    actions.give(actions.HandOn(owner=successor), actor("sc.cshead"), action.number)
+    actions.give(actions.HandOnAction(owner=successor), actor("sc.cshead"), action.number)
     action.refresh_from_db()
     assert action.owner_id == successor

@@ -1,7 +1,7 @@
 """Days counted on a wall calendar: Spring Festival, make-up Saturdays, a leap day, the year's end (T1, T10).
 
 Off in 2026: 1-3 January, 15-23 February, 4-6 April, 1-5 May, 19-21 June, 25-27 September, 1-7 October. Worked at
-weekends: 4 January, 14 and 28 February, 9 May, 20 September, 10 October. Served 8:30-12:00 and 13:30-17:30. Of 2027
+weekends: 4 January, 14 and 28 February, 9 May, 20 September, 10 October. Addressed 8:30-12:00 and 13:30-17:30. Of 2027
 nothing is known. A limit in days is used up at the midnight after its last day, which is what stands here.
 """
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from redress.assessment.actions import OpenAction, ReportDone, Verify
+from redress.assessment.actions import OpenAction, ReportActionDone, VerifyAction
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
@@ -261,9 +261,9 @@ def corrected(actor: Who, number: str) -> None:
         due=date(2026, 12, 15),
     )
     action = acts.opened(actor("sc.officer"), asked)
-    done = ReportDone(evidence="复训签到表和复核清单", in_force=date(2026, 11, 23))
+    done = ReportActionDone(evidence="复训签到表和复核清单", in_force=date(2026, 11, 23))
     acts.acted(actor("sc.saleshead"), action, done)
-    verdict = Verify(accepted=True, verdict="抽查二十单，复核到位")
+    verdict = VerifyAction(accepted=True, verdict="抽查二十单，复核到位")
     with pytest.raises(Refusal):
         acts.acted(actor("sc.saleshead"), action, verdict)
     acts.acted(actor("sc.cshead"), action, verdict)

@@ -17,7 +17,7 @@ _MALFORMED = frozenset({"json_invalid", "json_type"})
 
 
 class Readable(Given, Protocol):
-    """A command on a case, or an act on a session."""
+    """A command, whatever kind of file it is given on."""
 
     @classmethod
     def model_validate_json(cls, json_data: bytes, *, strict: bool) -> Self: ...

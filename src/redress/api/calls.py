@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 from ninja import Header, Path
 
 from redress.api.bearer import actor_of
-from redress.api.committee_answers import SessionOutcomeOut
 from redress.api.problems import INVALID, Failure
 from redress.api.schemas import OutcomeOut
-from redress.casework.door import Outcome
-from redress.complaints.commands.base import Command
-from redress.complaints.executor import execute
+from redress.casework.addressed import Addressed
+from redress.casework.command import Command
 
 Number = Annotated[
     str,
@@ -68,30 +66,21 @@ def version_of(if_match: str, version: int | None) -> int | None:
 
 def carry_out(
     request: HttpRequest,
+    kind: Addressed,
     command: Command,
     number: str = "",
     *,
     version: int | None = None,
     key: str = "",
-    status: int,
 ) -> HttpResponse:
-    """Through the one door, and the outcome as the answer."""
-    outcome = execute(command, actor_of(request), number, version, key)
-    response = answer(OutcomeOut.model_validate(outcome), status=status, version=outcome.version)
-    return _told(response, f"/api/v1/complaints/{outcome.number}", replayed=outcome.replayed)
-
-
-def session_outcome(done: Outcome, *, status: int) -> HttpResponse:
-    """The answer to an act on a session."""
-    response = answer(SessionOutcomeOut.model_validate(done), status=status, version=done.version)
-    return _told(response, f"/api/v1/sessions/{done.number}", replayed=done.replayed)
-
-
-def _told(response: HttpResponse, made: str, *, replayed: bool) -> HttpResponse:
-    if replayed:
+    """Through the door of that kind of file, and the outcome as the answer: 201 for a new file, else 200."""
+    done = kind.door.execute(command, actor_of(request), number, version, key)
+    status = 201 if command.creates else 200
+    response = answer(OutcomeOut.model_validate(done), status=status, version=done.version)
+    if done.replayed:
         response["Idempotent-Replayed"] = "true"
-    if response.status_code == 201:
-        response["Location"] = made
+    if command.creates:
+        response["Location"] = f"/api/v1/{kind.path}/{done.number}"
     return response
 
 

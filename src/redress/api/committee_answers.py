@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import BaseModel, Field
 
 from redress.api.schemas import DepartmentOut, Instant, Out, Rows, UnitOut, UserOut
 
@@ -44,30 +44,6 @@ class BodyToCallOut(BodyOut):
 
 class BodiesOut(BaseModel):
     items: list[BodyToCallOut]
-
-
-class SessionOutcomeOut(Out):
-    """What an act on a session did. The same whether it was done now or, under the same key, before."""
-
-    number: str = Field(examples=["SC-C-2026-003"])
-    version: int = Field(description="The version after the act; send it with the next one.")
-    facts: dict[str, JsonValue]
-
-
-class ActOut(Out):
-    """An act on the session, and why it cannot be done now; `possible` when nothing stands against it."""
-
-    command: str
-    label: str
-    possible: bool
-    because: str = ""
-    rule: str = ""
-
-
-class ActsOut(BaseModel):
-    version: int
-    state: str
-    items: list[ActOut]
 
 
 class AttendeeOut(Out):

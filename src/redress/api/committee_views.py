@@ -6,8 +6,6 @@ from typing import Any
 
 from redress.api.committee_answers import (
     ActionOut,
-    ActOut,
-    ActsOut,
     AgendaItemOut,
     AttendeeOut,
     BodyOut,
@@ -25,8 +23,6 @@ from redress.api.schemas import UserOut
 from redress.committee.queries.rulings import Before
 from redress.committee.queries.sessions import Row
 from redress.committee.rules import count
-from redress.committee.sessions.registry import ALL
-from redress.organisation.actor import Actor
 
 
 def session_of(session: Row) -> SessionOut:
@@ -40,25 +36,6 @@ def session_of(session: Row) -> SessionOut:
         attendees=[AttendeeOut.model_validate(each) for each in session.attendees.all()],
         agenda=[_item(session, item) for item in session.items.all()],
         actions=[ActionOut.model_validate(each) for each in session.actions.all()],
-    )
-
-
-def acts_of(session: Row, actor: Actor) -> ActsOut:
-    """What the actor can do with the session now, and which rule stands against the rest."""
-    asked = [(act, act.refusal(session, actor)) for act in ALL]
-    return ActsOut(
-        version=session.version,
-        state=session.state,
-        items=[
-            ActOut(
-                command=act.name,
-                label=str(act.label),
-                possible=refusal is None,
-                because=str(refusal.because) if refusal else "",
-                rule=refusal.rule if refusal else "",
-            )
-            for act, refusal in asked
-        ],
     )
 
 

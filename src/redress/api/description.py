@@ -10,12 +10,7 @@ from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 from ninja.schema import NinjaGenerateJsonSchema
 
 from redress.api.problems import MEDIA_TYPE
-from redress.assembly import FOR_PEOPLE
-from redress.committee.door import SessionCommand
-from redress.committee.sessions import registry as sessions
-from redress.committee.sessions.plan import PlanSession
-from redress.complaints.commands.base import Command
-from redress.complaints.commands.register import Register
+from redress.assembly import ADDRESSED
 
 DESCRIPTION = """Complaint handling for insurers. Every case changes only through commands; each command of the method
 is one operation here, and what the method refuses comes back as a problem document (RFC 9457) that names the rule."""
@@ -23,10 +18,10 @@ is one operation here, and what the method refuses comes back as a problem docum
 
 _HEADERS = {
     "ETag": (
-        "The version of the case or session, quoted; send it back as If-Match.",
+        "The version of the file, quoted; send it back as If-Match.",
         {"type": "string", "pattern": '^"[0-9]+"$'},
     ),
-    "Location": ("Address of the new case or session.", {"type": "string"}),
+    "Location": ("Address of the new file.", {"type": "string"}),
     "Idempotent-Replayed": (
         "Present when the call had been done before under the same key.",
         {"type": "string", "enum": ["true"]},
@@ -53,9 +48,7 @@ class Description(OpenAPISchema):
         return found
 
     def get_components(self) -> dict[str, Any]:
-        kinds: tuple[type[Command | PlanSession | SessionCommand], ...]
-        kinds = (Register, *FOR_PEOPLE, PlanSession, *sessions.ALL)
-        for kind in kinds:
+        for kind in (command for served in ADDRESSED for command in (served.opens, *served.commands)):
             schema = kind.model_json_schema(
                 ref_template=REF_TEMPLATE, schema_generator=NinjaGenerateJsonSchema
             )

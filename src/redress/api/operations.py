@@ -25,7 +25,7 @@ def writes(model: type[BaseModel], status: int, *problems: int) -> Answers:
 
 
 def takes(kind: type[BaseModel]) -> dict[str, Any]:
-    """A command, or an act on a session, as request body; redress.api.description adds its schema to the components."""
+    """A command as request body; redress.api.description adds its schema to the components."""
     required = any(field.is_required() for field in kind.model_fields.values())
     schema = {"$ref": f"#/components/schemas/{kind.__name__}"}
     return {"requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}}

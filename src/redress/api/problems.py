@@ -12,18 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, BaseModel, Field
 
 from redress.casework.refusals import (
+    Changed,
     Doubtful,
     Forbidden,
     KeyReused,
+    NotThere,
     Refusal,
     Stale,
     TooMany,
     Unavailable,
-    Unknown,
     WrongState,
 )
-from redress.committee.door import SessionStale
-from redress.committee.queries.sessions import NoSession
 from redress.complaints import access
 from redress.privacy.visible import visible
 
@@ -70,11 +69,9 @@ KINDS = (
 _OF_REFUSALS: dict[type[Refusal], Kind] = {
     Forbidden: FORBIDDEN,
     WrongState: STATE,
-    Unknown: UNKNOWN,
-    NoSession: UNKNOWN,
+    NotThere: UNKNOWN,
     KeyReused: KEY_REUSED,
-    Stale: STALE,
-    SessionStale: STALE,
+    Changed: STALE,
     Unavailable: UNAVAILABLE,
     Doubtful: DOUBT,
     TooMany: TOO_MANY,
@@ -114,7 +111,7 @@ class Problem(BaseModel):
     errors: list[FieldError] = Field(
         default=[], description="All faults of the input, when there are several."
     )
-    version: int | None = Field(default=None, description="The version that the case or session has now.")
+    version: int | None = Field(default=None, description="The version that the file has now.")
     changes: list[ChangeSince] | None = Field(
         default=None, description="What was done since the caller looked."
     )
@@ -163,12 +160,12 @@ def of_failure(failure: Failure) -> HttpResponse:
 def of_refusal(refusal: Refusal) -> HttpResponse:
     """A refusal of the one door, in HTTP's words."""
     access.told(refusal)
-    kind = _OF_REFUSALS.get(type(refusal), REFUSED)
+    kind = next((_OF_REFUSALS[each] for each in type(refusal).__mro__ if each in _OF_REFUSALS), REFUSED)
     more: dict[str, Any] = {"rule": refusal.rule, "field": refusal.field}
     headers = {"Retry-After": str(RETRY_SECONDS)} if kind in (UNAVAILABLE, DOUBT) else {}
     if isinstance(refusal, TooMany):
         headers = {"Retry-After": str(refusal.again)}
-    if isinstance(refusal, Stale | SessionStale):
+    if isinstance(refusal, Changed):
         more["version"] = refusal.version
     if isinstance(refusal, Stale):
         more["changes"] = [

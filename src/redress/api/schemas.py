@@ -52,11 +52,27 @@ Text = Annotated[str, BeforeValidator(str)]
 class OutcomeOut(Out):
     """What a command did. The same whether it was done now or, under the same key, before."""
 
-    number: str = Field(examples=["L2026-0000123"])
+    number: str
     version: int = Field(description="The version after the command; send it with the next one.")
-    state: State
+    state: str
     facts: dict[str, JsonValue]
     at: Instant
+
+
+class ActOut(Out):
+    """A command on a file, and why it cannot be given now; `possible` when nothing stands against it."""
+
+    command: str
+    label: str
+    possible: bool
+    because: str = ""
+    rule: str = ""
+
+
+class ActsOut(BaseModel):
+    version: int
+    state: str
+    items: list[ActOut]
 
 
 class UnitOut(Out):

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from redress.assembly import FOR_PEOPLE
-from redress.committee.sessions import registry as sessions
-from redress.committee.sessions.plan import PlanSession
+from redress.assembly import ADDRESSED
+from redress.casework.addressed import Addressed
 
 READ, REGISTER, COMMAND, EVIDENCE = "read", "register", "command", "evidence"
 
 
 def command(name: str) -> str:
-    """The scope of one command on a case, or of one act on a session."""
+    """The scope of one command, whatever kind of file it is given on."""
     return f"{COMMAND}:{name}"
 
 
-_NAMES = (*(kind.name for kind in FOR_PEOPLE), PlanSession.name, *(kind.name for kind in sessions.ALL))
-ALL = (READ, REGISTER, COMMAND, EVIDENCE, *(command(name) for name in _NAMES))
+def opening(kind: Addressed) -> str:
+    """The scope of making a file of that kind."""
+    return kind.opening or command(kind.opens.name)
+
+
+_OPENING = [opening(kind) for kind in ADDRESSED if not kind.opening]
+_GIVEN = [command(each.name) for kind in ADDRESSED for each in kind.commands]
+ALL = (READ, REGISTER, COMMAND, EVIDENCE, *_OPENING, *_GIVEN)
 """Every scope there is, with what it is for in docs/api.md."""
 
 

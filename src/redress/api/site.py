@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from ninja import Router
+
 from redress.api import handlers
 from redress.api.description import DESCRIPTION, Site
-from redress.api.endpoints import cases, commands, committees, evidence, figures, law, session_commands
+from redress.api.endpoints import assessment, cases, committees, evidence, figures, files, law
+from redress.assembly import ADDRESSED
 
 api = Site(
     title="Redress",
@@ -14,11 +17,19 @@ api = Site(
     docs_url=None,
     urls_namespace="api-v1",
 )
-api.add_router("", cases.router, tags=["Complaints"])
+_READ = {
+    "complaints": cases.router,
+    "sessions": committees.router,
+    "actions": assessment.actions_router,
+    "samples": assessment.samples_router,
+    "articles": assessment.articles_router,
+}
+"""Where files of a kind are listed and read; what one address takes stands in one router."""
+for _kind in ADDRESSED:
+    _router = _READ.get(_kind.path) or Router()
+    files.serve(_kind, _router)
+    api.add_router("", _router, tags=[_kind.title])
 api.add_router("", law.router, tags=["Law"])
-api.add_router("", committees.router, tags=["Committees"])
-api.add_router("", session_commands.router, tags=["Committees"])
-api.add_router("", commands.router, tags=["Commands"])
 api.add_router("", figures.router, tags=["Figures"])
 api.add_router("", evidence.router, tags=["Evidence"])
 handlers.add_to(api)

@@ -44,6 +44,16 @@ class OpenAction(AssessmentCommand):
     owner: int
     due: date
 
+    example = {
+        "unit": "sc",
+        "cause": "sales",
+        "class_code": "solicitation",
+        "since": "2026-01-01",
+        "measure": "修订双录话术,对全体业务员复训并考试。",
+        "owner": 17,
+        "due": "2026-04-30",
+    }
+
     @classmethod
     def admit(cls, file: Kept[CorrectiveAction], actor: Actor) -> None:
         """Who may depends on the unit, which its input names: `check` asks."""
@@ -79,7 +89,7 @@ class OpenAction(AssessmentCommand):
         return {"cause": self.cause, "owner": self.owner, "due": self.due.isoformat(), "case": self.case}
 
 
-class ReportDone(AssessmentCommand):
+class ReportActionDone(AssessmentCommand):
     """The owner, or who leads the unit, says that it is done: what shows it, and from when on the measure works."""
 
     name = "report_action_done"
@@ -93,6 +103,8 @@ class ReportDone(AssessmentCommand):
 
     evidence: RequiredText
     in_force: date
+
+    example = {"evidence": "复训签到表和考试成绩已归档。", "in_force": "2026-04-15"}
 
     @classmethod
     def admit(cls, file: Kept[CorrectiveAction], actor: Actor) -> None:
@@ -128,7 +140,7 @@ class ReportDone(AssessmentCommand):
         return {"in_force": self.in_force.isoformat()}
 
 
-class Verify(AssessmentCommand):
+class VerifyAction(AssessmentCommand):
     """Somebody who neither owns it nor reported it looks whether it was done (four eyes)."""
 
     name = "verify_action"
@@ -142,6 +154,8 @@ class Verify(AssessmentCommand):
 
     accepted: bool
     verdict: RequiredText
+
+    example = {"accepted": True, "verdict": "抽查二十单,复核到位。"}
 
     @classmethod
     def admit(cls, file: Kept[CorrectiveAction], actor: Actor) -> None:
@@ -170,7 +184,7 @@ class Verify(AssessmentCommand):
         return What.ACTION_VERIFIED if self.accepted else What.ACTION_RETURNED
 
 
-class HandOn(AssessmentCommand):
+class HandOnAction(AssessmentCommand):
     """Somebody else of the company answers for it from now on, because its owner leaves."""
 
     name = "hand_on_action"
@@ -183,6 +197,8 @@ class HandOn(AssessmentCommand):
     house = True
 
     owner: int
+
+    example = {"owner": 23}
 
     @classmethod
     def admit(cls, file: Kept[CorrectiveAction], actor: Actor) -> None:

@@ -20,7 +20,7 @@ from redress.casework import door as casework
 from redress.casework.command import Facts
 from redress.casework.door import Call, Outcome
 from redress.casework.open_file import OpenFile
-from redress.casework.refusals import Refusal, WrongState
+from redress.casework.refusals import Changed, Refusal, WrongState
 from redress.organisation.actor import Actor
 from redress.privacy.identity import take
 from redress.sealing.keys import SealKeys
@@ -57,10 +57,8 @@ class AssessmentCommand(command.Command):
         return self.what
 
 
-class FileStale(Refusal):
-    """Somebody else changed it since it was read (HTTP 409, FLW-18)."""
-
-    status = 409
+class FileStale(Changed):
+    """Somebody else changed it since it was read."""
 
     def __init__(self, version: int) -> None:
         self.version = version

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redress.assessment.actions import HandOn, give
+from redress.assessment.actions import HandOnAction, give
 from redress.assessment.kinds import ActionState, ArticleState
 from redress.assessment.models import CorrectiveAction, KnowledgeArticle
 from redress.casework.refusals import Refusal
@@ -37,7 +37,7 @@ def hand_over(actor: Actor, owner: User, successor: User) -> dict[str, Refusal |
 
 def _handed(actor: Actor, number: str, successor: User) -> Refusal | None:
     try:
-        give(HandOn(owner=successor.pk), actor, number)
+        give(HandOnAction(owner=successor.pk), actor, number)
     except Refusal as refusal:
         return refusal
     return None

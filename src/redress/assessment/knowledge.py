@@ -66,6 +66,13 @@ class Writing(ArticleCommand):
     handling: RequiredText
     lesson: RequiredText
 
+    example = {
+        "title": "柜面未告知退保损失",
+        "situation": "客户退保时不知道现金价值低于已交保费。",
+        "handling": "说明合同约定,退还多扣的部分。",
+        "lesson": "退保申请书由客户抄录损失提示后签名。",
+    }
+
     def write(self, file: Kept[KnowledgeArticle], actor: Actor, secrets: list[Secret]) -> Facts:
         """Personal data that were typed all the same are taken out."""
         row = file.row
@@ -87,6 +94,8 @@ class DraftArticle(Writing):
     creates = True
 
     case: Code = Field(min_length=1)
+
+    example = {**Writing.example, "case": "L2026-0000123"}
 
     @classmethod
     def admit(cls, file: Kept[KnowledgeArticle], actor: Actor) -> None:
@@ -131,6 +140,8 @@ class PublishArticle(ArticleCommand):
         "Publishing is for the complaint post or the heads of the unit or above. Ask one of them."
     )
 
+    example = {}
+
     @classmethod
     def admit(cls, file: Kept[KnowledgeArticle], actor: Actor) -> None:
         super().admit(file, actor)
@@ -170,6 +181,8 @@ class WithdrawArticle(ArticleCommand):
     not_theirs = gettext_lazy(
         "Withdrawing is for the complaint post or the heads of the unit or above. Ask one of them."
     )
+
+    example = {}
 
     def do(self, file: Kept[KnowledgeArticle], actor: Actor) -> Facts:
         file.row.state = ArticleState.WITHDRAWN

@@ -68,6 +68,8 @@ class DrawSample(AssessmentCommand):
     rule: Code = "subordinate_closures"
     seed: Annotated[Line, Field(max_length=64)] = ""
 
+    example = {"unit": "sc", "first": "2026-03-01", "last": "2026-03-31"}
+
     @classmethod
     def admit(cls, file: Kept[Sample], actor: Actor) -> None:
         """Who may depends on the unit, which the input names: `check` asks."""
@@ -129,6 +131,12 @@ class CheckCase(AssessmentCommand):
     case: Code = Field(min_length=1)
     items: dict[Code, Code] = Field(max_length=100)
     remark: Text = ""
+
+    example = {
+        "case": "L2026-0000123",
+        "items": {"validity": "right", "causes": "fault"},
+        "remark": "原因归类应为销售误导。",
+    }
 
     @classmethod
     def admit(cls, file: Kept[Sample], actor: Actor) -> None:

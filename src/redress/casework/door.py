@@ -124,6 +124,22 @@ class Door(ABC, Generic[Row, File, Entry]):
     def stale(self, row: Row, seen: int) -> Refusal:
         """Somebody has changed the file since the caller saw that version."""
 
+    def refusal(self, command: type[Command], row: Row, actor: Actor) -> Refusal | None:
+        """Why the actor may not give it on that file now, whatever its input; None when that may be (FLW-17)."""
+        file = self.opened(row)
+        if (misplaced := command.misplaced(file)) is not None:
+            return misplaced
+        refused: list[Refusal] = []
+        for way in actor.ways:
+            try:
+                command.admit(file, way)
+                command.ready(file, way)
+            except Refusal as refusal:
+                refused.append(refusal)
+            else:
+                return None
+        return refused[0]
+
     def moved(self, file: File, state: str) -> None:
         """The command has led the file into that state, which may be the one it was in."""
         file.row.state = state

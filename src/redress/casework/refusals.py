@@ -32,10 +32,14 @@ class WrongState(Refusal):
     status = 409
 
 
-class Unknown(Refusal):
-    """No such case for this actor (HTTP 404)."""
+class NotThere(Refusal):
+    """Nothing of that name for this actor (HTTP 404)."""
 
     status = 404
+
+
+class Unknown(NotThere):
+    """No such case for this actor."""
 
     def __init__(self, number: str) -> None:
         because = _("There is no case %(number)s that you may see. Check the number.") % {"number": number}
@@ -63,10 +67,15 @@ class Change:
     at: str
 
 
-class Stale(Refusal):
-    """Somebody else changed the case since it was read (HTTP 409, FLW-18)."""
+class Changed(Refusal):
+    """Somebody else changed the file since it was read (HTTP 409, FLW-18). `version` is the present one."""
 
     status = 409
+    version: int
+
+
+class Stale(Changed):
+    """Somebody else changed the case since it was read; `changes` are what was done since."""
 
     def __init__(self, seen: int, version: int, changes: Sequence[Change]) -> None:
         self.seen, self.version, self.changes = seen, version, tuple(changes)

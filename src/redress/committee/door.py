@@ -18,7 +18,7 @@ from redress.casework import door as casework
 from redress.casework.command import Facts
 from redress.casework.door import Call, Outcome
 from redress.casework.open_file import OpenFile
-from redress.casework.refusals import Forbidden, Refusal, WrongState, refuse
+from redress.casework.refusals import Changed, Forbidden, Refusal, WrongState, refuse
 from redress.committee import bodies
 from redress.committee.kinds import RUNNING, SessionState
 from redress.committee.models import Session, SessionEntry
@@ -87,10 +87,8 @@ class SessionCommand(command.Command):
         return cls.refusal(session, actor) is None
 
 
-class SessionStale(Refusal):
-    """Somebody else changed the session since it was read (HTTP 409, FLW-18)."""
-
-    status = 409
+class SessionStale(Changed):
+    """Somebody else changed the session since it was read."""
 
     def __init__(self, version: int) -> None:
         self.version = version

@@ -1,4 +1,4 @@
-"""Complaints: register, list, read, with their clocks, their journal, and what can be done."""
+"""Complaints: list, read, with their clocks, their journal, and what can be done."""
 
 from __future__ import annotations
 
@@ -8,36 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from ninja import Query, Router
 
-from redress.api import bodies, calls, scopes
+from redress.api import calls, scopes
 from redress.api.bearer import Bearer, actor_of
 from redress.api.calls import answer
 from redress.api.filters import Filter, JournalPage, refuse_others
 from redress.api.history import ClocksOut, EntryOut, JournalOut, PossiblesOut
-from redress.api.operations import reads, takes, writes
-from redress.api.schemas import ComplaintOut, OutcomeOut, PageOut, SummaryOut
+from redress.api.operations import reads
+from redress.api.schemas import ComplaintOut, PageOut, SummaryOut
 from redress.api.views import case_of, clocks_of, next_step_of, possibles_of
 from redress.complaints import lookups
-from redress.complaints.commands.register import Register
 from redress.complaints.queries import case as one
 from redress.complaints.queries import papers, timeline
 from redress.complaints.queries.register_list import register_list
 
 router = Router()
 READ = Bearer(scopes.READ)
-
-
-@router.post(
-    "/complaints",
-    auth=Bearer(scopes.REGISTER),
-    operation_id="register",
-    summary="Register a complaint",
-    response=writes(OutcomeOut, 201),
-    openapi_extra=takes(Register),
-)
-def register(request: HttpRequest, key: calls.Key) -> HttpResponse:
-    """Enters a complaint in the register: all channels, one register. Repeating the call with the same
-    Idempotency-Key registers nothing again; the first answer comes back with `Idempotent-Replayed: true`."""
-    return calls.carry_out(request, bodies.read(request, Register), key=key, status=201)
 
 
 @router.get(

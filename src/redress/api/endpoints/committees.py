@@ -8,26 +8,22 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
-from redress.api import bodies, calls, scopes
+from redress.api import calls, scopes
 from redress.api.bearer import Bearer, actor_of
 from redress.api.calls import answer
 from redress.api.committee_answers import (
-    ActsOut,
     BodiesOut,
     BodyToCallOut,
     ReferralsOut,
     SessionOut,
-    SessionOutcomeOut,
     SessionsOut,
     SessionSummaryOut,
 )
-from redress.api.committee_views import acts_of, referral_of, session_of
+from redress.api.committee_views import referral_of, session_of
 from redress.api.filters import no_cursor, refuse_others
-from redress.api.operations import reads, takes, writes
-from redress.committee import door
+from redress.api.operations import reads
 from redress.committee.queries import options, sessions
 from redress.committee.queries.rulings import before_committee
-from redress.committee.sessions.plan import PlanSession
 from redress.complaints.queries import case as one
 
 router = Router()
@@ -66,44 +62,17 @@ def list_sessions(request: HttpRequest, asked: Annotated[SessionFilter, Query()]
     return answer(SessionsOut(items=[SessionSummaryOut.model_validate(each) for each in found], next=more))
 
 
-@router.post(
-    "/sessions",
-    auth=Bearer(scopes.command(PlanSession.name)),
-    operation_id=PlanSession.name,
-    summary="Call a session",
-    response=writes(SessionOutcomeOut, 201),
-    openapi_extra=takes(PlanSession),
-)
-def plan_session(request: HttpRequest, key: calls.Key) -> HttpResponse:
-    """Calls a session of a body: its members of that day are invited. Under one Idempotency-Key it is called once."""
-    called = door.give(bodies.read(request, PlanSession), actor_of(request), key=key)
-    return calls.session_outcome(called, status=201)
-
-
 @router.get(
-    "/sessions/{session}",
+    "/sessions/{number}",
     auth=READ,
     operation_id="get_session",
     summary="Read a session",
     response=reads(SessionOut, 404),
 )
-def get_session(request: HttpRequest, session: Session) -> HttpResponse:
+def get_session(request: HttpRequest, number: Session) -> HttpResponse:
     """The session with attendance, agenda, recusals, hearings, votes and what was given to do."""
-    row = sessions.opened(actor_of(request), session)
+    row = sessions.opened(actor_of(request), number)
     return answer(session_of(row), version=row.version)
-
-
-@router.get(
-    "/sessions/{session}/commands",
-    auth=READ,
-    operation_id="get_session_commands",
-    summary="What can be done with a session now",
-    response=reads(ActsOut, 404),
-)
-def get_session_commands(request: HttpRequest, session: Session) -> HttpResponse:
-    """Every act on the session, whether the token's user could do it now, and if not, which rule stands against it."""
-    row = sessions.opened(actor_of(request), session)
-    return answer(acts_of(row, actor_of(request)), version=row.version)
 
 
 @router.get(

@@ -14,7 +14,7 @@ from redress.assessment.kinds import ActionState
 from redress.assessment.models import AssessmentEntry, CorrectiveAction
 from redress.assessment.recording import about
 from redress.casework import moment
-from redress.casework.refusals import Refusal
+from redress.casework.refusals import NotThere
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
@@ -33,10 +33,8 @@ class Which(StrEnum):
     VERIFIED = "verified"
 
 
-class NoSuchAction(Refusal):
-    """No such action for this actor (HTTP 404)."""
-
-    status = 404
+class NoSuchAction(NotThere):
+    """No such action for this actor."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -86,6 +84,14 @@ def opened(actor: Actor, action_id: int) -> CorrectiveAction:
     if found is None:
         raise NoSuchAction
     return found
+
+
+def case_of(actor: Actor, action: CorrectiveAction) -> str:
+    """The number of the case it comes from; '' where there is none that the actor sees."""
+    if action.complaint_id is None:
+        return ""
+    seen = Complaint.objects.visible_to(actor).filter(pk=action.complaint_id)
+    return seen.values_list("number", flat=True).first() or ""
 
 
 def history(action: CorrectiveAction) -> list[AssessmentEntry]:

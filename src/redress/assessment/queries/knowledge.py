@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from redress.assessment.kinds import ArticleState
 from redress.assessment.models import KnowledgeArticle
-from redress.casework.refusals import Refusal
+from redress.casework.refusals import NotThere
 from redress.complaints.models import Complaint
 from redress.complaints.search import Query, digests, query, tokens
 from redress.organisation.actor import Actor
@@ -28,10 +28,8 @@ _WORDS: Final = 24
 _LOOKED_AT: Final = 300
 
 
-class NoSuchArticle(Refusal):
-    """No such article for this actor (HTTP 404)."""
-
-    status = 404
+class NoSuchArticle(NotThere):
+    """No such article for this actor."""
 
     def __init__(self) -> None:
         super().__init__("CLO-12", _("There is no such article that you may see. Choose one of the list."))

@@ -6,16 +6,14 @@ from django.db.models import Avg, Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from redress.assessment.models import Sample, SpotCheck
-from redress.casework.refusals import Refusal
+from redress.casework.refusals import NotThere
 from redress.organisation.actor import Actor
 
 MOST = 50
 
 
-class NoSuchSample(Refusal):
-    """No such sample or check for this actor (HTTP 404)."""
-
-    status = 404
+class NoSuchSample(NotThere):
+    """No such sample or check for this actor."""
 
     def __init__(self) -> None:
         super().__init__("ASM-06", _("There is no such sample that you may see. Choose one of the list."))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from redress.casework.refusals import Refusal
+from redress.casework.refusals import NotThere
 from redress.committee.kinds import ReferralState, SessionState
 from redress.committee.models import (
     Action,
@@ -39,10 +39,8 @@ def visible_to(actor: Actor) -> QuerySet[Session]:
     return Session.objects.filter(Q(readers__contains=[actor.id]) | Q(body__unit__in=actor.units))
 
 
-class NoSession(Refusal):
-    """No such session for this actor (HTTP 404)."""
-
-    status = 404
+class NoSession(NotThere):
+    """No such session for this actor."""
 
     def __init__(self, number: str) -> None:
         because = _("There is no session %(number)s that you may see. Choose one of the list.") % {

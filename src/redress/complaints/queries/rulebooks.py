@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.casework.models import RulebookVersion
-from redress.casework.refusals import Refusal
+from redress.casework.refusals import NotThere
 from redress.casework.rulebooks import opened, opened_by_id
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
@@ -42,10 +42,8 @@ class Edition:
     title: str = field(default="", compare=False)
 
 
-class UnknownRulebook(Refusal):
-    """No such version is published, or no unit that the actor sees follows it (HTTP 404)."""
-
-    status = 404
+class UnknownRulebook(NotThere):
+    """No such version is published, or no unit that the actor sees follows it."""
 
     def __init__(self, name: str, version: str) -> None:
         because = _(

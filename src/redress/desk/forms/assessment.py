@@ -122,7 +122,7 @@ class _OfAction(ActForm):
 
 class ReportDoneForm(_OfAction):
     button = gettext_lazy("Report completion")
-    command = actions.ReportDone
+    command = actions.ReportActionDone
 
     in_force = forms.DateField(label=gettext_lazy("Works since"))
     evidence = Words(label=gettext_lazy("Evidence of completion"), max_length=5000, widget=_TEXT)
@@ -130,7 +130,7 @@ class ReportDoneForm(_OfAction):
 
 class VerifyForm(_OfAction):
     button = gettext_lazy("Record the verification")
-    command = actions.Verify
+    command = actions.VerifyAction
 
     accepted = forms.ChoiceField(
         label=gettext_lazy("Is it done?"),

@@ -166,7 +166,9 @@ def _improving(closed: Made) -> None:
                 due=day + timedelta(days=days),
             )
             opened = actions.give(asked, head)
-    done = actions.ReportDone(evidence="系统已上线扣款失败短信，附短信样例和首周发送记录。", in_force=today)
+    done = actions.ReportActionDone(
+        evidence="系统已上线扣款失败短信，附短信样例和首周发送记录。", in_force=today
+    )
     actions.give(done, _actor("sc.finance"), opened.number)
     drafted = knowledge.DraftArticle(case=closed.number, **_ARTICLE)
     article = knowledge.give(drafted, _actor("sc.officer"))
