@@ -31,6 +31,7 @@ ORDER = (
     "counting",
     "sweeping",
     "simulating",
+    "helpdesk",
 )
 SIZES = (100_000, 1_000_000)
 
@@ -47,6 +48,7 @@ def main() -> int:
         "counting": ["--cases", str(given.cases[-1])],
         "sweeping": ["--cases", str(given.cases[-1])],
         "simulating": ["--cases", str(given.cases[0])],
+        "helpdesk": ["--cases", str(given.cases[0])],
     }
     with tempfile.TemporaryDirectory(prefix="redress-bench-") as folder:
         results = Path(folder) / "measures.jsonl"

@@ -147,14 +147,15 @@ def web(workers: int = 2, threads: int = 4) -> Iterator[int]:
     given = ["serve", "--port", str(port), "--workers", str(workers), "--threads", str(threads)]
     server = subprocess.Popen([sys.executable, "-m", "redress", *given])
     try:
-        _wait_for(port)
+        wait_for(port)
         yield port
     finally:
         server.terminate()
         server.wait(30)
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Until somebody listens there. Raises TimeoutError after half a minute."""
     for _ in range(300):
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return

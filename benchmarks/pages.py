@@ -69,8 +69,8 @@ def run(cases: int, kept: Path = KEPT) -> list[Measure]:
 
 
 def _measure(page: Page, port: int, staff: Sequence[Person], cases: int) -> Iterator[Measure]:
-    _ask(port, staff[:WARM_UP], page)
-    p50, p95 = p50_p95(_ask(port, staff[WARM_UP:], page))
+    ask(port, staff[:WARM_UP], page)
+    p50, p95 = p50_p95(ask(port, staff[WARM_UP:], page))
     beside = ""
     if page.alone:
         alone50, alone95 = p50_p95(_alone(page.alone, staff[WARM_UP:]))
@@ -79,7 +79,7 @@ def _measure(page: Page, port: int, staff: Sequence[Person], cases: int) -> Iter
     yield Measure(f"{page.name} at {cases:,}, p95", p95, "ms", page.p95, True)
 
 
-def _ask(port: int, staff: Sequence[Person], page: Page) -> list[float]:
+def ask(port: int, staff: Sequence[Person], page: Page) -> list[float]:
     """Milliseconds of each request."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
     times = []

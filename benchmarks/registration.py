@@ -12,26 +12,22 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
 import statistics
 import tempfile
-import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
+from _connections import CONNECTIONS, Line, together
 from _house import web
 from _measures import Measure, p50_p95, tell
 from complaint_bodies import bodies
 
-T = TypeVar("T")
-CONNECTIONS = 8
 WARM_UP = 400
 STAFF = (
     "cd.officer",
@@ -77,11 +73,11 @@ def run(cases: int = 4000, workers: int = 2, threads: int = 4, keep: Path | None
         tempfile.TemporaryDirectory(prefix="redress-bench-") as folder,
         _house(keep or Path(folder)) as tokens,
     ):
-        calls = [_Call(tokens[n % len(tokens)], body) for n, body in enumerate(bodies(cases + WARM_UP))]
+        calls = [Call(tokens[n % len(tokens)], body) for n, body in enumerate(bodies(cases + WARM_UP))]
         with web(workers, threads) as port:
-            _register(port, calls[:WARM_UP])
+            register(port, calls[:WARM_UP])
             began = time.perf_counter()
-            times, numbers = _register(port, calls[WARM_UP:])
+            times, numbers = register(port, calls[WARM_UP:])
             seconds = time.perf_counter() - began
         raw, rows = _raw(numbers)
     p50, p95 = p50_p95([once * 1000 for once in times])
@@ -95,51 +91,33 @@ def _house(folder: Path) -> Iterator[list[str]]:
     from redress.operations.console import database, start_django
 
     start_django()
-    from redress.api import tokens
     from redress.operations.demo import insurer
     from redress.operations.run import prepare
-    from redress.organisation.models import User
 
     with database():
         prepare.database()
         insurer.load()
-        users = {user.username: user for user in User.objects.filter(username__in=STAFF)}
-        yield [tokens.create(users[name], "bench", ["register"], timedelta(days=1)) for name in STAFF]
+        yield tokens_of_staff()
+
+
+def tokens_of_staff() -> list[str]:
+    """One for each."""
+    from redress.api import tokens
+    from redress.organisation.models import User
+
+    users = {user.username: user for user in User.objects.filter(username__in=STAFF)}
+    return [tokens.create(users[name], "bench", ["register"], timedelta(days=1)) for name in STAFF]
 
 
 @dataclass(frozen=True)
-class _Call:
+class Call:
+    """A registration that somebody sends."""
+
     token: str
     body: bytes
 
 
-class _Line:
-    """A kept-alive connection. Requests are prepared and answers read with little ado: the client's own work, which
-    shares the machine, is not what is measured."""
-
-    def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port))
-        self.reader = self.socket.makefile("rb")
-
-    def __enter__(self) -> _Line:
-        return self
-
-    def __exit__(self, *_failed: object) -> None:
-        self.reader.close()
-        self.socket.close()
-
-    def ask(self, request: bytes) -> tuple[int, bytes]:
-        """Status and body of the answer."""
-        self.socket.sendall(request)
-        status, length = int(self.reader.readline().split()[1]), 0
-        while (header := self.reader.readline()).strip():
-            name, _colon, value = header.partition(b":")
-            if name.lower() == b"content-length":
-                length = int(value)
-        return status, self.reader.read(length)
-
-
-def _request(call: _Call) -> bytes:
+def _request(call: Call) -> bytes:
     head = (
         "POST /api/v1/complaints HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         f"Authorization: Bearer {call.token}\r\nIdempotency-Key: {uuid4()}\r\n"
@@ -148,13 +126,13 @@ def _request(call: _Call) -> bytes:
     return head.encode() + call.body
 
 
-def _register(port: int, calls: Sequence[_Call]) -> tuple[list[float], list[str]]:
+def register(port: int, calls: Sequence[Call]) -> tuple[list[float], list[str]]:
     """Seconds of each call, and the numbers of the new cases."""
     times: list[float] = []
     numbers: list[str] = []
 
     def work(requests: Iterator[bytes]) -> None:
-        with _Line(port) as line:
+        with Line(port) as line:
             for request in requests:
                 began = time.perf_counter()
                 status, body = line.ask(request)
@@ -163,33 +141,10 @@ def _register(port: int, calls: Sequence[_Call]) -> tuple[list[float], list[str]
                     raise RuntimeError(f"{status}: {body.decode()}")
                 numbers.append(json.loads(body)["number"])
 
-    _together(work, [_request(call) for call in calls])
+    together(work, [_request(call) for call in calls])
     if len(numbers) != len(calls):
         raise RuntimeError("not every complaint was registered")
     return times, numbers
-
-
-SPREAD = 0.05
-"""Seconds between two clients' first requests: nobody's eight clerks begin within the same millisecond."""
-
-
-def _together(work: Callable[[Iterator[T]], None], items: Sequence[T]) -> None:
-    """Each connection takes the next item when it has done its last: all of them work until there is none left."""
-    waiting = deque(items)
-    workers = [threading.Thread(target=work, args=(_taken(waiting),)) for _ in range(CONNECTIONS)]
-    for worker in workers:
-        worker.start()
-        time.sleep(SPREAD)
-    for worker in workers:
-        worker.join()
-
-
-def _taken(waiting: deque[T]) -> Iterator[T]:
-    while True:
-        try:
-            yield waiting.popleft()
-        except IndexError:
-            return
 
 
 @dataclass(frozen=True)
@@ -219,7 +174,7 @@ def _raw(numbers: Sequence[str]) -> tuple[float, float]:
                 own.commit()
 
     began = time.perf_counter()
-    _together(work, cases)
+    together(work, cases)
     return len(cases) / (time.perf_counter() - began), statistics.mean(map(len, cases))
 
 

@@ -40,12 +40,7 @@ def run(cases: int, steps: int, kept: Path = KEPT) -> list[Measure]:
         from redress.clocks.sweeper import sweep
 
         before = _last_entry()
-        due = _moment_when_due(steps)
-        with moment.at(due):
-            _warm_up()
-            began = time.perf_counter()
-            taken = sweep(steps).taken
-            seconds = time.perf_counter() - began
+        taken, seconds = swept(steps)
         with moment.at(_moment_when_due(0) - timedelta(seconds=1)):
             quiet = [_timed(sweep) for _ in range(QUIET_ROUNDS)]
         _, quiet_p95 = p50_p95(quiet)
@@ -60,6 +55,18 @@ def run(cases: int, steps: int, kept: Path = KEPT) -> list[Measure]:
             ),
             Measure(f"sweep with nothing due, {cases:,} open, p95", quiet_p95, "ms", QUIET_MS, at_most=True),
         ]
+
+
+def swept(steps: int) -> tuple[int, float]:
+    """How many steps were taken when about so many were due, and in how many seconds."""
+    from redress.casework import moment
+    from redress.clocks.sweeper import sweep
+
+    with moment.at(_moment_when_due(steps)):
+        _warm_up()
+        began = time.perf_counter()
+        taken = sweep(steps).taken
+        return taken, time.perf_counter() - began
 
 
 def _moment_when_due(steps: int) -> datetime:
