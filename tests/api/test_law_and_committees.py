@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from redress.casework import moment
+from redress.casework.models import AccessEntry
 from redress.committee.commands.rule import Rule
 from redress.complaints.commands.review import RequestReview
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.models import Complaint
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from tests.committee.conftest import MEMBERS, before_committee, call, user

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_the_database_refuses_to_change_the_journal_even_for_its_owner(actor, wednesday, statement):
-    from redress.complaints.models import AccessEntry
+    from redress.casework.models import AccessEntry
 
     execute(visit(), actor("cd.officer"))
     AccessEntry.objects.create(action="read")

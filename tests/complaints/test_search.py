@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from redress.casework.models import AccessEntry
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.models import Complaint
 from redress.complaints.queries.search import find
 from redress.complaints.queries.snippets import snippet
 from redress.organisation.acting import acting_as

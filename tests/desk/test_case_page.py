@@ -7,13 +7,14 @@ import re
 import pytest
 
 from redress.casework import moment
+from redress.casework.models import AccessEntry
 from redress.complaints.commands.cohandling import CoHandle
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.models import Complaint
 from redress.complaints.queries.case import read
 from redress.organisation.acting import acting_as
 from tests.complaints.inputs import approve_all, department, transfer, visit
@@ -38,7 +39,9 @@ def test_what_is_asked_further_of_an_opened_case_is_asked_of_that_case(actor, ca
             for name in relations:
                 manager = getattr(row, name)
                 asked = [*manager.filter(), *manager.order_by("pk"), *filter(None, [manager.last()])]
-                assert {each.complaint_id for each in asked} <= {row.pk}, name
+                assert {
+                    (each.file_id if hasattr(each, "file_id") else each.complaint_id) for each in asked
+                } <= {row.pk}, name
 
 
 @pytest.fixture
@@ -131,7 +134,7 @@ def test_people_are_masked_until_a_purpose_is_given_and_both_reads_are_logged(de
     shown = client.post(f"/case/{case.number}/people/{party.pk}", {"purpose": "contact", "note": "回访"})
     assert "13800001234" in shown.content.decode()
     assert "no-store" in shown["Cache-Control"]
-    read, unmasked = AccessEntry.objects.filter(complaint_id=case.pk).order_by("pk")
+    read, unmasked = AccessEntry.objects.filter(file_id=case.pk).order_by("pk")
     assert (read.action, unmasked.action) == ("read", "unmask")
     assert (unmasked.purpose, unmasked.note) == ("contact", "回访")
     assert "phone" in unmasked.fields

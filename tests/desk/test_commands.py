@@ -6,11 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from redress.assembly import FOR_PEOPLE
+from redress.casework.models import AccessEntry
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import RecordFinding
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry, Complaint, Draft, JournalEntry
+from redress.complaints.models import Complaint, Draft, JournalEntry
 from redress.complaints.queries.case import opened
 from redress.desk.forms.choices import choices
 from redress.desk.forms.command import Rows, parts
@@ -291,7 +292,7 @@ def test_a_file_is_attached_given_out_safely_and_its_download_logged(desk, case)
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
-    assert AccessEntry.objects.filter(complaint_id=case.pk, action="download").count() == 1
+    assert AccessEntry.objects.filter(file_id=case.pk, action="download").count() == 1
     shown = client.get(f"/case/{case.number}/evidence/{attached.pk}?show")
     assert shown["Content-Disposition"].startswith("inline")
     assert shown["Content-Type"] == "image/png"
@@ -318,7 +319,7 @@ def test_a_file_changed_on_the_disk_is_not_given_out_and_a_page_says_so(desk, ca
     assert "不予提供" in answer.content.decode()
     assert "返回工作台" in answer.content.decode()
     assert PNG not in answer.content
-    assert AccessEntry.objects.filter(complaint_id=case.pk, action="refused").exists()
+    assert AccessEntry.objects.filter(file_id=case.pk, action="refused").exists()
 
 
 @pytest.mark.req("SEC-05")

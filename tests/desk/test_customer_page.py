@@ -2,8 +2,9 @@
 
 import pytest
 
+from redress.casework.models import AccessEntry
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.models import Complaint
 from tests.complaints.inputs import COMPLAINANT, visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-09")]

@@ -7,7 +7,7 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from redress.complaints.models import AccessEntry
+from redress.casework.models import AccessEntry
 from redress.desk import table_file
 from redress.desk.table_file import Format, response
 from redress.desk.views import exports

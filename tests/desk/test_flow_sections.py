@@ -4,11 +4,12 @@ import pytest
 from django.utils import translation
 
 from redress.casework import moment
+from redress.casework.models import AccessEntry
 from redress.casework.rulebooks import rulebook_of
 from redress.complaints.commands.flow_steps import Grade, HandOn
 from redress.complaints.commands.judge_person import NameResponsible
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.models import Complaint
 from tests.complaints.inputs import department, visit
 from tests.complaints.test_rereview import proposed  # noqa: F401 - a fixture
 from tests.fixtures.insurer import local

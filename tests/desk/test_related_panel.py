@@ -5,7 +5,8 @@ import re
 import pytest
 from django.db import connection
 
-from redress.complaints.models import AccessEntry, Complaint
+from redress.casework.models import AccessEntry
+from redress.complaints.models import Complaint
 from tests.complaints.stories import closed, filed
 from tests.desk.test_register import PNG, typed
 

@@ -9,8 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from redress.casework.models import AccessEntry
 from redress.casework.refusals import TooMany
-from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.models import Complaint
 from redress.evidence import names, uploads
 from redress.evidence.models import Attachment, Blob, Upload
 from redress.evidence.storing import path_of
@@ -62,7 +63,7 @@ def test_the_hash_of_anothers_file_opens_nothing_and_tells_nothing(caller, numbe
         assert not Attachment.objects.filter(file__number=number).exists()
         tried = AccessEntry.objects.filter(action="refused", number=number)
         assert tried.count() == 2
-        assert tried[0].complaint_id == Complaint.objects.get(number=number).pk
+        assert tried[0].file_id == Complaint.objects.get(number=number).pk
 
 
 @pytest.mark.req("SYS-01", "SEC-05")

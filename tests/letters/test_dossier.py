@@ -10,12 +10,12 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from redress.casework.models import AccessEntry
 from redress.casework.refusals import Refusal
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.executor import execute
 from redress.complaints.letters.dossier import dossier
 from redress.complaints.letters.send import SendLetter
-from redress.complaints.models import AccessEntry
 from redress.evidence import uploads
 from redress.letters.dossier import checking, packing
 from redress.letters.dossier.sealed import public_key

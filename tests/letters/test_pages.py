@@ -11,12 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from redress.casework import moment
+from redress.casework.models import AccessEntry
 from redress.casework.refusals import Refusal
 from redress.complaints.executor import execute
 from redress.complaints.letters.draft import ReissueLetter
 from redress.complaints.letters.review import PassLetter, SubmitLetter
 from redress.complaints.letters.send import SendLetter
-from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.models import Complaint
 from redress.desk.views.verify import A_MINUTE
 from redress.evidence import storing
 from redress.letters import attempts

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from redress.casework.models import AccessEntry
 from redress.complaints.executor import execute
 from redress.complaints.letters.dossier import dossier
-from redress.complaints.models import AccessEntry
 from redress.letters.dossier import checking, packing, seal
 from redress.letters.dossier.sealed import public_key
 from redress.operations.console import redress

@@ -182,7 +182,7 @@ def test_nobody_gives_the_word_of_a_second_person(thief, a_case, someone):
         of_unit_id=case.unit_id, of_duty=Duty.CS_HEAD,
     )  # fmt: skip
     Letter.objects.create(
-        complaint=case,
+        file_id=case.pk,
         kind="acknowledgement",
         number="x",
         code="x",

@@ -60,7 +60,7 @@ MENUS = {
 
 PLACES = {
     "complaints/queries/preview.py": "whose rulebook a half-typed form is previewed with",
-    "complaints/access.py": "where the reader sits, kept in the log",
+    "casework/access.py": "where the reader sits, kept in the log",
     "complaints/queries/choices.py": "whose words come first",
     "complaints/queries/figures.py": "whose words, and with which unit the page begins",
     "complaints/queries/options.py": "the company whose units are offered",

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from redress.casework.models import AccessEntry
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.models import Complaint
 from redress.organisation.acting import acting_as
 from tests.complaints.inputs import COMPLAINANT, READERS, visit
 
@@ -85,7 +86,7 @@ def test_it_is_narrowed_by_person_action_address_and_local_days(day, desk):
 @pytest.mark.req("SEC-03")
 def test_an_auditor_of_another_company_sees_nothing_of_it(day, actor):
     with acting_as(actor("ho.auditor")):
-        assert AccessEntry.objects.filter(complaint_id=day.pk).exists()
+        assert AccessEntry.objects.filter(file_id=day.pk).exists()
     from dataclasses import replace
 
     from redress.organisation.kinds import DepartmentKind, Duty, UnitKind
@@ -98,7 +99,7 @@ def test_an_auditor_of_another_company_sees_nothing_of_it(day, actor):
         duty=Duty.AUDITOR, kind=DepartmentKind.LEGAL, unit=other.pk, level=UnitKind.HEAD_OFFICE, below=below,
     )  # fmt: skip
     with acting_as(replace(actor("psc.officer"), posts=frozenset({post}))):
-        assert not AccessEntry.objects.filter(complaint_id=day.pk).exists()
+        assert not AccessEntry.objects.filter(file_id=day.pk).exists()
 
 
 @pytest.mark.req("SEC-03")

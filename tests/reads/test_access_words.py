@@ -8,7 +8,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 from django.utils.translation import override
 
-from redress.complaints.access import Action
+from redress.casework.access import Action
 from redress.desk.pages.access_words import purpose, said
 from redress.desk.pages.places import PLACES
 

@@ -12,9 +12,9 @@ import pytest
 
 import redress
 from redress.api import attempts, tokens
-from redress.complaints import access
+from redress.casework import access
+from redress.casework.models import AccessEntry
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry
 from redress.organisation.models import User
 from redress.organisation.refusals import RuleStands
 from tests.complaints.inputs import visit

@@ -13,7 +13,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from redress.api.site import api
-from redress.complaints.models import AccessEntry, Complaint
+from redress.casework.models import AccessEntry
+from redress.complaints.models import Complaint
 from redress.evidence.models import Attachment
 from redress.evidence.storing import store
 from redress.letters.models import Letter
@@ -34,7 +35,7 @@ def things(number, officer) -> dict[str, object]:
     stored = store(io.BytesIO(b"%PDF-1.4 " + number.encode()), "a.pdf")
     case = Complaint.objects.get(number=number)
     attached = Attachment.objects.create(
-        complaint=case,
+        file_id=case.pk,
         blob=stored.blob,
         kind="internal",
         name="a.pdf",
@@ -87,11 +88,11 @@ def test_every_page_that_shows_a_case_leaves_one_entry(who, things, desk, actor)
             assert new, address
             assert (new[0].user_id, new[0].door) == (actor(who).id, "desk")
             assert new[0].address == "127.0.0.1"
-            assert seen <= set(new[0].cases) | {new[0].complaint_id}, address
-            assert not named or new[0].complaint_id is not None
+            assert seen <= set(new[0].cases) | {new[0].file_id}, address
+            assert not named or new[0].file_id is not None
         if answer.status_code in (403, 404) and named:
             assert new[0].action == "refused", address
-            assert new[0].complaint_id == Complaint.objects.get(number=things["number"]).pk
+            assert new[0].file_id == Complaint.objects.get(number=things["number"]).pk
     assert walked or not actor(who).units
 
 
@@ -115,7 +116,7 @@ def test_every_operation_of_the_api_that_shows_a_case_leaves_one_entry(who, thin
                 seen = _seen(actor(who), answer.content, str(things["number"]) if "number" in wanted else "")
                 assert (new[0].user_id, new[0].door) == (actor(who).id, "api"), address
                 assert new[0].session.startswith("token ")
-                assert seen <= set(new[0].cases) | {new[0].complaint_id}, address
+                assert seen <= set(new[0].cases) | {new[0].file_id}, address
             if answer.status_code == 404 and "number" in wanted:
                 assert (new[0].action, new[0].number) == ("refused", things["number"])
     assert walked >= (10 if who != "gx.officer" else 0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework.models import AccessEntry
 from redress.complaints import lookups
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.models import Complaint
 from redress.privacy.cipher import blind
 from tests.complaints.inputs import COMPLAINANT, transfer, visit
 from tests.desk.test_register import typed

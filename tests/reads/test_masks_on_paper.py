@@ -9,10 +9,11 @@ import pytest
 from pypdf import PdfReader
 
 from redress.casework import moment
+from redress.casework.models import AccessEntry
 from redress.complaints.case import Case
 from redress.complaints.executor import execute
 from redress.complaints.letters.send import SendLetter
-from redress.complaints.models import AccessEntry, Complaint, Party
+from redress.complaints.models import Complaint, Party
 from redress.complaints.unmasking import may_unmask
 from redress.letters.models import Letter
 from redress.privacy.hiding import hidden

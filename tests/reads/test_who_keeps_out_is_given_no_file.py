@@ -10,10 +10,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from redress.casework.models import AccessEntry
 from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.recuse import OverrideRecusal
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.models import Complaint
 from redress.evidence.models import Attachment
 from redress.organisation import administration
 from redress.organisation.acting import acting_as

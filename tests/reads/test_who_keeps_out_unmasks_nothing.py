@@ -10,12 +10,13 @@ import pytest
 from django.utils import timezone
 
 from redress.casework import moment
+from redress.casework.models import AccessEntry
 from redress.complaints.case import Case
 from redress.complaints.commands.classify import Amend
 from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
 from redress.complaints.letters.send import SendLetter
-from redress.complaints.models import AccessEntry, Complaint, Party
+from redress.complaints.models import Complaint, Party
 from redress.complaints.unmasking import may_unmask
 from redress.letters.models import Letter
 from redress.organisation import administration

@@ -12,8 +12,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from redress.api import tokens
+from redress.casework.models import AccessEntry
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry
 from redress.evidence.models import Attachment
 from redress.letters.models import Letter
 from redress.organisation.models import Appointment, Deputy, Proposal

@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from redress.casework.models import AccessEntry
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry
 from tests.complaints.inputs import COMPLAINANT, visit
 from tests.fixtures.desk import the_house
 from tests.walkthroughs.hands import Hands

@@ -10,7 +10,7 @@ from ninja.security import HttpBearer
 
 from redress.api import attempts, scopes, tokens
 from redress.api.problems import NO_SCOPE, NO_TOKEN, Failure
-from redress.complaints import access
+from redress.casework import access
 from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.addresses import client_address

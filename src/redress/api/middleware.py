@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from redress.api import problems
 from redress.api.problems import Kind
-from redress.complaints.reading import NotShown
+from redress.casework.reading import NotShown
 
 PREFIX = "/api/"
 NOTHING = "default-src 'none'; frame-ancestors 'none'"

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, BaseModel, Field
 
+from redress.casework import access
 from redress.casework.refusals import (
     Changed,
     Doubtful,
@@ -23,7 +24,6 @@ from redress.casework.refusals import (
     Unavailable,
     WrongState,
 )
-from redress.complaints import access
 from redress.privacy.visible import visible
 
 MEDIA_TYPE = "application/problem+json"

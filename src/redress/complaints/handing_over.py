@@ -7,8 +7,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from redress.casework import access
 from redress.casework.refusals import Forbidden
-from redress.complaints import access
 from redress.complaints.commands.assign import Assign
 from redress.complaints.many import MOST, Result, give_all
 from redress.complaints.queries.owned import units_of

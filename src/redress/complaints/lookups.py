@@ -14,8 +14,8 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.casework import access
 from redress.casework.refusals import Forbidden, TooMany
-from redress.complaints import access
 from redress.complaints.models import LookUps
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import TAKING_DUTIES

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from redress.casework import access
 from redress.casework.door import Outcome
 from redress.casework.refusals import Refusal, refuse
-from redress.complaints import access
 from redress.complaints.commands.base import Command
 from redress.complaints.executor import execute
 from redress.organisation.actor import Actor

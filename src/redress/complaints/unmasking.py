@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from redress.casework import moment
+from redress.casework import access, moment
 from redress.casework.purposes import Purpose
 from redress.casework.refusals import Forbidden, Unknown, refuse
-from redress.complaints import access, recusal
+from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.models import Complaint, Party

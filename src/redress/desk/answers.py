@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from redress.casework import access
 from redress.casework.refusals import Doubtful, TooMany
-from redress.complaints import access
 from redress.organisation.refusals import RuleStands
 
 

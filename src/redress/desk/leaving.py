@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 
 from redress.api import tokens
 from redress.assessment import handing_over as improving
+from redress.casework import access
 from redress.committee import seating
 from redress.committee.seating import Row
-from redress.complaints import access
 from redress.complaints import handing_over as cases
 from redress.complaints.queries.owned import Desk, desk_of
 from redress.organisation import administration, structure, tracking

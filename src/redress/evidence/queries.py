@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from redress.casework import access
 from redress.casework.kinds import KINDS
 from redress.casework.models import ServedFile
 from redress.casework.refusals import Forbidden, Unknown
-from redress.complaints import access
 from redress.evidence.models import Attachment, Blob
 from redress.organisation.actor import Actor
 

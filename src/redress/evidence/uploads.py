@@ -15,8 +15,8 @@ from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.casework import access
 from redress.casework.refusals import TooMany
-from redress.complaints import access
 from redress.evidence.models import Blob, Upload
 from redress.evidence.storing import Stored, forget, path_of, store
 from redress.organisation.acting import acting_as

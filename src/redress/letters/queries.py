@@ -10,11 +10,10 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.casework import moment
+from redress.casework import access, moment
 from redress.casework.models import File
 from redress.casework.purposes import Purpose
 from redress.casework.refusals import Unknown, refuse
-from redress.complaints import access
 from redress.evidence.storing import intact, read
 from redress.letters import issuing, texts
 from redress.letters.kinds import FROZEN, LetterState

@@ -125,7 +125,7 @@ def _came_by_command_line() -> None:
     """What a command reads of cases is on record with the account of the computer that gave it."""
     import getpass
 
-    from redress.complaints import access
+    from redress.casework import access
 
     try:
         account = getpass.getuser()

@@ -62,7 +62,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "committee.Ruling": {Why.CODE: "causes", Why.REFERENCE: "number"},
     "committee.Session": {Why.REFERENCE: "number", Why.CODE: "roster readers journal_head"},
     "committee.SessionEntry": {Why.CODE: "command state payload facts key request previous hash"},
-    "complaints.AccessEntry": {Why.CODE: "action purpose fields asked session door", Why.REFERENCE: "number"},
+    "casework.AccessEntry": {Why.CODE: "action purpose fields asked session door", Why.REFERENCE: "number"},
     "complaints.Approval": {Why.CODE: "clock"},
     "complaints.CaseText": {Why.CODE: "document parts"},
     "complaints.Cause": {Why.CODE: "code"},

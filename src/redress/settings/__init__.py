@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "redress.desk.middleware.ActorMiddleware",
-    "redress.complaints.reading.reading_is_logged",
+    "redress.casework.reading.reading_is_logged",
     "redress.desk.middleware.SaidOnceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

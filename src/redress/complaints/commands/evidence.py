@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework import access
 from redress.casework.command import Facts
 from redress.casework.inputs import FileName
 from redress.casework.refusals import refuse
-from redress.complaints import access
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command

@@ -7,10 +7,10 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from redress.casework import moment
+from redress.casework import access, moment
 from redress.casework.purposes import Purpose
 from redress.casework.refusals import refuse
-from redress.complaints import access, said, unmasking
+from redress.complaints import said, unmasking
 from redress.complaints.letters import dossier_paper as paper
 from redress.complaints.models import Complaint
 from redress.complaints.queries.case import CaseFile, opened

@@ -9,7 +9,7 @@ from redress.complaints.models.emergency import Emergency, EmergencyEntry, Emerg
 from redress.complaints.models.flows import FlowStep
 from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
 from redress.complaints.models.importing import ImportRun
-from redress.complaints.models.journal import AccessEntry, JournalEntry, JournalText, LookUps
+from redress.complaints.models.journal import JournalEntry, JournalText, LookUps
 from redress.complaints.models.keeping import Disposal, LegalHold, Revision
 from redress.complaints.models.law import EarlierLimit, NewFacts, Paper, Pause, Telling
 from redress.complaints.models.link import Link
@@ -21,7 +21,6 @@ from redress.complaints.models.resolution import Decision, Review
 from redress.complaints.models.text import CaseText
 
 __all__ = [
-    "AccessEntry",
     "Approval",
     "Authorisation",
     "Callback",

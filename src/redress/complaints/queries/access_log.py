@@ -17,11 +17,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.casework import access
+from redress.casework.access import Action
+from redress.casework.models import AccessEntry
 from redress.casework.paging import SIZE, Cursor, Page
 from redress.casework.refusals import Forbidden
-from redress.complaints import access, numbers
-from redress.complaints.access import Action
-from redress.complaints.models import AccessEntry, Complaint, Party
+from redress.complaints import numbers
+from redress.complaints.models import Complaint, Party
 from redress.organisation.actor import Actor
 from redress.organisation.models import User
 from redress.organisation.tickets import AUDITORS
@@ -125,7 +127,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _about(ids: Collection[int]) -> Q:
-    return Q(complaint_id__in=ids) | Q(cases__overlap=list(ids))
+    return Q(file_id__in=ids) | Q(cases__overlap=list(ids))
 
 
 def _customer(actor: Actor, words: str) -> Q:
@@ -152,7 +154,7 @@ def _rows(entries: Sequence[AccessEntry]) -> list[Row]:
 
 def _first(entry: AccessEntry) -> list[int]:
     """The case that was opened, then those that were shown."""
-    return list(dict.fromkeys(filter(None, (entry.complaint_id, *entry.cases[:_SHOWN]))))[:_SHOWN]
+    return list(dict.fromkeys(filter(None, (entry.file_id, *entry.cases[:_SHOWN]))))[:_SHOWN]
 
 
 def _row(entry: AccessEntry, users: dict[int, User], numbers: dict[int, str]) -> Row:
@@ -166,7 +168,7 @@ def _row(entry: AccessEntry, users: dict[int, User], numbers: dict[int, str]) ->
         action=Action(entry.action),
         tried=entry.number if entry.action == Action.REFUSED else "",
         cases=tuple(numbers[key] for key in _first(entry) if key in numbers),
-        shown=entry.shown or int(entry.complaint_id is not None),
+        shown=entry.shown or int(entry.file_id is not None),
         purpose=entry.purpose,
         note=str(entry.note or ""),
         fields=entry.fields,

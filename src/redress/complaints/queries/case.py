@@ -7,11 +7,11 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
-from redress.casework import moment
+from redress.casework import access, moment
 from redress.casework.journal import Past, past_in
 from redress.casework.refusals import Refusal, Unknown
 from redress.clocks import queries as clocks
-from redress.complaints import access, closers, closing, recusal
+from redress.complaints import closers, closing, recusal
 from redress.complaints.case import Case
 from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command

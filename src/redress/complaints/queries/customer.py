@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from redress.casework import access
 from redress.casework.refusals import Unknown
-from redress.complaints import access, lookups
+from redress.complaints import lookups
 from redress.complaints.models import Complaint, Party
 from redress.complaints.queries.case import find
 from redress.organisation import holders

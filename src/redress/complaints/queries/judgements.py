@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from redress.casework import access
 from redress.casework.rulebooks import rulebook_of
-from redress.complaints import access, judgements
+from redress.complaints import judgements
 from redress.complaints.models import Complaint, Judgement
 from redress.organisation.actor import Actor
 

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from django.db import connection
 
-from redress.complaints import access, lookups
+from redress.casework import access
+from redress.complaints import lookups
 from redress.complaints.linking import Coming, judge
 from redress.complaints.models import Complaint
 from redress.complaints.queries.elsewhere import Elsewhere, contact_points, units_of, within

@@ -9,8 +9,8 @@ from typing import Final
 
 from django.db import connection
 
-from redress.casework import moment
-from redress.complaints import access, lookups, numbers
+from redress.casework import access, moment
+from redress.complaints import lookups, numbers
 from redress.complaints.models import Complaint, Order, Party
 from redress.complaints.queries import rows
 from redress.complaints.queries.rows import CaseRow

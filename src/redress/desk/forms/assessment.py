@@ -15,9 +15,9 @@ from redress.assessment.door import AssessmentCommand
 from redress.assessment.kinds import LEADS, CheckResult
 from redress.assessment.models import CorrectiveAction, SpotCheck
 from redress.assessment.rules import rulebook_of
+from redress.casework import access
 from redress.casework.door import Outcome
 from redress.casework.refusals import KeyReused, Refusal
-from redress.complaints import access
 from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit, User

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from redress.casework import access
 from redress.casework.problems import Problem
 from redress.casework.refusals import Refusal
-from redress.complaints import access
 from redress.desk.forms import reading
 
 

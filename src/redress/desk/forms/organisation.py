@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress.complaints import access
+from redress.casework import access
 from redress.desk.forms.named import PersonField, colleagues
 from redress.desk.forms.words import Words
 from redress.organisation import administration

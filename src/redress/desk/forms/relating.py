@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from redress.casework import moment
+from redress.casework import access, moment
 from redress.casework.refusals import TooMany
-from redress.complaints import access, linking
+from redress.complaints import linking
 from redress.complaints.kinds import PartyRole
 from redress.complaints.linking import Coming
 from redress.complaints.queries.related import Asked, Found, Related, related

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from redress.casework import access
 from redress.casework.refusals import Refusal
-from redress.complaints import access
 from redress.desk.forms.words import Words
 from redress.messages import channels, wishes
 from redress.organisation.actor import Actor

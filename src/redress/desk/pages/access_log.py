@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress.complaints.access import Action
+from redress.casework.access import Action
 from redress.complaints.queries.access_log import Asked, Row, today
 from redress.desk import wording
 from redress.desk.form_fields import Choice, Field

@@ -15,10 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from redress.casework.access import Action
 from redress.casework.listing import listed
 from redress.casework.purposes import Purpose
 from redress.committee.sessions import registry as sessions
-from redress.complaints.access import Action
 from redress.complaints.commands import registry
 from redress.desk.forms.organisation import CHANGES, ChangeForm
 from redress.desk.forms.seats import FORMS as SEATS

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from redress.casework import access
 from redress.casework.paging import unpack
-from redress.complaints import access
 from redress.complaints.queries import access_log as log
 from redress.desk import table_file
 from redress.desk.decorators import StaffRequest, staff

@@ -6,8 +6,8 @@ from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from redress.casework import access
 from redress.casework.refusals import Gone
-from redress.complaints import access
 from redress.complaints.queries.case import find
 from redress.desk.decorators import StaffRequest, staff
 from redress.evidence import storing

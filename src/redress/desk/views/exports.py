@@ -9,10 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from redress.casework import access
 from redress.casework.listing import listed
 from redress.casework.paging import unpack
 from redress.casework.rulebooks import rulebook_of
-from redress.complaints import access
 from redress.complaints.queries import figures as counting
 from redress.complaints.queries.case import Row
 from redress.complaints.queries.register_list import MOST, Filters, register_list

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from redress.complaints import access
+from redress.casework import access
 from redress.complaints.queries.owned import open_numbers
 from redress.desk import leaving
 from redress.desk.decorators import StaffRequest, staff

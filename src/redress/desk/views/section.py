@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from redress.complaints import access
+from redress.casework import access
 from redress.complaints.queries.case import find
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.sections.registry import BY_KEY

@@ -13,9 +13,9 @@ from redress.operations.speech import gettext as _
 @with_database
 def command(number: str, language: str | None) -> None:
     """Say of every clock of case NUMBER why its deadline is what it is."""
+    from redress.casework import access
     from redress.casework.refusals import Unknown
     from redress.clocks.queries import explanations_of
-    from redress.complaints import access
     from redress.organisation.acting import acting_as
     from redress.organisation.actor import SYSTEM
 

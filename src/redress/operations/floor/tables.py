@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from redress.assembly import FILES
 from redress.assessment.kinds import CHECKS, LEADS, WRITES
+from redress.casework.kinds import Kind
 from redress.jobs.lanes import BEFORE, CHANNELS, SLOW, channel
 from redress.operations.floor.rules import (
     ALL,
@@ -78,13 +80,19 @@ _MESSAGE = (
     " OR EXISTS (SELECT FROM complaints_complaint c WHERE c.id = outbox_message.complaint_id)"
 )
 _AUDITED = "(SELECT redress_audited())"
+
+
+def _audited(kind: Kind) -> str:
+    """The entry of the access log shows files of the kind, of units whose reads the person audits."""
+    units = " OR ".join(f"c.{unit} = ANY ({_AUDITED}::bigint[])" for unit in kind.sight.units)
+    files = "complaints_accessentry.cases || complaints_accessentry.file_id"
+    return f"EXISTS (SELECT FROM {kind.table} c WHERE c.id = ANY ({files}) AND ({units}))"
+
+
 _AUDITORS = f"""{ALL} OR unit_id = ANY ({_AUDITED}::bigint[])
     OR {_AUDITED} <> '{{}}'::bigint[] AND (
         action = 'refused' AND user_id IS NULL AND unit_id IS NULL AND number = ''
-        OR EXISTS (
-            SELECT FROM complaints_complaint c
-             WHERE c.id = ANY (complaints_accessentry.cases || complaints_accessentry.complaint_id)
-               AND (c.unit_id = ANY ({_AUDITED}::bigint[]) OR c.received_unit_id = ANY ({_AUDITED}::bigint[]))))"""
+        OR {" OR ".join(map(_audited, FILES))})"""
 
 RULES: dict[str, Rule] = {
     # The key of a file is known to who sees the file. The database writes it (`redress_file_key`), and nobody else.

@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
-    from redress.complaints.access import Origin
+    from redress.casework.access import Origin
     from redress.operations.importing.work import Batch, Part, Task, Work
 
 MOST = 8
@@ -179,7 +179,7 @@ def _surroundings() -> tuple[dict[str, Any], list[str], Origin, str, str | None]
     from django.db import connection
     from django.utils import translation
 
-    from redress.complaints.access import origin
+    from redress.casework.access import origin
     from redress.operations import speech
 
     link: Any = connection
@@ -221,7 +221,7 @@ def _know_django(
     from django.db import connections
     from django.utils import translation
 
-    from redress.complaints.access import origin
+    from redress.casework.access import origin
 
     _not_ours.append(connections["default"])
     del connections["default"]

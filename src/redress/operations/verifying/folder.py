@@ -75,8 +75,9 @@ def _read(path: Path) -> tuple[int, str]:
 def _fewer(statement: str) -> set[str]:
     """Registers, of those that lose nothing, that have fewer entries now."""
     said = json.loads(statement)["journals"]
+    named = ((registry.FORMERLY.get(label, label), each) for label, each in said.items())
     return {
         label
-        for label, each in said.items()
+        for label, each in named
         if label in registry.LOSE_NOTHING and apps.get_model(label).objects.count() < each["entries"]
     }

@@ -1,6 +1,6 @@
 """The access log: who read what of whom, and why (SEC-02, SEC-03).
 
-Inside a request what was read is only noted (`log`); `redress.complaints.reading` writes one entry for the answer.
+Inside a request what was read is only noted (`log`); `redress.casework.reading` writes one entry for the answer.
 Elsewhere - at the terminal, in a job - `log` writes at once.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from redress.complaints.models import AccessEntry
+from redress.casework.models import AccessEntry
 from redress.organisation.actor import Actor
 from redress.organisation.refusals import RuleStands
 from redress.privacy.identity import sequence, take
@@ -56,7 +56,7 @@ class Note:
     """One thing that was read or tried. `asked` are blind indexes of what was looked for, never the words."""
 
     action: Action
-    case_id: int | None = None
+    file_id: int | None = None
     purpose: str = ""
     fields: str = ""
     note: str = ""
@@ -80,16 +80,16 @@ origin: ContextVar[Origin] = ContextVar("redress_origin", default=Origin())  # n
 
 _NOTE: Any = AccessEntry._meta.get_field("note")
 
-# As a statement, for Django builds it no faster than it builds a query. The cases are those of the numbers shown that
+# As a statement, for Django builds it no faster than it builds a query. The files are those of the numbers shown that
 # the reader may see: a number that was typed and is nobody's, or not the reader's, is no read. What is known already is
 # not asked for: a statement whose plan hangs on what it is given is planned anew at every read.
 _ENTRY = """
-    INSERT INTO {table} (id, at, user_id, unit_id, complaint_id, number, action, purpose, fields,
+    INSERT INTO {table} (id, at, user_id, unit_id, file_id, number, action, purpose, fields,
                          note, cases, shown, asked, address, session, door, for_people)
-    SELECT {key}, %s, %s, %s, {case}, %s, %s, %s, %s, %s, f.cases, cardinality(f.cases), %s::bytea[], %s::inet, %s, %s,
+    SELECT {key}, %s, %s, %s, {file}, %s, %s, %s, %s, %s, f.cases, cardinality(f.cases), %s::bytea[], %s::inet, %s, %s,
            %s::int[]
       FROM (SELECT coalesce(array_agg(c.id ORDER BY c.id), '{{}}') AS cases
-              FROM complaints_complaint c WHERE c.number IN (SELECT json_array_elements_text(%s::json))) f
+              FROM casework_file c WHERE c.number IN (SELECT json_array_elements_text(%s::json))) f
 """
 
 
@@ -99,7 +99,7 @@ def _entry(keyed: bool, cased: bool) -> str:
     return _ENTRY.format(
         table=AccessEntry._meta.db_table,
         key="%s::bigint" if keyed else f"(SELECT redress_next('{sequence(AccessEntry)}', 1))",
-        case="%s::bigint" if cased else "(SELECT c.id FROM complaints_complaint c WHERE c.number = %s)",
+        file="%s::bigint" if cased else "(SELECT c.id FROM casework_file c WHERE c.number = %s)",
     )
 
 
@@ -109,7 +109,7 @@ _LAZILY = "WHERE set_config('synchronous_commit', 'off', true) IS NOT NULL"
 def log(
     actor: Actor,
     action: Action,
-    case_id: int | None = None,
+    file_id: int | None = None,
     purpose: str = "",
     fields: str = "",
     note: str = "",
@@ -121,7 +121,7 @@ def log(
     `purpose` is a code, `fields` names what was read and never what it said: both stand in clear. `note` is what
     somebody wrote, and is encrypted. What was asked for is kept as its blind index.
     """
-    _take(actor, Note(action, case_id, purpose, fields, note, tuple(each for each in asked if each), number))
+    _take(actor, Note(action, file_id, purpose, fields, note, tuple(each for each in asked if each), number))
 
 
 def tried(actor: Actor, what: str, number: str = "", unit: int | None = None) -> None:
@@ -159,7 +159,7 @@ def lazily(action: Action) -> str:
 def write(actor: Actor, came: Origin, note: Note, numbers: Sequence[str] = ()) -> None:
     """One entry: one statement, two with a note, which is sealed to its key. `numbers`: the cases that were shown."""
     key = take({AccessEntry: 1})[AccessEntry][0] if note.note else None
-    cased = note.case_id is not None or not note.number
+    cased = note.file_id is not None or not note.number
     with connection.cursor() as cursor:
         cursor.execute(
             f"{_entry(key is not None, cased)} {lazily(note.action)}",
@@ -168,7 +168,7 @@ def write(actor: Actor, came: Origin, note: Note, numbers: Sequence[str] = ()) -
                 timezone.now(),
                 actor.id,
                 actor.unit if actor.id is not None else note.unit,
-                note.case_id if cased else note.number,
+                note.file_id if cased else note.number,
                 note.number[:40],
                 note.action,
                 note.purpose[:200],

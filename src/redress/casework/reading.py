@@ -15,9 +15,9 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
+from redress.casework import access
+from redress.casework.access import WEIGHT, Action, Note, Origin, Reading
 from redress.casework.refusals import Refusal, Unavailable, of_lost
-from redress.complaints import access
-from redress.complaints.access import WEIGHT, Action, Note, Origin, Reading
 from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.addresses import client_address
 from redress.organisation.doubt import SAFE
@@ -111,7 +111,7 @@ def _weightiest(notes: Sequence[Note]) -> Note:
     alike = [note for note in notes if note.action == first.action]
     return Note(
         first.action,
-        next((note.case_id for note in (first, *notes) if note.case_id), None),
+        next((note.file_id for note in (first, *notes) if note.file_id), None),
         "; ".join(_once(note.purpose for note in (first, *notes))),
         "; ".join(_once(note.fields for note in alike)),
         first.note,
@@ -126,7 +126,7 @@ def _once(words: Iterable[str]) -> Iterable[str]:
 
 
 def _with_number(note: Note, number: str) -> Note:
-    if note.case_id is not None or note.number or not number:
+    if note.file_id is not None or note.number or not number:
         return note
     return replace(note, number=number)
 
