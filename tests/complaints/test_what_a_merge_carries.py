@@ -20,7 +20,7 @@ STAYS: dict[str, tuple[str, ...]] = {
         "journal_head", "import_run", "external_source", "external_number", "external_number_index", "external_parties",
         "external_dates",
         "policy_number", "policy_number_index", "claim_number", "claim_number_index", "product_line", "product",
-        "product_index", "complainant_kind", "source_reference",
+        "product_index", "complainant_kind",
     ),
     "How this filing came and what was said then; the merged one keeps its own, and both are read.": (
         "channel", "received_at", "received_place", "facts_repeated", "soothing", "facts", "demand",
@@ -122,3 +122,23 @@ def test_a_further_matter_of_a_merged_filing_brings_the_limits_of_its_flow(actor
     assert case(main).flow == "underwriting", "its own flow stays"
     assert clock(case(main), "claims_contact").due_at == local("2026-11-18 11:00"), "from when it came"
     assert clock(case(main), "claims_closing").due_at == local("2026-11-20 00:00")
+
+
+@pytest.mark.django_db
+@pytest.mark.req("CLO-08", "INT-07")
+def test_the_numbers_under_which_offices_passed_it_on_come_along(actor, desk, wednesday):
+    """Who looks for the regulator's paper by its number finds the case that goes on, and sees whence it came."""
+    passed = {"source": "regulator", "class_code": "solicitation"}
+    main = filed(actor, "2026-11-16 10:00", class_code="solicitation")
+    for at, reference in (("09:00", "川金监转〔2026〕118号"), ("09:30", "川金监转〔2026〕121号")):
+        again = filed(actor, f"2026-11-18 {at}", source_reference=reference, **passed)
+        with moment.at(local("2026-11-18 10:00")):
+            execute(Merge(into=main), actor("sc.officer"), again)
+    assert (case(main).source, case(main).source_reference) == (
+        "regulator",
+        "川金监转〔2026〕118号; 川金监转〔2026〕121号",
+    )
+    page = desk("sc.officer").get(f"/case/{main}").content.decode()
+    head = page[page.index("case-head") : page.index("page-head-actions")]
+    assert "监管转办" in head or "监管机构" in head, head
+    assert "121号" in head

@@ -194,6 +194,25 @@ def test_a_limit_of_a_regulators_office_is_not_called_the_methods(desk, case, ac
     assert "约定时间" not in page
 
 
+@pytest.mark.req("CLK-12")
+def test_the_number_of_a_limit_that_is_replaced_is_asked_for_where_there_is_one(desk, case, actor):
+    blob = attach(case.number, actor("sc.officer"), "转办函")
+    case.refresh_from_db()
+    client, form = desk("sc.officer", language="en"), address(case, "set_earlier_limit")
+    assert 'name="replaces"' not in client.get(form).content.decode()
+    typed = {"office": "四川监管局", "last_day": "2026-11-20", "evidence": blob, "version": case.version}
+    assert client.post(form, typed).status_code == 302
+    page = client.get(form).content.decode()
+    assert "1 · 四川监管局 · 2026-11-20" in page[page.index('name="replaces"') :]
+    case.refresh_from_db()
+    again = typed | {"last_day": "2026-11-19", "replaces": "1", "version": case.version}
+    assert client.post(form, again).status_code == 302
+    assert list(case.earlier_limits.order_by("number").values_list("number", "replaced_by")) == [
+        (1, 2),
+        (2, None),
+    ]
+
+
 @pytest.mark.req("FLW-05", "FLW-08")
 def test_a_file_stands_on_the_time_line_by_its_name_and_kind_alone(desk, case):
     client = desk("sc.officer")

@@ -37,6 +37,8 @@ class Prompt:
     """Where there is but one to choose it is that one, although the field may be left out."""
     whole: bool = False
     """To choose nothing means one of the choices, or is none."""
+    if_any: bool = False
+    """It is asked for only where there is something to choose."""
     narrowed_by: str = ""
     """The field whose choice says which of these there are."""
     rows: int | None = None

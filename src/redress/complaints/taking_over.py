@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 CARRIED: Final = frozenset(
     {
         "source",
+        "source_reference",
         "closing_unit",
         "confirmed_at",
         "complainants",

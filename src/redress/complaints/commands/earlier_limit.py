@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.casework.asking import Prompt
+from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileHash, Line, PastMoment, RequiredLine
 from redress.casework.refusals import refuse
@@ -26,6 +26,12 @@ from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES
 from redress.rulebook.known import LEGAL_LIMIT, OFFICE_LIMIT
+
+
+def _running(case: Case, _actor: Actor) -> list[Option]:
+    """Earlier limits of the case that hold, by their numbers."""
+    limits = case.row.earlier_limits.filter(replaced_by=None).order_by("number")
+    return [Option(str(each.number), f"{each.number} · {each.office} · {each.last_day}") for each in limits]
 
 
 class SetEarlierLimit(Command):
@@ -46,7 +52,10 @@ class SetEarlierLimit(Command):
 
     times = {"received_at": Span(RECEIPT, "CLK-12"), "last_day": Span(RECEIPT, "CLK-12", FURTHEST)}
     writes = Writes(change=("complaints_earlierlimit",))
-    prompts = {"evidence": Prompt(choices=attached.options)}
+    prompts = {
+        "evidence": Prompt(choices=attached.options),
+        "replaces": Prompt(choices=_running, if_any=True),
+    }
 
     office: RequiredLine = Field(title=gettext_noop("Office of the regulator"))
     reference: Line = Field(default="", title=gettext_noop("Number of its paper"))

@@ -77,6 +77,7 @@ def absorbing(case: Case, to: Complaint, new_facts: str) -> Absorb:
         new_facts=new_facts,
         received_at=row.received_at,
         source=Source(row.source),
+        source_reference=row.source_reference,
         received_unit=row.received_unit_id,
         unconfirmed=row.confirmed_at is None
         and "confirmed_written" in case.rulebook.before_closing(case.subject),
@@ -113,6 +114,10 @@ def end_into(case: Case, to: Complaint, ruled: Verdict, remark: str, actor: Acto
     return links.facts(link) | {"ended_orders": [*ended]}
 
 
+BETWEEN = "; "
+"""Between the numbers under which several offices passed a case on."""
+
+
 class Absorb(Accompanying):
     """Another case was merged into this one: it takes over what is stricter there, and new facts restart the limits.
 
@@ -140,6 +145,7 @@ class Absorb(Accompanying):
     new_facts: Text = Field(default="", title=gettext_noop("What is new"))
     received_at: Moment | None = Field(default=None, title=gettext_noop("Received at"))
     source: Source = Field(default=Source.DIRECT, title=gettext_noop("Passed on by"))
+    source_reference: ShortLine = Field(default="", title=gettext_noop("Their reference"))
     received_unit: int | None = Field(default=None, title=gettext_noop("Received by"))
     unconfirmed: bool = Field(default=False, title=gettext_noop("Acceptance not yet told"))
     limits: list[int] = Field(default=[], max_length=50, title=gettext_noop("Earlier limits"))
@@ -209,9 +215,12 @@ class Absorb(Accompanying):
             )
 
     def _take_over_source(self, case: Case) -> None:
-        """The stricter source, and the unit that closes where the merged filing would be closed further up (CLO-01)."""
+        """The stricter source, the numbers of all who passed it on, and the unit that closes where the merged filing
+        would be closed further up (CLO-01)."""
         row = case.row
         row.source = closers.stricter(row.source, self.source)
+        if self.source_reference not in ("", *row.source_reference.split(BETWEEN)):
+            row.source_reference = BETWEEN.join(filter(None, (row.source_reference, self.source_reference)))
         if self.received_unit is None:
             return
         received = Unit.objects.get(pk=self.received_unit)

@@ -54,14 +54,17 @@ def parts(command: type[Command], file: CaseFile, typed: reading.Typed, faults: 
     return [
         _part(command, field, file, typed, faults)
         for field in declared(command)
-        if _asked(command, field.name, file)
+        if _asked(command, field, file)
     ]
 
 
-def _asked(command: type[Command], name: str, file: CaseFile) -> bool:
-    """What only some flows want to know is asked for only in these (FLW-12)."""
-    step = _prompt(command, name).step
-    return step is None or any(name in each.needs for each in flows.steps(file.case, step).values())
+def _asked(command: type[Command], field: Declared, file: CaseFile) -> bool:
+    """Not what only other flows want to know (FLW-12), nor of what there is none to choose."""
+    prompt = _prompt(command, field.name)
+    if prompt.if_any:
+        return any(each != EMPTY for each in choices(command, field, file) or ())
+    step = prompt.step
+    return step is None or any(field.name in each.needs for each in flows.steps(file.case, step).values())
 
 
 def _prompt(command: type[Command], name: str) -> Prompt:
