@@ -22,7 +22,7 @@ from redress.committee.commands.take_back import TakeBackReferral
 from redress.committee.queries.sessions import opened as opened_session
 from redress.committee.sessions.plan import PlanSession
 from redress.committee.sessions.registry import ALL as ON_SESSIONS
-from redress.complaints import emergencies, ending, reapproval, signers, standing_aside
+from redress.complaints import emergencies, ending, lookups, reapproval, signers, standing_aside
 from redress.complaints.commands.add_imported_matters import AddImportedMatters
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.commands.assign import Assign
@@ -90,6 +90,7 @@ from redress.complaints.letters.send import RecordExecution, SendLetter
 from redress.complaints.letters.writing import ComplaintWriting
 from redress.letters.writing import WRITING
 from redress.messages.composing.compose import compose
+from redress.policies import asking
 
 ALL: tuple[type[Command], ...] = (
     Register,
@@ -210,6 +211,7 @@ FOLLOWERS = (
 
 KINDS.assemble(FILES)
 COMMANDS.assemble(ALL)
+asking.watched_by(lookups.Watch())
 WRITING.assemble((ComplaintWriting(),))
 DOOR.assemble(followers=FOLLOWERS, composer=compose)
 

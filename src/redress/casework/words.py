@@ -30,13 +30,14 @@ STRUCTURE: Final = "#json"
 
 FACTS: Final = frozenset(
     {
-        "action", "amount", "approval", "at", "authorisation", "by", "calendar_until", "case", "channel",
-        "class", "clock", "code", "complexity", "decision", "due", "ended_orders", "expires_at", "fingerprint",
-        "flow", "grade", "ground", "judgement", "kind", "last_day", "letter", "level", "link", "means",
-        "number", "of_duty", "order", "parent", "proposal", "received_at", "referral", "retain_until", "retained_until",
-        "review", "rule", "ruled", "ruling", "satisfaction", "sent_at", "session", "sha256", "since",
-        "skeleton", "source", "source_before", "state", "step", "told_at", "unit", "until", "validity",
-        "validity_before", "whom", "with",
+        "action", "agrees", "amount", "approval", "at", "authorisation", "by", "calendar_until", "case",
+        "channel", "class", "clock", "code", "complexity", "cover", "decision", "differs", "due",
+        "ended_orders", "expires_at", "filled", "fingerprint", "flow", "grade", "ground", "held", "judgement",
+        "kind", "last_day", "letter", "level", "link", "means", "number", "of_duty", "order", "parent",
+        "proposal", "received_at", "referral", "retain_until", "retained_until", "review", "rule", "ruled",
+        "ruling", "satisfaction", "sent_at", "session", "sha256", "since", "skeleton", "source",
+        "source_before", "state", "step", "told_at", "unit", "until", "validity", "validity_before", "whom",
+        "with",
     }
 )  # fmt: skip
 """What a command says it did under these names is a code, a time, a hash or a number that the house gave."""

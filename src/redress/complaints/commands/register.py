@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from pydantic import Field, PrivateAttr
@@ -10,7 +11,7 @@ from redress.casework import blank
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Codes, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
 from redress.casework.refusals import KeyReused
-from redress.complaints import numbers
+from redress.complaints import held, numbers
 from redress.complaints.case import Case
 from redress.complaints.commands import by_department, filing, filing_owner, intake, matters
 from redress.complaints.commands.base import Accompanying, Creating
@@ -33,9 +34,11 @@ from redress.rulebook import State
 class Register(Creating):
     """Enter a complaint in the register (INT-01..07, INT-12, INT-14, CLS-01, CLS-04, CLS-05).
 
-    `unit` is the code of the unit that underwrote the policy and therefore handles the case (ORG-07); empty: the
-    receiver's own. Refuses codes the rulebook does not know, what the channel needs and was not given, a receipt in
-    a closed period, and a checklist of the complainant's kind that is not met.
+    `unit` is the code of the unit that underwrote the policy and therefore handles the case (ORG-07); empty: the one
+    that the policy system names, else the receiver's own. What the insurer holds of the policy is filled in where it
+    was not given: product, line, unit, and of people of the policy their identity and contacts. Refuses codes the
+    rulebook does not know, what the channel needs and was not given, a receipt in a closed period, and a checklist of
+    the complainant's kind that is not met.
     """
 
     name = "register"
@@ -107,6 +110,11 @@ class Register(Creating):
 
     _setting: intake.Setting = PrivateAttr()
     _link: Wanted | None = PrivateAttr(default=None)
+    _held: held.Held | None = PrivateAttr(default=None)
+    _asked: bool = PrivateAttr(default=False)
+    _filing: Register = PrivateAttr()
+    """As it was given, with what the insurer holds."""
+    _compared: held.Compared = PrivateAttr()
 
     example = {
         "channel": "phone_in",
@@ -142,19 +150,27 @@ class Register(Creating):
         if not actor.system and not actor.over(cls.duties):
             raise cls.forbidden()
 
+    def beforehand(self, actor: Actor) -> None:
+        """Ask what the insurer holds of the policy: once, however often it is sent on."""
+        if not self._asked:
+            self._asked = True
+            self._held = held.ask(actor, self.policy_number, timezone.localdate(self.received_at))
+
     def check(self, case: Case, actor: Actor) -> None:
-        self._setting = setting = intake.setting(self.unit, actor, case.now)
-        intake.check_codes(self, setting)
-        by_department.check(self, actor, setting.rulebook)
-        intake.check_channel(self, setting.rulebook)
-        intake.check_counted(self, setting.rulebook)
-        intake.check_period(self.received_at, setting.lineage)
-        intake.check_complainant(self, setting.rulebook)
-        matters.check(self, setting)
-        self._link = filing.wanted(self, setting, actor)
+        given, self._compared = held.fill(self, self._held)
+        self._filing = given
+        self._setting = setting = intake.setting(given.unit, actor, case.now)
+        intake.check_codes(given, setting)
+        by_department.check(given, actor, setting.rulebook)
+        intake.check_channel(given, setting.rulebook)
+        intake.check_counted(given, setting.rulebook)
+        intake.check_period(given.received_at, setting.lineage)
+        intake.check_complainant(given, setting.rulebook)
+        matters.check(given, setting)
+        self._link = filing.wanted(given, setting, actor)
 
     def do(self, case: Case, actor: Actor) -> Facts:
-        setting, link, row = self._setting, self._link, case.row
+        setting, link, row, given = self._setting, self._link, case.row, self._filing
         beside = {Party: len(self.people), Message: 1}
         if (drawn := numbers.take_first(actor.id, case.key, beside)) is None:
             raise KeyReused
@@ -169,7 +185,7 @@ class Register(Creating):
             case.to_be_linked.append((link.kind, link.to))
         row.owner_id = filing_owner.of(case, self.owner, setting, actor)
         by_department.share(case, actor)
-        for person in self.people:
+        for person in given.people:
             case.add(party(row, person))
         for code in dict.fromkeys(filter(None, self.papers)):
             case.add(Paper(complaint=row, code=code, received_at=self.received_at, by_id=actor.id))
@@ -194,6 +210,7 @@ class Register(Creating):
             "level": row.level,
             "level_rule": row.level_rule,
         }
+        told |= held.facts(self._held, self._compared)
         return told | filing.link(case, link, self.link_reason, actor) if link else told
 
     def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
@@ -205,7 +222,7 @@ class Register(Creating):
     def _fill(self, case: Case, setting: intake.Setting, actor: Actor) -> None:
         row = case.row
         for name in _COPIED:
-            setattr(row, name, getattr(self, name))
+            setattr(row, name, getattr(self._filing, name))
         row.soothing = " ".join(self.soothing)
         row.channel, row.counted = intake.entered(self, setting.rulebook)
         row.source = (

@@ -160,6 +160,11 @@ def units(actor: Actor, words: str, most: int = 20) -> list[Option]:
     return [Option(unit.code, str(unit)) for unit in found.order_by("path")[:most]]
 
 
+def unit_names(codes: Iterable[str]) -> dict[str, str]:
+    """Names of units by their codes."""
+    return {unit.code: str(unit) for unit in Unit.objects.filter(code__in={*codes})}
+
+
 def unit_called(actor: Actor, name: str) -> str:
     """The code of the one unit of the actor's company that bears this name; empty where none does or several do."""
     named = Q(name__iexact=name) | Q(name_en__iexact=name)

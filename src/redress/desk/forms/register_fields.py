@@ -59,6 +59,8 @@ class RegisterFields:
     unfinished: tuple[Unfinished, ...] = ()
     """Drafts that could be gone on with in place of this form."""
     status: int = 200
+    taken: str = ""
+    """The policy that was just filled in from."""
 
     @property
     def draft(self) -> str:

@@ -22,7 +22,7 @@ from redress.complaints.queries.timeline import Entry
 from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
 from redress.desk.forms.schema import Declared, declared
-from redress.desk.pages import codes
+from redress.desk.pages import codes, held
 from redress.desk.pages.told import told
 from redress.messages import outbox
 from redress.organisation.models import Department, Unit, User
@@ -145,6 +145,8 @@ def _lines(entry: Entry, command: type[Command], rulebook: Rulebook, names: Name
         if value in (None, "", []) or field.name in _HIDDEN or not _told(entry, field.name):
             continue
         yield Line(gettext(field.title), _words(field, value, rulebook, names))
+    if asked := held.told(entry.facts):
+        yield Line(_("Policy system"), asked)
     if entry.command == "urge" and (whom := WHOM.get(str(entry.facts.get("whom", "")))):
         yield Line(_("Addressed to"), whom.get(get_language() or "zh"))
     if "to" not in entry.payload and (handed := _handed(entry, names)):

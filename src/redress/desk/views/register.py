@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect
 
 from redress.casework.door import Outcome
-from redress.complaints import lookups
+from redress.complaints import held, lookups
 from redress.complaints.queries import options
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms import named, reading, registering, relating, said
+from redress.desk.forms import holding, named, reading, registering, relating, said
 from redress.desk.forms.register import RegisterForm, blank, resumed
+from redress.desk.pages.held import told
 from redress.desk.pages.preview import shown
 
 PARTS = frozenset({"channel", "complainant", "reasons", "advice", "matters"})
@@ -59,6 +60,17 @@ def related(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/register/related.html", {"beside": relating.beside(_typed(request))})
 
 
+@require_POST
+@staff
+def insurer(request: StaffRequest) -> HttpResponse:
+    """What the insurer holds of whoever is typed, beside the form; with `take`, the form with it filled in."""
+    lookups.admit(request.actor)
+    form = _typed(request)
+    if number := request.POST.get("take"):
+        return _show(request, holding.taken(form, number))
+    return render(request, "desk/register/insurer.html", {"held": holding.look_up(form)})
+
+
 @require_safe
 @staff
 def units(request: StaffRequest) -> HttpResponse:
@@ -88,5 +100,7 @@ def _done(request: StaffRequest, outcome: Outcome) -> HttpResponse:
         else _("Case %(number)s was registered already.")
     )
     messages.success(request, words % {"number": outcome.number})
+    if held.worth_telling(outcome.facts):
+        messages.warning(request, _("Policy system: %(said)s") % {"said": told(outcome.facts)})
     url = reverse("desk:case", args=[outcome.number])
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
