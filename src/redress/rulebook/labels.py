@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from redress.rulebook.sections.guides import labels as guides
 from redress.rulebook.sections.milestones import labels as milestones
 from redress.rulebook.sections.papers import labels as papers
 from redress.rulebook.sections.promises import labels as promises
@@ -71,6 +72,7 @@ SECTIONS: Final[dict[str, Words]] = {
     **papers.SECTIONS,
     **milestones.SECTIONS,
     **promises.SECTIONS,
+    **guides.SECTIONS,
     **risk.SECTIONS,
 }
 
@@ -243,6 +245,7 @@ FIELDS: Final[dict[str, Words]] = {
     "years": Words("年限", "years"),
     "zh": Words("中文", "Chinese"),
     **papers.FIELDS,
+    **guides.FIELDS,
     **risk.FIELDS,
 }
 
@@ -258,5 +261,6 @@ SPECIAL: Final[dict[tuple[str, str], Words]] = {
     ("wording", "at_least"): Words("相同比例", "share in common"),
     ("sessions", "at_least"): Words("最少到会人数", "least present"),
     **promises.SPECIAL,
+    **guides.SPECIAL,
 }
 """Fields that mean something else within what is called so."""

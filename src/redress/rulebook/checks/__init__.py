@@ -11,6 +11,7 @@ from redress.rulebook.checks.values import check_values
 from redress.rulebook.marks import Marks
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.method import Method
+from redress.rulebook.sections.guides.checks import check_guides
 from redress.rulebook.sections.kinds import check_kind
 
 
@@ -23,5 +24,6 @@ def check_method(method: Method, marks: Marks) -> list[Problem]:
         *check_values(method, marks),
         *check_said(method, marks),
         *check_kind(method, marks),
+        *check_guides(method, marks),
     ]
     return problems or list(check_tables(method, marks))

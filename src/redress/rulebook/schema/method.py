@@ -54,6 +54,7 @@ from redress.rulebook.schema.special_cases import (
     Rereview,
 )
 from redress.rulebook.schema.special_flows import Flow
+from redress.rulebook.sections.guides.schema import ContactCheck, Guide, Term
 from redress.rulebook.sections.milestones.schema import Milestone
 from redress.rulebook.sections.papers.schema import InsuredLine, Loss, LossCause, Paper
 from redress.rulebook.sections.promises.schema import Promise
@@ -137,4 +138,7 @@ class Method(Part):
     papers: dict[Code, Paper] = {}
     milestones: dict[Code, Milestone] = {}
     promises: dict[Code, Promise] = {}
+    guides: dict[Code, Guide] = {}
+    terms: dict[Code, Term] = {}
+    contact_check: ContactCheck | None = None
     risk: Risk | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from redress.rulebook.book import Rulebook
 from redress.rulebook.paper import Chapter, Pen
+from redress.rulebook.sections.guides import chapter as guides
 from redress.rulebook.sections.milestones import chapter as milestones
 from redress.rulebook.sections.papers import chapter as papers
 from redress.rulebook.sections.promises import chapter as promises
@@ -14,5 +15,5 @@ from redress.rulebook.words import Language
 def claims(rulebook: Rulebook, language: Language) -> Chapter:
     """Tables of the claims service, section by section."""
     pen = Pen(rulebook, language)
-    tables = [table for part in (papers, milestones, promises, risk) for table in part.tables(pen)]
+    tables = [table for part in (guides, papers, milestones, promises, risk) for table in part.tables(pen)]
     return Chapter("claims", pen.say("理赔服务", "Claims service"), (), tuple(tables))

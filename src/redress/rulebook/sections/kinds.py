@@ -20,7 +20,10 @@ SHARED: Final = (
     "approvers", "authority",
 )  # fmt: skip
 """Of every kind of rulebook."""
-OF_CLAIMS: Final = ("lines", "loss_causes", "losses", "papers", "milestones", "promises", "risk")
+OF_CLAIMS: Final = (
+    "lines", "loss_causes", "losses", "papers", "milestones", "promises", "risk", "guides", "terms",
+    "contact_check",
+)  # fmt: skip
 OF_COMPLAINTS: Final = tuple(name for name in Method.model_fields if name not in SHARED + OF_CLAIMS)
 
 

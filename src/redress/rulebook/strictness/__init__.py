@@ -5,6 +5,7 @@ from __future__ import annotations
 from redress.rulebook.marks import Marks
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.method import Method
+from redress.rulebook.sections.guides.strictness import check_guides
 from redress.rulebook.sections.milestones.strictness import check_milestones
 from redress.rulebook.sections.papers.strictness import check_papers
 from redress.rulebook.sections.promises.strictness import check_promises
@@ -62,6 +63,7 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_papers(pair),
         *check_milestones(pair),
         *check_promises(pair),
+        *check_guides(pair),
         *check_risk(pair),
     ]
     # What the comparison of the rules has named is not told again by what follows from it for a case.

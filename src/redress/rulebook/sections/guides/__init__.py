@@ -1,0 +1,1 @@
+"""Claims guides in plain words, the terms of art they explain, and how often contacts are checked."""
