@@ -211,7 +211,7 @@ FOLLOWERS = (
 
 KINDS.assemble(FILES)
 COMMANDS.assemble(ALL)
-asking.watched_by(lookups.Watch())
+asking.counted_by(lookups.count)
 WRITING.assemble((ComplaintWriting(),))
 DOOR.assemble(followers=FOLLOWERS, composer=compose)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from redress.complaints import access
-from redress.complaints.models import AccessEntry
+from redress.casework import access
+from redress.casework.models import AccessEntry
 from redress.policies.kinds import PolicyState
 from tests.policies import far_end as ways
 from tests.policies.made import CHEN_YU, LI_NA, made

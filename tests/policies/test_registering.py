@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
+from redress.casework import access
+from redress.casework.models import AccessEntry
 from redress.casework.refusals import Refusal
-from redress.complaints import access
 from redress.complaints.commands.register import Register
 from redress.complaints.executor import execute
-from redress.complaints.models import AccessEntry, Complaint
+from redress.complaints.models import Complaint
 from redress.organisation.actor import SYSTEM
 from redress.policies.kinds import PolicyState
 from tests.fixtures.insurer import local

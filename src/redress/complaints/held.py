@@ -12,8 +12,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from redress.casework import access
 from redress.casework.command import Facts
-from redress.complaints import access, lookups
+from redress.complaints import lookups
 from redress.complaints.commands.people import Person
 from redress.organisation import holders
 from redress.organisation.actor import Actor

@@ -6,7 +6,6 @@ and the record do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -76,13 +75,3 @@ def prints(**asked: str) -> list[bytes]:
 def by_number(actor: Actor, **asked: str) -> None:
     """A list narrowed to a number of the house: within one's own sight, and on record with the number's fingerprint."""
     access.log(actor, access.Action.LOOK_UP, fields=",".join(asked), asked=prints(**asked))
-
-
-class Watch:
-    """What rooms beneath ask before they show what the insurer holds."""
-
-    def count(self, actor: Actor) -> None:
-        count(actor)
-
-    def record(self, actor: Actor, purpose: str, fields: str, asked: Sequence[bytes]) -> None:
-        access.log(actor, access.Action.LOOK_UP, purpose=purpose, fields=fields, asked=asked)

@@ -5,11 +5,11 @@ Whoever shows what a policy says asks here; `system` alone is for what is compar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from redress.casework import access
 from redress.casework.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
 from redress.policies.kinds import LOOKS_UP
@@ -18,27 +18,12 @@ from redress.policies.system import system
 from redress.privacy.cipher import blind
 from redress.privacy.kinds import Kind
 
-
-class Watch(Protocol):
-    """The house's record of look-ups, and its number an hour."""
-
-    def count(self, actor: Actor) -> None:
-        """Count one; refused beyond the house's number an hour."""
-
-    def record(self, actor: Actor, purpose: str, fields: str, asked: Sequence[bytes]) -> None:
-        """Write it down, with fingerprints of what was asked."""
+_COUNTS: list[Callable[[Actor], None]] = []
 
 
-class _Watched:
-    watch: Watch
-
-
-_WATCHED = _Watched()
-
-
-def watched_by(watch: Watch) -> None:
-    """Who keeps the record: a room above, put in once."""
-    _WATCHED.watch = watch
+def counted_by(*counts: Callable[[Actor], None]) -> None:
+    """What counts look-ups and refuses them beyond the house's number an hour: of a room above, put in once."""
+    _COUNTS[:] = counts
 
 
 def admit(actor: Actor) -> None:
@@ -62,8 +47,11 @@ def look_up(actor: Actor, asked: Asked, purpose: str = "INT-03") -> Found:
             _("Give a policy number, an identity number, a telephone, or a name with the day of birth."),
             field="number",
         )
-    _WATCHED.watch.count(actor)
-    _WATCHED.watch.record(actor, purpose, "policies by " + asked.by, prints(asked))
+    for count in _COUNTS:
+        count(actor)
+    access.log(
+        actor, access.Action.LOOK_UP, purpose=purpose, fields="policies by " + asked.by, asked=prints(asked)
+    )
     return system().find(asked)
 
 
