@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import TAKING_DUTIES, UNIT_SCOPE_DUTIES, Duty
+from redress.policies.kinds import LOOKS_UP
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ ENTRIES = (
     Entry(
         "disposal", _("Disposal"), "trash-x", frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD, Duty.MANAGER})
     ),
+    Entry("policies", _("Policies"), "file-certificate", LOOKS_UP),
+    Entry("guides", _("Claims guides"), "book"),
     Entry("knowledge", _("Knowledge base"), "bulb"),
     Entry(
         "daily", _("List of the day"), "calendar-event", frozenset({Duty.COORDINATOR, Duty.DEPARTMENT_HEAD})

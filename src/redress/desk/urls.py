@@ -1,6 +1,6 @@
 """Every address of the desk. A group of pages lists its own in `routes/`."""
 
-from redress.desk.routes import cases, committee, house, keeping, lists, messages
+from redress.desk.routes import cases, committee, house, keeping, lists, messages, policies
 
 app_name = "desk"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     *house.urlpatterns,
     *messages.urlpatterns,
     *keeping.urlpatterns,
+    *policies.urlpatterns,
 ]

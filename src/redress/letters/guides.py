@@ -10,17 +10,19 @@ from django.utils.translation import override
 
 from redress.casework.listing import listed
 from redress.letters import typesetting
+from redress.letters.paper import company
+from redress.organisation.models import Unit
 from redress.policies.guides import Needed, Told
 
 _LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
-def pdf(guide: Told, company: str, language: str, at: datetime) -> bytes:
+def pdf(guide: Told, unit: Unit, language: str, at: datetime) -> bytes:
     """The guide on A4; the same guide at the same time gives the same bytes."""
     zh = "zh" if language.startswith("zh") else "en"
     with override(_LANGUAGES[zh]):
         data = {
-            "company": company,
+            "company": company(unit),
             "title": guide.title,
             "product": guide.product,
             "version": guide.version,

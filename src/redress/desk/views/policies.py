@@ -1,0 +1,90 @@
+"""Looking up policies, a policy, and the claims guides of products (SYS-02, CLM-01)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from redress.casework import moment
+from redress.casework.refusals import Refusal
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.pages import policies as pages
+from redress.letters import guides as paper
+from redress.policies import asking, guides
+from redress.policies.port import Asked, Found
+
+FIELDS = ("number", "id_number", "phone", "name", "born")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def look_up(request: StaffRequest) -> HttpResponse:
+    """What is asked for comes by POST: numbers and names of people stand in no address."""
+    asking.admit(request.actor)
+    typed = {name: request.POST.get(name, "")[:100] for name in FIELDS}
+    found: Found | None = None
+    refusal: Refusal | None = None
+    if request.method == "POST":
+        try:
+            found = asking.look_up(request.actor, pages.asked(typed))
+        except Refusal as refused:
+            refusal = refused
+    context = {
+        "typed": typed,
+        "found": found,
+        "lines": pages.lines(found) if found else (),
+        "refusal": refusal,
+    }
+    return render(request, "desk/policies/look_up.html", context, status=refusal.status if refusal else 200)
+
+
+@require_POST
+@staff
+def policy(request: StaffRequest) -> HttpResponse:
+    found = asking.look_up(request.actor, Asked(number=request.POST.get("number", "")[:100])).policies
+    if not found:
+        raise Http404
+    kinds = guides.kinds(guides.standard(_today()))
+    return render(request, "desk/policies/policy.html", {"page": pages.page(found[0], kinds)})
+
+
+@require_safe
+@staff
+def all_guides(request: StaffRequest) -> HttpResponse:
+    rulebook, language = guides.standard(_today()), get_language() or "zh"
+    found = [(kind, guides.told(rulebook, kind, language)) for kind in guides.kinds(rulebook)]
+    return render(request, "desk/policies/guides.html", {"guides": found})
+
+
+@require_safe
+@staff
+def guide(request: StaffRequest, kind: str) -> HttpResponse:
+    found = _guide(kind)
+    message = guides.message(found, get_language() or "zh")
+    return render(request, "desk/policies/guide.html", {"guide": found, "kind": kind, "message": message})
+
+
+@require_safe
+@staff
+def guide_pdf(request: StaffRequest, kind: str) -> HttpResponse:
+    unit = pages.at_home(request.actor)
+    content = paper.pdf(_guide(kind), unit, get_language() or "zh", moment.now())
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="guide-{kind}.pdf"'
+    return response
+
+
+def _today() -> date:
+    return timezone.localdate(moment.now())
+
+
+def _guide(kind: str) -> guides.Told:
+    found = guides.told(guides.standard(_today()), kind, get_language() or "zh")
+    if found is None:
+        raise Http404
+    return found
