@@ -15,7 +15,6 @@ from redress.casework.models import RulebookVersion
 from redress.casework.refusals import Refusal
 from redress.casework.rulebooks import opened
 from redress.clocks.models import Clock
-from redress.clocks.simulation.replay import Question, simulate
 from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.cohandling import CoHandle
@@ -27,6 +26,7 @@ from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.complaints.queries.options import routed
 from redress.complaints.rulebook_migration import Plan, preview
+from redress.complaints.simulation.replay import Question, simulate
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
 from tests.complaints.inputs import department
@@ -50,7 +50,7 @@ def found(actor, at: str, **more) -> str:
 
 
 def limit(number: str) -> Clock | None:
-    return Clock.objects.filter(complaint__number=number, key="callback_problem").first()
+    return Clock.objects.filter(file__number=number, key="callback_problem").first()
 
 
 @pytest.mark.parametrize(

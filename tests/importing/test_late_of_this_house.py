@@ -15,7 +15,6 @@ from django.db import connection, transaction
 from redress.casework import moment
 from redress.casework.rulebooks import rulebook_of
 from redress.clocks.models import Clock
-from redress.clocks.simulation.replay import Question, simulate
 from redress.committee.queries.issues import issues
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.executor import execute
@@ -24,6 +23,7 @@ from redress.complaints.queries.counts import counts
 from redress.complaints.queries.filters import Filters
 from redress.complaints.queries.monitor import board
 from redress.complaints.queries.queue import Scope, queue
+from redress.complaints.simulation.replay import Question, simulate
 from redress.operations.importing import mapping, runner
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
@@ -66,7 +66,7 @@ def late_at(now) -> tuple[set[str], set[str]]:
     ours, before = set(), set()
     for case in Complaint.objects.filter(state__in=OPEN_STATES):
         came = JournalEntry.objects.get(complaint=case, sequence=1).at if case.import_run_id else None
-        due = [c.due_at for c in Clock.objects.filter(complaint=case, status="running") if c.due_at <= now]
+        due = [c.due_at for c in Clock.objects.filter(file_id=case.pk, status="running") if c.due_at <= now]
         if [at for at in due if came is None or at > came]:
             ours.add(case.number)
         elif due:
@@ -119,7 +119,7 @@ def test_a_simulation_leaves_out_what_had_passed_before_a_case_came(take, actor)
             "resolution_law"
         ]
     assert (legal.ran, legal.before, legal.after) == (2, 1, 1)
-    assert Clock.objects.get(complaint__number=old, key="resolution_law").due_at < local(CAME)
+    assert Clock.objects.get(file__number=old, key="resolution_law").due_at < local(CAME)
 
 
 def migrating_with(do) -> None:

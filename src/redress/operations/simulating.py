@@ -12,9 +12,9 @@ from django.utils.translation import gettext_noop
 from rich.console import Console
 from rich.table import Table
 
-from redress.clocks.simulation.replay import Question, count
-from redress.clocks.simulation.replay import simulate as replay
-from redress.clocks.simulation.report import Report, Tally
+from redress.complaints.simulation.replay import Question, count
+from redress.complaints.simulation.replay import simulate as replay
+from redress.complaints.simulation.report import Report, Tally
 from redress.operations.console import BadInput
 from redress.operations.importing.progress import bar
 from redress.operations.speech import comma

@@ -11,12 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from redress.casework.rulebooks import opened
-from redress.clocks.simulation.replay import Question, count, simulate
-from redress.clocks.simulation.report import Tally
 from redress.complaints import rulebook_migration as migration
 from redress.complaints.publishing import Proposed
 from redress.complaints.queries import rulebooks
 from redress.complaints.queries.rulebooks import Edition
+from redress.complaints.simulation.replay import Question, count, simulate
+from redress.complaints.simulation.report import Tally
 from redress.desk.forms.rulebook_life import MigrateForm, SimulateForm
 from redress.desk.pages.rulebook import MOST as SHOWN
 from redress.desk.pages.rulebook import in_words

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from redress.casework import moment
 from redress.casework.rulebooks import opened_by_id
-from redress.clocks.simulation.report import Report
 from redress.complaints.extension import told_before
 from redress.complaints.facts_of_before import since_receipt
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint
+from redress.complaints.simulation.report import Report
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at, calendar_named
