@@ -184,8 +184,9 @@ def _rows_of(numbers: Sequence[str]) -> list[list[_Row]]:
 
     found: dict[int, list[_Row]] = {}
     with connection.cursor() as cursor:
-        for table, key in [("complaints_complaint", "id"), *((table, "complaint_id") for table in CHILDREN)]:
+        for table in ("complaints_complaint", *CHILDREN):
             columns, types = _columns(cursor, table)
+            key = next(name for name in ("file_id", "complaint_id", "id") if f'"{name}"' in columns)
             ids = "SELECT id FROM complaints_complaint WHERE number = ANY (%s)"
             as_text = ", ".join(f"{column}::text" for column in columns)
             cursor.execute(f"SELECT {key}, {as_text} FROM {table} WHERE {key} IN ({ids})", [list(numbers)])
@@ -210,6 +211,7 @@ def _shifted(columns: Sequence[str], values: Sequence[str | None]) -> tuple[Any,
     changed = {
         '"id"': _later,
         '"complaint_id"': _later,
+        '"file_id"': _later,
         '"number"': lambda text: f"R{text}",
         '"key"': lambda text: f"r{text}",
     }

@@ -23,7 +23,7 @@ QUIET_ROUNDS = 50
 BATCH = 500
 ROWS_OF_A_STEP = (
     """UPDATE clocks_clock SET step = step WHERE id IN (
-        SELECT min(id) FROM clocks_clock WHERE complaint_id = ANY (%(cases)s) GROUP BY complaint_id)""",
+        SELECT min(id) FROM clocks_clock WHERE file_id = ANY (%(cases)s) GROUP BY file_id)""",
     "UPDATE complaints_complaint SET version = version, journal_head = journal_head WHERE id = ANY (%(cases)s)",
     """INSERT INTO bench_complaints_journalentry OVERRIDING SYSTEM VALUE
         SELECT * FROM complaints_journalentry WHERE id = ANY (%(entries)s)""",

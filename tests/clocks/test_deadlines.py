@@ -33,7 +33,7 @@ def before_the_festival(actor):
 
 @pytest.mark.req("CLK-02", "CLK-04", "CLK-07")
 def test_walk_through_c_method_and_law_side_by_side_with_the_skipped_days(before_the_festival):
-    clocks = {clock.key: clock for clock in Clock.objects.filter(complaint=before_the_festival)}
+    clocks = {clock.key: clock for clock in Clock.objects.filter(file_id=before_the_festival.pk)}
     assert clocks["resolution"].due_at == local("2026-02-26 00:00"), (
         "3 working days: until the end of 25 February"
     )
@@ -53,7 +53,7 @@ def test_walk_through_c_method_and_law_side_by_side_with_the_skipped_days(before
 def test_many_clocks_run_at_once_each_with_its_own_start_and_stop(before_the_festival, actor):
     with moment.at(local("2026-02-13 11:00")):
         execute(Confirm(means="call", words="已受理"), actor("sc.officer"), before_the_festival.number)
-    status = dict(Clock.objects.filter(complaint=before_the_festival).values_list("key", "status"))
+    status = dict(Clock.objects.filter(file_id=before_the_festival.pk).values_list("key", "status"))
     assert status["confirm"] == "met"
     assert status["resolution"] == status["resolution_law"] == "running"
 
@@ -72,7 +72,7 @@ def test_the_table_equals_the_projection_of_the_journal(before_the_festival, act
 def test_a_deadline_beyond_the_calendar_is_provisional_until_the_year_is_loaded(actor):
     with moment.at(local("2026-12-31 10:00")):
         number = execute(transfer(received_at="2026-12-31T09:00"), actor("sc.officer")).number
-    clock = Clock.objects.get(complaint__number=number, key="resolution")
+    clock = Clock.objects.get(file__number=number, key="resolution")
     assert clock.provisional
     assert clock.due_at == local("2027-01-06 00:00"), "Monday to Friday is assumed"
     load_year("cn", YEAR_2027, by=None)

@@ -164,7 +164,7 @@ def test_limits_that_are_near_together_urge_an_order_once(actor):
         number = execute(transfer(class_code="payments"), officer).number
     with moment.at(local("2026-11-19 10:00")):
         execute(Dispatch(to=department("sc", "finance"), opinion="请核实"), officer, number)
-    ends = Clock.objects.filter(complaint__number=number, key__in=["investigation", "resolution"])
+    ends = Clock.objects.filter(file__number=number, key__in=["investigation", "resolution"])
     assert set(ends.values_list("due_at", flat=True)) == {local("2026-11-24 00:00")}
     for minute in ("13:30", "14:00", "14:01", "14:30", "17:00"):
         with moment.at(local(f"2026-11-23 {minute}")):

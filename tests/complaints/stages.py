@@ -89,4 +89,4 @@ def proposed_at_the_counter(actor) -> Complaint:
 
 def clock(case: Complaint, key: str, **more: object) -> Clock | None:
     """The newest clock of the case with that key."""
-    return Clock.objects.filter(complaint=case, key=key, **more).order_by("-id").first()
+    return Clock.objects.filter(file_id=case.pk, key=key, **more).order_by("-id").first()

@@ -136,5 +136,5 @@ def test_a_result_that_the_review_changes_is_determined_signed_and_closed_anew(a
 
 
 def running(row) -> set[str]:
-    pending = Clock.objects.filter(complaint=row, status__in=["running", "paused"])
+    pending = Clock.objects.filter(file_id=row.pk, status__in=["running", "paused"])
     return set(pending.values_list("key", flat=True))

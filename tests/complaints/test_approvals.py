@@ -278,7 +278,7 @@ def test_a_request_for_instruction_is_answered_by_the_head_who_was_asked(number,
 @pytest.mark.req("AUT-05")
 def test_the_legal_limit_is_extended_once_with_reason_approver_and_notice(city, head, wednesday):
     number = found_out(city, complexity="complex")
-    law = Clock.objects.filter(complaint__number=number, key="resolution_law")
+    law = Clock.objects.filter(file__number=number, key="resolution_law")
     before = law.get().due_at
     asked = AskExtension(reason="等待医院病历")
     execute(asked, city, number)

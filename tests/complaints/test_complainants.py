@@ -67,7 +67,7 @@ def test_a_complaint_without_authority_is_declined_with_notice(agents_case, offi
     assert declined.state is State.DECLINED
     told = Telling.objects.get(what="decline")
     assert (told.means, told.reference, told.words) == ("letter", "EMS 12", "未提供授权委托书")
-    assert not Clock.objects.filter(complaint__number=agents_case, status="running").exists()
+    assert not Clock.objects.filter(file__number=agents_case, status="running").exists()
 
 
 @pytest.mark.req("INT-12")
@@ -148,7 +148,7 @@ def test_a_withdrawal_ends_the_case_on_the_day_the_request_came_and_is_kept(offi
         execute(bare.model_copy(update={"evidence": file}), officer, number)
     case = now(number)
     assert (case.state, case.state_since) == (State.WITHDRAWN, local("2026-11-20 15:00"))
-    law = Clock.objects.get(complaint=case, key="resolution_law")
+    law = Clock.objects.get(file_id=case.pk, key="resolution_law")
     assert (law.status, law.stopped_at) == ("cancelled", local("2026-11-20 15:00"))
     assert case.attachments.get(blob_id=file).name == "撤回申请.pdf"
     assert said.words_of(case.journal.last())["facts/file"] == file

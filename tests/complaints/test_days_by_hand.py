@@ -52,7 +52,7 @@ def entered(actor, received, entered_at=None, who="cd.officer", **more):
 
 def ends(number, key):
     """(status, midnight after the last day, or the instant) of the newest clock of that key."""
-    clock = Clock.objects.filter(complaint__number=number, key=key).order_by("occurrence").last()
+    clock = Clock.objects.filter(file__number=number, key=key).order_by("occurrence").last()
     return clock.status, f"{clock.due_at.astimezone(local('2026-01-01 00:00').tzinfo):%Y-%m-%d %H:%M}"
 
 

@@ -84,7 +84,7 @@ def test_a_decision_told_ends_the_legal_limit_on_the_day_it_was_posted(number, o
     with moment.at(local("2026-12-02 10:00")):
         execute(decision(), officer, number)
     assert now(number).state == State.DECIDED
-    assert Clock.objects.get(complaint__number=number, key="resolution_law").status == "running"
+    assert Clock.objects.get(file__number=number, key="resolution_law").status == "running"
     with moment.at(local("2026-12-07 10:00")):
         receipt = attach(number, officer, "邮寄回执", "other")
         letter = RecordTelling(
@@ -96,7 +96,7 @@ def test_a_decision_told_ends_the_legal_limit_on_the_day_it_was_posted(number, o
             evidence=receipt,
         )
         told = execute(letter, officer, number)
-    law = Clock.objects.get(complaint__number=number, key="resolution_law")
+    law = Clock.objects.get(file__number=number, key="resolution_law")
     assert (law.status, law.stopped_at) == ("met", local("2026-12-03 17:00"))
     assert told.facts["in_time"] is True
     case = now(number)
@@ -115,7 +115,7 @@ def test_what_was_posted_after_the_last_day_was_told_too_late(number, officer):
             number,
         )
     assert told.facts["in_time"] is False
-    assert Clock.objects.get(complaint__number=number, key="resolution_law").status == "late"
+    assert Clock.objects.get(file__number=number, key="resolution_law").status == "late"
 
 
 @pytest.mark.req("COM-06")
@@ -148,7 +148,7 @@ def test_three_attempts_on_three_days_make_a_customer_unreachable(number, office
         with moment.at(local(when)):
             tried = execute(RecordAttempt(what="decision", means="call", words="无人接听"), officer, number)
         assert tried.facts["unreachable"] is unreachable, when
-    law = Clock.objects.get(complaint__number=number, key="resolution_law")
+    law = Clock.objects.get(file__number=number, key="resolution_law")
     assert (law.status, law.stopped_at) == ("met", local("2026-12-02 15:00"))
     assert Telling.objects.filter(complaint__number=number, what="decision", reached=False).count() == 4
 

@@ -43,7 +43,7 @@ def refused(command, who, number) -> Refusal:
 
 
 def limits(number):
-    clocks = Clock.objects.filter(complaint__number=number, key="office_limit").order_by("about", "id")
+    clocks = Clock.objects.filter(file__number=number, key="office_limit").order_by("about", "id")
     return [(clock.about, clock.status, clock.due_at) for clock in clocks]
 
 

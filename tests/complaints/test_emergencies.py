@@ -29,7 +29,7 @@ def test_a_major_case_starts_the_emergency_process_with_a_named_team(actor, wedn
     assert Alert.objects.filter(complaint=case, user=actor("sc.cshead").id).exists()
     running = {"emergency_report_up", "emergency_situation", "emergency_regulator"}
     assert running <= set(
-        Clock.objects.filter(complaint=case, status="running").values_list("key", flat=True)
+        Clock.objects.filter(file_id=case.pk, status="running").values_list("key", flat=True)
     )
 
 
@@ -72,7 +72,7 @@ def test_situation_reports_are_due_again_and_again_until_the_end(actor, wednesda
         assert missing.value.rule == "FLW-16"
         execute(ReportEmergency(kind="regulator", words="书面报告", reported_to="四川监管局"), head, number)
         execute(EndEmergency(summary="客户接受处理意见，舆情平息"), head, number)
-    assert not Clock.objects.filter(complaint=case, key__startswith="emergency", status="running").exists()
+    assert not Clock.objects.filter(file_id=case.pk, key__startswith="emergency", status="running").exists()
     with pytest.raises(Refusal):
         execute(ReportEmergency(kind="situation", words="后续"), head, number)
 

@@ -71,7 +71,7 @@ def filing(actor, at: str, who: str = "sc.officer", **more: object) -> str:
 def left_waiting(number: str) -> list[str]:
     """What of the case still waits for somebody."""
     row = case(number)
-    running = Clock.objects.filter(complaint=row, status__in=["running", "paused"])
+    running = Clock.objects.filter(file_id=row.pk, status__in=["running", "paused"])
     found = [f"clock {key}" for key in running.values_list("key", flat=True)]
     found += [f"order {each}" for each in row.orders.filter(state="open").values_list("number", flat=True)]
     found += [f"approval {each.number}" for each in row.approvals.filter(state="waiting")]

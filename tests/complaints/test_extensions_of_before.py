@@ -62,7 +62,7 @@ def of_before(shipped: RulebookVersion) -> RulebookVersion:
 
 
 def law(number: str) -> datetime:
-    clock = Clock.objects.filter(complaint__number=number, key="resolution_law").order_by("id").last()
+    clock = Clock.objects.filter(file__number=number, key="resolution_law").order_by("id").last()
     return clock.due_at
 
 

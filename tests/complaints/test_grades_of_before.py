@@ -133,7 +133,7 @@ def test_a_case_moved_to_limits_by_grade_keeps_its_five_days(actor, tmp_path):
     number = graded(actor)
     case = Complaint.objects.get(number=number)
     assert case.rulebook.version == "2026.9-level"
-    due = Clock.objects.get(complaint=case, key="banca_closing").due_at
+    due = Clock.objects.get(file_id=case.pk, key="banca_closing").due_at
     assert due == local("2026-11-26 00:00"), "the fifth working day after Wednesday the 18th"
     forget(number)
     migrate()
@@ -142,7 +142,7 @@ def test_a_case_moved_to_limits_by_grade_keeps_its_five_days(actor, tmp_path):
         execute(move(target), actor("sc.cshead"), number)
     case.refresh_from_db()
     assert case.rulebook == target
-    assert Clock.objects.get(complaint=case, key="banca_closing").due_at == due
+    assert Clock.objects.get(file_id=case.pk, key="banca_closing").due_at == due
 
 
 @pytest.mark.req("FLW-08", "FLW-12")

@@ -41,7 +41,7 @@ def refused(command, actor, number) -> Refusal:
 
 
 def law(number) -> list[tuple[str, object]]:
-    clocks = Clock.objects.filter(complaint__number=number, key="resolution_law").order_by("occurrence")
+    clocks = Clock.objects.filter(file__number=number, key="resolution_law").order_by("occurrence")
     return [(clock.status, clock.due_at) for clock in clocks]
 
 

@@ -36,7 +36,7 @@ def refused(command, actor, number) -> Refusal:
 
 
 def law(number) -> Clock:
-    return Clock.objects.get(complaint__number=number, key="resolution_law")
+    return Clock.objects.get(file__number=number, key="resolution_law")
 
 
 def appraisal(number, officer, **more) -> Pause:
@@ -53,7 +53,7 @@ def test_twelve_days_of_outside_appraisal_with_proof_are_left_out(number, office
     with moment.at(local("2026-11-20 15:00")):
         execute(appraisal(number, officer), officer, number)
     assert law(number).status == "paused"
-    assert Clock.objects.get(complaint__number=number, key="resolution").status == "running"
+    assert Clock.objects.get(file__number=number, key="resolution").status == "running"
     with moment.at(local("2026-12-02 09:00")):
         report = [{"proof": "appraisal_report", "evidence": attach(number, officer, "鉴定意见书", "other")}]
         execute(Resume(ground="appraisal", outcome="鉴定意见已出具", proofs=report), officer, number)

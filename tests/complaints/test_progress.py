@@ -37,7 +37,7 @@ def number(officer):
 
 
 def clocks(number, key):
-    found = Clock.objects.filter(complaint__number=number, key=key).order_by("occurrence")
+    found = Clock.objects.filter(file__number=number, key=key).order_by("occurrence")
     return [(clock.status, clock.due_at) for clock in found]
 
 

@@ -103,7 +103,7 @@ def test_a_letter_gives_thirty_days_from_its_arrival(city):
 
 
 def test_a_review_has_thirty_days_of_its_own_in_calendar_days(asked):
-    clock = Clock.objects.get(complaint__number=asked, key="review")
+    clock = Clock.objects.get(file__number=asked, key="review")
     assert (clock.status, clock.due_at) == ("running", local("2027-01-22 00:00"))
     assert Alert.objects.filter(department=department("sc", "customer_service"), kind="assigned").exists()
 
@@ -140,7 +140,7 @@ def test_a_changed_decision_replaces_the_old_one_and_is_told(asked, province):
     review = case.reviews.get()
     assert (review.state, review.outcome, case.under_review) == ("told", "changed", False)
     assert case.decisions.get(kind="review").state == "told"
-    assert Clock.objects.get(complaint=case, key="review").status == "met"
+    assert Clock.objects.get(file_id=case.pk, key="review").status == "met"
 
 
 def test_an_upheld_decision_stands_and_is_not_reviewed_again(asked, city, province):
@@ -157,7 +157,7 @@ def test_a_returned_case_is_decided_anew_within_the_legal_limit(asked, city, pro
     with moment.at(local("2026-12-28 10:00")):
         returned = DecideReview(outcome="returned", **FINDINGS)
         assert execute(returned, province, asked).state is State.REJECTED
-    laws = Clock.objects.filter(complaint__number=asked, key="resolution_law").order_by("occurrence")
+    laws = Clock.objects.filter(file__number=asked, key="resolution_law").order_by("occurrence")
     assert [(clock.status, clock.due_at) for clock in laws] == [
         ("met", local("2026-12-04 00:00")),
         ("running", local("2027-01-13 00:00")),
@@ -217,7 +217,7 @@ def test_what_a_changed_result_had_promised_is_owed_no_more_and_what_it_promises
 
 
 def execution(number) -> Clock:
-    return Clock.objects.filter(complaint__number=number, key="execution").order_by("id").last()
+    return Clock.objects.filter(file__number=number, key="execution").order_by("id").last()
 
 
 @pytest.mark.req("CLO-10")
@@ -272,7 +272,7 @@ def test_a_withdrawal_ends_the_review_too(asked, city):
     with moment.at(local("2026-12-24 10:00")):
         execute(Withdraw(request="不再要求", evidence=attach(asked, city, "撤回申请")), city, asked)
     assert Review.objects.get().state == "ended"
-    assert Clock.objects.get(complaint__number=asked, key="review").status == "cancelled"
+    assert Clock.objects.get(file__number=asked, key="review").status == "cancelled"
 
 
 @pytest.mark.req("SEC-04")

@@ -62,21 +62,21 @@ def move(version: RulebookVersion, **more: Any) -> MigrateRulebook:
 @pytest.mark.django_db
 @pytest.mark.req("CLK-09")
 def test_publishing_a_version_moves_no_running_deadline(case, tmp_path):
-    before = list(Clock.objects.filter(complaint=case).values_list("key", "due_at"))
+    before = list(Clock.objects.filter(file_id=case.pk).values_list("key", "due_at"))
     newer(tmp_path, opened(case.rulebook), **confirm_in_hours())
     case.refresh_from_db()
     assert case.rulebook.version != "2027.1"
-    assert list(Clock.objects.filter(complaint=case).values_list("key", "due_at")) == before
+    assert list(Clock.objects.filter(file_id=case.pk).values_list("key", "due_at")) == before
 
 
 @pytest.mark.django_db
 @pytest.mark.req("CLK-09")
 def test_moving_a_case_moves_its_deadline_and_the_journal_keeps_both(case, tmp_path, actor):
     version = newer(tmp_path, opened(case.rulebook), **confirm_in_hours())
-    before = Clock.objects.get(complaint=case, key="confirm").due_at
+    before = Clock.objects.get(file_id=case.pk, key="confirm").due_at
     execute(move(version), actor("sc.cshead"), case.number)
     case.refresh_from_db()
-    after = Clock.objects.get(complaint=case, key="confirm").due_at
+    after = Clock.objects.get(file_id=case.pk, key="confirm").due_at
     assert case.rulebook == version
     assert after < before
     entry = JournalEntry.objects.filter(complaint=case).latest("sequence")
@@ -108,7 +108,7 @@ def test_the_preview_changes_nothing_and_says_what_carrying_out_then_does(case, 
     done = rulebook_migration.carry_out(head, plan, "新版办法统一执行")
     assert (done.moved, done.refused) == (1, {})
     told = next(each for each in seen.sample if each.clock == "confirm")
-    assert Clock.objects.get(complaint=case, key="confirm").due_at == datetime.fromisoformat(told.after)
+    assert Clock.objects.get(file_id=case.pk, key="confirm").due_at == datetime.fromisoformat(told.after)
     assert rulebook_migration.preview(head, plan).cases == 0
 
 
@@ -164,7 +164,7 @@ def test_no_running_limit_is_moved_back_and_no_breach_unsaid(case, tmp_path, act
     # Received on the 18th, so late for days on the 25th; in nine days it would not be.
     with moment.at(local("2026-11-25 10:00")), pytest.raises(Refusal):
         execute(move(version), actor("sc.cshead"), case.number)
-    assert Clock.objects.get(complaint=case, key="confirm").due_at == local("2026-11-20 00:00")
+    assert Clock.objects.get(file_id=case.pk, key="confirm").due_at == local("2026-11-20 00:00")
 
 
 @pytest.mark.django_db

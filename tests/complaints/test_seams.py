@@ -372,7 +372,7 @@ def deputised(_story: Story, row: Complaint) -> None:
 def merged(story: Story, row: Complaint) -> None:
     gone = Complaint.objects.get(number=story.second)
     assert (gone.state, gone.links.get().to_id) == ("merged", row.pk)
-    assert not Clock.objects.filter(complaint=gone, status__in=["running", "paused"]).exists()
+    assert not Clock.objects.filter(file_id=gone.pk, status__in=["running", "paused"]).exists()
 
 
 def major(story: Story, row: Complaint) -> None:
@@ -392,7 +392,7 @@ def regraded(story: Story, row: Complaint) -> None:
     found difficult: what had passed stays passed."""
     assert row.grade == "difficult"
     ends = "2026-11-20 00:00" if story.has("late entry") else "2026-11-26 00:00"
-    assert Clock.objects.get(complaint=row, key="banca_closing").due_at == local(ends)
+    assert Clock.objects.get(file_id=row.pk, key="banca_closing").due_at == local(ends)
 
 
 def called_back(_story: Story, row: Complaint) -> None:
@@ -434,10 +434,10 @@ def expected_end(story: Story) -> None:
 
 def limits(story: Story) -> None:
     """The legal limit by hand; after the telling it is met, and the review has a limit of its own."""
-    law = Clock.objects.filter(complaint=story.row, key="resolution_law").order_by("occurrence").last()
+    law = Clock.objects.filter(file_id=story.row.pk, key="resolution_law").order_by("occurrence").last()
     if story.has("review"):
         assert law.status == "met"
-        asked = Clock.objects.get(complaint=story.row, key="review")
+        asked = Clock.objects.get(file_id=story.row.pk, key="review")
         assert (asked.status, asked.due_at) == ("running", local("2027-01-10 00:00"))
         return
     bearing = frozenset(story.pair) & {"late entry", "pause", "extension", "new facts", "callback"}
@@ -450,7 +450,7 @@ def ended(story: Story) -> None:
     assert (row.state, row.state_since) == ("withdrawn", local("2026-12-11 10:00"))
     assert not row.orders.filter(state="open").exists()
     assert (row.approvals_waiting, row.under_review, row.paused) == (0, False, "")
-    assert not Clock.objects.filter(complaint=row, status__in=["running", "paused"]).exists()
+    assert not Clock.objects.filter(file_id=row.pk, status__in=["running", "paused"]).exists()
 
 
 PAIRS = [pair for pair in combinations(THINGS, 2) if frozenset(pair) not in CANNOT_BE]

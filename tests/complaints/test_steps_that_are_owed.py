@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def clock(number, key):
-    return Clock.objects.filter(complaint__number=number, key=key).order_by("id").last()
+    return Clock.objects.filter(file__number=number, key=key).order_by("id").last()
 
 
 @pytest.fixture

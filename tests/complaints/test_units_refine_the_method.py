@@ -23,7 +23,7 @@ def test_a_case_follows_the_rulebook_of_the_unit_that_handles_it(actor, wednesda
     here = registered(actor, "nn.intake")
     there = registered(actor, "nn.intake", unit="cd")
     assert (here.rulebook.name, there.rulebook.name) == ("guangxi-method", "group-flows")
-    limits = {case.pk: Clock.objects.get(complaint=case, key="confirm").due_at for case in (here, there)}
+    limits = {case.pk: Clock.objects.get(file_id=case.pk, key="confirm").due_at for case in (here, there)}
     assert limits[there.pk] == local("2026-11-20 00:00")
     assert limits[here.pk] < local("2026-11-19 00:00"), "four working hours"
     assert (

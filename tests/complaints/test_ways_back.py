@@ -61,7 +61,7 @@ def determined(actor, number: str) -> None:
 
 
 def law(number: str) -> list[tuple[str, object]]:
-    found = Clock.objects.filter(complaint=case(number), key="resolution_law").order_by("occurrence")
+    found = Clock.objects.filter(file_id=case(number).pk, key="resolution_law").order_by("occurrence")
     return [(each.status, each.due_at) for each in found]
 
 
@@ -121,7 +121,7 @@ def test_an_agreement_that_is_taken_back_leaves_a_limit_of_the_law(actor, way, s
     assert (row.legal_due_at, row.next_due_at is not None) == (local(ANEW), True)
     assert (row.validity, row.callback, row.sign_offs.exists()) == ("", "", False)
     assert recount([row.pk])["substantiated"] == 0
-    pending = Clock.objects.filter(complaint=row, status__in=RUNNING)
+    pending = Clock.objects.filter(file_id=row.pk, status__in=RUNNING)
     assert not {"execution", "opinion_execution", "sign_off", "callback", "tell"} & {c.key for c in pending}
 
 

@@ -47,7 +47,7 @@ def tell(actor, number, at):
 
 
 def law(number):
-    clock = Clock.objects.filter(complaint__number=number, key="resolution_law").order_by("id").last()
+    clock = Clock.objects.filter(file__number=number, key="resolution_law").order_by("id").last()
     return clock.status, clock.due_at
 
 

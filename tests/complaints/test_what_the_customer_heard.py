@@ -62,4 +62,4 @@ def test_an_opinion_nobody_told_is_no_progress(actor):
 
 
 def _clocks(number: str, key: str) -> list[Clock]:
-    return list(Clock.objects.filter(complaint=case(number), key=key).order_by("id"))
+    return list(Clock.objects.filter(file_id=case(number).pk, key=key).order_by("id"))

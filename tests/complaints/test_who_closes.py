@@ -242,7 +242,7 @@ def test_a_case_that_was_confirmed_owes_the_confirmation_of_the_transfer_anew(ac
 def case_clocks(case: Complaint):
     from redress.clocks.models import Clock
 
-    return Clock.objects.filter(complaint=case, key="confirm").order_by("occurrence")
+    return Clock.objects.filter(file_id=case.pk, key="confirm").order_by("occurrence")
 
 
 @pytest.mark.req("CLO-08")

@@ -125,7 +125,7 @@ def test_a_year_that_calendars_do_not_reach_shows_this_one(desk, year):
 def test_a_year_loaded_on_the_page_makes_a_provisional_deadline_final_moved_and_journalled(desk, actor):
     with moment.at(local("2026-12-31 10:00")):
         number = execute(transfer(received_at="2026-12-31T09:00"), actor("sc.officer")).number
-    clock = Clock.objects.get(complaint__number=number, key="resolution")
+    clock = Clock.objects.get(file__number=number, key="resolution")
     assert clock.provisional
     assert clock.due_at == local("2027-01-06 00:00")
     admin = desk("admin")

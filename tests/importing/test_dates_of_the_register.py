@@ -92,14 +92,14 @@ def test_an_open_case_is_not_confirmed_anew_where_the_register_says_it_was(take)
     take(row(受理告知="2026-03-06"))
     case = Complaint.objects.get()
     assert case.confirmed_at == local("2026-03-06")
-    confirm = Clock.objects.get(complaint=case, key="confirm")
+    confirm = Clock.objects.get(file_id=case.pk, key="confirm")
     assert (confirm.status, confirm.stopped_at) == ("met", local("2026-03-06"))
 
 
 @pytest.mark.req("FLW-02", "FLW-03")
 def test_what_was_sent_out_there_is_no_order_here_and_no_limit_waits_for_its_answer(take):
     take(row(转办日期="2026-03-05", 部门回复="2026-03-09"))
-    clocks = Clock.objects.filter(complaint=Complaint.objects.get())
+    clocks = Clock.objects.filter(file_id=Complaint.objects.get().pk)
     assert not [
         clock.key for clock in clocks if clock.about or clock.key in ("investigation", "claims_reply")
     ]

@@ -273,7 +273,8 @@ def test_clocks_that_urged_are_no_work_and_what_is_marked_holds_no_other_clock_u
     with moment.at(local("2026-11-18 10:00")):
         other = execute(transfer(), actor("sc.officer")).number
     ImportRun.objects.filter(pk=run).update(taking_back_at=moment.now())
-    Clock.objects.filter(complaint__import_run=run).update(next_step_at=local("2026-01-05 09:00"))
+    theirs = Complaint.objects.filter(import_run=run).values("pk")
+    Clock.objects.filter(file__in=theirs).update(next_step_at=local("2026-01-05 09:00"))
     monkeypatch.setattr(sweeper, "BATCH", 3)  # as many as stand before it
     with moment.at(local("2026-12-30 10:00")):
         sweep()

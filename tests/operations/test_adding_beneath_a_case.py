@@ -91,7 +91,7 @@ def test_what_is_seen_by_a_duty_that_only_reads_is_neither_added_to_nor_changed(
         else:
             is_refused(thief, case_id)
         for table, change in BENEATH.items():
-            named = "id" if table == "complaints_complaint" else "complaint_id"
+            named = {"complaints_complaint": "id", "clocks_clock": "file_id"}.get(table, "complaint_id")
             changed = f"UPDATE {table} SET {change} WHERE {named} = %s"
             try:
                 with thief.transaction(force_rollback=True):

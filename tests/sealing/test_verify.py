@@ -80,8 +80,8 @@ CHANGES = {
     "class": "UPDATE complaints_complaint SET class_code = 'x' WHERE id = %s",
     "due": "UPDATE complaints_complaint SET legal_due_at = legal_due_at + interval '1 day' WHERE id = %s",
     "version": "UPDATE complaints_complaint SET version = version + 1 WHERE id = %s",
-    "clock": "UPDATE clocks_clock SET due_at = due_at + interval '1 hour' WHERE complaint_id = %s",
-    "clock gone": "DELETE FROM clocks_clock WHERE complaint_id = %s",
+    "clock": "UPDATE clocks_clock SET due_at = due_at + interval '1 hour' WHERE file_id = %s",
+    "clock gone": "DELETE FROM clocks_clock WHERE file_id = %s",
     "party gone": "DELETE FROM complaints_party WHERE complaint_id = %s",
     "contact gone": "DELETE FROM complaints_contact WHERE complaint_id = %s",
     "text": "UPDATE complaints_casetext SET complaint_id = complaint_id + 1 WHERE complaint_id = %s",
@@ -124,7 +124,8 @@ def test_a_tail_cut_off_with_the_row_set_back_is_found(number):
 def test_a_case_deleted_with_every_row_and_every_seal_is_found_by_the_checkpoint(number):
     checkpoints.make()
     case = Complaint.objects.get(number=number)
-    for table in ("clocks_clock", "complaints_party", "complaints_casetext", "complaints_journalentry"):
+    owner("DELETE FROM clocks_clock WHERE file_id = %s", case.pk)
+    for table in ("complaints_party", "complaints_casetext", "complaints_journalentry"):
         owner(f"DELETE FROM {table} WHERE complaint_id = %s", case.pk)
     owner("DELETE FROM complaints_complaint WHERE id = %s", case.pk)
     owner("DELETE FROM sealing_seal WHERE %s = ANY (pks)", case.pk)

@@ -51,7 +51,7 @@ def test_the_regulators_transfer_from_registration_to_archive(case, actor):
 
     with moment.at(local("2026-11-18 11:00")):
         execute(Confirm(means="call", words="已电话告知客户投诉受理及办理流程"), city, number)
-    confirm = Clock.objects.get(complaint=case, key="confirm")
+    confirm = Clock.objects.get(file_id=case.pk, key="confirm")
     assert confirm.status == "met"
 
     with moment.at(local("2026-11-18 14:00")):
@@ -85,7 +85,7 @@ def test_the_regulators_transfer_from_registration_to_archive(case, actor):
             number,
         )
         execute(ReplyOrder(order=main, reply="资料已齐，可赔付"), actor("sc.claims"), number)
-    reply = Clock.objects.get(complaint=case, key="co_handling", about=co_handling)
+    reply = Clock.objects.get(file_id=case.pk, key="co_handling", about=co_handling)
     assert reply.stopped_at == local("2026-11-19 16:00"), "counted when sent, not when entered"
 
     with moment.at(local("2026-11-20 17:10")):
@@ -132,7 +132,7 @@ def test_the_regulators_transfer_from_registration_to_archive(case, actor):
         assert execute(Close(), province, number).state is State.CLOSED
         assert execute(Archive(), province, number).facts["retain_until"] > "2030"
     assert not Order.objects.filter(complaint=case, state="open").exists()
-    assert not Clock.objects.filter(complaint=case, status="running").exists()
+    assert not Clock.objects.filter(file_id=case.pk, status="running").exists()
 
 
 def _dispatch(unit: str, kind: str) -> Dispatch:

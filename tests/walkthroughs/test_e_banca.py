@@ -52,7 +52,7 @@ ANSWERS = [
 
 
 def clock(number, key):
-    return Clock.objects.filter(complaint__number=number, key=key).order_by("-id").first()
+    return Clock.objects.filter(file__number=number, key=key).order_by("-id").first()
 
 
 @pytest.mark.req("FLW-12", "ORG-10", "AUT-01", "COM-04", "COM-05", "CLO-04", "CLK-07")
@@ -144,7 +144,7 @@ def _each_deadline_is_explained(number):
     case = Complaint.objects.get(number=number)
     found = explanations(case, "zh")
     assert sorted(each.due_at for each in found) == sorted(
-        Clock.objects.filter(complaint=case).values_list("due_at", flat=True)
+        Clock.objects.filter(file_id=case.pk).values_list("due_at", flat=True)
     )
     for each in found:
         assert each.citations, f"{each.headline} says which rule"

@@ -148,7 +148,7 @@ def test_twenty_five_together_from_the_reception_to_the_close(actor: Who):
     case.refresh_from_db()
     assert case.state == "closed"
     assert list(verify(case)) == []
-    clocks = {clock.key: clock.status for clock in Clock.objects.filter(complaint=case)}
+    clocks = {clock.key: clock.status for clock in Clock.objects.filter(file_id=case.pk)}
     assert (clocks["ruling"], clocks["ruling_execution"], clocks["resolution"]) == ("met", "met", "met")
 
 

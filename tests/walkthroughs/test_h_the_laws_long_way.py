@@ -44,7 +44,7 @@ def day(text: str) -> object:
 
 
 def law(number: str) -> tuple[str, object]:
-    clock = Clock.objects.get(complaint__number=number, key="resolution_law")
+    clock = Clock.objects.get(file__number=number, key="resolution_law")
     return clock.status, clock.due_at
 
 
@@ -118,7 +118,7 @@ def test_the_laws_long_way(actor):
             execute(RequestReview(requested_at="2026-09-13T00:01", **request), city, number)
         assert "2026-09-12" in str(late.value)
         execute(RequestReview(requested_at="2026-09-11T16:00", **request), city, number)
-        assert Clock.objects.get(complaint__number=number, key="review").due_at == day("10-12")
+        assert Clock.objects.get(file__number=number, key="review").due_at == day("10-12")
 
     with moment.at(local("2026-09-30 10:00")):
         new = DecideReview(
@@ -147,7 +147,7 @@ def test_the_laws_long_way(actor):
         execute(_determined(), city, number)
 
     case = Complaint.objects.get(number=number)
-    clocks = Clock.objects.filter(complaint=case).values_list("key", "status")
+    clocks = Clock.objects.filter(file_id=case.pk).values_list("key", "status")
     assert {status for key, status in clocks if key in ("resolution_law", "review")} == {"met"}
     assert list(case.decisions.values_list("kind", "state")) == [("first", "superseded"), ("review", "told")]
     assert (case.state, case.under_review) == (State.DETERMINED, False)

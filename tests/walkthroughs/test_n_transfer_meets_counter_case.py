@@ -38,7 +38,7 @@ TRANSFER = {
 
 
 def clock(number, key, **more):
-    return Clock.objects.filter(complaint__number=number, key=key, **more).order_by("-id").first()
+    return Clock.objects.filter(file__number=number, key=key, **more).order_by("-id").first()
 
 
 def refused(command, who, number) -> Refusal:

@@ -45,7 +45,7 @@ def test_twenty_at_the_bank_go_to_the_committee_and_keep_the_limit_of_their_grad
     with moment.at(local("2026-11-18 11:00")):
         execute(Grade(grade="difficult", reason="涉及二十人和合作银行"), contact, number)
         # Difficult: five working days from Wednesday the 18th end with Wednesday the 25th.
-        assert Clock.objects.get(complaint=case, key="banca_closing").due_at == local("2026-11-26 00:00")
+        assert Clock.objects.get(file_id=case.pk, key="banca_closing").due_at == local("2026-11-26 00:00")
     with moment.at(local("2026-11-19 09:00")):
         execute(Amend(complainants=22, reason="两名客户加入"), city, number)
     with moment.at(local("2026-11-19 10:00")):

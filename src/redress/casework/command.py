@@ -10,7 +10,9 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from redress.casework.asking import Presets, Prompt
 from redress.casework.refusals import Refusal
+from redress.casework.writes import Writes
 from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
 
 Facts = dict[str, JsonValue]
 """What a command says it did; the journal keeps it and a retry is told it again. No personal data."""
@@ -43,8 +45,26 @@ class Command(BaseModel):
     """Fields that had another name in entries of before, with that name: what was said stays readable."""
     within_field: ClassVar[Mapping[str, str]] = {}
     """What a rule of several commands calls a field -> the field of this one that what it means stands in."""
+    duties: ClassVar[frozenset[Duty]] = frozenset()
+    """With which it may be given; none: what else `admit` says."""
+    automatic: ClassVar[bool] = False
+    """Whether the system alone gives it, or it comes only with another one."""
+    accompanies: ClassVar[bool] = False
+    """Whether it comes only with another one, on a file which that one touches."""
+    writes: ClassVar[Writes] = Writes()
+    """What it writes that not everybody writes who works on the file; the database asks its duties there (SEC-01)."""
     whole_numbers: ClassVar[bool] = False
     """Whether nothing of it, nor of what it says it did, is a number with a fraction: its entry is sealed quicker."""
+
+    @classmethod
+    def admitted(cls) -> frozenset[Duty]:
+        """All duties with which it may be given; the database asks them of who writes what it writes."""
+        return cls.duties
+
+    @classmethod
+    def states_around(cls) -> frozenset[str]:
+        """States in which a file stands before it or after it; asked of commands that name what they write."""
+        return frozenset()
 
     @classmethod
     def misplaced(cls, file: Any) -> Refusal | None:

@@ -13,9 +13,12 @@ from django.db import models
 from django.utils.functional import Promise
 
 from redress.casework.chain import Broken
-from redress.casework.door import Door
+from redress.casework.command import Command
+from redress.casework.door import Call, Door, Outcome
 from redress.casework.journal import Journal
 from redress.casework.models import ServedFile
+from redress.casework.refusals import Refusal
+from redress.casework.registry import Registry
 from redress.organisation.actor import Actor
 
 SPAN: Final = 10**13
@@ -40,7 +43,7 @@ def _nobody(row: Any, actor: Actor) -> Sequence[str]:
     return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Kind:
     """One kind of file."""
 
@@ -52,10 +55,18 @@ class Kind:
     model: type[ServedFile]
     door: Door[Any, Any, Any]
     journal: Journal[Any]
+    commands: Registry[Any]
+    """What can be done to its files."""
     verify: Callable[[Collection[int] | None], Iterable[tuple[str, Sequence[Broken]]]]
     """Number and faults of the journals of these files, or of all; `journal.verify` unless the kind knows better."""
     visible_to: Callable[[Actor], models.QuerySet[Any]]
     """The rows that somebody sees."""
+    advance: Callable[..., Command]
+    """The command that takes a step of a clock, of the clock's key (`clock`) and the step (`step`)."""
+    recompute: Callable[[], Command]
+    """The command that computes its clocks anew, as the calendar learnt a year (CLK-06)."""
+    left_alone: Callable[[], models.QuerySet[Any]] | None = None
+    """Keys of files that its door leaves out for now: timed work passes them by."""
     page: str
     """The name of the address of a file's page, which takes its number."""
     sight: Sight = Sight()
@@ -109,3 +120,15 @@ class Kinds:
 
 
 KINDS = Kinds()
+
+
+def together(calls: Sequence[tuple[int, Call]], actor: Actor) -> list[Outcome | Refusal | None]:
+    """For timed work: the commands to files with these keys, through the doors of their kinds, as `execute_unlocked`
+    does it; one answer each, kind by kind."""
+    by_kind: dict[str, list[Call]] = {}
+    for key, call in calls:
+        by_kind.setdefault(KINDS.of(key).name, []).append(call)
+    answers: list[Outcome | Refusal | None] = []
+    for name, given in by_kind.items():
+        answers += KINDS.named(name).door.execute_unlocked(given, actor)
+    return answers

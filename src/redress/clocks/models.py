@@ -19,15 +19,13 @@ class StepAt(Func):
 
 
 class Clock(models.Model):
-    """One clock of one case. `due_at` is the exclusive end: acting before it is in time.
+    """One clock of one file. `due_at` is the exclusive end: acting before it is in time.
 
     `steps_at` are the instants of the ladder (warn, urge, tell, breach) and `steps_do` what happens at each
     ('action:whom'); `step` counts those already taken, so that each happens once.
     """
 
-    complaint = models.ForeignKey(
-        "complaints.Complaint", models.CASCADE, related_name="clocks", db_index=False
-    )
+    file = models.ForeignKey("casework.FileKey", models.CASCADE, related_name="clocks", db_index=False)
     key = models.CharField(max_length=40)
     about = models.CharField(max_length=40, blank=True)
     occurrence = models.PositiveSmallIntegerField(default=1)
@@ -49,7 +47,7 @@ class Clock(models.Model):
     class Meta:
         ordering = ["started_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["complaint", "key", "about", "occurrence"], name="clock_once"),
+            models.UniqueConstraint(fields=["file", "key", "about", "occurrence"], name="clock_once"),
         ]
         indexes = [
             models.Index(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from redress.casework.kinds import KINDS
+from redress.casework.models import ServedFile
 from redress.casework.refusals import Unknown
 from redress.casework.rulebooks import rulebook_of
-from redress.complaints.journal import JOURNAL
-from redress.complaints.models import Complaint
 from redress.organisation.acting import current
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, Event, explain, project
@@ -15,34 +15,35 @@ from redress.rulebook.explanation import Explanation
 from redress.rulebook.words import language_of
 
 
-def states(case: Complaint, events: Sequence[Event] | None = None) -> tuple[ClockState, ...]:
-    """The clocks of a case, projected from its journal: one query and, now and then, the calendar's.
+def states(file: ServedFile, events: Sequence[Event] | None = None) -> tuple[ClockState, ...]:
+    """The clocks of a file, projected from its journal: one query and, now and then, the calendar's.
 
     `events`: those of the journal, where they have been read before.
     """
-    read = JOURNAL.past_of(case.pk).events if events is None else events
-    return project(read, rulebook_of(case), calendar_of(case.unit))
+    read = KINDS.of(file.pk).journal.past_of(file.pk).events if events is None else events
+    return project(read, rulebook_of(file), calendar_of(file.unit))
 
 
-def explanations(case: Complaint, language: str) -> list[Explanation]:
-    """Why each deadline of the case is what it is (CLK-07). `language`: 'zh...' or anything else for English."""
-    clocks = states(case)
-    book, calendar = rulebook_of(case), calendar_of(case.unit)
+def explanations(file: ServedFile, language: str) -> list[Explanation]:
+    """Why each deadline of the file is what it is (CLK-07). `language`: 'zh...' or anything else for English."""
+    clocks = states(file)
+    book, calendar = rulebook_of(file), calendar_of(file.unit)
     return [explain(clock, book, calendar, language_of(language), others=clocks) for clock in clocks]
 
 
 def explanations_of(number: str, language: str) -> list[Explanation]:
-    """The same by the number of a case; raises Unknown when the current actor sees no such case."""
-    case = Complaint.objects.visible_to(current()).select_related("unit").filter(number=number).first()
-    if case is None:
-        raise Unknown(number)
-    return explanations(case, language)
+    """The same by the number of a file; raises Unknown when the current actor sees no such file."""
+    for kind in KINDS:
+        found = kind.visible_to(current()).select_related("unit").filter(number=number).first()
+        if found is not None:
+            return explanations(found, language)
+    raise Unknown(number)
 
 
-def explanation(case: Complaint, key: str, about: str, occurrence: int, language: str) -> Explanation | None:
-    """Why that one clock of the case is due when it is; None when the case has no such clock (CLK-07)."""
-    clocks = states(case)
+def explanation(file: ServedFile, key: str, about: str, occurrence: int, language: str) -> Explanation | None:
+    """Why that one clock of the file is due when it is; None when the file has no such clock (CLK-07)."""
+    clocks = states(file)
     found = next((clock for clock in clocks if clock.name == (key, about, occurrence)), None)
     if found is None:
         return None
-    return explain(found, rulebook_of(case), calendar_of(case.unit), language_of(language), others=clocks)
+    return explain(found, rulebook_of(file), calendar_of(file.unit), language_of(language), others=clocks)

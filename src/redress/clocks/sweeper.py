@@ -12,11 +12,13 @@ from django.db.models import F
 
 from redress.casework import moment
 from redress.casework.door import Call, Outcome
+from redress.casework.kinds import KINDS, together
 from redress.clocks.models import Clock
-from redress.complaints.commands.ladder import Advance
-from redress.complaints.executor import execute_unlocked
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
+
+Due = tuple[int, Call]
+"""The key of a file, and the command that takes its next step."""
 
 BATCH = 500
 SWEEPERS = 2
@@ -25,7 +27,7 @@ SWEEPERS = 2
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many steps were taken, and how many cases were left to a later round because somebody had them open."""
+    """How many steps were taken, and how many files were left to a later round because somebody had them open."""
 
     taken: int = 0
     left: int = 0
@@ -47,7 +49,7 @@ def sweep(most: int = 100_000) -> Swept:
 
 
 def _part(part: int, most: int) -> Swept:
-    """The cases of one sweeper, in a thread and on a connection of its own."""
+    """The files of one sweeper, in a thread and on a connection of its own."""
     try:
         with acting_as(SYSTEM):
             return _until_none(part, SWEEPERS, most, _due(part, SWEEPERS))
@@ -55,10 +57,10 @@ def _part(part: int, most: int) -> Swept:
         connection.close()
 
 
-def _until_none(part: int, of: int, most: int, calls: list[Call]) -> Swept:
+def _until_none(part: int, of: int, most: int, calls: list[Due]) -> Swept:
     taken, left = 0, 0
     while calls:
-        results = execute_unlocked(calls, SYSTEM)
+        results = together(calls, SYSTEM)
         done = sum(isinstance(result, Outcome) for result in results)
         taken += done
         left = len(results) - done
@@ -68,12 +70,18 @@ def _until_none(part: int, of: int, most: int, calls: list[Call]) -> Swept:
     return Swept(taken, left)
 
 
-def _due(part: int, of: int) -> list[Call]:
-    """The next batch of every so-manieth case, at most one step a case: a case is locked once."""
-    # Of an import that is being taken back the executor leaves the cases out: no batch may begin with them.
-    rows = Clock.objects.filter(next_step_at__lte=moment.now(), complaint__import_run__taking_back_at=None)
+def _due(part: int, of: int) -> list[Due]:
+    """The next batch of every so-manieth file, at most one step a file: a file is locked once."""
+    rows = Clock.objects.filter(next_step_at__lte=moment.now())
+    # What the door of its kind leaves out for now no batch may begin with.
+    for kind in KINDS:
+        if kind.left_alone is not None:
+            rows = rows.exclude(file_id__in=kind.left_alone())
     if of > 1:
-        rows = rows.alias(part=F("complaint_id") % of).filter(part=part)
-    found = rows.order_by("next_step_at", "id").values_list("id", "step", "complaint__number")[:BATCH]
-    first = {number: (clock, step) for clock, step, number in reversed(list(found))}
-    return [Call(Advance(clock=clock, step=step), number) for number, (clock, step) in first.items()]
+        rows = rows.alias(part=F("file_id") % of).filter(part=part)
+    found = rows.order_by("next_step_at", "id").values_list("id", "step", "file_id", "file__number")[:BATCH]
+    first = {key: (clock, step, number) for clock, step, key, number in reversed(list(found))}
+    return [
+        (key, Call(KINDS.of(key).advance(clock=clock, step=step), number))
+        for key, (clock, step, number) in first.items()
+    ]

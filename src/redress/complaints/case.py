@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from redress.casework.open_file import OpenFile
-from redress.casework.rulebooks import rulebook_of
+from redress.casework.open_served import OpenServed
 from redress.complaints.kinds import ConflictKind, OrderState
 from redress.complaints.models import Complaint, Share
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.chain import chain as chain_of
 from redress.organisation.models import Department, User
-from redress.rulebook import Rulebook, State, Subject
+from redress.rulebook import ClockState, State, Subject
+from redress.rulebook.known import LEGAL_LIMIT
 
 if TYPE_CHECKING:
     from redress.complaints.models.handling import Order
@@ -37,15 +37,13 @@ class Told(TypedDict, total=False):
 
 
 @dataclass
-class Case(OpenFile[Complaint]):
+class Case(OpenServed[Complaint]):
     """An open case: what commands read and write. The door makes it and writes what it collected."""
 
     since: datetime | None = None
     """When the new state holds from, if not from now: a withdrawal ends the case when its request came (INT-13)."""
-    taken_over: bool = False
-    """It comes from another register: what its clocks would have told before was not ours to tell (INT-17)."""
-    reproject: bool = False
-    """Compute the clocks again although nothing happened to the case itself."""
+    came: datetime | None = None
+    """When it came from another register: what had passed before was not late here (INT-17)."""
     chains: dict[int, Chain] = field(default_factory=dict)
     """Of units upwards with their people, as far as they were asked for."""
     conflicts: dict[tuple[frozenset[int], str], tuple[str, ...]] = field(default_factory=dict)
@@ -59,11 +57,6 @@ class Case(OpenFile[Complaint]):
         """What is known of conflicts is no longer so: the case names somebody else, or is linked."""
         self.conflicts.clear()
         self.found_conflicts.clear()
-
-    @cached_property
-    def rulebook(self) -> Rulebook:
-        """The rulebook version frozen at registration (CLK-09)."""
-        return rulebook_of(self.row)
 
     @property
     def state(self) -> State:
@@ -98,6 +91,12 @@ class Case(OpenFile[Complaint]):
         if unit not in self.chains:
             self.chains[unit] = chain_of(unit)
         return self.chains[unit]
+
+    def timed(self, running: Sequence[ClockState]) -> None:
+        super().timed(running)
+        ours = [state.due_at for state in running if self.came is None or state.due_at > self.came]
+        self.row.late_from = min(ours, default=None)
+        self.row.legal_due_at = next((state.due_at for state in running if state.key == LEGAL_LIMIT), None)
 
     def share(self, why: str, *, department: int | None = None, user: int | None = None) -> None:
         """Let a department or a person see the case (ORG-11). Sharing twice is sharing once."""

@@ -100,12 +100,14 @@ def rejection_waits(case: Case, step: StepRule) -> bool:
     """
     if case.state is State.REJECTED or not step.clock:
         return case.state is State.REJECTED
-    return Clock.objects.filter(complaint=case.row, key=step.clock, status__in=["running", "paused"]).exists()
+    return Clock.objects.filter(
+        file_id=case.row.pk, key=step.clock, status__in=["running", "paused"]
+    ).exists()
 
 
 def unsays_nothing(case: Case, at: datetime) -> datetime:
     """When facts that a step changes count from: words about an earlier day unsay no limit that has passed since."""
-    passed = Clock.objects.filter(complaint=case.row, status="running", due_at__lte=case.now, due_at__gt=at)
+    passed = Clock.objects.filter(file_id=case.row.pk, status="running", due_at__lte=case.now, due_at__gt=at)
     return case.now if at < case.now and passed.exists() else at
 
 

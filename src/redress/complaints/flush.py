@@ -7,21 +7,33 @@ from typing import Any
 
 from django.db import connection, models
 
-from redress.clocks.materialise import materialise
+from redress.clocks.materialise import materialise, stirred
 from redress.complaints import bulk
 from redress.complaints.case import Case
+from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, Share
 
 
 def write(cases: Sequence[Case]) -> None:
     """Insert new rows, write changed ones, bring the clocks in step."""
-    clocks = materialise(cases)
+    _came(cases)
+    clocks = materialise(cases, JOURNAL)
     _update_cases([case for case in cases if not case.row._state.adding])
     new: list[models.Model] = [case.row for case in cases if case.row._state.adding]
     for case in cases:
         _give_drawn(case)
     _insert([*new, *(row for case in cases for row in case.inserts), *clocks])
     _update([change for case in cases for change in case.updates.values()])
+
+
+def _came(cases: Sequence[Case]) -> None:
+    """A case of another register has been ours since its first entry (INT-17)."""
+    moved = [case for case in cases if stirred(case)]
+    entered = JOURNAL.entered_at(
+        [case.row.id for case in moved if case.row.version > 1 and case.row.import_run_id]
+    )
+    for case in moved:
+        case.came = case.now if case.taken_over else entered.get(case.row.id)
 
 
 def _update_cases(cases: Sequence[Case]) -> None:

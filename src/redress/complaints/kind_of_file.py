@@ -7,7 +7,10 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from redress.casework.kinds import Kind, Sight
-from redress.complaints import journal_chains
+from redress.complaints import imported_runs, journal_chains
+from redress.complaints.commands.ladder import Advance
+from redress.complaints.commands.recompute import RecomputeClocks
+from redress.complaints.commands.registry import COMMANDS
 from redress.complaints.executor import DOOR
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint
@@ -20,8 +23,12 @@ COMPLAINT: Final = Kind(
     model=Complaint,
     door=DOOR,
     journal=JOURNAL,
+    commands=COMMANDS,
     verify=journal_chains.verify,
     visible_to=Complaint.objects.visible_to,
+    advance=Advance,
+    recompute=RecomputeClocks,
+    left_alone=imported_runs.left_alone,
     page="desk:case",
     kept_out=papers.kept_out_of,
     sight=Sight(

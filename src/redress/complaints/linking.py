@@ -216,8 +216,8 @@ def _limits(ids: Sequence[int], at: datetime) -> dict[int, str]:
     found: dict[int, str] = {}
     if not ids:
         return found
-    clocks = Clock.objects.filter(complaint_id__in=ids, group=RESOLUTION, due_at__isnull=False)
-    for case_id, due, stopped in clocks.values_list("complaint_id", "due_at", "stopped_at"):
+    clocks = Clock.objects.filter(file_id__in=ids, group=RESOLUTION, due_at__isnull=False)
+    for case_id, due, stopped in clocks.values_list("file_id", "due_at", "stopped_at"):
         limit = _limit(due, stopped, at) if due else "running"
         found[case_id] = min(limit, found.get(case_id, limit), key=_WORST.index)
     return found

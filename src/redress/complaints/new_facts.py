@@ -28,7 +28,7 @@ def check(case: Case, what: str, at: datetime, files: Sequence[str] = (), *, fie
     if at < case.row.received_at:
         refuse("CLO-08", _("New facts cannot come before the complaint. Check the time."), fields[0])
     restarting = [key for key, rule in case.rulebook.method.clocks.items() if "new_facts" in rule.restarts]
-    running = Clock.objects.filter(complaint=case.row, key__in=restarting, status__in=["running", "paused"])
+    running = Clock.objects.filter(file_id=case.row.pk, key__in=restarting, status__in=["running", "paused"])
     if not running.exists():
         refuse(
             "CLO-08",
@@ -83,7 +83,7 @@ def _counted(case: Case, at: datetime, files: Sequence[str]) -> datetime:
         return at
     restarting = [key for key, rule in case.rulebook.method.clocks.items() if "new_facts" in rule.restarts]
     passed = Clock.objects.filter(
-        complaint=case.row, key__in=restarting, status="running", due_at__lte=case.now, due_at__gt=at
+        file_id=case.row.pk, key__in=restarting, status="running", due_at__lte=case.now, due_at__gt=at
     )
     return case.now if not files and passed.exists() else at
 

@@ -50,7 +50,7 @@ def in_time(case: Case, what: Told, at: datetime) -> bool | None:
     key = rules.limits.get(what.value) if rules else None  # type: ignore[call-overload]
     if not key:
         return None
-    clock = Clock.objects.filter(complaint=case.row.pk, key=key, status__in=["running", "paused"]).first()
+    clock = Clock.objects.filter(file_id=case.row.pk, key=key, status__in=["running", "paused"]).first()
     return None if clock is None or clock.due_at is None else at < clock.due_at
 
 

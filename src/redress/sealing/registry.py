@@ -74,6 +74,7 @@ NOT_COVERED: dict[str, dict[str, str]] = {
 """Columns that a digest leaves out, with the reason."""
 
 RENAMED: dict[str, dict[str, str]] = {
+    "clocks_clock": {"complaint_id": "file_id"},
     "complaints_accessentry": {"complaint_id": "file_id"},
     "evidence_attachment": {"complaint_id": "file_id"},
     "evidence_upload": {"complaint_id": "file_id"},

@@ -10,6 +10,7 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import ShortLine
 from redress.casework.refusals import Forbidden, refuse
+from redress.casework.writes import Writes
 from redress.committee import bodies, door
 from redress.committee.kinds import RUNNING, ReferralState
 from redress.committee.models import Item, Recusal, Referral, Session
@@ -19,7 +20,6 @@ from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
-from redress.complaints.writes import Writes
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 

@@ -10,6 +10,7 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileOrNone, RequiredText
 from redress.casework.refusals import Forbidden, WrongState, refuse
+from redress.casework.writes import Writes
 from redress.committee import bodies
 from redress.committee.binding import standing
 from redress.committee.models import Execution
@@ -18,7 +19,6 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Committee
-from redress.complaints.writes import Writes
 from redress.evidence import attached
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES

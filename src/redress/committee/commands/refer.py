@@ -11,6 +11,7 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText, Yuan
 from redress.casework.refusals import check_code, refuse
+from redress.casework.writes import Writes
 from redress.committee import bodies
 from redress.committee.kinds import WAITING, BodyKind, ClosingMotion, Question, ReferralState
 from redress.committee.models import Body, Referral
@@ -23,7 +24,6 @@ from redress.complaints.commands.determine import CAUSES, CauseGiven
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Committee, Validity
 from redress.complaints.queries import options
-from redress.complaints.writes import Writes
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty

@@ -10,6 +10,7 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.refusals import Forbidden, refuse
+from redress.casework.writes import Writes
 from redress.committee import agendas
 from redress.committee.binding import standing
 from redress.committee.kinds import ReferralState
@@ -19,7 +20,6 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Committee
-from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 

@@ -12,13 +12,13 @@ from pydantic import Field
 from redress.casework.command import Facts
 from redress.casework.inputs import HASH_PATTERN, RequiredLine
 from redress.casework.refusals import Refusal
+from redress.casework.writes import Writes
 from redress.complaints import untouched
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Command
 from redress.complaints.commands.import_case import ImportedMatter, Narrative, matter_row
 from redress.complaints.models import CaseText
 from redress.complaints.search import of_case
-from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.privacy.opening import UnreadableText, readable
 from redress.rulebook import State

@@ -11,6 +11,7 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, Text
 from redress.casework.refusals import Forbidden, Refusal, refuse
+from redress.casework.writes import Writes
 from redress.committee import binding
 from redress.complaints import approvals, authority, extension, gates, reapproval
 from redress.complaints.case import Case
@@ -20,7 +21,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ApprovalState, Asked
 from redress.complaints.models import Approval, Proposal
 from redress.complaints.queries import offers
-from redress.complaints.writes import GOES_BACK, Writes
+from redress.complaints.writes import GOES_BACK
 from redress.organisation.actor import Actor
 from redress.organisation.chain import Chain
 from redress.organisation.kinds import Duty

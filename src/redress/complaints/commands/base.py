@@ -15,7 +15,6 @@ from redress.complaints.case import Case
 from redress.complaints.commands.families import Family
 from redress.complaints.state_refusals import disposed, wrong_state
 from redress.complaints.stated import Span
-from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import OPEN_STATES, State
@@ -25,7 +24,6 @@ from redress.rulebook.schema.recusal import Act
 class Command(casework.Command):
     """A command on a complaint."""
 
-    duties: ClassVar[frozenset[Duty]] = frozenset()
     stand_ins: ClassVar[frozenset[Duty]] = frozenset()
     """Duties that are admitted where nobody has one of these."""
     moves: ClassVar[Mapping[State, State]] = {}
@@ -41,8 +39,6 @@ class Command(casework.Command):
     """Fields whose words reach the customer; forms flag phrases there that are not said to customers (COM-08)."""
     reads: ClassVar[tuple[str, ...]] = ()
     """Columns of the case that are read when many are given at once, any other when it is asked for; none: all."""
-    writes: ClassVar[Writes] = Writes()
-    """What it writes that not everybody writes who works on the case; the database asks its duties there (SEC-01)."""
     act: ClassVar[Act | None]
     """What it is to who must keep out of the case: handling (`work`), an opinion, a review, a decision, or neither.
 
@@ -63,8 +59,11 @@ class Command(casework.Command):
 
     @classmethod
     def admitted(cls) -> frozenset[Duty]:
-        """All duties with which it may be given; the database asks them of who writes what it writes."""
         return cls.duties | cls.stand_ins
+
+    @classmethod
+    def states_around(cls) -> frozenset[str]:
+        return cls.begins_in().union(cls.moves.values(), *cls.branches.values())
 
     @classmethod
     def misplaced(cls, file: Case) -> Refusal | None:
@@ -109,10 +108,6 @@ class Command(casework.Command):
         """Refuse a stated time that does not fit its events (INT-07)."""
         stated.check(self, file)
 
-    def alongside(self, file: Case) -> list[tuple[Accompanying, str]]:
-        """After `do`: what is given to the cases it touches, in the same transaction, with their numbers."""
-        return []
-
     def leads_to(self, file: Case) -> State:
         """The state after `do`."""
         return self.moves.get(State(file.row.state), State(file.row.state))
@@ -125,9 +120,15 @@ class Creating(Command):
     within: ClassVar[frozenset[State]] = frozenset()
     enters: ClassVar[frozenset[State]] = frozenset({State.REGISTERED})
 
+    @classmethod
+    def states_around(cls) -> frozenset[str]:
+        return super().states_around() | cls.enters
+
 
 class Automatic(Command):
     """A command that only the system gives."""
+
+    automatic: ClassVar[bool] = True
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -139,6 +140,8 @@ class Automatic(Command):
 
 class Accompanying(Automatic):
     """A command that comes only with another one, on a case which that one touches; the other was admitted."""
+
+    accompanies: ClassVar[bool] = True
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:

@@ -11,6 +11,7 @@ from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, RequiredText, ShortLine, Text, Yuan
 from redress.casework.refusals import check_code, refuse
+from redress.casework.writes import Writes
 from redress.complaints import levels
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import common, intake
@@ -19,7 +20,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.models import CaseText
 from redress.complaints.queries import offers, options
 from redress.complaints.search import of_case
-from redress.complaints.writes import GOES_BACK, Writes
+from redress.complaints.writes import GOES_BACK
 from redress.organisation.actor import Actor
 from redress.rulebook.kinds import SALE_STAGES
 from redress.rulebook.subject import FIXED

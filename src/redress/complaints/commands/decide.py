@@ -13,6 +13,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import check_code, refuse
+from redress.casework.writes import Writes
 from redress.complaints import authority, gates, reapproval, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -21,7 +22,6 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ProposalState
 from redress.complaints.models import Decision
 from redress.complaints.queries import options
-from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 from redress.rulebook.schema.law import Remedy

@@ -13,6 +13,7 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText, Text
 from redress.casework.refusals import check_code, refuse
+from redress.casework.writes import Writes
 from redress.committee import binding
 from redress.complaints import closers
 from redress.complaints import signers as signing
@@ -23,7 +24,6 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, SignOff
 from redress.complaints.queries import offers, options
-from redress.complaints.writes import Writes
 from redress.messages.models import AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor

@@ -10,13 +10,14 @@ from pydantic import Field
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, Text
 from redress.casework.refusals import Forbidden, refuse
+from redress.casework.writes import Writes
 from redress.complaints import destruction
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import LinkKind
 from redress.complaints.models import Complaint, Disposal
-from redress.complaints.writes import ENDS, Writes
+from redress.complaints.writes import ENDS
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import State

@@ -13,6 +13,7 @@ from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileHash, Line, PastMoment, RequiredLine
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.clocks.models import Clock
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -20,7 +21,6 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import EarlierLimit
 from redress.complaints.stated import FURTHEST, RECEIPT, Span
-from redress.complaints.writes import Writes
 from redress.evidence import attached
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
@@ -89,7 +89,7 @@ class SetEarlierLimit(Command):
                 _("This day had passed when the paper was received. Check the day and when the paper came."),
                 field="last_day",
             )
-        legal = Clock.objects.filter(complaint=case.row, key=LEGAL_LIMIT, status__in=["running", "paused"])
+        legal = Clock.objects.filter(file_id=case.row.pk, key=LEGAL_LIMIT, status__in=["running", "paused"])
         due = max((clock.due_at for clock in legal if clock.due_at), default=None)
         if due is not None and end_of(self.last_day) >= due:
             refuse(

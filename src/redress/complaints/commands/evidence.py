@@ -10,12 +10,12 @@ from redress.casework import access
 from redress.casework.command import Facts
 from redress.casework.inputs import FileName
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.review import may_be_reviewed
-from redress.complaints.writes import Writes
 from redress.evidence import uploads
 from redress.evidence.checking import check_name
 from redress.evidence.kinds import EvidenceKind

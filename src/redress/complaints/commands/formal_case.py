@@ -9,6 +9,7 @@ from pydantic import Field
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.complaints import answering
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -16,7 +17,6 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import GONE_BACK, OrderKind, OrderState
 from redress.complaints.models import Order
-from redress.complaints.writes import Writes
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty

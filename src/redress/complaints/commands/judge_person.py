@@ -18,6 +18,7 @@ from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, PersonName, RequiredText
 from redress.casework.refusals import Forbidden, check_code, refuse
+from redress.casework.writes import Writes
 from redress.complaints import judgements, staff
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -27,7 +28,6 @@ from redress.complaints.commands.on_one import OnOne
 from redress.complaints.kinds import JudgementState
 from redress.complaints.models import Judgement
 from redress.complaints.queries import offers, options
-from redress.complaints.writes import Writes
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.models import User

@@ -12,13 +12,13 @@ from pydantic import Field, PrivateAttr
 
 from redress.casework.command import Facts
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.clocks.models import Clock
 from redress.complaints import reapproval
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Command
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order, UrgingNotice
-from redress.complaints.writes import Writes
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import holders
 from redress.organisation.actor import Actor

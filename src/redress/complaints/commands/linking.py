@@ -13,6 +13,7 @@ from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, ShortLine, Text
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.complaints import links, numbers
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -23,7 +24,6 @@ from redress.complaints.kinds import LinkKind
 from redress.complaints.linking import coming
 from redress.complaints.models import Complaint
 from redress.complaints.models import Link as Row
-from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.linking import Verdict

@@ -17,6 +17,7 @@ from redress.casework.inputs import Code, RequiredText, ShortLine
 from redress.casework.models import RulebookVersion
 from redress.casework.refusals import check_code, refuse
 from redress.casework.rulebooks import check_extends, in_force, opened
+from redress.casework.writes import Writes
 from redress.complaints import extension, facts_of_before
 from redress.complaints.case import Case, subject_change
 from redress.complaints.commands import intake
@@ -25,7 +26,6 @@ from redress.complaints.commands.families import Family
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint
 from redress.complaints.queries import offers
-from redress.complaints.writes import Writes
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.organisation.inheritance import lineage as lineage_of

@@ -15,6 +15,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, Code, FileHash, PastMoment, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.clocks.models import Clock
 from redress.complaints import proof, tellings
 from redress.complaints.case import Case
@@ -26,7 +27,7 @@ from redress.complaints.models import Pause as PauseRow
 from redress.complaints.queries import options
 from redress.complaints.queries.due import until
 from redress.complaints.stated import PAUSE, RECEIPT, Span
-from redress.complaints.writes import TELLS, Writes
+from redress.complaints.writes import TELLS
 from redress.evidence import attached
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
@@ -111,7 +112,7 @@ class Pause(Command):
     def _check_running(self, case: Case) -> None:
         """A pause saves no limit that has passed, and stops none that no longer runs."""
         keys = list(grounds(case)[self.ground])
-        running = Clock.objects.filter(complaint=case.row, key__in=keys, status__in=["running", "paused"])
+        running = Clock.objects.filter(file_id=case.row.pk, key__in=keys, status__in=["running", "paused"])
         clocks = list(running)
         passed = [clock.due_at for clock in clocks if clock.due_at and clock.status == "running"]
         if not clocks:

@@ -10,6 +10,7 @@ from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.refusals import Forbidden, check_code, refuse
+from redress.casework.writes import Writes
 from redress.complaints import going_back, links
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -18,7 +19,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ProposalState
 from redress.complaints.models import Rereview
 from redress.complaints.queries import options
-from redress.complaints.writes import GOES_BACK, Writes
+from redress.complaints.writes import GOES_BACK
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor, Post
 from redress.rulebook import State

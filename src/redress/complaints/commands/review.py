@@ -14,6 +14,7 @@ from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, Code, FileHash, PastMoment, RequiredText, Text, Yuan
 from redress.casework.refusals import Forbidden, refuse
+from redress.casework.writes import Writes
 from redress.complaints import authority, going_back, recusal, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -24,7 +25,7 @@ from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, Revie
 from redress.complaints.models import Decision, Proposal, Review
 from redress.complaints.queries import options
 from redress.complaints.stated import RESULT_TOLD, Span
-from redress.complaints.writes import GOES_BACK, Writes
+from redress.complaints.writes import GOES_BACK
 from redress.evidence import attached
 from redress.messages.models import AlertKind
 from redress.organisation import holders

@@ -10,6 +10,7 @@ from pydantic import Field
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.refusals import Forbidden, refuse
+from redress.casework.writes import Writes
 from redress.committee import binding
 from redress.complaints import authority
 from redress.complaints.case import Case
@@ -19,7 +20,6 @@ from redress.complaints.commands.determine import CAUSES, CauseGiven, check_caus
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, Revision
-from redress.complaints.writes import Writes
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty, UnitKind

@@ -12,6 +12,7 @@ from redress.casework.asking import Presets
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, Yuan
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.complaints import confirming, gates
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -19,7 +20,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ContactKind, Means, ProposalState
 from redress.complaints.models import Contact, Proposal
-from redress.complaints.writes import TELLS, Writes
+from redress.complaints.writes import TELLS
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import State

@@ -10,13 +10,13 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, ShortLine
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
 from redress.complaints.queries import offers
-from redress.complaints.writes import Writes
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import State

@@ -10,10 +10,10 @@ from redress.casework.asking import Option, Presets, Prompt
 from redress.casework.inputs import ShortLine
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.complaints import findings
 from redress.complaints.case import Case
 from redress.complaints.letters.base import LetterCommand, OnOneLetter
-from redress.complaints.writes import Writes
 from redress.letters.commands.draft import Draft, Drop, Reissue, Revise
 from redress.organisation.actor import Actor
 from redress.rulebook.schema.letters import LetterRule

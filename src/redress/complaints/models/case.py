@@ -30,6 +30,7 @@ class Complaint(ServedFile):
     """A case (投诉件). Amounts are yuan; times are UTC. Written only by its door."""
 
     attachments = Beneath("evidence.Attachment")
+    clocks = Beneath("clocks.Clock")
     letters = Beneath("letters.Letter")
 
     number = models.CharField(max_length=24, unique=True)

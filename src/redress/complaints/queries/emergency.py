@@ -46,7 +46,7 @@ def emergency_page(row: Complaint) -> EmergencyPage:
     rule = book.method.emergency
     if not row.emergency:
         return EmergencyPage(rule is not None, None, "", False, (), (), ())
-    clocks = Clock.objects.filter(complaint=row, status="running", key__startswith="emergency_").order_by(
+    clocks = Clock.objects.filter(file_id=row.pk, status="running", key__startswith="emergency_").order_by(
         "due_at"
     )
     entries = row.emergency_entries.select_related("by").order_by("-at", "-id")

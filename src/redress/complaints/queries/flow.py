@@ -81,7 +81,7 @@ def flow_page(row: Complaint) -> FlowPage:
     taken = list(
         row.flow_steps.filter(flow=row.flow).select_related("holder", "department__unit", "by").order_by("id")
     )
-    running = list(Clock.objects.filter(complaint=row, status="running").order_by("due_at"))
+    running = list(Clock.objects.filter(file_id=row.pk, status="running").order_by("due_at"))
     central = gates.centralised(case)
     reviews = book.method.rereview
     return FlowPage(

@@ -109,7 +109,7 @@ def _order_rows(actor: Actor, orders: list[Order]) -> list[OrderRow]:
 def _limits(orders: list[Order]) -> dict[str, datetime]:
     """The earliest running deadline of each order, by its number."""
     running = Clock.objects.filter(
-        Among("complaint_id", [order.complaint_id for order in orders]),
+        Among("file_id", [order.complaint_id for order in orders]),
         Among("about", [order.number for order in orders], "text"),
         Is("status", ClockStatus.RUNNING),
         due_at__isnull=False,

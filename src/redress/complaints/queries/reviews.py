@@ -58,9 +58,9 @@ def _rows(actor: Actor, found: list[Review]) -> list[ReviewRow]:
     ids, now = [review.complaint_id for review in found], moment.now()
     cases = {row.id: row for row in rows.read(actor, ids, now)}
     running = Clock.objects.filter(
-        Among("complaint_id", ids), Is("status", ClockStatus.RUNNING), key="review", due_at__isnull=False
+        Among("file_id", ids), Is("status", ClockStatus.RUNNING), key="review", due_at__isnull=False
     )
-    limits = dict(running.values_list("complaint_id", "due_at"))
+    limits = dict(running.values_list("file_id", "due_at"))
     return [
         ReviewRow(
             case=cases[review.complaint_id],

@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import fields
 from functools import cache
 
-from redress.assembly import ALL, BY_NAME
-from redress.complaints.commands.base import Accompanying, Automatic, Command, Creating
+from redress.assembly import FILES
+from redress.casework.command import Command
+from redress.casework.kinds import Kind
 from redress.complaints.commands.dispose import Dispose
-from redress.operations.floor.writers import COLUMNS, WRITERS, Writers
+from redress.complaints.kind_of_file import COMPLAINT
+from redress.operations.floor.writers import COLUMNS, WRITERS, Writers, writers_of
 from redress.organisation.kinds import Duty
-from redress.rulebook import State
 
 DISPOSED = "disposed"
 """In the place of a state: a second person has confirmed that the case is disposed of."""
@@ -23,50 +24,55 @@ DISPOSED = "disposed"
 VERBS = tuple(each.name for each in fields(Writers) if each.name != "person")
 
 
-def of(names: tuple[str, ...]) -> frozenset[Duty]:
+def of(names: tuple[str, ...], kind: Kind = COMPLAINT) -> frozenset[Duty]:
     """Of whoever may give one of the commands; what the system alone gives is nobody's."""
-    return frozenset[Duty]().union(*(BY_NAME[name].admitted() for name in names))
+    return frozenset[Duty]().union(*(_command(kind, name).admitted() for name in names))
 
 
 def to(table: str, verb: str) -> frozenset[Duty] | None:
-    """Duties that add, change or delete rows of a table; None: whoever works on the case."""
-    writers = WRITERS.get(table)
-    names: tuple[str, ...] = getattr(writers, verb) if writers else ()
-    return of(names) if names else None
+    """Duties that add, change or delete rows of a table, in any kind of file; None: whoever works on the file."""
+    named = [
+        of(names, kind) for kind in FILES if (names := getattr(writers_of(kind).get(table, Writers()), verb))
+    ]
+    return frozenset[Duty]().union(*named) if named else None
 
 
-def states(command: type[Command]) -> frozenset[State]:
-    """Where a case stands before or after the command, or after one that comes with it on another case."""
+def states(command: type[Command], kind: Kind = COMPLAINT) -> frozenset[str]:
+    """Where a file stands before or after the command, or after one that comes with it on another file."""
     given = {command}
     if command.alongside is not Command.alongside:
-        given |= {each for each in ALL if issubclass(each, Accompanying)}
-    return frozenset[State]().union(*(each.begins_in() | _ends(each) for each in given))
+        given |= {each for each in kind.commands if each.accompanies}
+    return frozenset[str]().union(*(each.states_around() for each in given))
 
 
-def _ends(command: type[Command]) -> frozenset[State]:
-    made = command.enters if issubclass(command, Creating) else frozenset[State]()
-    return made.union(command.moves.values(), *command.branches.values())
+def _command(kind: Kind, name: str) -> type[Command]:
+    found = kind.commands.get(name)
+    assert found is not None, name
+    return found
 
 
-def asked(names: tuple[str, ...], *, confirms: bool = False) -> dict[str, frozenset[Duty]]:
-    """Where a case stands -> duties of those of the commands that may write then. `confirms`: the disposal itself."""
+def asked(
+    names: tuple[str, ...], kind: Kind = COMPLAINT, *, confirms: bool = False
+) -> dict[str, frozenset[Duty]]:
+    """Where a file stands -> duties of those of the commands that may write then. `confirms`: the disposal itself."""
     found: dict[str, frozenset[Duty]] = {}
     for name in names:
-        command = BY_NAME[name]
-        for state in states(command) if confirms or command is not Dispose else (DISPOSED,):
+        command = _command(kind, name)
+        for state in states(command, kind) if confirms or command is not Dispose else (DISPOSED,):
             found[state] = found.get(state, frozenset()) | command.admitted()
     return found
 
 
 def writers() -> dict[str, dict[str, list[str]]]:
-    """What is written, as 'table/verb' and 'complaints_complaint.column', and by whom where."""
+    """What is written, as 'kind:table/verb' and 'kind:table.column' of its own row, and by whom where."""
     found = {
-        f"{table}/{verb}": asked(names, confirms=table == "complaints_disposal")
-        for table, each in WRITERS.items()
+        f"{kind.name}:{table}/{verb}": asked(names, kind, confirms=table == "complaints_disposal")
+        for kind in FILES
+        for table, each in writers_of(kind).items()
         for verb in VERBS
         if (names := getattr(each, verb))
     }
-    found |= {f"complaints_complaint.{column}": asked(names) for column, names in COLUMNS.items()}
+    found |= {f"complaint:complaints_complaint.{column}": asked(names) for column, names in COLUMNS.items()}
     return {what: {state: sorted(each[state]) for state in sorted(each)} for what, each in found.items()}
 
 
@@ -81,7 +87,7 @@ def columns() -> list[str]:
 
 
 @cache
-def idle() -> frozenset[Duty]:
-    """Duties that no command on a case names: who has one sees cases, perhaps, and does nothing with them."""
-    given = (command.admitted() for command in ALL if not issubclass(command, Automatic))
+def idle(kind: Kind = COMPLAINT) -> frozenset[Duty]:
+    """Duties that no command on such a file names: who has one sees it, perhaps, and does nothing with it."""
+    given = (command.admitted() for command in kind.commands if not command.automatic)
     return frozenset(Duty) - frozenset[Duty]().union(*given)

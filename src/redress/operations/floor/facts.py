@@ -14,16 +14,17 @@ from typing import Any
 
 from redress.assembly import FILES
 from redress.assessment.kinds import LEADS
+from redress.casework.kinds import Kind
 from redress.committee import disposal as committee
 from redress.committee.bodies import OFFICE
 from redress.complaints.commands.dispose import ENDED
+from redress.complaints.kind_of_file import COMPLAINT
 from redress.evidence import disposal as evidence
 from redress.letters import disposal as letters
 from redress.letters.kinds import FROZEN
-from redress.operations.floor import duties
+from redress.operations.floor import duties, sight
 from redress.operations.floor.tables import WEB_JOBS
 from redress.organisation import calendars
-from redress.organisation.kinds import UNIT_SCOPE_DUTIES
 from redress.rulebook.lifecycle import OPEN_STATES
 from redress.worktime.shipped import names
 
@@ -34,13 +35,12 @@ def facts() -> dict[str, Any]:
     return {
         "web_jobs": json.dumps({name: asdict(each) for name, each in WEB_JOBS.items()}),
         "takers": listed(duties.of(("register",))),
-        "readers": listed(duties.idle()),
-        "units_workers": listed(UNIT_SCOPE_DUTIES - duties.idle()),
+        "readers": listed(duties.idle(COMPLAINT)),
         "case_columns": json.dumps(duties.columns()),
         "writers": json.dumps(duties.writers()),
         "office": listed(OFFICE),
         "leading": listed(LEADS),
-        "kinds": FILES,
+        "kinds": tuple(map(_texts, FILES)),
         "calendars": json.dumps({name: sorted(calendars.over(name)) for name in names()}),
         "states": SimpleNamespace(
             open=listed(OPEN_STATES), ended=listed(ENDED), frozen_letter=listed(FROZEN)
@@ -48,6 +48,11 @@ def facts() -> dict[str, Any]:
         "goes": (*letters.GOES, *evidence.GOES),
         "empties": (committee.EMPTIES,),
     }
+
+
+def _texts(kind: Kind) -> SimpleNamespace:
+    said = asdict(sight.of(kind))
+    return SimpleNamespace(**said | {"readers": listed(said["readers"]), "workers": listed(said["workers"])})
 
 
 def listed(codes: Iterable[str]) -> str:

@@ -12,15 +12,11 @@ CREATE OR REPLACE FUNCTION redress_takers() RETURNS text[] LANGUAGE sql IMMUTABL
 CREATE OR REPLACE FUNCTION redress_readers() RETURNS text[] LANGUAGE sql IMMUTABLE AS
     $$ SELECT ARRAY[{{ readers }}]::text[] $$;
 
--- Duties whose holders work on the cases of their unit and below.
-CREATE OR REPLACE FUNCTION redress_units_workers() RETURNS text[] LANGUAGE sql IMMUTABLE AS
-    $$ SELECT ARRAY[{{ units_workers }}]::text[] $$;
-
 -- Of the case, the columns that not everybody changes who works on it.
 CREATE OR REPLACE FUNCTION redress_case_columns() RETURNS jsonb LANGUAGE sql IMMUTABLE AS
     $$ SELECT '{{ case_columns }}'::jsonb $$;
 
--- Of each table and verb, and each column of the case: where it stands, and the duties that may then.
+-- Of each kind of file, and each table and verb or column of its row: where the file stands, and the duties that may then.
 CREATE OR REPLACE FUNCTION redress_writers() RETURNS jsonb LANGUAGE sql IMMUTABLE AS
     $$ SELECT '{{ writers }}'::jsonb $$;
 

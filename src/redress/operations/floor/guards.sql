@@ -1,14 +1,10 @@
 -- What rules of rows cannot say: who sees a case where its own rule would go in a circle, and that what was revoked stays so.
 
--- Whether who acts sees the case, asked where a policy may not ask the case's own (it would go in a circle).
+-- Whether who acts sees the file, asked where a policy may not ask the file's own (it would go in a circle).
 CREATE OR REPLACE FUNCTION redress_sees(wanted bigint) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT redress_all() OR EXISTS (
-        SELECT FROM complaints_complaint c WHERE c.id = wanted AND (
-            c.unit_id = ANY (redress_units()) OR c.received_unit_id = ANY (redress_units())
-            OR c.owner_id = ANY (redress_people()) OR c.registered_by_id = ANY (redress_people())
-            OR EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = c.id
-                          AND (s.department_id = ANY (redress_departments()) OR s.user_id = ANY (redress_people())))))
+    SELECT redress_all(){% for kind in kinds %} OR {{ kind.here }} AND EXISTS (
+        SELECT FROM {{ kind.table }} c WHERE c.id = wanted AND ({{ kind.seen }})){% endfor %}
 $$;
 
 -- What is shared with who acts, and nothing else: the rule of cases asks it, where the table would ask that rule again. A view
@@ -37,60 +33,59 @@ BEGIN
     END IF;
 END $$;
 
--- Whether who acts sees a case of that unit, and so may number a letter of it.
+-- Whether who acts sees a file of that unit, and so may number a letter of it.
 CREATE OR REPLACE FUNCTION redress_sees_of_unit(unit bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN redress_all() OR unit = ANY (redress_units()) OR EXISTS (
-        SELECT FROM complaints_complaint c WHERE c.unit_id = unit AND (
-            c.received_unit_id = ANY (redress_units()) OR c.owner_id = ANY (redress_people())
-            OR c.registered_by_id = ANY (redress_people())
-            OR EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = c.id
-                          AND (s.department_id = ANY (redress_departments()) OR s.user_id = ANY (redress_people())))));
+    RETURN redress_all() OR unit = ANY (redress_units()){% for kind in kinds %} OR EXISTS (
+        SELECT FROM {{ kind.table }} c WHERE c.unit_id = unit AND ({{ kind.seen }})){% endfor %};
 END $$;
 
--- Whether who acts works on the case: some duties see cases and do nothing with them, and what is seen by such a duty
--- alone is read. Whoever has none of these is asked nothing more: what such a person sees, that person works on.
+-- Whether who acts works on the file: some duties see files of its kind and do nothing with them, and what is seen by such a
+-- duty alone is read. Whoever has none of these is asked nothing more: what such a person sees, that person works on.
 CREATE OR REPLACE FUNCTION redress_works(wanted bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    readers CONSTANT text[] := CASE{% for kind in kinds %} WHEN {{ kind.here }} THEN ARRAY[{{ kind.readers }}]{% endfor %} END;
 BEGIN
-    IF redress_all() OR NOT redress_duties() && redress_readers() THEN
+    IF redress_all() OR NOT redress_duties() && readers THEN
         RETURN redress_sees(wanted);
     END IF;
-    RETURN EXISTS (
-        SELECT FROM complaints_complaint c WHERE c.id = wanted AND (
-            c.owner_id = ANY (redress_people()) OR c.registered_by_id = ANY (redress_people())
-            OR EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = c.id AND s.user_id = ANY (redress_people()))
+    RETURN false{% for kind in kinds %} OR {{ kind.here }} AND EXISTS (
+        SELECT FROM {{ kind.table }} c WHERE c.id = wanted AND (
+            {{ kind.hers }}
             OR EXISTS (
                 SELECT FROM unnest(redress_posts()) post JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
-                 WHERE split_part(post, '/', 1) <> ALL (redress_readers()) AND (
-                    EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = c.id
-                               AND s.department_id = split_part(post, '/', 2)::bigint)
-                    OR split_part(post, '/', 1) = ANY (redress_units_workers()) AND EXISTS (
-                        SELECT FROM organisation_unit here WHERE here.id IN (c.unit_id, c.received_unit_id)
-                           AND starts_with(here.path, held.path))))));
+                 WHERE split_part(post, '/', 1) <> ALL (readers) AND (
+                    {{ kind.given }}
+                    OR split_part(post, '/', 1) IN ({{ kind.workers }}) AND EXISTS (
+                        SELECT FROM organisation_unit here WHERE here.id IN ({{ kind.units }})
+                           AND starts_with(here.path, held.path)))))){% endfor %};
 END $$;
 
--- Whether one post reaches the case with a duty of a command that does that, where the case stands: what commands ask of
--- whoever gives them, in its widest form. What a disposal does is done once two confirmed it.
+-- Whether one post reaches the file with a duty of a command that does that, where the file stands: what commands ask of
+-- whoever gives them, in its widest form. What a disposal does is done once two confirmed it. What no command of its kind
+-- names, all do who work on the file.
 CREATE OR REPLACE FUNCTION redress_does(wanted bigint, what text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    given CONSTANT jsonb := redress_writers() -> what;
+    given CONSTANT jsonb := redress_writers() -> (CASE{% for kind in kinds %} WHEN {{ kind.here }} THEN '{{ kind.name }}:'{% endfor %} END || what);
 BEGIN
-    RETURN redress_all() OR EXISTS (
-        SELECT FROM complaints_complaint c, unnest(redress_posts()) post JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
+    IF given IS NULL THEN
+        RETURN redress_works(wanted);
+    END IF;
+    RETURN redress_all(){% for kind in kinds %} OR {{ kind.here }} AND EXISTS (
+        SELECT FROM {{ kind.table }} c, unnest(redress_posts()) post JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
          WHERE c.id = wanted AND (
             given -> c.state ? split_part(post, '/', 1)
             OR given -> 'disposed' ? split_part(post, '/', 1) AND redress_disposed(wanted)
          ) AND (
-            EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = c.id
-                       AND s.department_id = split_part(post, '/', 2)::bigint)
-            OR EXISTS (SELECT FROM organisation_unit here WHERE here.id IN (c.unit_id, c.received_unit_id)
-                          AND starts_with(here.path, held.path))));
+            {{ kind.given }}
+            OR EXISTS (SELECT FROM organisation_unit here WHERE here.id IN ({{ kind.units }})
+                          AND starts_with(here.path, held.path)))){% endfor %};
 END $$;
 
--- Whether who acts may add beneath a case: who sees it and works on it may. What a transaction was told of a case it is not told row by
+-- Whether who acts may add beneath a file: who sees it and works on it may. What a transaction was told of a file it is not told row by
 -- row: it is written down with the proof of the session, for this transaction, this ticket, and as long as that holds.
 CREATE OR REPLACE FUNCTION redress_adds(wanted bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -105,7 +100,7 @@ BEGIN
     RETURN true;
 END $$;
 
--- Who has just entered a case sees it (redress_enters), as the rule of the row has said before it was written; that is
+-- Who has just entered a file sees it, as the rule of the row has said before it was written; that is
 -- written down here, so that its parts need not ask. Of rows that are written by the thousand nobody writes it down.
 CREATE OR REPLACE FUNCTION redress_entered() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -123,10 +118,11 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE OR REPLACE TRIGGER redress_entered AFTER INSERT ON complaints_complaint
+{% for kind in kinds %}
+CREATE OR REPLACE TRIGGER redress_entered AFTER INSERT ON {{ kind.table }}
     FOR EACH ROW WHEN (current_setting('redress.singly', true) IS NOT DISTINCT FROM 'on') EXECUTE FUNCTION redress_entered();
-
--- The case that was written down in this transaction as 'seen' by who acts, or as 'made'; NULL when there is none.
+{% endfor %}
+-- The file that was written down in this transaction as 'seen' by who acts, or as 'made'; NULL when there is none.
 CREATE OR REPLACE FUNCTION redress_noted(how text) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -44,6 +44,7 @@ _GONE = (
     "redress_made()",
     "redress_does(bigint, text[])",
     "redress_does(bigint, text[], text[])",
+    "redress_units_workers()",
 )
 """Functions that rules of before asked."""
 

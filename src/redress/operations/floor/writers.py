@@ -8,8 +8,11 @@ every command to this while it runs; `operations.floor.duties` makes the rules o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from redress.assembly import ALL
+from redress import assembly  # noqa: F401 - fills the registries of commands
+from redress.casework.kinds import Kind
+from redress.complaints.kind_of_file import COMPLAINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +34,33 @@ _ENTERED = (
 )  # fmt: skip
 """Columns of the case that no command changes, once it is entered."""
 
-_NAMED = sorted({table for each in ALL for table in each.writes.tables})
+
+def _who(kind: Kind, verb: str, what: str) -> tuple[str, ...]:
+    return tuple(command.name for command in kind.commands if what in getattr(command.writes, verb))
 
 
-def _who(verb: str, what: str) -> tuple[str, ...]:
-    return tuple(command.name for command in ALL if what in getattr(command.writes, verb))
+@cache
+def writers_of(kind: Kind) -> dict[str, Writers]:
+    """By table, of the commands on files of that kind."""
+    named = sorted({table for each in kind.commands for table in each.writes.tables})
+    return {
+        table: Writers(
+            _who(kind, "add", table),
+            _who(kind, "change", table),
+            _who(kind, "delete", table),
+            _ABOUT.get(table, ""),
+        )
+        for table in named
+    }
 
 
-WRITERS: dict[str, Writers] = {
-    table: Writers(_who("add", table), _who("change", table), _who("delete", table), _ABOUT.get(table, ""))
-    for table in _NAMED
-}
-"""By table. Of a merge the case that takes the other up is written as well: what comes in so - holds, grounds to stand
+WRITERS: dict[str, Writers] = writers_of(COMPLAINT)
+"""Of cases. Of a merge the case that takes the other up is written as well: what comes in so - holds, grounds to stand
 aside, limits of offices, new facts - all may add who work on it, as what makes a case an emergency. A letter goes on
 to another counsel with whatever shows that the first must keep out."""
 
 COLUMNS: dict[str, tuple[str, ...]] = dict.fromkeys(_ENTERED, ()) | {
-    column: _who("columns", column)
-    for column in sorted({column for each in ALL for column in each.writes.columns})
+    column: _who(COMPLAINT, "columns", column)
+    for column in sorted({column for each in COMPLAINT.commands for column in each.writes.columns})
 }
 """Of the case itself, by column: () is nobody, once it is entered. Others are changed by commands of every kind."""

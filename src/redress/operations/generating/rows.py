@@ -230,7 +230,7 @@ def _clock(made: Made, clock: ClockState, until: datetime) -> Row:
     steps = sorted(ladder(clock))
     instants = [at for at, _, _ in steps]
     return {
-        "complaint_id": made.id,
+        "file_id": made.id,
         "key": clock.key,
         "about": clock.about,
         "occurrence": clock.occurrence,

@@ -1,0 +1,41 @@
+"""A file that services serve, while a command works on it: its rulebook, and what its clocks are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from redress.casework.models import ServedFile
+from redress.casework.open_file import OpenFile
+from redress.casework.rulebooks import rulebook_of
+from redress.rulebook import ClockState, Rulebook
+
+Served = TypeVar("Served", bound=ServedFile)
+
+
+@dataclass
+class OpenServed(OpenFile[Served], Generic[Served]):
+    """An open file whose events move clocks."""
+
+    taken_over: bool = False
+    """It comes from another register: what its clocks would have told before was not ours to tell (INT-17)."""
+    reproject: bool = False
+    """Compute the clocks again although nothing happened to the file itself."""
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rulebook version frozen when the file was entered (CLK-09)."""
+        return rulebook_of(self.row)
+
+    def timed(self, running: Sequence[ClockState]) -> None:
+        """Its clocks that run were computed anew: the row says what comes next."""
+        first = min(running, key=_due_at, default=None)
+        self.row.next_due_at = first.due_at if first else None
+        self.row.next_due_clock = first.key if first else ""
+
+
+def _due_at(state: ClockState) -> datetime:
+    return state.due_at

@@ -1,0 +1,57 @@
+"""What functions of the database ask of each kind of file: who sees it, whose it is, what it is shared with (ORG-11).
+
+Each is a condition on its row `c`, as the kind says it (`casework.kinds.Sight`); `post` is a post of who acts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from redress.casework.kinds import Kind
+from redress.operations.floor import duties
+from redress.organisation.kinds import UNIT_SCOPE_DUTIES, Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A kind of file as texts of the database name it."""
+
+    name: str
+    table: str
+    here: str
+    """The key `wanted` is one of its."""
+    seen: str
+    hers: str
+    """Whoever acts is named in it, or it is shared with her."""
+    given: str
+    """It is shared with the department of the post."""
+    units: str
+    """Its units, in a list."""
+    readers: frozenset[Duty]
+    workers: frozenset[Duty]
+
+
+def of(kind: Kind) -> Asked:
+    sight, readers = kind.sight, duties.idle(kind)
+    people = [f"c.{each} = ANY (redress_people())" for each in sight.people]
+    units = [f"c.{each} = ANY (redress_units())" for each in sight.units]
+    shared = "EXISTS (SELECT FROM {} s WHERE s.{} = c.id AND {})"
+    hers, seen, given = [*people], [*units, *people], "false"
+    if sight.shares:
+        her, department = "s.user_id = ANY (redress_people())", "s.department_id = "
+        hers.append(shared.format(sight.shares, kind.journal.file, her))
+        either = f"({department}ANY (redress_departments()) OR {her})"
+        seen.append(shared.format(sight.shares, kind.journal.file, either))
+        post = department + "split_part(post, '/', 2)::bigint"
+        given = shared.format(sight.shares, kind.journal.file, post)
+    return Asked(
+        name=kind.name,
+        table=kind.table,
+        here=f"wanted BETWEEN {kind.keys.start} AND {kind.keys.stop - 1}",
+        seen=" OR ".join(seen),
+        hers=" OR ".join(hers),
+        given=given,
+        units=", ".join(f"c.{each}" for each in sight.units),
+        readers=readers,
+        workers=UNIT_SCOPE_DUTIES - readers,
+    )
