@@ -5,33 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import Field, PrivateAttr
+from pydantic import PrivateAttr
 
-from redress.casework.command import Facts
-from redress.casework.refusals import refuse
+from redress.casework import command as casework
 from redress.casework.writes import Writes
 from redress.clocks.models import Clock
+from redress.clocks.stepping import Step
 from redress.complaints import reapproval
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Automatic, Command
+from redress.complaints.commands.base import Automatic
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order, UrgingNotice
 from redress.messages.models import Alert, AlertKind
 from redress.organisation import holders
-from redress.organisation.actor import Actor
 
 _ALERTS = {"warn": AlertKind.WARNING, "urge": AlertKind.URGED, "breach": AlertKind.BREACH}
 _DESKS = ("main_department", "coordinator")
 """Whom an urging order for an order goes to; whoever else is urged is not the order's department."""
 _AT_ONCE = timedelta(minutes=1)
 """Limits that pass together urge an order once: what one of them has just urged the others do not urge again."""
-_EVENTS = {"warn": "warned", "urge": "urged", "breach": "breached", "tell": "warned", "notify": "warned"}
 
 
-class Advance(Automatic):
+class Advance(Step, Automatic):
     """Take the next step of one clock's ladder. Refuses a step that was taken already: each happens once."""
 
     name = "advance_clock"
@@ -56,20 +52,16 @@ class Advance(Automatic):
     """What finds the case, what moves it on, and the facts that rules of messages and of emergencies ask for."""
     writes = Writes(add=("complaints_urgingnotice",))
 
-    clock: int
-    step: int = Field(ge=0)
-
-    _clock: Clock | None = PrivateAttr(default=None)
     _order: Order | None = PrivateAttr(default=None)
     _posts: holders.Posts = PrivateAttr()
     _urged: tuple[str, ...] = PrivateAttr(default=())
     """Clocks that have just urged the same order or, of the case itself, the same owner."""
 
     @classmethod
-    def prepare(cls, work: Sequence[tuple[Command, Case]]) -> None:
-        """Read clocks, open orders and the heads of all cases of a batch under their locks: three queries."""
+    def prepare(cls, work: Sequence[tuple[casework.Command, Case]]) -> None:
+        """Besides clocks, read open orders and the heads of all cases of a batch: two queries more."""
+        super().prepare(work)
         mine = [(command, case) for command, case in work if isinstance(command, Advance)]
-        clocks = Clock.objects.in_bulk([command.clock for command, _case in mine])
         open_orders = Order.objects.filter(
             complaint__in=[case.row.pk for _c, case in mine], state=OrderState.OPEN
         )
@@ -78,7 +70,6 @@ class Advance(Automatic):
             orders.setdefault(order.complaint_id, []).append(order)
         posts = holders.posts({case.row.unit_id for _c, case in mine})
         for command, case in mine:
-            command._clock = clocks.get(command.clock)
             command._order = _order_of(orders.get(case.row.pk, []), command._clock)
             command._posts = posts
         _just_urged(mine)
@@ -91,44 +82,21 @@ class Advance(Automatic):
             and clock.steps_do[clock.step][:4] == "urge"
         )
 
-    def check(self, case: Case, actor: Actor) -> None:
-        clock = self._clock
-        if (
-            clock is None
-            or clock.step != self.step
-            or not clock.next_step_at
-            or clock.next_step_at > case.now
-        ):
-            refuse(
-                "FLW-04",
-                _("This step of the clock was already taken or is not due. Nothing needs to be done."),
-            )
-
-    def do(self, case: Case, actor: Actor) -> Facts:
-        clock = self._clock
-        assert clock is not None
-        action, _colon, whom = clock.steps_do[self.step].partition(":")
-        kind = _ALERTS.get(action, AlertKind.WARNING)
-        if kind is AlertKind.WARNING and clock.due_at and clock.due_at <= case.now:
-            kind = AlertKind.BREACH  # told after the limit: it is no longer near
+    def told_by(self, clock: Clock, action: str) -> str:
         again = action == "urge" and any(key != clock.key for key in self._urged)
-        if not again:
-            self._tell(case, clock, kind, action, whom)
-        clock.step += 1
-        case.change(clock, "step")
-        case.event(_EVENTS[action], about=clock.about)
-        due = timezone.localtime(clock.due_at).isoformat() if clock.due_at else None
-        facts: Facts = {"clock": clock.key, "about": clock.about, "action": action, "whom": whom, "due": due}
-        return facts | ({"with": self._urged[0]} if again else {})
+        return self._urged[0] if again else ""
 
-    def _tell(self, case: Case, clock: Clock, kind: AlertKind, action: str, whom: str) -> None:
-        alert = case.alert(kind, words=clock.key, due_at=clock.due_at)
-        self._address(alert, whom, case)
+    def tell(self, file: Case, clock: Clock, action: str, whom: str, *, late: bool) -> None:
+        kind = _ALERTS.get(action, AlertKind.WARNING)
+        if kind is AlertKind.WARNING and late:
+            kind = AlertKind.BREACH  # told after the limit: it is no longer near
+        alert = file.alert(kind, words=clock.key, due_at=clock.due_at)
+        self._address(alert, whom, file)
         if self._order is not None and (action == "urge" or clock.about == self._order.number):
             alert.about = self._order.number
         if action == "urge":
             name = f"{clock.key}#{self.step}"
-            case.add(UrgingNotice(complaint=case.row, order=self._urged_order(whom), clock=name, at=case.now))
+            file.add(UrgingNotice(complaint=file.row, order=self._urged_order(whom), clock=name, at=file.now))
 
     def _urged_order(self, whom: str) -> Order | None:
         return self._order if whom in _DESKS else None

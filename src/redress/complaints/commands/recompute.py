@@ -1,22 +1,16 @@
-"""Projecting clocks again when the calendar learnt a year."""
+"""Projecting the clocks of a case again when the calendar learnt a year."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from redress.casework.command import Facts
-from redress.complaints.case import Case
+from redress.clocks.stepping import Recompute
 from redress.complaints.commands.base import Automatic
-from redress.organisation.actor import Actor
-from redress.organisation.calendars import calendar_of
 from redress.rulebook import State
 
 
-class RecomputeClocks(Automatic):
-    """The working calendar now reaches further: deadlines that were provisional are computed again (CLK-06).
-
-    The journal says so, because a deadline that moves must never move silently.
-    """
+class RecomputeClocks(Recompute, Automatic):
+    """The working calendar now reaches further: deadlines that were provisional are computed again (CLK-06)."""
 
     name = "recompute_clocks"
     act = None
@@ -24,7 +18,3 @@ class RecomputeClocks(Automatic):
     icon = "refresh"
     cite = ("CLK-06",)
     within = frozenset(State)
-
-    def do(self, case: Case, actor: Actor) -> Facts:
-        case.reproject = True
-        return {"calendar_until": calendar_of(case.row.unit).coverage[1].isoformat()}

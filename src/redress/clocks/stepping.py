@@ -1,0 +1,87 @@
+"""What the system does to a file of any kind because time goes on: a step of a clock, and clocks computed anew.
+
+Kinds bring commands of these (`Kind.advance`, `Kind.recompute`), with their own base and whom a step is told to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pydantic import Field, PrivateAttr
+
+from redress.casework.command import Command, Facts
+from redress.casework.open_served import OpenServed
+from redress.casework.refusals import refuse
+from redress.clocks.models import Clock
+from redress.organisation.actor import Actor
+from redress.organisation.calendars import calendar_of
+
+_EVENTS = {"warn": "warned", "urge": "urged", "breach": "breached", "tell": "warned", "notify": "warned"}
+
+
+class Step(Command):
+    """Take the next step of one clock's ladder. Refuses a step that was taken already: each happens once (FLW-04)."""
+
+    clock: int
+    step: int = Field(ge=0)
+
+    _clock: Clock | None = PrivateAttr(default=None)
+
+    @classmethod
+    def prepare(cls, work: Sequence[tuple[Command, Any]]) -> None:
+        """Read the clocks of all files of a batch under their locks: one query."""
+        steps = [command for command, _file in work if isinstance(command, Step)]
+        clocks = Clock.objects.in_bulk([command.clock for command in steps])
+        for command in steps:
+            command._clock = clocks.get(command.clock)
+
+    def check(self, file: OpenServed[Any], actor: Actor) -> None:
+        clock = self._clock
+        if (
+            clock is None
+            or clock.file_id != file.row.pk
+            or clock.step != self.step
+            or not clock.next_step_at
+            or clock.next_step_at > file.now
+        ):
+            refuse(
+                "FLW-04",
+                _("This step of the clock was already taken or is not due. Nothing needs to be done."),
+            )
+
+    def do(self, file: OpenServed[Any], actor: Actor) -> Facts:
+        clock = self._clock
+        assert clock is not None
+        action, _colon, whom = clock.steps_do[self.step].partition(":")
+        told = self.told_by(clock, action)
+        if not told:
+            late = clock.due_at is not None and clock.due_at <= file.now
+            self.tell(file, clock, action, whom, late=late)
+        clock.step += 1
+        file.change(clock, "step")
+        file.event(_EVENTS[action], about=clock.about)
+        due = timezone.localtime(clock.due_at).isoformat() if clock.due_at else None
+        facts: Facts = {"clock": clock.key, "about": clock.about, "action": action, "whom": whom, "due": due}
+        return facts | ({"with": told} if told else {})
+
+    def told_by(self, clock: Clock, action: str) -> str:
+        """The clock that has just told the same, so that this one need not; ''."""
+        return ""
+
+    def tell(self, file: Any, clock: Clock, action: str, whom: str, *, late: bool) -> None:
+        """Tell whoever the step is for. `action`: warn, urge, breach, tell or notify; `late`: the limit has passed."""
+        raise TypeError(f"{type(self).__name__} does not say whom a step is told to")
+
+
+class Recompute(Command):
+    """The working calendar now reaches further: deadlines that were provisional are computed again (CLK-06).
+
+    The journal says so, because a deadline that moves must never move silently.
+    """
+
+    def do(self, file: OpenServed[Any], actor: Actor) -> Facts:
+        file.reproject = True
+        return {"calendar_until": calendar_of(file.row.unit).coverage[1].isoformat()}
