@@ -27,7 +27,7 @@ ROWS_OF_A_STEP = (
     "UPDATE complaints_complaint SET version = version, journal_head = journal_head WHERE id = ANY (%(cases)s)",
     """INSERT INTO bench_complaints_journalentry OVERRIDING SYSTEM VALUE
         SELECT * FROM complaints_journalentry WHERE id = ANY (%(entries)s)""",
-    """INSERT INTO bench_outbox_alert (complaint_id, user_id, kind, words, at)
+    """INSERT INTO bench_outbox_alert (file_id, user_id, kind, words, at)
         SELECT c.id, c.owner_id, 'warning', '', now() FROM complaints_complaint c WHERE c.id = ANY (%(cases)s)""",
 )
 SWEPT_A_SECOND, QUIET_MS = 2_000, 20

@@ -14,6 +14,7 @@ from redress.assessment.recording import key_of
 from redress.casework.addressed import Addressed
 from redress.casework.kinds import KINDS, Kind
 from redress.committee import door as sessions
+from redress.committee.bodies import coordinators
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
@@ -22,7 +23,7 @@ from redress.committee.commands.take_back import TakeBackReferral
 from redress.committee.queries.sessions import opened as opened_session
 from redress.committee.sessions.plan import PlanSession
 from redress.committee.sessions.registry import ALL as ON_SESSIONS
-from redress.complaints import emergencies, ending, lookups, reapproval, signers, standing_aside
+from redress.complaints import daily, emergencies, ending, lookups, reapproval, signers, standing_aside
 from redress.complaints.commands.add_imported_matters import AddImportedMatters
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.commands.assign import Assign
@@ -88,8 +89,11 @@ from redress.complaints.letters.draft import DraftLetter, DropLetter, ReissueLet
 from redress.complaints.letters.review import PassLetter, ReturnLetter, SubmitLetter
 from redress.complaints.letters.send import RecordExecution, SendLetter
 from redress.complaints.letters.writing import ComplaintWriting
+from redress.complaints.speaking import ComplaintSpeaking
 from redress.letters.writing import WRITING
 from redress.messages.composing.compose import compose
+from redress.messages.house.rounds import MORNING
+from redress.messages.speaking import SPEAKING
 from redress.policies import asking
 
 ALL: tuple[type[Command], ...] = (
@@ -213,6 +217,8 @@ KINDS.assemble(FILES)
 COMMANDS.assemble(ALL)
 asking.counted_by(lookups.count)
 WRITING.assemble((ComplaintWriting(),))
+SPEAKING.assemble((ComplaintSpeaking(presides=coordinators),))
+MORNING.assemble((daily.morning,))
 DOOR.assemble(followers=FOLLOWERS, composer=compose)
 
 FOR_PEOPLE = for_people()

@@ -173,6 +173,4 @@ def test_limits_that_are_near_together_urge_an_order_once(actor):
     assert urged.count() == 1
     near = [clock for clock, action in steps(number) if action == "urge" and clock != "confirm"]
     assert sorted(near) == ["investigation", "resolution"], "each limit took its step all the same"
-    assert (
-        Alert.objects.filter(complaint__number=number, kind="urged", department__kind="finance").count() == 1
-    )
+    assert Alert.objects.filter(file__number=number, kind="urged", department__kind="finance").count() == 1

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from redress.complaints.queries.due import until
+from redress.casework.due import until
 from redress.rulebook import phrases
 
 ZONE = ZoneInfo("Asia/Shanghai")

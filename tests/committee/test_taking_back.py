@@ -51,7 +51,7 @@ def test_before_the_session_opens_it_leaves_the_agenda_on_record_and_office_and_
     assert entry.payload["case"] == number
     assert entry.facts["item"] == 1
     assert meeting.row.version == entry.sequence, "who has the session open is told that it changed"
-    alerts = Alert.objects.filter(complaint__number=number)
+    alerts = Alert.objects.filter(file__number=number)
     assert {alert.user.username for alert in alerts if alert.user} == {meeting.row.chair.username}
     assert [alert.department_id for alert in alerts if alert.department_id] == [meeting.row.body.office_id]
     case = Complaint.objects.get(number=number)

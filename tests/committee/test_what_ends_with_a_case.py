@@ -78,7 +78,7 @@ def test_what_hung_on_the_case_ends_with_it(actor, wednesday, end):
     assert Emergency.objects.get(complaint=case).ended_at == moment.now()
     assert Referral.objects.get(complaint=case).state == "withdrawn"
     assert Item.objects.get(session=meeting.row).state == ItemState.TAKEN_BACK
-    assert Alert.objects.filter(complaint=case, user=meeting.row.chair_id, kind="committee").exists()
+    assert Alert.objects.filter(file_id=case.pk, user=meeting.row.chair_id, kind="committee").exists()
     left = Clock.objects.filter(file_id=case.pk, status__in=["running", "paused"])
     assert not left.exists(), list(left.values_list("key", flat=True))
     assert case.retain_until is not None

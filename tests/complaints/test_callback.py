@@ -111,7 +111,7 @@ def test_a_dissatisfied_customer_sends_the_case_back_to_the_handler_with_the_rea
     row = case(answered)
     assert row.proposals.get().objections == "款项至今未到账"
     assert row.proposals.get().state == "rejected"
-    assert Alert.objects.filter(complaint=row, user=row.owner, kind="dissatisfied").exists()
+    assert Alert.objects.filter(file_id=row.pk, user=row.owner, kind="dissatisfied").exists()
     assert row.clocks.get(key="callback_return").status == "running"
     execute(Reclass(level="general", reason="未见报道"), officer, answered)
     propose(officer, answered)

@@ -142,7 +142,7 @@ def test_the_department_of_the_main_order_is_urged(number, actor):
             sweep()
     urged = [
         each
-        for each in Alert.objects.filter(complaint__number=number, kind="urged")
+        for each in Alert.objects.filter(file__number=number, kind="urged")
         if each.words == "office_limit"
     ]
     assert [(each.department_id, each.user_id) for each in urged] == [(department("sc", "claims"), None)]

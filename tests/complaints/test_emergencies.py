@@ -26,7 +26,7 @@ def test_a_major_case_starts_the_emergency_process_with_a_named_team(actor, wedn
     names = {member.user.username for member in case.emergency_team.select_related("user")}
     assert {"cd.cshead", "sc.manager", "cd.sales", "sc.legal"} <= names
     assert case.emergency_team.filter(leads=True).get().user.username == "sc.manager"
-    assert Alert.objects.filter(complaint=case, user=actor("sc.cshead").id).exists()
+    assert Alert.objects.filter(file_id=case.pk, user=actor("sc.cshead").id).exists()
     running = {"emergency_report_up", "emergency_situation", "emergency_regulator"}
     assert running <= set(
         Clock.objects.filter(file_id=case.pk, status="running").values_list("key", flat=True)

@@ -155,7 +155,7 @@ def test_a_pause_and_the_emergency_do_not_outlive_the_closing(actor):
 def test_the_office_of_the_committee_hears_that_a_referral_ended_with_its_case(actor, way):
     number = hung(actor, level="difficult")
     office = Referral.objects.get(complaint=case(number)).body.office_id
-    told = Alert.objects.filter(complaint=case(number), department=office, kind="committee")
+    told = Alert.objects.filter(file_id=case(number).pk, department=office, kind="committee")
     before = told.count()
     with moment.at(local("2026-11-18 12:00")):
         execute(way(actor, number), actor("sc.cshead"), number)

@@ -101,9 +101,9 @@ def test_the_province_revises_a_counters_closure_and_the_history_stays(done, act
     kept = row.revisions.get()
     assert kept.before["validity"] == "unsubstantiated"
     assert kept.before["causes"] == [["customer_misunderstanding", department("cd", "business_management")]]
-    told = set(Alert.objects.filter(complaint=row, kind="revised").values_list("department_id", flat=True))
+    told = set(Alert.objects.filter(file_id=row.pk, kind="revised").values_list("department_id", flat=True))
     assert {department("cd", "sales"), department("cd", "business_management")} <= told
-    assert Alert.objects.filter(complaint=row, kind="revised", user=row.owner).exists()
+    assert Alert.objects.filter(file_id=row.pk, kind="revised", user=row.owner).exists()
     assert row.state == "closed"
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from redress.complaints.queries.due import last_day, until
+from redress.casework.due import last_day, until
 from redress.desk import signs
 from tests.fixtures.insurer import local
 

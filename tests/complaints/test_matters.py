@@ -128,7 +128,7 @@ def test_payments_as_a_further_matter_are_copied_to_those_that_answer_with_finan
     number = filed(actor, "2026-11-16 10:00", class_code="claims", matters=[PAYMENT])
     with moment.at(local("2026-11-16 11:00")):
         execute(Dispatch(to=department("sc", "claims"), opinion="请核实"), actor("sc.officer"), number)
-    told = Alert.objects.filter(complaint__number=number, kind="copy")
+    told = Alert.objects.filter(file__number=number, kind="copy")
     assert sorted(told.values_list("department__kind", flat=True)) == ["business_management", "it"]
     further = case(number).orders.get(class_code="payments")
     assert further.department.kind == "finance"

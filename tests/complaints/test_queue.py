@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from redress.casework import moment
+from redress.casework.due import Urgency
 from redress.casework.paging import unpack
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.queries.due import Urgency
 from redress.complaints.queries.filters import Filters
 from redress.complaints.queries.queue import Scope, queue
 from redress.organisation.acting import acting_as

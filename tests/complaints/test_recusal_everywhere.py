@@ -55,7 +55,7 @@ def test_who_registers_a_complaint_about_oneself_neither_owns_nor_handles_it(act
     number = execute(transfer(about=about, about_whom=f"投诉管理岗 {name}"), officer).number
     case = Complaint.objects.get()
     assert case.owner.username != "sc.officer"
-    assert Alert.objects.filter(complaint=case, user=case.owner).exists()
+    assert Alert.objects.filter(file_id=case.pk, user=case.owner).exists()
     case.may_conflict = True
     for state in State:
         case.state = state

@@ -43,7 +43,7 @@ def test_the_province_returns_a_subordinates_case_with_guidance(proposed, actor)
     assert clock(proposed, "reinvestigation").due_at == local("2026-11-24 00:00")
     entry = JournalEntry.objects.get(complaint=proposed, command="order_reinvestigation")
     assert said.words_of(entry)["payload/guidance"]
-    assert Alert.objects.filter(complaint=proposed, kind="returned", user=proposed.owner_id).exists()
+    assert Alert.objects.filter(file_id=proposed.pk, kind="returned", user=proposed.owner_id).exists()
 
 
 @pytest.mark.req("FLW-15")

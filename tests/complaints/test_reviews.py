@@ -289,7 +289,5 @@ def test_a_request_is_told_to_the_nearest_who_could_decide_it(told, city):
     User.objects.filter(appointments__department=department("sc", "customer_service")).update(is_active=False)
     with moment.at(local("2026-12-22 16:00")):
         execute(request(told, city), city, told)
-    alert = Alert.objects.filter(complaint__number=told, kind="assigned", department__isnull=False).latest(
-        "id"
-    )
+    alert = Alert.objects.filter(file__number=told, kind="assigned", department__isnull=False).latest("id")
     assert alert.department.unit.code == "life-ho"

@@ -44,7 +44,7 @@ def test_the_case_enters_the_register_like_any_other(actor, wednesday):
     assert case.owner.department.kind == "customer_service"
     assert case.demand == CALL["demand"]
     assert case.counted
-    assert Alert.objects.filter(complaint=case, user=case.owner, kind="assigned").exists()
+    assert Alert.objects.filter(file_id=case.pk, user=case.owner, kind="assigned").exists()
     # Received on Wednesday: confirmed until the end of Thursday, as whatever a department passed on.
     assert Clock.objects.get(file_id=case.pk, key="confirm").due_at == local("2026-11-20 00:00")
     assert Share.objects.filter(complaint=case, department=department("sc", "claims")).exists()

@@ -42,7 +42,7 @@ def test_for_a_head_who_must_keep_out_the_superior_is_told_has_it_and_signs(acto
     number, determine = determined(actor, claims)
     keep_out(actor, number, "sc.claimshead")
     execute(determine, actor("sc.officer"), number)
-    told = Alert.objects.filter(complaint__number=number, kind="sign").values_list("department", flat=True)
+    told = Alert.objects.filter(file__number=number, kind="sign").values_list("department", flat=True)
     above = Department.objects.filter(pk__in=set(told) - {claims})
     assert above.exists()
     assert number in listed(actor, "sc.manager")
@@ -55,7 +55,7 @@ def test_a_conflict_that_comes_to_light_afterwards_brings_it_to_the_superior(act
     number, determine = determined(actor, department("sc", "claims"))
     execute(determine, actor("sc.officer"), number)
     assert (number in listed(actor, "sc.claimshead"), number in listed(actor, "sc.manager")) == (True, False)
-    told = Alert.objects.filter(complaint__number=number, kind="sign")
+    told = Alert.objects.filter(file__number=number, kind="sign")
     before = set(told.values_list("department", flat=True))
     keep_out(actor, number, "sc.claimshead")
     assert (number in listed(actor, "sc.claimshead"), number in listed(actor, "sc.manager")) == (False, True)
@@ -66,9 +66,9 @@ def test_a_conflict_that_comes_to_light_afterwards_brings_it_to_the_superior(act
 def test_a_conflict_that_is_not_about_a_head_tells_nobody(actor, wednesday):
     number, determine = determined(actor, department("sc", "claims"))
     execute(determine, actor("sc.officer"), number)
-    before = Alert.objects.filter(complaint__number=number, kind="sign").count()
+    before = Alert.objects.filter(file__number=number, kind="sign").count()
     keep_out(actor, number, "sc.claims")
-    assert Alert.objects.filter(complaint__number=number, kind="sign").count() == before
+    assert Alert.objects.filter(file__number=number, kind="sign").count() == before
     assert number in listed(actor, "sc.claimshead")
 
 
@@ -76,7 +76,7 @@ def test_who_signs_instead_is_told_once_and_the_next_when_that_one_must_keep_out
     number, determine = determined(actor, department("sc", "claims"))
     execute(determine, actor("sc.officer"), number)
     keep_out(actor, number, "sc.claimshead")
-    told = Alert.objects.filter(complaint__number=number, kind="sign").order_by("id")
+    told = Alert.objects.filter(file__number=number, kind="sign").order_by("id")
     before = list(told.values_list("department", flat=True))
     keep_out(actor, number, "sc.claims")
     assert list(told.values_list("department", flat=True)) == before

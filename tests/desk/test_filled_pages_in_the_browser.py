@@ -89,7 +89,7 @@ def told(one_time, actor) -> str:  # noqa: F811
     ]  # fmt: skip
     for place, more in enumerate(ways):
         at = local("2026-11-18 10:00")
-        message(complaint=case, key=f"shown.{place}", created_at=at, **({"next_attempt_at": None} | more))
+        message(file_id=case.pk, key=f"shown.{place}", created_at=at, **({"next_attempt_at": None} | more))
     return number
 
 

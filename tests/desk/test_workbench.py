@@ -189,7 +189,7 @@ def test_an_alert_names_its_limit_in_words(actor, desk, dispatched):
     owner = actor("sc.officer").id
     case = Complaint.objects.get(number=dispatched)
     Alert.objects.create(
-        complaint=case, user_id=owner, kind="breach", words="dispatch", at=case.registered_at
+        file_id=case.pk, user_id=owner, kind="breach", words="dispatch", at=case.registered_at
     )
     shown = page(desk("sc.officer"), "/alerts")
     assert "当日分派" in shown

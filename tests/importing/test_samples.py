@@ -183,5 +183,5 @@ def test_of_limits_that_passed_in_the_other_register_nobody_is_told_and_those_to
     assert [*verify(old), *verify(new)] == []
     with moment.at(new.legal_due_at + timedelta(days=1)):
         assert sweep().taken > 0
-    assert Alert.objects.filter(complaint=new).exists()
-    assert not Alert.objects.filter(complaint=old).exists()
+    assert Alert.objects.filter(file_id=new.pk).exists()
+    assert not Alert.objects.filter(file_id=old.pk).exists()

@@ -6,8 +6,8 @@ import pytest
 
 from redress.casework import moment
 from redress.complaints.commands.dispatch import Dispatch
+from redress.complaints.daily import morning
 from redress.complaints.executor import execute
-from redress.messages.house.daily import morning
 from redress.messages.models import Message, StaffContact
 from redress.organisation.models import User
 from tests.complaints.inputs import department, transfer

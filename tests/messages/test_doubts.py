@@ -24,14 +24,14 @@ def test_a_mail_in_doubt_is_given_to_the_owner_of_its_case_once(actor, box, wedn
     number = execute(visit(), actor("cd.officer")).number
     case = Complaint.objects.get(number=number)
     mail = {"key": "doubt", "channel": "mail", "address": "liu@customer.example"}
-    lost = message(complaint=case, state="sending", next_attempt_at=None, **mail)
+    lost = message(file_id=case.pk, state="sending", next_attempt_at=None, **mail)
     Message.objects.filter(pk=lost.pk).update(claimed_at=wednesday)
     with moment.at(wednesday + timedelta(minutes=10)):
         deliver()
         deliver()
     assert Message.objects.get(pk=lost.pk).state == "uncertain"
     alert = Alert.objects.get(kind="unsure")
-    assert (alert.user_id, alert.complaint_id, alert.words) == (case.owner_id, case.pk, "mail")
+    assert (alert.user_id, alert.file_id, alert.words) == (case.owner_id, case.pk, "mail")
     said = []
     for language in ("zh-hans", "en"):
         with translation.override(language):

@@ -36,7 +36,7 @@ def extended(actor):
 
 
 def test_the_message_says_why_until_when_by_which_article_and_what_one_may_do(extended):
-    told = Message.objects.get(complaint__number=extended, rule="extension")
+    told = Message.objects.get(file__number=extended, rule="extension")
     assert told.template == "extension"
     for words in (REASON, LAST_DAY, "第十八条第一款", "调解", "诉讼"):
         assert words in told.body, words

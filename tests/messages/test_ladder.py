@@ -34,7 +34,7 @@ def with_mail(*usernames):
 
 def told(number, clock):
     """(rule, user name) of the mails about a clock, in the order in which they were written."""
-    rows = Message.objects.filter(complaint__number=number, key__contains=f".{clock}.", audience="staff")
+    rows = Message.objects.filter(file__number=number, key__contains=f".{clock}.", audience="staff")
     return list(rows.order_by("created_at", "id").values_list("rule", "user__username"))
 
 
@@ -59,10 +59,10 @@ def test_every_message_of_the_ladder_stands_in_the_journal(number, box):
     with_mail("sc.officer")
     with moment.at(local("2026-11-30 09:00")):
         sweep()
-    rows = Message.objects.filter(complaint__number=number, user__username="sc.officer")
+    rows = Message.objects.filter(file__number=number, user__username="sc.officer")
     assert rows.exists()
     for row in rows:
-        entry = JournalEntry.objects.get(complaint=row.complaint_id, sequence=row.entry)
+        entry = JournalEntry.objects.get(complaint=row.file_id, sequence=row.entry)
         assert {"rule": row.rule, "by": "mail", "user": row.user_id} in entry.facts["told"]
 
 
@@ -90,9 +90,9 @@ def test_however_often_and_whenever_it_is_swept_no_step_is_taken_twice(actor, ho
     taken = list(steps.values_list("payload__clock", "payload__step"))
     assert len(taken) == len(set(taken))
     told = [facts for facts in steps.values_list("facts", flat=True) if "with" not in facts]
-    assert Alert.objects.filter(
-        complaint__number=number, kind__in=["warning", "breach", "urged"]
-    ).count() == len(told), "limits that pass together urge once"
+    assert Alert.objects.filter(file__number=number, kind__in=["warning", "breach", "urged"]).count() == len(
+        told
+    ), "limits that pass together urge once"
 
 
 @pytest.mark.django_db
@@ -101,7 +101,7 @@ def test_a_case_that_reaches_a_handler_alerts_by_text_message_and_screen(actor, 
     handler = User.objects.get(username="sc.handler")
     StaffContact.objects.create(user=handler, channels=["sms"], mobile="13900000001")
     number = execute(transfer(owner="sc.handler"), actor("sc.officer")).number
-    assert Alert.objects.filter(user=handler, kind="assigned", complaint__number=number).exists()
+    assert Alert.objects.filter(user=handler, kind="assigned", file__number=number).exists()
     [kept] = Message.objects.filter(user=handler)
     assert (kept.rule, kept.channel, kept.address) == ("assigned", "sms", "13900000001")
     assert number in kept.body

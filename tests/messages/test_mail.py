@@ -6,6 +6,7 @@ import pytest
 
 from redress.casework import moment
 from redress.complaints.executor import execute
+from redress.complaints.models import JournalEntry
 from redress.messages.models import Message
 from redress.messages.sending.deliver import deliver
 from tests.complaints.inputs import COMPLAINANT, visit
@@ -28,16 +29,16 @@ def test_acceptance_goes_to_the_customer_by_mail_once(box, registered, wednesday
     assert registered in mail["Subject"]
     assert mail["To"].addresses[0].addr_spec == "liu@customer.example"
     kept = Message.objects.get(audience="customer")
-    assert (kept.state, kept.attempts, kept.complaint.number) == ("sent", 1, registered)
+    assert (kept.state, kept.attempts, kept.file.number) == ("sent", 1, registered)
     assert mail["Message-ID"] == kept.provider_id
 
 
 @pytest.mark.django_db
 @pytest.mark.req("COM-10")
 def test_a_message_is_written_in_the_transaction_of_its_command(box, registered):
-    [kept] = Message.objects.filter(complaint__number=registered)
+    [kept] = Message.objects.filter(file__number=registered)
     assert kept.entry == 1
-    entry = kept.complaint.journal.get(sequence=1)
+    entry = JournalEntry.objects.get(complaint=kept.file_id, sequence=1)
     assert {"rule": "accepted", "by": "mail"} in entry.facts["told"]
 
 

@@ -54,7 +54,7 @@ def parcel(**more: object) -> Parcel:
 def test_a_letter_lies_in_the_print_rooms_folder_once_as_pdf(room, actor, wednesday):
     number = execute(transfer(), actor("sc.officer")).number
     case = Complaint.objects.get(number=number)
-    message(channel="letter", address="成都市锦江区1号", complaint=case, key="letter-1")
+    message(channel="letter", address="成都市锦江区1号", file_id=case.pk, key="letter-1")
     deliver()
     [file] = room.iterdir()
     first = file.read_bytes()

@@ -59,7 +59,7 @@ def test_an_acceptance_written_at_night_rings_in_the_morning(actor, sms):
         row = Message.objects.get(rule="accepted")
         assert (row.state, row.next_attempt_at, posts(sms)) == ("queued", local("2026-11-29 08:00"), [])
         shown = [
-            each.label for each in outbox.of_case(Complaint.objects.get(number=number), actor("cd.officer"))
+            each.label for each in outbox.of_file(Complaint.objects.get(number=number), actor("cd.officer"))
         ]
         assert "11-29 08:00" in shown[-1]
     with moment.at(local("2026-11-29 08:00")):

@@ -32,8 +32,8 @@ def test_the_result_goes_to_coordinating_department_committee_and_superior_unit(
     execute(Propose(plan="赔付", basis="条款"), officer, number)
     before = Complaint.objects.get(number=number).version
     execute(GiveFeedback(accepted=accepted, objections="" if accepted else "太少"), officer, number)
-    told = Alert.objects.filter(complaint__number=number, kind="result")
+    told = Alert.objects.filter(file__number=number, kind="result")
     assert set(told.values_list("user__username", flat=True)) == {"sc.claims", "sc.manager", "ho.cshead"}
-    [mail] = Message.objects.filter(complaint__number=number, rule="result")
+    [mail] = Message.objects.filter(file__number=number, rule="result")
     assert (mail.user, mail.entry) == (superior, before + 1)
     assert number in mail.subject

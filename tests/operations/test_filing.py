@@ -11,7 +11,6 @@ import psycopg
 import pytest
 from django.db import connection
 
-from redress.clocks.models import Clock
 from redress.complaints import bulk
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
@@ -135,8 +134,7 @@ def test_its_rows_are_those_that_are_written_one_kind_after_the_other(actor, wed
         case = Complaint.objects.get(number=number)
         found = {}
         for kind in bulk.FILED:
-            whose = {Complaint: "pk", Clock: "file_id"}.get(kind, "complaint_id")
-            of = {whose: case.pk}
+            of = {"pk" if kind is Complaint else "file" if hasattr(kind, "file") else "complaint": case.pk}
             found[kind.__name__] = [
                 {name: value is None for name, value in each.items()}
                 for each in kind.objects.filter(**of).values()

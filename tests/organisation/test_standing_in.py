@@ -40,7 +40,7 @@ def test_the_ladder_reaches_the_deputy_of_a_head_who_is_away(actor, wednesday, s
     number = execute(transfer(), actor("sc.officer")).number
     with moment.at(local("2026-11-23 09:00")):
         sweep()
-    told = Message.objects.filter(complaint__number=number, rule="breach")
+    told = Message.objects.filter(file__number=number, rule="breach")
     assert told.exists()
     assert {(row.user.username, row.stands_in_for.username) for row in told} == {("sc.second", "sc.cshead")}
     assert "代理人" in told.first().body

@@ -88,7 +88,7 @@ def extended(hands: Hands) -> None:
         explained(page, "extended", "30 日")
         hands.is_refused(CITY, "ask_extension", "AUT-05", reason="再延长")
     with the_house():
-        told = Message.objects.get(complaint__number=hands.number, template="extension")
+        told = Message.objects.get(file__number=hands.number, template="extension")
         assert "2026年7月31日" in told.body, "the customer is told the last day itself"
 
 

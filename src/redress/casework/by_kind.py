@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, Generic, Protocol, TypeVar
 
+from redress.casework.kinds import KINDS
 from redress.casework.models import File
 
 
@@ -32,3 +33,7 @@ class ByKind(Generic[T]):
             return self._by_model[type(row)]
         except KeyError:
             raise LookupError(f"{type(row).__name__} brings nothing of this.") from None
+
+    def of_key(self, file_id: int) -> T:
+        """The same of the file with that key."""
+        return self._by_model[KINDS.of(file_id).model]

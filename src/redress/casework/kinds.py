@@ -105,6 +105,20 @@ class Kinds:
                 return kind
         raise LookupError(f"No kind of file has the key {file_id}.")
 
+    def row(self, file_id: int) -> ServedFile:
+        """The row of the file with that key, as far as who acts sees it. Raises LookupError and ObjectDoesNotExist."""
+        found: ServedFile = self.of(file_id).model._default_manager.get(pk=file_id)
+        return found
+
+    def rows(self, file_ids: Iterable[int]) -> dict[int, ServedFile]:
+        """The rows of these files that who acts sees, by key: one query a kind."""
+        wanted = set(file_ids)
+        found: dict[int, ServedFile] = {}
+        for kind in self._kinds:
+            if keys := [key for key in wanted if key in kind.keys]:
+                found |= kind.model._default_manager.in_bulk(keys)
+        return found
+
     def named(self, name: str) -> Kind:
         """The kind of that name. Raises LookupError."""
         for kind in self._kinds:

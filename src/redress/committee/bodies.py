@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
@@ -55,6 +56,11 @@ def chairs(units: Collection[Unit], kind: BodyKind, day: date) -> dict[int, int]
         of_body.setdefault(seat.body_id, []).append(seat)
     sitting = {body: _seated(each, holders) for body, each in of_body.items()}
     return {unit: sitting[body.pk][0].user for unit, body in nearest.items() if body and sitting.get(body.pk)}
+
+
+def coordinators(units: Collection[Unit]) -> dict[int, int]:
+    """Who presides over the coordination committee of each unit today."""
+    return chairs(units, BodyKind.COORDINATION_COMMITTEE, timezone.localdate())
 
 
 def _there(seats: QuerySet[Seat]) -> QuerySet[Seat]:

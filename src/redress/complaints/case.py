@@ -104,7 +104,7 @@ class Case(OpenServed[Complaint]):
 
     def alert(self, kind: AlertKind, **told: Unpack[Told]) -> Alert:
         """Tell a person, or whoever has a duty in a department, of the case; written with the command (COM-10)."""
-        alert = Alert(complaint=self.row, kind=kind, at=self.now, **told)
+        alert = Alert(file_id=self.row.pk, kind=kind, at=self.now, **told)
         self.add(alert)
         return alert
 

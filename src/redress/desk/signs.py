@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints.queries.due import Due, Urgency
+from redress.casework.due import Due, Urgency
 from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
 from redress.desk.markup import filled

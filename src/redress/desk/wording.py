@@ -11,8 +11,8 @@ from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
-from redress.complaints.queries.due import Due
-from redress.complaints.queries.due import until as last_instant
+from redress.casework.due import Due
+from redress.casework.due import until as last_instant
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

@@ -12,11 +12,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
+from redress.casework.kinds import KINDS
+from redress.casework.models import ServedFile
 from redress.casework.refusals import Forbidden, Refusal, refuse
-from redress.complaints.commands.common import HANDLING
 from redress.messages import wishes
 from redress.messages.models import TROUBLED, Attempt, Audience, Medium, Message, MessageState, Outcome
 from redress.messages.sending.claiming import WORDS
+from redress.messages.speaking import SPEAKING
 from redress.messages.tasks import wake
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
@@ -26,10 +28,10 @@ from redress.organisation.models import Unit
 AGAIN = (*TROUBLED, MessageState.SUPPRESSED)
 
 
-def may_decide(actor: Actor, message: Message) -> bool:
-    """Those who carry the case on, and the administrators of the unit."""
-    unit = _unit(message)
-    if message.complaint_id and actor.has_over(HANDLING, unit):
+def may_decide(actor: Actor, message: Message, row: ServedFile | None) -> bool:
+    """Those who carry the file on, and the administrators of the unit. `row`: that of the file the message is about."""
+    unit = row.unit_id if row is not None else _unit(message)
+    if row is not None and actor.has_over(SPEAKING.of(row).handlers, unit):
         return True
     if unit is None:  # to somebody who sits nowhere: who administers the whole house
         unit = Unit.objects.filter(parent=None).values_list("pk", flat=True).first()
@@ -89,14 +91,15 @@ def _mine(actor: Actor, message_id: int) -> Iterator[Message]:
     with acting_as(SYSTEM), transaction.atomic():
         message = (
             Message.objects.select_for_update(of=("self",))
-            .select_related("complaint", "user__department", "department")
+            .select_related("user__department", "department")
             .defer(*WORDS)
             .filter(pk=message_id)
             .first()
         )
         if message is None:
             raise Refusal("COM-10", _("There is no such message. Choose one of the list."))
-        if not may_decide(actor, message):
+        row = KINDS.row(message.file_id) if message.file_id else None
+        if not may_decide(actor, message, row):
             raise Forbidden(
                 "COM-10",
                 _(
@@ -108,8 +111,6 @@ def _mine(actor: Actor, message_id: int) -> Iterator[Message]:
 
 
 def _unit(message: Message) -> int | None:
-    if message.complaint is not None:
-        return message.complaint.unit_id
     if message.department is not None:
         return message.department.unit_id
     if message.user is not None and message.user.department is not None:

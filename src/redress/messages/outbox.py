@@ -1,4 +1,4 @@
-"""Reads of the outbox: of one case, and of what waits for a person."""
+"""Reads of the outbox: of one file, and of what waits for a person."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.casework import moment
+from redress.casework import moment, titles
+from redress.casework.file_columns import column_of_file
+from redress.casework.kinds import KINDS
+from redress.casework.models import ServedFile
 from redress.casework.rulebooks import rulebook_of
-from redress.complaints.models import Complaint
 from redress.messages import quiet, wishes
 from redress.messages.deciding import AGAIN, may_decide
 from redress.messages.models import TROUBLED, Attempt, Audience, Medium, Message, MessageState
@@ -66,36 +68,35 @@ class MessageRow:
     number: str = ""
 
 
-def of_case(case: Complaint, actor: Actor) -> list[MessageRow]:
-    """What went out about a case, newest first: three queries."""
+def of_file(row: ServedFile, actor: Actor) -> list[MessageRow]:
+    """What went out about a file, newest first: three queries."""
     found = (
-        Message.objects.filter(complaint=case)
+        Message.objects.filter(file_id=row.pk)
         .select_related("user", "stands_in_for", "department__unit")
         .defer("subject", "body")
         .prefetch_related("tries__by")
         .order_by("-id")
     )
-    book = rulebook_of(case)
     told = {
         (each.channel, str(each.address))
         for each in found
         if each.audience == Audience.CUSTOMER and not isinstance(each.address, UnreadableText)
     }
     unwanted = wishes.opted_out(told) if told else set()
+    book = rulebook_of(row)
     rows = []
     for message in found:
-        message.complaint = case
         opted_out = (message.channel, str(message.address)) in unwanted
-        rows.append(_row(message, book, may_decide(actor, message), opted_out))
+        rows.append(_row(message, row.number, book, may_decide(actor, message, row), opted_out))
     return rows
 
 
-def fates(case: Complaint, entries: Collection[int]) -> dict[int, Fates]:
+def fates(row: ServedFile, entries: Collection[int]) -> dict[int, Fates]:
     """Of the messages of these entries that have not gone out, how they stand: one query, none without entries."""
     found: dict[int, Fates] = {}
     if not entries:
         return found
-    waiting = Message.objects.filter(complaint=case, entry__in=entries).exclude(state__in=_GONE)
+    waiting = Message.objects.filter(file_id=row.pk, entry__in=entries).exclude(state__in=_GONE)
     for message in waiting.only("entry", "rule", "channel", "state", "next_attempt_at", "quiet"):
         found.setdefault(message.entry, {})[message.rule, message.channel] = _label(message)
     return found
@@ -113,16 +114,32 @@ def troubled(actor: Actor, before: int | None = None, size: int = SIZE) -> list[
         found = (
             Message.objects.filter(state__in=TROUBLED)
             .filter(
-                Q(complaint__unit_id__in=below)
-                | Q(complaint=None, user__department__unit_id__in=below)
-                | Q(complaint=None, department__unit_id__in=below)
+                _about_files_of(below)
+                | Q(file=None, user__department__unit_id__in=below)
+                | Q(file=None, department__unit_id__in=below)
             )
-            .select_related("complaint__rulebook", "complaint__unit", "user__department", "department__unit")
-            .defer("subject", "body", "whom", "address", "complaint__facts", "complaint__demand")
+            .select_related("file", "user__department", "department__unit")
+            .defer("subject", "body", "whom", "address")
+            .annotate(rulebook_id=column_of_file("rulebook_id"))
         )
         if before:
             found = found.filter(id__lt=before)
-        return [_row(message, None, may=True) for message in found.order_by("-id")[:size]]
+        messages = list(found.order_by("-id")[:size])
+        books = titles.rulebooks(each.rulebook_id for each in messages if each.file_id)
+        return [
+            _row(each, each.file.number, books[each.rulebook_id], may=True)
+            if each.file
+            else _row(each, "", None, may=True)
+            for each in messages
+        ]
+
+
+def _about_files_of(units: Collection[int]) -> Q:
+    """Messages about files of these units, of whatever kind."""
+    about = Q()
+    for kind in KINDS:
+        about |= Q(Exists(kind.model._default_manager.filter(pk=OuterRef("file_id"), unit_id__in=units)))
+    return about
 
 
 def waiting(actor: Actor) -> int:
@@ -130,8 +147,9 @@ def waiting(actor: Actor) -> int:
     return len(troubled(actor, size=100))
 
 
-def _row(message: Message, book: Rulebook | None, may: bool, opted_out: bool = False) -> MessageRow:
-    book = book or (rulebook_of(message.complaint) if message.complaint else None)
+def _row(
+    message: Message, number: str, book: Rulebook | None, may: bool, opted_out: bool = False
+) -> MessageRow:
     return MessageRow(
         id=message.pk,
         about=about(message.rule, book),
@@ -157,7 +175,7 @@ def _row(message: Message, book: Rulebook | None, may: bool, opted_out: bool = F
         may_opt_in=may and opted_out,
         again=may and message.state in AGAIN,
         doubt=may and message.state == MessageState.UNCERTAIN,
-        number=message.complaint.number if message.complaint else "",
+        number=number,
     )
 
 

@@ -10,9 +10,10 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from redress.complaints.models import Order
-from redress.complaints.queries import titles
+from redress.casework import titles
+from redress.casework.file_columns import column_of_file
 from redress.messages.models import Alert, AlertKind, Medium
+from redress.messages.speaking import SPEAKING, Part, Speaking
 from redress.organisation.actor import Actor
 from redress.organisation.conditions import Among
 from redress.organisation.models import Department, User
@@ -20,15 +21,6 @@ from redress.organisation.statements import array, given
 from redress.rulebook import Rulebook
 
 MOST = 100
-
-
-@dataclass(frozen=True, slots=True)
-class OrderName:
-    """An order as the case page names it: its place among the orders of the case, its kind, its department."""
-
-    place: str
-    kind: str
-    department: Department
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +38,7 @@ class AlertRow:
     kind: str
     label: str
     words: str
-    order: OrderName | None
+    order: Part | None
     at: datetime
     department: Department | None
     instead_of: User | None
@@ -80,20 +72,20 @@ def page(actor: Actor, before: int | None = None, size: int = 50) -> Unread:
         mine, ours = mine.filter(id__lt=before), ours.filter(id__lt=before)
     keys = [branch.order_by("-id").values("id")[: size + 1] for branch in (mine, ours)]
     found = Alert.objects.filter(Q(id__in=keys[0]) | Q(id__in=keys[1])).select_related(
-        "complaint", "department__unit", "user"
+        "file", "department__unit", "user"
     )
-    alerts = list(found.only(
-        "kind", "words", "about", "at", "complaint__number", "complaint__rulebook_id", "department__kind",
+    alerts = list(found.annotate(rulebook_id=column_of_file("rulebook_id")).only(
+        "kind", "words", "about", "at", "file__number", "department__kind",
         "department__unit__name", "department__unit__name_en", "user__name", "user__username",
     ).order_by("-id")[: size + 1])  # fmt: skip
     more = alerts[size - 1].pk if len(alerts) > size else None
     del alerts[size:]
-    books = titles.rulebooks(alert.complaint.rulebook_id for alert in alerts)
-    orders = _orders(alerts)
+    books = titles.rulebooks(_of(alert) for alert in alerts)
+    orders = _parts(alerts)
     same: dict[tuple[object, ...], list[Alert]] = {}
     for alert in alerts:
         same.setdefault(_said_again(alert), []).append(alert)
-    rows = [_row(each, books[each[0].complaint.rulebook_id], actor, orders) for each in same.values()]
+    rows = [_row(each, books[_of(each[0])], actor, orders) for each in same.values()]
     return Unread(rows, more)
 
 
@@ -101,39 +93,45 @@ def _said_again(alert: Alert) -> tuple[object, ...]:
     """What two alerts share that say the same again: urgings do, of the same order or owner."""
     if alert.kind != AlertKind.URGED:
         return (alert.pk,)
-    return alert.complaint_id, _about(alert), alert.department_id, alert.user_id
+    return alert.file_id, _about(alert), alert.department_id, alert.user_id
 
 
-def _orders(alerts: Iterable[Alert]) -> dict[str, Order]:
+def _of(alert: Alert) -> int:
+    found: int = alert.rulebook_id  # type: ignore[attr-defined] # annotated
+    return found
+
+
+def _parts(alerts: Iterable[Alert]) -> dict[str, Part]:
     """The orders that the alerts are about, by number; no query where none can be."""
-    numbers = {number for alert in alerts if (number := _about(alert))}
-    if not numbers:
-        return {}
-    found = Order.objects.filter(Among("number", numbers, "text")).select_related("department__unit")
-    return {order.number: order for order in found}
+    numbers: dict[Speaking, set[str]] = {}
+    for alert in alerts:
+        if number := _about(alert):
+            numbers.setdefault(SPEAKING.of_key(alert.file_id), set()).add(number)
+    return {key: part for kind, wanted in numbers.items() for key, part in kind.parts(wanted).items()}
 
 
 def _about(alert: Alert) -> str:
     """The number of the order, if it is about one: an order's number goes on from that of its case."""
     said = alert.about or alert.words
-    return said if said.startswith(f"{alert.complaint.number}-") else ""
+    return said if said.startswith(f"{alert.file.number}-") else ""
 
 
-def _row(same: Sequence[Alert], book: Rulebook, reader: Actor, orders: Mapping[str, Order]) -> AlertRow:
+def _row(same: Sequence[Alert], book: Rulebook, reader: Actor, orders: Mapping[str, Part]) -> AlertRow:
     """Of alerts that say the same, the newest first.
 
     A clock's step names its clock by key; the number of an order is said by the order.
     """
     alert = same[0]
-    order = orders.get(_about(alert))
+    about = _about(alert)
+    order = orders.get(about)
     return AlertRow(
         alert.pk,
         tuple(each.pk for each in same),
-        alert.complaint.number,
+        alert.file.number,
         alert.kind,
         alert.get_kind_display(),
-        "" if order and alert.words == order.number else _words(alert, book),
-        _name(order, alert.complaint.number) if order else None,
+        "" if order and alert.words == about else _words(alert, book),
+        order,
         alert.at,
         alert.department,
         alert.user if alert.user_id != reader.id else None,
@@ -147,10 +145,6 @@ def _words(alert: Alert, book: Rulebook) -> str:
     return titles.again(book, titles.clock(book, alert.words))
 
 
-def _name(order: Order, case: str) -> OrderName:
-    return OrderName(order.number.removeprefix(f"{case}-"), order.get_kind_display(), order.department)
-
-
 def unread_count(actor: Actor) -> int:
     """How many are unread, up to MOST: one query."""
     with connection.cursor() as cursor:
@@ -160,7 +154,7 @@ def unread_count(actor: Actor) -> int:
 
 _UNREAD = f"""
     SELECT count(DISTINCT CASE a.kind
-               WHEN 'urged' THEN concat_ws('/', a.complaint_id, a.about, a.department_id, '', a.user_id)
+               WHEN 'urged' THEN concat_ws('/', a.file_id, a.about, a.department_id, '', a.user_id)
                ELSE a.id::text END)
       FROM ((SELECT * FROM outbox_alert WHERE user_id = ANY ({given("%s")}) AND read_at IS NULL LIMIT {MOST})
             UNION ALL

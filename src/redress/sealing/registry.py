@@ -79,6 +79,8 @@ RENAMED: dict[str, dict[str, str]] = {
     "evidence_attachment": {"complaint_id": "file_id"},
     "evidence_upload": {"complaint_id": "file_id"},
     "letters_letter": {"complaint_id": "file_id"},
+    "outbox_alert": {"complaint_id": "file_id"},
+    "outbox_message": {"complaint_id": "file_id"},
 }
 """Columns that have another name now, by table: what a digest of before covered is still there, and is compared."""
 

@@ -19,10 +19,10 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Asked, ContactKind, Means, Told
 from redress.complaints.models import Contact
 from redress.complaints.queries import options
+from redress.complaints.speaking import notice_of_extension
 from redress.complaints.stated import EXTENSION, FURTHEST, NOW, Span
 from redress.complaints.writes import TELLS
 from redress.evidence import attached
-from redress.messages.composing.compose import notice_of_extension
 from redress.organisation.actor import Actor
 from redress.rulebook.known import LEGAL_LIMIT
 

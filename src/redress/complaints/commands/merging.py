@@ -110,7 +110,7 @@ def end_into(case: Case, to: Complaint, ruled: Verdict, remark: str, actor: Acto
     for share in to.shares.all():
         case.share("merged", department=share.department_id, user=share.user_id)
     case.add(
-        Alert(complaint=to, user_id=to.owner_id, kind=AlertKind.ASSIGNED, at=case.now, words=case.row.number)
+        Alert(file_id=to.pk, user_id=to.owner_id, kind=AlertKind.ASSIGNED, at=case.now, words=case.row.number)
     )
     return links.facts(link) | {"ended_orders": [*ended]}
 

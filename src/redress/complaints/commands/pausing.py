@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
+from redress.casework.due import until
 from redress.casework.inputs import A_FILE, Code, FileHash, PastMoment, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
@@ -25,7 +26,6 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
 from redress.complaints.models import Pause as PauseRow
 from redress.complaints.queries import options
-from redress.complaints.queries.due import until
 from redress.complaints.stated import PAUSE, RECEIPT, Span
 from redress.complaints.writes import TELLS
 from redress.evidence import attached

@@ -195,7 +195,7 @@ class Register(Creating):
         case.add(blank.new(CaseText, complaint_id=row.id, document=document, parts=parts))
         if row.owner_id != actor.id:
             to, kind = row.owner_id, AlertKind.ASSIGNED
-            case.add(blank.new(Alert, complaint_id=row.id, user_id=to, kind=kind, at=case.now))
+            case.add(blank.new(Alert, file_id=row.id, user_id=to, kind=kind, at=case.now))
         if self.signed:
             case.row.received_place = self.received_place or row.received_unit.reception
         further = further_flow(case, [each.class_code for each in self.matters])

@@ -8,11 +8,11 @@ from typing import Any, Final, TypeVar
 
 from django.utils import timezone
 
+from redress.casework import titles
 from redress.complaints import extension, remedies
 from redress.complaints.case import Case
 from redress.complaints.kinds import FindingKind, PartyRole
 from redress.complaints.models import Complaint, JournalEntry, Party
-from redress.complaints.queries import titles
 from redress.complaints.unmasking import may_unmask
 from redress.letters.models import Letter
 from redress.letters.paper import chinese_date, chinese_time, lines

@@ -32,6 +32,8 @@ class Complaint(ServedFile):
     attachments = Beneath("evidence.Attachment")
     clocks = Beneath("clocks.Clock")
     letters = Beneath("letters.Letter")
+    alerts = Beneath("outbox.Alert")
+    messages = Beneath("outbox.Message")
 
     number = models.CharField(max_length=24, unique=True)
     state = models.CharField(max_length=20, choices=CASE_STATES)

@@ -8,12 +8,11 @@ from datetime import datetime
 
 from django.utils.translation import get_language
 
-from redress.casework import moment
+from redress.casework import moment, titles
 from redress.casework.rulebooks import rulebook_of
 from redress.clocks.models import Clock
 from redress.complaints.kinds import EmergencyState
 from redress.complaints.models import Complaint, Emergency, EmergencyEntry, EmergencyMember
-from redress.complaints.queries import titles
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from redress.casework import moment
+from redress.casework.due import near_until
 from redress.casework.paging import SIZE, Cursor, Page
 from redress.complaints.queries import rows
-from redress.complaints.queries.due import near_until
 from redress.complaints.queries.filters import Filters, Limit
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor

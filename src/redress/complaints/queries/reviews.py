@@ -8,11 +8,11 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from redress.casework import moment
+from redress.casework.due import Due, due
 from redress.casework.paging import SIZE, Cursor, Page
 from redress.clocks.models import Clock
 from redress.complaints.models import Complaint, Review
 from redress.complaints.queries import rows
-from redress.complaints.queries.due import Due, due
 from redress.complaints.queries.rows import CaseRow
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from redress.casework import titles
+from redress.casework.due import Due, Urgency, due
 from redress.complaints.kinds import PartyRole
 from redress.complaints.models import Party
 from redress.complaints.models.scope import seen, seen_by
-from redress.complaints.queries import titles
-from redress.complaints.queries.due import Due, Urgency, due
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
 from redress.organisation.models import Unit

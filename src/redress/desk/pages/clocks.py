@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from redress.complaints.queries.due import Due, Urgency, due
+from redress.casework.due import Due, Urgency, due
 from redress.desk.addresses import address
 from redress.rulebook import ClockState, ClockStatus, governing
 from redress.rulebook.events import NAMES

@@ -13,11 +13,11 @@ from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext as _
 
 from redress.assembly import BY_NAME
+from redress.casework.due import until
 from redress.casework.listing import listed
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import FindingKind
 from redress.complaints.queries.case import Row
-from redress.complaints.queries.due import until
 from redress.complaints.queries.timeline import Entry
 from redress.complaints.states import STATE_LABELS
 from redress.desk import wording

@@ -13,7 +13,7 @@ from redress.organisation.actor import Actor
 
 
 def _build(row: Row, actor: Actor) -> Mapping[str, object]:
-    return {"sent": outbox.of_case(row, actor)}
+    return {"sent": outbox.of_file(row, actor)}
 
 
 SECTION = Section("messages", _("Messages"), "mail-forward", _build)

@@ -5,7 +5,7 @@
 {% moment entry.at %}                 absolute time, minutes
 {% moment case.closed_at case %}      the same; the day alone where the register it came from knows no more
 {% deadline clock.due_at %}           the last instant in time: a limit in days ends at 24:00 of its last day
-{% due row.due %}                     deadline: icon, words, colour; a redress.complaints.queries.due.Due
+{% due row.due %}                     deadline: icon, words, colour; a redress.casework.due.Due
 {% state_badge row.state %}           state of a case
 {% level_badge row.level title %}     level of a case, its title from the rulebook
 {% pages page %}                      newer / older of a redress.casework.paging.Page
@@ -25,9 +25,9 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from redress.casework.due import Due
 from redress.casework.paging import Page
 from redress.complaints.queries.counts import MOST
-from redress.complaints.queries.due import Due
 from redress.desk import case_rows, navigation, rules, signs, wording
 
 register = template.Library()

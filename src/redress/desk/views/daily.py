@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from redress.casework import moment
+from redress.complaints import daily as queries
 from redress.desk.decorators import StaffRequest, staff
-from redress.messages.house import daily as queries
 
 DAY = timedelta(days=1)
 

@@ -1,18 +1,16 @@
-"""Which rules of the rulebook speak when a case changes, and of what (COM-02, COM-10)."""
+"""Which rules of the rulebook speak when a file changes, and of what (COM-02, COM-10)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from redress.messages.models import Alert
+from redress.messages.speaking import SPEAKING
 from redress.rulebook.conditions import matches
 from redress.rulebook.schema.messages import MessageRule
-
-if TYPE_CHECKING:
-    from redress.complaints.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class Occasion:
     `words` is the key of a clock or the number of an order; `due` the limit it is about.
     """
 
-    case: Case
+    file: Any
     key: str
     rule: MessageRule
     alert: Alert | None = None
@@ -30,27 +28,29 @@ class Occasion:
     due: datetime | None = None
 
 
-def occasions(case: Case) -> Iterator[Occasion]:
+def occasions(file: Any) -> Iterator[Occasion]:
     """Every rule that speaks now, in the order of the rulebook; a rule of events speaks once a command."""
-    rules = case.rulebook.method.messages
+    rules = file.rulebook.method.messages
     if not rules:
         return
-    alerts = [row for row in case.inserts if isinstance(row, Alert)]
-    happened = {event.name: event for event in case.events}
+    alerts = [row for row in file.inserts if isinstance(row, Alert)]
+    happened = {event.name: event for event in file.events}
     if not alerts and not happened:
         return
     for key, rule in rules.items():
-        if rule.when and not matches(rule.when, case.subject):
+        if rule.when and not matches(rule.when, file.subject):
             continue
         for alert in alerts:
             if alert.kind in rule.alert:
-                yield Occasion(case, key, rule, alert, alert.words, alert.due_at)
+                yield Occasion(file, key, rule, alert, alert.words, alert.due_at)
         names = [name for name in rule.event if name in happened]
-        if names and not _silent(rule, case, happened):
+        if names and not _silent(rule, file, happened):
             event = happened[names[0]]
-            yield Occasion(case, key, rule, None, event.about, event.due)
+            yield Occasion(file, key, rule, None, event.about, event.due)
 
 
-def _silent(rule: MessageRule, case: Case, happened: Collection[str]) -> bool:
+def _silent(rule: MessageRule, file: Any, happened: Collection[str]) -> bool:
     """What happened with it, or that it is no complaint, keeps the rule from speaking (INT-08, CLO-08)."""
-    return any(name in happened for name in rule.unless) or (rule.complaints_only and not case.row.counted)
+    return any(name in happened for name in rule.unless) or (
+        rule.complaints_only and not SPEAKING.of(file.row).counts(file)
+    )

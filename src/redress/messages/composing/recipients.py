@@ -1,26 +1,20 @@
-"""Who is told, by which way and at which address. A fixed number of queries, however many cases."""
+"""Who is told, by which way and at which address. A fixed number of queries, however many files."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
-from redress.complaints import extension
-from redress.complaints.kinds import GONE_BACK
-from redress.complaints.models import Order, Party
 from redress.messages import reachable
 from redress.messages.composing.occasions import Occasion
 from redress.messages.models import Audience, Medium, StaffContact
+from redress.messages.speaking import Customer, Speaking
 from redress.organisation import holders
-from redress.organisation.models import Department, Unit, User
+from redress.organisation.models import Department, User
 from redress.organisation.standing_in import reached
-
-if TYPE_CHECKING:
-    from redress.complaints.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,7 @@ class Recipient:
 
 @dataclass
 class Book:
-    """What composing read: people, their wishes, departments, heads, parties of cases."""
+    """What composing read: people, their wishes, departments, heads, customers of files."""
 
     contacts: dict[int, StaffContact] = field(default_factory=dict)
     users: dict[int, User] = field(default_factory=dict)
@@ -52,63 +46,33 @@ class Book:
     people_of: dict[int, list[int]] = field(default_factory=dict)
     departments: dict[int, Department] = field(default_factory=dict)
     posts: holders.Posts | None = None
-    orders: dict[int, set[int]] = field(default_factory=dict)
-    customers: dict[int, Party] = field(default_factory=dict)
-    chairs: dict[int, int] = field(default_factory=dict)
-    extensions: dict[int, extension.Granted] = field(default_factory=dict)
+    coordinating: Mapping[int, Collection[int]] = field(default_factory=dict)
+    customers: Mapping[int, Customer] = field(default_factory=dict)
+    chairs: Mapping[int, int] = field(default_factory=dict)
+    known: Any = None
+    """What the kind of file read for its facts."""
 
 
-def read(found: Sequence[Occasion]) -> Book:
+def read(found: Sequence[Occasion], speaking: Speaking) -> Book:
     """Everything the occasions need, at once."""
     book = Book()
     told = {to for each in found for to in each.rule.to}
-    cases = [each.case for each in found]
+    files = [each.file for each in found]
     if "customer" in told:
-        book.customers = _customers([each.case for each in found if "customer" in each.rule.to])
+        book.customers = speaking.customers([each.file for each in found if "customer" in each.rule.to])
     if told & {"head", "superior", "leading_group", "committee"}:
-        book.posts = holders.posts({case.row.unit_id for case in cases})
+        book.posts = holders.posts({file.row.unit_id for file in files})
     if "committee" in told:
-        book.chairs = _chairs({case.row.unit_id: case.row.unit for case in cases})
-    if extended := [each.case for each in found if each.rule.template == "extension"]:
-        book.extensions = extension.granted(extended)
+        book.chairs = speaking.chairs(list({file.row.unit_id: file.row.unit for file in files}.values()))
+    book.known = speaking.known([(each.file, each.rule) for each in found])
     if "coordinating_departments" in told:
-        _read_orders(book, cases)
+        book.coordinating = speaking.departments(files)
     departments = {each.alert.department_id for each in found if each.alert and each.alert.department_id}
-    departments |= {one for several in book.orders.values() for one in several}
+    departments |= {one for several in book.coordinating.values() for one in several}
     _read_departments(book, {each for each in departments if each})
     wanted = {user for each in found for user in _meant(each, book)}
     _read_people(book, wanted)
     return book
-
-
-def _customers(cases: Iterable[Case]) -> dict[int, Party]:
-    """The first person of each case; of a new case it is among the rows still to be written."""
-    found: dict[int, Party] = {}
-    known = []
-    for case in cases:
-        new = [row for row in case.inserts if isinstance(row, Party)]
-        if new:
-            found[case.row.id] = new[0]
-        else:
-            known.append(case.row.id)
-    if known:
-        for party in Party.objects.filter(complaint_id__in=known).order_by("-id"):
-            found[party.complaint_id] = party
-    return found
-
-
-def _read_orders(book: Book, cases: Iterable[Case]) -> None:
-    rows = Order.objects.filter(complaint_id__in=[case.row.id for case in cases]).exclude(state__in=GONE_BACK)
-    for case_id, department in rows.values_list("complaint_id", "department_id"):
-        book.orders.setdefault(case_id, set()).add(department)
-
-
-def _chairs(units: Mapping[int, Unit]) -> dict[int, int]:
-    """Who presides over each unit's committee; where none was set up, its leader is told instead."""
-    from redress.committee.bodies import chairs
-    from redress.committee.kinds import BodyKind
-
-    return chairs(list(units.values()), BodyKind.COORDINATION_COMMITTEE, timezone.localdate())
 
 
 def _read_departments(book: Book, ids: Collection[int]) -> None:
@@ -129,7 +93,7 @@ def _read_people(book: Book, wanted: Collection[int]) -> None:
 
 def _meant(occasion: Occasion, book: Book) -> Iterator[int]:
     """The people an occasion means, before anybody stands in."""
-    row, alert = occasion.case.row, occasion.alert
+    row, alert = occasion.file.row, occasion.alert
     for to in occasion.rule.to:
         if to == "addressee" and alert is not None:
             if alert.user_id:
@@ -138,7 +102,7 @@ def _meant(occasion: Occasion, book: Book) -> Iterator[int]:
         elif to == "owner":
             yield row.owner_id
         elif to == "coordinating_departments":
-            for department in sorted(book.orders.get(row.id, ())):
+            for department in sorted(book.coordinating.get(row.id, ())):
                 yield from book.people_of.get(department, ())
         elif to == "committee" and row.unit_id in book.chairs:
             yield book.chairs[row.unit_id]
@@ -158,7 +122,7 @@ def recipients(occasion: Occasion, book: Book) -> list[Recipient]:
     """Every address the occasion goes to beside the screen."""
     ways = [Medium(way) for way in occasion.rule.by if way != "screen"]
     if "customer" in occasion.rule.to:
-        return _customer(book.customers.get(occasion.case.row.id), ways)
+        return _customer(book.customers.get(occasion.file.row.id), ways)
     found = [
         each for user, meant in people(occasion, book).items() for each in _staff(book, user, meant, ways)
     ]
@@ -213,7 +177,7 @@ def _staff(book: Book, user: int, meant: int, ways: Sequence[Medium]) -> Iterato
             )
 
 
-def _customer(party: Party | None, ways: Sequence[Medium]) -> list[Recipient]:
+def _customer(party: Customer | None, ways: Sequence[Medium]) -> list[Recipient]:
     """The first way by which a message can arrive at an address that was given; nobody where there is none."""
     if party is None:
         return []

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.conf import settings
 
 from redress.casework import moment
-from redress.complaints.reporting import rulebook_at
+from redress.casework.rulebook_at import rulebook_at
 from redress.messages import channels, tasks
 from redress.messages import quiet as hours
 from redress.messages.composing.recipients import Recipient, addresses

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from redress.casework.models import FileKey
 from redress.organisation.models import Department, User
 from redress.privacy.fields import EncryptedText
 
@@ -38,9 +39,7 @@ class AlertKind(models.TextChoices):
 class Alert(models.Model):
     """Told to one person, or to all who have a duty in a department; written in the transaction that caused it."""
 
-    complaint = models.ForeignKey(
-        "complaints.Complaint", models.CASCADE, related_name="alerts", db_index=False
-    )
+    file = models.ForeignKey(FileKey, models.CASCADE, related_name="+", db_index=False)
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="alerts", db_index=False)
     department = models.ForeignKey(
         Department, models.CASCADE, null=True, related_name="alerts", db_index=False
@@ -66,7 +65,7 @@ class Alert(models.Model):
                 condition=Q(read_at__isnull=True),
                 name="alert_department_unread",
             ),
-            models.Index(fields=["complaint"], name="alert_complaint"),
+            models.Index(fields=["file"], name="alert_file"),
             models.Index(
                 fields=["department", "at"],
                 condition=Q(kind__in=("order", "copy"), department__isnull=False),

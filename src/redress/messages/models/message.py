@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from redress.casework.models import FileKey
 from redress.organisation.models import Department, User
 from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
 from redress.privacy.masks import Kind
@@ -64,12 +65,10 @@ class Message(models.Model):
     """One message to one recipient by one channel. `key` makes it one: whatever happens, it is never written twice.
 
     Words and address are personal data and encrypted. `entry` is the sequence of the journal entry that caused it;
-    messages of the house itself (a daily list) have no case. `next_attempt_at` is set while something is to be done.
+    messages of the house itself (a daily list) have no file. `next_attempt_at` is set while something is to be done.
     """
 
-    complaint = models.ForeignKey(
-        "complaints.Complaint", models.CASCADE, null=True, related_name="messages", db_index=False
-    )
+    file = models.ForeignKey(FileKey, models.CASCADE, null=True, related_name="+", db_index=False)
     entry = models.IntegerField(default=0)
     rule = models.CharField(max_length=64, help_text="Key of the rule in the rulebook's section 'messages'.")
     template = models.CharField(max_length=64)
@@ -111,7 +110,7 @@ class Message(models.Model):
                 name="message_due_by_channel",
             ),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="message_claimed"),
-            models.Index(fields=["complaint", "id"], name="message_complaint"),
+            models.Index(fields=["file", "id"], name="message_file"),
             models.Index(fields=["-id"], condition=Q(state__in=TROUBLED), name="message_troubled"),
             models.Index(
                 fields=["channel", "-id"],

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
+from redress.casework.kinds import KINDS
 from redress.letters.paper import company
 from redress.messages import channels, wishes
 from redress.messages.channels import Answer, Parcel
@@ -146,12 +147,12 @@ def _parcel(message: Message) -> Parcel:
         written_at=message.created_at,
         language=message.language,
         sender=_sender(message),
-        reference=message.complaint.number if message.complaint else "",
+        reference=message.file.number if message.file else "",
     )
 
 
 def _sender(message: Message) -> str:
     """The company in whose name a letter goes; the other ways need none."""
-    if message.channel != Medium.LETTER or message.complaint is None:
+    if message.channel != Medium.LETTER or message.file_id is None:
         return ""
-    return company(message.complaint.unit)
+    return company(KINDS.row(message.file_id).unit)

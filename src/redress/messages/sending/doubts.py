@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from redress.casework import moment
+from redress.casework.kinds import KINDS
 from redress.messages import channels
 from redress.messages.models import Alert, AlertKind, Medium, Message, MessageState, Pause
 
@@ -13,13 +14,14 @@ DAYS = 7
 
 
 def give(message: Message) -> None:
-    """The owner of the case decides on its page: it arrived, it did not, send again. Told once a message.
+    """The owner of the file decides on its page: it arrived, it did not, send again. Told once a message.
 
-    Messages of the house itself have no case; they stand in the administrators' outbox.
+    Messages of the house itself have no file; they stand in the administrators' outbox.
     """
-    if message.complaint is None:
+    if message.file_id is None:
         return
-    told = {"complaint": message.complaint, "user_id": message.complaint.owner_id, "kind": AlertKind.UNSURE}
+    owner = KINDS.row(message.file_id).owner_id
+    told = {"file_id": message.file_id, "user_id": owner, "kind": AlertKind.UNSURE}
     about = f"message {message.pk}"
     if not Alert.objects.filter(**told, about=about).exists():
         Alert.objects.create(**told, about=about, words=message.channel, at=moment.now())

@@ -75,10 +75,7 @@ _SESSION = f"{ALL} OR {ME} = ANY (readers) OR body_id IN {_OF_BODY}"
 _END = "EXISTS (SELECT FROM complaints_complaint c WHERE c.id = complaints_link.{})"
 _TO_END = _END.format("to_id")
 _EITHER_END = f"{ALL} OR {_END.format('complaint_id')} OR {_TO_END}"
-_MESSAGE = (
-    f"{ALL} OR user_id = {ME}"
-    " OR EXISTS (SELECT FROM complaints_complaint c WHERE c.id = outbox_message.complaint_id)"
-)
+_MESSAGE = f"{ALL} OR user_id = {ME} OR {file_seen('outbox_message.file_id')}"
 _AUDITED = "(SELECT redress_audited())"
 
 
@@ -238,7 +235,7 @@ RULES: dict[str, Rule] = {
     "policies_party": Rule(read=_HELD),
     "policies_cover": Rule(read=_HELD),
     # A message is known to who sees its case, and to whom it went.
-    "outbox_message": Rule(_MESSAGE, f"user_id = {ME} OR {adds()}", _MESSAGE, _MESSAGE),
+    "outbox_message": Rule(_MESSAGE, f"user_id = {ME} OR {adds('file_id')}", _MESSAGE, _MESSAGE),
     "outbox_attempt": beneath("outbox_message", "message_id", "outbox_attempt"),
     "outbox_pause": Rule(CAME_IN, ALL, ALL, ALL),
     # The house enters it, once it is known that the message it is said of is one's to decide about.

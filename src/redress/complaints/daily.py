@@ -52,7 +52,7 @@ def day_of(actor: Actor, day: date) -> list[DailyRow]:
             kind__in=_KINDS,
             at__gte=since,
             at__lt=since + timedelta(days=1),
-            complaint__in=visible,
+            file_id__in=visible.values("pk"),
         )
         .select_related("department__unit")
         .order_by("at", "id")[:MOST]
@@ -60,8 +60,8 @@ def day_of(actor: Actor, day: date) -> list[DailyRow]:
     orders = {
         each.number: each for each in Order.objects.filter(number__in=[a.words for a in found if a.words])
     }
-    cases = {row.id: row for row in rows.read(actor, {alert.complaint_id for alert in found}, moment.now())}
-    return [_row(alert, cases[alert.complaint_id], orders.get(alert.words)) for alert in found]
+    cases = {row.id: row for row in rows.read(actor, {alert.file_id for alert in found}, moment.now())}
+    return [_row(alert, cases[alert.file_id], orders.get(alert.words)) for alert in found]
 
 
 def _row(alert: Alert, case: CaseRow, order: Order | None) -> DailyRow:
