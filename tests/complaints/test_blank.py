@@ -14,8 +14,12 @@ from redress.rulebook import State
 pytestmark = pytest.mark.req("INT-01")
 
 
+def new_case() -> Complaint:
+    return blank.new(Complaint, state=State.REGISTERED)
+
+
 def test_a_new_case_is_as_django_makes_one():
-    made, usual = blank.case(), Complaint(state=State.REGISTERED)
+    made, usual = new_case(), Complaint(state=State.REGISTERED)
     assert {**made.__dict__, "_state": None} == {**usual.__dict__, "_state": None}
     assert list(made.__dict__) != [] and made._state.adding and made._state.db is None
 
@@ -29,7 +33,7 @@ def test_a_new_row_beneath_it_is_as_django_makes_one(kind):
 
 
 def test_no_two_new_cases_share_anything_that_can_be_changed():
-    one, other = blank.case(), blank.case()
+    one, other = new_case(), new_case()
     shared = [
         name
         for name, value in one.__dict__.items()
@@ -42,7 +46,7 @@ def test_no_two_new_cases_share_anything_that_can_be_changed():
 
 def test_a_row_that_is_referred_to_stands_there_as_if_django_had_set_it():
     counter_a = Unit(pk=4, code="sh-pd-a", kind="counter_a")
-    made, usual = blank.case(), blank.case()
+    made, usual = new_case(), new_case()
     blank.refer(made, unit=counter_a, received_unit=counter_a)
     usual.unit, usual.received_unit = counter_a, counter_a
     assert {**made.__dict__, "_state": None} == {**usual.__dict__, "_state": None}
