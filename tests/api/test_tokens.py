@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from contextlib import nullcontext
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -15,9 +15,9 @@ from redress.api import attempts, scopes, tokens
 from redress.api.models import Token
 from redress.assembly import ADDRESSED
 from redress.operations.console import redress
-from redress.organisation.models import User
+from redress.organisation.models import Appointment, User
 from tests.api.client import Caller
-from tests.complaints.inputs import VISIT
+from tests.complaints.inputs import TRANSFER, VISIT
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +103,16 @@ def test_a_token_of_somebody_who_left_is_refused():
     reader = Caller(fresh("read"))
     User.objects.filter(username="cd.officer").update(is_active=False)
     assert reader.get("/complaints").status_code == 401
+
+
+@pytest.mark.req("SEC-01", "ORG-11")
+def test_a_token_does_no_more_than_its_person_may_since_the_request_before(caller, wednesday):
+    given = caller("sc.officer")
+    assert given.post("/complaints", TRANSFER).status_code == 201
+    gone = (date(2020, 1, 1), timezone.localdate() - timedelta(days=1))
+    Appointment.objects.filter(user__username="sc.officer").update(period=gone)
+    refused = given.post("/complaints", TRANSFER)
+    assert (refused.status_code, refused.json()["rule"]) == (403, "SEC-01")
 
 
 def test_the_last_use_is_written_at_most_once_a_minute():

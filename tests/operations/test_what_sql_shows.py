@@ -61,6 +61,7 @@ KNOWN_TO_THE_HOUSE = {
     "outbox_optout": "keyed hashes of addresses",
     "outbox_staffcontact": "where colleagues are reached",
     "outbox_pause": "which gateways rest",
+    "redress_as_of": "whether the organisation has changed",
     "redress_shared": "counters that limit how often",
     "sealing_kind": "names of tables",
     "sealing_checkpoint": "made to be shown to anybody",

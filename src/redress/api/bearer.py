@@ -53,7 +53,7 @@ class Bearer(HttpBearer):
         actor = holder.actor
         request.actor = actor  # type: ignore[attr-defined]
         request.token_id = holder.token_id  # type: ignore[attr-defined]
-        become(actor, reads=request.method in SAFE)
+        become(actor, reads=request.method in SAFE, stamp=holder.as_of)
         if not scopes.allows(holder.scopes, self.scope):
             raise Failure(
                 NO_SCOPE,

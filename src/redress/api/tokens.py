@@ -7,12 +7,14 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from redress.api.models import Token
+from redress.organisation import as_of
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
 from redress.organisation.models import User
@@ -30,6 +32,8 @@ class Holder:
     actor: Actor
     scopes: frozenset[str]
     token_id: int
+    as_of: UUID | None
+    """The stamp of the organisation as which the actor was found (redress.organisation.as_of)."""
 
 
 def create(user: User, name: str, scopes: Collection[str], lifetime: timedelta) -> str:
@@ -47,28 +51,29 @@ def create(user: User, name: str, scopes: Collection[str], lifetime: timedelta) 
     return token
 
 
-_FIND = organisation.standing_for(
-    "SELECT id, user_id, scopes, last_used_at FROM api_token"
-    " WHERE digest = %(digest)s AND expires_at > %(now)s AND revoked_at IS NULL",
-    ["id", "user_id", "scopes", "last_used_at"],
-)
+_FIND = f"""
+    SELECT id, user_id, scopes, last_used_at, {as_of.STAMP} FROM api_token
+     WHERE digest = %s AND expires_at > %s AND revoked_at IS NULL
+"""  # noqa: S608 - constants only
 
 
 def find(token: str) -> Holder | None:
-    """Who comes with the token now: one query. None when it is unknown, expired or revoked, or its user is active no
-    longer."""
+    """Who comes with the token now. None when it is unknown, expired or revoked, or its user is active no longer.
+
+    One query, and another one for the person when the organisation has changed since this connection asked.
+    """
     now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, {"digest": _digest(token), "now": now, "today": timezone.localdate(now)})
-        rows = cursor.fetchall()
-    if not rows:
+        cursor.execute(_FIND, [_digest(token), now])
+        row = cursor.fetchone()
+    if row is None:
         return None
-    token_id, user_id, scopes, last_used_at = rows[0][-4:]
+    token_id, user_id, scopes, last_used_at, stamp = row
     if last_used_at is None or now - last_used_at >= LAST_USE_IS_KNOWN_TO:
         _note_use(token_id, now)
     held = frozenset(scopes)
-    actor = organisation.actor_of(user_id, rows, held)
-    return Holder(actor, held, token_id) if actor.id is not None else None
+    actor = organisation.actor_as_of(stamp, user_id, held)
+    return Holder(actor, held, token_id, stamp) if actor.id is not None else None
 
 
 @dataclass(frozen=True, slots=True)

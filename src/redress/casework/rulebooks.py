@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 
 from redress.casework.models import RulebookVersion, ServedFile
 from redress.casework.refusals import refuse
+from redress.organisation import as_of
 from redress.organisation.inheritance import RULEBOOK, Lineage, Lineages
 from redress.organisation.statements import Statement
 from redress.rulebook import Rulebook, RulebookError, loads
@@ -98,7 +100,7 @@ _FOLLOWED = Lineages(
     "LEFT JOIN LATERAL ("  # noqa: S608 - constants only
     f"SELECT {', '.join(_COLUMNS)} FROM complaints_rulebookversion WHERE name = {RULEBOOK} {_LATEST}"
     ") followed ON true",
-    {f"followed_{name}": f"followed.{name}" for name in _COLUMNS},
+    {f"followed_{name}": f"followed.{name}" for name in _COLUMNS} | {"as_of": as_of.STAMP},
 )
 
 
@@ -111,15 +113,20 @@ def in_force(name: str, day: date) -> RulebookVersion:
 
 
 def followed(unit: str | int | None, day: date) -> tuple[Lineage, RulebookVersion] | None:
-    """The unit with that code or id and the version that its new cases of that day follow: one query; None when there
-    is no such unit. Refuses as `in_force` does."""
+    """The unit with that code or id and the version that its new cases of that day follow; None when there is no such
+    unit. One query, none where the request's stamp says that nothing has changed. Refuses as `in_force` does."""
+    return as_of.known(as_of.now(), ("followed", unit, day), lambda: _followed(unit, day))
+
+
+def _followed(unit: str | int | None, day: date) -> tuple[tuple[Lineage, RulebookVersion], UUID] | None:
     lineage = _FOLLOWED.find(unit, [day, day])
     if lineage is None:
         return None
-    values = [getattr(lineage.unit, f"followed_{name}") for name in _COLUMNS]
+    found: Any = lineage.unit
+    values = [getattr(found, f"followed_{name}") for name in _COLUMNS]
     if values[0] is None:
         _refuse_unpublished(lineage.rulebook)
-    return lineage, RulebookVersion.from_db(DEFAULT_DB_ALIAS, _COLUMNS, values)
+    return (lineage, RulebookVersion.from_db(DEFAULT_DB_ALIAS, _COLUMNS, values)), found.as_of
 
 
 def _refuse_unpublished(name: str) -> NoReturn:

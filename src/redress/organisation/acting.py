@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 
-from redress.organisation import tickets
+from redress.organisation import as_of, tickets
 from redress.organisation.actor import NOBODY, SYSTEM, Actor
 from redress.sealing.doors import door
 
@@ -76,13 +77,15 @@ def _secret(cursor: Any) -> bytes:
     return secret
 
 
-def become(actor: Actor, *, reads: bool = False) -> None:
+def become(actor: Actor, *, reads: bool = False, stamp: UUID | None = None) -> None:
     """Act as `actor` until told otherwise; for a web worker, whose every request begins with this.
 
     `reads`: the request changes nothing. What it leaves, an entry in the access log, need not be on the disk before
     the page is sent; it is a fraction of a second later, and only a crash of the database server in between loses it.
+    `stamp`: the organisation is as of that stamp, which was read with the actor; None: whoever asks looks anew.
     """
     _current.set(actor)
+    as_of.begin(stamp)
     _told.set(_tell(actor, WEB_ROLE, waits=not reads, holds=tickets.HOLDS))
 
 
@@ -100,13 +103,14 @@ def come_in(process: str) -> None:
 @contextmanager
 def acting_as(actor: Actor) -> Iterator[Actor]:
     """Everything inside happens as `actor` under a role that serves; afterwards all is told again as it was before."""
-    token, before = _current.set(actor), _told.get()
+    token, before, begun = _current.set(actor), _told.get(), as_of.begin(None)
     inside = _told.set(_tell(actor, WORKER_ROLE))
     try:
         with door("acting"):
             yield actor
     finally:
         _current.reset(token)
+        as_of.end(begun)
         _told.reset(inside)
         # A broken transaction takes no statement; its rollback undoes the setting as well.
         if (
@@ -129,4 +133,5 @@ def _tell_again(before: _Told | None) -> None:
 def forget() -> None:
     """Nobody acts in this context any more; what the database was told ends with its transaction or connection."""
     _current.set(NOBODY)
+    as_of.begin(None)
     _told.set(None)

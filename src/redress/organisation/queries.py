@@ -6,19 +6,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from redress.organisation import as_of
 from redress.organisation.actor import NOBODY, Actor, Post
+from redress.organisation.as_of import STAMP
 from redress.organisation.deputising import NAMERS, is_above, passed
 from redress.organisation.kinds import DepartmentKind, Duty, UnitKind
 from redress.organisation.models import Appointment, Department, Unit, User
 from redress.organisation.statements import Asked
 
-_ACTOR = """
-    WITH RECURSIVE {found}acting(id, through) AS (
-        {who}
+_ACTOR = f"""
+    WITH RECURSIVE acting(id, through) AS (
+        SELECT %(user)s::bigint, NULL::bigint
         UNION
         SELECT p.absent_id, p.deputy_id FROM organisation_deputy p JOIN acting a ON p.deputy_id = a.id
           JOIN organisation_user away ON away.id = p.absent_id AND away.is_active
@@ -27,8 +30,8 @@ _ACTOR = """
     SELECT u.id, u.is_active, u.name, d.id, d.unit_id, n.kind, acting.through,
            EXISTS (SELECT FROM organisation_appointment e WHERE e.user_id = u.id)
              AND NOT EXISTS (SELECT FROM committee_seat s WHERE s.user_id = u.id AND s.period @> %(today)s),
-           held.unit, held.level, held.below, held.posts{besides}
-      FROM acting{beside} JOIN organisation_user u ON u.id = acting.id
+           held.unit, held.level, held.below, held.posts, {STAMP}
+      FROM acting JOIN organisation_user u ON u.id = acting.id
       LEFT JOIN organisation_department d ON d.id = u.department_id
       LEFT JOIN organisation_unit n ON n.id = d.unit_id
       LEFT JOIN LATERAL (
@@ -40,29 +43,14 @@ _ACTOR = """
          WHERE a.user_id = u.id AND a.period @> %(today)s
          GROUP BY au.id
       ) held ON true
-"""
+"""  # noqa: S608 - constants only
 """A row for each person and unit in which that person has posts today; the day is the insurer's, not the server's.
 
 Absent people come with who acts for them directly; somebody who was disabled passes nothing on, nor does a deputyship
-that the deputy arranged alone. Before the posts: had duties once, and sits on no committee.
+that the deputy arranged alone. Before the posts: had duties once, and sits on no committee. Last: as of when it is so.
 """
 
 Row = tuple[Any, ...]
-_COLUMNS = 12
-"""Of a row of a person and unit; what a statement adds comes after them."""
-
-_BY_ID = _ACTOR.format(found="", who="SELECT %(user)s::bigint, NULL::bigint", besides="", beside="")
-
-
-def standing_for(found: str, columns: Sequence[str]) -> str:
-    """A statement that gives the actor of the one row that `found` finds, which has a `user_id`, and these columns of
-    it after each row, for `actor_of`; it needs a `today`. What stands for a person is looked up with that person."""
-    return _ACTOR.format(
-        found=f"found AS MATERIALIZED ({found}), ",
-        who="SELECT user_id, NULL::bigint FROM found",
-        besides="".join(f", found.{name}" for name in columns),
-        beside=" CROSS JOIN found",
-    )
 
 
 def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
@@ -73,16 +61,28 @@ def actor(user_id: int, scopes: frozenset[str] | None = None) -> Actor:
     return actor_of(user_id, ask_actor(user_id).all(), scopes)
 
 
+def actor_as_of(stamp: UUID | None, user_id: int, scopes: frozenset[str]) -> Actor:
+    """As `actor`; no query when the same was asked on this connection while the organisation was as it is."""
+    key = "actor", user_id, scopes, timezone.localdate()
+    return as_of.known(stamp, key, lambda: _with_stamp(user_id, scopes)) or NOBODY
+
+
+def _with_stamp(user_id: int, scopes: frozenset[str]) -> tuple[Actor, UUID] | None:
+    """None of whom there is no such account."""
+    found = ask_actor(user_id).all()
+    return (actor_of(user_id, found, scopes), found[0][-1]) if found else None
+
+
 def ask_actor(user_id: int) -> Asked:
     """Asks for what `actor_of` makes the actor from."""
-    return Asked(_BY_ID, {"user": user_id, "today": timezone.localdate()})
+    return Asked(_ACTOR, {"user": user_id, "today": timezone.localdate()})
 
 
 def actor_of(user_id: int, found: Sequence[Row], scopes: frozenset[str] | None) -> Actor:
     """The actor of a user from what a statement of actors found. NOBODY as `actor` says."""
     rows: dict[int, list[Row]] = {}
     for row in found:
-        rows.setdefault(row[0], []).append(row[:_COLUMNS])
+        rows.setdefault(row[0], []).append(row[:-1])
     own = rows.get(user_id)
     if own is None or not own[0][1]:
         return NOBODY

@@ -252,6 +252,7 @@ RULES: dict[str, Rule] = {
     "sealing_seal": Rule(read=ALL, add=CAME_IN),
     "sealing_checkpoint": Rule(CAME_IN, ALL),
     "sealing_verification": Rule(CAME_IN, ALL),
+    "redress_as_of": Rule(),
     "redress_shared": Rule(CAME_IN, CAME_IN, CAME_IN, CAME_IN),
 }
 

@@ -17,6 +17,7 @@ from django.db.backends.postgresql.psycopg_any import BaseTzLoader
 from django.db.utils import InterfaceError, OperationalError
 from psycopg.pq import TransactionStatus
 
+from redress.organisation.as_of import Kept
 from redress.organisation.doubt import CommitLost, is_answer
 from redress.sealing import collecting
 
@@ -49,6 +50,8 @@ class DatabaseWrapper(collecting.Collecting):
     """Whether who logged in owns the tables, and so puts on another role to serve; known with the secret."""
     commits = 0
     """How many COMMITs were sent and not refused by the server: what they ended may stand, whatever fails next."""
+    kept: Kept
+    """What was read of the organisation on this connection (redress.organisation.as_of)."""
     _asked = 0.0
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
@@ -57,6 +60,7 @@ class DatabaseWrapper(collecting.Collecting):
             connection.adapters.register_loader("timestamptz", TimeLoader)
         self._asked = time.monotonic()
         self.session_secret = None
+        self.kept = Kept()
         return connection
 
     def _commit(self) -> None:
