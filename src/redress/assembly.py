@@ -13,6 +13,11 @@ from redress.assessment.queries import samples as sample_queries
 from redress.assessment.recording import key_of
 from redress.casework.addressed import Addressed
 from redress.casework.kinds import KINDS, Kind
+from redress.claims import door as claims
+from redress.claims.commands.registry import FOR_PEOPLE as ON_CLAIMS
+from redress.claims.commands.report import ReportClaim
+from redress.claims.kind_of_file import CLAIM
+from redress.claims.queries.lists import find as find_claim
 from redress.committee import door as sessions
 from redress.committee.bodies import coordinators
 from redress.committee.commands.agenda import PutOnAgenda
@@ -200,7 +205,7 @@ ALL: tuple[type[Command], ...] = (
 
 BY_NAME: dict[str, type[Command]] = {command.name: command for command in ALL}
 
-FILES: tuple[Kind, ...] = (COMPLAINT,)
+FILES: tuple[Kind, ...] = (COMPLAINT, CLAIM)
 """Every kind of file that services serve."""
 
 FOLLOWERS = (
@@ -235,6 +240,17 @@ ADDRESSED: tuple[Addressed, ...] = (
         opens=Register,
         commands=FOR_PEOPLE,
         opening="register",
+    ),
+    Addressed(
+        path="claims",
+        title="Claims",
+        thing="claim",
+        number=r"^C[0-9]{4}-[0-9]{7,12}$",
+        example="C2026-0000123",
+        door=claims.DOOR,
+        opens=ReportClaim,
+        commands=tuple(ON_CLAIMS.values()),
+        read=find_claim,
     ),
     Addressed(
         path="sessions",

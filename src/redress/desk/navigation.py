@@ -41,6 +41,7 @@ class Link:
 ENTRIES = (
     Entry("workbench", _("Workbench"), "layout-list"),
     Entry("register", _("Register a complaint"), "file-plus", TAKING_DUTIES),
+    Entry("claims", _("Claims service"), "umbrella", UNIT_SCOPE_DUTIES | {Duty.CLAIMS_HANDLER}),
     Entry("monitor", _("Monitor"), "activity", UNIT_SCOPE_DUTIES),
     Entry("figures", _("Figures"), "chart-bar"),
     Entry("clusters", _("Group risk"), "affiliate", UNIT_SCOPE_DUTIES),

@@ -1,12 +1,13 @@
 """Every address of the desk. A group of pages lists its own in `routes/`."""
 
-from redress.desk.routes import cases, committee, house, keeping, lists, messages, policies
+from redress.desk.routes import cases, claims, committee, house, keeping, lists, messages, policies
 
 app_name = "desk"
 
 urlpatterns = [
     *lists.urlpatterns,
     *cases.urlpatterns,
+    *claims.urlpatterns,
     *committee.urlpatterns,
     *house.urlpatterns,
     *messages.urlpatterns,

@@ -51,6 +51,7 @@ class Duty(models.TextChoices):
     COMPLAINT_OFFICER = "complaint_officer", _("Complaint officer")
     HANDLER = "handler", _("Complaint handler")
     COORDINATOR = "coordinator", _("Coordinator")
+    CLAIMS_HANDLER = "claims_handler", _("Claims handler")
     DEPARTMENT_HEAD = "department_head", _("Department head")
     CS_HEAD = "cs_head", _("Head of customer service")
     LEGAL = "legal", _("Legal counsel")
@@ -147,5 +148,5 @@ SEES_GAPS = UNIT_SCOPE_DUTIES | {Duty.ADMINISTRATOR}
 """Duties that are shown which departments lack a coordinator, and what is to be reported, where they reach (ORG-04)."""
 
 
-SECOND_PERSON_DUTIES = UNIT_SCOPE_DUTIES | {Duty.ADMINISTRATOR}
-"""Duties that one person alone gives to nobody: they give sight of cases, or the power to give it (SEC-01)."""
+SECOND_PERSON_DUTIES = UNIT_SCOPE_DUTIES | {Duty.ADMINISTRATOR, Duty.CLAIMS_HANDLER}
+"""Duties that one person alone gives to nobody: they give sight of files, or the power to give it (SEC-01)."""

@@ -50,6 +50,7 @@ JOURNALS = (
     "organisation.signin",
     "committee.sessionentry",
     "assessment.assessmententry",
+    "claims.claimentry",
     "api.token",
     "evidence.attachment",
     "letters.letter",

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "redress.casework",
     "redress.policies",
     "redress.complaints",
+    "redress.claims",
     "redress.clocks",
     "redress.evidence",
     "redress.messages",

@@ -15,7 +15,7 @@ from redress.casework.due import Due, Urgency, due
 from redress.desk.addresses import address
 from redress.rulebook import ClockState, ClockStatus, governing
 from redress.rulebook.events import NAMES
-from redress.rulebook.known import LEGAL_LIMIT, OFFICE_LIMIT
+from redress.rulebook.known import OF_LAW, OFFICE_LIMIT
 from redress.worktime import Calendar
 
 STATUS_WORDS = {
@@ -133,7 +133,7 @@ def _kind(key: str) -> str:
     """Who set the limit."""
     if key == OFFICE_LIMIT:
         return _("Regulator's limit")
-    return _("Legal limit") if key == LEGAL_LIMIT else _("Method limit")
+    return _("Legal limit") if key in OF_LAW else _("Method limit")
 
 
 def _due(clock: ClockState, now: datetime, calendar: Calendar) -> Due | None:

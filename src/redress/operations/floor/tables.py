@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from redress.assembly import FILES
 from redress.assessment.kinds import CHECKS, LEADS, WRITES
 from redress.casework.kinds import Kind
+from redress.claims.kinds import HANDLES, SECONDS, TAKES
 from redress.jobs.lanes import BEFORE, CHANNELS, SLOW, channel
 from redress.operations.floor.rules import (
     ALL,
@@ -63,6 +64,12 @@ _SEEN_CASE = (
     " OR registered_by_id = ANY ((SELECT redress_people())::bigint[])"
     f" OR {_SHARED}"
 )
+_SEEN_CLAIM = (
+    f"{ALL} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
+    " OR owner_id = ANY ((SELECT redress_people())::bigint[])"
+    " OR reported_by_id = ANY ((SELECT redress_people())::bigint[])"
+    f" OR {over('unit_id', *sorted(HANDLES))}"
+)
 _HERS = f"{ALL} OR {DOOR} OR user_id = {ME} OR redress_over_person('{{administrator}}', user_id)"
 _SERIES = "redress_sees_of_unit(unit_id)"
 _ARTICLE = f"{ALL} OR drafted_by_id = {ME} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
@@ -111,6 +118,26 @@ RULES: dict[str, Rule] = {
     "complaints_rulebookversion": Rule(add=f"{ALL} OR {HOUSE} OR redress_may_publish(name)"),
     # Whether an import is being taken back is asked for every case that came with one.
     "complaints_importrun": Rule(CAME_IN, ALL, ALL),
+    # Claims: seen over their unit by who sees its cases and by who handles its claims; taken by whoever takes them, and
+    # worked on as the duties below say. What hangs on one is seen with it, and none of it is ever deleted.
+    "claims_claim": Rule(_SEEN_CLAIM, f"{ALL} OR reported_by_id = {ME}", _SEEN_CLAIM),
+    **{
+        f"claims_{name}": beneath("claims_claim", "claim_id", f"claims_{name}", stays=True)
+        for name in (
+            "accountchange",
+            "appointment",
+            "claimentry",
+            "claimpaper",
+            "claimparty",
+            "claimtext",
+            "decision",
+            "dispute",
+            "papernotice",
+            "payment",
+            "question",
+        )
+    },
+    "claims_decisionitem": beneath("claims_decision", "decision_id", "claims_decisionitem", stays=True),
     # The organisation: what of it who may change stands in people.sql where a rule of rows cannot say it.
     "organisation_unit": Rule(
         add=f"{HOUSE} OR {over('parent_id', 'administrator')}",
@@ -275,7 +302,28 @@ _OWN_CLOSURE = (
 )
 _GOES = "redress_disposed(complaint_id)"
 
+
+def _claims(table: str, *duties: str) -> str:
+    """One of the duties over the unit of the claim."""
+    unit = f"(SELECT c.unit_id FROM claims_claim c WHERE c.id = claims_{table}.claim_id)"  # noqa: S608 - names of tables
+    return f"{ALL} OR {over(unit, *sorted(duties))}"
+
+
 FOR_WHOSE_WORK = {
+    "claims_claim": {
+        "add": f"{ALL} OR {duty(*sorted(TAKES))}",
+        "change": f"{ALL} OR {over('unit_id', *sorted(TAKES))}",
+    },
+    "claims_papernotice": {"add": _claims("papernotice", *HANDLES), "change": ALL},
+    "claims_appointment": {"add": _claims("appointment", *HANDLES), "change": ALL},
+    "claims_decision": {"add": _claims("decision", *HANDLES), "change": _claims("decision", *HANDLES)},
+    "claims_decisionitem": {"change": ALL},
+    "claims_payment": {"add": _claims("payment", *HANDLES), "change": ALL},
+    "claims_accountchange": {
+        "add": f"({_claims('accountchange', *TAKES)}) AND ({ALL} OR approved_by_id IS NULL)",
+        "change": f"({_claims('accountchange', *SECONDS)})"
+        f" AND ({ALL} OR (approved_by_id = {ME} AND asked_by_id <> ALL ((SELECT redress_people())::bigint[])))",
+    },
     "committee_session": {
         "add": f"{ALL} OR redress_keeps(body_id) OR redress_chairs(body_id)",
         "change": f"{ALL} OR redress_sits_in(id)",

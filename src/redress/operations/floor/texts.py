@@ -25,6 +25,7 @@ ROOMS: Final = (
     "organisation",
     "casework",
     "complaints",
+    "claims",
     "letters",
     "committee",
     "assessment",

@@ -1,0 +1,1 @@
+"""Commands on claims, in the order in which a claim meets them."""

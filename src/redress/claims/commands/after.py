@@ -1,0 +1,147 @@
+"""After the decision: originals, disputes, the end (CLM-10, CLM-12)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.casework.asking import Prompt
+from redress.casework.command import Facts
+from redress.casework.inputs import Code, Codes, RequiredText
+from redress.casework.refusals import check_code, refuse
+from redress.claims import choices
+from redress.claims.commands.base import ClaimCommand
+from redress.claims.file import OpenClaim
+from redress.claims.kinds import TAKES, Outcome
+from redress.claims.models import Dispute
+from redress.claims.states import OPEN, ClaimState
+from redress.organisation.actor import Actor
+
+ENDED = frozenset({ClaimState.TOLD, ClaimState.OBJECTED, ClaimState.AGREED, ClaimState.PAID})
+
+
+class ReturnOriginals(ClaimCommand):
+    """Originals went back; the customer signed for them (CLM-12)."""
+
+    name = "return_originals"
+    label = gettext_lazy("Return originals")
+    icon = "file-export"
+    cite = ("CLM-12",)
+    duties = TAKES
+    within = ENDED | {ClaimState.DECIDED, ClaimState.SUPPLEMENTING, ClaimState.ADJUSTING}
+
+    prompts = {"papers": Prompt(choices=choices.held)}
+
+    papers: Codes = Field(min_length=1, max_length=40, title=gettext_noop("Originals returned"))
+    signed: bool = Field(default=False, title=gettext_noop("The customer signed the receipt"))
+
+    example = {"papers": ["repair_invoice"], "signed": True}
+
+    @classmethod
+    def ready(cls, file: OpenClaim, actor: Actor) -> None:
+        if not file.row.originals:
+            refuse("CLM-12", _("We hold no originals of this claim. Nothing needs to be done."))
+
+    def check(self, file: OpenClaim, actor: Actor) -> None:
+        for code in self.papers:
+            check_code("CLM-12", "papers", code, held(file))
+        if not self.signed:
+            refuse(
+                "CLM-12",
+                _("Originals go back against a signed receipt. Have it signed, then tick it."),
+                field="signed",
+            )
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        left = [code for code in held(file) if code not in self.papers]
+        for code in self.papers:
+            file.papers[code].returned_at = file.now
+            file.change(file.papers[code], "returned_at")
+        if not left:
+            file.row.originals = False
+            file.event("originals_returned")
+        return {"papers": list(self.papers), "left": [*left]}
+
+
+def held(file: OpenClaim) -> list[str]:
+    """Papers whose originals lie with us."""
+    return [code for code, each in file.papers.items() if each.original and each.returned_at is None]
+
+
+class RecordDispute(ClaimCommand):
+    """The dispute became a complaint; each leads to the other (CLM-10). Given by `disputing.dispute`."""
+
+    name = "record_dispute"
+    label = gettext_lazy("Dispute becomes a complaint")
+    icon = "scale"
+    cite = ("CLM-10",)
+    duties = TAKES
+    within = ENDED | {ClaimState.CLOSED}
+
+    complaint: Code = Field(min_length=1, title=gettext_noop("Complaint"))
+    reason: RequiredText = Field(title=gettext_noop("What is disputed"))
+
+    example = {"complaint": "P2026-0000123", "reason": "客户不同意免赔额。"}
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        file.add(Dispute(claim=file.row, complaint=self.complaint, reason=self.reason, at=file.now))
+        return {"case": self.complaint}
+
+
+class CloseClaim(ClaimCommand):
+    """Everything is done: paid, or refused and told; originals back, questions answered (CLM-12)."""
+
+    name = "close_claim"
+    label = gettext_lazy("Close")
+    icon = "archive"
+    cite = ("CLM-12",)
+    within = frozenset({ClaimState.PAID, ClaimState.TOLD})
+    primary = True
+
+    example = {}
+
+    @classmethod
+    def ready(cls, file: OpenClaim, actor: Actor) -> None:
+        decision = file.decision
+        if file.state is ClaimState.TOLD and (decision is None or decision.outcome != Outcome.REFUSE):
+            refuse("CLM-09", _("Something is to be paid. Record the agreement and the payment first."))
+        if file.row.originals:
+            refuse("CLM-12", _("We still hold originals. Hand them back against a signed receipt first."))
+        if any(each.answered_at is None for each in file.questions):
+            refuse("CLM-06", _("A question of the customer is not answered yet. Answer it first."))
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        file.row.closed_at = file.now
+        file.event("closed")
+        return {}
+
+    def leads_to(self, file: OpenClaim) -> ClaimState:
+        return ClaimState.CLOSED
+
+
+class WithdrawClaim(ClaimCommand):
+    """The customer takes the claim back."""
+
+    name = "withdraw_claim"
+    label = gettext_lazy("Withdrawn by the customer")
+    icon = "arrow-back-up"
+    cite = ("CLM-02",)
+    within = OPEN - {ClaimState.PAID, ClaimState.AGREED}
+
+    reason: RequiredText = Field(title=gettext_noop("What the customer said"))
+
+    example = {"reason": "客户自行修理，不再索赔。"}
+
+    @classmethod
+    def ready(cls, file: OpenClaim, actor: Actor) -> None:
+        if file.row.originals:
+            refuse("CLM-12", _("We still hold originals. Hand them back against a signed receipt first."))
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        file.row.closed_at = file.now
+        file.event("withdrawn")
+        return {}
+
+    def leads_to(self, file: OpenClaim) -> ClaimState:
+        return ClaimState.WITHDRAWN

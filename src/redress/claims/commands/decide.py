@@ -1,0 +1,279 @@
+"""Decide the claim, tell the decision, agree on the payment, object to it (CLM-08, CLM-10)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from redress.casework.command import Facts
+from redress.casework.inputs import Line, Moment, PastMoment, RequiredLine, RequiredText, Text, Yuan
+from redress.casework.refusals import refuse
+from redress.claims.commands.base import ClaimCommand
+from redress.claims.file import OpenClaim
+from redress.claims.kinds import TAKES, WRITTEN, Outcome, Way
+from redress.claims.models import Decision, DecisionItem
+from redress.claims.rules.sums import Item, mistakes, total
+from redress.claims.states import ClaimState
+from redress.organisation.actor import Actor
+
+_AMOUNT = Annotated[
+    Decimal, BeforeValidator(lambda value: value.replace(",", "") if isinstance(value, str) else value),
+    Field(max_digits=14, decimal_places=2),
+]  # fmt: skip
+"""Yuan of either sign: whether it makes sense in a claim is the rule's to say, in words."""
+
+
+class ItemGiven(BaseModel):
+    """One position: what the core system calculated it from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: RequiredLine = Field(title=gettext_noop("Item"))
+    clause: RequiredLine = Field(title=gettext_noop("Clause"))
+    amount: _AMOUNT = Field(title=gettext_noop("Amount recognised"))
+    deductible: _AMOUNT = Field(default=Decimal(0), title=gettext_noop("Deductible"))
+    ratio: Decimal = Field(
+        default=Decimal(1), max_digits=9, decimal_places=6, title=gettext_noop("Ratio (1 = all)")
+    )
+
+    @property
+    def item(self) -> Item:
+        return Item(self.title, self.amount, self.clause, self.deductible, self.ratio)
+
+
+class Decide(ClaimCommand):
+    """Pay, pay in part, or refuse: the amount is the sum of what each item leaves (CLM-08, CLM-09).
+
+    Refuses items of nothing or less, a share above the whole, a sum above the cover that is left, and payment for a
+    loss outside the time of cover.
+    """
+
+    name = "decide_claim"
+    label = gettext_lazy("Decide")
+    icon = "gavel"
+    cite = ("CLM-08", "insurance-law/23")
+    moves = {ClaimState.ADJUSTING: ClaimState.DECIDED, ClaimState.OBJECTED: ClaimState.DECIDED}
+    primary = True
+
+    outcome: Outcome = Field(title=gettext_noop("Decision"))
+    items: list[ItemGiven] = Field(default=[], max_length=50, title=gettext_noop("Items"))
+    cover_left: Yuan | None = Field(default=None, title=gettext_noop("Cover left"))
+    covered_from: date | None = Field(default=None, title=gettext_noop("Covered from"))
+    covered_until: date | None = Field(default=None, title=gettext_noop("Covered until"))
+    clause: Line = Field(default="", title=gettext_noop("Clause on which it is refused or cut"))
+    reasons: Text = Field(default="", title=gettext_noop("Reasons, in words for the customer"))
+
+    example = {
+        "outcome": "pay",
+        "items": [
+            {
+                "title": "前保险杠",
+                "clause": "车损险第六条",
+                "amount": "6800.00",
+                "deductible": "500.00",
+                "ratio": "0.8",
+            }
+        ],
+        "cover_left": "120000.00",
+        "covered_from": "2026-01-01",
+        "covered_until": "2026-12-31",
+    }
+
+    def check(self, file: OpenClaim, actor: Actor) -> None:
+        if self.outcome is Outcome.REFUSE:
+            self._explained()
+            if self.items:
+                refuse("CLM-08", _("Nothing is paid on a refused claim. Take the items out."), field="items")
+            return
+        if not self.items:
+            refuse("CLM-08", _("Give the items that the amount is made of."), field="items")
+        self._right()
+        self._covered(file)
+        if self.outcome is Outcome.PART:
+            self._explained()
+
+    def _explained(self) -> None:
+        if not self.clause:
+            refuse("CLM-08", _("Say which clause it rests on."), field="clause")
+        if not self.reasons:
+            refuse("CLM-10", _("Explain it in words that the customer understands."), field="reasons")
+
+    def _right(self) -> None:
+        words = {
+            "not_positive": _(
+                "Item %(item)s: the amount must be more than 0. Correct it, or take the item out."
+            ),
+            "negative": _("Item %(item)s: a deductible is not less than 0. Correct it."),
+            "not_a_share": _(
+                "Item %(item)s: the ratio is more than 0 and at most 1 (0.8 is 80 %%). Correct it."
+            ),
+        }
+        for wrong in mistakes([each.item for each in self.items], self.cover_left):
+            if wrong.item is not None:
+                refuse("CLM-08", words[wrong.what] % {"item": wrong.item + 1}, field="items")
+            refuse(
+                "CLM-08",
+                _("The items come to %(sum)s, and only %(left)s of the cover is left. Correct an item, or decide to "
+                  "pay in part and say why.") % {"sum": f"{self.amount:,.2f}", "left": f"{self.cover_left:,.2f}"},
+                field="cover_left",
+            )  # fmt: skip
+        if self.amount <= 0:
+            refuse(
+                "CLM-08",
+                _(
+                    "Nothing is left to pay. Correct the items, or refuse the claim with the clause and reasons."
+                ),
+                field="items",
+            )
+
+    def _covered(self, file: OpenClaim) -> None:
+        if self.covered_from is None or self.covered_until is None:
+            refuse("CLM-08", _("Say from when to when the policy covers."), field="covered_from")
+        day = timezone.localdate(file.row.occurred_at)
+        if not self.covered_from <= day <= self.covered_until:
+            refuse(
+                "CLM-08",
+                _("The loss of %(day)s lies outside the cover from %(since)s to %(until)s. Correct the dates, or "
+                  "refuse the claim with the clause and reasons.")
+                % {"day": day, "since": self.covered_from, "until": self.covered_until},
+                field="covered_until" if day > self.covered_until else "covered_from",
+            )  # fmt: skip
+
+    @property
+    def amount(self) -> Decimal:
+        return total([each.item for each in self.items])
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        decision = Decision(
+            claim=file.row,
+            ordinal=1 + (file.decision.ordinal if file.decision else 0),
+            outcome=self.outcome,
+            amount=self.amount,
+            clause=self.clause,
+            reasons=self.reasons,
+            decided_at=file.now,
+            decided_by_id=actor.id,
+        )
+        file.add(decision)
+        for number, each in enumerate(self.items, 1):
+            item = each.item
+            file.add(
+                DecisionItem(
+                    decision=decision,
+                    ordinal=number,
+                    title=item.title,
+                    clause=item.clause,
+                    amount=item.amount,
+                    deductible=item.deductible,
+                    ratio=item.ratio,
+                    payable=item.payable,
+                )
+            )
+        file.row.agreed_amount = None
+        file.event("claim_decided", subject={"outcome": self.outcome.value})
+        return {
+            "decision": decision.ordinal,
+            "amount": str(self.amount),
+            "shown": [each.item.shown for each in self.items],
+        }
+
+
+class NotifyDecision(ClaimCommand):
+    """The decision notice went to the customer, in writing or electronically."""
+
+    name = "notify_decision"
+    label = gettext_lazy("Tell the decision")
+    icon = "mail-forward"
+    cite = ("CLM-08", "insurance-law/24")
+    moves = {ClaimState.DECIDED: ClaimState.TOLD}
+    primary = True
+
+    told_by: Way = Field(title=gettext_noop("How the customer was told"))
+    told_at: PastMoment | None = Field(default=None, title=gettext_noop("When the customer was told"))
+
+    example = {"told_by": "sms"}
+
+    def check(self, file: OpenClaim, actor: Actor) -> None:
+        if self.told_by not in WRITTEN:
+            refuse(
+                "CLM-08",
+                _(
+                    "The decision notice is always written or electronic. Send it by another way; a call may come "
+                    "besides."
+                ),
+                field="told_by",
+            )
+        decision = file.decision
+        if decision and self.told_at is not None and self.told_at < decision.decided_at:
+            refuse("CLM-08", _("Nothing was decided yet at that time. Correct it."), field="told_at")
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        at, decision = self.told_at or file.now, file.decision
+        assert decision is not None
+        decision.told_at, decision.told_by = at, self.told_by
+        file.change(decision, "told_at", "told_by")
+        file.event("claim_decision_told", at)
+        return {"decision": decision.ordinal}
+
+
+class Agree(ClaimCommand):
+    """The customer agrees to the amount: from then on the time to pay runs."""
+
+    name = "agree"
+    label = gettext_lazy("Agreed")
+    icon = "thumb-up"
+    cite = ("CLM-09", "insurance-law/23")
+    moves = {ClaimState.TOLD: ClaimState.AGREED}
+    duties = TAKES
+    primary = True
+
+    agreed_at: PastMoment | None = Field(default=None, title=gettext_noop("When the customer agreed"))
+    contract_due: Moment | None = Field(
+        default=None, title=gettext_noop("To be paid by, where the contract says so")
+    )
+
+    example = {}
+
+    @classmethod
+    def ready(cls, file: OpenClaim, actor: Actor) -> None:
+        if file.decision is not None and file.decision.outcome == Outcome.REFUSE:
+            refuse(
+                "CLM-09",
+                _("The claim was refused: there is no payment to agree on. Close it, or note the objection."),
+            )
+
+    def check(self, file: OpenClaim, actor: Actor) -> None:
+        told = file.decision.told_at if file.decision else None
+        if self.agreed_at is not None and told is not None and self.agreed_at < told:
+            refuse("CLM-09", _("The customer was not told yet at that time. Correct it."), field="agreed_at")
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        assert file.decision is not None
+        file.row.agreed_amount = file.decision.amount
+        file.event("claim_agreed", self.agreed_at or file.now, due=self.contract_due)
+        return {"amount": str(file.decision.amount)}
+
+
+class Object(ClaimCommand):
+    """The customer objects: the decision is explained, looked at again, or becomes a dispute."""
+
+    name = "object"
+    label = gettext_lazy("Note an objection")
+    icon = "thumb-down"
+    cite = ("CLM-10",)
+    moves = {ClaimState.TOLD: ClaimState.OBJECTED}
+    duties = TAKES
+
+    reason: RequiredText = Field(title=gettext_noop("What the customer objects to"))
+
+    example = {"reason": "认为免赔额计算有误。"}
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        file.event("objected")
+        return {}

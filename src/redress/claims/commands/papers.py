@@ -1,0 +1,272 @@
+"""Papers: received, checked, and what is missing told once (CLM-04)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field
+
+from redress.casework.asking import Prompt
+from redress.casework.command import Facts
+from redress.casework.inputs import Code, Codes, PastMoment, RequiredText, Text
+from redress.casework.listing import listed
+from redress.casework.refusals import check_code, refuse
+from redress.claims import choices
+from redress.claims.commands.base import ClaimCommand
+from redress.claims.file import OpenClaim
+from redress.claims.kinds import TAKES, Verdict, Way
+from redress.claims.models import ClaimPaper, PaperNotice
+from redress.claims.rules.one_time import piecemeal
+from redress.claims.states import UNDECIDED, ClaimState
+from redress.organisation.actor import Actor
+from redress.rulebook.words import language_of
+
+PAUSE = "supplementing"
+"""The ground of the law on which the decision waits while the customer adds papers (Insurance Law, Art. 23)."""
+
+
+class Lacking(BaseModel):
+    """A paper that is missing or not as it must be, and why."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    paper: Code = Field(min_length=1, title=gettext_noop("Paper"))
+    reason: RequiredText = Field(title=gettext_noop("Why, and what it must be like"))
+
+
+class ReceiveMaterials(ClaimCommand):
+    """Papers came in; with the first of them the customer asks for payment."""
+
+    name = "receive_materials"
+    label = gettext_lazy("Receive papers")
+    icon = "inbox"
+    cite = ("CLM-04",)
+    duties = TAKES
+    within = frozenset(UNDECIDED)
+    prompts = {"papers": Prompt(choices=choices.asked), "originals": Prompt(choices=choices.asked)}
+
+    papers: Codes = Field(min_length=1, max_length=40, title=gettext_noop("Papers received"))
+    originals: Codes = Field(
+        default=[], max_length=40, title=gettext_noop("Of these, originals that we keep")
+    )
+    received_at: PastMoment | None = Field(default=None, title=gettext_noop("When they came"))
+
+    example = {"papers": ["claim_form", "identity"]}
+
+    def check(self, file: OpenClaim, actor: Actor) -> None:
+        for code in self.papers:
+            check_code("CLM-04", "papers", code, file.papers)
+        for code in self.originals:
+            check_code("CLM-04", "originals", code, self.papers)
+        if self.received_at is not None and self.received_at < file.row.reported_at:
+            refuse(
+                "CLM-04",
+                _("Papers came after the report, not before it. Correct the time."),
+                field="received_at",
+            )
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        at, row = self.received_at or file.now, file.row
+        for code in self.papers:
+            paper = file.papers[code]
+            paper.received_at, paper.verdict = at, ""
+            paper.original = paper.original or code in self.originals
+            file.change(paper, "received_at", "verdict", "original")
+        if self.originals and not row.originals:
+            row.originals = True
+        if row.requested_at is None:
+            row.requested_at = at
+            file.event("claim_requested", at)
+        file.event("papers_received", at, subject={"originals": file.facts["originals"]})
+        if file.state is ClaimState.SUPPLEMENTING and not still_missing(file):
+            file.event("resumed", at, reason=PAUSE)
+        return {"papers": list(self.papers), "missing": [*still_missing(file)]}
+
+    def leads_to(self, file: OpenClaim) -> ClaimState:
+        """What was added is checked once all of it is there; until then its time is the customer's."""
+        if file.state is ClaimState.SUPPLEMENTING:
+            return ClaimState.SUPPLEMENTING if still_missing(file) else ClaimState.CHECKING
+        return ClaimState.CHECKING
+
+
+def still_missing(file: OpenClaim) -> list[str]:
+    """Papers that were told to be missing and have not come since."""
+    told = {code: notice.told_at for notice in file.notices for code in notice.papers}
+    return [code for code, at in told.items() if code in file.papers and not _came(file.papers[code], at)]
+
+
+def _came(paper: ClaimPaper, since: datetime) -> bool:
+    """Whether it came after it was told to be missing, and nobody found it wanting yet."""
+    return paper.received_at is not None and paper.received_at >= since and paper.verdict != Verdict.LACKING
+
+
+class CheckMaterials(ClaimCommand):
+    """All is there and as it must be; or everything that is missing is told, once, with reasons (CLM-04, CLM-05)."""
+
+    name = "check_materials"
+    label = gettext_lazy("Check papers")
+    icon = "list-check"
+    cite = ("CLM-04", "insurance-law/22")
+    within = frozenset({ClaimState.CHECKING, ClaimState.SUPPLEMENTING})
+    primary = True
+    prompts = {"paper": Prompt(choices=choices.every_paper), "not_needed": Prompt(choices=choices.waiting)}
+
+    lacking: list[Lacking] = Field(
+        default=[], max_length=40, title=gettext_noop("Missing or not as required")
+    )
+    not_needed: Codes = Field(
+        default=[], max_length=40, title=gettext_noop("Not needed, or known to us already")
+    )
+    told_by: Way | None = Field(default=None, title=gettext_noop("How the customer was told"))
+    told_at: PastMoment | None = Field(default=None, title=gettext_noop("When the customer was told"))
+
+    example = {
+        "lacking": [{"paper": "traffic_report", "reason": "认定书缺第二页，请补交完整件。"}],
+        "told_by": "sms",
+    }
+
+    def check(self, file: OpenClaim, actor: Actor) -> None:
+        wanted = [each.paper for each in self.lacking]
+        for code in (*wanted, *self.not_needed):
+            check_code("CLM-04", "lacking", code, file.rulebook.method.papers)
+        if len(wanted) != len(set(wanted)) or set(wanted) & set(self.not_needed):
+            refuse("CLM-04", _("Name each paper once: missing, or not needed."), field="lacking")
+        if self.told_by is None:
+            refuse(
+                "CLM-04",
+                _("Say how the customer was told: that all is there, or everything that is missing."),
+                field="told_by",
+            )
+        open_ = [
+            code
+            for code, paper in file.papers.items()
+            if paper.received_at is None and code not in {*wanted, *self.not_needed}
+        ]
+        if open_:
+            refuse(
+                "CLM-04",
+                _("Not received yet: %(papers)s. Name all of them as missing, with the reason, or as not needed: what "
+                  "is missing is told once.") % {"papers": titles(file, open_)},
+                field="lacking",
+            )  # fmt: skip
+        if more := piecemeal(file.told_missing, wanted):
+            refuse(
+                "CLM-04",
+                _("The customer was already told once what is missing, and these were not among it: %(papers)s. Decide "
+                  "without them, or ask with 'Ask for more papers' and state the new fact that makes them necessary.")
+                % {"papers": titles(file, sorted(more))},
+                field="lacking",
+            )  # fmt: skip
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        at = self.told_at or file.now
+        reasons = {each.paper: each.reason for each in self.lacking}
+        for code in self.not_needed:
+            if code in file.papers and file.papers[code].received_at is None:
+                file.papers[code].verdict, file.papers[code].checked_at = Verdict.FINE, file.now
+                file.change(file.papers[code], "verdict", "checked_at")
+        for code, paper in file.papers.items():
+            if paper.received_at is not None and code not in reasons:
+                paper.verdict, paper.checked_at = Verdict.FINE, file.now
+                file.change(paper, "verdict", "checked_at")
+        if self.lacking:
+            tell_missing(file, actor, reasons, self.told_by or Way.SMS, at, "")
+        else:
+            last = max(
+                (each.received_at for each in file.papers.values() if each.received_at), default=file.now
+            )
+            file.event("papers_complete", last)
+            file.event("acceptance_told", at)
+        return {"complete": not self.lacking, "missing": [*sorted(reasons)]}
+
+    def leads_to(self, file: OpenClaim) -> ClaimState:
+        return ClaimState.SUPPLEMENTING if self.lacking else ClaimState.ADJUSTING
+
+
+class RequestMore(ClaimCommand):
+    """Ask for papers that no notice named before: only on a new fact, which is stated (CLM-04)."""
+
+    name = "request_more"
+    label = gettext_lazy("Ask for more papers")
+    icon = "file-alert"
+    cite = ("CLM-04", "insurance-law/22")
+    within = frozenset(
+        {ClaimState.CHECKING, ClaimState.SUPPLEMENTING, ClaimState.ADJUSTING, ClaimState.INVESTIGATING}
+    )
+
+    prompts = {"paper": Prompt(choices=choices.every_paper), "lacking": Prompt(rows=1)}
+
+    lacking: list[Lacking] = Field(min_length=1, max_length=20, title=gettext_noop("Papers asked for"))
+    new_fact: Text = Field(default="", title=gettext_noop("The new fact that makes them necessary"))
+    told_by: Way = Field(title=gettext_noop("How the customer was told"))
+    told_at: PastMoment | None = Field(default=None, title=gettext_noop("When the customer was told"))
+
+    example = {
+        "lacking": [{"paper": "police_report", "reason": "需要核实车辆是否被盗抢。"}],
+        "new_fact": "3 月 9 日交警复核时查明车辆曾于事发前被他人开走。",
+        "told_by": "phone",
+    }
+
+    def check(self, file: OpenClaim, actor: Actor) -> None:
+        for each in self.lacking:
+            check_code("CLM-04", "lacking", each.paper, file.rulebook.method.papers)
+        said = {" ".join(notice.new_fact.split()) for notice in file.notices if notice.new_fact}
+        if not self.new_fact.strip():
+            refuse(
+                "CLM-04",
+                _("What is missing is told once. To ask again, state the new fact that makes it necessary; without "
+                  "one, decide on what is there."),
+                field="new_fact",
+            )  # fmt: skip
+        if " ".join(self.new_fact.split()) in said:
+            refuse(
+                "CLM-04",
+                _(
+                    "On this fact the customer was asked before. State what is new, or decide on what is there."
+                ),
+                field="new_fact",
+            )
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        reasons = {each.paper: each.reason for each in self.lacking}
+        tell_missing(file, actor, reasons, self.told_by, self.told_at or file.now, self.new_fact)
+        return {"missing": [*sorted(reasons)]}
+
+    def leads_to(self, file: OpenClaim) -> ClaimState:
+        return ClaimState.SUPPLEMENTING
+
+
+def tell_missing(
+    file: OpenClaim, actor: Actor, reasons: dict[str, str], way: Way, at: datetime, new_fact: str
+) -> None:
+    """The notice with its reasons; from then on the time is the customer's."""
+    for code, reason in reasons.items():
+        paper = file.papers.get(code)
+        if paper is None:
+            paper = file.papers[code] = ClaimPaper(claim=file.row, code=code, asked_at=at)
+            paper.verdict, paper.reason, paper.checked_at = Verdict.LACKING, reason, file.now
+            file.add(paper)
+        else:
+            paper.verdict, paper.reason, paper.checked_at = Verdict.LACKING, reason, file.now
+            file.change(paper, "verdict", "reason", "checked_at")
+    file.add(
+        PaperNotice(
+            claim=file.row,
+            ordinal=len(file.notices) + 1,
+            papers=sorted(reasons),
+            new_fact=new_fact,
+            told_at=at,
+            told_by=way,
+            by_id=actor.id,
+        )
+    )
+    file.event("papers_missing_told", at)
+    file.event("paused", at, reason=PAUSE)
+
+
+def titles(file: OpenClaim, codes: list[str]) -> str:
+    """The papers in words."""
+    language = language_of(get_language() or "")
+    return listed(file.paper(code).title.get(language) for code in codes)

@@ -1,0 +1,53 @@
+"""All commands on claims, in the order in which a claim meets them; buttons follow it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from redress.casework.registry import Registry
+from redress.claims.commands.after import CloseClaim, RecordDispute, ReturnOriginals, WithdrawClaim
+from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim
+from redress.claims.commands.contacts import VerifyContacts
+from redress.claims.commands.decide import Agree, Decide, NotifyDecision, Object
+from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, StartInvestigation
+from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable
+from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
+from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellProgress
+from redress.claims.commands.report import ReportClaim
+
+ALL: Final[tuple[type[ClaimCommand], ...]] = (
+    ReportClaim,
+    VerifyContacts,
+    ReceiveMaterials,
+    CheckMaterials,
+    RequestMore,
+    StartInvestigation,
+    MakeAppointment,
+    EndInvestigation,
+    TellProgress,
+    AskQuestion,
+    AnswerQuestion,
+    Decide,
+    NotifyDecision,
+    Object,
+    Agree,
+    ChangeAccount,
+    ApproveAccount,
+    PayAscertainable,
+    Pay,
+    ReturnOriginals,
+    RecordDispute,
+    CloseClaim,
+    WithdrawClaim,
+    AdvanceClaim,
+    RecomputeClaim,
+)
+
+FOR_PEOPLE: Final = {
+    each.name: each for each in ALL if not (each.creates or each.automatic or each is RecordDispute)
+}
+"""Commands that a person gives on a claim by their own form; a dispute has one of both files."""
+
+COMMANDS: Final[Registry[ClaimCommand]] = Registry()
+COMMANDS.assemble(ALL)

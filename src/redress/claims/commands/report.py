@@ -1,0 +1,220 @@
+"""Take the report of a claim (报案): its number at once, people first, one list of papers, a rough time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from redress.casework import rulebooks
+from redress.casework.asking import Prompt
+from redress.casework.command import Facts
+from redress.casework.inputs import (
+    Account,
+    Code,
+    Codes,
+    Email,
+    IdNumber,
+    Line,
+    PastMoment,
+    PersonName,
+    Phone,
+    RequiredText,
+    ShortLine,
+    Yuan,
+)
+from redress.casework.listing import listed
+from redress.casework.refusals import check_code, refuse
+from redress.claims import choices
+from redress.claims.commands.base import ClaimCommand
+from redress.claims.file import OpenClaim, worst
+from redress.claims.kinds import HANDLES, STANDARD, TAKES, Complexity, Injury, Role, Way
+from redress.claims.models import Claim, ClaimPaper, ClaimParty
+from redress.claims.rules.one_time import needed
+from redress.organisation.actor import Actor
+from redress.organisation.chain import chain
+from redress.organisation.inheritance import lineage
+from redress.organisation.models import Unit
+from redress.privacy.cipher import blinds
+from redress.privacy.masks import Kind
+from redress.rulebook import Rulebook
+
+_NEAR = timedelta(days=1)
+"""Reports of one policy whose losses lie no further apart may be of the same loss."""
+
+
+class ClaimPerson(BaseModel):
+    """Somebody in a claim. Personal data: the journal keeps it masked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    role: Role = Field(default=Role.INSURED, title=gettext_noop("Role"))
+    name: PersonName = Field(min_length=1, title=gettext_noop("Name"))
+    phone: Phone = Field(default="", title=gettext_noop("Telephone"))
+    id_number: IdNumber = Field(default="", title=gettext_noop("Identity number"))
+    email: Email = Field(default="", title=gettext_noop("E-mail"))
+
+
+class ReportClaim(ClaimCommand):
+    """Take a report (CLM-02, CLM-03).
+
+    Refuses codes that the standard does not know, a loss that lies after its being known, somebody hurt to whom
+    nobody spoke first, and what may be the same loss as one that was reported before.
+    """
+
+    name = "report_claim"
+    label = gettext_lazy("Report a claim")
+    icon = "file-plus"
+    cite = ("CLM-02", "CLM-03")
+    duties = TAKES
+    creates = True
+    prompts = {
+        "unit": Prompt(choices=choices.units),
+        "line": Prompt(choices=choices.of_standard("lines")),
+        "loss_cause": Prompt(choices=choices.of_standard("loss_causes")),
+        "losses": Prompt(choices=choices.of_standard("losses")),
+        "soothing": Prompt(choices=choices.soothing),
+        "people": Prompt(rows=1),
+        "known_at": Prompt(unknown=True),
+    }
+
+    way: Way = Field(default=Way.PHONE, title=gettext_noop("How it was reported"))
+    told_by: Way = Field(default=Way.SMS, title=gettext_noop("How the customer wants to be told"))
+    unit: Code = Field(default="", title=gettext_noop("Handling unit"))
+    policy_number: ShortLine = Field(min_length=1, title=gettext_noop("Policy number"))
+    people: list[ClaimPerson] = Field(min_length=1, max_length=10, title=gettext_noop("People"))
+    line: Code = Field(min_length=1, title=gettext_noop("Line of insurance"))
+    loss_cause: Code = Field(min_length=1, title=gettext_noop("Cause of the loss"))
+    losses: Codes = Field(min_length=1, max_length=10, title=gettext_noop("Kinds of loss"))
+    injury: Injury = Field(default=Injury.NONE, title=gettext_noop("People hurt"))
+    soothing: Codes = Field(default=[], max_length=10, title=gettext_noop("Wording used to soothe"))
+    occurred_at: PastMoment = Field(title=gettext_noop("When it happened"))
+    known_at: PastMoment | None = Field(default=None, title=gettext_noop("When the insured knew of it"))
+    place: Line = Field(min_length=1, title=gettext_noop("Where it happened"))
+    course: RequiredText = Field(title=gettext_noop("What happened"))
+    estimate: Yuan | None = Field(default=None, title=gettext_noop("Estimated loss"))
+    complexity: Complexity = Field(default=Complexity.SIMPLE, title=gettext_noop("Complexity"))
+    rough_days: int = Field(
+        default=10, ge=1, le=90, title=gettext_noop("About how many days the customer was told")
+    )
+    requested: bool = Field(default=False, title=gettext_noop("The customer asks for payment with it"))
+    account: Account = Field(default="", title=gettext_noop("Bank account"))
+    account_holder: PersonName = Field(default="", title=gettext_noop("Holder of the account"))
+    another_event: bool = Field(
+        default=False, title=gettext_noop("It is another event than the one reported before")
+    )
+
+    _unit: Unit = PrivateAttr()
+    _rulebook: Rulebook = PrivateAttr()
+    _version: int = PrivateAttr()
+
+    example = {
+        "policy_number": "P510001",
+        "people": [{"role": "insured", "name": "刘建国", "phone": "13800001234"}],
+        "line": "motor",
+        "loss_cause": "traffic",
+        "losses": ["vehicle"],
+        "occurred_at": "2026-03-02T08:40:00+08:00",
+        "place": "成都市人民南路四段",
+        "course": "追尾，前保险杠受损，无人受伤。",
+        "estimate": "6800.00",
+    }
+
+    @classmethod
+    def admit(cls, file: OpenClaim, actor: Actor) -> None:
+        """Anybody with one of the duties takes a report, whichever unit it belongs to."""
+        if not actor.system and not actor.over(cls.duties):
+            raise cls.forbidden()
+
+    def check(self, file: OpenClaim, actor: Actor) -> None:
+        self._set(file, actor)
+        method = self._rulebook.method
+        check_code("CLM-02", "line", self.line, method.lines)
+        check_code("CLM-02", "loss_cause", self.loss_cause, method.loss_causes)
+        for loss in self.losses:
+            check_code("CLM-02", "losses", loss, method.losses)
+        for said in self.soothing:
+            check_code("CLM-03", "soothing", said, method.soothing)
+        if self.known_at is not None and self.known_at < self.occurred_at:
+            refuse(
+                "CLM-02",
+                _("Nobody knew of the loss before it happened. Correct one of the two times."),
+                field="known_at",
+            )
+        if self._injury is not Injury.NONE and not self.soothing:
+            refuse(
+                "CLM-03",
+                _("Somebody was hurt. Turn to them first, and tick the words that you used."),
+                field="soothing",
+            )
+        if self.account and not self.account_holder:
+            refuse("CLM-11", _("Say who holds the account."), field="account_holder")
+        if not self.another_event:
+            self._refuse_twice(actor)
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        row = file.row
+        row.rulebook_id, row.unit = self._version, self._unit
+        row.owner_id, row.reported_by_id = self._owner(actor), actor.id
+        row.reported_at = file.now
+        for name in ("way", "told_by", "policy_number", "line", "loss_cause", "losses", "occurred_at", "place",
+                     "course", "estimate", "complexity", "rough_days", "account", "account_holder"):  # fmt: skip
+            setattr(row, name, getattr(self, name))
+        row.known_at = self.known_at or self.occurred_at
+        row.injury, row.soothing = self._injury, " ".join(self.soothing)
+        row.requested_at = file.now if self.requested else None
+        for person in self.people:
+            file.add(ClaimParty(claim=row, **dict(person)))
+        papers = needed(self._rulebook.method.papers, self.losses, file.facts)
+        for code in papers:
+            file.add(ClaimPaper(claim=row, code=code, asked_at=file.now))
+        file.event("loss_known", row.known_at, subject=dict(file.facts))
+        file.event("claim_reported")
+        if self.requested:
+            file.event("claim_requested")
+        return {"number": row.number, "unit": self._unit.code, "asked": list(papers)}
+
+    @property
+    def _injury(self) -> Injury:
+        """What was said of people, or what the kinds of loss say of them."""
+        return worst(self.injury, *(self._rulebook.method.losses[loss].hurts for loss in self.losses))
+
+    def _set(self, file: OpenClaim, actor: Actor) -> None:
+        """Find the unit and the standard in force."""
+        taker = None if actor.system else actor.stands_at(TAKES)
+        found = lineage(self.unit or taker) if self.unit or taker is not None else None
+        if found is None:
+            refuse("ORG-07", _("Say which unit handles the claim. Choose one of the list."), field="unit")
+        version = rulebooks.in_force(STANDARD, timezone.localdate(file.now))
+        self._unit, self._version, self._rulebook = found.unit, version.pk, rulebooks.opened(version)
+
+    def _owner(self, actor: Actor) -> int:
+        """Who takes it where that one handles claims of the unit; else who does, in the unit or above it."""
+        if actor.id is not None and actor.has_over(HANDLES, self._unit.pk):
+            return actor.id
+        people = [each for level in chain(self._unit.pk).levels for each in level.people(HANDLES)]
+        if not people:
+            refuse(
+                "CLM-02",
+                _("Nobody handles claims in %(unit)s or above. Have somebody appointed as claims handler, or choose "
+                  "another unit.") % {"unit": self._unit},
+                field="unit",
+            )  # fmt: skip
+        return people[0]
+
+    def _refuse_twice(self, actor: Actor) -> None:
+        """Another report of the policy with a loss of that time is shown instead of being made twice."""
+        same = Claim.objects.visible_to(actor).filter(
+            policy_index__in=blinds(self.policy_number, Kind.POLICY),
+            occurred_at__range=(self.occurred_at - _NEAR, self.occurred_at + _NEAR),
+        )
+        if found := list(same.order_by("id").values_list("number", flat=True)[:5]):
+            refuse(
+                "CLM-02",
+                _("A loss of that time was reported on this policy: %(numbers)s. Open it and go on there, or tick that "
+                  "this is another event.") % {"numbers": listed(found)},
+                field="another_event",
+            )  # fmt: skip

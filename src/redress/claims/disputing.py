@@ -1,0 +1,114 @@
+"""A dispute over a claim becomes a complaint in one step, with what the claim knows (CLM-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field
+
+from redress.casework import moment
+from redress.casework.door import Outcome
+from redress.casework.inputs import Code, Text
+from redress.claims.commands.after import RecordDispute
+from redress.claims.door import DOOR
+from redress.claims.file import OpenClaim
+from redress.claims.models import Claim, ClaimParty, DecisionItem
+from redress.claims.refusals import NoSuchClaim
+from redress.claims.rules.sums import Item
+from redress.complaints import executor as complaints
+from redress.complaints.commands.people import Person
+from redress.complaints.commands.register import Register
+from redress.organisation.actor import Actor
+from redress.rulebook.kinds import OUTCOMES
+from redress.rulebook.words import KEPT_IN
+from redress.sealing.doors import atomic
+
+CLASS = "claims"
+"""The class of the method for complaints about claims."""
+
+
+class Disputing(RecordDispute):
+    """What is asked of who turns a dispute into a complaint; the claim's own entry is made of it."""
+
+    name = "dispute"
+    label = gettext_lazy("Dispute becomes a complaint")
+
+    complaint: Code = Field(default="", title=gettext_noop("Complaint"))
+    channel: Code = Field(default="phone_in", title=gettext_noop("Channel"))
+    demand: Text = Field(default="", title=gettext_noop("Demand"))
+    facts_repeated: bool = Field(
+        default=False, title=gettext_noop("Facts were repeated back to the customer")
+    )
+
+
+def dispute(
+    actor: Actor, number: str, given: Disputing, *, version: int | None = None, key: str = ""
+) -> tuple[Outcome, Outcome]:
+    """The outcomes of the claim and of the new complaint: both are done, or neither. Raises Refusal."""
+    row = Claim.objects.visible_to(actor).select_related("unit", "rulebook").filter(number=number).first()
+    if row is None:
+        raise NoSuchClaim(number)
+    people = [
+        Person(name=each.name, phone=each.phone, id_number=each.id_number, email=each.email)
+        for each in ClaimParty.objects.filter(claim=row).order_by("id")[:10]
+    ]
+    file = OpenClaim(row, moment.now())
+    with atomic("claim"):
+        filed = complaints.execute(
+            Register(
+                channel=given.channel,
+                received_at=file.now,
+                unit=row.unit.code,
+                people=people,
+                policy_number=row.policy_number,
+                claim_number=row.number,
+                product_line=file.rulebook.method.lines[row.line].title.get(KEPT_IN),
+                class_code=CLASS,
+                facts="\n".join([given.reason, "", *told(file)])[:5000],
+                demand=given.demand,
+                amount=file.decision.amount if file.decision else row.estimate,
+                facts_repeated=given.facts_repeated,
+            ),
+            actor,
+            key=f"{key}.complaint" if key else "",
+        )
+        done = DOOR.execute(
+            RecordDispute(complaint=filed.number, reason=given.reason), actor, number, version, key
+        )
+    return done, filed
+
+
+def told(file: OpenClaim) -> Iterator[str]:
+    """What the claim knows, line by line, in the language in which the house keeps its papers."""
+    row, method = file.row, file.rulebook.method
+    losses = "、".join(method.losses[loss].title.get(KEPT_IN) for loss in row.losses)
+    yield f"赔案 {row.number}，报案时间 {_day(row.reported_at)}，出险时间 {_day(row.occurred_at)}。"
+    line, cause = (
+        method.lines[row.line].title.get(KEPT_IN),
+        method.loss_causes[row.loss_cause].title.get(KEPT_IN),
+    )
+    yield f"险种：{line}；出险原因：{cause}；损失：{losses}。"
+    yield f"出险地点：{row.place}"
+    yield f"经过：{row.course}"
+    for notice in file.notices:
+        names = "、".join(file.paper(code).title.get(KEPT_IN) for code in notice.papers)
+        yield f"{_day(notice.told_at)} 告知补充：{names}" + (
+            f"（新的事实：{notice.new_fact}）" if notice.new_fact else ""
+        )
+    for code, paper in file.papers.items():
+        came = f"{_day(paper.received_at)} 收到" if paper.received_at else "未收到"
+        yield f"材料：{file.paper(code).title.get(KEPT_IN)}，{came}"
+    if (decision := file.decision) is not None:
+        outcome = OUTCOMES[decision.outcome].get(KEPT_IN)
+        yield f"{_day(decision.decided_at)} 核定：{outcome}，{decision.amount:,.2f} 元。"
+        yield from filter(None, (decision.clause, decision.reasons))
+        for each in DecisionItem.objects.filter(decision=decision).order_by("ordinal"):
+            item = Item(each.title, each.amount, each.clause, each.deductible, each.ratio)
+            yield f"{each.title}（{each.clause}）：{item.shown}"
+
+
+def _day(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d}" if at else "—"

@@ -1,0 +1,81 @@
+"""A claim while a command works on it: the locked row, its rulebook, its past, and the changes collected so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from redress.casework.open_served import OpenServed
+from redress.claims.kinds import Injury
+from redress.claims.models import AccountChange, Claim, ClaimPaper, Decision, PaperNotice, Payment, Question
+from redress.claims.rules.one_time import Notice
+from redress.claims.states import ClaimState
+from redress.organisation.calendars import calendar_of
+from redress.rulebook.sections.papers.schema import Paper
+from redress.worktime import Calendar
+
+
+@dataclass
+class OpenClaim(OpenServed[Claim]):
+    """An open claim: what commands read and write. The door makes it and writes what it collected."""
+
+    @property
+    def calendar(self) -> Calendar:
+        return calendar_of(self.row.unit)
+
+    @property
+    def state(self) -> ClaimState:
+        return ClaimState(self.row.state)
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What conditions of the rulebook look at; kinds of loss are asked one by one."""
+        row, line = self.row, self.rulebook.method.lines[self.row.line]
+        return {
+            "line": row.line,
+            "insures": line.insures,
+            "loss_cause": row.loss_cause,
+            "injury": row.injury,
+            "complexity": row.complexity,
+            "originals": "held" if row.originals else "none",
+        }
+
+    @cached_property
+    def papers(self) -> dict[str, ClaimPaper]:
+        return {each.code: each for each in ClaimPaper.objects.filter(claim=self.row).order_by("id")}
+
+    @cached_property
+    def notices(self) -> list[PaperNotice]:
+        return list(PaperNotice.objects.filter(claim=self.row).order_by("ordinal"))
+
+    @property
+    def told_missing(self) -> list[Notice]:
+        return [Notice(frozenset(each.papers), each.new_fact) for each in self.notices]
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return list(Question.objects.filter(claim=self.row).order_by("ordinal"))
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        """The last one."""
+        return Decision.objects.filter(claim=self.row).order_by("ordinal").last()
+
+    @cached_property
+    def payments(self) -> list[Payment]:
+        return list(Payment.objects.filter(claim=self.row).order_by("id"))
+
+    @cached_property
+    def last_change(self) -> AccountChange | None:
+        """The last change of the account, let through or not yet."""
+        return AccountChange.objects.filter(claim=self.row).order_by("id").last()
+
+    def paper(self, code: str) -> Paper:
+        return self.rulebook.method.papers[code]
+
+
+def worst(*injuries: str) -> Injury:
+    """The gravest of what is known of people."""
+    order = [Injury.NONE, Injury.INJURED, Injury.DEAD]
+    return max((Injury(each) for each in injuries), key=order.index)

@@ -1,0 +1,30 @@
+"""The claim as a kind of file: what services that serve every kind are told of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from redress.casework.kinds import Kind, Sight
+from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim
+from redress.claims.commands.registry import COMMANDS
+from redress.claims.door import DOOR, JOURNAL
+from redress.claims.models import Claim
+from redress.claims.numbers import SERIES
+
+CLAIM: Final = Kind(
+    name="claim",
+    label=_("claim"),
+    series=SERIES,
+    model=Claim,
+    door=DOOR,
+    journal=JOURNAL,
+    commands=COMMANDS,
+    advance=AdvanceClaim,
+    recompute=RecomputeClaim,
+    verify=JOURNAL.verify,
+    visible_to=Claim.objects.visible_to,
+    page="desk:claim",
+    sight=Sight(people=("owner_id", "reported_by_id")),
+)

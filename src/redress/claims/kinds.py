@@ -1,0 +1,83 @@
+"""Fixed words of the room, and whose work claims are."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from redress.organisation.kinds import CASE_DUTIES, UNIT_SCOPE_DUTIES, Duty
+
+STANDARD = "claims-service"
+"""The rulebook that claims follow, by its name."""
+HANDLES = frozenset({Duty.CLAIMS_HANDLER})
+"""Who works on the claims of a unit and below."""
+TAKES = HANDLES | CASE_DUTIES
+"""Who takes reports and questions, whichever unit they belong to: customer service as well, at any hour (CLM-02)."""
+SECONDS = HANDLES | {Duty.CS_HEAD, Duty.MANAGER}
+"""The second pair of eyes over an account (CLM-11)."""
+SEES = UNIT_SCOPE_DUTIES | HANDLES
+"""Who sees the claims of a unit and below."""
+
+
+class Role(models.TextChoices):
+    """Who somebody is in a claim."""
+
+    INSURED = "insured", pgettext_lazy("claim", "Insured")
+    CLAIMANT = "claimant", pgettext_lazy("claim", "Claimant")
+    BENEFICIARY = "beneficiary", pgettext_lazy("claim", "Beneficiary")
+    REPORTER = "reporter", pgettext_lazy("claim", "Reporter")
+
+
+class Way(models.TextChoices):
+    """How somebody reaches us, and is told."""
+
+    PHONE = "phone", pgettext_lazy("claim", "Telephone")
+    SMS = "sms", pgettext_lazy("claim", "Text message")
+    APP = "app", pgettext_lazy("claim", "App")
+    WEB = "web", pgettext_lazy("claim", "Web")
+    EMAIL = "email", pgettext_lazy("claim", "E-mail")
+    LETTER = "letter", pgettext_lazy("claim", "Letter")
+    COUNTER = "counter", pgettext_lazy("claim", "Counter")
+
+
+WRITTEN = frozenset({Way.SMS, Way.APP, Way.WEB, Way.EMAIL, Way.LETTER, Way.COUNTER})
+"""Ways by which a decision is told in writing or electronically (CLM-08)."""
+
+
+class Outcome(models.TextChoices):
+    """What was decided."""
+
+    PAY = "pay", pgettext_lazy("claim", "Pay")
+    PART = "part", pgettext_lazy("claim", "Pay in part")
+    REFUSE = "refuse", pgettext_lazy("claim", "Refuse")
+
+
+class Complexity(models.TextChoices):
+    """By it the limits of the decision differ."""
+
+    SIMPLE = "simple", pgettext_lazy("claim", "Simple")
+    COMPLEX = "complex", pgettext_lazy("claim", "Complex")
+
+
+class Injury(models.TextChoices):
+    """Whether somebody was hurt: then people come first (CLM-03)."""
+
+    NONE = "none", _("Nobody hurt")
+    INJURED = "injured", _("Somebody injured")
+    DEAD = "dead", _("Somebody dead")
+
+
+class Verdict(models.TextChoices):
+    """What the check found of a paper."""
+
+    FINE = "fine", pgettext_lazy("paper", "Complete and as required")
+    LACKING = "lacking", pgettext_lazy("paper", "Missing or not as required")
+
+
+class PaymentKind(models.TextChoices):
+    """What was paid."""
+
+    ASCERTAINABLE = "ascertainable", _("What could be ascertained")
+    FULL = "full", pgettext_lazy("payment", "Whole amount")
+    DIFFERENCE = "difference", pgettext_lazy("payment", "Difference")

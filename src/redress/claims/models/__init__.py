@@ -1,0 +1,24 @@
+"""Tables of the room."""
+
+from redress.claims.models.claim import Claim
+from redress.claims.models.deciding import Decision, DecisionItem, Payment
+from redress.claims.models.journal import ClaimEntry, ClaimText
+from redress.claims.models.papers import ClaimPaper, PaperNotice
+from redress.claims.models.people import AccountChange, ClaimParty
+from redress.claims.models.service import Appointment, Dispute, Question
+
+__all__ = [
+    "AccountChange",
+    "Appointment",
+    "Claim",
+    "ClaimEntry",
+    "ClaimPaper",
+    "ClaimParty",
+    "ClaimText",
+    "Decision",
+    "DecisionItem",
+    "Dispute",
+    "PaperNotice",
+    "Payment",
+    "Question",
+]

@@ -1,0 +1,92 @@
+"""The claim: one row, saying where it stands now. How it got there is its journal's to say."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from redress.casework.models import ServedFile
+from redress.claims.kinds import SEES, Complexity, Injury, Way
+from redress.claims.states import OPEN, ClaimState
+from redress.organisation.actor import Actor
+from redress.organisation.models import User
+from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
+from redress.privacy.masks import Kind
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Reads of claims begin here (SEC-06)."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Claims of the units over which the actor has a duty that sees them, and those the actor handles or took.
+
+        The same rule stands in the database as row-level security (`operations/floor/tables.py`).
+        """
+        if actor.system:
+            return self.all()
+        if actor.id is None:
+            return self.none()
+        people = actor.people
+        mine = Q(owner__in=people) | Q(reported_by__in=people)
+        return self.filter(Q(unit__in=actor.over(SEES)) | mine)
+
+
+class Claim(ServedFile):
+    """A claim (赔案). Amounts are yuan; times are UTC. Written only by its door."""
+
+    number = models.CharField(max_length=24, unique=True)
+    state = models.CharField(max_length=20, choices=ClaimState)
+    state_since = models.DateTimeField()
+    reported_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    reported_at = models.DateTimeField()
+    way = models.CharField(max_length=20, choices=Way, help_text="How the report came.")
+    told_by = models.CharField(max_length=20, choices=Way, help_text="How the customer wants to be told.")
+    contacts_verified_at = models.DateTimeField(null=True)
+
+    policy_number = EncryptedField(kind=Kind.POLICY)
+    policy_index = BlindIndexField(of="policy_number", kind=Kind.POLICY)
+    line = models.CharField(max_length=64)
+    loss_cause = models.CharField(max_length=64)
+    losses = ArrayField(models.CharField(max_length=64))
+    injury = models.CharField(max_length=20, choices=Injury)
+    soothing = models.CharField(max_length=420, blank=True)
+    complexity = models.CharField(max_length=20, choices=Complexity)
+    occurred_at = models.DateTimeField()
+    known_at = models.DateTimeField(help_text="When the insured knew of it: limitation counts from then.")
+    requested_at = models.DateTimeField(null=True, help_text="When payment was asked for.")
+    place = EncryptedText()
+    course = EncryptedText()
+    estimate = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    rough_days = models.PositiveSmallIntegerField(help_text="About how many days the customer was told.")
+
+    account = EncryptedField(kind=Kind.ACCOUNT)
+    account_holder = EncryptedField(kind=Kind.NAME)
+    account_changed_at = models.DateTimeField(null=True)
+    originals = models.BooleanField(default=False, help_text="Whether we hold originals.")
+    agreed_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["unit", "next_due_at", "id"],
+                condition=Q(state__in=sorted(OPEN)),
+                name="claim_unit_due",
+            ),
+            models.Index(
+                fields=["owner", "next_due_at", "id"],
+                condition=Q(state__in=sorted(OPEN)),
+                name="claim_owner_due",
+            ),
+            models.Index(fields=["unit", "-id"], name="claim_unit"),
+            models.Index(
+                fields=["policy_index", "-id"], condition=Q(policy_index__isnull=False), name="claim_policy"
+            ),
+            models.Index(fields=["reported_by", "-id"], name="claim_reported_by"),
+        ]

@@ -1,0 +1,63 @@
+"""People of a claim, and changes of where they are paid. Everything here is personal data (SEC-02)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from redress.claims.kinds import Role
+from redress.organisation.models import User
+from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
+from redress.privacy.masks import Kind
+
+
+class ClaimParty(models.Model):
+    """A person in a claim, encrypted by field; equality look-ups go through the blind indexes."""
+
+    claim = models.ForeignKey("claims.Claim", models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=20, choices=Role)
+    name = EncryptedField(kind=Kind.NAME)
+    id_number = EncryptedField(kind=Kind.ID_NUMBER)
+    phone = EncryptedField(kind=Kind.PHONE)
+    email = EncryptedField(kind=Kind.EMAIL)
+    phone_index = BlindIndexField(of="phone", kind=Kind.PHONE)
+    id_number_index = BlindIndexField(of="id_number", kind=Kind.ID_NUMBER)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "claim parties"
+        indexes = [
+            models.Index(
+                fields=["phone_index", "-claim"],
+                condition=Q(phone_index__isnull=False),
+                name="claim_party_phone",
+            ),
+            models.Index(
+                fields=["id_number_index", "-claim"],
+                condition=Q(id_number_index__isnull=False),
+                name="claim_party_id",
+            ),
+        ]
+
+
+class AccountChange(models.Model):
+    """Another account: asked for, verified by a second way, let through by a second person (CLM-11)."""
+
+    claim = models.ForeignKey("claims.Claim", models.PROTECT, related_name="account_changes", db_index=False)
+    account = EncryptedField(kind=Kind.ACCOUNT)
+    holder = EncryptedField(kind=Kind.NAME)
+    verified_by = EncryptedText(help_text="By which second way, with whom it was verified.")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("asked_by")),
+                name="account_change_by_two",
+            )
+        ]
+        indexes = [models.Index(fields=["claim", "-id"], name="account_change_claim")]

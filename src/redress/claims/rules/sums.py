@@ -1,0 +1,71 @@
+"""What is paid on a claim: item by item, exact to the cent, each step shown (CLM-08)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+CENT: Final = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One position of a claim. Amounts are yuan; `ratio` is the share that the clause pays, 0.8 for 80 %."""
+
+    title: str
+    amount: Decimal
+    clause: str
+    deductible: Decimal = Decimal(0)
+    ratio: Decimal = Decimal(1)
+
+    @property
+    def payable(self) -> Decimal:
+        """What the deductible leaves of it, times the ratio, to the cent (half a cent upwards)."""
+        left = max(Decimal(0), self.amount - self.deductible)
+        return (left * self.ratio).quantize(CENT, ROUND_HALF_UP)
+
+    @property
+    def shown(self) -> str:
+        """`(12,000.00 - 500.00) x 80% = 9,200.00`"""
+        taken = f"{self.amount:,.2f}"
+        if self.deductible:
+            taken = f"({taken} - {self.deductible:,.2f})"
+        if self.ratio != 1:
+            taken = f"{taken} x {percent(self.ratio)}"
+        return f"{taken} = {self.payable:,.2f}"
+
+
+def percent(ratio: Decimal) -> str:
+    """`80%`, `33.3333%`: no zero that says nothing."""
+    return f"{(ratio * 100).normalize():f}%"
+
+
+def total(items: Sequence[Item]) -> Decimal:
+    """The sum of what is payable of each."""
+    return sum((item.payable for item in items), Decimal(0)).quantize(CENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with the sum: in which item (None: in all), which field, and which of the known mistakes."""
+
+    item: int | None
+    field: str
+    what: str
+
+
+def mistakes(items: Sequence[Item], cover_left: Decimal | None) -> list[Wrong]:
+    """Every mistake, item by item, then of the sum. `cover_left`: what the policy still covers; None: not limited."""
+    found = []
+    for place, item in enumerate(items):
+        if item.amount <= 0:
+            found.append(Wrong(place, "amount", "not_positive"))
+        if item.deductible < 0:
+            found.append(Wrong(place, "deductible", "negative"))
+        if not 0 < item.ratio <= 1:
+            found.append(Wrong(place, "ratio", "not_a_share"))
+    if not found and cover_left is not None and total(items) > cover_left:
+        found.append(Wrong(None, "cover_left", "above_cover"))
+    return found

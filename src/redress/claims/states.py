@@ -1,0 +1,42 @@
+"""Where a claim stands, and what each state is called."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class ClaimState(models.TextChoices):
+    """One at a time; only commands move it."""
+
+    REPORTED = "reported", pgettext_lazy("claim", "Reported")
+    """The customer was told what is needed; papers are awaited."""
+    CHECKING = "checking", pgettext_lazy("claim", "Papers being checked")
+    SUPPLEMENTING = "supplementing", pgettext_lazy("claim", "Papers being added")
+    """Told once what is missing; its time is the customer's (Insurance Law, Art. 23)."""
+    ADJUSTING = "adjusting", pgettext_lazy("claim", "Being adjusted")
+    """All papers are there."""
+    INVESTIGATING = "investigating", pgettext_lazy("claim", "Being investigated")
+    DECIDED = "decided", pgettext_lazy("claim", "Decided")
+    TOLD = "told", pgettext_lazy("claim", "Decision told")
+    OBJECTED = "objected", pgettext_lazy("claim", "Customer objects")
+    AGREED = "agreed", pgettext_lazy("claim", "Agreed, to be paid")
+    PAID = "paid", pgettext_lazy("claim", "Paid")
+    CLOSED = "closed", pgettext_lazy("claim", "Closed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("claim", "Withdrawn")
+
+
+FINAL: Final = frozenset({ClaimState.CLOSED, ClaimState.WITHDRAWN})
+OPEN: Final = frozenset(ClaimState) - FINAL
+UNDECIDED: Final = frozenset(
+    {
+        ClaimState.REPORTED,
+        ClaimState.CHECKING,
+        ClaimState.SUPPLEMENTING,
+        ClaimState.ADJUSTING,
+        ClaimState.INVESTIGATING,
+    }
+)
+"""Where a decision is still owed."""

@@ -1,0 +1,34 @@
+"""There is a duty of handling claims (CLM-02)."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("complaints", "0070_access_log_of_the_kernel"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="approval",
+            name="of_duty",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("intake", "Intake"),
+                    ("second_line", "Second-line support"),
+                    ("complaint_officer", "Complaint officer"),
+                    ("handler", "Complaint handler"),
+                    ("coordinator", "Coordinator"),
+                    ("claims_handler", "Claims handler"),
+                    ("department_head", "Department head"),
+                    ("cs_head", "Head of customer service"),
+                    ("legal", "Legal counsel"),
+                    ("manager", "Manager"),
+                    ("administrator", "Administrator"),
+                    ("auditor", "Auditor"),
+                ],
+                max_length=30,
+            ),
+        ),
+    ]

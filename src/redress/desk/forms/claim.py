@@ -1,0 +1,170 @@
+"""The forms of what is done to a claim, made from the commands' declarations."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext
+from pydantic import ValidationError
+
+from redress.casework import moment
+from redress.casework.asking import PLAIN
+from redress.casework.door import Outcome
+from redress.casework.problems import problems
+from redress.casework.refusals import KeyReused, Refusal
+from redress.claims import door
+from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.report import ReportClaim
+from redress.claims.file import OpenClaim
+from redress.claims.queries.lists import Row
+from redress.desk.form_fields import Field
+from redress.desk.forms import reading
+from redress.desk.forms.choices import EMPTY, offered
+from redress.desk.forms.command import BLANK_ROWS, KINDS, Rows
+from redress.desk.forms.faults import NONE, Faults, from_problems, from_refusal
+from redress.desk.forms.initial import preset
+from redress.desk.forms.schema import Declared, declared
+from redress.organisation.actor import Actor
+
+Part = Field | Rows
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimForm:
+    """A form with what was typed and what is wrong with it. Without a claim it reports one."""
+
+    name: str
+    title: str
+    cite: str
+    url: str
+    back: str
+    parts: list[Part]
+    version: int | None
+    key: str
+    refusal: Refusal | None = None
+    status: int = 200
+
+
+def blank(command: type[ClaimCommand], claim: Row | None, actor: Actor, asked: QueryDict) -> ClaimForm:
+    """The form as it opens; the address may fill fields."""
+    begins = {
+        name: [str(info.default)]
+        for name, info in command.model_fields.items()
+        if info.default and isinstance(info.default, str | int) and not isinstance(info.default, bool)
+    }
+    if claim is not None:
+        begins |= preset(command, OpenClaim(claim, moment.now()), actor)
+    typed = {name: asked.getlist(name) for name in command.model_fields if name in asked}
+    return _form(command, claim, actor, begins | typed, claim.version if claim else None, str(uuid.uuid4()))
+
+
+def send(
+    command: type[ClaimCommand],
+    claim: Row | None,
+    actor: Actor,
+    typed: dict[str, list[str]],
+    version: int | None,
+    key: str,
+    give: Callable[[Any, int | None], Outcome] | None = None,
+) -> Outcome | ClaimForm:
+    """Give the command; with a fault, the form again with everything that was typed."""
+    try:
+        given = command(**reading.payload(command, typed))
+        if give is not None:
+            return give(given, version)
+        return door.execute(given, actor, claim.number if claim else "", version, key)
+    except ValidationError as error:
+        faults = from_problems(problems(error, command), typed)
+        return _form(command, claim, actor, typed, version, key, faults, 422)
+    except Refusal as refusal:
+        faults = from_refusal(refusal, command.model_fields)
+        key = str(uuid.uuid4()) if isinstance(refusal, KeyReused) else key
+        version = claim.version if claim and refusal.rule == "FLW-18" else version
+        return _form(command, claim, actor, typed, version, key, faults, refusal.status)
+
+
+def _form(
+    command: type[ClaimCommand],
+    claim: Row | None,
+    actor: Actor,
+    typed: Mapping[str, list[str]],
+    version: int | None,
+    key: str,
+    faults: Faults = NONE,
+    status: int = 200,
+) -> ClaimForm:
+    file = OpenClaim(claim, moment.now()) if claim is not None else None
+    reports = command is ReportClaim or claim is None
+    return ClaimForm(
+        name=command.name,
+        title=str(command.label),
+        cite=", ".join(command.cite),
+        url=reverse("desk:claim_report")
+        if reports
+        else reverse("desk:claim_do", args=[claim.number, command.name]),  # type: ignore[union-attr]
+        back=reverse("desk:claims") if claim is None else reverse("desk:claim", args=[claim.number]),
+        parts=[_part(command, field, typed, faults, file, actor) for field in declared(command)],
+        version=version,
+        key=key,
+        refusal=faults.refusal,
+        status=status,
+    )
+
+
+def _part(
+    command: type[ClaimCommand],
+    field: Declared,
+    typed: Mapping[str, list[str]],
+    faults: Faults,
+    file: OpenClaim | None,
+    actor: Actor,
+) -> Part:
+    if field.row is None:
+        return _field(command, field, typed, faults, file, actor)
+    least = command.prompts.get(field.name, PLAIN).rows
+    count = max(BLANK_ROWS if least is None else least, reading.count(typed, field.name))
+    rows = [
+        [
+            _field(command, part, typed, faults, file, actor, f"{field.name}.{number}.")
+            for part in declared(field.row)
+        ]
+        for number in range(count)
+    ]
+    return Rows(field.name, gettext(field.title), faults.of(field.name), rows)
+
+
+def _field(
+    command: type[ClaimCommand],
+    field: Declared,
+    typed: Mapping[str, list[str]],
+    faults: Faults,
+    file: OpenClaim | None,
+    actor: Actor,
+    prefix: str = "",
+) -> Field:
+    name, prompt = prefix + field.name, command.prompts.get(field.name, PLAIN)
+    choices = offered(command, field, file, actor)
+    if prefix and choices and choices[0] != EMPTY and not field.required:
+        choices = [EMPTY, *choices]
+    hint = ""
+    if field.shape == "time" and field.past and not field.required and not prompt.unknown:
+        hint = gettext("Empty: now")
+    return Field(
+        name=name,
+        label=gettext(field.title),
+        kind="select" if choices is not None else KINDS[field.shape],
+        value=reading.one(typed, name),
+        values=list(typed.get(name, ())),
+        choices=choices or (),
+        multiple=field.shape == "several",
+        required=field.required and not prefix,
+        error=faults.of(name),
+        hint=hint,
+        wide=field.shape in ("text", "several") and not prefix,
+        rows=2,
+    )

@@ -1,0 +1,217 @@
+"""Pages of claims: the lists, and one claim with what is to be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from redress.casework import moment
+from redress.casework.due import Due, due
+from redress.claims.commands.after import RecordDispute
+from redress.claims.commands.registry import ALL, COMMANDS
+from redress.claims.file import OpenClaim
+from redress.claims.kinds import Injury, Verdict
+from redress.claims.queries.clocks import Timed, timed
+from redress.claims.queries.lists import Row
+from redress.claims.queries.sums import Shown, shown
+from redress.desk.pages import clocks
+from redress.organisation.actor import Actor
+from redress.rulebook.sections.papers.labels import INJURIES
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something the reader may do with the claim now."""
+
+    name: str
+    label: object
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A claim in a list."""
+
+    claim: Row
+    line: str
+    due: Due | None
+    limit: str
+    reasons: list[str]
+    points: int
+
+
+def lines(found: list[Timed]) -> list[Line]:
+    """Rows of a list, with the limit that ends first and why the claim is at risk."""
+    language, now = get_language() or "", moment.now()
+    rows = []
+    for each in found:
+        file = OpenClaim(each.claim, now)
+        first, weighed = each.next, each.weighed
+        rows.append(
+            Line(
+                each.claim,
+                file.rulebook.method.lines[each.claim.line].title.get(language),
+                due(first.due_at, now, file.calendar) if first else None,
+                first.title.get(language) if first else "",
+                [_reason(point.title.get(language), point.found) for point in weighed.reasons]
+                if weighed
+                else [],
+                weighed.points if weighed else 0,
+            )
+        )
+    return rows
+
+
+def _reason(words: str, found: int) -> str:
+    return f"{words} ({found})" if found > 1 else words
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper of the checklist."""
+
+    row: Any
+    title: str
+    requirement: str
+    wanted: bool
+    fine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Journalled:
+    """One entry of the journal."""
+
+    at: Any
+    by: Any
+    label: object
+    icon: str
+
+
+@dataclass(frozen=True)
+class ClaimPage:
+    """One claim in the order of its page."""
+
+    claim: Row
+    actor: Actor
+
+    @cached_property
+    def file(self) -> OpenClaim:
+        return OpenClaim(self.claim, moment.now())
+
+    @cached_property
+    def timed(self) -> Timed:
+        return timed([self.claim])[0]
+
+    @property
+    def clocks(self) -> clocks.Panel:
+        return clocks.panel(self.timed.clocks, moment.now(), self.file.calendar)
+
+    @cached_property
+    def buttons(self) -> list[Button]:
+        """What can be done now, the next step apart."""
+        found = []
+        for command in ALL:
+            if command.creates or command.automatic or command.possible(self.file, self.actor) is not None:
+                continue
+            view = "desk:claim_dispute" if command is RecordDispute else "desk:claim_do"
+            args = [self.claim.number] + ([] if command is RecordDispute else [command.name])
+            found.append(Button(command.name, command.label, reverse(view, args=args), command.icon))
+        return found
+
+    @property
+    def next(self) -> Button | None:
+        """The natural next step, where the reader may take it."""
+        primary = {command.name for command in ALL if command.primary}
+        return next((each for each in self.buttons if each.name in primary), None)
+
+    @property
+    def others(self) -> list[Button]:
+        return [each for each in self.buttons if each != self.next]
+
+    @property
+    def facts(self) -> dict[str, str]:
+        method, language = self.file.rulebook.method, get_language() or ""
+        return {
+            "line": method.lines[self.claim.line].title.get(language),
+            "cause": method.loss_causes[self.claim.loss_cause].title.get(language),
+            "losses": "、".join(method.losses[each].title.get(language) for each in self.claim.losses),
+            "injury": "" if self.claim.injury == Injury.NONE else INJURIES[self.claim.injury].get(language),
+        }
+
+    @property
+    def papers(self) -> Iterator[PaperLine]:
+        language = get_language() or ""
+        for code, row in self.file.papers.items():
+            paper = self.file.paper(code)
+            fine = row.verdict == Verdict.FINE
+            yield PaperLine(
+                row,
+                paper.title.get(language),
+                paper.requirement.get(language) if paper.requirement else "",
+                row.verdict == Verdict.LACKING or (row.received_at is None and not fine),
+                fine,
+            )
+
+    @cached_property
+    def notices(self) -> list[tuple[Any, str]]:
+        language = get_language() or ""
+        return [
+            (each, "、".join(self.file.paper(code).title.get(language) for code in each.papers))
+            for each in self.file.notices
+        ]
+
+    @cached_property
+    def shown(self) -> list[Shown]:
+        """The items of the last decision with their sums."""
+        return shown(self.file.decision)
+
+    @cached_property
+    def parties(self) -> list[Any]:
+        return list(self.claim.parties.order_by("id"))
+
+    @cached_property
+    def appointments(self) -> list[Any]:
+        return list(self.claim.appointments.order_by("at"))
+
+    @cached_property
+    def disputes(self) -> list[Any]:
+        return list(self.claim.disputes.order_by("id"))
+
+    @property
+    def milestones(self) -> list[tuple[str, Any, str]]:
+        """What the customer is to hear of what happened: title, when, words."""
+        language = get_language() or ""
+        happened = {event.name: event.at for event in self.timed.events}
+        return [
+            (
+                each.title.get(language),
+                happened[each.event],
+                each.text.get(language).format(number=self.claim.number),
+            )
+            for each in self.file.rulebook.method.milestones.values()
+            if each.event in happened
+        ]
+
+    @property
+    def risk(self) -> list[str]:
+        weighed, language = self.timed.weighed, get_language() or ""
+        if weighed is None or not weighed.listed:
+            return []
+        return [_reason(each.title.get(language), each.found) for each in weighed.reasons]
+
+    @property
+    def entries(self) -> Iterator[Journalled]:
+        for entry in self.claim.journal.select_related("by").order_by("-sequence")[:100]:
+            command = COMMANDS.get(entry.command)
+            yield Journalled(
+                entry.at,
+                entry.by,
+                command.label if command else entry.command,
+                command.icon if command else "point",
+            )

@@ -1,0 +1,101 @@
+"""Claims: the lists, one claim, the report, and what is done on the way (CLM-01 to CLM-14)."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from redress.casework.door import Outcome
+from redress.casework.paging import unpack
+from redress.claims.commands.registry import FOR_PEOPLE
+from redress.claims.commands.report import ReportClaim
+from redress.claims.disputing import Disputing, dispute
+from redress.claims.kinds import TAKES
+from redress.claims.queries import lists
+from redress.claims.states import ClaimState
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import claim as forms
+from redress.desk.forms import reading, said
+from redress.desk.pages import claim as pages
+
+
+@require_safe
+@staff
+def claims(request: StaffRequest) -> HttpResponse:
+    asked = {name: request.GET.get(name, "").strip() for name in ("state", "policy")}
+    page = lists.page(request.actor, **asked, after=unpack(request.GET.get("after", "")))
+    context = {
+        "page": page,
+        "lines": pages.lines(list(page.rows)),
+        "states": ClaimState.choices,
+        "asked": asked,
+        "may_report": bool(request.actor.over(TAKES)),
+    }
+    return render(request, "desk/claims/claims.html", context)
+
+
+@require_safe
+@staff
+def risk(request: StaffRequest) -> HttpResponse:
+    return render(request, "desk/claims/risk.html", {"lines": pages.lines(lists.at_risk(request.actor))})
+
+
+@require_safe
+@staff
+def claim(request: StaffRequest, number: str) -> HttpResponse:
+    page = pages.ClaimPage(lists.find(request.actor, number), request.actor)
+    return render(request, "desk/claims/claim.html", {"page": page, "claim": page.claim})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def report(request: StaffRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _show(request, forms.blank(ReportClaim, None, request.actor, request.GET))
+    typed = reading.typed(request.POST)
+    done = forms.send(ReportClaim, None, request.actor, typed, None, said.key(request))
+    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def do(request: StaffRequest, number: str, name: str) -> HttpResponse:
+    command = FOR_PEOPLE.get(name)
+    if command is None:
+        raise Http404
+    row = lists.find(request.actor, number)
+    if request.method != "POST":
+        return _show(request, forms.blank(command, row, request.actor, request.GET))
+    seen, typed = said.number(request.POST.get("version", "")), reading.typed(request.POST)
+    done = forms.send(command, row, request.actor, typed, seen, said.key(request))
+    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def disputed(request: StaffRequest, number: str) -> HttpResponse:
+    row = lists.find(request.actor, number)
+    if request.method != "POST":
+        return _show(request, forms.blank(Disputing, row, request.actor, request.GET))
+    key, seen = said.key(request), said.number(request.POST.get("version", ""))
+    done = forms.send(
+        Disputing, row, request.actor, reading.typed(request.POST), seen, key,
+        lambda given, version: dispute(request.actor, number, given, version=version, key=key)[0],
+    )  # fmt: skip
+    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
+
+
+def _show(request: StaffRequest, form: forms.ClaimForm) -> HttpResponse:
+    template = "desk/claims/form.html" if request.htmx else "desk/claims/act.html"
+    return render(request, template, {"form": form}, status=form.status)
+
+
+def _done(request: StaffRequest, done: Outcome) -> HttpResponse:
+    messages.success(request, _("Done."))
+    url = reverse("desk:claim", args=[done.number])
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

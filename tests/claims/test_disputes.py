@@ -1,0 +1,72 @@
+"""A dispute over a claim becomes a complaint in one step (CLM-10, CLM-13)."""
+
+from __future__ import annotations
+
+import pytest
+
+from redress.casework import moment
+from redress.casework.refusals import Refusal
+from redress.claims.disputing import Disputing, dispute
+from redress.claims.models import Claim, Dispute
+from redress.complaints.models import Complaint
+from tests.claims.test_on_the_way import told
+from tests.fixtures.insurer import local
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("CLM-10")]
+
+
+@pytest.fixture
+def officer(handles):
+    """Takes complaints, and handles claims."""
+    return handles("psc.officer", "psc")
+
+
+def test_the_complaint_knows_the_claim_its_sums_and_its_papers_and_each_leads_to_the_other(reported, officer):
+    told(reported, "part")
+    with moment.at(local("2026-03-05 10:00")):
+        given = Disputing(reason="客户不同意免赔额。", demand="全额赔付", facts_repeated=True)
+        done, filed = dispute(officer, reported.number, given, key="d-1")
+    case = Complaint.objects.get(number=filed.number)
+    assert case.claim_number == reported.number
+    assert case.policy_number == "P510001"
+    assert case.class_code == "claims"
+    assert [party.name for party in case.parties.all()] == ["刘建国"]
+    for words in (
+        "客户不同意免赔额",
+        "部分赔付",
+        "(6,800.00 - 500.00) x 80% = 5,040.00",
+        "交通事故责任认定书",
+        "年检逾期",
+    ):
+        assert words in case.facts
+    assert [each.complaint for each in Dispute.objects.filter(claim__number=reported.number)] == [
+        filed.number
+    ]
+    assert done.facts["case"] == filed.number
+
+
+def test_pressed_twice_it_is_one_complaint(reported, officer):
+    told(reported, "part")
+    with moment.at(local("2026-03-05 10:00")):
+        given = Disputing(reason="不同意", facts_repeated=True)
+        first = dispute(officer, reported.number, given, key="d-1")
+        again = dispute(officer, reported.number, given, key="d-1")
+    assert again[1].number == first[1].number
+    assert again[0].replayed
+    assert Complaint.objects.filter(state="registered").count() == 1
+
+
+def test_where_the_complaint_is_refused_nothing_of_it_stands_in_the_claim(reported, officer):
+    told(reported, "part")
+    before = Claim.objects.get(number=reported.number).version
+    with moment.at(local("2026-03-05 10:00")), pytest.raises(Refusal) as refused:
+        dispute(officer, reported.number, Disputing(reason="不同意"))
+    assert refused.value.rule == "INT-04"
+    assert Claim.objects.get(number=reported.number).version == before
+
+
+def test_before_a_decision_there_is_nothing_to_dispute_and_no_complaint_is_left_over(reported, officer):
+    with moment.at(local("2026-03-05 10:00")), pytest.raises(Refusal) as refused:
+        dispute(officer, reported.number, Disputing(reason="太慢", facts_repeated=True))
+    assert refused.value.status == 409
+    assert not Complaint.objects.exists()
