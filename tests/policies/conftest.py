@@ -12,6 +12,7 @@ from redress.policies.port import PolicySystem
 from redress.policies.table.storing import store, store_products
 from redress.policies.table.system import Table
 from redress.policies.values import Policy
+from tests.api.conftest import caller as caller
 from tests.policies.far_end import SECRET, FarEnd, serving
 
 Holding = Callable[[Sequence[Policy]], PolicySystem]

@@ -59,8 +59,8 @@ class Description(OpenAPISchema):
 
 def _headers(operation: Any, status: int) -> tuple[str, ...]:
     if operation.methods == ["GET"]:
-        return ("ETag",) if "{" in operation.path else ()
-    if "evidence" in operation.path:
+        return ("ETag",) if "{number}" in operation.path else ()
+    if "evidence" in operation.path or operation.path.endswith("/search"):
         return ()
     return ("Location", "ETag", "Idempotent-Replayed") if status == 201 else ("ETag", "Idempotent-Replayed")
 

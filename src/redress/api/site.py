@@ -6,7 +6,7 @@ from ninja import Router
 
 from redress.api import handlers
 from redress.api.description import DESCRIPTION, Site
-from redress.api.endpoints import assessment, cases, committees, evidence, figures, files, law
+from redress.api.endpoints import assessment, cases, committees, evidence, figures, files, law, policies
 from redress.assembly import ADDRESSED
 
 api = Site(
@@ -31,5 +31,6 @@ for _kind in ADDRESSED:
     api.add_router("", _router, tags=[_kind.title])
 api.add_router("", law.router, tags=["Law"])
 api.add_router("", figures.router, tags=["Figures"])
+api.add_router("", policies.router, tags=["Policies"])
 api.add_router("", evidence.router, tags=["Evidence"])
 handlers.add_to(api)
