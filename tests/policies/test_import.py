@@ -269,6 +269,19 @@ def test_the_command_ends_with_two_and_keeps_the_rejected_rows_which_go_in_again
     assert (again.taken, again.rejected) == (1, 0)
 
 
+@pytest.mark.req("CLM-01")
+def test_a_guide_is_written_from_the_command_line(tmp_path, capsys):
+    shown = command.commands["guide"].callback.__wrapped__
+    shown(None, "en", None)
+    assert "medical: Claims guide: Medical expenses" in capsys.readouterr().out
+    shown("medical", "zh", tmp_path / "guide.pdf")
+    assert (tmp_path / "guide.pdf").read_bytes().startswith(b"%PDF")
+    with pytest.raises(BadInput, match="There is no guide for 'space'"):
+        shown("space", None, None)
+    with pytest.raises(BadInput, match="cannot be written"):
+        shown("medical", None, tmp_path / "none" / "guide.pdf")
+
+
 def test_the_command_explains_itself():
     shown = CliRunner().invoke(command, ["import", "--help"]).output
     assert "--mapping" in shown

@@ -94,7 +94,7 @@ def test_bad_questions_are_told_what_to_do(http, far_end, desk):
 @pytest.mark.req("SEC-01")
 def test_who_has_nothing_to_look_up_is_refused(table, desk):
     table([made()])
-    for username in ("admin", "ho.auditor"):
+    for username in ("admin", "ho.auditor", "sc.ithead"):
         client = desk(username)
         for answer in (client.get("/policies"), client.post("/policies", {"number": "P510104000001"}),
                        client.post("/policies/policy", {"number": "P510104000001"})):  # fmt: skip
@@ -106,7 +106,7 @@ def test_who_has_nothing_to_look_up_is_refused(table, desk):
 def test_the_database_shows_policies_to_nobody_else(table, actor):
     table([made()])
     seen = {}
-    for username in ("cd.officer", "sc.claimshead", "admin", "ho.auditor"):
+    for username in ("cd.officer", "sc.claims", "sc.ithead", "admin", "ho.auditor"):
         with acting_as(actor(username)), connection.cursor() as cursor:
             cursor.execute("SET ROLE redress_web")
             seen[username] = tuple(
@@ -115,10 +115,19 @@ def test_the_database_shows_policies_to_nobody_else(table, actor):
             cursor.execute("RESET ROLE")
     assert seen == {
         "cd.officer": (1, 4, 1),
-        "sc.claimshead": (1, 4, 1),
+        "sc.claims": (1, 4, 1),
+        "sc.ithead": (0, 0, 0),
         "admin": (0, 0, 0),
         "ho.auditor": (0, 0, 0),
     }
+
+
+@pytest.mark.req("CLM-01")
+def test_contacts_that_are_due_are_listed_for_those_whose_units_they_are(table, desk):
+    table([made(begins=date(2020, 1, 1), ends=None)])
+    assert "P510104000001" in desk("cd.officer").get("/policies/contacts").content.decode()
+    assert "P510104000001" not in desk("gx.officer").get("/policies/contacts").content.decode()
+    assert desk("admin").get("/policies/contacts").status_code == 403
 
 
 @pytest.mark.req("CLM-01")

@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from redress.organisation.kinds import TAKING_DUTIES, Duty
+from redress.organisation.kinds import TAKING_DUTIES
 
-LOOKS_UP = TAKING_DUTIES | {Duty.DEPARTMENT_HEAD}
-"""Duties that look up policies: who takes complaints or claims, and who heads a department that settles them."""
+LOOKS_UP = TAKING_DUTIES
+"""Duties that look up policies, whose ever they are: who takes complaints, and coordinators what is brought to them."""
 
 
 class PolicyState(models.TextChoices):

@@ -113,3 +113,16 @@ class Cover(models.Model):
             ),
             models.CheckConstraint(condition=Q(ratio__gt=0) & Q(ratio__lte=1), name="policy_cover_ratio"),
         ]
+
+
+class ContactCheck(models.Model):
+    """When somebody verified with the customer how they are reached, and for which policy."""
+
+    policy_number = EncryptedField(kind=Kind.POLICY)
+    policy_number_index = BlindIndexField(of="policy_number", kind=Kind.POLICY)
+    at = models.DateTimeField()
+    by = models.ForeignKey("organisation.User", models.PROTECT, null=True, related_name="+", db_index=False)
+    changed = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["policy_number_index", "-at"], name="policy_contact_check")]

@@ -128,6 +128,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "outbox.OptOut": {Why.CODE: "address_index"},
     "outbox.Pause": {Why.CODE: "reason"},
     "outbox.StaffContact": {Why.CODE: "channels language"},
+    "policies.ContactCheck": {Why.CODE: "changed"},
     "policies.Cover": {Why.CODE: "code clause", Why.HOUSE: "title"},
     "policies.Policy": {Why.CODE: "unit"},
     "policies.Product": {Why.CODE: "code kind", Why.HOUSE: "name line clauses"},

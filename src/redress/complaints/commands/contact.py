@@ -8,9 +8,10 @@ from pydantic import Field
 
 from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
-from redress.casework.inputs import Line, PastMoment, RequiredText
+from redress.casework.inputs import Address, Email, Line, PastMoment, Phone, RequiredText
 from redress.casework.refusals import refuse
-from redress.complaints import checklist, confirming, matters, tellings, written
+from redress.casework.writes import Writes
+from redress.complaints import checklist, confirming, matters, tellings, verified_contacts, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
@@ -105,7 +106,7 @@ class RecordContact(Command):
     within = OPEN_STATES | {State.CLOSED}
 
     times = {"at": Span(RECEIPT, "FLW-08")}
-    writes = TELLS
+    writes = TELLS | Writes(change=("complaints_party",))
     prompts = {
         "kind": Prompt(choices=offers.words(ContactKind, without=frozenset({ContactKind.CONFIRMATION})))
     }
@@ -117,6 +118,10 @@ class RecordContact(Command):
     reached: bool = Field(default=True, title=gettext_noop("Customer reached"))
     at: PastMoment | None = Field(default=None, title=gettext_noop("When"))
     recording: Line = Field(default="", title=gettext_noop("Recording"))
+    contacts_verified: bool = Field(default=False, title=gettext_noop("Contacts verified with the customer"))
+    new_phone: Phone = Field(default="", title=gettext_noop("New telephone, if it has changed"))
+    new_email: Email = Field(default="", title=gettext_noop("New e-mail, if it has changed"))
+    new_address: Address = Field(default="", title=gettext_noop("New address, if it has changed"))
 
     example = {"kind": "progress", "means": "call", "words": "告知客户正在核实，预计两日内答复。"}
 
@@ -138,6 +143,13 @@ class RecordContact(Command):
             )
         if self.kind == ContactKind.RESULT and not actor.has_over(common.INTAKE_TOO, case.row.unit_id):
             matters.check_who_tells(case)
+        verified_contacts.check(self.contacts_verified, self.reached, self.new_contacts)
+
+    @property
+    def new_contacts(self) -> dict[str, str]:
+        """What of the customer's contacts has changed."""
+        new = {"phone": self.new_phone, "email": self.new_email, "address": self.new_address}
+        return {name: value for name, value in new.items() if value}
 
     def do(self, case: Case, actor: Actor) -> Facts:
         at = written.counted(case, self.at, proven=bool(self.recording))
@@ -160,7 +172,10 @@ class RecordContact(Command):
             tellings.tell(case, actor, Told.PROGRESS, self.means, at, reached=self.reached, **more)
         if self.reached and self.kind in (ContactKind.PROGRESS, ContactKind.RESULT):
             case.event("progress_told", at=at)
-        return {"kind": self.kind, "means": self.means, "reached": self.reached}
+        told: Facts = {"kind": self.kind, "means": self.means, "reached": self.reached}
+        if self.contacts_verified:
+            told |= verified_contacts.take(case, actor, self.new_contacts)
+        return told
 
 
 def admit_handlers(command: type[Command], case: Case, actor: Actor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -11,15 +11,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress.casework import moment
+from redress.casework import access, moment
 from redress.complaints.queries import options
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
+from redress.policies import contacts
+from redress.policies.contacts import Due
 from redress.policies.kinds import PartyRole, Standing
 from redress.policies.port import Asked, Found
 from redress.policies.standing import standing
 from redress.policies.values import Beneficiary, Cover, Policy, Somebody
 from redress.privacy.masks import Kind, mask
+from redress.rulebook.sections.guides.schema import ContactCheck
 
 _FIELDS = (
     ("id_number", Kind.ID_NUMBER, gettext_lazy("Identity number")),
@@ -78,6 +81,14 @@ class Page:
 def at_home(actor: Actor) -> Unit:
     """The unit under whose company a paper is given out; the highest for who sits in none."""
     return Unit.objects.filter(pk=actor.unit or 0).first() or Unit.objects.order_by("path")[0]
+
+
+def due(actor: Actor, rule: ContactCheck | None) -> Sequence[Due]:
+    """What is to be verified in the units that the actor sees; on record, for the list names policies."""
+    units = dict(Unit.objects.filter(pk__in=actor.units).values_list("code", "name"))
+    access.log(actor, access.Action.LOOK_UP, purpose="CLM-01", fields="policies whose contacts are due")
+    found = contacts.due(rule, units, timezone.localdate(moment.now()))
+    return [replace(each, unit=units.get(each.unit, each.unit)) for each in found]
 
 
 def lines(found: Found) -> list[Line]:

@@ -55,6 +55,17 @@ def policy(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 @staff
+def contacts(request: StaffRequest) -> HttpResponse:
+    """Policies of one's units whose customers' contacts are to be verified."""
+    asking.admit(request.actor)
+    rule = guides.standard(_today()).method.contact_check
+    return render(
+        request, "desk/policies/contacts.html", {"rule": rule, "due": pages.due(request.actor, rule)}
+    )
+
+
+@require_safe
+@staff
 def all_guides(request: StaffRequest) -> HttpResponse:
     rulebook, language = guides.standard(_today()), get_language() or "zh"
     found = [(kind, guides.told(rulebook, kind, language)) for kind in guides.kinds(rulebook)]

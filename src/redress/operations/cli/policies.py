@@ -3,7 +3,8 @@ from pathlib import Path
 
 import click
 
-from redress.operations.console import with_database
+from redress.operations.console import BadInput, with_database
+from redress.operations.speech import comma
 from redress.operations.speech import gettext as _
 
 _SHOWN = 20
@@ -65,3 +66,41 @@ def products(file: Path) -> None:
         _("Products: %(new)s new, %(changed)s changed, %(same)s as they were")
         % {"new": stored.new, "changed": stored.changed, "same": stored.same}
     )
+
+
+@command.command()
+@click.argument("kind", required=False)
+@click.option("--language", type=click.Choice(["zh", "en"]), help="Of the guide; default: that of messages.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="Write the guide as PDF.")
+@with_database
+def guide(kind: str | None, language: str | None, pdf: Path | None) -> None:
+    """Show the claims guide of a kind of product, or list the kinds (CLM-01)."""
+    from django.utils import timezone
+
+    from redress.letters import guides as paper
+    from redress.operations.speech import content
+    from redress.organisation.models import Unit
+    from redress.policies import guides
+
+    rulebook = guides.standard(timezone.localdate())
+    if kind is None:
+        for name, each in guides.kinds(rulebook).items():
+            click.echo(f"{name}: {each.title.get(content(language))}")
+        return
+    found = guides.told(rulebook, kind, content(language))
+    if found is None:
+        known = comma().join(guides.kinds(rulebook))
+        raise BadInput(
+            _("There is no guide for '%(kind)s'. There are: %(known)s (CLM-01).")
+            % {"kind": kind, "known": known}
+        )
+    if pdf is None:
+        click.echo(guides.message(found, content(language)))
+        return
+    try:
+        pdf.write_bytes(paper.pdf(found, Unit.objects.order_by("path")[0], content(language), timezone.now()))
+    except OSError as problem:
+        raise BadInput(
+            _("%(path)s cannot be written: %(problem)s") % {"path": pdf, "problem": problem}
+        ) from problem
+    click.echo(str(pdf))

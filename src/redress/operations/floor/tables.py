@@ -261,6 +261,7 @@ RULES: dict[str, Rule] = {
     "policies_policy": Rule(read=_HELD),
     "policies_party": Rule(read=_HELD),
     "policies_cover": Rule(read=_HELD),
+    "policies_contactcheck": Rule(read=_HELD, add=f"{ALL} OR by_id = {ME}"),
     # A message is known to who sees its case, and to whom it went.
     "outbox_message": Rule(_MESSAGE, f"user_id = {ME} OR {adds('file_id')}", _MESSAGE, _MESSAGE),
     "outbox_attempt": beneath("outbox_message", "message_id", "outbox_attempt"),
