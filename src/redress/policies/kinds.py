@@ -32,8 +32,8 @@ class PartyRole(models.TextChoices):
 class Standing(models.TextChoices):
     """How a policy's cover stood on a day."""
 
-    COVERED = "covered", _("Cover was in force")
+    COVERED = "covered", _("Cover in force")
     BEFORE = "before", _("Before the policy began")
     AFTER = "after", _("After the period of cover")
-    LAPSED = "lapsed", _("Cover had lapsed")
-    ENDED = "ended", _("The policy had ended")
+    LAPSED = "lapsed", _("Cover lapsed")
+    ENDED = "ended", _("Policy ended")
