@@ -24,6 +24,7 @@ from redress.casework.refusals import (
     Unavailable,
     WrongState,
 )
+from redress.policies.port import Away
 from redress.privacy.visible import visible
 
 MEDIA_TYPE = "application/problem+json"
@@ -75,6 +76,7 @@ _OF_REFUSALS: dict[type[Refusal], Kind] = {
     Unavailable: UNAVAILABLE,
     Doubtful: DOUBT,
     TooMany: TOO_MANY,
+    Away: UNAVAILABLE,
 }
 
 
