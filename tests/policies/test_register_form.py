@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from redress.casework import access
 from redress.casework.models import AccessEntry
+from redress.complaints.models import Complaint
+from redress.policies.http.system import Http
 from redress.policies.kinds import PolicyState
 from tests.policies import far_end as ways
 from tests.policies.made import CHEN_YU, LI_NA, made
@@ -102,3 +105,30 @@ def test_look_ups_are_counted_by_the_hour(table, desk, settings):
     assert "安和住院医疗保险" not in third
     assert "SEC-01" in third
     assert AccessEntry.objects.filter(action=access.Action.REFUSED).exists()
+
+
+def test_a_form_that_is_sent_asks_the_policy_system_once_and_before_its_transaction(
+    http, far_end, desk, monkeypatch
+):
+    http([made()])
+    inside = []
+    find = Http.find
+
+    def watched(self, asked):
+        inside.append(len(connection.savepoint_ids))
+        return find(self, asked)
+
+    monkeypatch.setattr(Http, "find", watched)
+    typed = {
+        "channel": "web", "received_at": "2026-11-18T09:00", "people.0.role": "complainant", "people.0.name": "李娜",
+        "policy_number": "P510104000001", "class_code": "claims", "facts": "住院理赔四十天没有答复。", "key": "k",
+        "complainant_kind": "self", "complainants": "1", "source": "direct", "level": "general",
+        "complexity": "simple", "about": "service",
+    }  # fmt: skip
+    client = desk("cd.officer")
+    asked(client, policy_number="P510104000001")
+    answer = client.post("/register", typed)
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    case = Complaint.objects.get()
+    assert (case.product, case.parties.get().phone) == ("安和住院医疗保险", LI_NA.phone)
+    assert inside == [inside[0]] * 2, "as deep as a look-up, which stands in no transaction of its own"
