@@ -8,9 +8,9 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 
-from redress.casework import moment
+from redress.casework import drafts, moment
 from redress.casework.refusals import Refusal
-from redress.complaints import destruction, drafts, journal
+from redress.complaints import destruction, journal
 from redress.complaints.commands.close import Archive, Close, TransferOut
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.decline import Decline

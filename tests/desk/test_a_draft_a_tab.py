@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from redress.assembly import FOR_PEOPLE
-from redress.complaints import drafts
+from redress.casework import drafts
+from redress.casework.models import Draft
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, Contact, Draft
+from redress.complaints.models import Complaint, Contact
 from tests.complaints.inputs import transfer
 from tests.fixtures.desk import the_house
 from tests.walkthroughs.hands import buttons

@@ -6,12 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from redress.assembly import FOR_PEOPLE
-from redress.casework.models import AccessEntry
+from redress.casework.models import AccessEntry, Draft
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.commands.investigate import RecordFinding
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, Draft, JournalEntry
+from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.queries.case import opened
 from redress.desk.forms.choices import choices
 from redress.desk.forms.command import Rows, parts

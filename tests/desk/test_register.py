@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from redress.casework.models import AccessEntry
+from redress.casework import drafts
+from redress.casework.models import AccessEntry, Draft
 from redress.casework.refusals import Refusal
-from redress.complaints import drafts, tasks
+from redress.complaints import tasks
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, Draft, JournalEntry, Party
+from redress.complaints.models import Complaint, JournalEntry, Party
 from redress.organisation.models import Unit
 from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind

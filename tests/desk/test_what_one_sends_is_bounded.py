@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from redress.casework import drafts
+from redress.casework.models import Draft
 from redress.casework.refusals import Refusal
-from redress.complaints import drafts
-from redress.complaints.models import Draft
 from redress.desk.middleware import BESIDE_A_FILE
 from redress.organisation.models import User
 

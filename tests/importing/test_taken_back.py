@@ -8,18 +8,18 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from redress.casework import moment
+from redress.casework import drafts, moment
+from redress.casework.models import Draft
 from redress.casework.refusals import Refusal
 from redress.clocks import sweeper
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints import drafts, journal, taking_back, untouched
+from redress.complaints import journal, taking_back, untouched
 from redress.complaints.commands.hold import PlaceHold
 from redress.complaints.executor import execute
 from redress.complaints.models import (
     CaseText,
     Complaint,
-    Draft,
     ImportRun,
     JournalEntry,
     JournalText,

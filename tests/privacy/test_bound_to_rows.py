@@ -11,8 +11,9 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 
+from redress.casework.models import SavedView
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, Party, SavedView
+from redress.complaints.models import Complaint, Party
 from redress.operations.cli import keys
 from redress.organisation.models import User
 from redress.privacy import binding, rotation

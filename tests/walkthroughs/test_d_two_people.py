@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from redress.complaints.models import Complaint, Draft
+from redress.casework.models import Draft
+from redress.complaints.models import Complaint
 from tests.complaints.inputs import TRANSFER
 from tests.walkthroughs.intake import register
 from tests.walkthroughs.pictures import picture

@@ -87,6 +87,10 @@ class Journal(Generic[E]):
         """The entries of what somebody gave under these keys, with their files."""
         return self._rows().filter(by_id=by, key__in=keys).select_related(self.name)
 
+    def knows(self, by: int, key: str) -> bool:
+        """Whether somebody gave something under this key of a call."""
+        return self._rows().filter(by_id=by, key=key).exists()
+
     def since(self, file_id: int, sequence: int) -> Iterable[E]:
         """The entries of a file that came after that one, with who gave them."""
         later = self._rows().filter(**{self.file: file_id}, sequence__gt=sequence)

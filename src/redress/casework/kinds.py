@@ -5,6 +5,7 @@ A service asks here what it needs of a file, and names no kind. Rooms describe t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -50,6 +51,8 @@ class Kind:
     name: str
     """As `casework_file` has it."""
     label: str | Promise
+    number: re.Pattern[str]
+    """How its numbers are written."""
     series: int
     """Its keys lie from `series * SPAN` on; its sequence begins there."""
     model: type[ServedFile]

@@ -11,11 +11,12 @@ from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim
 from redress.claims.commands.registry import COMMANDS
 from redress.claims.door import DOOR, JOURNAL
 from redress.claims.models import Claim
-from redress.claims.numbers import SERIES
+from redress.claims.numbers import NUMBER, SERIES
 
 CLAIM: Final = Kind(
     name="claim",
     label=_("claim"),
+    number=NUMBER,
     series=SERIES,
     model=Claim,
     door=DOOR,

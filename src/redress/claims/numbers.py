@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from redress.casework.kinds import SPAN
 
+NUMBER: Final = re.compile(r"C\d{4}-\d{7,12}", re.ASCII)
+"""A number of a claim as the house writes it."""
 SERIES: Final = 1
 """Keys of claims lie from SERIES * SPAN on."""
 

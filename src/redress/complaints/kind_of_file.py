@@ -14,11 +14,13 @@ from redress.complaints.commands.registry import COMMANDS
 from redress.complaints.executor import DOOR
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint
+from redress.complaints.numbers import NUMBER
 from redress.complaints.queries import papers
 
 COMPLAINT: Final = Kind(
     name="complaint",
     label=_("complaint"),
+    number=NUMBER,
     series=0,
     model=Complaint,
     door=DOOR,

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from redress.casework.beneath import references
 from redress.casework.listing import listed
-from redress.complaints.models import Complaint, Draft, JournalEntry
+from redress.casework.models import Draft
+from redress.complaints.models import Complaint, JournalEntry
 
 BY_ITSELF = frozenset(
     {

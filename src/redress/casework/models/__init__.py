@@ -1,9 +1,20 @@
 """Tables of the kernel, and what tables of a kind of file have alike."""
 
 from redress.casework.models.access import AccessEntry
+from redress.casework.models.desk import Draft, SavedView
 from redress.casework.models.entry import Entry, EntryText
 from redress.casework.models.file import File, ServedFile
 from redress.casework.models.key import FileKey
 from redress.casework.models.rulebook import RulebookVersion
 
-__all__ = ["AccessEntry", "Entry", "EntryText", "File", "FileKey", "RulebookVersion", "ServedFile"]
+__all__ = [
+    "AccessEntry",
+    "Draft",
+    "Entry",
+    "EntryText",
+    "File",
+    "FileKey",
+    "RulebookVersion",
+    "SavedView",
+    "ServedFile",
+]

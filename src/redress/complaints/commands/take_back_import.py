@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework import drafts
 from redress.casework.command import Facts
 from redress.casework.refusals import Refusal
-from redress.complaints import destruction, drafts, untouched
+from redress.complaints import destruction, untouched
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Command
 from redress.complaints.writes import ENDS
@@ -48,7 +49,7 @@ class TakeBackImport(Automatic):
         numbers = {case.row.pk: case.row.number for _command, case in work}
         if worked_on := untouched.by_people(numbers):
             raise Refusal("INT-17", untouched.told(sorted(numbers[pk] for pk in worked_on)))
-        drafts.forget_cases(numbers.values())
+        drafts.forget_files(numbers.values())
         destruction.take_back(list(numbers))
 
     def do(self, case: Case, actor: Actor) -> Facts:

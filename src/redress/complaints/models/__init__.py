@@ -4,7 +4,6 @@ from redress.complaints.models.approval import Approval, Authorisation
 from redress.complaints.models.callback import Callback
 from redress.complaints.models.case import Complaint
 from redress.complaints.models.decision import Cause, Finding, Proposal, SignOff
-from redress.complaints.models.desk import Draft, SavedView
 from redress.complaints.models.emergency import Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.models.flows import FlowStep
 from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
@@ -30,7 +29,6 @@ __all__ = [
     "Contact",
     "Decision",
     "Disposal",
-    "Draft",
     "EarlierLimit",
     "Emergency",
     "EmergencyEntry",
@@ -55,7 +53,6 @@ __all__ = [
     "Rereview",
     "Review",
     "Revision",
-    "SavedView",
     "Share",
     "SignOff",
     "Telling",

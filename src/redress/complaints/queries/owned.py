@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from redress.casework.models import Draft, SavedView
 from redress.complaints.kinds import OrderState
-from redress.complaints.models import Approval, Complaint, Draft, FlowStep, Order, SavedView
+from redress.complaints.models import Approval, Complaint, FlowStep, Order
 from redress.complaints.queries.approvals import AskedOf
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM

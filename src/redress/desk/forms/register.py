@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
-from redress.casework import moment
-from redress.complaints import checklist, drafts
+from redress.casework import drafts, moment
+from redress.complaints import checklist
 from redress.complaints.commands import by_department
 from redress.complaints.queries import options
 from redress.complaints.queries.preview import Preview, preview

@@ -12,11 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
-from redress.casework import moment
+from redress.casework import drafts, moment
 from redress.casework.asking import Option
 from redress.casework.inputs import PastMoment
 from redress.casework.refusals import Refusal
-from redress.complaints import drafts
 from redress.complaints.commands import intake
 from redress.complaints.commands.register import Register
 from redress.complaints.kinds import LinkKind

@@ -13,11 +13,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from redress.casework import drafts
 from redress.casework.door import Outcome
 from redress.casework.listing import listed
 from redress.casework.problems import problems
 from redress.casework.refusals import KeyReused, Refusal, refuse
-from redress.complaints import drafts
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.register import Register
 from redress.complaints.executor import answered, execute, guarded

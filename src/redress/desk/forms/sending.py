@@ -9,10 +9,10 @@ from typing import Any, Final
 from django.core.files.uploadedfile import UploadedFile
 from pydantic import ValidationError
 
+from redress.casework import drafts
 from redress.casework.door import Outcome
 from redress.casework.problems import problems
 from redress.casework.refusals import KeyReused, Refusal, Stale
-from redress.complaints import drafts
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.executor import execute

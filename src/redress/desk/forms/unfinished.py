@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from redress.complaints.drafts import Listed, of_tab
+from redress.casework.drafts import Listed, of_tab
 from redress.desk.forms import reading
 
 DRAFT = "register"

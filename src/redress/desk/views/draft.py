@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from redress.complaints import drafts
+from redress.casework import drafts
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import reading, said
 from redress.desk.forms.unfinished import DRAFT

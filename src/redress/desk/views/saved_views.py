@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from redress.complaints import saved_views
+from redress.casework import saved_views
 from redress.desk import filter_form
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from redress.casework import saved_views
 from redress.casework.paging import Cursor, Page, unpack
-from redress.complaints import saved_views
 from redress.complaints.commands.approve import DECIDING
 from redress.complaints.letters import reviews
 from redress.complaints.queries import approvals

@@ -13,9 +13,9 @@ from django.db.models import CharField, F, Func, Q, Value
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
+from redress.casework.kinds import KINDS
+from redress.casework.models import Draft
 from redress.casework.refusals import refuse
-from redress.complaints.models import Draft, JournalEntry
-from redress.complaints.numbers import NUMBER
 from redress.organisation.actor import Actor
 from redress.privacy.opening import UnreadableText
 
@@ -27,8 +27,10 @@ MAX_CHARACTERS = 400_000
 """A drawn signature and some long texts; more is not something a person types."""
 MOST: Final = 200
 """Drafts of one person; of more, those that were touched longest ago are forgotten."""
-_FORM: Final = re.compile(rf"(?:register|{NUMBER.pattern}/[a-z_]{{1,40}})(?:/[!-~]{{1,40}})?", re.ASCII)
-"""How forms of ours are called. The name stands in clear: it is nowhere to write."""
+_NEW: Final = re.compile(r"[a-z_]{1,40}(?:/[!-~]{1,40})?", re.ASCII)
+"""How the form of a new file is called: by the command that makes it."""
+_OF_ONE: Final = re.compile(r"([A-Z0-9-]{1,40})/[a-z_]{1,40}(?:/[!-~]{1,40})?", re.ASCII)
+"""How that of a command on a file is called, which begins with its number."""
 
 Typed = Mapping[str, Sequence[str]]
 """Field -> every value it was given, as a form sends it."""
@@ -61,7 +63,7 @@ def save(actor: Actor, form: str, typed: Typed, key: str = "") -> datetime | Non
     `key` is the form's own: once it was sent, what was typed into it is no draft any more, however late it comes. Then
     nothing is kept, and the answer is None.
     """
-    if not _FORM.fullmatch(form):
+    if not _is_ours(form):
         refuse(
             "SEC-05", _("This form was changed on its way. Open the page again and send it once more."), "key"
         )
@@ -74,12 +76,21 @@ def save(actor: Actor, form: str, typed: Typed, key: str = "") -> datetime | Non
             _("This draft is too long to be kept (%(most)d characters). Attach long texts as files.")
             % {"most": MAX_CHARACTERS},
         )
-    if key and JournalEntry.objects.filter(by_id=_who(actor), key=key).exists():
+    if key and any(kind.journal.knows(_who(actor), key) for kind in KINDS):
         return None
     draft, new = Draft.objects.update_or_create(user_id=_who(actor), form=form, defaults={"content": content})
     if new:
         _keep_the_newest(_who(actor))
     return draft.saved_at
+
+
+def _is_ours(form: str) -> bool:
+    """Whether a form is called so. The name stands in clear: it is nowhere to write."""
+    if _NEW.fullmatch(form):
+        command = form.partition("/")[0]
+        return any((found := kind.commands.get(command)) is not None and found.creates for kind in KINDS)
+    of = _OF_ONE.fullmatch(form)
+    return of is not None and any(kind.number.fullmatch(of[1]) for kind in KINDS)
 
 
 def _keep_the_newest(user_id: int) -> None:
@@ -113,8 +124,8 @@ def forget_old() -> int:
     return count
 
 
-def forget_cases(numbers: Collection[str]) -> None:
-    """Delete what anybody typed into forms of these cases: one query."""
+def forget_files(numbers: Collection[str]) -> None:
+    """Delete what anybody typed into forms of these files: one query."""
     number = Func(F("form"), Value("/"), Value(1), function="split_part", output_field=CharField())
     Draft.objects.alias(number=number).filter(number__in=list(numbers)).delete()
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from redress.casework.models import SavedView
 from redress.casework.refusals import refuse
-from redress.complaints.models import SavedView
 from redress.organisation.actor import Actor
 from redress.organisation.statements import Asked, Statement
 

@@ -18,6 +18,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        db_table = "complaints_draft"
         constraints = [models.UniqueConstraint(fields=["user", "form"], name="one_draft_a_form")]
 
 
@@ -30,5 +31,6 @@ class SavedView(models.Model):
     query = EncryptedText()
 
     class Meta:
+        db_table = "complaints_savedview"
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["user", "name_index"], name="one_view_a_name")]
