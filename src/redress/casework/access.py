@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from redress.casework.kinds import KINDS
 from redress.casework.models import AccessEntry
 from redress.organisation.actor import Actor
 from redress.organisation.refusals import RuleStands
@@ -89,8 +90,11 @@ _ENTRY = """
     SELECT {key}, %s, %s, %s, {file}, %s, %s, %s, %s, %s, f.cases, cardinality(f.cases), %s::bytea[], %s::inet, %s, %s,
            %s::int[]
       FROM (SELECT coalesce(array_agg(c.id ORDER BY c.id), '{{}}') AS cases
-              FROM casework_file c WHERE c.number IN (SELECT json_array_elements_text(%s::json))) f
+              FROM ({files}) c) f
 """
+
+_SHOWN = "SELECT id FROM {table} WHERE number IN (SELECT json_array_elements_text(%s::json))"
+"""In the kind's own table, whose rule is then a part of the plan; beneath the keys it would be asked row by row."""
 
 
 @cache
@@ -99,6 +103,7 @@ def _entry(keyed: bool, cased: bool) -> str:
     return _ENTRY.format(
         table=AccessEntry._meta.db_table,
         key="%s::bigint" if keyed else f"(SELECT redress_next('{sequence(AccessEntry)}', 1))",
+        files=" UNION ALL ".join(_SHOWN.format(table=kind.table) for kind in KINDS),
         file="%s::bigint" if cased else "(SELECT c.id FROM casework_file c WHERE c.number = %s)",
     )
 
@@ -179,6 +184,6 @@ def write(actor: Actor, came: Origin, note: Note, numbers: Sequence[str] = ()) -
                 came.session,
                 came.door,
                 sorted(actor.deputises),
-                json.dumps(list(numbers)),
+                *[json.dumps(list(numbers))] * len(KINDS),
             ],
         )
