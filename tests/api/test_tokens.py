@@ -9,13 +9,16 @@ from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 from django.utils import timezone
 
 from redress.api import attempts, scopes, tokens
 from redress.api.models import Token
 from redress.assembly import ADDRESSED
 from redress.operations.console import redress
+from redress.organisation.acting import current
 from redress.organisation.models import Appointment, User
+from redress.organisation.queries import actor
 from tests.api.client import Caller
 from tests.complaints.inputs import TRANSFER, VISIT
 
@@ -113,6 +116,59 @@ def test_a_token_does_no_more_than_its_person_may_since_the_request_before(calle
     Appointment.objects.filter(user__username="sc.officer").update(period=gone)
     refused = given.post("/complaints", TRANSFER)
     assert (refused.status_code, refused.json()["rule"]) == (403, "SEC-01")
+
+
+def later(seconds):
+    return timezone.now() + timedelta(seconds=seconds)
+
+
+ENDINGS = {
+    "revoked": lambda token: Token.objects.filter(pk=token.pk).update(revoked_at=timezone.now()),
+    "expired": lambda token: Token.objects.filter(pk=token.pk).update(expires_at=later(-1)),
+    "disabled": lambda token: User.objects.filter(pk=token.user_id).update(is_active=False),
+}
+
+
+@pytest.mark.req("SEC-01")
+@pytest.mark.parametrize("end", ENDINGS.values(), ids=ENDINGS)
+def test_a_token_that_came_before_opens_nothing_once_it_has_ended(end):
+    """Its ticket goes with the question whether it holds; nobody acts when it does not."""
+    token = fresh("read")
+    caller, held = Caller(token), Token.objects.get(digest=hashlib.sha256(token.encode()).hexdigest())
+    assert [caller.get("/complaints").status_code for _time in range(2)] == [200, 200]
+    end(held)
+    assert caller.get("/complaints").status_code == 401
+    assert said_to_the_database("staff") == ""
+
+
+@pytest.mark.req("SEC-01")
+def test_a_token_that_came_before_is_used_within_its_scopes_of_now():
+    token = fresh("read")
+    caller = Caller(token)
+    assert caller.get("/complaints").status_code == 200
+    Token.objects.filter(user=officer()).update(scopes=["register"])
+    assert caller.get("/complaints").status_code == 403
+
+
+@pytest.mark.req("ORG-11", "SEC-06")
+def test_whose_token_comes_again_is_told_to_the_database_with_the_question(django_assert_num_queries):
+    mine, other = (
+        fresh("read"),
+        tokens.create(User.objects.get(username="gx.officer"), "test", ["read"], timedelta(1)),
+    )
+    for token in (mine, other):
+        tokens.come(token, reads=True)
+    with django_assert_num_queries(1):
+        holder = tokens.come(mine, reads=True)
+    assert holder is not None
+    assert current() == holder.actor == actor(officer().pk, frozenset({"read"}))
+    assert said_to_the_database("staff") == str(officer().pk)
+
+
+def said_to_the_database(name):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(redress_told(%s), '')", [name])
+        return cursor.fetchone()[0]
 
 
 def test_the_last_use_is_written_at_most_once_a_minute():

@@ -11,7 +11,6 @@ from ninja.security import HttpBearer
 from redress.api import attempts, scopes, tokens
 from redress.api.problems import NO_SCOPE, NO_TOKEN, Failure
 from redress.casework import access
-from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.addresses import client_address
 from redress.organisation.doubt import SAFE
@@ -40,9 +39,8 @@ class Bearer(HttpBearer):
         return cast(Actor, actor)
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor:
-        holder = tokens.find(token)
+        holder = tokens.come(token, reads=request.method in SAFE)
         if holder is None:
-            become(NOBODY)  # the connection still remembers the actor of the request before
             _note(request, token)
             raise Failure(
                 NO_TOKEN,
@@ -53,7 +51,6 @@ class Bearer(HttpBearer):
         actor = holder.actor
         request.actor = actor  # type: ignore[attr-defined]
         request.token_id = holder.token_id  # type: ignore[attr-defined]
-        become(actor, reads=request.method in SAFE, stamp=holder.as_of)
         if not scopes.allows(holder.scopes, self.scope):
             raise Failure(
                 NO_SCOPE,

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,9 +15,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from redress.api.models import Token
-from redress.organisation import as_of
+from redress.organisation import acting
 from redress.organisation import queries as organisation
-from redress.organisation.actor import Actor
+from redress.organisation.acting import ENTERED, become
+from redress.organisation.actor import NOBODY, Actor
 from redress.organisation.models import User
 from redress.sealing.doors import atomic
 
@@ -51,10 +53,47 @@ def create(user: User, name: str, scopes: Collection[str], lifetime: timedelta) 
     return token
 
 
-_FIND = f"""
-    SELECT id, user_id, scopes, last_used_at, {as_of.STAMP} FROM api_token
-     WHERE digest = %s AND expires_at > %s AND revoked_at IS NULL
-"""  # noqa: S608 - constants only
+_HOLDS = """
+    FROM api_token t LEFT JOIN redress_as_of s ON true
+   WHERE t.digest = %s AND t.expires_at > %s AND t.revoked_at IS NULL
+"""
+_FIND = f"SELECT t.id, t.user_id, t.scopes, t.last_used_at, s.stamp {_HOLDS}"
+_COME = f"""
+    SELECT t.last_used_at, CASE WHEN s.stamp = %s AND t.user_id = %s AND t.scopes::text[] = %s::text[]
+                                THEN {ENTERED} END IS NOT NULL {_HOLDS}
+"""
+
+
+def come(token: str, *, reads: bool) -> Holder | None:
+    """Act from here on as whoever comes with the token; as nobody, and None, where `find` finds nobody.
+
+    Where the token came before on this connection, that is one statement: the ticket goes with the question whether
+    all is as it was then, and is entered if so.
+    """
+    digest, now = _digest(token), timezone.now()
+    key = "token", digest, timezone.localdate(now)
+    link: Any = connection
+    with connection.cursor() as cursor:
+        known: Holder | None = link.kept.last(key)
+        if known is not None and _came(cursor, known, reads, digest, now):
+            return known
+    holder = find(token)
+    become(holder.actor if holder else NOBODY, reads=reads, stamp=holder.as_of if holder else None)
+    if holder is not None and holder.as_of is not None:
+        link.kept.keep(holder.as_of, key, holder)
+    return holder
+
+
+def _came(cursor: Any, known: Holder, reads: bool, digest: str, now: datetime) -> bool:
+    ticket = acting.ticket(cursor, known.actor, reads=reads, stamp=known.as_of)
+    as_then = known.as_of, known.actor.id, sorted(known.scopes)
+    cursor.execute(_COME, [*as_then, *ticket.given, digest, now])
+    row = cursor.fetchone()
+    if row is None or not row[1]:
+        return False
+    ticket.entered()
+    _note_use(known.token_id, row[0], now)
+    return True
 
 
 def find(token: str) -> Holder | None:
@@ -69,8 +108,7 @@ def find(token: str) -> Holder | None:
     if row is None:
         return None
     token_id, user_id, scopes, last_used_at, stamp = row
-    if last_used_at is None or now - last_used_at >= LAST_USE_IS_KNOWN_TO:
-        _note_use(token_id, now)
+    _note_use(token_id, last_used_at, now)
     held = frozenset(scopes)
     actor = organisation.actor_as_of(stamp, user_id, held)
     return Holder(actor, held, token_id, stamp) if actor.id is not None else None
@@ -121,8 +159,10 @@ def standing(token: Token) -> str:
     return f"{word} {token.expires_at:%Y-%m-%d}"
 
 
-def _note_use(token_id: int, now: datetime) -> None:
+def _note_use(token_id: int, before: datetime | None, now: datetime) -> None:
     """At most one write a minute: of requests at the same moment the first one writes."""
+    if before is not None and now - before < LAST_USE_IS_KNOWN_TO:
+        return
     unknown = Q(last_used_at=None) | Q(last_used_at__lte=now - LAST_USE_IS_KNOWN_TO)
     Token.objects.filter(unknown, pk=token_id).update(last_used_at=now)
 

@@ -25,9 +25,11 @@ WORKER_ROLE = "redress_worker"
 
 _current: ContextVar[Actor] = ContextVar("redress_actor", default=NOBODY)
 
-_ENTER = """
-    SELECT set_config('role', %s, false), redress_enter(%s, %s), set_config('synchronous_commit', %s, false)
-"""
+ENTERED = """ARRAY[
+    set_config('role', %s, false), redress_enter(%s, %s)::text, set_config('synchronous_commit', %s, false)
+]"""
+"""How a statement enters a ticket, whose `given` it is given (`Ticket`)."""
+_ENTER = f"SELECT {ENTERED}"
 
 
 _HELLO = """
@@ -49,19 +51,45 @@ class _Told:
 _told: ContextVar[_Told | None] = ContextVar("redress_told", default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What a statement that enters it is given, and what the database was told then."""
+
+    given: tuple[str | bytes, ...]
+    told: _Told
+    stamp: UUID | None = None
+
+    def entered(self) -> None:
+        """The database took it: from here on it is so."""
+        _current.set(self.told.actor)
+        as_of.begin(self.stamp)
+        _told.set(self.told)
+
+
 def current() -> Actor:
     """The actor of this request or job."""
     return _current.get()
 
 
 def _tell(actor: Actor, role: str, *, waits: bool = True, holds: float = tickets.HOLDS_AT_WORK) -> _Told:
-    link: Any = connection
     with connection.cursor() as cursor:
-        text, seal = tickets.ticket(_secret(cursor), actor, holds=int(holds))
-        # Who logged in as one of the roles that serve has no other to put on, and none to take off.
-        worn = role if link.is_owners else "none"
-        cursor.execute(_ENTER, [worn, text, seal, "on" if waits else "off"])
-    return _Told(actor, role, waits, time.time() + holds)
+        ticket = _ticket(cursor, _Told(actor, role, waits, time.time() + holds), int(holds))
+        cursor.execute(_ENTER, ticket.given)
+    return ticket.told
+
+
+def _ticket(cursor: Any, told: _Told, holds: int, stamp: UUID | None = None) -> Ticket:
+    link: Any = connection
+    text, seal = tickets.ticket(_secret(cursor), told.actor, holds=holds)
+    # Who logged in as one of the roles that serve has no other to put on, and none to take off.
+    worn = told.role if link.is_owners else "none"
+    return Ticket((worn, text, seal, "on" if told.waits else "off"), told, stamp)
+
+
+def ticket(cursor: Any, actor: Actor, *, reads: bool, stamp: UUID | None) -> Ticket:
+    """What `become` enters, for a statement of one's own that enters it on a condition (`ENTERED`)."""
+    until = time.time() + tickets.HOLDS
+    return _ticket(cursor, _Told(actor, WEB_ROLE, not reads, until), tickets.HOLDS, stamp)
 
 
 def _secret(cursor: Any) -> bytes:

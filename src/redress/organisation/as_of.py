@@ -38,6 +38,10 @@ class Kept:
         """What was kept under this stamp, or None."""
         return self._found.get(key) if stamp == self._stamp else None
 
+    def last(self, key: Hashable) -> Any:
+        """What was kept under the stamp that this connection read last, or None; whether it stands is not known."""
+        return self._found.get(key)
+
     def keep(self, stamp: UUID, key: Hashable, found: Any) -> None:
         if stamp != self._stamp or len(self._found) >= MOST:
             self._stamp, self._found = stamp, {}
