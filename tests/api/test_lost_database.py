@@ -55,11 +55,11 @@ def test_a_connection_lost_between_the_rows_of_a_case_leaves_none_of_them(caller
     """Rows are sent in one go, each kind by a prepared statement: the server goes away before the last kinds."""
     officer, said, cut = caller("cd.officer"), bulk._said, []
 
-    def lose(kind, rows):
+    def lose(kind, rows, many):
         if kind is JournalEntry and not cut:
             cut.append(kind)
             cut_off()
-        return said(kind, rows)
+        return said(kind, rows, many)
 
     monkeypatch.setattr(bulk, "_said", lose)
     lost = officer.post("/complaints", VISIT, {"Idempotency-Key": "k-1"})
