@@ -18,13 +18,13 @@ def check(verified: bool, reached: bool, new: Mapping[str, str]) -> None:
     if verified and not reached:
         refuse(
             "CLM-01",
-            _("Contacts are verified with the customer: where nobody was reached, leave this unticked."),
+            _("Contacts are verified with the customer. Leave this unticked where nobody was reached."),
             field="contacts_verified",
         )
     if new and not verified:
         refuse(
             "CLM-01",
-            _("Read the new contacts back to the customer, and tick that they are verified."),
+            _("Repeat the new contacts to the customer, and tick that they are verified."),
             field="contacts_verified",
         )
 

@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from redress.organisation.kinds import TAKING_DUTIES
+from redress.organisation.kinds import TAKING_DUTIES, Duty
 
-LOOKS_UP = TAKING_DUTIES
-"""Duties that look up policies, whose ever they are: who takes complaints, and coordinators what is brought to them."""
+LOOKS_UP = TAKING_DUTIES | {Duty.CLAIMS_HANDLER}
+"""Duties that look up policies, whose ever they are: who takes complaints or claims, and coordinators."""
 
 
 class PolicyState(models.TextChoices):
