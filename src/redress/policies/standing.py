@@ -7,7 +7,8 @@ from datetime import date
 from redress.policies.kinds import PolicyState, Standing
 from redress.policies.values import Policy
 
-_LEFT = {
+_STANDS = {
+    PolicyState.IN_FORCE: Standing.COVERED,
     PolicyState.LAPSED: Standing.LAPSED,
     PolicyState.SURRENDERED: Standing.ENDED,
     PolicyState.ENDED: Standing.ENDED,
@@ -18,9 +19,9 @@ def standing(policy: Policy, day: date) -> Standing:
     """First and last day of cover are covered; from `since` on the state stands, without it from the beginning."""
     if day < policy.begins:
         return Standing.BEFORE
-    left = _LEFT.get(policy.state)
-    if left is not None and (policy.since is None or day >= policy.since):
-        return left
+    stands = _STANDS[policy.state]
+    if stands is not Standing.COVERED and (policy.since is None or day >= policy.since):
+        return stands
     if policy.ends is not None and day > policy.ends:
         return Standing.AFTER
     return Standing.COVERED

@@ -12,24 +12,28 @@ def mask(value: str, kind: Kind) -> str:
         return ""
     if isinstance(value, UnreadableText):
         return value
-    if kind in _WHOLLY:
-        return "…"
+    return "…" if kind in _WHOLLY else _partly(value, kind)
+
+
+_WHOLLY = frozenset({Kind.TEXT, Kind.POLICY, Kind.CLAIM, Kind.AGENT, Kind.PRODUCT, Kind.EXTERNAL})
+
+
+def _partly(value: str, kind: Kind) -> str:
     match kind:
         case Kind.NAME:
             return value[0] + "*" * max(1, len(value) - 1)
+        case Kind.PHONE:
+            return _middle(value, 3, 4)
+        case Kind.ID_NUMBER:
+            return _middle(value, 4, 2)
+        case Kind.ACCOUNT:
+            return _middle(value, 0, 4)
         case Kind.BIRTH:
             return value[:4] + "-**-**"
         case Kind.EMAIL:
             name, at, host = value.partition("@")
             return f"{name[:1]}***{at}{host}"
-        case Kind.ADDRESS:
-            return value[:6] + "…" if len(value) > 6 else value[:2] + "…"
-    return _middle(value, *_ENDS[kind])
-
-
-_WHOLLY = frozenset({Kind.TEXT, Kind.POLICY, Kind.CLAIM, Kind.AGENT, Kind.PRODUCT, Kind.EXTERNAL})
-_ENDS = {Kind.PHONE: (3, 4), Kind.ID_NUMBER: (4, 2), Kind.ACCOUNT: (0, 4)}
-"""How many characters stay at the beginning and at the end."""
+    return value[:6] + "…" if len(value) > 6 else value[:2] + "…"
 
 
 def _middle(value: str, head: int, tail: int) -> str:
