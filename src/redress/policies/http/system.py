@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError
 
 from redress.outward import signing
 from redress.outward.calling import Reached, Reply, Silence, call
-from redress.policies.http.answers import fits
+from redress.policies.http.answers import fits, wanted
 from redress.policies.port import MOST, Asked, Away, Found
 from redress.policies.values import Policy, Product, Value
 
@@ -51,7 +51,7 @@ class Http:
         return True
 
     def find(self, asked: Asked) -> Found:
-        if not asked.by:
+        if not wanted(asked):
             return Found()
         question = {"by": asked.by, "value": getattr(asked, asked.by), "most": MOST}
         if asked.by == "name":
