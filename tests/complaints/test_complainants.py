@@ -5,12 +5,12 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints import said
 from redress.complaints.commands.close import Withdraw
 from redress.complaints.commands.complainant import ReceivePaper, SetRepresentatives
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decline import Decline
 from redress.complaints.executor import execute
+from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, Telling
 from redress.rulebook import State
 from tests.complaints.inputs import COMPLAINANT, transfer
@@ -151,4 +151,4 @@ def test_a_withdrawal_ends_the_case_on_the_day_the_request_came_and_is_kept(offi
     law = Clock.objects.get(file_id=case.pk, key="resolution_law")
     assert (law.status, law.stopped_at) == ("cancelled", local("2026-11-20 15:00"))
     assert case.attachments.get(blob_id=file).name == "撤回申请.pdf"
-    assert said.words_of(case.journal.last())["facts/file"] == file
+    assert JOURNAL.words_of(case.journal.last())["facts/file"] == file

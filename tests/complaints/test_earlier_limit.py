@@ -119,7 +119,7 @@ def test_the_case_that_takes_up_a_filing_takes_over_what_an_office_set_for_it(ac
     assert EarlierLimit.objects.get(complaint=kept).office == OFFICE
     [(_limit, paper)] = law.of(kept).limits
     assert paper is not None, "its paper lies with the merged case"
-    assert paper.complaint.number == again
+    assert paper.file.number == again
 
 
 def test_it_stands_on_the_page_of_the_case(number, actor, desk, wednesday):

@@ -6,7 +6,6 @@ from django.utils import translation
 from redress.assembly import ALL, FOR_PEOPLE
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.complaints import said
 from redress.complaints.case import Case
 from redress.complaints.closing import missing
 from redress.complaints.commands.classify import Amend, Reclass
@@ -19,6 +18,7 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose, Recor
 from redress.complaints.commands.registry import possible
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
+from redress.complaints.journal import JOURNAL
 from redress.complaints.models import CaseText, Complaint, JournalEntry, UrgingNotice
 from redress.complaints.search import query
 from redress.messages.models import Alert
@@ -222,7 +222,9 @@ def test_a_case_that_becomes_complex_gets_the_longer_legal_limit_from_the_same_s
 @pytest.mark.req("INT-03")
 def test_amending_keeps_the_old_text_and_finds_the_new_one(number, officer):
     execute(Amend(reason="客户补充", facts="客户称曾寄出快递单号为证"), officer, number)
-    assert "两个月未获答复" in said.words_of(JournalEntry.objects.get(command="amend"))["facts/before/facts"]
+    assert (
+        "两个月未获答复" in JOURNAL.words_of(JournalEntry.objects.get(command="amend"))["facts/before/facts"]
+    )
     texts = CaseText.objects.extra(where=["document @@ %s::tsquery"], params=[query("快递").document])
     assert texts.filter(complaint__number=number).exists()
     assert refused(Amend(reason="无"), officer, number).rule == "INT-03"
@@ -274,7 +276,7 @@ def test_out_of_scope_goes_to_the_responsible_function_with_a_record(number, off
     execute(TransferOut(to=department("sc", "sales"), reason="营销员佣金争议"), officer, number)
     assert now(number).state == State.TRANSFERRED
     entry = JournalEntry.objects.get(command="transfer_out")
-    assert said.words_of(entry)["payload/reason"] == "营销员佣金争议"
+    assert JOURNAL.words_of(entry)["payload/reason"] == "营销员佣金争议"
 
 
 @pytest.mark.req("FLW-14")

@@ -70,7 +70,7 @@ def _order(given: str, hidden: Complaint) -> Names:
 
 def _letter(given: str, hidden: Complaint) -> Names:
     found = Letter.objects.filter(number=given).latest("pk")
-    _copy(found, number="处意〔2026〕PSC-99999", code="ELSEWHERE000", complaint=hidden, supersedes=None)
+    _copy(found, number="处意〔2026〕PSC-99999", code="ELSEWHERE000", file_id=hidden.pk, supersedes=None)
     return "处意〔2026〕PSC-99999", "处意〔2026〕PSC-88888"
 
 
@@ -94,7 +94,7 @@ def _session(given: str, hidden: Complaint) -> Names:
 def _file(given: str, hidden: Complaint) -> Names:
     found = Attachment.objects.filter(blob_id=given).latest("pk")
     Blob.objects.create(sha256=FILE, size=1, content_type="application/pdf")
-    _copy(found, blob_id=FILE, complaint=hidden)
+    _copy(found, blob_id=FILE, file_id=hidden.pk)
     return FILE, NO_FILE
 
 

@@ -8,7 +8,7 @@ import yaml
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.casework.rulebooks import opened
-from redress.complaints import said, signers
+from redress.complaints import signers
 from redress.complaints.case import Case
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.assign import Assign
@@ -19,6 +19,7 @@ from redress.complaints.commands.investigate import Propose
 from redress.complaints.commands.linking import Link
 from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
+from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, JournalEntry, Recusal
 from redress.organisation.models import Appointment, Department, User
 from redress.rulebook import RulebookError, diff, document, load, loads
@@ -96,7 +97,7 @@ def test_neither_the_person_nor_the_persons_department_decides(actor, wednesday)
     held = Recusal.objects.get()
     assert (held.overridden_by.username, held.override_reason) == ("ho.cshead", "与本案无接触")
     entry = JournalEntry.objects.get(command="override_recusal")
-    assert said.words_of(entry)["payload/reason"] == "与本案无接触"
+    assert JOURNAL.words_of(entry)["payload/reason"] == "与本案无接触"
 
 
 @pytest.mark.req("ORG-13")

@@ -3,12 +3,12 @@
 import pytest
 
 from redress.casework.refusals import Forbidden, Refusal
-from redress.complaints import said
 from redress.complaints.commands.determine import Determine
 from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.linking import Link
 from redress.complaints.commands.reinvestigate import OrderReinvestigation
 from redress.complaints.executor import execute
+from redress.complaints.journal import JOURNAL
 from redress.complaints.models import JournalEntry, Rereview
 from redress.messages.models import Alert
 from redress.rulebook import State
@@ -42,7 +42,7 @@ def test_the_province_returns_a_subordinates_case_with_guidance(proposed, actor)
     assert (review.unit.code, review.from_state) == ("sc", "proposed")
     assert clock(proposed, "reinvestigation").due_at == local("2026-11-24 00:00")
     entry = JournalEntry.objects.get(complaint=proposed, command="order_reinvestigation")
-    assert said.words_of(entry)["payload/guidance"]
+    assert JOURNAL.words_of(entry)["payload/guidance"]
     assert Alert.objects.filter(file_id=proposed.pk, kind="returned", user=proposed.owner_id).exists()
 
 

@@ -14,9 +14,10 @@ from redress.casework.models import RulebookVersion
 from redress.casework.refusals import Forbidden, Refusal
 from redress.casework.rulebooks import children, opened, publish
 from redress.clocks.models import Clock
-from redress.complaints import rulebook_migration, said
+from redress.complaints import rulebook_migration
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.executor import execute
+from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.publishing import said_of_children
 from redress.rulebook import Rulebook, RulebookError, load
@@ -83,7 +84,7 @@ def test_moving_a_case_moves_its_deadline_and_the_journal_keeps_both(case, tmp_p
     told = {each["clock"]: each for each in entry.facts["moved"]}
     assert datetime.fromisoformat(told["confirm"]["before"]) == before
     assert datetime.fromisoformat(told["confirm"]["after"]) == after
-    assert said.words_of(entry)["payload/reason"] == "新版办法统一执行"
+    assert JOURNAL.words_of(entry)["payload/reason"] == "新版办法统一执行"
 
 
 @pytest.mark.django_db

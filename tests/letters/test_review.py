@@ -12,7 +12,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from redress.assembly import ALL
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.complaints import said
 from redress.complaints.commands.classify import Amend
 from redress.complaints.commands.contact import Confirm
 from redress.complaints.commands.decide import Decide
@@ -20,6 +19,7 @@ from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
+from redress.complaints.journal import JOURNAL
 from redress.complaints.letters.base import OnOneLetter
 from redress.complaints.letters.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
 from redress.complaints.letters.review import PassLetter, ReturnLetter, SubmitLetter
@@ -323,7 +323,7 @@ def test_the_journal_holds_the_hash_of_a_text_and_not_the_text(number, officer):
     drafted(number, officer)
     entry = JournalEntry.objects.latest("sequence")
     assert OPINION["decision"] not in str(entry.payload)
-    assert len(said.words_of(entry)["facts/text"]) == 64
+    assert len(JOURNAL.words_of(entry)["facts/text"]) == 64
 
 
 def test_the_database_knows_no_reviewer_who_is_the_author(number, officer):
