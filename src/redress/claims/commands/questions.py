@@ -89,6 +89,11 @@ class AnswerQuestion(ClaimCommand):
 
     example = {"question": 1, "answer": "误工费不在本保单保障范围内，见条款第七条。"}
 
+    @classmethod
+    def ready(cls, file: OpenClaim, actor: Actor) -> None:
+        if all(each.answered_at is not None for each in file.questions):
+            refuse("CLM-06", _("No question waits for an answer. Nothing needs to be done."))
+
     def check(self, file: OpenClaim, actor: Actor) -> None:
         open_ = [str(each.ordinal) for each in file.questions if each.answered_at is None]
         if str(self.question) not in open_:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from redress.casework import rulebooks
-from redress.casework.asking import Prompt
+from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import (
     Account,
@@ -85,24 +85,24 @@ class ReportClaim(ClaimCommand):
     told_by: Way = Field(default=Way.SMS, title=gettext_noop("How the customer wants to be told"))
     unit: Code = Field(default="", title=gettext_noop("Handling unit"))
     policy_number: ShortLine = Field(min_length=1, title=gettext_noop("Policy number"))
-    people: list[ClaimPerson] = Field(min_length=1, max_length=10, title=gettext_noop("People"))
+    people: list[ClaimPerson] = Field(min_length=1, max_length=10, title=gettext_noop("People in the claim"))
     line: Code = Field(min_length=1, title=gettext_noop("Line of insurance"))
     loss_cause: Code = Field(min_length=1, title=gettext_noop("Cause of the loss"))
-    losses: Codes = Field(min_length=1, max_length=10, title=gettext_noop("Kinds of loss"))
     injury: Injury = Field(default=Injury.NONE, title=gettext_noop("People hurt"))
+    complexity: Complexity = Field(default=Complexity.SIMPLE, title=gettext_noop("Complexity"))
+    losses: Codes = Field(min_length=1, max_length=10, title=gettext_noop("Kinds of loss"))
     soothing: Codes = Field(default=[], max_length=10, title=gettext_noop("Wording used to soothe"))
     occurred_at: PastMoment = Field(title=gettext_noop("When it happened"))
     known_at: PastMoment | None = Field(default=None, title=gettext_noop("When the insured knew of it"))
     place: Line = Field(min_length=1, title=gettext_noop("Where it happened"))
-    course: RequiredText = Field(title=gettext_noop("What happened"))
-    estimate: Yuan | None = Field(default=None, title=gettext_noop("Estimated loss"))
-    complexity: Complexity = Field(default=Complexity.SIMPLE, title=gettext_noop("Complexity"))
     rough_days: int = Field(
         default=10, ge=1, le=90, title=gettext_noop("About how many days the customer was told")
     )
-    requested: bool = Field(default=False, title=gettext_noop("The customer asks for payment with it"))
+    course: RequiredText = Field(title=gettext_noop("What happened"))
+    estimate: Yuan | None = Field(default=None, title=gettext_noop("Estimated loss"))
     account: Account = Field(default="", title=gettext_noop("Bank account"))
     account_holder: PersonName = Field(default="", title=gettext_noop("Holder of the account"))
+    requested: bool = Field(default=False, title=gettext_noop("The customer asks for payment with it"))
     another_event: bool = Field(
         default=False, title=gettext_noop("It is another event than the one reported before")
     )
@@ -128,6 +128,12 @@ class ReportClaim(ClaimCommand):
         """Anybody with one of the duties takes a report, whichever unit it belongs to."""
         if not actor.system and not actor.over(cls.duties):
             raise cls.forbidden()
+
+    @classmethod
+    def presets(cls, file: OpenClaim | None, actor: Actor) -> Presets:
+        """The unit in which who reports it works, and a first person: the insured."""
+        own = Unit.objects.filter(pk=actor.stands_at(TAKES) or 0).values_list("code", flat=True).first()
+        return {"unit": own or "", "people": [{"role": Role.INSURED.value}]}
 
     def check(self, file: OpenClaim, actor: Actor) -> None:
         self._set(file, actor)

@@ -57,8 +57,7 @@ def blank(command: type[ClaimCommand], claim: Row | None, actor: Actor, asked: Q
         for name, info in command.model_fields.items()
         if info.default and isinstance(info.default, str | int) and not isinstance(info.default, bool)
     }
-    if claim is not None:
-        begins |= preset(command, OpenClaim(claim, moment.now()), actor)
+    begins |= preset(command, OpenClaim(claim, moment.now()) if claim else None, actor)
     typed = {name: asked.getlist(name) for name in command.model_fields if name in asked}
     return _form(command, claim, actor, begins | typed, claim.version if claim else None, str(uuid.uuid4()))
 

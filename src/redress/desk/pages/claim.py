@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from redress.casework import moment
 from redress.casework.due import Due, due
+from redress.casework.listing import listed
 from redress.claims.commands.after import RecordDispute
 from redress.claims.commands.registry import ALL, COMMANDS
 from redress.claims.file import OpenClaim
@@ -140,7 +141,7 @@ class ClaimPage:
         return {
             "line": method.lines[self.claim.line].title.get(language),
             "cause": method.loss_causes[self.claim.loss_cause].title.get(language),
-            "losses": "、".join(method.losses[each].title.get(language) for each in self.claim.losses),
+            "losses": listed(method.losses[each].title.get(language) for each in self.claim.losses),
             "injury": "" if self.claim.injury == Injury.NONE else INJURIES[self.claim.injury].get(language),
         }
 
@@ -162,7 +163,7 @@ class ClaimPage:
     def notices(self) -> list[tuple[Any, str]]:
         language = get_language() or ""
         return [
-            (each, "、".join(self.file.paper(code).title.get(language) for code in each.papers))
+            (each, listed(self.file.paper(code).title.get(language) for code in each.papers))
             for each in self.file.notices
         ]
 

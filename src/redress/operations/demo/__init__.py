@@ -34,10 +34,12 @@ def load() -> None:
     cases = importlib.import_module("redress.operations.demo.cases")
     history = importlib.import_module("redress.operations.demo.history")
     policies = importlib.import_module("redress.operations.demo.policies")
+    claims = importlib.import_module("redress.operations.demo.claims")
     insurer.load()
     policies.load()
     with acting_as(SYSTEM):
         cases.load()
+        claims.load()
         real = os.environ.get("REDRESS_REAL_DATA")
         history.load(Path(real) if real else None)
 

@@ -1,0 +1,130 @@
+"""Claims of the demo insurer: who handles them, the standard they follow, and some on their way."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from redress.casework import moment, rulebooks
+from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.decide import Decide, NotifyDecision
+from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials
+from redress.claims.commands.questions import AskQuestion
+from redress.claims.commands.report import ReportClaim
+from redress.claims.door import execute
+from redress.claims.kinds import STANDARD
+from redress.claims.queries.lists import page
+from redress.organisation.actor import SYSTEM, Actor
+from redress.organisation.kinds import Duty
+from redress.organisation.models import Appointment, Department, User
+from redress.organisation.queries import actor as actor_of
+from redress.sealing.doors import atomic
+
+HANDLERS = {"sc.claims": "sc", "gx.claims": "gx", "psc.claims": "psc"}
+_SINCE = date(2009, 1, 1)
+_MOTOR = ["claim_form", "identity", "account", "traffic_report", "driving_licence", "repair_invoice"]
+_MEDICAL = ["claim_form", "identity", "account", "medical_record", "invoices"]
+
+
+def load() -> None:
+    """Once; what is there already stays as it is."""
+    if not rulebooks.published(STANDARD):
+        rulebooks.publish(STANDARD)
+    _handlers()
+    if not page(SYSTEM).rows:
+        _claims()
+
+
+@atomic("demo")
+def _handlers() -> None:
+    for username, unit in HANDLERS.items():
+        Appointment.objects.get_or_create(
+            user=User.objects.get(username=username),
+            department=Department.objects.get(unit__code=unit, kind="claims"),
+            duty=Duty.CLAIMS_HANDLER,
+            defaults={"period": (_SINCE, None)},
+        )
+
+
+def _claims() -> None:
+    """One waits for papers, one is told what is missing, one is refused in part, one asks a question in vain."""
+    property_, life = (_actor(name) for name in ("psc.claims", "sc.claims"))
+    now = timezone.localtime(moment.now()).replace(hour=10, minute=0, second=0, microsecond=0)
+    _report(
+        property_,
+        "psc",
+        now - timedelta(days=1),
+        "刘建国",
+        "motor",
+        "traffic",
+        "vehicle",
+        "追尾，前保险杠受损。",
+    )
+    wanting = _report(
+        property_,
+        "psc",
+        now - timedelta(days=6),
+        "陈桂芳",
+        "motor",
+        "traffic",
+        "vehicle",
+        "倒车碰撞，后备箱变形。",
+    )
+    _give(property_, wanting, now - timedelta(days=5), ReceiveMaterials(papers=_MOTOR[:4]))
+    lacking = [
+        {"paper": "driving_licence", "reason": "行驶证照片模糊，请补交清晰件。"},
+        {"paper": "repair_invoice", "reason": "未收到，须为原件。"},
+    ]
+    told = CheckMaterials.model_validate({"lacking": lacking, "told_by": "sms"})
+    _give(property_, wanting, now - timedelta(days=4), told)
+    part = _report(
+        life, "sc", now - timedelta(days=9), "周敏", "medical", "illness", "medical_expense", "住院治疗七日。"
+    )
+    _give(life, part, now - timedelta(days=8), ReceiveMaterials(papers=[*_MEDICAL, "discharge"]))
+    _give(life, part, now - timedelta(days=7), CheckMaterials(told_by="app"))
+    items = [
+        {"title": "住院费用", "clause": "第二条", "amount": "18600", "deductible": "1000", "ratio": "0.9"},
+        {"title": "门诊费用", "clause": "第三条", "amount": "820.50", "ratio": "0.8"},
+    ]
+    decided = {
+        "outcome": "part",
+        "items": items,
+        "cover_left": "200000",
+        "covered_from": (now - timedelta(days=90)).date().isoformat(),
+        "covered_until": (now + timedelta(days=275)).date().isoformat(),
+        "clause": "第七条",
+        "reasons": "自费药品不在保障范围内，已从认定金额中扣除。",
+    }
+    _give(life, part, now - timedelta(days=6), Decide.model_validate(decided))
+    _give(life, part, now - timedelta(days=6), NotifyDecision(told_by="app"))
+    _give(life, part, now - timedelta(days=3), AskQuestion(question="自费药品的清单可以给我看一下吗？"))
+
+
+def _report(
+    actor: Actor, unit: str, at: datetime, name: str, line: str, cause: str, loss: str, course: str
+) -> str:
+    with moment.at(at):
+        given = ReportClaim(
+            unit=unit,
+            policy_number=f"DEMO-{name}",
+            people=[{"name": name, "phone": "13800001234"}],
+            line=line,
+            loss_cause=cause,
+            losses=[loss],
+            occurred_at=at - timedelta(hours=3),
+            place="成都市",
+            course=course,
+            account="6222020200112233445",
+            account_holder=name,
+        )
+        return execute(given, actor).number
+
+
+def _give(actor: Actor, number: str, at: datetime, command: ClaimCommand) -> None:
+    with moment.at(at):
+        execute(command, actor, number)
+
+
+def _actor(username: str) -> Actor:
+    return actor_of(User.objects.get(username=username).pk)
