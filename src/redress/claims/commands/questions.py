@@ -92,7 +92,9 @@ class AnswerQuestion(ClaimCommand):
     @classmethod
     def ready(cls, file: OpenClaim, actor: Actor) -> None:
         if all(each.answered_at is not None for each in file.questions):
-            refuse("CLM-06", _("No question waits for an answer. Nothing needs to be done."))
+            refuse(
+                "CLM-06", _("No question waits for an answer. Nothing needs to be done."), field="question"
+            )
 
     def check(self, file: OpenClaim, actor: Actor) -> None:
         open_ = [str(each.ordinal) for each in file.questions if each.answered_at is None]
