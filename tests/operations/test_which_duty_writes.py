@@ -58,7 +58,9 @@ def test_every_name_is_that_of_a_command_which_somebody_gives_and_every_table_st
 
 
 def test_who_sees_cases_and_does_nothing_with_them_follows_from_the_commands():
-    assert duties.idle() == {Duty.AUDITOR, Duty.ADMINISTRATOR}
+    assert duties.idle() == {Duty.AUDITOR, Duty.ADMINISTRATOR, Duty.CLAIMS_HANDLER}, (
+        "claims are no complaints"
+    )
     assert duties.of(("register",)) == TAKING_DUTIES
 
 
