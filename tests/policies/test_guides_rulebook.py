@@ -105,6 +105,20 @@ def test_a_child_tells_the_customer_no_less(tmp_path, name):
     assert "不再告知客户" in told
 
 
+@pytest.mark.parametrize(
+    "fewer",
+    [{"losses": ["vehicle"]}, {"causes": ["traffic"]}, {"line": "home"}],
+    ids=lambda fewer: next(iter(fewer)),
+)
+def test_a_child_tells_the_papers_of_no_fewer_causes_and_losses(tmp_path, fewer):
+    motor = service().method.guides["motor"].model_dump(mode="json", exclude={"note", "not_from_method"})
+    assert "告知的材料减少" in refused(tmp_path, guides={"motor": motor | fewer})
+
+
+def test_a_child_drops_no_guide(tmp_path):
+    assert "不再有理赔服务指南" in refused(tmp_path, guides={"medical": None})
+
+
 def test_a_child_checks_contacts_no_more_seldom(tmp_path):
     check = {"every_months": 24, "remind_days": 30, "cite": "CLM-01"}
     assert "联系方式核对间隔变长" in refused(tmp_path, contact_check=check)

@@ -464,12 +464,15 @@ ELSEWHERE = {
     "Method": "flows gates callback_findings emergency centralised rereview judging automatic_levels complainants "
     "on_the_spot authority approvers recusal clocks reports closing before_closing callback spot_checks "
     "committee letters proofs telling remedies review withdrawal declining retention linking sources "
-    "governs lines loss_causes losses papers milestones promises risk",
+    "governs lines loss_causes losses papers milestones promises risk guides terms contact_check",
     "InsuredLine": "insures",
     "Loss": "hurts",
     "Paper": "when or_when original requirement",
+    "ContactCheck": "every_months remind_days",
+    "Guide": "causes covered line losses not_covered steps",
     "Milestone": "event",
     "Promise": "clock longest",
+    "Term": "means term",
     "Risk": "listed_from rules",
     "RiskPoint": "fact at_least points",
     "Flow": "when steps",
