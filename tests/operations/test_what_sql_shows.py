@@ -61,6 +61,7 @@ KNOWN_TO_THE_HOUSE = {
     "outbox_optout": "keyed hashes of addresses",
     "outbox_staffcontact": "where colleagues are reached",
     "outbox_pause": "which gateways rest",
+    "policies_product": "what the insurer sells, with the clauses of its contracts",
     "redress_as_of": "whether the organisation has changed",
     "redress_shared": "counters that limit how often",
     "sealing_kind": "names of tables",
