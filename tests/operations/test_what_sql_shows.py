@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from redress.assembly import FILES
 from redress.assessment.models import KnowledgeArticle
 from redress.complaints.models import Complaint, Share
 from redress.operations.demo import insurer as _insurer  # noqa: F401
@@ -93,7 +94,8 @@ NARROW = re.compile(
     r"^false$|redress_(all|house|units|departments|people|audited|duties|sees|sees_of_unit|adds|noted|enters)\("
     r"|redress_(has_over|over_person|opened|knows_article|may_\w+)\(|redress_purpose\) = 'door'"
     r"|= \( SELECT redress_staff\(|redress_staff\) = ANY \(readers|user_id IS DISTINCT FROM"
-    r"|FROM (complaints_complaint|committee_session|committee_item|letters_letter|outbox_message) "
+    rf"|FROM ({'|'.join(kind.table for kind in FILES)}|committee_session|committee_item|letters_letter"
+    r"|outbox_message|claims_decision) "
     r"|FROM redress_shared_with_me "
 )
 """What says of whom a row is, or which duty is asked."""
