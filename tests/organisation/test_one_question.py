@@ -59,6 +59,7 @@ MENUS = {
 """`anywhere` says only what a menu shows; every page behind it asks for itself."""
 
 PLACES = {
+    "desk/pages/policies.py": "the company whose name a claims guide bears",
     "complaints/queries/preview.py": "whose rulebook a half-typed form is previewed with",
     "casework/access.py": "where the reader sits, kept in the log",
     "complaints/queries/choices.py": "whose words come first",

@@ -17,7 +17,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
 from redress.policies import contacts
 from redress.policies.contacts import Due
-from redress.policies.kinds import PartyRole, Standing
+from redress.policies.kinds import LOOKS_UP, PartyRole, Standing
 from redress.policies.port import Asked, Found
 from redress.policies.standing import standing
 from redress.policies.values import Beneficiary, Cover, Policy, Somebody
@@ -84,8 +84,9 @@ def at_home(actor: Actor) -> Unit:
 
 
 def due(actor: Actor, rule: ContactCheck | None) -> Sequence[Due]:
-    """What is to be verified in the units that the actor sees; on record, for the list names policies."""
-    units = dict(Unit.objects.filter(pk__in=actor.units).values_list("code", "name"))
+    """What is to be verified in the units over which the actor looks policies up; on record, for it names them."""
+    reached = actor.over(LOOKS_UP)
+    units = dict(Unit.objects.filter(pk__in=reached).values_list("code", "name"))
     access.log(actor, access.Action.LOOK_UP, purpose="CLM-01", fields="policies whose contacts are due")
     found = contacts.due(rule, units, timezone.localdate(moment.now()))
     return [replace(each, unit=units.get(each.unit, each.unit)) for each in found]
