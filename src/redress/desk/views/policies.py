@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import said
 from redress.desk.pages import policies as pages
 from redress.letters import guides as paper
 from redress.policies import asking, guides
@@ -26,11 +27,13 @@ FIELDS = ("number", "id_number", "phone", "name", "born")
 def look_up(request: StaffRequest) -> HttpResponse:
     """What is asked for comes by POST: numbers and names of people stand in no address."""
     asking.admit(request.actor)
-    typed = {name: request.POST.get(name, "")[:100] for name in FIELDS}
+    typed = dict.fromkeys(FIELDS, "")
     found: Found | None = None
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
+            for name in FIELDS:
+                typed[name] = said.words(request, name)
             found = asking.look_up(request.actor, pages.asked(typed))
         except Refusal as refused:
             refusal = refused
@@ -46,7 +49,7 @@ def look_up(request: StaffRequest) -> HttpResponse:
 @require_POST
 @staff
 def policy(request: StaffRequest) -> HttpResponse:
-    found = asking.look_up(request.actor, Asked(number=request.POST.get("number", "")[:100])).policies
+    found = asking.look_up(request.actor, Asked(number=said.words(request, "number"))).policies
     if not found:
         raise Http404
     kinds = guides.kinds(guides.standard(_today()))

@@ -66,7 +66,7 @@ def insurer(request: StaffRequest) -> HttpResponse:
     """What the insurer holds of whoever is typed, beside the form; with `take`, the form with it filled in."""
     lookups.admit(request.actor)
     form = _typed(request)
-    if number := request.POST.get("take"):
+    if number := said.words(request, "take"):
         return _show(request, holding.taken(form, number))
     return render(request, "desk/register/insurer.html", {"held": holding.look_up(form)})
 
