@@ -10,7 +10,7 @@ from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.claims.commands.after import CloseClaim, ReturnOriginals, WithdrawClaim
 from redress.claims.commands.contacts import VerifyContacts
-from redress.claims.commands.decide import Agree, Decide, NotifyDecision, Object
+from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, StartInvestigation
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
@@ -53,7 +53,7 @@ def decided(claims: Claims, outcome: str = "pay", **more) -> Claims:
     said = {"items": [ITEM], **COVER} if outcome != "refuse" else {}
     said |= {} if outcome == "pay" else {"clause": "车损险第八条", "reasons": "年检逾期，不属于保险责任。"}
     complete(claims, more.pop("originals", None))
-    claims(Decide.model_validate({"outcome": outcome, **said, **more}), "2026-03-04 15:00")
+    claims(DecideClaim.model_validate({"outcome": outcome, **said, **more}), "2026-03-04 15:00")
     return claims
 
 
@@ -223,7 +223,7 @@ def test_what_was_found_wanting_before_may_be_asked_for_again(reported):
 def test_a_sum_that_cannot_be_is_refused_with_field_rule_and_way_out(given, field, says, reported):
     complete(reported)
     said = {"outcome": "pay", "items": [ITEM], **COVER, **given}
-    refusal = refused(reported, Decide.model_validate(said), "2026-03-04 15:00")
+    refusal = refused(reported, DecideClaim.model_validate(said), "2026-03-04 15:00")
     assert refusal.rule in ("CLM-08", "CLM-10")
     assert refusal.field == field
     assert says in str(refusal)
@@ -234,7 +234,9 @@ def test_a_sum_that_cannot_be_is_refused_with_field_rule_and_way_out(given, fiel
 def test_the_last_cent_of_the_cover_and_the_days_at_its_edges_are_covered(reported):
     complete(reported)
     edge = {"cover_left": "5040.00", "covered_from": "2026-03-01", "covered_until": "2026-03-01"}
-    done = reported(Decide.model_validate({"outcome": "pay", "items": [ITEM], **edge}), "2026-03-04 15:00")
+    done = reported(
+        DecideClaim.model_validate({"outcome": "pay", "items": [ITEM], **edge}), "2026-03-04 15:00"
+    )
     assert done.facts["shown"] == ["(6,800.00 - 500.00) x 80% = 5,040.00"]
 
 
@@ -256,7 +258,7 @@ def test_a_refusal_cannot_be_agreed_on_but_objected_to_and_decided_anew(reported
     told(reported, "refuse")
     assert "no payment" in str(refused(reported, Agree(), "2026-03-05 09:00"))
     reported(Object(reason="年检在有效期内"), "2026-03-05 10:00")
-    reported(Decide.model_validate({"outcome": "pay", "items": [ITEM], **COVER}), "2026-03-06 10:00")
+    reported(DecideClaim.model_validate({"outcome": "pay", "items": [ITEM], **COVER}), "2026-03-06 10:00")
     assert [each.outcome for each in row(reported).decisions.all()] == ["refuse", "pay"]
 
 
@@ -288,7 +290,7 @@ def test_what_can_be_ascertained_is_paid_first_and_then_the_difference(reported)
         refused(reported, PayAscertainable(**(part | {"amount": "0"})), "2026-03-04 09:00").field == "amount"
     )
     reported(PayAscertainable(**part), "2026-03-04 09:00")
-    reported(Decide.model_validate({"outcome": "pay", "items": [ITEM], **COVER}), "2026-03-05 10:00")
+    reported(DecideClaim.model_validate({"outcome": "pay", "items": [ITEM], **COVER}), "2026-03-05 10:00")
     reported(NotifyDecision(told_by="app"), "2026-03-05 11:00")
     reported(Agree(), "2026-03-05 12:00")
     assert "3,040.00" in str(refused(reported, Pay(amount="5040", reference="FK2"), "2026-03-05 13:00"))

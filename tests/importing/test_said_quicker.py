@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from redress.casework import chain
-from redress.complaints import bulk, executor
+from redress.casework import chain, served_door
+from redress.complaints import bulk
 from redress.complaints.commands.import_case import ImportCase, ImportedMatter
 from redress.complaints.journal import verify
 from redress.complaints.models import Complaint, Matter
+from redress.privacy import cipher
 from tests.importing.conftest import row, write
 
 MATTERS = [
@@ -46,7 +47,7 @@ def test_an_entry_whose_names_stand_in_order_is_sealed_as_any_other(take_over, t
         kept.append((chain.canonical(chain.whole(entry, number)), chain.to_json(chain.whole(entry, number))))
         return ordered(entry, number, keys)
 
-    monkeypatch.setattr(executor.chain, "seal_ordered", seal)
+    monkeypatch.setattr(served_door.chain, "seal_ordered", seal)
     rows = [
         row(number="1", company='甲 "公司" \\', disposition="制表\t符"),
         row(number="1", coverage="Auto", recovery="12.5"),
@@ -81,7 +82,7 @@ def test_what_rows_say_alike_and_apart_is_what_each_says_by_itself(db):
     for some in (rows, rows[:1], rows[1:2] * 3, rows[::2]):
         alike, apart = map(json.loads, bulk._alike(Matter, some))
         usual = dict(bulk._columns(Matter)[0])
-        each = json.loads(bulk._said(Matter, some))
+        each = json.loads(bulk._said(Matter, some, cipher.Many()))
         assert [usual | alike | one for one in apart] == [usual | one for one in each]
         assert all(alike.keys().isdisjoint(one) for one in apart)
     alike, _apart = map(json.loads, bulk._alike(Matter, rows))

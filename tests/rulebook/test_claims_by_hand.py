@@ -220,7 +220,13 @@ HEAD = (
         ),
         ("lines: {motor: {insures: life}}", "dropped or counted elsewhere"),
         ("losses: {death: {hurts: none}}", "nobody is spoken to first"),
-        ("loss_causes: {survival: null}", "it is left out"),
+        (
+            (
+                "guides: {endowment: {causes: [illness, accident, traffic]}}\n"
+                "loss_causes: {survival: null}"
+            ),
+            "it is left out",
+        ),
         ("papers: {bank_letter: {title: {zh: 银行函, en: Letter of the bank}, cite: CLM-03}}", "asked for more"),
         ("papers: {fire_report: {when: {}}}", "asked for more"),
         ("papers: {police_report: {original: true}}", "asked for as original"),
@@ -278,4 +284,4 @@ def test_what_the_standard_says_is_printed(service):
         chapter = next(each for each in document(service, language).chapters if each.anchor == "claims")
         cells = [cell for table in chapter.tables for row in table.rows for cell in row.cells]
         assert words in cells
-        assert len(chapter.tables) == 5
+        assert len(chapter.tables) == 8

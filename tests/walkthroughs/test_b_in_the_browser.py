@@ -94,7 +94,7 @@ def urged(hands: Hands) -> None:
     """The main order is nearly out of time: the sweeper urges, and the department reads it on its workbench."""
     with the_house():
         main = Order.objects.get(complaint__number=hands.number, kind="main", state="open")
-        due = Clock.objects.get(file_id=main.file_id.pk, key="investigation", about=main.number).due_at
+        due = Clock.objects.get(file_id=main.complaint_id, key="investigation", about=main.number).due_at
     with moment.at(due - timedelta(hours=8)):
         with the_house():
             sweep()

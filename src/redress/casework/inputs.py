@@ -131,6 +131,10 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_local)]
 """Any time."""
 Yuan = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, max_digits=14, decimal_places=2)]
 """Yuan, two decimals, not negative."""
+SignedYuan = Annotated[Decimal, BeforeValidator(_amount), Field(max_digits=14, decimal_places=2)]
+"""Yuan of either sign: whether that makes sense is the rule's to say, in words."""
+Share = Annotated[Decimal, BeforeValidator(_amount), Field(max_digits=9, decimal_places=6)]
+"""A share of something, 0.8 for 80 %: whether it is one is the rule's to say, in words."""
 
 
 def _dials(value: str) -> str:

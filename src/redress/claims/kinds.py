@@ -45,7 +45,7 @@ WRITTEN = frozenset({Way.SMS, Way.APP, Way.WEB, Way.EMAIL, Way.LETTER, Way.COUNT
 """Ways by which a decision is told in writing or electronically (CLM-08)."""
 
 
-class Outcome(models.TextChoices):
+class ClaimOutcome(models.TextChoices):
     """What was decided."""
 
     PAY = "pay", pgettext_lazy("claim", "Pay")

@@ -13,7 +13,7 @@ from redress.casework.refusals import check_code, refuse
 from redress.claims import choices
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
-from redress.claims.kinds import TAKES, Outcome
+from redress.claims.kinds import TAKES, ClaimOutcome
 from redress.claims.models import Dispute
 from redress.claims.states import OPEN, ClaimState
 from redress.organisation.actor import Actor
@@ -104,7 +104,7 @@ class CloseClaim(ClaimCommand):
     @classmethod
     def ready(cls, file: OpenClaim, actor: Actor) -> None:
         decision = file.decision
-        if file.state is ClaimState.TOLD and (decision is None or decision.outcome != Outcome.REFUSE):
+        if file.state is ClaimState.TOLD and (decision is None or decision.outcome != ClaimOutcome.REFUSE):
             refuse("CLM-09", _("Something is to be paid. Record the agreement and the payment first."))
         if file.row.originals:
             refuse("CLM-12", _("We still hold originals. Hand them back against a signed receipt first."))

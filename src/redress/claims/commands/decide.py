@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from redress.casework.command import Facts
-from redress.casework.inputs import Line, Moment, PastMoment, RequiredLine, RequiredText, Text, Yuan
+from redress.casework.inputs import (
+    Line,
+    Moment,
+    PastMoment,
+    RequiredLine,
+    RequiredText,
+    Share,
+    SignedYuan,
+    Text,
+    Yuan,
+)
 from redress.casework.refusals import refuse
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
-from redress.claims.kinds import TAKES, WRITTEN, Outcome, Way
+from redress.claims.kinds import TAKES, WRITTEN, ClaimOutcome, Way
 from redress.claims.models import Decision, DecisionItem
 from redress.claims.rules.sums import Item, mistakes, total
 from redress.claims.states import ClaimState
 from redress.organisation.actor import Actor
-
-_AMOUNT = Annotated[
-    Decimal, BeforeValidator(lambda value: value.replace(",", "") if isinstance(value, str) else value),
-    Field(max_digits=14, decimal_places=2),
-]  # fmt: skip
-"""Yuan of either sign: whether it makes sense in a claim is the rule's to say, in words."""
 
 
 class ItemGiven(BaseModel):
@@ -36,18 +39,16 @@ class ItemGiven(BaseModel):
 
     title: RequiredLine = Field(title=gettext_noop("Item"))
     clause: RequiredLine = Field(title=gettext_noop("Clause"))
-    amount: _AMOUNT = Field(title=gettext_noop("Amount recognised"))
-    deductible: _AMOUNT = Field(default=Decimal(0), title=gettext_noop("Deductible"))
-    ratio: Decimal = Field(
-        default=Decimal(1), max_digits=9, decimal_places=6, title=gettext_noop("Ratio (1 = all)")
-    )
+    amount: SignedYuan = Field(title=gettext_noop("Amount recognised"))
+    deductible: SignedYuan = Field(default=Decimal(0), title=gettext_noop("Deductible"))
+    ratio: Share = Field(default=Decimal(1), title=gettext_noop("Ratio (1 = all)"))
 
     @property
     def item(self) -> Item:
         return Item(self.title, self.amount, self.clause, self.deductible, self.ratio)
 
 
-class Decide(ClaimCommand):
+class DecideClaim(ClaimCommand):
     """Pay, pay in part, or refuse: the amount is the sum of what each item leaves (CLM-08, CLM-09).
 
     Refuses items of nothing or less, a share above the whole, a sum above the cover that is left, and payment for a
@@ -61,7 +62,7 @@ class Decide(ClaimCommand):
     moves = {ClaimState.ADJUSTING: ClaimState.DECIDED, ClaimState.OBJECTED: ClaimState.DECIDED}
     primary = True
 
-    outcome: Outcome = Field(title=gettext_noop("Decision"))
+    outcome: ClaimOutcome = Field(title=gettext_noop("Decision"))
     items: list[ItemGiven] = Field(default=[], max_length=50, title=gettext_noop("Items"))
     cover_left: Yuan | None = Field(default=None, title=gettext_noop("Cover left"))
     covered_from: date | None = Field(default=None, title=gettext_noop("Covered from"))
@@ -86,7 +87,7 @@ class Decide(ClaimCommand):
     }
 
     def check(self, file: OpenClaim, actor: Actor) -> None:
-        if self.outcome is Outcome.REFUSE:
+        if self.outcome is ClaimOutcome.REFUSE:
             self._explained()
             if self.items:
                 refuse("CLM-08", _("Nothing is paid on a refused claim. Take the items out."), field="items")
@@ -95,7 +96,7 @@ class Decide(ClaimCommand):
             refuse("CLM-08", _("Give the items that the amount is made of."), field="items")
         self._right()
         self._covered(file)
-        if self.outcome is Outcome.PART:
+        if self.outcome is ClaimOutcome.PART:
             self._explained()
 
     def _explained(self) -> None:
@@ -242,7 +243,7 @@ class Agree(ClaimCommand):
 
     @classmethod
     def ready(cls, file: OpenClaim, actor: Actor) -> None:
-        if file.decision is not None and file.decision.outcome == Outcome.REFUSE:
+        if file.decision is not None and file.decision.outcome == ClaimOutcome.REFUSE:
             refuse(
                 "CLM-09",
                 _("The claim was refused: there is no payment to agree on. Close it, or note the objection."),

@@ -9,7 +9,7 @@ from redress.claims.commands.after import CloseClaim, RecordDispute, ReturnOrigi
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim
 from redress.claims.commands.contacts import VerifyContacts
-from redress.claims.commands.decide import Agree, Decide, NotifyDecision, Object
+from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, StartInvestigation
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
@@ -28,7 +28,7 @@ ALL: Final[tuple[type[ClaimCommand], ...]] = (
     TellProgress,
     AskQuestion,
     AnswerQuestion,
-    Decide,
+    DecideClaim,
     NotifyDecision,
     Object,
     Agree,

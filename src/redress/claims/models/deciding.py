@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from redress.claims.kinds import Outcome, PaymentKind, Way
+from redress.claims.kinds import ClaimOutcome, PaymentKind, Way
 from redress.organisation.models import User
 from redress.privacy.fields import EncryptedText
 
@@ -14,7 +14,7 @@ class Decision(models.Model):
 
     claim = models.ForeignKey("claims.Claim", models.PROTECT, related_name="decisions", db_index=False)
     ordinal = models.PositiveSmallIntegerField()
-    outcome = models.CharField(max_length=20, choices=Outcome)
+    outcome = models.CharField(max_length=20, choices=ClaimOutcome)
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     clause = EncryptedText(help_text="By which clause.")
     reasons = EncryptedText()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from redress.casework import moment
+from redress.casework import access, moment
 from redress.casework.refusals import Refusal
 from redress.complaints import held
 from redress.complaints.queries import options
@@ -54,6 +54,7 @@ def look_up(form: RegisterForm) -> Panel:
     try:
         found = asking.look_up(form.actor, asked(form))
     except Refusal as refusal:
+        access.told(refusal)
         return Panel(refusal=refusal)
     day = timezone.localdate(form.received_at or moment.now())
     units = options.unit_names([each.unit for each in found.policies])

@@ -11,6 +11,7 @@ _LETTER, _CASE = _("Letter"), _("Case")
 _REGISTER, _LIMITS = _("Looking up while registering"), _("Limits of a case")
 _TIMELINE, _DRAFT = _("Time line of a case"), _("Draft of a form")
 _FIGURES, _RULEBOOK = _("Figures"), _("Rulebook")
+_CLAIM, _GUIDE, _POLICY = _("Claim"), _("Claims guide"), _("Policy")
 _ORGANISATION, _SESSION = _("Units and staff"), _("Session of a committee")
 
 PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES} | {
@@ -32,6 +33,17 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "case_refused": _("Steps of a case"),
     "case_section": _("Section of a case"),
     "case_timeline": _TIMELINE,
+    "claim": _CLAIM,
+    "claim_dispute": _("Dispute of a claim"),
+    "claim_do": _("Step of a claim"),
+    "claim_report": _("Report of a claim"),
+    "claims_risk": _("Claims at risk"),
+    "guide": _GUIDE,
+    "guide_pdf": _GUIDE,
+    "guides": _GUIDE,
+    "policy": _POLICY,
+    "policy_contacts": _("Contacts to be verified"),
+    "register_insurer": _REGISTER,
     "certificate": _("Certificate of a disposal"),
     "change_notice": _("Report of a change of staff"),
     "checkpoint_file": _("Checkpoint"),

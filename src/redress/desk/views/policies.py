@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from redress.casework import moment
+from redress.casework import access, moment
 from redress.casework.refusals import Refusal
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said
@@ -36,6 +36,7 @@ def look_up(request: StaffRequest) -> HttpResponse:
                 typed[name] = said.words(request, name)
             found = asking.look_up(request.actor, pages.asked(typed))
         except Refusal as refused:
+            access.told(refused)
             refusal = refused
     context = {
         "typed": typed,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from redress.casework import moment, rulebooks
 from redress.claims.commands.base import ClaimCommand
-from redress.claims.commands.decide import Decide, NotifyDecision
+from redress.claims.commands.decide import DecideClaim, NotifyDecision
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials
 from redress.claims.commands.questions import AskQuestion
 from redress.claims.commands.report import ReportClaim
@@ -96,7 +96,7 @@ def _claims() -> None:
         "clause": "第七条",
         "reasons": "自费药品不在保障范围内，已从认定金额中扣除。",
     }
-    _give(life, part, now - timedelta(days=6), Decide.model_validate(decided))
+    _give(life, part, now - timedelta(days=6), DecideClaim.model_validate(decided))
     _give(life, part, now - timedelta(days=6), NotifyDecision(told_by="app"))
     _give(life, part, now - timedelta(days=3), AskQuestion(question="自费药品的清单可以给我看一下吗？"))
 
