@@ -35,7 +35,7 @@ from redress.organisation.actor import Actor
 class ItemGiven(BaseModel):
     """One position: what the core system calculated it from."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=10_000)
 
     title: RequiredLine = Field(title=gettext_noop("Item"))
     clause: RequiredLine = Field(title=gettext_noop("Clause"))
