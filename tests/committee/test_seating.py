@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from redress import administration
 from redress.committee import bodies, seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body
-from redress.organisation import administration
 from redress.organisation.models import OrganisationEntry, Proposal, Unit, User
 from redress.organisation.refusals import NotYourDuty, Refused
 from tests.committee.conftest import user

@@ -8,6 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from redress import administration
 from redress.casework.refusals import Refusal
 from redress.committee.commands.rule import Rule
 from redress.committee.models import Recusal, Ruling, Session, SessionEntry, Vote
@@ -17,7 +18,6 @@ from redress.committee.sessions.agenda import AddTopic, SettleItem
 from redress.committee.sessions.meeting import Hear, Recuse
 from redress.committee.sessions.minutes import CancelSession, SignMinutes, WriteMinutes
 from redress.complaints.executor import execute
-from redress.organisation import administration
 from redress.organisation.acting import acting_as
 from redress.organisation.models import User
 from tests.committee.conftest import MEMBERS, before_committee, call, user

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from redress import administration
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints import publishing
@@ -13,7 +14,6 @@ from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.complaints.unmasking import may_unmask
-from redress.organisation import administration
 from redress.organisation.acting import acting_as
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Department, User

@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from redress import administration
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
@@ -19,7 +20,6 @@ from redress.complaints.commands.investigate import GiveFeedback, Propose
 from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
 from redress.complaints.models import Approval, Authorisation, Complaint, Proposal
-from redress.organisation import administration
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import Appointment, Deputy, Unit, User
 from redress.organisation.refusals import Refused

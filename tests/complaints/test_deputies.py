@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from redress import administration
 from redress.casework.refusals import Refusal
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.investigate import Propose
@@ -15,7 +16,6 @@ from redress.complaints.queries.queue import queue
 from redress.complaints.queries.register_list import Filters, register_list
 from redress.complaints.queries.related import Asked, related
 from redress.messages import queries as alerts
-from redress.organisation import administration
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import Deputy, OrganisationEntry, User

@@ -17,15 +17,15 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Json
 
+from redress import administration
+from redress.administration import proposals, rulebooks, years
+from redress.administration.authority import ADMINISTRATORS
 from redress.casework.models import RulebookVersion
 from redress.committee import seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
-from redress.organisation import administration
 from redress.organisation.acting import become
 from redress.organisation.actor import Actor
-from redress.organisation.administration import proposals, rulebooks, years
-from redress.organisation.administration.authority import ADMINISTRATORS
 from redress.organisation.kinds import DepartmentKind, Duty, UnitKind, Widening
 from redress.organisation.models import (
     Appointment,

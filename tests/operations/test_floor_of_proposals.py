@@ -13,13 +13,13 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from redress import administration
+from redress.administration import proposals
 from redress.committee import seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
-from redress.organisation import administration
 from redress.organisation.acting import become
 from redress.organisation.actor import NOBODY
-from redress.organisation.administration import proposals
 from redress.organisation.kinds import Duty, Widening
 from redress.organisation.models import Appointment, Proposal, SecondFactorUse, User
 from tests.fixtures.desk import _as_the_house

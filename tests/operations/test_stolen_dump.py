@@ -21,6 +21,8 @@ from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from redress import administration
+from redress.administration.recording import record
 from redress.casework import moment
 from redress.committee import door as committee
 from redress.committee.models import Body, Session
@@ -35,9 +37,7 @@ from redress.complaints.models import Complaint
 from redress.messages.models import Message
 from redress.messages.sending.deliver import deliver
 from redress.operations.backup import tools
-from redress.organisation import administration
 from redress.organisation.actor import SYSTEM
-from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change
 from redress.organisation.models import ChangeNotice, Department, User
 from redress.privacy.cipher import blind

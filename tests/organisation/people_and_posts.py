@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from redress import administration
 from redress.committee import seating
 from redress.committee.kinds import SeatRole
 from redress.committee.models import Body
-from redress.organisation import administration
 from redress.organisation.acting import acting_as
 from redress.organisation.kinds import DepartmentKind, Duty, Line, UnitKind
 from redress.organisation.models import Appointment, ChangeNotice, Department, Proposal, Unit, User

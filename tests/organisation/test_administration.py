@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from redress.organisation import administration
+from redress import administration
 from redress.organisation.acting import acting_as
 from redress.organisation.holders import coordinator_gaps
 from redress.organisation.inheritance import lineage

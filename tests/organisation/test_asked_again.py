@@ -7,11 +7,11 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone, translation
 
+from redress import administration
+from redress.administration import proposals
 from redress.committee import seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
-from redress.organisation import administration
-from redress.organisation.administration import proposals
 from redress.organisation.kinds import Duty, Verdict, Widening
 from redress.organisation.models import Appointment, Department, Proposal, User
 from redress.organisation.refusals import NotYourDuty, Refused

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from redress import administration
 from redress.casework import moment
 from redress.desk.pages.organisation import entries_in_words
 from redress.messages.house.people import remind
 from redress.messages.models import Message, StaffContact
-from redress.organisation import administration, notices
+from redress.organisation import notices
 from redress.organisation.kinds import Change, Duty
 from redress.organisation.models import Appointment, ChangeNotice, Department, OrganisationEntry, User
 from redress.organisation.refusals import NotYourDuty, Refused

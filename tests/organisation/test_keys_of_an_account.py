@@ -10,8 +10,9 @@ from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
 from django.utils.translation import override
 
+from redress import administration
 from redress.messages.models import Message
-from redress.organisation import administration, sign_ins
+from redress.organisation import sign_ins
 from redress.organisation.kinds import SignInEvent
 from redress.organisation.models import User
 from redress.organisation.queries import actor as actor_of

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from redress import administration
 from redress.complaints.models import Complaint
-from redress.organisation import administration
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.kinds import Duty

@@ -36,7 +36,7 @@ SCOPES = {
 """Reads that narrow on `units`, the units whose cases are seen: queries, never a permission."""
 
 DIRECTORY = {
-    "organisation/administration/proposals.py": "proposals shown; deciding one asks has_over",
+    "administration/proposals.py": "proposals shown; deciding one asks has_over",
     "assessment/queries/knowledge.py": "published articles of the units reached by posts",
     "desk/forms/leaving.py": "whose user name may be typed; handing over asks has_over",
     "desk/forms/organisation.py": "whose user name may be typed; the change asks has_over",

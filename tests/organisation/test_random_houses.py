@@ -15,6 +15,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from redress import administration
 from redress.assembly import FOR_PEOPLE
 from redress.casework import moment
 from redress.casework.refusals import Refusal
@@ -22,7 +23,6 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.organisation import administration
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import NOBODY, SYSTEM, Actor
 from redress.organisation.kinds import Duty

@@ -6,8 +6,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from redress import administration
 from redress.api import tokens
-from redress.organisation import administration, queries, second_factor
+from redress.organisation import queries, second_factor
 from redress.organisation.acting import acting_as
 from redress.organisation.kinds import SECOND_PERSON_DUTIES, Change, Duty, SignInEvent
 from redress.organisation.models import (

@@ -10,13 +10,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from redress import administration
 from redress.casework.models import AccessEntry
 from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.recuse import OverrideRecusal
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.evidence.models import Attachment
-from redress.organisation import administration
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from redress import administration
 from redress.casework import moment
 from redress.casework.models import AccessEntry
 from redress.complaints.case import Case
@@ -19,7 +20,6 @@ from redress.complaints.letters.send import SendLetter
 from redress.complaints.models import Complaint, Party
 from redress.complaints.unmasking import may_unmask
 from redress.letters.models import Letter
-from redress.organisation import administration
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
 from tests.letters.inputs import drafted, reviewed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from redress import administration
 from redress.clocks.tasks import recompute_provisional
-from redress.organisation import administration
 from redress.organisation.actor import Actor
 from redress.organisation.models import CalendarYear
 

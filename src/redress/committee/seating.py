@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.administration import ADMINISTRATORS, need, proposals, record
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
 from redress.organisation.actor import Actor
-from redress.organisation.administration import ADMINISTRATORS, need, proposals, record
 from redress.organisation.kinds import Change, DepartmentKind, Duty, Widening
 from redress.organisation.models import Department, Proposal, Unit, User
 from redress.organisation.refusals import refuse

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from redress.administration import rulebooks as administration
+from redress.administration.rulebooks import rulebook_published
 from redress.casework import rulebooks
 from redress.casework.models import RulebookVersion
 from redress.organisation.actor import Actor
-from redress.organisation.administration import rulebooks as administration
-from redress.organisation.administration.rulebooks import rulebook_published
 from redress.rulebook import Change, Rulebook, diff, loads
 from redress.sealing.doors import atomic
 

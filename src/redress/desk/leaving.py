@@ -16,6 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from redress import administration
+from redress.administration import proposals
 from redress.api import tokens
 from redress.assessment import handing_over as improving
 from redress.casework import access
@@ -23,9 +25,8 @@ from redress.committee import seating
 from redress.committee.seating import Row
 from redress.complaints import handing_over as cases
 from redress.complaints.queries.owned import Desk, desk_of
-from redress.organisation import administration, structure, tracking
+from redress.organisation import structure, tracking
 from redress.organisation.actor import Actor
-from redress.organisation.administration import proposals
 from redress.organisation.kinds import Change, Duty
 from redress.organisation.models import Appointment, Deputy, Proposal, User
 from redress.organisation.refusals import NotYourDuty, RuleStands

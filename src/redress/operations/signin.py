@@ -20,8 +20,9 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from redress import administration
 from redress.messages.house import accounts
-from redress.organisation import administration, second_factor, sign_ins
+from redress.organisation import second_factor, sign_ins
 from redress.organisation.addresses import asker
 from redress.organisation.kinds import SignInEvent
 

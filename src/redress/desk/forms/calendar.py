@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from redress import administration
 from redress.casework.listing import listed
 from redress.clocks import commands
 from redress.desk.forms.words import Words
 from redress.desk.pages import calendar as pages
-from redress.organisation import administration
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_named, title
 from redress.organisation.kinds import Duty

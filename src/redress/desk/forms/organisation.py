@@ -1,4 +1,4 @@
-"""Forms that change the organisation. What they do, and who may, is redress.organisation.administration's business."""
+"""Forms that change the organisation. What they do, and who may, is redress.administration's business."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from redress import administration
 from redress.casework import access
 from redress.desk.forms.named import PersonField, colleagues
 from redress.desk.forms.words import Words
-from redress.organisation import administration
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty, Line, UnitKind
 from redress.organisation.models import Appointment, Department, Deputy, Proposal, Unit, User

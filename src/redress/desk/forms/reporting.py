@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from redress import administration
 from redress.desk.forms.organisation import ChangeForm
 from redress.desk.forms.words import Words
-from redress.organisation import administration
 from redress.organisation.actor import Actor
 from redress.organisation.models import ChangeNotice
 

@@ -10,8 +10,9 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress import administration
 from redress.desk.forms.said import number
-from redress.organisation import administration, calendars, structure
+from redress.organisation import calendars, structure
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage
 from redress.organisation.kinds import Change

@@ -12,14 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from redress import administration
+from redress.administration import proposals
 from redress.committee import seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.seating import Bench, Row
 from redress.complaints.queries import rulebooks
 from redress.desk.forms.said import number
-from redress.organisation import administration, notices, structure
+from redress.organisation import notices, structure
 from redress.organisation.actor import Actor
-from redress.organisation.administration import proposals
 from redress.organisation.inheritance import Lineage, lineage
 from redress.organisation.kinds import SEES_GAPS, Duty, Widening
 from redress.organisation.models import (

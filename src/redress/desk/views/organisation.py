@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from redress import administration
+from redress.administration import proposals
 from redress.casework import access
 from redress.complaints.queries.owned import open_numbers
 from redress.desk import leaving
@@ -25,8 +27,7 @@ from redress.desk.forms.seats import FORMS as SEATS
 from redress.desk.forms.seats import EndSeatForm
 from redress.desk.pages import organisation as pages
 from redress.messages.house import accounts
-from redress.organisation import administration, queries, structure, tracking
-from redress.organisation.administration import proposals
+from redress.organisation import queries, structure, tracking
 from redress.organisation.kinds import Verdict, Widening
 from redress.organisation.models import User
 from redress.organisation.refusals import NotYourDuty, Refused

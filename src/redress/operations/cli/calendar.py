@@ -19,9 +19,9 @@ def command() -> None:
 @with_database
 def load(name: str, file: Path) -> None:
     """Load one year of calendar NAME from FILE (YAML or CSV) and recompute the deadlines that waited for it."""
+    from redress.administration import load_year
     from redress.clocks.provisional import recompute
     from redress.organisation.actor import SYSTEM
-    from redress.organisation.administration import load_year
 
     try:
         year = load_year(SYSTEM, name, decoded(file.read_bytes(), str(file)), str(file))

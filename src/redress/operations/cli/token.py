@@ -24,9 +24,9 @@ def create(user: str, scopes: str, days: int, name: str) -> None:
     """Make a token that acts as USER, and print it: it cannot be shown again."""
     from datetime import timedelta
 
+    from redress import administration
     from redress.api import scopes as known
     from redress.api import tokens
-    from redress.organisation import administration
     from redress.organisation.actor import SYSTEM
     from redress.organisation.kinds import Change
     from redress.organisation.models import User

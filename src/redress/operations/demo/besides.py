@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from redress.administration.deputies import name_deputy
 from redress.assessment import actions, knowledge, spotchecks
 from redress.casework import moment
 from redress.casework.door import Outcome
@@ -35,7 +36,6 @@ from redress.complaints.letters.review import ReturnLetter, SubmitLetter
 from redress.complaints.queries.case import find
 from redress.letters.commands.review import Mark
 from redress.organisation.actor import Actor
-from redress.organisation.administration.deputies import name_deputy
 from redress.organisation.calendars import calendar_named
 from redress.organisation.models import Unit, User
 from redress.organisation.queries import actor as actor_of

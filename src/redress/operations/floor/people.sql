@@ -1,4 +1,4 @@
--- The organisation: what of it who may change, as the commands of organisation/administration/ ask it (SEC-01, ORG-12).
+-- The organisation: what of it who may change, as the commands of administration/ ask it (SEC-01, ORG-12).
 --
 -- What widens what somebody sees is opened by one proposal, in the transaction that confirmed it and with the values
 -- that were proposed; afterwards it opens nothing any more. Whoever confirms stands over the unit and is nobody who

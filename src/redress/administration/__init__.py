@@ -3,7 +3,7 @@
 Each function is one transaction. It raises NotYourDuty when the actor may not, Refused when a rule stands against it.
 """
 
-from redress.organisation.administration.accounts import (
+from redress.administration.accounts import (
     change_contact,
     disable,
     end_all_access,
@@ -15,20 +15,20 @@ from redress.organisation.administration.accounts import (
     propose_identity,
     propose_password_code,
 )
-from redress.organisation.administration.appointments import appoint, end_appointment
-from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, need
-from redress.organisation.administration.deputies import NAMERS, end_deputy, may_name, name_deputy
-from redress.organisation.administration.notices import REPORTERS, file_report
-from redress.organisation.administration.people import add_person, move_person
-from redress.organisation.administration.proposals import CONFIRMERS, confirm, may_confirm, reject
-from redress.organisation.administration.recording import record
-from redress.organisation.administration.units import (
+from redress.administration.appointments import appoint, end_appointment
+from redress.administration.authority import ADMINISTRATORS, CLOSERS, need
+from redress.administration.deputies import NAMERS, end_deputy, may_name, name_deputy
+from redress.administration.notices import REPORTERS, file_report
+from redress.administration.people import add_person, move_person
+from redress.administration.proposals import CONFIRMERS, confirm, may_confirm, reject
+from redress.administration.recording import record
+from redress.administration.units import (
     add_department,
     add_unit,
     change_department_email,
     close_period,
 )
-from redress.organisation.administration.years import load_year, may_load
+from redress.administration.years import load_year, may_load
 
 __all__ = [
     "ADMINISTRATORS",

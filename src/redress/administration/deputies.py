@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from redress.administration.authority import ADMINISTRATORS
+from redress.administration.recording import record
 from redress.organisation import reporting
 from redress.organisation.actor import Actor, Post
-from redress.organisation.administration.authority import ADMINISTRATORS
-from redress.organisation.administration.recording import record
 from redress.organisation.deputising import NAMERS, is_above, line, passed
 from redress.organisation.kinds import Change
 from redress.organisation.models import Deputy, User

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from redress.administration.authority import ADMINISTRATORS
+from redress.administration.recording import record
 from redress.organisation import calendars
 from redress.organisation.actor import Actor
-from redress.organisation.administration.authority import ADMINISTRATORS
-from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change
 from redress.organisation.models import CalendarYear, User
 from redress.organisation.refusals import NotYourDuty

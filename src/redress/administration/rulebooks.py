@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from redress.administration.authority import ADMINISTRATORS
+from redress.administration.recording import record
 from redress.organisation.actor import Actor
-from redress.organisation.administration.authority import ADMINISTRATORS
-from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change
 from redress.organisation.models import Unit
 from redress.organisation.refusals import NotYourDuty

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from redress.administration import proposals
+from redress.administration.accounts import not_the_last_administrator
+from redress.administration.authority import ADMINISTRATORS, need
+from redress.administration.notices import note_change
+from redress.administration.recording import record
 from redress.organisation.actor import Actor
-from redress.organisation.administration import proposals
-from redress.organisation.administration.accounts import not_the_last_administrator
-from redress.organisation.administration.authority import ADMINISTRATORS, need
-from redress.organisation.administration.notices import note_change
-from redress.organisation.administration.recording import record
 from redress.organisation.constraints import broken
 from redress.organisation.kinds import SECOND_PERSON_DUTIES, Change, Duty, Widening
 from redress.organisation.models import Appointment, Department, Proposal, User

@@ -9,11 +9,11 @@ from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.administration import proposals
+from redress.administration.authority import ADMINISTRATORS, need
+from redress.administration.recording import record
 from redress.organisation import ending, sign_ins
 from redress.organisation.actor import Actor
-from redress.organisation.administration import proposals
-from redress.organisation.administration.authority import ADMINISTRATORS, need
-from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change, Duty, SignInEvent, Widening
 from redress.organisation.models import Appointment, Proposal, SecondFactorUse, StaffSession, Unit, User
 from redress.organisation.refusals import refuse

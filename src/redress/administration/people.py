@@ -6,11 +6,11 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from redress.administration import proposals
+from redress.administration.accounts import change_contact, need_over
+from redress.administration.authority import ADMINISTRATORS, need
+from redress.administration.recording import record
 from redress.organisation.actor import Actor
-from redress.organisation.administration import proposals
-from redress.organisation.administration.accounts import change_contact, need_over
-from redress.organisation.administration.authority import ADMINISTRATORS, need
-from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change, Duty, Widening
 from redress.organisation.models import Department, Proposal, User
 from redress.organisation.refusals import refuse

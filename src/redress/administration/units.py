@@ -9,11 +9,11 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.administration import proposals
+from redress.administration.authority import ADMINISTRATORS, CLOSERS, need
+from redress.administration.recording import record
 from redress.organisation import calendars
 from redress.organisation.actor import Actor
-from redress.organisation.administration import proposals
-from redress.organisation.administration.authority import ADMINISTRATORS, CLOSERS, need
-from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change, DepartmentKind, Duty, Line, UnitKind, Widening
 from redress.organisation.models import Department, Proposal, Unit
 from redress.organisation.refusals import refuse

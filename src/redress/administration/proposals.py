@@ -15,10 +15,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.administration.authority import ADMINISTRATORS, need
+from redress.administration.recording import record
 from redress.organisation import queries
 from redress.organisation.actor import Actor
-from redress.organisation.administration.authority import ADMINISTRATORS, need
-from redress.organisation.administration.recording import record
 from redress.organisation.kinds import Change, Duty, Verdict, Widening
 from redress.organisation.models import Department, Deputy, Proposal, Unit, User
 from redress.organisation.refusals import refuse

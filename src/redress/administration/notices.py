@@ -8,9 +8,9 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from redress.administration.authority import need
+from redress.administration.recording import record
 from redress.organisation.actor import Actor
-from redress.organisation.administration.authority import need
-from redress.organisation.administration.recording import record
 from redress.organisation.calendars import calendar_of
 from redress.organisation.kinds import Change, DepartmentKind, Duty
 from redress.organisation.models import ChangeNotice, Department, User
