@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
-from redress.casework.kinds import KINDS, SPAN, Kinds
+from redress.casework.kinds import KINDS, Kinds
 from redress.casework.models import FileKey
+from redress.casework.numbering import SPAN
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.operations.verifying import engine, keys

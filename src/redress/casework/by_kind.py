@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from redress.casework.kinds import KINDS
 from redress.casework.models import File
@@ -17,12 +17,18 @@ class OfKind(Protocol):
 
 T = TypeVar("T", bound=OfKind)
 
+SERVICES: Final[list[ByKind[Any]]] = []
+"""Every service that asks something of each kind; `assembly` fills them from what the kinds bring."""
+
 
 class ByKind(Generic[T]):
     """One answer for each kind of file. Filled once, before anybody asks."""
 
-    def __init__(self) -> None:
+    def __init__(self, asks: type[Any]) -> None:
+        self.asks = asks
+        """What a kind brings is one of these."""
         self._by_model: dict[type[File], T] = {}
+        SERVICES.append(self)
 
     def assemble(self, brought: Iterable[T]) -> None:
         self._by_model = {each.model: each for each in brought}

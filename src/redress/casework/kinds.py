@@ -8,22 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
 
+from redress.casework.addressed import Addressed
 from redress.casework.chain import Broken
 from redress.casework.command import Command
 from redress.casework.door import Call, Door, Outcome
 from redress.casework.journal import Journal
 from redress.casework.models import ServedFile
+from redress.casework.numbering import SPAN
 from redress.casework.refusals import Refusal
 from redress.casework.registry import Registry
 from redress.organisation.actor import Actor
-
-SPAN: Final = 10**13
-"""How many keys a kind has for itself: whoever has the key of a file knows its kind without asking."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +74,55 @@ class Kind:
     sight: Sight = Sight()
     kept_out: Callable[[Any, Actor], Sequence[str]] = _nobody
     """Of a row and a person who sees it: why papers of it are not given to that person, in words."""
+    services: tuple[object, ...] = ()
+    """What services ask of it, each by a class of its own: what is said in letters (`letters.writing.Writing`), what is
+    told and to whom (`messages.speaking.Speaking`)."""
+
+    # As programs address it (`casework/addressed.py`).
+    path: str
+    title: str
+    example: str
+    opens: type[Command]
+    opening: str = ""
+    given: Callable[[], tuple[type[Command], ...]] | None = None
+    """Commands that people and programs give on a file; all but those that make one or that only the system gives."""
+    read: Callable[[Actor, str], Any] | None = None
+    """The row of a number (`find`, unless the kind knows better)."""
+    told_elsewhere: bool = False
+    """What can be done with it now is told by an operation of its own."""
 
     @property
     def table(self) -> str:
         return self.model._meta.db_table
+
+    def find(self, actor: Actor, number: str) -> Any:
+        """The row with that number. Raises Refusal where who acts sees none."""
+        rows = self.visible_to(actor).select_related("unit", "rulebook", "owner")
+        found = rows.filter(number=number.strip().upper()).first()
+        if found is None:
+            raise self.door.unknown(number)
+        return found
+
+    def for_people(self) -> tuple[type[Command], ...]:
+        """Commands that people and programs give on a file of it, in their order."""
+        if self.given is not None:
+            return self.given()
+        return tuple(each for each in self.commands if not (each.creates or each.automatic))
+
+    def addressed(self) -> Addressed:
+        """The kind as programs address it."""
+        return Addressed(
+            path=self.path,
+            title=self.title,
+            thing=self.name.replace("_", " "),
+            number=f"^{self.number.pattern}$",
+            example=self.example,
+            door=self.door,
+            opens=self.opens,
+            commands=self.for_people(),
+            opening=self.opening,
+            read=None if self.told_elsewhere else self.read or self.find,
+        )
 
     @property
     def keys(self) -> range:

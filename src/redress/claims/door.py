@@ -10,9 +10,9 @@ from redress.casework.door import Call
 from redress.casework.journal import Journal
 from redress.casework.refusals import Refusal
 from redress.casework.served_door import ServedDoor
-from redress.claims import numbers
 from redress.claims.file import OpenClaim
 from redress.claims.models import Claim, ClaimEntry, ClaimText
+from redress.claims.numbers import NUMBERS
 from redress.claims.refusals import NoSuchClaim
 from redress.claims.states import ClaimState
 from redress.clocks.materialise import materialise
@@ -48,8 +48,8 @@ class ClaimDoor(ServedDoor[Claim, OpenClaim, ClaimEntry]):
     def blank(self, call: Call) -> OpenClaim:
         """A row that knows its number: it is made of the key, which is drawn before."""
         now = moment.now()
-        row = Claim(pk=numbers.take()[0], state=ClaimState.REPORTED)
-        row.number = numbers.number(now, row.pk)
+        row = Claim(pk=NUMBERS.take()[0], state=ClaimState.REPORTED)
+        row.number = NUMBERS.number(now, row.pk)
         return OpenClaim(row, now, key=call.key)
 
     def moved(self, file: OpenClaim, state: str) -> None:

@@ -8,16 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from redress.casework.kinds import Kind, Sight
 from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim
-from redress.claims.commands.registry import COMMANDS
+from redress.claims.commands.registry import COMMANDS, FOR_PEOPLE
+from redress.claims.commands.report import ReportClaim
 from redress.claims.door import DOOR, JOURNAL
 from redress.claims.models import Claim
-from redress.claims.numbers import NUMBER, SERIES
+from redress.claims.numbers import NUMBERS
 
 CLAIM: Final = Kind(
     name="claim",
     label=_("claim"),
-    number=NUMBER,
-    series=SERIES,
+    number=NUMBERS.pattern,
+    series=NUMBERS.series,
     model=Claim,
     door=DOOR,
     journal=JOURNAL,
@@ -27,5 +28,10 @@ CLAIM: Final = Kind(
     verify=JOURNAL.verify,
     visible_to=Claim.objects.visible_to,
     page="desk:claim",
+    path="claims",
+    title="Claims",
+    example="C2026-0000123",
+    opens=ReportClaim,
+    given=lambda: tuple(FOR_PEOPLE.values()),
     sight=Sight(people=("owner_id", "reported_by_id")),
 )

@@ -10,12 +10,15 @@ from redress.casework.kinds import Kind, Sight
 from redress.complaints import imported_runs, journal_chains
 from redress.complaints.commands.ladder import Advance
 from redress.complaints.commands.recompute import RecomputeClocks
-from redress.complaints.commands.registry import COMMANDS
+from redress.complaints.commands.register import Register
+from redress.complaints.commands.registry import COMMANDS, for_people
 from redress.complaints.executor import DOOR
 from redress.complaints.journal import JOURNAL
+from redress.complaints.letters.writing import ComplaintWriting
 from redress.complaints.models import Complaint
 from redress.complaints.numbers import NUMBER
 from redress.complaints.queries import papers
+from redress.complaints.speaking import ComplaintSpeaking
 
 COMPLAINT: Final = Kind(
     name="complaint",
@@ -30,8 +33,16 @@ COMPLAINT: Final = Kind(
     visible_to=Complaint.objects.visible_to,
     advance=Advance,
     recompute=RecomputeClocks,
+    services=(ComplaintWriting(), ComplaintSpeaking()),
     left_alone=imported_runs.left_alone,
     page="desk:case",
+    path="complaints",
+    title="Complaints",
+    example="L2026-0000123",
+    opens=Register,
+    opening="register",
+    given=for_people,
+    told_elsewhere=True,
     kept_out=papers.kept_out_of,
     sight=Sight(
         units=("unit_id", "received_unit_id"),

@@ -19,7 +19,7 @@ _LETTERS = {"life": "L", "property": "P", "health": "H", "group": "G"}
 
 
 _DASHES = re.compile("[-‐‑‒–—―−－]+")
-NUMBER = re.compile(r"[A-Z]\d{4}-\d{7,12}", re.ASCII)
+NUMBER = re.compile("[A-Z][0-9]{4}-[0-9]{7,12}")
 """A number of a case as the house writes it."""
 _WITHOUT_DASH = re.compile(r"^([A-Z]20\d{2})(\d{7,})$")
 _PROVISIONAL = 10**12

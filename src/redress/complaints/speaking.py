@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -26,12 +25,17 @@ from redress.rulebook.known import RESOLUTION
 from redress.rulebook.schema.messages import MessageRule
 from redress.rulebook.words import Language, language_of
 
+Chairs = Callable[[Collection[Unit]], Mapping[int, int]]
+_chairs: list[Chairs] = []
 
-@dataclass(frozen=True)
+
+def presided_by(chairs: Chairs) -> None:
+    """Who chairs the coordination committee of each unit: what committees there are stands above."""
+    _chairs[:] = [chairs]
+
+
 class ComplaintSpeaking(Speaking):
-    """`presides`: who chairs the coordination committee of each unit; what committees there are stands above."""
-
-    presides: Callable[[Collection[Unit]], Mapping[int, int]]
+    """What complaints tell."""
 
     model = Complaint
     handlers = HANDLING
@@ -66,7 +70,7 @@ class ComplaintSpeaking(Speaking):
         return found
 
     def chairs(self, units: Collection[Unit]) -> Mapping[int, int]:
-        return self.presides(units)
+        return _chairs[0](units)
 
     def known(self, spoken: Sequence[tuple[Case, MessageRule]]) -> Mapping[int, Granted]:
         """The extensions that are told of."""

@@ -59,4 +59,4 @@ class Writing(ABC):
         """Entries of the journal of the file that say they issued the letter with its PDF."""
 
 
-WRITING: Final = ByKind[Writing]()
+WRITING: Final[ByKind[Writing]] = ByKind(Writing)

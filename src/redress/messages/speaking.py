@@ -80,7 +80,7 @@ class Speaking(ABC):
         return {}
 
 
-SPEAKING: Final = ByKind[Speaking]()
+SPEAKING: Final[ByKind[Speaking]] = ByKind(Speaking)
 
 
 def of_house(row: ServedFile, language: Language) -> Facts:

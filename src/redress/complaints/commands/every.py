@@ -1,0 +1,161 @@
+"""The commands on complaints, in the order in which a case meets them; buttons follow it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from redress.complaints.commands.add_imported_matters import AddImportedMatters
+from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
+from redress.complaints.commands.assign import Assign
+from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
+from redress.complaints.commands.base import Command
+from redress.complaints.commands.callback import FollowUp, RecordCallback
+from redress.complaints.commands.classify import Amend, Reclass
+from redress.complaints.commands.close import Archive, Close, TransferOut, Withdraw
+from redress.complaints.commands.cohandling import CoHandle, Urge
+from redress.complaints.commands.complainant import ReceivePaper, SetRepresentatives
+from redress.complaints.commands.contact import Confirm, RecordContact
+from redress.complaints.commands.decide import Decide
+from redress.complaints.commands.decline import Decline
+from redress.complaints.commands.determine import Determine, Sign
+from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
+from redress.complaints.commands.earlier_limit import SetEarlierLimit
+from redress.complaints.commands.emergency import (
+    EndEmergency,
+    ReportEmergency,
+    SetEmergencyMember,
+    StartEmergency,
+)
+from redress.complaints.commands.evidence import AttachEvidence
+from redress.complaints.commands.extend import AskExtension, TellExtension
+from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
+from redress.complaints.commands.formal_case import OpenFormalCase
+from redress.complaints.commands.hold import LiftHold, PlaceHold
+from redress.complaints.commands.import_case import ImportCase
+from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.commands.joint_meeting import JointMeeting
+from redress.complaints.commands.judge_person import (
+    AppealJudgement,
+    DecideAppeal,
+    HearPerson,
+    JudgePerson,
+    NameResponsible,
+)
+from redress.complaints.commands.ladder import Advance
+from redress.complaints.commands.linking import Link, Unlink
+from redress.complaints.commands.merging import Absorb, Merge
+from redress.complaints.commands.migrate_rulebook import MigrateRulebook
+from redress.complaints.commands.new_facts import NewFacts
+from redress.complaints.commands.order_chain import AskInstruction, HandDown
+from redress.complaints.commands.pausing import Pause, Resume
+from redress.complaints.commands.perform import Execute
+from redress.complaints.commands.recompute import RecomputeClocks
+from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
+from redress.complaints.commands.register import Register
+from redress.complaints.commands.reinvestigate import OrderReinvestigation
+from redress.complaints.commands.request import AskApproval
+from redress.complaints.commands.review import DecideReview, RequestReview
+from redress.complaints.commands.revise import ReviseClosure
+from redress.complaints.commands.settle import Settle
+from redress.complaints.commands.take_back_import import TakeBackImport
+from redress.complaints.commands.take_back_order import TakeBackOrder
+from redress.complaints.commands.telling import RecordAttempt, RecordTelling
+from redress.complaints.letters.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
+from redress.complaints.letters.review import PassLetter, ReturnLetter, SubmitLetter
+from redress.complaints.letters.send import RecordExecution, SendLetter
+
+ALL: Final[tuple[type[Command], ...]] = (
+    Register,
+    ReceivePaper,
+    SetRepresentatives,
+    Decline,
+    Confirm,
+    Settle,
+    Verify,
+    HandOn,
+    Grade,
+    HandUp,
+    Dispatch,
+    ReplyOrder,
+    RefuseOrder,
+    TakeBackOrder,
+    HandDown,
+    AskInstruction,
+    CoHandle,
+    Urge,
+    JointMeeting,
+    RecordContact,
+    RecordFinding,
+    AttachEvidence,
+    Propose,
+    Approve,
+    RefuseApproval,
+    TakeBackApproval,
+    AskApproval,
+    Authorise,
+    RevokeAuthorisation,
+    DeclareConflict,
+    OverrideRecusal,
+    Assign,
+    AskExtension,
+    TellExtension,
+    GiveFeedback,
+    RecordCallback,
+    Decide,
+    RecordTelling,
+    RecordAttempt,
+    Pause,
+    Resume,
+    NewFacts,
+    SetEarlierLimit,
+    RequestReview,
+    DecideReview,
+    OrderReinvestigation,
+    StartEmergency,
+    SetEmergencyMember,
+    ReportEmergency,
+    EndEmergency,
+    Execute,
+    OpenFormalCase,
+    Determine,
+    Sign,
+    NameResponsible,
+    HearPerson,
+    JudgePerson,
+    AppealJudgement,
+    DecideAppeal,
+    Close,
+    Archive,
+    FollowUp,
+    ReviseClosure,
+    PlaceHold,
+    LiftHold,
+    ProposeDisposal,
+    RefuseDisposal,
+    Dispose,
+    Amend,
+    Reclass,
+    Link,
+    Unlink,
+    Merge,
+    Withdraw,
+    TransferOut,
+    DraftLetter,
+    ReviseLetter,
+    SubmitLetter,
+    ReturnLetter,
+    PassLetter,
+    SendLetter,
+    RecordExecution,
+    ReissueLetter,
+    DropLetter,
+    MigrateRulebook,
+    Advance,
+    RecomputeClocks,
+    Absorb,
+    ImportCase,
+    AddImportedMatters,
+    TakeBackImport,
+)
+"""Those of this room; others add theirs (`casework/rooms.py`)."""
