@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from pydantic import BaseModel
 
-from redress.assembly import ALL
+from redress.assembly import ADDRESSED, ALL
 from redress.casework import moment
 from redress.casework.refusals import Refusal
+from redress.casework.stated import NOW
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.cohandling import Urge
 from redress.complaints.commands.contact import Confirm, RecordContact
@@ -25,7 +26,6 @@ from redress.complaints.commands.pausing import Pause, Resume
 from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.stated import NOW
 from tests.complaints.inputs import department, transfer, visit
 from tests.complaints.papers import attach
 from tests.complaints.stages import clock, decision, proposed_at_the_counter, registered, to_proposal
@@ -49,13 +49,20 @@ def _times(annotation: object, name: str) -> Iterator[str]:
         yield from _times(inner, name)
 
 
-@pytest.mark.parametrize("command", ALL, ids=lambda each: each.name)
+EVERY = {
+    command.__qualname__: command
+    for command in [*ALL, *(each for kind in ADDRESSED for each in (kind.opens, *kind.commands))]
+}
+"""The commands on files of every kind."""
+
+
+@pytest.mark.parametrize("command", EVERY.values(), ids=EVERY)
 def test_every_time_that_a_command_takes_says_between_which_events_it_lies(command):
     assert set(times_in(command)) == set(command.times)
 
 
 def test_there_are_such_times_and_each_ends_somewhere():
-    spans = [span for command in ALL for span in command.times.values()]
+    spans = [span for command in EVERY.values() for span in command.times.values()]
     assert len(spans) >= 35
     assert {bool(span.since.words) for span in spans} == {True}
     assert any(span.until is None for span in spans), "what has happened ends now"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
@@ -17,10 +16,13 @@ from redress.assessment.rules import rulebook_of
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.refusals import Forbidden, check_code, refuse
+from redress.casework.stated import AGES, FURTHEST, NOW, TODAY, Mark, Span
 from redress.complaints.handing_over import HANDS_OVER
 from redress.complaints.queries.case import find
 from redress.organisation.actor import Actor
 from redress.organisation.models import Department, Unit, User
+
+OPENED = Mark(gettext_lazy("the order of the measure"), lambda _command, file: file.row.opened_at)
 
 
 class OpenAction(AssessmentCommand):
@@ -34,6 +36,7 @@ class OpenAction(AssessmentCommand):
     cite = ("CLO-11",)
     what = What.ACTION_OPENED
     creates = True
+    times = {"since": Span(AGES, until=TODAY), "due": Span(NOW, until=FURTHEST)}
 
     unit: Code = Field(min_length=1)
     case: Code = ""
@@ -62,15 +65,6 @@ class OpenAction(AssessmentCommand):
         unit = Unit.objects.filter(code=self.unit).first()
         if unit is None or not actor.has_over(LEADS, unit.pk):
             raise not_theirs()
-        today = timezone.localdate(file.now)
-        if self.due < today:
-            refuse("CLO-11", _("The due date lies in the past. Give today or a later day."), field="due")
-        if self.since > today:
-            refuse(
-                "CLO-11",
-                _("The period begins in the future. Give a first day that has passed."),
-                field="since",
-            )
         _check_codes(unit, self)
         _department_of(self.owner, unit)
 
@@ -97,6 +91,7 @@ class ReportActionDone(AssessmentCommand):
     cite = ("CLO-11",)
     what = What.ACTION_DONE
     within = (ActionState.OPEN,)
+    times = {"in_force": Span(OPENED, until=TODAY)}
     elsewhere = gettext_lazy(
         "The action is no longer open. Look at its state; open another one if more is to be done."
     )
@@ -114,23 +109,6 @@ class ReportActionDone(AssessmentCommand):
             raise Forbidden(
                 "CLO-11",
                 _("The owner of the action reports its completion. Ask the owner, or who leads the unit."),
-            )
-
-    def check(self, file: Kept[CorrectiveAction], actor: Actor) -> None:
-        if self.in_force > timezone.localdate(file.now):
-            refuse(
-                "CLO-11",
-                _("A measure that does not work yet is not done. Report it once it is in force."),
-                field="in_force",
-            )
-        if self.in_force < timezone.localdate(file.row.opened_at):
-            refuse(
-                "CLO-11",
-                _(
-                    "The measure cannot have worked before it was asked for. Give the day of the "
-                    "order or a later one."
-                ),
-                field="in_force",
             )
 
     def do(self, file: Kept[CorrectiveAction], actor: Actor) -> Facts:

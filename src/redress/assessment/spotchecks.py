@@ -6,10 +6,9 @@ import hashlib
 import random
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any
+from datetime import date, timedelta
+from typing import Annotated
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
@@ -22,8 +21,10 @@ from redress.assessment.rules import rulebook_of
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, Text
 from redress.casework.refusals import Forbidden, check_code, refuse
+from redress.casework.stated import AGES, TODAY, Mark, Span
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
+from redress.organisation.days import midnight
 from redress.organisation.models import Unit
 from redress.rulebook.schema.aftercare import SpotCheckRule
 
@@ -53,6 +54,9 @@ def again(sample: Sample, strata: Mapping[str, Sequence[str]], rules: SpotCheckR
     return sorted(n for name, numbers in strata.items() for n in pick(numbers, rules, sample.seed, name))
 
 
+FIRST = Mark(gettext_lazy("the first day"), lambda command, _file: midnight(command.first))
+
+
 class DrawSample(AssessmentCommand):
     """Draw cases that units below closed in those days, both included. Without `seed` one is made and kept."""
 
@@ -61,6 +65,7 @@ class DrawSample(AssessmentCommand):
     cite = ("CLO-03", "ASM-06")
     what = What.SAMPLE_DRAWN
     creates = True
+    times = {"first": Span(AGES, until=TODAY), "last": Span(FIRST, until=TODAY)}
 
     unit: Code = Field(min_length=1)
     first: date
@@ -82,12 +87,6 @@ class DrawSample(AssessmentCommand):
                 _(
                     "Samples are drawn by the complaint post or the heads of the superior unit. Ask one of them."
                 ),
-            )
-        if self.first > self.last or self.last > timezone.localdate(file.now):
-            refuse(
-                "ASM-06",
-                _("The period ends before it begins, or in the future. Give a period that has passed."),
-                field="last",
             )
         check_code("ASM-06", "rule", self.rule, rulebook_of(unit).method.spot_checks)
 
@@ -194,8 +193,8 @@ def _strata(actor: Actor, unit: Unit, rules: SpotCheckRule, first: date, last: d
     cases = (
         Complaint.objects.visible_to(actor)
         .filter(
-            closed_at__gte=_midnight(first),
-            closed_at__lt=_midnight(last + timedelta(days=1)),
+            closed_at__gte=midnight(first),
+            closed_at__lt=midnight(last + timedelta(days=1)),
             closed_by__department__unit__path__startswith=unit.path,
             disposed_at=None,
         )
@@ -211,7 +210,3 @@ def _strata(actor: Actor, unit: Unit, rules: SpotCheckRule, first: date, last: d
 def _fingerprint(strata: Mapping[str, Sequence[str]]) -> str:
     numbers = sorted(number for each in strata.values() for number in each)
     return hashlib.sha256("\n".join(numbers).encode()).hexdigest()
-
-
-def _midnight(day: date) -> Any:
-    return timezone.make_aware(datetime.combine(day, time.min))

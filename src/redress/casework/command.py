@@ -8,8 +8,10 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict, JsonValue
 
+from redress.casework import stated
 from redress.casework.asking import Presets, Prompt
 from redress.casework.refusals import Refusal
+from redress.casework.stated import Span
 from redress.casework.writes import Writes
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -38,6 +40,8 @@ class Command(BaseModel):
     """What somebody might give, for the description of the API; commands that people give have one."""
     prompts: ClassVar[Mapping[str, Prompt]] = {}
     """How its fields are asked for, and fields of their rows, where their types do not say it."""
+    times: ClassVar[Mapping[str, Span]] = {}
+    """Every time among its fields, and between which events it lies; none is left out."""
     cite: ClassVar[tuple[str, ...]] = ()
     creates: ClassVar[bool] = False
     """Whether it makes a file instead of changing one."""
@@ -96,6 +100,7 @@ class Command(BaseModel):
 
     def in_time(self, file: Any) -> None:
         """Refuse a stated time that does not fit its events (INT-07)."""
+        stated.check(self, file)
 
     def do(self, file: Any, actor: Actor) -> Facts:
         """Change rows; return what the journal will say."""

@@ -1,22 +1,13 @@
-"""Between which events a time lies that a person states: one declaration for all commands (INT-07, CLK-01).
-
-A command says in `times` what each of its times is about; nobody can state that the customer was told before there was
-something to tell, that an order was answered before it was issued, or that anything happened that is yet to come.
-"""
+"""The events of a complaint that stated times are held against (INT-07, CLK-01)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress.casework.refusals import refuse
+from redress.casework.stated import Mark
 from redress.complaints import approvals, performing
 from redress.complaints.kinds import ApprovalState, Asked, DecisionState, ReviewState, Told
 from redress.complaints.models import Approval, Emergency, FlowStep, Proposal
@@ -24,81 +15,7 @@ from redress.complaints.models import Approval, Emergency, FlowStep, Proposal
 if TYPE_CHECKING:
     from redress.complaints.case import Case
 
-SKEW: Final = timedelta(minutes=5)
-"""How far the clock of who states a time may be ahead of ours."""
-_OLDEST: Final = timedelta(days=5 * 366)
-"""A receipt further back is a slip of the pen: even life claims lapse in five years (Insurance Law, Art. 26)."""
-_FURTHEST: Final = timedelta(days=2 * 366)
-"""Nothing is planned or promised for later."""
-
-_AGES: Final = datetime(1990, 1, 1, tzinfo=UTC)
-
-Find = Callable[[Any, "Case"], datetime | None]
-"""From the command and its case to the time of an event; None where the case has no such event."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An event that a stated time is held against."""
-
-    words: str | Promise
-    find: Find
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stated time lies from one event on and up to another."""
-
-    since: Mark
-    rule: str = ""
-    until: Mark | None = None
-    """None: now."""
-
-
-def check(command: Any, case: Case) -> None:
-    """Refuse a stated time that does not fit its events."""
-    for name, span in command.times.items():
-        field = name.partition(".")[0]
-        for value in _values(command, name):
-            _check(value, span, span.rule or command.cite[0], field, command, case)
-
-
-def _check(value: datetime, span: Span, rule: str, field: str, command: Any, case: Case) -> None:
-    first = span.since.find(command, case)
-    if first is not None and value < first:
-        refuse(
-            rule,
-            _("This time lies before %(event)s (%(at)s). Check the time.") % _said(span.since, first),
-            field,
-        )
-    until = span.until or NOW
-    last = until.find(command, case)
-    if last is not None and value > last + SKEW:
-        refuse(
-            rule, _("This time lies after %(event)s (%(at)s). Check the time.") % _said(until, last), field
-        )
-
-
-def _said(mark: Mark, at: datetime) -> dict[str, object]:
-    return {"event": mark.words, "at": f"{timezone.localtime(at):%Y-%m-%d %H:%M}"}
-
-
-def _values(command: Any, name: str) -> Iterator[datetime]:
-    """The times given under that name; `execution.until` is the one of each entry of a list."""
-    field, _dot, inner = name.partition(".")
-    given = getattr(command, field)
-    for value in [getattr(each, inner) for each in given] if inner else [given]:
-        if isinstance(value, datetime):
-            yield value
-        elif isinstance(value, date):
-            yield timezone.make_aware(datetime.combine(value, datetime.max.time()))
-
-
-NOW = Mark(gettext_lazy("now"), lambda _command, case: case.now)
 RECEIPT = Mark(gettext_lazy("the receipt of the complaint"), lambda _command, case: case.row.received_at)
-OLDEST = Mark(gettext_lazy("what can still be entered"), lambda _command, case: case.now - _OLDEST)
-FURTHEST = Mark(gettext_lazy("what can be planned"), lambda _command, case: case.now + _FURTHEST)
-AGES = Mark(gettext_lazy("the year 1990"), lambda _command, _case: _AGES)
 IMPORTED = Mark(gettext_lazy("the receipt of the complaint"), lambda command, _case: command.received_at)
 ACCEPTED = Mark(gettext_lazy("the customer's acceptance"), lambda _command, case: _accepted(case))
 CLOSING = Mark(gettext_lazy("the closing of the case"), lambda _command, case: case.row.closed_at)

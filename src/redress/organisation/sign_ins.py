@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.dispatch import Signal
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from redress.organisation.actor import Actor
 from redress.organisation.addresses import client_address
+from redress.organisation.days import midnight
 from redress.organisation.kinds import Duty, SignInEvent
 from redress.organisation.models import SignIn, User
 from redress.privacy import cipher
@@ -122,7 +123,7 @@ def of(actor: Actor, asked: Asked, *, before: int | None = None, size: int = SIZ
     has none reads one's own.
     """
     found = SignIn.objects.select_related("user", "by", "unit").filter(
-        at__gte=_midnight(asked.first), at__lt=_midnight(asked.last + timedelta(days=1))
+        at__gte=midnight(asked.first), at__lt=midnight(asked.last + timedelta(days=1))
     )
     if not actor.system:
         units = actor.over(READERS)
@@ -137,7 +138,3 @@ def of(actor: Actor, asked: Asked, *, before: int | None = None, size: int = SIZ
     if before:
         found = found.filter(pk__lt=before)
     return list(found[: size + 1])
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

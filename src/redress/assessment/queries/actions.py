@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
@@ -17,6 +17,7 @@ from redress.casework import moment
 from redress.casework.refusals import NotThere
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
+from redress.organisation.days import midnight
 from redress.organisation.models import Unit
 
 MOST = 200
@@ -121,7 +122,7 @@ def _cases(actor: Actor, action: CorrectiveAction, first: date, until: date) -> 
     path = action.unit.path
     units = list(Unit.objects.filter(path__startswith=path).values_list("pk", flat=True))
     found = Complaint.objects.visible_to(actor).filter(
-        unit_id__in=units, registered_at__gte=_midnight(first), registered_at__lt=_midnight(until)
+        unit_id__in=units, registered_at__gte=midnight(first), registered_at__lt=midnight(until)
     )
     return found.filter(class_code=action.class_code) if action.class_code else found
 
@@ -129,7 +130,3 @@ def _cases(actor: Actor, action: CorrectiveAction, first: date, until: date) -> 
 def _count(actor: Actor, action: CorrectiveAction, first: date, until: date) -> int:
     found = _cases(actor, action, first, until).filter(causes__code=action.cause)
     return found.values("pk").distinct().count()
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -23,11 +23,20 @@ from redress.casework.inputs import (
     Yuan,
 )
 from redress.casework.refusals import refuse
+from redress.casework.stated import FURTHEST, Span
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import TAKES, WRITTEN, ClaimOutcome, Way
 from redress.claims.models import Decision, DecisionItem
 from redress.claims.rules.sums import Item, mistakes, total
+from redress.claims.stated import (
+    AGREEING,
+    COVER_BEGINS,
+    DECISION,
+    DECISION_TOLD,
+    EARLIEST_COVER,
+    LATEST_COVER,
+)
 from redress.claims.states import ClaimState
 from redress.organisation.actor import Actor
 
@@ -61,6 +70,10 @@ class DecideClaim(ClaimCommand):
     cite = ("CLM-08", "insurance-law/23")
     moves = {ClaimState.ADJUSTING: ClaimState.DECIDED, ClaimState.OBJECTED: ClaimState.DECIDED}
     primary = True
+    times = {
+        "covered_from": Span(EARLIEST_COVER, until=LATEST_COVER),
+        "covered_until": Span(COVER_BEGINS, until=LATEST_COVER),
+    }
 
     outcome: ClaimOutcome = Field(title=gettext_noop("Decision"))
     items: list[ItemGiven] = Field(default=[], max_length=50, title=gettext_noop("Items"))
@@ -176,7 +189,7 @@ class DecideClaim(ClaimCommand):
                     payable=item.payable,
                 )
             )
-        file.row.agreed_amount = None
+        file.row.agreed_amount = file.row.agreed_at = None
         file.event("claim_decided", subject={"outcome": self.outcome.value})
         return {
             "decision": decision.ordinal,
@@ -194,6 +207,7 @@ class NotifyDecision(ClaimCommand):
     cite = ("CLM-08", "insurance-law/24")
     moves = {ClaimState.DECIDED: ClaimState.TOLD}
     primary = True
+    times = {"told_at": Span(DECISION)}
 
     told_by: Way = Field(title=gettext_noop("How the customer was told"))
     told_at: PastMoment | None = Field(default=None, title=gettext_noop("When the customer was told"))
@@ -210,9 +224,6 @@ class NotifyDecision(ClaimCommand):
                 ),
                 field="told_by",
             )
-        decision = file.decision
-        if decision and self.told_at is not None and self.told_at < decision.decided_at:
-            refuse("CLM-08", _("Nothing was decided yet at that time. Correct it."), field="told_at")
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         at, decision = self.told_at or file.now, file.decision
@@ -233,6 +244,7 @@ class Agree(ClaimCommand):
     moves = {ClaimState.TOLD: ClaimState.AGREED}
     duties = TAKES
     primary = True
+    times = {"agreed_at": Span(DECISION_TOLD), "contract_due": Span(AGREEING, until=FURTHEST)}
 
     agreed_at: PastMoment | None = Field(default=None, title=gettext_noop("When the customer agreed"))
     contract_due: Moment | None = Field(
@@ -249,15 +261,11 @@ class Agree(ClaimCommand):
                 _("The claim was refused: there is no payment to agree on. Close it, or note the objection."),
             )
 
-    def check(self, file: OpenClaim, actor: Actor) -> None:
-        told = file.decision.told_at if file.decision else None
-        if self.agreed_at is not None and told is not None and self.agreed_at < told:
-            refuse("CLM-09", _("The customer was not told yet at that time. Correct it."), field="agreed_at")
-
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         assert file.decision is not None
-        file.row.agreed_amount = file.decision.amount
-        file.event("claim_agreed", self.agreed_at or file.now, due=self.contract_due)
+        at = self.agreed_at or file.now
+        file.row.agreed_amount, file.row.agreed_at = file.decision.amount, at
+        file.event("claim_agreed", at, due=self.contract_due)
         return {"amount": str(file.decision.amount)}
 
 

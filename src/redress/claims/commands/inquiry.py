@@ -12,6 +12,7 @@ from pydantic import Field
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredLine, RequiredText
 from redress.casework.refusals import refuse
+from redress.casework.stated import FURTHEST, NOW, Span
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.models import Appointment
@@ -48,6 +49,7 @@ class MakeAppointment(ClaimCommand):
     icon = "calendar-event"
     cite = ("CLM-07",)
     within = frozenset({ClaimState.INVESTIGATING})
+    times = {"at": Span(NOW, until=FURTHEST)}
 
     at: Moment = Field(title=gettext_noop("When"))
     purpose: RequiredText = Field(title=gettext_noop("Purpose"))

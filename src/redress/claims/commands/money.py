@@ -12,10 +12,12 @@ from pydantic import Field
 from redress.casework.command import Facts
 from redress.casework.inputs import Account, PastMoment, PersonName, RequiredLine, RequiredText, Yuan
 from redress.casework.refusals import Forbidden, refuse
+from redress.casework.stated import Span
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import SECONDS, TAKES, PaymentKind
 from redress.claims.models import AccountChange, Payment
+from redress.claims.stated import AGREEMENT, REQUEST
 from redress.claims.states import OPEN, UNDECIDED, ClaimState
 from redress.organisation.actor import Actor
 
@@ -144,6 +146,7 @@ class Pay(_Paying):
     cite = ("CLM-09", "CLM-11", "insurance-law/23")
     moves = {ClaimState.AGREED: ClaimState.PAID}
     primary = True
+    times = {"paid_at": Span(AGREEMENT)}
 
     example = {"amount": "5040.00", "reference": "FK20260312-00871"}
 
@@ -177,6 +180,7 @@ class PayAscertainable(_Paying):
     icon = "cash-banknote"
     cite = ("CLM-09", "insurance-law/25")
     within = UNDECIDED - {ClaimState.REPORTED}
+    times = {"paid_at": Span(REQUEST)}
 
     basis: RequiredText = Field(title=gettext_noop("By which papers so much is certain"))
 

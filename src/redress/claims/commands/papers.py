@@ -13,12 +13,14 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Code, Codes, PastMoment, RequiredText, Text
 from redress.casework.listing import listed
 from redress.casework.refusals import check_code, refuse
+from redress.casework.stated import Span
 from redress.claims import choices
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import TAKES, Verdict, Way
 from redress.claims.models import ClaimPaper, PaperNotice
 from redress.claims.rules.one_time import piecemeal
+from redress.claims.stated import PAPERS, REPORT
 from redress.claims.states import UNDECIDED, ClaimState
 from redress.organisation.actor import Actor
 from redress.rulebook.words import language_of
@@ -45,6 +47,7 @@ class ReceiveMaterials(ClaimCommand):
     cite = ("CLM-04",)
     duties = TAKES
     within = frozenset(UNDECIDED)
+    times = {"received_at": Span(REPORT)}
     prompts = {"papers": Prompt(choices=choices.asked), "originals": Prompt(choices=choices.asked)}
 
     papers: Codes = Field(min_length=1, max_length=40, title=gettext_noop("Papers received"))
@@ -60,12 +63,6 @@ class ReceiveMaterials(ClaimCommand):
             check_code("CLM-04", "papers", code, file.papers)
         for code in self.originals:
             check_code("CLM-04", "originals", code, self.papers)
-        if self.received_at is not None and self.received_at < file.row.reported_at:
-            refuse(
-                "CLM-04",
-                _("Papers came after the report, not before it. Correct the time."),
-                field="received_at",
-            )
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         at, row = self.received_at or file.now, file.row
@@ -111,6 +108,7 @@ class CheckMaterials(ClaimCommand):
     cite = ("CLM-04", "insurance-law/22")
     within = frozenset({ClaimState.CHECKING, ClaimState.SUPPLEMENTING})
     primary = True
+    times = {"told_at": Span(PAPERS)}
     prompts = {"paper": Prompt(choices=choices.every_paper), "not_needed": Prompt(choices=choices.waiting)}
 
     lacking: list[Lacking] = Field(
@@ -195,7 +193,7 @@ class RequestMore(ClaimCommand):
     within = frozenset(
         {ClaimState.CHECKING, ClaimState.SUPPLEMENTING, ClaimState.ADJUSTING, ClaimState.INVESTIGATING}
     )
-
+    times = {"told_at": Span(PAPERS)}
     prompts = {"paper": Prompt(choices=choices.every_paper), "lacking": Prompt(rows=1)}
 
     lacking: list[Lacking] = Field(min_length=1, max_length=20, title=gettext_noop("Papers asked for"))

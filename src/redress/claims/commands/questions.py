@@ -12,6 +12,7 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredText
 from redress.casework.refusals import refuse
+from redress.casework.stated import FURTHEST, NOW, Span
 from redress.claims import choices
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
@@ -50,6 +51,7 @@ class AskQuestion(ClaimCommand):
     cite = ("CLM-06",)
     duties = TAKES
     within = OPEN | {ClaimState.CLOSED}
+    times = {"promised_at": Span(NOW, until=FURTHEST)}
 
     question: RequiredText = Field(title=gettext_noop("What the customer asks"))
     promised_at: Moment | None = Field(default=None, title=gettext_noop("Answer promised by"))
@@ -122,6 +124,7 @@ class TellProgress(ClaimCommand):
     icon = "message-forward"
     cite = ("CLM-05", "2010-4/20")
     duties = TAKES
+    times = {"next_contact": Span(NOW, until=FURTHEST)}
 
     words: RequiredText = Field(title=gettext_noop("What was told, and why it takes long"))
     told_by: Way = Field(title=gettext_noop("How the customer was told"))

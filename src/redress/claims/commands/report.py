@@ -28,12 +28,14 @@ from redress.casework.inputs import (
 )
 from redress.casework.listing import listed
 from redress.casework.refusals import check_code, refuse
+from redress.casework.stated import AGES, Span
 from redress.claims import choices
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim, worst
 from redress.claims.kinds import HANDLES, STANDARD, TAKES, Complexity, Injury, Role, Way
 from redress.claims.models import Claim, ClaimPaper, ClaimParty
 from redress.claims.rules.one_time import needed
+from redress.claims.stated import LOSS
 from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
 from redress.organisation.inheritance import lineage
@@ -71,6 +73,7 @@ class ReportClaim(ClaimCommand):
     cite = ("CLM-02", "CLM-03")
     duties = TAKES
     creates = True
+    times = {"occurred_at": Span(AGES), "known_at": Span(LOSS)}
     prompts = {
         "unit": Prompt(choices=choices.units),
         "line": Prompt(choices=choices.of_standard("lines")),
@@ -144,12 +147,6 @@ class ReportClaim(ClaimCommand):
             check_code("CLM-02", "losses", loss, method.losses)
         for said in self.soothing:
             check_code("CLM-03", "soothing", said, method.soothing)
-        if self.known_at is not None and self.known_at < self.occurred_at:
-            refuse(
-                "CLM-02",
-                _("Nobody knew of the loss before it happened. Correct one of the two times."),
-                field="known_at",
-            )
         if self._injury is not Injury.NONE and not self.soothing:
             refuse(
                 "CLM-03",

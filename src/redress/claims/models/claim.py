@@ -67,6 +67,7 @@ class Claim(ServedFile):
     account_changed_at = models.DateTimeField(null=True)
     originals = models.BooleanField(default=False, help_text="Whether we hold originals.")
     agreed_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    agreed_at = models.DateTimeField(null=True, help_text="When the customer agreed to that amount.")
     closed_at = models.DateTimeField(null=True)
 
     objects = ClaimQuerySet.as_manager()

@@ -15,6 +15,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import RequiredLine, ShortLine, Text
 from redress.casework.listing import listed
 from redress.casework.refusals import Forbidden, refuse
+from redress.casework.stated import FURTHEST, NOW, Span
 from redress.casework.writes import Writes
 from redress.committee import bodies, door
 from redress.committee.binding import standing
@@ -28,7 +29,6 @@ from redress.committee.sessions.agenda import require_vote
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
-from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty

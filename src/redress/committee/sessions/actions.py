@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
@@ -14,6 +13,7 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.refusals import Forbidden, refuse
+from redress.casework.stated import FURTHEST, NOW, Span
 from redress.committee.door import SessionCommand, Sitting
 from redress.committee.kinds import SessionState
 from redress.committee.models import Action
@@ -33,6 +33,7 @@ class AssignAction(SessionCommand):
     cite = ("ASM-09",)
     within = (SessionState.MEETING,)
     prompts = {"item": Prompt(choices=offers.items), "owner": Prompt(choices=offers.people)}
+    times = {"until": Span(NOW, until=FURTHEST)}
 
     item: int | None = Field(default=None, ge=1, title=gettext_noop("Item"))
     what: RequiredText = Field(title=gettext_noop("What is to be done"))
@@ -44,8 +45,6 @@ class AssignAction(SessionCommand):
     def check(self, file: Sitting, actor: Actor) -> None:
         session = file.row
         colleague(session.body.unit, self.owner, "owner")
-        if self.until < timezone.localdate(moment.now()):
-            refuse("ASM-09", _("This day has passed. Give today or a later day."), field="until")
 
     def do(self, file: Sitting, actor: Actor) -> Facts:
         session = file.row

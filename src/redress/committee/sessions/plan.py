@@ -12,6 +12,7 @@ from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredLine
 from redress.casework.refusals import Forbidden, refuse
+from redress.casework.stated import FURTHEST, OLDEST, Span
 from redress.committee import bodies
 from redress.committee.door import SessionCommand, Sitting
 from redress.committee.kinds import SeatRole, SessionKind
@@ -39,6 +40,7 @@ class PlanSession(SessionCommand):
     cite = ("ORG-02", "ORG-03")
     creates = True
     within = ()
+    times = {"at": Span(OLDEST, until=FURTHEST)}
     prompts = {"body": Prompt(choices=_callable)}
 
     body: int = Field(title=gettext_noop("Body"))

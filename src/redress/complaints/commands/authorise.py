@@ -13,6 +13,7 @@ from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Moment, PastMoment, RequiredText, Text, Yuan
 from redress.casework.refusals import Forbidden, refuse
+from redress.casework.stated import FURTHEST, NOW, Span
 from redress.casework.writes import Writes
 from redress.complaints import authority, recusal, staff
 from redress.complaints.case import Case
@@ -23,7 +24,7 @@ from redress.complaints.commands.on_one import OnOne
 from redress.complaints.kinds import AuthorisedBy
 from redress.complaints.models import Authorisation
 from redress.complaints.queries import offers
-from redress.complaints.stated import FURTHEST, NOW, RECEIPT, Span
+from redress.complaints.stated import RECEIPT
 from redress.messages.models import AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor

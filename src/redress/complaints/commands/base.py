@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from redress.casework import command as casework
 from redress.casework.refusals import Forbidden, Refusal, forbidden
-from redress.complaints import recusal, stated
+from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.families import Family
 from redress.complaints.state_refusals import disposed, wrong_state
-from redress.complaints.stated import Span
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import OPEN_STATES, State
@@ -33,8 +32,6 @@ class Command(casework.Command):
     within: ClassVar[frozenset[State]] = OPEN_STATES
     family: ClassVar[Family] = Family.HANDLING
     """Which part of the method it belongs to."""
-    times: ClassVar[Mapping[str, Span]] = {}
-    """Every time among its fields, and between which events it lies; none is left out."""
     told: ClassVar[frozenset[str]] = frozenset()
     """Fields whose words reach the customer; forms flag phrases there that are not said to customers (COM-08)."""
     reads: ClassVar[tuple[str, ...]] = ()
@@ -103,10 +100,6 @@ class Command(casework.Command):
             else:
                 return None
         return first
-
-    def in_time(self, file: Case) -> None:
-        """Refuse a stated time that does not fit its events (INT-07)."""
-        stated.check(self, file)
 
     def leads_to(self, file: Case) -> State:
         """The state after `do`."""

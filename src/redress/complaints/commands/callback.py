@@ -13,6 +13,7 @@ from redress.casework.asking import Option, Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, PastMoment, RequiredLine, Text
 from redress.casework.refusals import check_code, refuse
+from redress.casework.stated import Span
 from redress.casework.writes import Writes
 from redress.complaints import approvals, going_back, written
 from redress.complaints.case import Case
@@ -22,7 +23,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import CallbackState, Means, ProposalState, Satisfaction
 from redress.complaints.models import Callback
 from redress.complaints.queries import offers, options
-from redress.complaints.stated import ACCEPTED, CLOSING, Span
+from redress.complaints.stated import ACCEPTED, CLOSING
 from redress.complaints.writes import GOES_BACK
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor

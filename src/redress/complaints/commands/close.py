@@ -10,6 +10,7 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileOrNone, PastMoment, RequiredText, Text
 from redress.casework.refusals import refuse
+from redress.casework.stated import Span
 from redress.casework.writes import Writes
 from redress.complaints import closers, closing, proof, retention
 from redress.complaints.case import Case
@@ -17,7 +18,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.queries import offers
-from redress.complaints.stated import RECEIPT, Span
+from redress.complaints.stated import RECEIPT
 from redress.complaints.writes import ENDS
 from redress.evidence import attached
 from redress.organisation.actor import Actor

@@ -14,6 +14,7 @@ from redress.casework.asking import Option, Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredText, ShortLine
 from redress.casework.refusals import refuse
+from redress.casework.stated import FURTHEST, NOW, Span
 from redress.casework.writes import Writes
 from redress.complaints import answering
 from redress.complaints.case import Case
@@ -22,7 +23,6 @@ from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind
 from redress.complaints.models import UrgingNotice
 from redress.complaints.queries import offers
-from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State

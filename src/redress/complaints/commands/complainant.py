@@ -22,6 +22,7 @@ from redress.casework.inputs import (
 )
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
+from redress.casework.stated import Span
 from redress.casework.writes import Writes
 from redress.complaints import checklist
 from redress.complaints.case import Case
@@ -32,7 +33,7 @@ from redress.complaints.commands.people import Person, party
 from redress.complaints.kinds import ComplainantKind, PartyRole
 from redress.complaints.models import Paper
 from redress.complaints.queries import options
-from redress.complaints.stated import RECEIPT, Span
+from redress.complaints.stated import RECEIPT
 from redress.evidence import attached
 from redress.organisation.actor import Actor
 

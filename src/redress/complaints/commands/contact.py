@@ -10,6 +10,7 @@ from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Address, Email, Line, PastMoment, Phone, RequiredText
 from redress.casework.refusals import refuse
+from redress.casework.stated import Span
 from redress.casework.writes import Writes
 from redress.complaints import checklist, confirming, matters, tellings, verified_contacts, written
 from redress.complaints.case import Case
@@ -19,7 +20,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import ContactKind, Means, Told
 from redress.complaints.models import Contact
 from redress.complaints.queries import offers
-from redress.complaints.stated import RECEIPT, Span
+from redress.complaints.stated import RECEIPT
 from redress.complaints.writes import TELLS
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State

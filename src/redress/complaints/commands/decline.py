@@ -11,6 +11,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, Code, FileOrNone, Line, PastMoment, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import Forbidden, refuse
+from redress.casework.stated import Span
 from redress.complaints import checklist, tellings
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -18,7 +19,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
 from redress.complaints.queries import options
-from redress.complaints.stated import RECEIPT, Span
+from redress.complaints.stated import RECEIPT
 from redress.complaints.writes import ENDS, TELLS
 from redress.evidence import attached
 from redress.organisation.actor import Actor

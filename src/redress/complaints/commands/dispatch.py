@@ -10,6 +10,7 @@ from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, PastMoment, RequiredText, ShortLine, Text
 from redress.casework.refusals import refuse
+from redress.casework.stated import FURTHEST, NOW, Span
 from redress.casework.writes import Writes
 from redress.complaints import flows, matters, solving
 from redress.complaints.case import Case
@@ -18,7 +19,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
 from redress.complaints.queries import offers, options
-from redress.complaints.stated import FURTHEST, HANDED_ON, NOW, ORDER, Span
+from redress.complaints.stated import HANDED_ON, ORDER
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import State

@@ -13,6 +13,7 @@ from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileHash, Line, PastMoment, RequiredLine
 from redress.casework.refusals import refuse
+from redress.casework.stated import FURTHEST, Span
 from redress.casework.writes import Writes
 from redress.clocks.models import Clock
 from redress.complaints.case import Case
@@ -20,7 +21,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.models import EarlierLimit
-from redress.complaints.stated import FURTHEST, RECEIPT, Span
+from redress.complaints.stated import RECEIPT
 from redress.evidence import attached
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor

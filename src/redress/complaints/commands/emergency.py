@@ -13,6 +13,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, PastMoment, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
+from redress.casework.stated import Span
 from redress.casework.writes import Writes
 from redress.complaints import emergencies, staff
 from redress.complaints.case import Case
@@ -22,7 +23,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import EmergencyKind, EmergencyState
 from redress.complaints.models import Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.queries import offers, options
-from redress.complaints.stated import EMERGENCY, Span
+from redress.complaints.stated import EMERGENCY
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty

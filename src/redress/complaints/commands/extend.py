@@ -10,6 +10,7 @@ from redress.casework.asking import Option, Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, FileOrNone, Line, Moment, PastMoment, RequiredText
 from redress.casework.refusals import refuse
+from redress.casework.stated import FURTHEST, NOW, Span
 from redress.casework.writes import Writes
 from redress.complaints import approvals, authority, extension, tellings
 from redress.complaints.case import Case
@@ -20,7 +21,7 @@ from redress.complaints.kinds import Asked, ContactKind, Means, Told
 from redress.complaints.models import Contact
 from redress.complaints.queries import options
 from redress.complaints.speaking import notice_of_extension
-from redress.complaints.stated import EXTENSION, FURTHEST, NOW, Span
+from redress.complaints.stated import EXTENSION
 from redress.complaints.writes import TELLS
 from redress.evidence import attached
 from redress.organisation.actor import Actor

@@ -15,6 +15,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Code, PastMoment, RequiredText, Text
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
+from redress.casework.stated import Span
 from redress.casework.writes import Writes
 from redress.complaints import answering, flows, recusal
 from redress.complaints.case import Case, subject_change
@@ -25,7 +26,7 @@ from redress.complaints.kinds import Means, OrderKind, OrderState
 from redress.complaints.models import FlowStep
 from redress.complaints.queries import options
 from redress.complaints.state_refusals import wrong_state
-from redress.complaints.stated import STEP, Span
+from redress.complaints.stated import STEP
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State

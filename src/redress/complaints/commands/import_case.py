@@ -36,6 +36,7 @@ from redress.casework.inputs import (  # fmt: skip
     _one_line,
 )
 from redress.casework.refusals import check_code, refuse
+from redress.casework.stated import AGES, FURTHEST, Span
 from redress.casework.writes import Writes
 from redress.complaints import elsewhere, imported_runs, numbers, retention
 from redress.complaints.case import Case
@@ -45,7 +46,7 @@ from redress.complaints.commands.people import ImportedPerson, party
 from redress.complaints.kinds import Source, Validity
 from redress.complaints.models import CaseText, Complaint, Matter
 from redress.complaints.search import of_case
-from redress.complaints.stated import AGES, FURTHEST, IMPORTED, Span
+from redress.complaints.stated import IMPORTED
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 

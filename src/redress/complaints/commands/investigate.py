@@ -11,6 +11,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Line, Moment, PastMoment, RequiredText, Text, Yuan
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
+from redress.casework.stated import FURTHEST, NOW, Span
 from redress.casework.writes import Writes
 from redress.committee import binding
 from redress.committee.kinds import Question
@@ -22,7 +23,7 @@ from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Asked, FindingKind, ProposalState
 from redress.complaints.models import Finding, Proposal
-from redress.complaints.stated import FURTHEST, NOW, OPINION, Span
+from redress.complaints.stated import OPINION
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 from redress.rulebook.events import DEPARTMENTS

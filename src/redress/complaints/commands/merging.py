@@ -7,6 +7,7 @@ from pydantic import Field, PrivateAttr
 
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Codes, Line, Moment, ShortLine, Text
+from redress.casework.stated import Span
 from redress.casework.writes import Writes
 from redress.complaints import closers, levels, linking, links, numbers, recusal, taking_over
 from redress.complaints import new_facts as facts
@@ -17,7 +18,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.linking import earlier
 from redress.complaints.kinds import LinkKind, Source
 from redress.complaints.models import Complaint, EarlierLimit, Party
-from redress.complaints.stated import RECEIPT, Span
+from redress.complaints.stated import RECEIPT
 from redress.complaints.writes import ENDS
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.actor import Actor

@@ -8,12 +8,13 @@ from pydantic import Field
 from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileHash, PastMoment, RequiredText
+from redress.casework.stated import Span
 from redress.complaints import new_facts
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
-from redress.complaints.stated import RECEIPT, Span
+from redress.complaints.stated import RECEIPT
 from redress.complaints.writes import GOES_BACK
 from redress.evidence import attached
 from redress.organisation.actor import Actor

@@ -10,6 +10,7 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredText
 from redress.casework.refusals import refuse
+from redress.casework.stated import FURTHEST, NOW, Span
 from redress.casework.writes import Writes
 from redress.complaints import answering
 from redress.complaints.case import Case
@@ -19,7 +20,6 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import OrderKind
 from redress.complaints.models import Order
 from redress.complaints.queries import offers, options
-from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.models import Department

@@ -16,6 +16,7 @@ from redress.casework.due import until
 from redress.casework.inputs import A_FILE, Code, FileHash, PastMoment, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
+from redress.casework.stated import Span
 from redress.casework.writes import Writes
 from redress.clocks.models import Clock
 from redress.complaints import proof, tellings
@@ -26,7 +27,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
 from redress.complaints.models import Pause as PauseRow
 from redress.complaints.queries import options
-from redress.complaints.stated import PAUSE, RECEIPT, Span
+from redress.complaints.stated import PAUSE, RECEIPT
 from redress.complaints.writes import TELLS
 from redress.evidence import attached
 from redress.organisation.actor import Actor

@@ -9,6 +9,7 @@ from pydantic import Field
 from redress.casework.command import Facts
 from redress.casework.inputs import PastMoment, RequiredText
 from redress.casework.refusals import refuse
+from redress.casework.stated import Span
 from redress.casework.writes import Writes
 from redress.complaints import performing
 from redress.complaints.case import Case
@@ -16,7 +17,7 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
-from redress.complaints.stated import ACCEPTED, Span
+from redress.complaints.stated import ACCEPTED
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 

@@ -11,6 +11,7 @@ from redress.casework import blank
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Codes, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
 from redress.casework.refusals import KeyReused
+from redress.casework.stated import OLDEST, Span
 from redress.casework.writes import Writes
 from redress.complaints import held, numbers
 from redress.complaints.case import Case
@@ -24,7 +25,6 @@ from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
 from redress.complaints.matters import further_flow
 from redress.complaints.models import CaseText, Paper, Party
 from redress.complaints.search import of_case
-from redress.complaints.stated import OLDEST, Span
 from redress.messages.models import Alert, AlertKind, Message
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import TAKING_DUTIES

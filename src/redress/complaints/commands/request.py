@@ -10,6 +10,7 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredText, Yuan
 from redress.casework.refusals import refuse
+from redress.casework.stated import FURTHEST, NOW, Span
 from redress.casework.writes import Writes
 from redress.complaints import approvals, authority
 from redress.complaints.case import Case
@@ -18,7 +19,6 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Asked
 from redress.complaints.queries import offers
-from redress.complaints.stated import FURTHEST, NOW, Span
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import HEADS
 

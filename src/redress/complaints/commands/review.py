@@ -14,6 +14,7 @@ from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, Code, FileHash, PastMoment, RequiredText, Text, Yuan
 from redress.casework.refusals import Forbidden, refuse
+from redress.casework.stated import Span
 from redress.casework.writes import Writes
 from redress.complaints import authority, going_back, recusal, remedies
 from redress.complaints.case import Case
@@ -24,7 +25,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import DecisionKind, DecisionState, Outcome, ReviewState
 from redress.complaints.models import Decision, Proposal, Review
 from redress.complaints.queries import options
-from redress.complaints.stated import RESULT_TOLD, Span
+from redress.complaints.stated import RESULT_TOLD
 from redress.complaints.writes import GOES_BACK
 from redress.evidence import attached
 from redress.messages.models import AlertKind

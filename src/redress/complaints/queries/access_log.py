@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -25,6 +25,7 @@ from redress.casework.refusals import Forbidden
 from redress.complaints import numbers
 from redress.complaints.models import Complaint, Party
 from redress.organisation.actor import Actor
+from redress.organisation.days import midnight
 from redress.organisation.models import User
 from redress.organisation.tickets import AUDITORS
 from redress.privacy.cipher import blinds
@@ -104,7 +105,7 @@ def all_of(actor: Actor, asked: Asked) -> Iterator[Row]:
 def _found(actor: Actor, asked: Asked) -> QuerySet[AccessEntry]:
     admit(actor)
     found = AccessEntry.objects.filter(
-        at__gte=_midnight(asked.first), at__lt=_midnight(asked.last + timedelta(days=1))
+        at__gte=midnight(asked.first), at__lt=midnight(asked.last + timedelta(days=1))
     )
     if asked.person:
         named = User.objects.filter(Q(username__iexact=asked.person) | Q(name=asked.person))
@@ -120,10 +121,6 @@ def _found(actor: Actor, asked: Asked) -> QuerySet[AccessEntry]:
     if asked.address:
         found = found.filter(address=asked.address)
     return found.order_by("-at", "-id")
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _about(ids: Collection[int]) -> Q:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import connection
@@ -17,6 +17,7 @@ from redress.casework.paging import SIZE, Cursor, Page
 from redress.casework.refusals import refuse
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
+from redress.organisation.days import midnight
 from redress.organisation.inheritance import lineage
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES
 from redress.organisation.models import Unit
@@ -172,7 +173,7 @@ def _given(asked: Period, units: Sequence[Unit]) -> list[Any]:
         ]
     if asked.last < asked.first:
         refuse("CLO-09", _("The last day lies before the first. Correct one of the two."), field="to")
-    return [_midnight(asked.first), _midnight(asked.last + timedelta(days=1)), within, asked.at_intake]
+    return [midnight(asked.first), midnight(asked.last + timedelta(days=1)), within, asked.at_intake]
 
 
 def _top(units: Sequence[Unit], actor: Actor, code: str) -> Unit | None:
@@ -232,7 +233,3 @@ def _language() -> str:
 def _sum(numbers: Any) -> tuple[int, ...]:
     columns = list(zip(*numbers, strict=True))
     return tuple(sum(column) for column in columns) if columns else (0,) * len(RULES)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redress.casework.paging import SIZE, Cursor, Page
 from redress.casework.refusals import refuse
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
+from redress.organisation.days import midnight
 from redress.organisation.models import Unit
 from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
@@ -117,9 +117,9 @@ def _conditions(filters: Filters, after: Cursor | None) -> Iterator[tuple[str, M
     if filters.policy_number:
         yield "c.policy_number_index = %(policy)s", {"policy": blind(filters.policy_number, Kind.POLICY)}
     if filters.registered_from:
-        yield "c.registered_at >= %(from)s", {"from": _midnight(filters.registered_from)}
+        yield "c.registered_at >= %(from)s", {"from": midnight(filters.registered_from)}
     if filters.registered_to:
-        day_after = _midnight(filters.registered_to) + timedelta(days=1)
+        day_after = midnight(filters.registered_to) + timedelta(days=1)
         yield "c.registered_at < %(to)s", {"to": day_after}
     if filters.state_since:
         yield "c.state_since >= %(since)s", {"since": filters.state_since}
@@ -134,7 +134,3 @@ def _unit(code: str) -> int:
             field="unit",
         )
     return found
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
