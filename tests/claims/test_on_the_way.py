@@ -8,7 +8,7 @@ import pytest
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.claims.commands.after import CloseClaim, ReturnOriginals, WithdrawClaim
+from redress.claims.commands.after import CloseClaim, ReopenClaim, ReturnOriginals, WithdrawClaim
 from redress.claims.commands.contacts import VerifyContacts
 from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, StartInvestigation
@@ -404,3 +404,68 @@ def test_timed_work_finds_what_is_due_of_a_claim_and_takes_each_step_once(report
     assert list(JOURNAL.verify([claim.pk])) == [(reported.number, [])]
     shown = {(clock.key, clock.due_at) for clock in timed([claim])[0].clocks}
     assert shown == set(Clock.objects.filter(file_id=claim.pk).values_list("key", "due_at"))
+
+
+@pytest.mark.req("CLM-10", "CLM-09")
+def test_a_closed_claim_is_reopened_decided_anew_and_what_is_owed_besides_is_paid(reported):
+    decided(reported, "part", clause="车损险第八条", reasons="维修工时过高。")
+    reported(NotifyDecision(told_by="sms"), "2026-03-04 16:00")
+    reported(Agree(), "2026-03-05 09:00")
+    reported(Pay(amount="5040", reference="FK1"), "2026-03-05 10:00")
+    reported(CloseClaim(), "2026-03-05 11:00")
+    reported(ReopenClaim(reason="投诉核实工时符合标准"), "2026-04-01 09:00")
+    claim = row(reported)
+    assert (claim.state, claim.closed_at) == (ClaimState.OBJECTED, None)
+    more = {"outcome": "pay", "items": [ITEM | {"ratio": "1"}], **COVER}
+    reported(DecideClaim.model_validate(more), "2026-04-02 10:00")
+    reported(NotifyDecision(told_by="sms"), "2026-04-02 11:00")
+    reported(Agree(), "2026-04-02 12:00")
+    assert "1,260.00" in str(refused(reported, Pay(amount="6300", reference="FK2"), "2026-04-03 09:00"))
+    reported(Pay(amount="1260", reference="FK2"), "2026-04-03 09:00")
+    found = [(clock.key, clock.status.value) for clock in timed([row(reported)])[0].clocks]
+    assert found.count(("decision_notice", "met")) == found.count(("payment", "met")) == 2
+
+
+@pytest.mark.req("CLM-09", "CLM-10")
+def test_a_second_refusal_has_three_days_of_its_own(reported):
+    told(reported, "refuse")
+    reported(Object(reason="年检在有效期内"), "2026-03-05 10:00")
+    again = {"outcome": "refuse", "clause": "车损险第八条", "reasons": "复核后年检确已逾期。"}
+    reported(DecideClaim.model_validate(again), "2026-03-06 10:00")
+    clocks = [each for each in timed([row(reported)])[0].clocks if each.key == "refusal_notice"]
+    assert [each.status.value for each in clocks] == ["met", "running"]
+    assert clocks[1].due_at == local("2026-03-10 00:00"), "7, 8 and 9 March"
+
+
+@pytest.mark.req("CLM-04", "CLM-09")
+def test_what_is_waited_for_no_longer_ends_the_customer_s_time(reported):
+    reported(ReceiveMaterials(papers=PAPERS[:-1]), "2026-03-03 10:00")
+    missing = [{"paper": "repair_invoice", "reason": "尚未提交"}]
+    reported(CheckMaterials(lacking=missing, told_by="sms"), "2026-03-03 11:00")
+    reported(CheckMaterials(not_needed=["repair_invoice"], told_by="sms"), "2026-03-05 11:00")
+    decision = {each.key: each for each in timed([row(reported)])[0].clocks}["decision_service"]
+    # 5 working days from Tuesday 3 March end with 10 March; two days of waiting move them to 12 March.
+    assert (decision.status.value, decision.due_at) == ("running", local("2026-03-13 00:00"))
+
+
+@pytest.mark.req("CLM-04", "CLM-09")
+def test_while_something_told_is_still_to_come_no_limit_of_a_check_runs(reported):
+    reported(ReceiveMaterials(papers=PAPERS[:-2]), "2026-03-03 10:00")
+    missing = [{"paper": code, "reason": "尚未提交"} for code in PAPERS[-2:]]
+    reported(CheckMaterials(lacking=missing, told_by="sms"), "2026-03-03 11:00")
+    reported(ReceiveMaterials(papers=PAPERS[-2:-1]), "2026-03-04 11:00")
+    assert [
+        (each.key, each.status.value)
+        for each in timed([row(reported)])[0].clocks
+        if each.key == "one_time_notice"
+    ] == [("one_time_notice", "met")]
+    reported(ReceiveMaterials(papers=PAPERS[-1:]), "2026-03-06 11:00")
+    again = [each for each in timed([row(reported)])[0].clocks if each.key == "one_time_notice"]
+    assert [each.status.value for each in again] == ["met", "running"]
+
+
+@pytest.mark.req("CLM-02")
+def test_who_took_a_claim_back_may_report_the_loss_again(reported, handler):
+    reported(WithdrawClaim(reason="自行修理"), "2026-03-03 09:00")
+    with moment.at(local("2026-03-10 09:00")):
+        assert execute(report(), handler).number != reported.number

@@ -120,6 +120,28 @@ class CloseClaim(ClaimCommand):
         return ClaimState.CLOSED
 
 
+class ReopenClaim(ClaimCommand):
+    """A closed claim is looked at again: a complaint was right, a judgment came, new facts are known (CLM-10).
+
+    It stands then as if the customer objected: it is decided anew, told anew, and what is owed besides is paid.
+    """
+
+    name = "reopen_claim"
+    label = gettext_lazy("Reopen")
+    icon = "rotate"
+    cite = ("CLM-10",)
+    moves = {ClaimState.CLOSED: ClaimState.OBJECTED}
+
+    reason: RequiredText = Field(title=gettext_noop("Why it is looked at again"))
+
+    example = {"reason": "投诉核实年检在有效期内，应当重新核定。"}
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        file.row.closed_at = None
+        file.event("claim_reopened")
+        return {}
+
+
 class WithdrawClaim(ClaimCommand):
     """The customer takes the claim back."""
 

@@ -76,8 +76,11 @@ class ReceiveMaterials(ClaimCommand):
         if row.requested_at is None:
             row.requested_at = at
             file.event("claim_requested", at)
-        file.event("papers_received", at, subject={"originals": file.facts["originals"]})
-        if file.state is ClaimState.SUPPLEMENTING and not still_missing(file):
+        adding, missing = file.state is ClaimState.SUPPLEMENTING, still_missing(file)
+        # While some of what was told is still to come nothing is to be checked: the time goes on being the customer's.
+        name = "papers_added" if adding and missing else "papers_received"
+        file.event(name, at, subject={"originals": file.facts["originals"]})
+        if adding and not missing:
             file.event("resumed", at, reason=PAUSE)
         return {"papers": list(self.papers), "missing": [*still_missing(file)]}
 
@@ -175,6 +178,9 @@ class CheckMaterials(ClaimCommand):
             last = max(
                 (each.received_at for each in file.papers.values() if each.received_at), default=file.now
             )
+            if file.state is ClaimState.SUPPLEMENTING:
+                # What was asked for is waited for no longer: the customer's time ends with that.
+                file.event("resumed", at, reason=PAUSE)
             file.event("papers_complete", last)
             file.event("acceptance_told", at)
         return {"complete": not self.lacking, "missing": [*sorted(reasons)]}

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from redress.casework.registry import Registry
-from redress.claims.commands.after import CloseClaim, RecordDispute, ReturnOriginals, WithdrawClaim
+from redress.claims.commands.after import (
+    CloseClaim,
+    RecordDispute,
+    ReopenClaim,
+    ReturnOriginals,
+    WithdrawClaim,
+)
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim
 from redress.claims.commands.contacts import VerifyContacts
@@ -39,6 +45,7 @@ ALL: Final[tuple[type[ClaimCommand], ...]] = (
     ReturnOriginals,
     RecordDispute,
     CloseClaim,
+    ReopenClaim,
     WithdrawClaim,
     AdvanceClaim,
     RecomputeClaim,

@@ -36,6 +36,7 @@ from redress.claims.kinds import HANDLES, STANDARD, TAKES, Complexity, Injury, R
 from redress.claims.models import Claim, ClaimPaper, ClaimParty
 from redress.claims.rules.one_time import needed
 from redress.claims.stated import LOSS
+from redress.claims.states import ClaimState
 from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
 from redress.organisation.inheritance import lineage
@@ -210,7 +211,8 @@ class ReportClaim(ClaimCommand):
 
     def _refuse_twice(self, actor: Actor) -> None:
         """Another report of the policy with a loss of that time is shown instead of being made twice."""
-        same = Claim.objects.visible_to(actor).filter(
+        same = Claim.objects.visible_to(actor).exclude(state=ClaimState.WITHDRAWN)
+        same = same.filter(
             policy_index__in=blinds(self.policy_number, Kind.POLICY),
             occurred_at__range=(self.occurred_at - _NEAR, self.occurred_at + _NEAR),
         )

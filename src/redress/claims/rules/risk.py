@@ -57,7 +57,8 @@ def facts_of(events: Sequence[Event], clocks: Sequence[ClockState], now: datetim
     names = [event.name for event in events]
     decided = [event.subject.get("outcome", "") for event in events if event.name == "claim_decided"][-1:]
     told = max((event.at for event in events if event.name in _TOLD), default=None)
-    over = any(name in _OVER for name in names)
+    ended = [name for name in names if name in (*_OVER, "claim_reopened")]
+    over = bool(ended) and ended[-1] in _OVER
     first = min((event.at for event in events if event.name != "loss_known"), default=now)
     return {
         "limit_passed": sum(clock.key not in _PROMISES for clock in passed),
