@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
+
+from pydantic import JsonValue
 
 from redress.casework import moment
 from redress.casework.door import Call
@@ -17,6 +19,7 @@ from redress.claims.refusals import NoSuchClaim
 from redress.claims.states import ClaimState
 from redress.clocks.materialise import materialise
 from redress.clocks.models import Clock
+from redress.messages.composing.compose import compose
 from redress.organisation.actor import Actor
 
 JOURNAL = Journal(files=Claim, entries=ClaimEntry, texts=ClaimText, file="claim_id")
@@ -55,6 +58,10 @@ class ClaimDoor(ServedDoor[Claim, OpenClaim, ClaimEntry]):
     def moved(self, file: OpenClaim, state: str) -> None:
         if state != file.row.state or file.is_new:
             file.row.state, file.row.state_since = state, file.now
+
+    def told(self, files: Sequence[OpenClaim]) -> Mapping[int, JsonValue]:
+        """Messages of what happened are added to the claims; what was told, by claim (CLM-05)."""
+        return compose(files)
 
     def write(self, files: Sequence[OpenClaim]) -> None:
         """With what is due of the claims, so that timed work finds it."""

@@ -6,19 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from redress.casework.open_served import OpenServed
 from redress.claims.kinds import Injury
 from redress.claims.models import AccountChange, Claim, ClaimPaper, Decision, PaperNotice, Payment, Question
 from redress.claims.rules.one_time import Notice
 from redress.claims.states import ClaimState
+from redress.messages.alerting import Alerting
 from redress.organisation.calendars import calendar_of
+from redress.rulebook import Subject
 from redress.rulebook.sections.papers.schema import Paper
 from redress.worktime import Calendar
 
 
 @dataclass
-class OpenClaim(OpenServed[Claim]):
+class OpenClaim(Alerting[Claim]):
     """An open claim: what commands read and write. The door makes it and writes what it collected."""
+
+    said: str = ""
+    """What the customer was told with the command at hand, for the message that repeats it."""
 
     @property
     def calendar(self) -> Calendar:
@@ -40,6 +44,11 @@ class OpenClaim(OpenServed[Claim]):
             "complexity": row.complexity,
             "originals": "held" if row.originals else "none",
         }
+
+    @property
+    def subject(self) -> Subject:
+        """The same with the last decision, as conditions of messages and letters see it."""
+        return Subject(self.facts, outcome=self.decision.outcome if self.decision else "none")
 
     @cached_property
     def papers(self) -> dict[str, ClaimPaper]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from redress.casework.kinds import Kind, Sight
 from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim
@@ -13,10 +13,11 @@ from redress.claims.commands.report import ReportClaim
 from redress.claims.door import DOOR, JOURNAL
 from redress.claims.models import Claim
 from redress.claims.numbers import NUMBERS
+from redress.claims.speaking import ClaimSpeaking
 
 CLAIM: Final = Kind(
     name="claim",
-    label=_("claim"),
+    label=pgettext_lazy("kind of file", "claim"),
     number=NUMBERS.pattern,
     series=NUMBERS.series,
     model=Claim,
@@ -31,6 +32,7 @@ CLAIM: Final = Kind(
     path="claims",
     title="Claims",
     example="C2026-0000123",
+    services=(ClaimSpeaking(),),
     opens=ReportClaim,
     given=lambda: tuple(FOR_PEOPLE.values()),
     sight=Sight(people=("owner_id", "reported_by_id")),

@@ -6,14 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING
 
-from redress.casework.open_served import OpenServed
 from redress.complaints.kinds import ConflictKind, OrderState
 from redress.complaints.models import Complaint, Share
-from redress.messages.models import Alert, AlertKind
+from redress.messages.alerting import Alerting
 from redress.organisation.chain import chain as chain_of
-from redress.organisation.models import Department, User
 from redress.rulebook import ClockState, State, Subject
 from redress.rulebook.known import LEGAL_LIMIT
 
@@ -24,20 +22,8 @@ if TYPE_CHECKING:
     from redress.organisation.kinds import Duty
 
 
-class Told(TypedDict, total=False):
-    """Who is alerted, and with which words: one person or one department."""
-
-    user: User
-    user_id: int | None
-    department: Department
-    department_id: int | None
-    words: str
-    about: str
-    due_at: datetime | None
-
-
 @dataclass
-class Case(OpenServed[Complaint]):
+class Case(Alerting[Complaint]):
     """An open case: what commands read and write. The door makes it and writes what it collected."""
 
     since: datetime | None = None
@@ -101,12 +87,6 @@ class Case(OpenServed[Complaint]):
     def share(self, why: str, *, department: int | None = None, user: int | None = None) -> None:
         """Let a department or a person see the case (ORG-11). Sharing twice is sharing once."""
         self.add(Share(complaint=self.row, department_id=department, user_id=user, why=why))
-
-    def alert(self, kind: AlertKind, **told: Unpack[Told]) -> Alert:
-        """Tell a person, or whoever has a duty in a department, of the case; written with the command (COM-10)."""
-        alert = Alert(file_id=self.row.pk, kind=kind, at=self.now, **told)
-        self.add(alert)
-        return alert
 
     def concerns(self, actor: Actor, duties: Collection[Duty]) -> bool:
         """Whether the actor has one of the duties over the case's unit, or in a department that shares the case.

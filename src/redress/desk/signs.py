@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.casework.due import Due, Urgency
+from redress.casework.kinds import KINDS
+from redress.complaints.kind_of_file import COMPLAINT
 from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
 from redress.desk.markup import filled
@@ -115,30 +117,35 @@ def level(value: str, title: str) -> SafeString:
 
 
 def case_url(number: str) -> str:
-    """The address of a case page; '' while there is none."""
-    return _case_url(get_script_prefix()).replace(_NUMBER, quote(number))
+    """The address of the page of the file with that number, whatever its kind; '' while there is none."""
+    return _case_url(_page_of(number), get_script_prefix()).replace(_NUMBER, quote(number))
+
+
+def _page_of(number: str) -> str:
+    """The name of the pages of files that are numbered so."""
+    return next((kind.page for kind in KINDS if kind.number.fullmatch(number)), COMPLAINT.page)
 
 
 @cache
-def _case_url(prefix: str) -> str:
-    """The address of all case pages under that prefix: asked once, for a list needs it in each row."""
+def _case_url(page: str, prefix: str) -> str:
+    """The address of all such pages under that prefix: asked once, for a list needs it in each row."""
     try:
-        return reverse("desk:case", args=[_NUMBER])
+        return reverse(page, args=[_NUMBER])
     except NoReverseMatch:
         return ""
 
 
 def case_link(number: str, language: str | None = None) -> SafeString:
-    """The number as a link to the case page, and a button that copies it."""
-    pattern = _case_link(language or get_language(), get_script_prefix())
+    """The number as a link to the page of its file, and a button that copies it."""
+    pattern = _case_link(_page_of(number), language or get_language(), get_script_prefix())
     return filled(pattern, number=number, url=case_url(number))
 
 
 @cache
-def _case_link(_language: str | None, _prefix: str) -> str:
+def _case_link(page: str, _language: str | None, prefix: str) -> str:
     shown = (
         '<a class="number" href="{url}" data-open>{number}</a>'
-        if case_url(_NUMBER)
+        if _case_url(page, prefix)
         else '<span class="number">{number}</span>'
     )
     copy = filled(

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Protocol
 
 from django.conf import settings
+from django.utils import translation
 
 from redress.casework.by_kind import ByKind
+from redress.casework.kinds import KINDS
 from redress.casework.models import File, ServedFile
 from redress.messages.composing.writing import Facts
+from redress.messages.models import Medium
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department, Unit
 from redress.rulebook.schema.messages import MessageRule
@@ -59,6 +62,10 @@ class Speaking(ABC):
     def customers(self, files: Sequence[Any]) -> Mapping[int, Customer]:
         """Whom of each file messages to the customer go to, by its key: a fixed number of queries."""
 
+    def preferred(self, file: Any) -> Medium | None:
+        """The way the customer of the file wants to be told by, where one that messages go by was chosen."""
+        return None
+
     def departments(self, files: Sequence[Any]) -> Mapping[int, Collection[int]]:
         """The departments that were given work of each file, by its key: one query."""
         return {}
@@ -84,9 +91,12 @@ SPEAKING: Final[ByKind[Speaking]] = ByKind(Speaking)
 
 
 def of_house(row: ServedFile, language: Language) -> Facts:
-    """What every text may say, of whatever kind the file is: its number, its unit, whom to call."""
+    """What every text may say, of whatever kind the file is: what it is, its number, its unit, whom to call."""
     unit = row.unit
+    with translation.override("zh-hans" if language == "zh" else language):
+        thing = str(KINDS.of(row.pk).label)
     return {
+        "thing": thing,
         "number": row.number,
         "unit": unit.name if language == "zh" or not unit.name_en else unit.name_en,
         "hotline": settings.REDRESS_HOTLINE,

@@ -93,11 +93,16 @@ NAMES: Final[dict[str, Words]] = {
     "acceptance_told": Words("告知受理", "acceptance of the papers told"),
     "inquiry_started": Words("启动理赔调查", "inquiry into the claim started"),
     "inquiry_ended": Words("理赔调查结束", "inquiry into the claim ended"),
+    "adjusting_began": Words("开始理算", "adjustment of the claim began"),
+    "visit_agreed": Words("约定调查见面", "visit agreed"),
+    "visit_reminded": Words("提醒约定的见面", "customer reminded of the visit"),
     "question_asked": Words("客户询问", "question of the customer"),
     "question_answered": Words("答复客户询问", "question answered"),
     "claim_decided": Words("作出核定", "claim decided"),
     "claim_decision_told": Words("告知核定结果", "decision on the claim told"),
     "claim_agreed": Words("达成赔付协议", "agreed on the payment"),
+    "account_change_asked": Words("申请变更收款账户", "change of account asked for"),
+    "account_changed": Words("变更收款账户", "account changed"),
     "claim_paid": Words("支付赔款", "claim paid"),
     "ascertainable_paid": Words("先予支付可以确定的数额", "ascertainable part paid"),
     "claim_reopened": Words("重新审理赔案", "claim reopened"),
@@ -132,10 +137,12 @@ OF_ORDERS: Final = frozenset(
         "limit_lifted",
         "question_asked",
         "question_answered",
+        "visit_agreed",
+        "visit_reminded",
     }
 )
-"""Events whose `about` is the number of an order, an approval, a question or one of several limits; others are about
-the case."""
+"""Events whose `about` is the number of an order, an approval, a question, a visit or one of several limits; others are
+about the case."""
 
 
 @dataclass(frozen=True, slots=True)

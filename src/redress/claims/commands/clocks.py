@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from pydantic import PrivateAttr
 
+from redress.casework import command as casework
 from redress.casework.refusals import Forbidden
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.states import ClaimState
 from redress.clocks.models import Clock
 from redress.clocks.stepping import Recompute, Step
+from redress.messages.alerting import alert_of
+from redress.organisation import holders
 from redress.organisation.actor import Actor
 
 
@@ -30,16 +36,38 @@ class Automatic(ClaimCommand):
 
 
 class AdvanceClaim(Step, Automatic):
-    """The next step of one clock is reached: the journal says so, once. Nobody is sent a message of claims yet; the
-    list of risks shows what has passed."""
+    """The next step of one clock is reached: the journal says so, once, and whoever it is for is alerted.
+
+    The clock of visits tells nobody in the house: its step reminds the customer (CLM-07).
+    """
 
     name = "advance_clock"
     label = gettext_lazy("Clock step")
     icon = "alarm"
     cite = ("FLW-04", "CLK-01")
 
+    _posts: holders.Posts = PrivateAttr()
+
+    @classmethod
+    def prepare(cls, work: Sequence[tuple[casework.Command, OpenClaim]]) -> None:
+        """Besides clocks, the heads of all units of a batch: two queries more."""
+        super().prepare(work)
+        mine = [(command, file) for command, file in work if isinstance(command, AdvanceClaim)]
+        posts = holders.posts({file.row.unit_id for _command, file in mine})
+        for command, _file in mine:
+            command._posts = posts
+
     def tell(self, file: OpenClaim, clock: Clock, action: str, whom: str, *, late: bool) -> None:
-        """Whom it is for stands in the entry."""
+        if clock.key == file.rulebook.method.promises["visit"].clock and not late:
+            file.event("visit_reminded", about=clock.about, due=clock.due_at)
+            return
+        head = self._posts.find(whom, file.row.unit_id)
+        file.alert(
+            alert_of(action, late=late),
+            user_id=head or file.row.owner_id,
+            words=clock.key,
+            due_at=clock.due_at,
+        )
 
 
 class RecomputeClaim(Recompute, Automatic):

@@ -9,10 +9,10 @@ from pydantic import Field
 from redress.casework.command import Facts
 from redress.casework.inputs import Phone
 from redress.casework.refusals import refuse
+from redress.claims import customer
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import TAKES, Way
-from redress.claims.models import ClaimParty
 from redress.organisation.actor import Actor
 
 
@@ -31,7 +31,7 @@ class VerifyContacts(ClaimCommand):
     example = {"told_by": "sms"}
 
     def check(self, file: OpenClaim, actor: Actor) -> None:
-        if self.phone and self._party(file) is None:
+        if self.phone and customer.of(file) is None:
             refuse(
                 "CLM-01",
                 _("Nobody stands in the claim whose telephone it could be. Leave it empty."),
@@ -40,14 +40,8 @@ class VerifyContacts(ClaimCommand):
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         file.row.told_by, file.row.contacts_verified_at = self.told_by, file.now
-        party = self._party(file)
+        party = customer.of(file)
         if self.phone and party is not None:
             party.phone = self.phone
             file.change(party, "phone", "phone_index")
         return {"changed": bool(self.phone)}
-
-    @staticmethod
-    def _party(file: OpenClaim) -> ClaimParty | None:
-        """Who claims; else who was entered first."""
-        parties = list(ClaimParty.objects.filter(claim=file.row).order_by("id"))
-        return next((each for each in parties if each.role == "claimant"), parties[0] if parties else None)

@@ -14,6 +14,7 @@ from redress.casework.inputs import Moment, RequiredLine, RequiredText
 from redress.casework.refusals import refuse
 from redress.casework.stated import FURTHEST, NOW, Span
 from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.questions import check_promise
 from redress.claims.file import OpenClaim
 from redress.claims.models import Appointment
 from redress.claims.states import ClaimState
@@ -21,6 +22,8 @@ from redress.organisation.actor import Actor
 
 _NOTICE = timedelta(hours=2)
 """So long before a visit it is agreed at least."""
+_REMINDED = timedelta(days=1)
+"""Who hears of a visit later than so long before it needs no reminder."""
 
 
 class StartInvestigation(ClaimCommand):
@@ -37,6 +40,7 @@ class StartInvestigation(ClaimCommand):
     example = {"reason": "需要核实事故经过与车辆受损情况。"}
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        file.said = self.reason
         file.event("inquiry_started")
         return {}
 
@@ -70,6 +74,7 @@ class MakeAppointment(ClaimCommand):
                 _("A visit is agreed at least two hours beforehand. Choose a later time with the customer."),
                 field="at",
             )
+        check_promise(file, "visit", self.at, "CLM-07", "at")
         days = {
             timezone.localdate(at)
             for at in Appointment.objects.filter(claim=file.row).values_list("at", flat=True)
@@ -84,7 +89,11 @@ class MakeAppointment(ClaimCommand):
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         said = {name: getattr(self, name) for name in ("at", "purpose", "course", "people")}
+        number = str(Appointment.objects.filter(claim=file.row).count() + 1)
         file.add(Appointment(claim=file.row, made_at=file.now, **said))
+        file.event("visit_agreed", about=number, due=self.at)
+        if self.at < file.now + _REMINDED:
+            file.event("visit_reminded", about=number)
         return {"at": self.at.isoformat()}
 
 
@@ -104,4 +113,5 @@ class EndInvestigation(ClaimCommand):
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         file.event("inquiry_ended")
+        file.event("adjusting_began")
         return {}

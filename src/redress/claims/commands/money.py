@@ -78,6 +78,7 @@ class ChangeAccount(ClaimCommand):
                 asked_by_id=actor.id or 0,
             )
         )
+        file.event("account_change_asked")
         return {}
 
 
@@ -110,6 +111,7 @@ class ApproveAccount(ClaimCommand):
         last.approved_at, last.approved_by_id = file.now, actor.id
         file.change(last, "approved_at", "approved_by")
         row.account, row.account_holder, row.account_changed_at = last.account, last.holder, file.now
+        file.event("account_changed")
         return {}
 
 

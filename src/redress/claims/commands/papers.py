@@ -183,6 +183,7 @@ class CheckMaterials(ClaimCommand):
                 file.event("resumed", at, reason=PAUSE)
             file.event("papers_complete", last)
             file.event("acceptance_told", at)
+            file.event("adjusting_began")
         return {"complete": not self.lacking, "missing": [*sorted(reasons)]}
 
     def leads_to(self, file: OpenClaim) -> ClaimState:

@@ -140,5 +140,6 @@ class TellProgress(ClaimCommand):
         check_promise(file, "next_contact", self.next_contact, "CLM-05", "next_contact")
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        file.said = self.words
         file.event("progress_told", due=self.next_contact)
         return {"due": self.next_contact.isoformat()}

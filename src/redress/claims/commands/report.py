@@ -14,6 +14,7 @@ from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import (
     Account,
+    Address,
     Code,
     Codes,
     Email,
@@ -59,6 +60,7 @@ class ClaimPerson(BaseModel):
     phone: Phone = Field(default="", title=gettext_noop("Telephone"))
     id_number: IdNumber = Field(default="", title=gettext_noop("Identity number"))
     email: Email = Field(default="", title=gettext_noop("E-mail"))
+    address: Address = Field(default="", title=gettext_noop("Address"))
 
 
 class ReportClaim(ClaimCommand):

@@ -20,6 +20,7 @@ class ClaimParty(models.Model):
     id_number = EncryptedField(kind=Kind.ID_NUMBER)
     phone = EncryptedField(kind=Kind.PHONE)
     email = EncryptedField(kind=Kind.EMAIL)
+    address = EncryptedField(kind=Kind.ADDRESS)
     phone_index = BlindIndexField(of="phone", kind=Kind.PHONE)
     id_number_index = BlindIndexField(of="id_number", kind=Kind.ID_NUMBER)
 

@@ -17,10 +17,10 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order, UrgingNotice
-from redress.messages.models import Alert, AlertKind
+from redress.messages.alerting import alert_of
+from redress.messages.models import Alert
 from redress.organisation import holders
 
-_ALERTS = {"warn": AlertKind.WARNING, "urge": AlertKind.URGED, "breach": AlertKind.BREACH}
 _DESKS = ("main_department", "coordinator")
 """Whom an urging order for an order goes to; whoever else is urged is not the order's department."""
 _AT_ONCE = timedelta(minutes=1)
@@ -87,10 +87,7 @@ class Advance(Step, Automatic):
         return self._urged[0] if again else ""
 
     def tell(self, file: Case, clock: Clock, action: str, whom: str, *, late: bool) -> None:
-        kind = _ALERTS.get(action, AlertKind.WARNING)
-        if kind is AlertKind.WARNING and late:
-            kind = AlertKind.BREACH  # told after the limit: it is no longer near
-        alert = file.alert(kind, words=clock.key, due_at=clock.due_at)
+        alert = file.alert(alert_of(action, late=late), words=clock.key, due_at=clock.due_at)
         self._address(alert, whom, file)
         if self._order is not None and (action == "urge" or clock.about == self._order.number):
             alert.about = self._order.number

@@ -49,6 +49,8 @@ class Book:
     coordinating: Mapping[int, Collection[int]] = field(default_factory=dict)
     customers: Mapping[int, Customer] = field(default_factory=dict)
     chairs: Mapping[int, int] = field(default_factory=dict)
+    preferred: Mapping[int, Medium] = field(default_factory=dict)
+    """The ways customers want to be told by, by the keys of their files."""
     known: Any = None
     """What the kind of file read for its facts."""
 
@@ -59,7 +61,9 @@ def read(found: Sequence[Occasion], speaking: Speaking) -> Book:
     told = {to for each in found for to in each.rule.to}
     files = [each.file for each in found]
     if "customer" in told:
-        book.customers = speaking.customers([each.file for each in found if "customer" in each.rule.to])
+        theirs = [each.file for each in found if "customer" in each.rule.to]
+        book.customers = speaking.customers(theirs)
+        book.preferred = {file.row.id: way for file in theirs if (way := speaking.preferred(file))}
     if told & {"head", "superior", "leading_group", "committee"}:
         book.posts = holders.posts({file.row.unit_id for file in files})
     if "committee" in told:
@@ -122,7 +126,9 @@ def recipients(occasion: Occasion, book: Book) -> list[Recipient]:
     """Every address the occasion goes to beside the screen."""
     ways = [Medium(way) for way in occasion.rule.by if way != "screen"]
     if "customer" in occasion.rule.to:
-        return _customer(book.customers.get(occasion.file.row.id), ways)
+        key = occasion.file.row.id
+        ways.sort(key=lambda way: way != book.preferred.get(key))
+        return _customer(book.customers.get(key), ways)
     found = [
         each for user, meant in people(occasion, book).items() for each in _staff(book, user, meant, ways)
     ]

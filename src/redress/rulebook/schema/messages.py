@@ -51,6 +51,17 @@ Template = Literal[
     "change_filed",
     "deputy",
     "told",
+    "claim_receipt",
+    "claim_milestone",
+    "claim_missing",
+    "claim_visit",
+    "claim_visit_reminder",
+    "claim_promise",
+    "claim_progress",
+    "claim_account",
+    "claim_paid",
+    "claim_originals",
+    "claim_letter",
 ]
 """What texts there are; each stands in a file for every channel and language."""
 
