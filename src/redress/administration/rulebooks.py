@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from redress.administration.authority import ADMINISTRATORS
 from redress.administration.recording import record
 from redress.organisation.actor import Actor
+from redress.organisation.inheritance import CLAIMS_STANDARD
 from redress.organisation.kinds import Change
 from redress.organisation.models import Unit
 from redress.organisation.refusals import NotYourDuty
@@ -15,10 +18,12 @@ from redress.organisation.refusals import NotYourDuty
 def may_publish(actor: Actor, name: str, *, extended: bool) -> bool:
     """A version binds every unit that names the rulebook, and those below: the actor administers them all.
 
-    One that others extend binds whoever follows those: the whole house administers it. A rulebook that nobody follows
+    One that others extend binds whoever follows those, and the claims standard whoever names none: the whole house
+    administers it. A rulebook that nobody follows
     or extends yet is published by whoever administers a unit.
     """
-    bound = Unit.objects.filter(parent=None) if extended else Unit.objects.filter(rulebook=name)
+    named_by = Q(rulebook=name) | Q(claims_rulebook=name)
+    bound = Unit.objects.filter(Q(parent=None) if extended or name == CLAIMS_STANDARD else named_by)
     named = list(bound.values_list("pk", flat=True))
     administers = actor.system or bool(actor.over(ADMINISTRATORS))
     return administers and all(actor.has_over(ADMINISTRATORS, unit) for unit in named)

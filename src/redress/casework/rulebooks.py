@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, NoReturn
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.casework.models import RulebookVersion, ServedFile
@@ -17,6 +18,9 @@ from redress.organisation.statements import Statement
 from redress.rulebook import Rulebook, RulebookError, loads
 from redress.rulebook.loader import text_of
 from redress.rulebook.problems import Problem
+from redress.rulebook.schema.method import Governs
+from redress.rulebook.sections.kinds import GOVERNS
+from redress.rulebook.words import language_of
 
 
 def publish(name_or_path: str) -> RulebookVersion:
@@ -104,12 +108,30 @@ _FOLLOWED = Lineages(
 )
 
 
-def in_force(name: str, day: date) -> RulebookVersion:
-    """The version of a rulebook that new cases of that day follow: the latest effective one."""
+def in_force(name: str, day: date, governs: Governs = "complaints") -> RulebookVersion:
+    """The version of a rulebook that new files of that day follow: the latest effective one. Refuses a rulebook that
+    governs files of another kind (ORG-14)."""
     version = _IN_FORCE.row([name, day, day])
     if version is None:
         _refuse_unpublished(name)
+    check_governs(opened(version), governs)
     return version
+
+
+def check_governs(rulebook: Rulebook, wanted: Governs) -> None:
+    """Refuse to follow a claims standard as a method of complaints, and the other way round (ORG-14)."""
+    if rulebook.method.governs != wanted:
+        language = language_of(get_language() or "")
+        refuse(
+            "ORG-14",
+            _("Rulebook '%(name)s' is for %(governs)s, not for %(wanted)s. Have the administrator name one that is.")
+            % {
+                "name": rulebook.name,
+                "governs": GOVERNS[rulebook.method.governs].get(language),
+                "wanted": GOVERNS[wanted].get(language),
+            },
+            field="rulebook",
+        )  # fmt: skip
 
 
 def followed(unit: str | int | None, day: date) -> tuple[Lineage, RulebookVersion] | None:
@@ -143,6 +165,7 @@ def check_extends(version: RulebookVersion, lineage: Lineage) -> None:
 
     Extending is checked for strictness when a version is published; here it is checked that it is the right parent.
     """
+    check_governs(opened(version), "complaints")
     if lineage.above and lineage.above not in opened(version).chain:
         refuse(
             "ORG-14",

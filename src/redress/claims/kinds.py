@@ -6,16 +6,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from redress.organisation.inheritance import CLAIMS_STANDARD
 from redress.organisation.kinds import CASE_DUTIES, UNIT_SCOPE_DUTIES, Duty
 
-STANDARD = "claims-service"
-"""The rulebook that claims follow, by its name."""
+STANDARD = CLAIMS_STANDARD
+"""The rulebook that claims follow where no unit names another, by its name."""
 HANDLES = frozenset({Duty.CLAIMS_HANDLER})
 """Who works on the claims of a unit and below."""
 TAKES = HANDLES | CASE_DUTIES
 """Who takes reports and questions, whichever unit they belong to: customer service as well, at any hour (CLM-02)."""
 SECONDS = HANDLES | {Duty.CS_HEAD, Duty.MANAGER}
 """The second pair of eyes over an account (CLM-11)."""
+LEADS = HANDLES | {Duty.CS_HEAD, Duty.MANAGER}
+"""Who opens a catastrophe, and tells all customers of it (Order 2010-4, Art. 27)."""
 SEES = UNIT_SCOPE_DUTIES | HANDLES
 """Who sees the claims of a unit and below."""
 
@@ -73,6 +76,7 @@ class Verdict(models.TextChoices):
 
     FINE = "fine", pgettext_lazy("paper", "Complete and as required")
     LACKING = "lacking", pgettext_lazy("paper", "Missing or not as required")
+    SPARED = "spared", pgettext_lazy("paper", "Falls away in a catastrophe")
 
 
 class PaymentKind(models.TextChoices):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from rich.console import Console
 from rich.table import Table
 
+from redress.casework.refusals import Refusal
 from redress.complaints.simulation.replay import Question, count
 from redress.complaints.simulation.replay import simulate as replay
 from redress.complaints.simulation.report import Report, Tally
@@ -42,7 +43,10 @@ def ask(rulebook: Rulebook, first: date, last: date, unit: str, calendar: str, p
             _("There is no calendar '%(name)s'; there are: %(known)s.") % {"name": calendar, "known": known}
         )
     with acting_as(SYSTEM):
-        question = Question(rulebook, first, last, _path(unit), calendar)
+        try:
+            question = Question(rulebook, first, last, _path(unit), calendar)
+        except Refusal as refused:
+            raise BadInput(str(refused)) from refused
         with bar(_("Replaying")) as progress:
             return replay(question, SYSTEM, processes=processes, progress=progress(count(question, SYSTEM)))
 

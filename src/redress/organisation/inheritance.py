@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from redress.organisation.models import Unit
 from redress.organisation.statements import Statement
+
+CLAIMS_STANDARD: Final = "claims-service"
+"""What the claims of every unit follow that names no standard of its own, nor has one above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +24,26 @@ class Lineage:
     """The rulebook of the superior units of the same company, which the unit's own must extend (ORG-14)."""
     calendar: str
     closed_until: date | None
+    claims: tuple[str, ...] = (CLAIMS_STANDARD,)
+    """The claims standards that the unit and those above it name, the nearest first; each extends the next."""
 
 
 _ABOVE = """
     CROSS JOIN LATERAL (
         SELECT json_agg(json_build_array(u.rulebook, u.line) ORDER BY length(u.path) DESC)
                         FILTER (WHERE u.rulebook > ''),
+               array_agg(u.claims_rulebook ORDER BY length(u.path) DESC) FILTER (WHERE u.claims_rulebook > ''),
                (array_agg(u.calendar ORDER BY length(u.path) DESC) FILTER (WHERE u.calendar > ''))[1],
                max(u.closed_until)
           FROM organisation_unit u WHERE starts_with(t.path, u.path)
-    ) above(rulebooks, calendar, closed_until)
+    ) above(rulebooks, claims, calendar, closed_until)
 """
 """With what the unit and those above it say, the nearest first."""
 RULEBOOK = "above.rulebooks -> 0 ->> 0"
 """The name of the rulebook that the unit follows, in a statement of lineages."""
 _INHERITED = {
     "rulebooks": "above.rulebooks",
+    "claims_followed": "above.claims",
     "calendar_followed": "above.calendar",
     "closed_here": "above.closed_until",
 }
@@ -62,6 +69,7 @@ class Lineages:
             above=next((name for name, line in rulebooks[1:] if line == found.line), ""),
             calendar=found.calendar_followed or "cn",
             closed_until=found.closed_here,
+            claims=(*(found.claims_followed or ()), CLAIMS_STANDARD),
         )
 
 

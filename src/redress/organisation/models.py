@@ -33,6 +33,9 @@ class Unit(models.Model):
     rulebook = models.CharField(
         max_length=60, blank=True, help_text="Empty: the superior unit's rulebook (ORG-14)."
     )
+    claims_rulebook = models.CharField(
+        max_length=60, blank=True, help_text="Empty: the superior unit's claims standard (ORG-14)."
+    )
     calendar = models.CharField(
         max_length=20, blank=True, help_text="Empty: the superior unit's calendar (CLK-06)."
     )

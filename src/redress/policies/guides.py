@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from redress.casework import rulebooks
+from redress.organisation.inheritance import CLAIMS_STANDARD
 from redress.policies.values import Product
 from redress.rulebook import Rulebook
 from redress.rulebook.loader import load
@@ -18,7 +19,7 @@ from redress.rulebook.sections.guides.checks import used
 from redress.rulebook.sections.guides.schema import Guide
 from redress.rulebook.sections.papers.schema import Paper
 
-STANDARD: Final = "claims-service"
+STANDARD: Final = CLAIMS_STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Told:
 def standard(day: date) -> Rulebook:
     """The claims-service standard in force; the shipped one while none is published."""
     return (
-        rulebooks.opened(rulebooks.in_force(STANDARD, day))
+        rulebooks.opened(rulebooks.in_force(STANDARD, day, "claims"))
         if rulebooks.published(STANDARD)
         else load(STANDARD)
     )

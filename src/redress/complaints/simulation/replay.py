@@ -12,7 +12,7 @@ from django.db import connections
 from django.utils import timezone
 
 from redress.casework import moment
-from redress.casework.rulebooks import opened_by_id
+from redress.casework.rulebooks import check_governs, opened_by_id
 from redress.complaints.extension import told_before
 from redress.complaints.facts_of_before import since_receipt
 from redress.complaints.journal import JOURNAL
@@ -41,6 +41,10 @@ class Question:
     last: date
     unit: str = ""
     calendar: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuses a rulebook that is not for complaints (ORG-14)."""
+        check_governs(self.rulebook, "complaints")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from redress.letters.kinds import FROZEN
 from redress.operations.floor import duties, sight
 from redress.operations.floor.tables import WEB_JOBS
 from redress.organisation import calendars
+from redress.organisation.inheritance import CLAIMS_STANDARD
 from redress.rulebook.lifecycle import OPEN_STATES
 from redress.worktime.shipped import names
 
@@ -39,6 +40,7 @@ def facts() -> dict[str, Any]:
         "case_columns": json.dumps(duties.columns()),
         "writers": json.dumps(duties.writers()),
         "office": listed(OFFICE),
+        "claims_standard": CLAIMS_STANDARD,
         "leading": listed(LEADS),
         "kinds": tuple(map(_texts, FILES)),
         "calendars": json.dumps({name: sorted(calendars.over(name)) for name in names()}),

@@ -264,7 +264,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         SELECT FROM organisation_unit u
          WHERE CASE WHEN EXISTS (SELECT FROM complaints_rulebookversion v
                                   WHERE v.texts ? redress_may_publish.rulebook AND v.name <> redress_may_publish.rulebook)
-                    THEN u.parent_id IS NULL ELSE u.rulebook = redress_may_publish.rulebook END
+                          OR redress_may_publish.rulebook = '{{ claims_standard }}'
+                    THEN u.parent_id IS NULL ELSE redress_may_publish.rulebook IN (u.rulebook, u.claims_rulebook) END
            AND NOT redress_has_over('{administrator}', u.id))
 $$;
 

@@ -61,6 +61,9 @@ from redress.rulebook.sections.promises.schema import Promise
 from redress.rulebook.sections.risk.schema import Risk
 from redress.rulebook.words import Title
 
+Governs = Literal["complaints", "claims"]
+"""Files of which kind a rulebook governs."""
+
 
 class Source(Part):
     """An article or requirement that rules cite, with its words."""
@@ -77,7 +80,7 @@ class Method(Part):
     effective: date
     title: Title
     extends: str | None = None
-    governs: Literal["complaints", "claims"] = "complaints"
+    governs: Governs = "complaints"
     """The kind of file that follows it; a rulebook and what it extends govern the same kind."""
     sources: dict[str, Source] = {}
 
