@@ -231,6 +231,8 @@ HEAD = (
         ("papers: {fire_report: {when: {}}}", "asked for more"),
         ("papers: {police_report: {original: true}}", "asked for as original"),
         ("papers: {identity: {requirement: {zh: 公证, en: Notarised}}}", "must be like is changed"),
+        ("papers: {weather: {spared: false}}", "falls away in a catastrophe no more"),
+        ("papers: {police_report: {spared: true}}", None),
         ("papers: {police_report: null}", None),
         ("milestones: {paid: null}", "not told of it any more"),
         ("promises: {answer: {longest: 48 hours}}", "48 hours can be longer than 24 hours"),
@@ -280,7 +282,10 @@ def test_a_child_governs_what_its_parent_does_without_saying_so():
 
 
 def test_what_the_standard_says_is_printed(service):
-    for language, words in (("zh", "火灾事故证明"), ("en", "Report of the fire")):
+    for language, words in (
+        ("zh", "火灾事故证明（大灾中可以免交）"),
+        ("en", "Report of the fire (may fall away in a catastrophe)"),
+    ):
         chapter = next(each for each in document(service, language).chapters if each.anchor == "claims")
         cells = [cell for table in chapter.tables for row in table.rows for cell in row.cells]
         assert words in cells

@@ -467,7 +467,7 @@ ELSEWHERE = {
     "governs lines loss_causes losses papers milestones promises risk guides terms contact_check",
     "InsuredLine": "insures",
     "Loss": "hurts",
-    "Paper": "when or_when original requirement",
+    "Paper": "when or_when original spared requirement",
     "ContactCheck": "every_months remind_days",
     "Guide": "causes covered line losses not_covered steps",
     "Milestone": "event",

@@ -43,6 +43,11 @@ def _nobody(row: Any, actor: Actor) -> Sequence[str]:
     return ()
 
 
+def _timeless(**_given: Any) -> Command:
+    """Of a kind whose files no clock runs on."""
+    raise LookupError("No clock runs on files of this kind.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Kind:
     """One kind of file."""
@@ -63,9 +68,9 @@ class Kind:
     """Number and faults of the journals of these files, or of all; `journal.verify` unless the kind knows better."""
     visible_to: Callable[[Actor], models.QuerySet[Any]]
     """The rows that somebody sees."""
-    advance: Callable[..., Command]
+    advance: Callable[..., Command] = _timeless
     """The command that takes a step of a clock, of the clock's key (`clock`) and the step (`step`)."""
-    recompute: Callable[[], Command]
+    recompute: Callable[[], Command] = _timeless
     """The command that computes its clocks anew, as the calendar learnt a year (CLK-06)."""
     left_alone: Callable[[], models.QuerySet[Any]] | None = None
     """Keys of files that its door leaves out for now: timed work passes them by."""

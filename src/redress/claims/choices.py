@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 
 from redress.casework import moment, rulebooks
 from redress.casework.asking import Option
+from redress.claims import standard
 from redress.claims.file import OpenClaim
-from redress.claims.kinds import STANDARD, TAKES
+from redress.claims.kinds import STANDARD, TAKES, Verdict
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
 from redress.rulebook import Rulebook
@@ -25,9 +26,11 @@ class Titled(Protocol):
     def title(self) -> Title: ...
 
 
-def in_force() -> Rulebook:
-    """The standard that reports of today follow."""
-    return rulebooks.opened(rulebooks.in_force(STANDARD, timezone.localdate(moment.now())))
+def in_force(actor: Actor) -> Rulebook:
+    """The standard that reports of today follow where the actor takes them."""
+    today = timezone.localdate(moment.now())
+    found = standard.followed(actor.stands_at(TAKES), today)
+    return found.rulebook if found else rulebooks.opened(rulebooks.in_force(STANDARD, today, "claims"))
 
 
 def options(entries: Mapping[str, Titled], codes: Iterable[str] | None = None) -> list[Option]:
@@ -43,14 +46,14 @@ def options(entries: Mapping[str, Titled], codes: Iterable[str] | None = None) -
 
 def of_standard(section: str) -> Callable[[Any, Actor], list[Option]]:
     """Entries of a section of the standard in force."""
-    return lambda _file, _actor: options(getattr(in_force().method, section))
+    return lambda _file, actor: options(getattr(in_force(actor).method, section))
 
 
-def soothing(_file: object, _actor: Actor) -> list[Option]:
+def soothing(_file: object, actor: Actor) -> list[Option]:
     language = get_language() or ""
     return [
         Option(code, f"{each.title.get(language)}：{each.text.get(language)}")
-        for code, each in in_force().method.soothing.items()
+        for code, each in in_force(actor).method.soothing.items()
     ]
 
 
@@ -72,7 +75,12 @@ def asked(file: OpenClaim, _actor: Actor) -> list[Option]:
 def waiting(file: OpenClaim, _actor: Actor) -> list[Option]:
     """Those that have not come."""
     return options(
-        file.rulebook.method.papers, [code for code, each in file.papers.items() if each.received_at is None]
+        file.rulebook.method.papers,
+        [
+            code
+            for code, each in file.papers.items()
+            if each.received_at is None and each.verdict != Verdict.SPARED
+        ],
     )
 
 

@@ -21,6 +21,8 @@ from redress.worktime import Calendar
 class OpenClaim(Alerting[Claim]):
     """An open claim: what commands read and write. The door makes it and writes what it collected."""
 
+    notice: str = ""
+    """What the customer is told now of the catastrophe, as all are told it."""
     said: str = ""
     """What the customer was told with the command at hand, for the message that repeats it."""
 

@@ -10,7 +10,7 @@ from django.db import models
 
 from redress.claims import customer
 from redress.claims.file import OpenClaim
-from redress.claims.kinds import HANDLES, Way
+from redress.claims.kinds import HANDLES, Verdict, Way
 from redress.claims.models import (
     AccountChange,
     Appointment,
@@ -57,6 +57,7 @@ class ClaimSpeaking(Speaking):
         """Nothing of what happened stands in a text for a third person but that it did."""
         short, third = language_of(language), file.row.pk in known
         said = _of_claim(file, short) | {"third": third, "said_of_it": _milestones(file, short)}
+        said |= {"notice": file.notice}
         return said if third else said | _happened(file, short)
 
 
@@ -85,7 +86,9 @@ def _happened(file: OpenClaim, language: Language) -> Facts:
     asked, notice = _new(file, ClaimPaper), _one(file, PaperNotice)
     change, payment = _one(file, AccountChange), _one(file, Payment)
     return {
-        "papers": [method.papers[each.code].title.get(language) for each in asked],
+        "papers": [
+            method.papers[each.code].title.get(language) for each in asked if each.verdict != Verdict.SPARED
+        ],
         "missing": [
             (method.papers[code].title.get(language), str(file.papers[code].reason))
             for code in (notice.papers if notice else ())

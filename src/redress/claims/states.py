@@ -40,3 +40,10 @@ UNDECIDED: Final = frozenset(
     }
 )
 """Where a decision is still owed."""
+
+
+class CatastropheState(models.TextChoices):
+    """Whether reports are still taken for a catastrophe."""
+
+    OPEN = "open", pgettext_lazy("catastrophe", "Open")
+    CLOSED = "closed", pgettext_lazy("catastrophe", "Closed")

@@ -86,6 +86,7 @@ NAMES: Final[dict[str, Words]] = {
     "loss_known": Words("知道保险事故发生", "loss known"),
     "claim_reported": Words("报案", "claim reported"),
     "claim_requested": Words("提出索赔请求", "claim requested"),
+    "catastrophe_told": Words("告知大灾通知", "told of the catastrophe"),
     "papers_received": Words("收到理赔材料", "papers of the claim received"),
     "papers_added": Words("收到部分补充材料", "some of the missing papers received"),
     "papers_complete": Words("材料齐全", "papers complete"),

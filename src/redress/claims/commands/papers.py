@@ -132,6 +132,7 @@ class CheckMaterials(ClaimCommand):
         wanted = [each.paper for each in self.lacking]
         for code in (*wanted, *self.not_needed):
             check_code("CLM-04", "lacking", code, file.rulebook.method.papers)
+        refuse_spared(file, wanted)
         if len(wanted) != len(set(wanted)) or set(wanted) & set(self.not_needed):
             refuse("CLM-04", _("Name each paper once: missing, or not needed."), field="lacking")
         if self.told_by is None:
@@ -143,7 +144,9 @@ class CheckMaterials(ClaimCommand):
         open_ = [
             code
             for code, paper in file.papers.items()
-            if paper.received_at is None and code not in {*wanted, *self.not_needed}
+            if paper.received_at is None
+            and paper.verdict != Verdict.SPARED
+            and code not in {*wanted, *self.not_needed}
         ]
         if open_:
             refuse(
@@ -217,6 +220,7 @@ class RequestMore(ClaimCommand):
     def check(self, file: OpenClaim, actor: Actor) -> None:
         for each in self.lacking:
             check_code("CLM-04", "lacking", each.paper, file.rulebook.method.papers)
+        refuse_spared(file, [each.paper for each in self.lacking])
         said = {" ".join(notice.new_fact.split()) for notice in file.notices if notice.new_fact}
         if not self.new_fact.strip():
             refuse(
@@ -241,6 +245,18 @@ class RequestMore(ClaimCommand):
 
     def leads_to(self, file: OpenClaim) -> ClaimState:
         return ClaimState.SUPPLEMENTING
+
+
+def refuse_spared(file: OpenClaim, codes: list[str]) -> None:
+    """Refuse to ask for what has fallen away in a catastrophe."""
+    spared = [code for code in codes if code in file.papers and file.papers[code].verdict == Verdict.SPARED]
+    if spared:
+        refuse(
+            "CLM-04",
+            _("In this catastrophe nobody is asked for: %(papers)s. Take them out.")
+            % {"papers": titles(file, spared)},
+            field="lacking",
+        )
 
 
 def tell_missing(

@@ -17,6 +17,7 @@ from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim
 from redress.claims.commands.contacts import VerifyContacts
 from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, StartInvestigation
+from redress.claims.commands.joining import FollowCatastrophe, JoinCatastrophe, LeaveCatastrophe
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
 from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellProgress
@@ -25,6 +26,8 @@ from redress.claims.commands.report import ReportClaim
 ALL: Final[tuple[type[ClaimCommand], ...]] = (
     ReportClaim,
     VerifyContacts,
+    JoinCatastrophe,
+    LeaveCatastrophe,
     ReceiveMaterials,
     CheckMaterials,
     RequestMore,
@@ -49,6 +52,7 @@ ALL: Final[tuple[type[ClaimCommand], ...]] = (
     WithdrawClaim,
     AdvanceClaim,
     RecomputeClaim,
+    FollowCatastrophe,
 )
 
 FOR_PEOPLE: Final = {

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from redress.casework import rulebooks
 from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import (
@@ -30,17 +29,18 @@ from redress.casework.inputs import (
 from redress.casework.listing import listed
 from redress.casework.refusals import check_code, refuse
 from redress.casework.stated import AGES, Span
-from redress.claims import choices
+from redress.claims import choices, standard
+from redress.claims.catastrophes import hearing, queries
+from redress.claims.commands import joining
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim, worst
-from redress.claims.kinds import HANDLES, STANDARD, TAKES, Complexity, Injury, Role, Way
-from redress.claims.models import Claim, ClaimPaper, ClaimParty
+from redress.claims.kinds import HANDLES, TAKES, Complexity, Injury, Role, Verdict, Way
+from redress.claims.models import Catastrophe, Claim, ClaimPaper, ClaimParty
 from redress.claims.rules.one_time import needed
 from redress.claims.stated import LOSS
 from redress.claims.states import ClaimState
 from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
-from redress.organisation.inheritance import lineage
 from redress.organisation.models import Unit
 from redress.privacy.cipher import blinds
 from redress.privacy.masks import Kind
@@ -85,6 +85,7 @@ class ReportClaim(ClaimCommand):
         "soothing": Prompt(choices=choices.soothing),
         "people": Prompt(rows=1),
         "known_at": Prompt(unknown=True),
+        "catastrophe": Prompt(choices=joining.open_ones, if_any=True),
     }
 
     way: Way = Field(default=Way.PHONE, title=gettext_noop("How it was reported"))
@@ -109,6 +110,7 @@ class ReportClaim(ClaimCommand):
     account: Account = Field(default="", title=gettext_noop("Bank account"))
     account_holder: PersonName = Field(default="", title=gettext_noop("Holder of the account"))
     requested: bool = Field(default=False, title=gettext_noop("The customer asks for payment with it"))
+    catastrophe: Code = Field(default="", title=gettext_noop("Catastrophe"))
     another_event: bool = Field(
         default=False, title=gettext_noop("It is another event than the one reported before")
     )
@@ -116,6 +118,7 @@ class ReportClaim(ClaimCommand):
     _unit: Unit = PrivateAttr()
     _rulebook: Rulebook = PrivateAttr()
     _version: int = PrivateAttr()
+    _catastrophe: Catastrophe | None = PrivateAttr(default=None)
 
     example = {
         "policy_number": "P510001",
@@ -158,6 +161,12 @@ class ReportClaim(ClaimCommand):
             )
         if self.account and not self.account_holder:
             refuse("CLM-11", _("Say who holds the account."), field="account_holder")
+        if self.catastrophe:
+            found = self._catastrophe = joining.of_report(self.catastrophe, actor)
+            joining.check_fits(
+                found,
+                queries.against(found, self._unit, self.line, self.loss_cause, self.occurred_at),
+            )
         if not self.another_event:
             self._refuse_twice(actor)
 
@@ -174,14 +183,20 @@ class ReportClaim(ClaimCommand):
         row.requested_at = file.now if self.requested else None
         for person in self.people:
             file.add(ClaimParty(claim=row, **dict(person)))
+        file.papers = {}
         papers = needed(self._rulebook.method.papers, self.losses, file.facts)
         for code in papers:
-            file.add(ClaimPaper(claim=row, code=code, asked_at=file.now))
+            file.papers[code] = ClaimPaper(claim=row, code=code, asked_at=file.now)
+            file.add(file.papers[code])
         file.event("loss_known", row.known_at, subject=dict(file.facts))
         file.event("claim_reported")
         if self.requested:
             file.event("claim_requested")
-        return {"number": row.number, "unit": self._unit.code, "asked": list(papers)}
+        facts: Facts = {"number": row.number, "unit": self._unit.code}
+        if self._catastrophe is not None:
+            heard = hearing.heard(self._catastrophe, [file])[row.pk]
+            facts |= joining.follow(file, self._catastrophe, heard)
+        return facts | {"asked": [code for code in papers if file.papers[code].verdict != Verdict.SPARED]}
 
     @property
     def _injury(self) -> Injury:
@@ -191,11 +206,10 @@ class ReportClaim(ClaimCommand):
     def _set(self, file: OpenClaim, actor: Actor) -> None:
         """Find the unit and the standard in force."""
         taker = None if actor.system else actor.stands_at(TAKES)
-        found = lineage(self.unit or taker) if self.unit or taker is not None else None
+        found = standard.followed(self.unit or taker, timezone.localdate(file.now))
         if found is None:
             refuse("ORG-07", _("Say which unit handles the claim. Choose one of the list."), field="unit")
-        version = rulebooks.in_force(STANDARD, timezone.localdate(file.now))
-        self._unit, self._version, self._rulebook = found.unit, version.pk, rulebooks.opened(version)
+        self._unit, self._version, self._rulebook = found.unit, found.version.pk, found.rulebook
 
     def _owner(self, actor: Actor) -> int:
         """Who takes it where that one handles claims of the unit; else who does, in the unit or above it."""

@@ -1,5 +1,11 @@
 """Tables of the room."""
 
+from redress.claims.models.catastrophe import (
+    Catastrophe,
+    CatastropheEntry,
+    CatastropheNotice,
+    CatastropheText,
+)
 from redress.claims.models.claim import Claim
 from redress.claims.models.deciding import Decision, DecisionItem, Payment
 from redress.claims.models.journal import ClaimEntry, ClaimText
@@ -10,6 +16,10 @@ from redress.claims.models.service import Appointment, Dispute, Question
 __all__ = [
     "AccountChange",
     "Appointment",
+    "Catastrophe",
+    "CatastropheEntry",
+    "CatastropheNotice",
+    "CatastropheText",
     "Claim",
     "ClaimEntry",
     "ClaimPaper",

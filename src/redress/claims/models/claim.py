@@ -69,6 +69,12 @@ class Claim(ServedFile):
     agreed_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     agreed_at = models.DateTimeField(null=True, help_text="When the customer agreed to that amount.")
     closed_at = models.DateTimeField(null=True)
+    catastrophe = models.ForeignKey(
+        "claims.Catastrophe", models.PROTECT, null=True, related_name="claims", db_index=False
+    )
+    catastrophe_version = models.IntegerField(
+        default=0, help_text="Up to which version of the catastrophe it was told and spared papers."
+    )
 
     objects = ClaimQuerySet.as_manager()
 
@@ -90,4 +96,9 @@ class Claim(ServedFile):
                 fields=["policy_index", "-id"], condition=Q(policy_index__isnull=False), name="claim_policy"
             ),
             models.Index(fields=["reported_by", "-id"], name="claim_reported_by"),
+            models.Index(
+                fields=["catastrophe", "catastrophe_version"],
+                condition=Q(catastrophe__isnull=False),
+                name="claim_catastrophe",
+            ),
         ]

@@ -12,3 +12,7 @@ CREATE OR REPLACE TRIGGER claims_text_append_only BEFORE UPDATE OR DELETE ON cla
     FOR EACH ROW EXECUTE FUNCTION claims_text_kept();
 CREATE OR REPLACE TRIGGER claims_text_no_truncate BEFORE TRUNCATE ON claims_claimtext
     FOR EACH STATEMENT EXECUTE FUNCTION claims_append_only();
+CREATE OR REPLACE TRIGGER claims_catastrophe_text_append_only BEFORE UPDATE OR DELETE ON claims_catastrophetext
+    FOR EACH ROW EXECUTE FUNCTION claims_text_kept();
+CREATE OR REPLACE TRIGGER claims_catastrophe_text_no_truncate BEFORE TRUNCATE ON claims_catastrophetext
+    FOR EACH STATEMENT EXECUTE FUNCTION claims_append_only();

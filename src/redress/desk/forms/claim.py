@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from redress.casework import moment
 from redress.casework.asking import PLAIN
+from redress.casework.command import Command
 from redress.casework.door import Outcome
 from redress.casework.problems import problems
 from redress.casework.refusals import KeyReused, Refusal
@@ -107,7 +108,7 @@ def _form(
         if reports
         else reverse("desk:claim_do", args=[claim.number, command.name]),  # type: ignore[union-attr]
         back=reverse("desk:claims") if claim is None else reverse("desk:claim", args=[claim.number]),
-        parts=[_part(command, field, typed, faults, file, actor) for field in declared(command)],
+        parts=[part_of(command, field, typed, faults, file, actor) for field in declared(command)],
         version=version,
         key=key,
         refusal=faults.refusal,
@@ -115,14 +116,15 @@ def _form(
     )
 
 
-def _part(
-    command: type[ClaimCommand],
+def part_of(
+    command: type[Command],
     field: Declared,
     typed: Mapping[str, list[str]],
     faults: Faults,
-    file: OpenClaim | None,
+    file: Any,
     actor: Actor,
 ) -> Part:
+    """A field of a form, or rows of fields."""
     if field.row is None:
         return _field(command, field, typed, faults, file, actor)
     least = command.prompts.get(field.name, PLAIN).rows
@@ -138,11 +140,11 @@ def _part(
 
 
 def _field(
-    command: type[ClaimCommand],
+    command: type[Command],
     field: Declared,
     typed: Mapping[str, list[str]],
     faults: Faults,
-    file: OpenClaim | None,
+    file: Any,
     actor: Actor,
     prefix: str = "",
 ) -> Field:

@@ -12,6 +12,7 @@ _REGISTER, _LIMITS = _("Looking up while registering"), _("Limits of a case")
 _TIMELINE, _DRAFT = _("Time line of a case"), _("Draft of a form")
 _FIGURES, _RULEBOOK = _("Figures"), _("Rulebook")
 _CLAIM, _GUIDE, _POLICY = _("Claim"), _("Claims guide"), _("Policy")
+_CATASTROPHE = _("Catastrophe")
 _ORGANISATION, _SESSION = _("Units and staff"), _("Session of a committee")
 
 PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES} | {
@@ -33,6 +34,11 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "case_refused": _("Steps of a case"),
     "case_section": _("Section of a case"),
     "case_timeline": _TIMELINE,
+    "catastrophe": _CATASTROPHE,
+    "catastrophe_do": _CATASTROPHE,
+    "catastrophe_join": _CATASTROPHE,
+    "catastrophe_open": _CATASTROPHE,
+    "catastrophes": _("Catastrophes"),
     "claim": _CLAIM,
     "claim_dispute": _("Dispute of a claim"),
     "claim_do": _("Step of a claim"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from redress.desk.views import claims
+from redress.desk.views import catastrophes, claims
 
 urlpatterns = [
     path("claims", claims.claims, name="claims"),
@@ -11,4 +11,9 @@ urlpatterns = [
     path("claims/<slug:number>", claims.claim, name="claim"),
     path("claims/<slug:number>/do/<slug:name>", claims.do, name="claim_do"),
     path("claims/<slug:number>/dispute", claims.disputed, name="claim_dispute"),
+    path("catastrophes", catastrophes.catastrophes, name="catastrophes"),
+    path("catastrophes/open", catastrophes.open_one, name="catastrophe_open"),
+    path("catastrophes/<slug:number>", catastrophes.catastrophe, name="catastrophe"),
+    path("catastrophes/<slug:number>/do/<slug:name>", catastrophes.do, name="catastrophe_do"),
+    path("catastrophes/<slug:number>/join", catastrophes.join, name="catastrophe_join"),
 ]

@@ -12,7 +12,10 @@ from redress.assembly import FILES
 from redress.assessment.kinds import CHECKS, LEADS, WRITES
 from redress.casework.kinds import Kind
 from redress.claims.kinds import HANDLES, SECONDS, TAKES
+from redress.claims.kinds import LEADS as LEADS_CATASTROPHES
+from redress.claims.kinds import SEES as CLAIMS_SEEN_BY
 from redress.jobs.lanes import BEFORE, CHANNELS, SLOW, channel
+from redress.jobs.lanes import HOUSE as HOUSE_LANE
 from redress.operations.floor.rules import (
     ALL,
     CAME_IN,
@@ -70,6 +73,7 @@ _SEEN_CLAIM = (
     " OR reported_by_id = ANY ((SELECT redress_people())::bigint[])"
     f" OR {over('unit_id', *sorted(HANDLES))}"
 )
+_CATASTROPHE = f"{ALL} OR {duty(*sorted(CLAIMS_SEEN_BY | TAKES))}"
 _HERS = f"{ALL} OR {DOOR} OR user_id = {ME} OR redress_over_person('{{administrator}}', user_id)"
 _SERIES = "redress_sees_of_unit(unit_id)"
 _ARTICLE = f"{ALL} OR drafted_by_id = {ME} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
@@ -138,6 +142,14 @@ RULES: dict[str, Rule] = {
         )
     },
     "claims_decisionitem": beneath("claims_decision", "decision_id", "claims_decisionitem", stays=True),
+    # A catastrophe holds nothing of a customer: whoever takes reports or sees claims knows of it.
+    "claims_catastrophe": Rule(_CATASTROPHE, _CATASTROPHE, _CATASTROPHE),
+    **{
+        f"claims_catastrophe{name}": beneath(
+            "claims_catastrophe", "catastrophe_id", f"claims_catastrophe{name}", stays=True
+        )
+        for name in ("entry", "notice", "text")
+    },
     # The organisation: what of it who may change stands in people.sql where a rule of rows cannot say it.
     "organisation_unit": Rule(
         add=f"{HOUSE} OR {over('parent_id', 'administrator')}",
@@ -304,6 +316,11 @@ _OWN_CLOSURE = (
 _GOES = "redress_disposed(complaint_id)"
 
 
+_CATASTROPHES_UNIT = (
+    "(SELECT c.unit_id FROM claims_catastrophe c WHERE c.id = claims_catastrophenotice.catastrophe_id)"
+)
+
+
 def _claims(table: str, *duties: str) -> str:
     """One of the duties over the unit of the claim."""
     unit = f"(SELECT c.unit_id FROM claims_claim c WHERE c.id = claims_{table}.claim_id)"  # noqa: S608 - names of tables
@@ -314,6 +331,14 @@ FOR_WHOSE_WORK = {
     "claims_claim": {
         "add": f"{ALL} OR {duty(*sorted(TAKES))}",
         "change": f"{ALL} OR {over('unit_id', *sorted(TAKES))}",
+    },
+    "claims_catastrophe": {
+        "add": f"{ALL} OR (owner_id = {ME} AND {over('unit_id', *sorted(LEADS_CATASTROPHES))})",
+        "change": f"{ALL} OR {over('unit_id', *sorted(LEADS_CATASTROPHES))}",
+    },
+    "claims_catastrophenotice": {
+        "add": f"{ALL} OR {over(_CATASTROPHES_UNIT, *sorted(LEADS_CATASTROPHES))}",
+        "change": ALL,
     },
     "claims_papernotice": {"add": _claims("papernotice", *HANDLES), "change": ALL},
     "claims_appointment": {"add": _claims("appointment", *HANDLES), "change": ALL},
@@ -388,6 +413,9 @@ class WebJob:
 WEB_JOBS = {
     "redress.messages.tasks.deliver_now": WebJob(
         (BEFORE, *(channel(each) for each in CHANNELS)), ("medium",)
+    ),
+    "redress.claims.tasks.follow_catastrophe": WebJob(
+        (HOUSE_LANE,), ("catastrophe",), tuple(sorted(LEADS_CATASTROPHES))
     ),
     "redress.clocks.tasks.recompute_provisional": WebJob((SLOW,), duties=("administrator",)),
     "redress.complaints.tasks.migrate_cases": WebJob((SLOW,), ("actor", "order"), ("cs_head", "manager")),

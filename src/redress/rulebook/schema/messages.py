@@ -58,6 +58,7 @@ Template = Literal[
     "claim_visit_reminder",
     "claim_promise",
     "claim_progress",
+    "claim_catastrophe",
     "claim_account",
     "claim_paid",
     "claim_originals",

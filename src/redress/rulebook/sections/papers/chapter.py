@@ -22,7 +22,7 @@ def tables(pen: Pen) -> list[Table]:
         rows = tuple(
             Row(
                 (
-                    paper.title.get(lang) + (pen.say("（原件）", " (original)") if paper.original else ""),
+                    paper.title.get(lang) + _marks(paper, pen),
                     _needed(paper, pen),
                     paper.requirement.get(lang) if paper.requirement else "",
                 ),
@@ -33,6 +33,12 @@ def tables(pen: Pen) -> list[Table]:
         asked = (pen.say("材料", "Paper"), pen.say("适用", "For"), pen.say("要求", "Requirement"))
         found.append(Table("papers", pen.say("理赔材料", "Papers of claims"), asked, rows))
     return found
+
+
+def _marks(paper: Paper, pen: Pen) -> str:
+    original = pen.say("（原件）", " (original)") if paper.original else ""
+    spared = pen.say("（大灾中可以免交）", " (may fall away in a catastrophe)") if paper.spared else ""
+    return original + spared
 
 
 def _needed(paper: Paper, pen: Pen) -> str:

@@ -16,6 +16,7 @@ FIELDS: Final = {
     "insures": Words("保障对象", "insures"),
     "hurts": Words("人员伤亡", "hurts"),
     "original": Words("须交原件", "handed in as original"),
+    "spared": Words("大灾中可以免交", "may fall away in a catastrophe"),
     "requirement": Words("材料要求", "what it must be like"),
 }
 INSURES: Final = {

@@ -43,6 +43,8 @@ class Paper(Rule):
     """Also for these; None: for no others."""
     original: bool = False
     """Handed in as original, and given back at the end (CLM-12)."""
+    spared: bool = False
+    """May fall away for claims of a catastrophe: then nobody is asked for it (Order 2010-4, Art. 27)."""
     requirement: Title | None = None
     """What it must be like to be taken."""
 

@@ -41,6 +41,9 @@ def _asked_for(pair: Pair, key: str, paper: Paper) -> Iterator[Problem]:
     if old and paper.original and not old.original:
         en, zh = "it is asked for as original", "改为须交原件"
         yield pair.looser(("papers", key, "original"), en, zh)
+    if old and old.spared and not paper.spared:
+        en, zh = "it falls away in a catastrophe no more", "大灾中不再免交"
+        yield pair.looser(("papers", key, "spared"), en, zh)
     if old and paper.requirement != old.requirement:
         en, zh = "what the paper must be like is changed", "材料要求被改动"
         yield pair.looser(("papers", key, "requirement"), en, zh)

@@ -1,0 +1,19 @@
+"""Timed work on claims, run by the worker."""
+
+from __future__ import annotations
+
+from redress.claims.catastrophes import following
+from redress.jobs.lanes import HOUSE
+from redress.jobs.tasks import job
+
+
+@job(HOUSE)
+def follow_catastrophe(catastrophe: int) -> int:
+    """What all customers of a catastrophe were just told reaches each of them."""
+    return following.follow(catastrophe)
+
+
+@job(HOUSE, alone="catastrophes", every="* * * * *")
+def follow_catastrophes(timestamp: int) -> int:
+    """Every minute: claims that were being worked on, or joined, at that moment (CLM-03)."""
+    return following.follow_all()

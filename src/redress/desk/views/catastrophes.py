@@ -1,0 +1,86 @@
+"""Catastrophes: the list, one of them, what is done to it, and claims joined to it (CLM-03)."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from redress.casework.door import Outcome
+from redress.casework.paging import unpack
+from redress.claims.catastrophes import joining_many, queries
+from redress.claims.catastrophes.commands import FOR_PEOPLE, OpenCatastropheFile
+from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import catastrophe as forms
+from redress.desk.forms import reading, said
+from redress.desk.forms.claim import ClaimForm
+from redress.desk.pages import catastrophe as pages
+
+
+@require_safe
+@staff
+def catastrophes(request: StaffRequest) -> HttpResponse:
+    page = queries.page(request.actor, after=unpack(request.GET.get("after", "")))
+    context = {"page": page, "may_open": pages.may_open(request.actor)}
+    return render(request, "desk/claims/catastrophes.html", context)
+
+
+@require_safe
+@staff
+def catastrophe(request: StaffRequest, number: str) -> HttpResponse:
+    row = queries.find(request.actor, number)
+    page = pages.CatastrophePage(row, request.actor, unpack(request.GET.get("after", "")))
+    return render(request, "desk/claims/catastrophe.html", {"page": page, "row": row})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def open_one(request: StaffRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _show(request, forms.blank(OpenCatastropheFile, None, request.actor, request.GET))
+    typed = reading.typed(request.POST)
+    done = forms.send(OpenCatastropheFile, None, request.actor, typed, None, said.key(request))
+    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def do(request: StaffRequest, number: str, name: str) -> HttpResponse:
+    command = next((each for each in FOR_PEOPLE if each.name == name), None)
+    if command is None:
+        raise Http404
+    row = queries.find(request.actor, number)
+    if request.method != "POST":
+        return _show(request, forms.blank(command, row, request.actor, request.GET))
+    seen, typed = said.number(request.POST.get("version", "")), reading.typed(request.POST)
+    done = forms.send(command, row, request.actor, typed, seen, said.key(request))
+    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
+
+
+@require_POST
+@staff
+def join(request: StaffRequest, number: str) -> HttpResponse:
+    done = joining_many.join(request.actor, number, request.POST.getlist("claim"))
+    count = len(done.joined)
+    messages.success(request, ngettext("%(n)d claim joined.", "%(n)d claims joined.", count) % {"n": count})
+    for claim, refusal in done.refused.items():
+        messages.warning(request, f"{claim}: {refusal}")
+    for claim in done.busy:
+        messages.warning(request, _("%(claim)s is being worked on. Join it again.") % {"claim": claim})
+    return redirect("desk:catastrophe", number)
+
+
+def _show(request: StaffRequest, form: ClaimForm) -> HttpResponse:
+    template = "desk/claims/form.html" if request.htmx else "desk/claims/act.html"
+    return render(request, template, {"form": form}, status=form.status)
+
+
+def _done(request: StaffRequest, done: Outcome) -> HttpResponse:
+    messages.success(request, _("Done."))
+    url = reverse("desk:catastrophe", args=[done.number])
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
