@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from redress.complaints.next_step import Turn
+from redress.casework.next_step import Turn
 from redress.privacy.masks import Kind, mask
 from redress.rulebook import State
 

@@ -39,6 +39,8 @@ class Prompt:
     """To choose nothing means one of the choices, or is none."""
     if_any: bool = False
     """It is asked for only where there is something to choose."""
+    unless: Callable[[Any, Actor], bool] | None = None
+    """Of a file and whoever gives the command: whether it is known already, and not asked for."""
     narrowed_by: str = ""
     """The field whose choice says which of these there are."""
     rows: int | None = None

@@ -92,8 +92,11 @@ class Command(BaseModel):
         """What is given for its fields before anybody types: what the rulebook proposes, what is registered."""
         return {}
 
-    def beforehand(self, actor: Actor) -> None:
-        """Ask others what it needs of them, before the transaction begins: a far end may take seconds to answer."""
+    def beforehand(self, actor: Actor, number: str) -> None:
+        """Ask others what it needs of them, before the transaction begins: a far end may take seconds to answer.
+
+        `number`: of the file, as the caller gives it; '' where the command makes one. Nobody is admitted yet.
+        """
 
     def check(self, file: Any, actor: Actor) -> None:
         """Refuse, with a reason, what the rules do not allow."""

@@ -184,7 +184,7 @@ class Door(ABC, Generic[Row, File, Entry]):
         A retry that succeeds nevertheless loses at the journal's unique key, and its transaction is undone.
         """
         for call in calls:
-            call.command.beforehand(actor)
+            call.command.beforehand(actor, call.number)
         try:
             return self._do(calls, actor)
         except (Refusal, IntegrityError) as failed:

@@ -20,7 +20,7 @@ _PERSONS: Final = ("life", "persons")
 def of(file: OpenClaim) -> ClaimParty | None:
     """Who is told of the claim: who claims, else the insured, else who is paid, else who reported it."""
     new = [row for row in file.inserts if isinstance(row, ClaimParty)]
-    return chosen(file, new or ClaimParty.objects.filter(claim_id=file.row.pk).order_by("id"))
+    return chosen(file, [*([] if file.is_new else file.parties), *new])
 
 
 def read(files: Collection[OpenClaim]) -> Mapping[int, ClaimParty]:
@@ -32,7 +32,7 @@ def read(files: Collection[OpenClaim]) -> Mapping[int, ClaimParty]:
     found = {}
     for file in files:
         new = [row for row in file.inserts if isinstance(row, ClaimParty)]
-        told = chosen(file, new or parties.get(file.row.pk, ()))
+        told = chosen(file, [*parties.get(file.row.pk, ()), *new])
         if told is not None:
             found[file.row.pk] = told
     return found

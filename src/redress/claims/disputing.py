@@ -15,9 +15,9 @@ from redress.casework.inputs import Code, Text
 from redress.claims.commands.after import RecordDispute
 from redress.claims.door import DOOR
 from redress.claims.file import OpenClaim
-from redress.claims.models import Claim, ClaimParty, DecisionItem
+from redress.claims.models import Claim, ClaimParty
+from redress.claims.queries.sums import shown
 from redress.claims.refusals import NoSuchClaim
-from redress.claims.rules.sums import Item
 from redress.complaints import executor as complaints
 from redress.complaints.commands.people import Person
 from redress.complaints.commands.register import Register
@@ -105,9 +105,8 @@ def told(file: OpenClaim) -> Iterator[str]:
         outcome = OUTCOMES[decision.outcome].get(KEPT_IN)
         yield f"{_day(decision.decided_at)} 核定：{outcome}，{decision.amount:,.2f} 元。"
         yield from filter(None, (decision.clause, decision.reasons))
-        for each in DecisionItem.objects.filter(decision=decision).order_by("ordinal"):
-            item = Item(each.title, each.amount, each.clause, each.deductible, each.ratio)
-            yield f"{each.title}（{each.clause}）：{item.shown}"
+        for each in shown(decision):
+            yield f"{each.title}（{each.clause}）：{each.sum}"
 
 
 def _day(at: datetime | None) -> str:

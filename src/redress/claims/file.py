@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from redress.claims.kinds import Injury
-from redress.claims.models import AccountChange, Claim, ClaimPaper, Decision, PaperNotice, Payment, Question
+from redress.claims.models import (
+    AccountChange,
+    Claim,
+    ClaimPaper,
+    ClaimParty,
+    Decision,
+    PaperNotice,
+    Payment,
+    Question,
+)
 from redress.claims.rules.one_time import Notice
 from redress.claims.states import ClaimState
 from redress.messages.alerting import Alerting
@@ -67,6 +76,11 @@ class OpenClaim(Alerting[Claim]):
     @cached_property
     def questions(self) -> list[Question]:
         return list(Question.objects.filter(claim=self.row).order_by("ordinal"))
+
+    @cached_property
+    def parties(self) -> list[ClaimParty]:
+        """Everybody in the claim, in the order in which they were named."""
+        return list(ClaimParty.objects.filter(claim=self.row).order_by("id"))
 
     @cached_property
     def decision(self) -> Decision | None:

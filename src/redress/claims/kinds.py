@@ -85,3 +85,23 @@ class PaymentKind(models.TextChoices):
     ASCERTAINABLE = "ascertainable", _("What could be ascertained")
     FULL = "full", pgettext_lazy("payment", "Whole amount")
     DIFFERENCE = "difference", pgettext_lazy("payment", "Difference")
+
+
+class TermsFrom(models.TextChoices):
+    """Where cover, deductible and ratio of a decision came from (CLM-08, SYS-02)."""
+
+    POLICY = "policy", pgettext_lazy("terms", "from the policy system")
+    AWAY = "away", pgettext_lazy("terms", "typed: the policy system did not answer")
+    TYPED = "typed", pgettext_lazy("terms", "typed: no policy system is connected")
+
+
+class Doubt(models.TextChoices):
+    """What the policy system leaves doubtful about a report, which is taken all the same."""
+
+    UNCHECKED = "unchecked", _("The policy system did not answer: policy, people and cover were not checked")
+    UNKNOWN = "unknown", _("The insurer has no policy of this number")
+    NOT_COVERED = "not_covered", _("Cover was not in force on the day of the loss")
+    STRANGER = "stranger", _("The insured person stands not in the policy")
+    OTHER_LINE = "other_line", _("The policy is of another line of insurance")
+    OTHER_ACCOUNT = "other_account", _("The account is another than the insurer holds")
+    ABOVE = "above", _("The estimated loss is above what is left of the cover")

@@ -14,6 +14,9 @@ from redress.rulebook import ClockState, Event, explain, project
 from redress.rulebook.explanation import Explanation
 from redress.rulebook.words import language_of
 
+Row = ServedFile
+"""A file that has clocks, as pages show it."""
+
 
 def states(file: ServedFile, events: Sequence[Event] | None = None) -> tuple[ClockState, ...]:
     """The clocks of a file, projected from its journal: one query and, now and then, the calendar's.

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from redress.casework.listing import listed
+from redress.casework.next_step import NextStep, Turn
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.refer import ReferToCommittee
 from redress.complaints import closers, closing, findings, gates, tellings
@@ -35,33 +34,7 @@ from redress.rulebook import OPEN_STATES, ClockStatus, State
 from redress.rulebook.schema.special_flows import FlowStep
 
 
-class Turn(StrEnum):
-    """Whose turn it is."""
-
-    ME = "me"
-    COLLEAGUE = "colleague"
-    """Who handles the case, determines or closes it."""
-    DEPARTMENT = "department"
-    APPROVER = "approver"
-    """A superior, who approves or decides a review."""
-    CUSTOMER = "customer"
-    NOBODY = "nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """A command that who asks may give now, or none; why it is next, or what is awaited; the rule that asks for it."""
-
-    turn: Turn
-    command: type[Command] | None = None
-    words: str = ""
-    rule: str = ""
-    since: datetime | None = None
-    about: str | Promise = ""
-    """What the command is about, where its name does not say it."""
-
-
-def next_step(file: CaseFile) -> NextStep:
+def next_step(file: CaseFile) -> NextStep[Command]:
     """What whoever looks at the case does next; else for whom it waits, in words that are empty where it is over."""
     look = _Look(file, [command for command, refusal in file.commands if refusal is None])
     found = next(found for step in _STEPS if (found := step(look)) is not None)

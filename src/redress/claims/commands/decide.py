@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import (
+    Code,
     Line,
     Moment,
     PastMoment,
@@ -24,11 +25,12 @@ from redress.casework.inputs import (
 )
 from redress.casework.refusals import refuse
 from redress.casework.stated import FURTHEST, Span
+from redress.claims.commands import terms
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
-from redress.claims.kinds import TAKES, WRITTEN, ClaimOutcome, Way
+from redress.claims.kinds import TAKES, WRITTEN, ClaimOutcome, TermsFrom, Way
 from redress.claims.models import Decision, DecisionItem
-from redress.claims.rules.sums import Item, mistakes, total
+from redress.claims.rules.sums import Item, total
 from redress.claims.stated import (
     AGREEING,
     COVER_BEGINS,
@@ -39,29 +41,37 @@ from redress.claims.stated import (
 )
 from redress.claims.states import ClaimState
 from redress.organisation.actor import Actor
+from redress.policies.held import Check, Held
 
 
 class ItemGiven(BaseModel):
-    """One position: what the core system calculated it from."""
+    """One position: what was recognised, and of which cover of the policy it is paid.
+
+    Clause, deductible and ratio are the policy's; they are typed where no policy system answers.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=10_000)
 
     title: RequiredLine = Field(title=gettext_noop("Item"))
-    clause: RequiredLine = Field(title=gettext_noop("Clause"))
     amount: SignedYuan = Field(title=gettext_noop("Amount recognised"))
-    deductible: SignedYuan = Field(default=Decimal(0), title=gettext_noop("Deductible"))
-    ratio: Share = Field(default=Decimal(1), title=gettext_noop("Ratio (1 = all)"))
+    cover: Code = Field(default="", title=gettext_noop("Cover"))
+    clause: Line = Field(default="", title=gettext_noop("Clause"))
+    deductible: SignedYuan | None = Field(default=None, title=gettext_noop("Deductible"))
+    ratio: Share | None = Field(default=None, title=gettext_noop("Ratio (1 = all)"))
 
     @property
-    def item(self) -> Item:
-        return Item(self.title, self.amount, self.clause, self.deductible, self.ratio)
+    def typed(self) -> Item:
+        deductible = Decimal(0) if self.deductible is None else self.deductible
+        ratio = Decimal(1) if self.ratio is None else self.ratio
+        return Item(self.title, self.amount, self.clause, deductible, ratio)
 
 
 class DecideClaim(ClaimCommand):
     """Pay, pay in part, or refuse: the amount is the sum of what each item leaves (CLM-08, CLM-09).
 
-    Refuses items of nothing or less, a share above the whole, a sum above the cover that is left, and payment for a
-    loss outside the time of cover.
+    Cover, deductible and ratio are the policy's; where the policy system does not answer they are typed, and the
+    decision says so. Refuses items of nothing or less, a share above the whole, a sum above what is left of the cover
+    (paid in part, it is cut to that), and payment for a loss outside the time of cover.
     """
 
     name = "decide_claim"
@@ -74,6 +84,11 @@ class DecideClaim(ClaimCommand):
         "covered_from": Span(EARLIEST_COVER, until=LATEST_COVER),
         "covered_until": Span(COVER_BEGINS, until=LATEST_COVER),
     }
+    prompts = {
+        "items.cover": Prompt(choices=terms.covers, if_any=True),
+        **{name: Prompt(unless=terms.answers) for name in terms.TYPED},
+        **{f"items.{name}": Prompt(unless=terms.answers) for name in terms.TYPED_OF_ITEMS},
+    }
 
     outcome: ClaimOutcome = Field(title=gettext_noop("Decision"))
     items: list[ItemGiven] = Field(default=[], max_length=50, title=gettext_noop("Items"))
@@ -82,6 +97,9 @@ class DecideClaim(ClaimCommand):
     covered_until: date | None = Field(default=None, title=gettext_noop("Covered until"))
     clause: Line = Field(default="", title=gettext_noop("Clause on which it is refused or cut"))
     reasons: Text = Field(default="", title=gettext_noop("Reasons, in words for the customer"))
+
+    _held: Held | None = PrivateAttr(default=None)
+    _items: list[Item] = PrivateAttr(default=[])
 
     example = {
         "outcome": "pay",
@@ -99,6 +117,11 @@ class DecideClaim(ClaimCommand):
         "covered_until": "2026-12-31",
     }
 
+    def beforehand(self, actor: Actor, number: str) -> None:
+        """Ask the policy that the claim names; a refusal needs nothing of it."""
+        if self.outcome is not ClaimOutcome.REFUSE:
+            self._held = terms.ask(actor, number)
+
     def check(self, file: OpenClaim, actor: Actor) -> None:
         if self.outcome is ClaimOutcome.REFUSE:
             self._explained()
@@ -107,8 +130,18 @@ class DecideClaim(ClaimCommand):
             return
         if not self.items:
             refuse("CLM-08", _("Give the items that the amount is made of."), field="items")
-        self._right()
-        self._covered(file)
+        if self._held is not None and self._held.check is not Check.AWAY:
+            self._items = terms.by_policy(self, file, self._held)
+        else:
+            self._items = terms.as_typed(self, file)
+        if self.amount <= 0:
+            refuse(
+                "CLM-08",
+                _(
+                    "Nothing is left to pay. Correct the items, or refuse the claim with the clause and reasons."
+                ),
+                field="items",
+            )
         if self.outcome is ClaimOutcome.PART:
             self._explained()
 
@@ -118,50 +151,18 @@ class DecideClaim(ClaimCommand):
         if not self.reasons:
             refuse("CLM-10", _("Explain it in words that the customer understands."), field="reasons")
 
-    def _right(self) -> None:
-        words = {
-            "not_positive": _(
-                "Item %(item)s: the amount must be more than 0. Correct it, or take the item out."
-            ),
-            "negative": _("Item %(item)s: a deductible is not less than 0. Correct it."),
-            "not_a_share": _(
-                "Item %(item)s: the ratio is more than 0 and at most 1 (0.8 is 80 %%). Correct it."
-            ),
-        }
-        for wrong in mistakes([each.item for each in self.items], self.cover_left):
-            if wrong.item is not None:
-                refuse("CLM-08", words[wrong.what] % {"item": wrong.item + 1}, field="items")
-            refuse(
-                "CLM-08",
-                _("The items come to %(sum)s, and only %(left)s of the cover is left. Correct an item, or decide to "
-                  "pay in part and say why.") % {"sum": f"{self.amount:,.2f}", "left": f"{self.cover_left:,.2f}"},
-                field="cover_left",
-            )  # fmt: skip
-        if self.amount <= 0:
-            refuse(
-                "CLM-08",
-                _(
-                    "Nothing is left to pay. Correct the items, or refuse the claim with the clause and reasons."
-                ),
-                field="items",
-            )
-
-    def _covered(self, file: OpenClaim) -> None:
-        if self.covered_from is None or self.covered_until is None:
-            refuse("CLM-08", _("Say from when to when the policy covers."), field="covered_from")
-        day = timezone.localdate(file.row.occurred_at)
-        if not self.covered_from <= day <= self.covered_until:
-            refuse(
-                "CLM-08",
-                _("The loss of %(day)s lies outside the cover from %(since)s to %(until)s. Correct the dates, or "
-                  "refuse the claim with the clause and reasons.")
-                % {"day": day, "since": self.covered_from, "until": self.covered_until},
-                field="covered_until" if day > self.covered_until else "covered_from",
-            )  # fmt: skip
-
     @property
     def amount(self) -> Decimal:
-        return total([each.item for each in self.items])
+        return total(self._items)
+
+    @property
+    def terms(self) -> TermsFrom | str:
+        """Where cover, deductible and ratio came from; '' where nothing is paid."""
+        if self.outcome is ClaimOutcome.REFUSE:
+            return ""
+        if self._held is None:
+            return TermsFrom.TYPED
+        return TermsFrom.AWAY if self._held.check is Check.AWAY else TermsFrom.POLICY
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         decision = Decision(
@@ -171,12 +172,12 @@ class DecideClaim(ClaimCommand):
             amount=self.amount,
             clause=self.clause,
             reasons=self.reasons,
+            terms=self.terms,
             decided_at=file.now,
             decided_by_id=actor.id,
         )
         file.add(decision)
-        for number, each in enumerate(self.items, 1):
-            item = each.item
+        for number, (given, item) in enumerate(zip(self.items, self._items, strict=False), 1):
             file.add(
                 DecisionItem(
                     decision=decision,
@@ -186,6 +187,8 @@ class DecideClaim(ClaimCommand):
                     amount=item.amount,
                     deductible=item.deductible,
                     ratio=item.ratio,
+                    cover=given.cover,
+                    at_most=item.at_most,
                     payable=item.payable,
                 )
             )
@@ -194,7 +197,8 @@ class DecideClaim(ClaimCommand):
         return {
             "decision": decision.ordinal,
             "amount": str(self.amount),
-            "shown": [each.item.shown for each in self.items],
+            "shown": [each.shown for each in self._items],
+            "terms": str(self.terms),
         }
 
 

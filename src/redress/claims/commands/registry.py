@@ -14,20 +14,25 @@ from redress.claims.commands.after import (
 )
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim
+from redress.claims.commands.complexity import SetComplexity
 from redress.claims.commands.contacts import VerifyContacts
 from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, StartInvestigation
 from redress.claims.commands.joining import FollowCatastrophe, JoinCatastrophe, LeaveCatastrophe
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
+from redress.claims.commands.policy import AddPerson, CheckPolicy
 from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellProgress
 from redress.claims.commands.report import ReportClaim
 
 ALL: Final[tuple[type[ClaimCommand], ...]] = (
     ReportClaim,
+    CheckPolicy,
     VerifyContacts,
     JoinCatastrophe,
     LeaveCatastrophe,
+    AddPerson,
+    SetComplexity,
     ReceiveMaterials,
     CheckMaterials,
     RequestMore,

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import (
     Account,
-    Address,
     Code,
     Codes,
-    Email,
-    IdNumber,
     Line,
     PastMoment,
     PersonName,
-    Phone,
     RequiredText,
     ShortLine,
     Yuan,
@@ -29,11 +26,13 @@ from redress.casework.inputs import (
 from redress.casework.listing import listed
 from redress.casework.refusals import check_code, refuse
 from redress.casework.stated import AGES, Span
-from redress.claims import choices, standard
+from redress.claims import choices, insured, standard
 from redress.claims.catastrophes import hearing, queries
 from redress.claims.commands import joining
 from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.people import ClaimPerson
 from redress.claims.file import OpenClaim, worst
+from redress.claims.insured import MOST_PEOPLE, Filled
 from redress.claims.kinds import HANDLES, TAKES, Complexity, Injury, Role, Verdict, Way
 from redress.claims.models import Catastrophe, Claim, ClaimPaper, ClaimParty
 from redress.claims.rules.one_time import needed
@@ -42,32 +41,24 @@ from redress.claims.states import ClaimState
 from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
 from redress.organisation.models import Unit
+from redress.policies.held import Held
 from redress.privacy.cipher import blinds
 from redress.privacy.masks import Kind
+from redress.privacy.normalising import normalise
 from redress.rulebook import Rulebook
 
+_ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended('claim of ' || %s, 0))"
 _NEAR = timedelta(days=1)
 """Reports of one policy whose losses lie no further apart may be of the same loss."""
-
-
-class ClaimPerson(BaseModel):
-    """Somebody in a claim. Personal data: the journal keeps it masked."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    role: Role = Field(default=Role.INSURED, title=gettext_noop("Role"))
-    name: PersonName = Field(min_length=1, title=gettext_noop("Name"))
-    phone: Phone = Field(default="", title=gettext_noop("Telephone"))
-    id_number: IdNumber = Field(default="", title=gettext_noop("Identity number"))
-    email: Email = Field(default="", title=gettext_noop("E-mail"))
-    address: Address = Field(default="", title=gettext_noop("Address"))
 
 
 class ReportClaim(ClaimCommand):
     """Take a report (CLM-02, CLM-03).
 
-    Refuses codes that the standard does not know, a loss that lies after its being known, somebody hurt to whom
-    nobody spoke first, and what may be the same loss as one that was reported before.
+    What the insurer holds of the policy is filled in where it was not given: line, unit, people with their contacts,
+    account. Whether the policy covers the loss is no reason to refuse a report; what is doubtful is stated. Refuses
+    codes that the standard does not know, a loss that lies after its being known, somebody hurt to whom nobody spoke
+    first, and what may be the same loss as one that was reported before.
     """
 
     name = "report_claim"
@@ -92,8 +83,10 @@ class ReportClaim(ClaimCommand):
     told_by: Way = Field(default=Way.SMS, title=gettext_noop("How the customer wants to be told"))
     unit: Code = Field(default="", title=gettext_noop("Handling unit"))
     policy_number: ShortLine = Field(min_length=1, title=gettext_noop("Policy number"))
-    people: list[ClaimPerson] = Field(min_length=1, max_length=10, title=gettext_noop("People in the claim"))
-    line: Code = Field(min_length=1, title=gettext_noop("Line of insurance"))
+    people: list[ClaimPerson] = Field(
+        default=[], max_length=MOST_PEOPLE, title=gettext_noop("People in the claim")
+    )
+    line: Code = Field(default="", title=gettext_noop("Line of insurance"))
     loss_cause: Code = Field(min_length=1, title=gettext_noop("Cause of the loss"))
     injury: Injury = Field(default=Injury.NONE, title=gettext_noop("People hurt"))
     complexity: Complexity = Field(default=Complexity.SIMPLE, title=gettext_noop("Complexity"))
@@ -115,6 +108,9 @@ class ReportClaim(ClaimCommand):
         default=False, title=gettext_noop("It is another event than the one reported before")
     )
 
+    _held: Held | None = PrivateAttr(default=None)
+    _asked: bool = PrivateAttr(default=False)
+    _filled: Filled = PrivateAttr()
     _unit: Unit = PrivateAttr()
     _rulebook: Rulebook = PrivateAttr()
     _version: int = PrivateAttr()
@@ -140,14 +136,19 @@ class ReportClaim(ClaimCommand):
 
     @classmethod
     def presets(cls, file: OpenClaim | None, actor: Actor) -> Presets:
-        """The unit in which who reports it works, and a first person: the insured."""
-        own = Unit.objects.filter(pk=actor.stands_at(TAKES) or 0).values_list("code", flat=True).first()
-        return {"unit": own or "", "people": [{"role": Role.INSURED.value}]}
+        """A first person: the insured."""
+        return {"people": [{"role": Role.INSURED.value}]}
+
+    def beforehand(self, actor: Actor, number: str) -> None:
+        """Ask what the insurer holds of the policy: once, however often it is sent on."""
+        if not self._asked:
+            self._asked = True
+            self._held = insured.ask(actor, self.policy_number, self.occurred_at, "CLM-02")
 
     def check(self, file: OpenClaim, actor: Actor) -> None:
-        self._set(file, actor)
+        self._fill(file, actor)
         method = self._rulebook.method
-        check_code("CLM-02", "line", self.line, method.lines)
+        self._know_who_and_what()
         check_code("CLM-02", "loss_cause", self.loss_cause, method.loss_causes)
         for loss in self.losses:
             check_code("CLM-02", "losses", loss, method.losses)
@@ -159,40 +160,45 @@ class ReportClaim(ClaimCommand):
                 _("Somebody was hurt. Turn to them first, and tick the words that you used."),
                 field="soothing",
             )
-        if self.account and not self.account_holder:
+        if self._filled.report.account and not self._filled.report.account_holder:
             refuse("CLM-11", _("Say who holds the account."), field="account_holder")
         if self.catastrophe:
             found = self._catastrophe = joining.of_report(self.catastrophe, actor)
             joining.check_fits(
                 found,
-                queries.against(found, self._unit, self.line, self.loss_cause, self.occurred_at),
+                queries.against(
+                    found, self._unit, self._filled.report.line, self.loss_cause, self.occurred_at
+                ),
             )
         if not self.another_event:
             self._refuse_twice(actor)
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
-        row = file.row
+        row, given = file.row, self._filled.report
         row.rulebook_id, row.unit = self._version, self._unit
         row.owner_id, row.reported_by_id = self._owner(actor), actor.id
         row.reported_at = file.now
         for name in ("way", "told_by", "policy_number", "line", "loss_cause", "losses", "occurred_at", "place",
                      "course", "estimate", "complexity", "rough_days", "account", "account_holder"):  # fmt: skip
-            setattr(row, name, getattr(self, name))
+            setattr(row, name, getattr(given, name))
         row.known_at = self.known_at or self.occurred_at
         row.injury, row.soothing = self._injury, " ".join(self.soothing)
         row.requested_at = file.now if self.requested else None
-        for person in self.people:
+        for person in given.people:
             file.add(ClaimParty(claim=row, **dict(person)))
         file.papers = {}
         papers = needed(self._rulebook.method.papers, self.losses, file.facts)
         for code in papers:
             file.papers[code] = ClaimPaper(claim=row, code=code, asked_at=file.now)
             file.add(file.papers[code])
+        checked = insured.note(file, self._held, given.people)
         file.event("loss_known", row.known_at, subject=dict(file.facts))
         file.event("claim_reported")
         if self.requested:
             file.event("claim_requested")
-        facts: Facts = {"number": row.number, "unit": self._unit.code}
+        facts: Facts = {"number": row.number, "unit": self._unit.code, **checked}
+        if self._filled.fields:
+            facts["filled"] = list(self._filled.fields)
         if self._catastrophe is not None:
             heard = hearing.heard(self._catastrophe, [file])[row.pk]
             facts |= joining.follow(file, self._catastrophe, heard)
@@ -203,13 +209,32 @@ class ReportClaim(ClaimCommand):
         """What was said of people, or what the kinds of loss say of them."""
         return worst(self.injury, *(self._rulebook.method.losses[loss].hurts for loss in self.losses))
 
-    def _set(self, file: OpenClaim, actor: Actor) -> None:
-        """Find the unit and the standard in force."""
+    def _fill(self, file: OpenClaim, actor: Actor) -> None:
+        """Find the unit (given, the policy's, or where it is taken), its standard, and what the insurer holds."""
         taker = None if actor.system else actor.stands_at(TAKES)
-        found = standard.followed(self.unit or taker, timezone.localdate(file.now))
+        unit = self.unit or insured.unit_of(self._held)
+        found = standard.followed(unit or taker, timezone.localdate(file.now))
         if found is None:
             refuse("ORG-07", _("Say which unit handles the claim. Choose one of the list."), field="unit")
         self._unit, self._version, self._rulebook = found.unit, found.version.pk, found.rulebook
+        self._filled = insured.fill(self, self._held, self._rulebook)
+
+    def _know_who_and_what(self) -> None:
+        """Refuse what neither was given nor is held by the insurer."""
+        given = self._filled.report
+        check_code("CLM-02", "line", given.line, self._rulebook.method.lines)
+        if not given.line:
+            refuse(
+                "CLM-02",
+                _("The insurer does not say which line of insurance it is. Choose one of the list."),
+                field="line",
+            )
+        if not given.people:
+            refuse(
+                "CLM-02",
+                _("The insurer does not say whom the claim is about. Give the name of who is insured."),
+                field="people",
+            )
 
     def _owner(self, actor: Actor) -> int:
         """Who takes it where that one handles claims of the unit; else who does, in the unit or above it."""
@@ -226,7 +251,12 @@ class ReportClaim(ClaimCommand):
         return people[0]
 
     def _refuse_twice(self, actor: Actor) -> None:
-        """Another report of the policy with a loss of that time is shown instead of being made twice."""
+        """Another report of the policy with a loss of that time is shown instead of being made twice.
+
+        Reports of one policy go one after the other, so that of two in the same second the later sees the earlier.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(_ONE_BY_ONE, [normalise(self.policy_number, Kind.POLICY)])
         same = Claim.objects.visible_to(actor).exclude(state=ClaimState.WITHDRAWN)
         same = same.filter(
             policy_index__in=blinds(self.policy_number, Kind.POLICY),

@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import Q
 
 from redress.casework.models import ServedFile
-from redress.claims.kinds import SEES, Complexity, Injury, Way
+from redress.claims.kinds import SEES, Complexity, Doubt, Injury, Way
 from redress.claims.states import OPEN, ClaimState
 from redress.organisation.actor import Actor
 from redress.organisation.models import User
+from redress.policies.kinds import Standing
 from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
 from redress.privacy.masks import Kind
 
@@ -48,6 +49,15 @@ class Claim(ServedFile):
 
     policy_number = EncryptedField(kind=Kind.POLICY)
     policy_index = BlindIndexField(of="policy_number", kind=Kind.POLICY)
+    policy_checked_at = models.DateTimeField(null=True, help_text="When the policy system last answered.")
+    cover = models.CharField(
+        max_length=20, choices=Standing, blank=True, help_text="How cover stood on the day of the loss."
+    )
+    doubts = ArrayField(
+        models.CharField(max_length=20, choices=Doubt),
+        default=list,
+        help_text="What the policy system leaves doubtful.",
+    )
     line = models.CharField(max_length=64)
     loss_cause = models.CharField(max_length=64)
     losses = ArrayField(models.CharField(max_length=64))

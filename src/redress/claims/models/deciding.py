@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from redress.claims.kinds import ClaimOutcome, PaymentKind, Way
+from redress.claims.kinds import ClaimOutcome, PaymentKind, TermsFrom, Way
 from redress.organisation.models import User
 from redress.privacy.fields import EncryptedText
 
@@ -18,6 +18,12 @@ class Decision(models.Model):
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     clause = EncryptedText(help_text="By which clause.")
     reasons = EncryptedText()
+    terms = models.CharField(
+        max_length=10,
+        choices=TermsFrom,
+        blank=True,
+        help_text="Where cover, deductible and ratio came from; empty: nothing was to be paid.",
+    )
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     told_at = models.DateTimeField(null=True)
@@ -38,6 +44,13 @@ class DecisionItem(models.Model):
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     deductible = models.DecimalField(max_digits=14, decimal_places=2)
     ratio = models.DecimalField(max_digits=7, decimal_places=6)
+    cover = models.CharField(max_length=40, blank=True, help_text="The cover of the policy, by its code.")
+    at_most = models.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        help_text="What was left of the cover, where that was less.",
+    )
     payable = models.DecimalField(max_digits=14, decimal_places=2)
 
     class Meta:

@@ -22,6 +22,10 @@ def shown(decision: Decision | None) -> list[Shown]:
     if decision is None:
         return []
     return [
-        Shown(row.title, row.clause, Item(row.title, row.amount, row.clause, row.deductible, row.ratio).shown)
+        Shown(row.title, row.clause, _item(row).shown)
         for row in DecisionItem.objects.filter(decision=decision).order_by("ordinal")
     ]
+
+
+def _item(row: DecisionItem) -> Item:
+    return Item(row.title, row.amount, row.clause, row.deductible, row.ratio, row.at_most)

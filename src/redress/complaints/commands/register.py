@@ -150,7 +150,7 @@ class Register(Creating):
         if not actor.system and not actor.over(cls.duties):
             raise cls.forbidden()
 
-    def beforehand(self, actor: Actor) -> None:
+    def beforehand(self, actor: Actor, number: str) -> None:
         """Ask what the insurer holds of the policy: once, however often it is sent on."""
         if not self._asked:
             self._asked = True

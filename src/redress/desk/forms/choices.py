@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from redress.casework import command as casework
-from redress.casework.asking import PLAIN
+from redress.casework.asking import PLAIN, Prompt
 from redress.complaints.commands.base import Command
 from redress.complaints.queries.case import CaseFile
 from redress.desk.form_fields import Choice
@@ -19,12 +18,11 @@ EMPTY = Choice("", "—")
 
 def choices(command: type[Command], field: Declared, file: CaseFile) -> list[Choice] | None:
     """The choices of a field; None for a field that is typed."""
-    return offered(command, field, file.case, file.actor)
+    return offered(command.prompts.get(field.name, PLAIN), field, file.case, file.actor)
 
 
-def offered(command: type[casework.Command], field: Declared, file: Any, actor: Actor) -> list[Choice] | None:
-    """The same for a command on whatever kind of file."""
-    prompt = command.prompts.get(field.name, PLAIN)
+def offered(prompt: Prompt, field: Declared, file: Any, actor: Actor) -> list[Choice] | None:
+    """The same for a field of whatever command, by how it is asked for."""
     if prompt.choices is not None:
         options = prompt.choices(file, actor)
         found = [Choice(each.value, each.label, each.group, each.of) for each in options]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from redress.casework import moment
-from redress.casework.asking import PLAIN
+from redress.casework.asking import PLAIN, Prompt
 from redress.casework.command import Command
 from redress.casework.door import Outcome
 from redress.casework.problems import problems
@@ -108,7 +108,11 @@ def _form(
         if reports
         else reverse("desk:claim_do", args=[claim.number, command.name]),  # type: ignore[union-attr]
         back=reverse("desk:claims") if claim is None else reverse("desk:claim", args=[claim.number]),
-        parts=[part_of(command, field, typed, faults, file, actor) for field in declared(command)],
+        parts=[
+            part_of(command, field, typed, faults, file, actor)
+            for field in declared(command)
+            if _wanted(command, field, file, actor)
+        ],
         version=version,
         key=key,
         refusal=faults.refusal,
@@ -131,12 +135,26 @@ def part_of(
     count = max(BLANK_ROWS if least is None else least, reading.count(typed, field.name))
     rows = [
         [
-            _field(command, part, typed, faults, file, actor, f"{field.name}.{number}.")
+            _field(command, part, typed, faults, file, actor, field.name, f"{field.name}.{number}.")
             for part in declared(field.row)
+            if _wanted(command, part, file, actor, field.name)
         ]
         for number in range(count)
     ]
     return Rows(field.name, gettext(field.title), faults.of(field.name), rows)
+
+
+def _prompt(command: type[Command], name: str, rows: str = "") -> Prompt:
+    """How a field is asked for; one of a row by the name of its rows, or by its own."""
+    return command.prompts.get(f"{rows}.{name}" if rows else name) or command.prompts.get(name, PLAIN)
+
+
+def _wanted(command: type[Command], field: Declared, file: Any, actor: Actor, rows: str = "") -> bool:
+    """Not what is known already, nor what there is none to choose of."""
+    prompt = _prompt(command, field.name, rows)
+    if prompt.unless is not None and prompt.unless(file, actor):
+        return False
+    return not prompt.if_any or any(each != EMPTY for each in offered(prompt, field, file, actor) or ())
 
 
 def _field(
@@ -146,10 +164,11 @@ def _field(
     faults: Faults,
     file: Any,
     actor: Actor,
+    rows: str = "",
     prefix: str = "",
 ) -> Field:
-    name, prompt = prefix + field.name, command.prompts.get(field.name, PLAIN)
-    choices = offered(command, field, file, actor)
+    name, prompt = prefix + field.name, _prompt(command, field.name, rows)
+    choices = offered(prompt, field, file, actor)
     if prefix and choices and choices[0] != EMPTY and not field.required:
         choices = [EMPTY, *choices]
     hint = ""

@@ -14,6 +14,7 @@ from redress.complaints.queries import options
 from redress.desk.forms import reading
 from redress.desk.forms.register import RegisterForm
 from redress.policies import asking
+from redress.policies.held import CONTACT
 from redress.policies.kinds import Standing
 from redress.policies.port import Asked
 from redress.policies.standing import standing
@@ -77,7 +78,7 @@ def taken(form: RegisterForm, number: str) -> RegisterForm:
         "unit": held.handles(policy.unit),
     }
     if who is not None:
-        says |= {f"people.0.{name}": str(getattr(who, name)) for name in ("name", *held.CONTACT)}
+        says |= {f"people.0.{name}": str(getattr(who, name)) for name in ("name", *CONTACT)}
     empty = {
         name: [value] for name, value in says.items() if value and not reading.one(form.typed, name).strip()
     }

@@ -102,7 +102,7 @@ def _sent_before() -> Refusal:
 
 def _together(command: Register, signature: Upload | None, actor: Actor, key: str) -> Outcome:
     """The case and its signature, both or neither."""
-    command.beforehand(actor)  # others are asked while nothing waits for their answer
+    command.beforehand(actor, "")  # others are asked while nothing waits for their answer
     with transaction.atomic():
         outcome = execute(command, actor, key=key)
         if signature:

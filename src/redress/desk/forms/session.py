@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from redress.casework import moment
+from redress.casework.asking import PLAIN
 from redress.casework.door import Outcome
 from redress.casework.problems import problems
 from redress.casework.refusals import KeyReused, Refusal
@@ -141,7 +142,8 @@ def _fields(
     actor: Actor,
 ) -> list[Field]:
     return [
-        _field(field, typed, faults, offered(command, field, sitting, actor)) for field in declared(command)
+        _field(field, typed, faults, offered(command.prompts.get(field.name, PLAIN), field, sitting, actor))
+        for field in declared(command)
     ]
 
 

@@ -13,11 +13,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from redress.casework.next_step import NextStep
 from redress.casework.refusals import Refusal
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
-from redress.complaints.next_step import NextStep
 from redress.complaints.queries.case import CaseFile
 from redress.desk.addresses import address
 from redress.desk.form_fields import Label
@@ -55,7 +55,7 @@ class Actions:
     refused: int
 
 
-def actions(file: CaseFile, following: NextStep) -> Actions:
+def actions(file: CaseFile, following: NextStep[Command]) -> Actions:
     """The buttons of the case page, in the order in which a case meets them."""
     first, base = following.command, _base(file)
     possible = [command for command, refusal in file.commands if refusal is None]

@@ -10,11 +10,14 @@ from typing import Any, Generic, TypeVar
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from redress.casework.next_step import NextStep
 from redress.casework.purposes import Purpose
 from redress.casework.refusals import Refusal
+from redress.claims.numbers import NUMBERS as CLAIMS
 from redress.complaints import elsewhere, recusal, unmasking
+from redress.complaints.commands.base import Command
 from redress.complaints.kinds import FindingKind
-from redress.complaints.next_step import NextStep, next_step
+from redress.complaints.next_step import next_step
 from redress.complaints.queries import links, papers, timeline
 from redress.complaints.queries.case import CaseFile
 from redress.desk.pages import clocks, emergency, entries, stepper
@@ -83,7 +86,7 @@ class CasePage:
         return clocks.panel(file.clocks, file.case.now, calendar_of(file.row.unit), file.row.number)
 
     @cached_property
-    def following(self) -> NextStep:
+    def following(self) -> NextStep[Command]:
         """What comes next, or whom the case waits for."""
         return next_step(self.file)
 
@@ -95,6 +98,11 @@ class CasePage:
     def keeps_out(self) -> list[str]:
         """Why who looks at the case must keep out of it, while there is anything to keep out of (ORG-13)."""
         return recusal.kept_out(self.file.case, self.file.actor) if self.open else []
+
+    @property
+    def has_our_claim(self) -> bool:
+        """Whether the claim that it names is one of the claims service desk."""
+        return CLAIMS.pattern.fullmatch(str(self.file.row.claim_number).strip().upper()) is not None
 
     @cached_property
     def merged_into(self) -> str:

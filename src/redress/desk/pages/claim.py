@@ -8,20 +8,26 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from redress.casework import moment
 from redress.casework.due import Due, due
 from redress.casework.listing import listed
+from redress.casework.next_step import NextStep, Turn
 from redress.claims.commands.after import RecordDispute
+from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.policy import CheckPolicy
 from redress.claims.commands.registry import ALL, COMMANDS
 from redress.claims.file import OpenClaim
-from redress.claims.kinds import Injury, Verdict
+from redress.claims.kinds import Doubt, Injury, Verdict
+from redress.claims.next_step import next_step
 from redress.claims.queries.clocks import Timed, timed
+from redress.claims.queries.complaints import About, about
 from redress.claims.queries.lists import Row
 from redress.claims.queries.sums import Shown, shown
 from redress.desk.pages import clocks
 from redress.organisation.actor import Actor
+from redress.policies.kinds import LOOKS_UP
 from redress.rulebook.sections.papers.labels import INJURIES
 
 
@@ -33,6 +39,16 @@ class Button:
     label: object
     url: str
     icon: str
+
+
+TURNS = {
+    Turn.ME: gettext_lazy("Your turn"),
+    Turn.COLLEAGUE: gettext_lazy("A colleague's turn"),
+    Turn.DEPARTMENT: gettext_lazy("A department's turn"),
+    Turn.APPROVER: gettext_lazy("A second person's turn"),
+    Turn.CUSTOMER: gettext_lazy("The customer's turn"),
+    Turn.NOBODY: gettext_lazy("Nobody's turn"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +127,8 @@ class ClaimPage:
 
     @property
     def clocks(self) -> clocks.Panel:
-        return clocks.panel(self.timed.clocks, moment.now(), self.file.calendar)
+        found = self.timed.clocks
+        return clocks.panel(found, moment.now(), self.file.calendar, self.claim.number, "desk:claim")
 
     @cached_property
     def buttons(self) -> list[Button]:
@@ -125,15 +142,42 @@ class ClaimPage:
             found.append(Button(command.name, command.label, reverse(view, args=args), command.icon))
         return found
 
+    @cached_property
+    def following(self) -> NextStep[ClaimCommand]:
+        """What comes next, or whom the claim waits for."""
+        return next_step(self.file, self.actor)
+
     @property
     def next(self) -> Button | None:
-        """The natural next step, where the reader may take it."""
-        primary = {command.name for command in ALL if command.primary}
-        return next((each for each in self.buttons if each.name in primary), None)
+        """The next step, where the reader may take it."""
+        command = self.following.command
+        return next((each for each in self.buttons if command and each.name == command.name), None)
+
+    @property
+    def turn(self) -> str:
+        """Whose turn it is, in a word."""
+        return str(TURNS[self.following.turn])
 
     @property
     def others(self) -> list[Button]:
         return [each for each in self.buttons if each != self.next]
+
+    @property
+    def doubts(self) -> list[str]:
+        """What the policy system leaves doubtful; how cover stood, where that is it."""
+        said = [str(Doubt(code).label) for code in self.claim.doubts if code != Doubt.NOT_COVERED]
+        return said + (
+            [str(self.claim.get_cover_display())] if Doubt.NOT_COVERED in self.claim.doubts else []
+        )
+
+    @property
+    def check(self) -> Button | None:
+        """Asking the policy system again, where something is doubtful."""
+        return next((each for each in self.buttons if each.name == CheckPolicy.name), None)
+
+    @property
+    def may_look_up(self) -> bool:
+        return bool(self.actor.over(LOOKS_UP))
 
     @property
     def facts(self) -> dict[str, str]:
@@ -173,16 +217,13 @@ class ClaimPage:
         return shown(self.file.decision)
 
     @cached_property
-    def parties(self) -> list[Any]:
-        return list(self.claim.parties.order_by("id"))
-
-    @cached_property
     def appointments(self) -> list[Any]:
         return list(self.claim.appointments.order_by("at"))
 
     @cached_property
-    def disputes(self) -> list[Any]:
-        return list(self.claim.disputes.order_by("id"))
+    def complaints(self) -> list[About]:
+        """Complaints about the claim."""
+        return about(self.actor, self.claim)
 
     @property
     def milestones(self) -> list[tuple[str, Any, str]]:

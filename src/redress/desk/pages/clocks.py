@@ -62,10 +62,13 @@ class Panel:
     ended_url: str
 
 
-def panel(clocks: Iterable[ClockState], now: datetime, calendar: Calendar, number: str = "") -> Panel:
-    """Rows of all clocks; without a number the rows lead nowhere (a case that does not exist yet)."""
+def panel(
+    clocks: Iterable[ClockState], now: datetime, calendar: Calendar, number: str = "", page: str = "desk:case"
+) -> Panel:
+    """Rows of all clocks; without a number the rows lead nowhere (a file that does not exist yet). `page`: the name of
+    the address of such a file."""
     clocks = list(clocks)
-    base = address("desk:case_clock", number) if number else ""
+    base = address(f"{page}_clock", number) if number else ""
     live = [(clock, _row(clock, clocks, now, calendar, base)) for clock in clocks if clock.open]
     grouped = [row for clock, row in live if _compared(clock, clocks)]
     alone = [row for clock, row in live if not _compared(clock, clocks)]
@@ -79,9 +82,11 @@ def panel(clocks: Iterable[ClockState], now: datetime, calendar: Calendar, numbe
     )
 
 
-def ended(clocks: Iterable[ClockState], now: datetime, calendar: Calendar, number: str) -> list[Row]:
-    """The clocks of a case that ended."""
-    clocks, base = list(clocks), address("desk:case_clock", number)
+def ended(
+    clocks: Iterable[ClockState], now: datetime, calendar: Calendar, number: str, page: str = "desk:case"
+) -> list[Row]:
+    """The clocks of a file that ended."""
+    clocks, base = list(clocks), address(f"{page}_clock", number)
     return [_row(clock, clocks, now, calendar, base) for clock in _ended(clocks)]
 
 

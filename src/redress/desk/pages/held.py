@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from redress.casework.listing import listed
 from redress.complaints.commands.people import Person
 from redress.complaints.commands.register import Register
-from redress.complaints.held import Check
+from redress.policies.held import Check
 from redress.policies.kinds import Standing
 
 

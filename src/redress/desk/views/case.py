@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from redress.casework import moment
 from redress.casework.rulebooks import rulebook_of
-from redress.clocks import queries as clocks
 from redress.complaints import unmasking
 from redress.complaints.queries import timeline
 from redress.complaints.queries.case import find, opened, read
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said
-from redress.desk.pages import clocks as panels
 from redress.desk.pages import entries
 from redress.desk.pages.actions import greyed
 from redress.desk.pages.case import NEWEST, CasePage
 from redress.desk.pages.people import person
-from redress.organisation.calendars import calendar_of
+from redress.desk.views import clocks
 
 
 @require_safe
@@ -64,23 +60,13 @@ def entry(request: StaffRequest, number: str, sequence: int) -> HttpResponse:
 @require_safe
 @staff
 def clock(request: StaffRequest, number: str) -> HttpResponse:
-    row = find(request.actor, number)
-    which, occurrence = request.GET, request.GET.get("n", "1")
-    about = (which.get("key", ""), which.get("about", ""), said.number(occurrence) or 0)
-    explanation = clocks.explanation(row, *about, get_language() or "zh")
-    if explanation is None:
-        raise Http404
-    template = "desk/case/explanation.html" if request.htmx else "desk/case/clock.html"
-    return render(request, template, {"case": row, "explanation": explanation})
+    return clocks.explained(request, find(request.actor, number))
 
 
 @require_safe
 @staff
 def ended(request: StaffRequest, number: str) -> HttpResponse:
-    row = find(request.actor, number)
-    rows = panels.ended(clocks.states(row), moment.now(), calendar_of(row.unit), number)
-    template = "desk/case/ended.html" if request.htmx else "desk/case/ended_page.html"
-    return render(request, template, {"case": row, "rows": rows})
+    return clocks.ended(request, find(request.actor, number))
 
 
 @require_POST

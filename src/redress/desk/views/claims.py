@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from redress.casework.door import Outcome
@@ -20,8 +21,10 @@ from redress.claims.queries import lists
 from redress.claims.states import ClaimState
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import claim as forms
+from redress.desk.forms import claim_policy as holding
 from redress.desk.forms import reading, said
 from redress.desk.pages import claim as pages
+from redress.desk.views import clocks
 
 
 @require_safe
@@ -50,6 +53,35 @@ def risk(request: StaffRequest) -> HttpResponse:
 def claim(request: StaffRequest, number: str) -> HttpResponse:
     page = pages.ClaimPage(lists.find(request.actor, number), request.actor)
     return render(request, "desk/claims/claim.html", {"page": page, "claim": page.claim})
+
+
+@require_safe
+@staff
+def policy(request: StaffRequest, number: str) -> HttpResponse:
+    """What the insurer holds of the claim's policy: a look-up, counted and on record."""
+    row = lists.find(request.actor, number)
+    held = holding.look_up(request.actor, str(row.policy_number), timezone.localdate(row.occurred_at))
+    return render(request, "desk/claims/policy.html", {"claim": row, "held": held})
+
+
+@require_POST
+@staff
+def reported_policy(request: StaffRequest) -> HttpResponse:
+    """The same beside a report that is being taken, with the claims that were reported on the policy before."""
+    held = holding.beside(request.actor, reading.typed(request.POST))
+    return render(request, "desk/claims/policy.html", {"held": held})
+
+
+@require_safe
+@staff
+def clock(request: StaffRequest, number: str) -> HttpResponse:
+    return clocks.explained(request, lists.find(request.actor, number))
+
+
+@require_safe
+@staff
+def ended(request: StaffRequest, number: str) -> HttpResponse:
+    return clocks.ended(request, lists.find(request.actor, number))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

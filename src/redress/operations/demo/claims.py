@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -19,6 +20,9 @@ from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Department, User
 from redress.organisation.queries import actor as actor_of
+from redress.policies.table.storing import store
+from redress.policies.table.system import Table
+from redress.policies.values import Account, Cover, Policy, Somebody
 from redress.sealing.doors import atomic
 
 HANDLERS = {"sc.claims": "sc", "gx.claims": "gx", "psc.claims": "psc"}
@@ -55,11 +59,12 @@ def _claims() -> None:
         property_,
         "psc",
         now - timedelta(days=1),
-        "刘建国",
+        "周明",
         "motor",
         "traffic",
         "vehicle",
         "追尾，前保险杠受损。",
+        "C510000000008",
     )
     wanting = _report(
         property_,
@@ -79,20 +84,25 @@ def _claims() -> None:
     told = CheckMaterials.model_validate({"lacking": lacking, "told_by": "sms"})
     _give(property_, wanting, now - timedelta(days=4), told)
     part = _report(
-        life, "sc", now - timedelta(days=9), "周敏", "medical", "illness", "medical_expense", "住院治疗七日。"
+        life,
+        "sc",
+        now - timedelta(days=9),
+        "周敏",
+        "medical",
+        "illness",
+        "medical_expense",
+        "住院治疗七日。",
+        _medical_policy(now.date()),
     )
     _give(life, part, now - timedelta(days=8), ReceiveMaterials(papers=[*_MEDICAL, "discharge"]))
     _give(life, part, now - timedelta(days=7), CheckMaterials(told_by="app"))
     items = [
-        {"title": "住院费用", "clause": "第二条", "amount": "18600", "deductible": "1000", "ratio": "0.9"},
-        {"title": "门诊费用", "clause": "第三条", "amount": "820.50", "ratio": "0.8"},
+        {"title": "住院费用", "amount": "18600", "cover": "inpatient"},
+        {"title": "门诊费用", "amount": "820.50", "cover": "inpatient"},
     ]
     decided = {
         "outcome": "part",
         "items": items,
-        "cover_left": "200000",
-        "covered_from": (now - timedelta(days=90)).date().isoformat(),
-        "covered_until": (now + timedelta(days=275)).date().isoformat(),
         "clause": "第七条",
         "reasons": "自费药品不在保障范围内，已从认定金额中扣除。",
     }
@@ -101,13 +111,49 @@ def _claims() -> None:
     _give(life, part, now - timedelta(days=3), AskQuestion(question="自费药品的清单可以给我看一下吗？"))
 
 
+def _medical_policy(today: date) -> str:
+    """A policy whose cover is in force whenever the demo is loaded."""
+    product = Table().product("AH-YL-01")
+    assert product is not None
+    holder = Somebody(name="周敏", id_number="510105199203071128", phone="13808081122")
+    inpatient = Cover(
+        code="inpatient",
+        title="住院医疗",
+        sum_insured=Decimal(200_000),
+        left=Decimal(200_000),
+        deductible=Decimal(1_000),
+        ratio=Decimal("0.9"),
+    )
+    policy = Policy(
+        number="P510105000013",
+        product=product,
+        unit="cd",
+        begins=today - timedelta(days=90),
+        ends=today + timedelta(days=275),
+        holder=holder,
+        insured=(holder,),
+        covers=(inpatient,),
+        account=Account(holder="周敏", bank="中国银行成都武侯支行", number="6216601234567890123"),
+    )
+    store([policy])
+    return policy.number
+
+
 def _report(
-    actor: Actor, unit: str, at: datetime, name: str, line: str, cause: str, loss: str, course: str
+    actor: Actor,
+    unit: str,
+    at: datetime,
+    name: str,
+    line: str,
+    cause: str,
+    loss: str,
+    course: str,
+    policy: str = "",
 ) -> str:
     with moment.at(at):
         given = ReportClaim(
             unit=unit,
-            policy_number=f"DEMO-{name}",
+            policy_number=policy or f"DEMO-{name}",
             people=[{"name": name, "phone": "13800001234"}],
             line=line,
             loss_cause=cause,
