@@ -11,6 +11,7 @@ from redress.claims.commands.questions import AskQuestion
 from redress.claims.commands.registry import FOR_PEOPLE
 from redress.claims.door import execute
 from redress.claims.models import Claim
+from redress.clocks.sweeper import sweep
 from redress.complaints.models import Complaint
 from tests.claims.conftest import Claims, report
 from tests.claims.test_on_the_way import complete, told
@@ -73,6 +74,7 @@ def test_the_page_says_what_is_missing_what_runs_and_what_comes_next(desk, repor
 def test_the_list_of_risks_names_the_reasons(desk, reported):
     reported(AskQuestion(question="误工费？"))
     with moment.at(local("2026-03-04 10:00")):
+        sweep()
         words = desk("psc.claims", "en").get("/claims/risk").content.decode()
     assert reported.number in words
     assert "A promise was broken" in words

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redress.claims.rules.one_time import Notice, needed, piecemeal
-from redress.claims.rules.risk import facts_of, weigh
+from redress.claims.rules.risk import again_at, course, facts_of, weigh
 from redress.claims.rules.sums import Item, Wrong, mistakes, total
 from redress.rulebook import Event, load, project
 from redress.worktime import Calendar
@@ -142,7 +142,7 @@ def test_a_claim_whose_limit_passed_is_listed_with_the_reason_before_anybody_com
     ]
 
     def weighed(now: str):
-        found = facts_of(events, project(events, SERVICE, CN), at(now))
+        found = facts_of(course(events), project(events, SERVICE, CN), at(now))
         return weigh(SERVICE.method.risk, found)
 
     assert weighed("2026-03-03 09:00").points == 0
@@ -170,5 +170,29 @@ def test_more_of_a_fact_never_gives_fewer_points(found):
 @pytest.mark.req("CLM-14")
 def test_what_is_over_is_neither_open_nor_untold_for_long():
     events = [Event("claim_reported", at("2026-01-05 09:00"), 1), Event("closed", at("2026-01-20 09:00"), 2)]
-    found = facts_of(events, (), at("2026-01-20 09:00") + timedelta(days=400))
+    found = facts_of(course(events), (), at("2026-01-20 09:00") + timedelta(days=400))
     assert (found["days_open"], found["untold"]) == (0, 0)
+
+
+@pytest.mark.req("CLM-14")
+def test_when_days_alone_change_the_points_is_known_beforehand():
+    points = SERVICE.method.risk
+    reported = Event("claim_reported", at("2026-03-02 09:00"), 1)
+    assert again_at(points, course([reported]), at("2026-03-02 09:00")) == at("2026-03-12 09:00"), "untold"
+    assert again_at(points, course([reported]), at("2026-03-12 09:00")) == at("2026-04-01 09:00"), "long open"
+    assert again_at(points, course([reported]), at("2026-04-01 09:00")) is None
+    closed = Event("closed", at("2026-03-04 09:00"), 2)
+    assert again_at(points, course([reported, closed]), at("2026-03-04 09:00")) is None
+
+
+@pytest.mark.req("CLM-14")
+@given(st.integers(0, 120), st.sampled_from(["claim_reported", "progress_told", "closed", "claim_reopened"]))
+def test_until_then_days_change_nothing(days, last):
+    events = [Event("claim_reported", at("2026-03-02 09:00"), 1), Event(last, at("2026-03-05 09:00"), 2)]
+    went, points, now = course(events), SERVICE.method.risk, at("2026-03-05 09:00") + timedelta(days=days)
+    then = again_at(points, went, now)
+    until = (then or now + timedelta(days=999)) - timedelta(seconds=1)
+    before, last_of_it = (weigh(points, facts_of(went, (), at)).points for at in (now, until))
+    assert before == last_of_it
+    if then is not None:
+        assert weigh(points, facts_of(went, (), then)).points > weigh(points, facts_of(went, (), now)).points

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from redress.casework.models import ServedFile
 from redress.casework.open_file import OpenFile
 from redress.casework.rulebooks import rulebook_of
-from redress.rulebook import ClockState, Rulebook
+from redress.rulebook import ClockState, ClockStatus, Event, Rulebook
 
 Served = TypeVar("Served", bound=ServedFile)
 
@@ -30,11 +30,15 @@ class OpenServed(OpenFile[Served], Generic[Served]):
         """The rulebook version frozen when the file was entered (CLK-09)."""
         return rulebook_of(self.row)
 
-    def timed(self, running: Sequence[ClockState]) -> None:
-        """Its clocks that run were computed anew: the row says what comes next."""
-        first = min(running, key=_due_at, default=None)
+    def timed(self, states: Sequence[ClockState], events: Sequence[Event]) -> None:
+        """Its clocks were computed anew from all its events: the row says what comes next."""
+        first = min(self.counting(states), key=_due_at, default=None)
         self.row.next_due_at = first.due_at if first else None
         self.row.next_due_clock = first.key if first else ""
+
+    def counting(self, states: Sequence[ClockState]) -> list[ClockState]:
+        """Those that run, and whose end somebody here has to keep."""
+        return [state for state in states if state.status is ClockStatus.RUNNING]
 
 
 def _due_at(state: ClockState) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,11 +17,12 @@ from redress.claims.models import (
     Payment,
     Question,
 )
+from redress.claims.rules import risk
 from redress.claims.rules.one_time import Notice
 from redress.claims.states import ClaimState
 from redress.messages.alerting import Alerting
 from redress.organisation.calendars import calendar_of
-from redress.rulebook import Subject
+from redress.rulebook import ClockState, Event, Subject
 from redress.rulebook.sections.papers.schema import Paper
 from redress.worktime import Calendar
 
@@ -38,6 +39,19 @@ class OpenClaim(Alerting[Claim]):
     @property
     def calendar(self) -> Calendar:
         return calendar_of(self.row.unit)
+
+    def timed(self, states: Sequence[ClockState], events: Sequence[Event]) -> None:
+        super().timed(states, events)
+        row, points = self.row, self.rulebook.method.risk
+        if points is not None:
+            went = risk.course(events)
+            weighed = risk.weigh(points, risk.facts_of(went, states, self.now))
+            row.risk = weighed.points if weighed.listed and not went.over else 0
+            row.risk_again_at = risk.again_at(points, went, self.now)
+
+    def counting(self, states: Sequence[ClockState]) -> list[ClockState]:
+        """Without the customer's own limits."""
+        return [state for state in super().counting(states) if state.key not in risk.THEIRS]
 
     @property
     def state(self) -> ClaimState:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from redress.claims.catastrophes import following
-from redress.jobs.lanes import HOUSE
+from redress.claims.weighing import weigh_again
+from redress.jobs.lanes import HOUSE, SLOW
 from redress.jobs.tasks import job
 
 
@@ -17,3 +18,9 @@ def follow_catastrophe(catastrophe: int) -> int:
 def follow_catastrophes(timestamp: int) -> int:
     """Every minute: claims that were being worked on, or joined, at that moment (CLM-03)."""
     return following.follow_all()
+
+
+@job(SLOW, alone="weigh claims", every="41 * * * *")
+def weigh_claims(timestamp: int) -> int:
+    """Every hour: claims that stand out because days went by (CLM-14)."""
+    return weigh_again()

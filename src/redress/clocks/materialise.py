@@ -12,7 +12,7 @@ from redress.casework.journal import Journal
 from redress.casework.open_served import OpenServed
 from redress.clocks.models import Clock
 from redress.organisation.calendars import calendar_of
-from redress.rulebook import ClockState, ClockStatus, Event, project
+from redress.rulebook import ClockState, Event, project
 
 _FIELDS = ["group", "status", "started_at", "due_at", "stopped_at", "provisional", "steps_at", "steps_do"]
 QUIET = frozenset({"warned", "urged", "breached"})
@@ -52,7 +52,7 @@ def materialise(files: Sequence[OpenServed[Any]], journal: Journal[Any]) -> list
 
 def _rows(file: OpenServed[Any], events: list[Event]) -> list[Clock]:
     states = project(events, file.rulebook, calendar_of(file.row.unit))
-    file.timed([state for state in states if state.status is ClockStatus.RUNNING])
+    file.timed(states, events)
     return [_row(file, state) for state in states]
 
 

@@ -12,7 +12,7 @@ from redress.complaints.kinds import ConflictKind, OrderState
 from redress.complaints.models import Complaint, Share
 from redress.messages.alerting import Alerting
 from redress.organisation.chain import chain as chain_of
-from redress.rulebook import ClockState, State, Subject
+from redress.rulebook import ClockState, Event, State, Subject
 from redress.rulebook.known import LEGAL_LIMIT
 
 if TYPE_CHECKING:
@@ -78,8 +78,9 @@ class Case(Alerting[Complaint]):
             self.chains[unit] = chain_of(unit)
         return self.chains[unit]
 
-    def timed(self, running: Sequence[ClockState]) -> None:
-        super().timed(running)
+    def timed(self, states: Sequence[ClockState], events: Sequence[Event]) -> None:
+        super().timed(states, events)
+        running = self.counting(states)
         ours = [state.due_at for state in running if self.came is None or state.due_at > self.came]
         self.row.late_from = min(ours, default=None)
         self.row.legal_due_at = next((state.due_at for state in running if state.key == LEGAL_LIMIT), None)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import PrivateAttr
 
 from redress.casework import command as casework
-from redress.casework.refusals import Forbidden
+from redress.casework.command import Facts
+from redress.casework.open_served import OpenServed
+from redress.casework.refusals import Forbidden, refuse
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.states import ClaimState
@@ -57,6 +60,11 @@ class AdvanceClaim(Step, Automatic):
         for command, _file in mine:
             command._posts = posts
 
+    def do(self, file: OpenServed[Any], actor: Actor) -> Facts:
+        """What nears or passes counts towards the risk (CLM-14)."""
+        file.reproject = True
+        return super().do(file, actor)
+
     def tell(self, file: OpenClaim, clock: Clock, action: str, whom: str, *, late: bool) -> None:
         if clock.key == file.rulebook.method.promises["visit"].clock and not late:
             file.event("visit_reminded", about=clock.about, due=clock.due_at)
@@ -68,6 +76,24 @@ class AdvanceClaim(Step, Automatic):
             words=clock.key,
             due_at=clock.due_at,
         )
+
+
+class WeighClaim(Automatic):
+    """Days have passed: the claim is weighed again, so that the list of risks finds it (CLM-14)."""
+
+    name = "weigh_claim"
+    label = gettext_lazy("Weighed again")
+    icon = "scale-outline"
+    cite = ("CLM-14",)
+
+    @classmethod
+    def ready(cls, file: OpenClaim, actor: Actor) -> None:
+        if file.row.risk_again_at is None or file.row.risk_again_at > file.now:
+            refuse("CLM-14", _("Nothing has changed by time alone. Nothing needs to be done."))
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        file.reproject = True
+        return {}
 
 
 class RecomputeClaim(Recompute, Automatic):

@@ -13,7 +13,7 @@ from redress.claims.commands.after import (
     WithdrawClaim,
 )
 from redress.claims.commands.base import ClaimCommand
-from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim
+from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim, WeighClaim
 from redress.claims.commands.complexity import SetComplexity
 from redress.claims.commands.contacts import VerifyContacts
 from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
@@ -56,6 +56,7 @@ ALL: Final[tuple[type[ClaimCommand], ...]] = (
     ReopenClaim,
     WithdrawClaim,
     AdvanceClaim,
+    WeighClaim,
     RecomputeClaim,
     FollowCatastrophe,
 )

@@ -86,6 +86,11 @@ class Claim(ServedFile):
         default=0, help_text="Up to which version of the catastrophe it was told and spared papers."
     )
 
+    risk = models.PositiveSmallIntegerField(
+        default=0, help_text="Points of what is likely to become a complaint; 0 for others."
+    )
+    risk_again_at = models.DateTimeField(null=True, help_text="When days alone change the points next.")
+
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
@@ -102,6 +107,13 @@ class Claim(ServedFile):
                 name="claim_owner_due",
             ),
             models.Index(fields=["unit", "-id"], name="claim_unit"),
+            models.Index(fields=["-id"], condition=Q(state__in=sorted(OPEN)), name="claim_open"),
+            models.Index(fields=["-risk", "id"], condition=Q(risk__gt=0), name="claim_at_risk"),
+            models.Index(
+                fields=["risk_again_at", "id"],
+                condition=Q(risk_again_at__isnull=False),
+                name="claim_risk_again",
+            ),
             models.Index(
                 fields=["policy_index", "-id"], condition=Q(policy_index__isnull=False), name="claim_policy"
             ),

@@ -1,10 +1,9 @@
-"""The clocks of claims: projected from their journals, for those that are shown."""
+"""The clocks and the reasons of claims, projected from their journals: of one claim, or of those that stand out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from redress.casework import moment
 from redress.casework.rulebooks import rulebook_of
@@ -12,7 +11,7 @@ from redress.claims.door import JOURNAL
 from redress.claims.models import Claim
 from redress.claims.rules import risk
 from redress.organisation.calendars import calendar_of
-from redress.rulebook import ClockState, ClockStatus, Event, project
+from redress.rulebook import ClockState, Event, project
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +23,6 @@ class Timed:
     clocks: tuple[ClockState, ...]
     weighed: risk.Weighed | None
 
-    @property
-    def next(self) -> ClockState | None:
-        """The running limit of ours that ends first."""
-        running = [
-            each for each in self.clocks if each.status is ClockStatus.RUNNING and each.key != "limitation"
-        ]
-        return min(running, key=lambda each: each.due_at, default=None)
-
-    def late(self, now: datetime) -> bool:
-        return self.next is not None and self.next.due_at <= now
-
 
 def timed(claims: Sequence[Claim]) -> list[Timed]:
     """Two queries for any number of claims; their units and rulebooks should be read with them."""
@@ -44,6 +32,6 @@ def timed(claims: Sequence[Claim]) -> list[Timed]:
         book, past = rulebook_of(claim), events.get(claim.pk, [])
         clocks = project(past, book, calendar_of(claim.unit))
         points = book.method.risk
-        weighed = risk.weigh(points, risk.facts_of(past, clocks, now)) if points else None
+        weighed = risk.weigh(points, risk.facts_of(risk.course(past), clocks, now)) if points else None
         found.append(Timed(claim, past, clocks, weighed))
     return found

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import datetime, timedelta
 
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from redress.casework import moment
 from redress.casework.paging import SIZE, Cursor, Page
 from redress.claims.models import Claim
-from redress.claims.queries.clocks import Timed, timed
 from redress.claims.refusals import NoSuchClaim
 from redress.claims.states import OPEN
 from redress.organisation.actor import Actor
+from redress.organisation.days import midnight
 from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
 
 Row = Claim
 """One claim, as pages show it."""
-AT_RISK_OF = 500
-"""So many open claims, the oldest first, are weighed for the list of risks."""
 
 
 def find(actor: Actor, number: str) -> Claim:
@@ -27,7 +29,7 @@ def find(actor: Actor, number: str) -> Claim:
     return found
 
 
-def page(actor: Actor, *, state: str = "", policy: str = "", after: Cursor | None = None) -> Page[Timed]:
+def page(actor: Actor, *, state: str = "", policy: str = "", after: Cursor | None = None) -> Page[Row]:
     """Claims that the actor sees, the newest first; open ones unless a state or a policy is asked for."""
     rows = _whole(Claim.objects.visible_to(actor))
     if policy:
@@ -38,16 +40,42 @@ def page(actor: Actor, *, state: str = "", policy: str = "", after: Cursor | Non
         rows = rows.filter(state__in=sorted(OPEN))
     if after is not None:
         rows = rows.filter(pk__lt=after.id)
-    found = list(rows.order_by("-pk")[: SIZE + 1])
+    return _page(rows.order_by("-pk"), after)
+
+
+def to_be_saved_today(actor: Actor) -> list[Row]:
+    """Claims likely to become complaints of which a limit or a promise ends today and can still be kept, the earliest
+    first; at most a page of them."""
+    return list(_at_risk(actor).filter(_still_today()).order_by("next_due_at", "pk")[:SIZE])
+
+
+def at_risk(actor: Actor, after: Cursor | None = None) -> Page[Row]:
+    """The other claims likely to become complaints, those with most points first (CLM-14)."""
+    rows = _at_risk(actor).exclude(_still_today())
+    if after is not None:
+        last = Claim.objects.visible_to(actor).filter(pk=after.id).values_list("risk", flat=True).first() or 0
+        rows = rows.filter(Q(risk__lt=last) | Q(risk=last, pk__gt=after.id))
+    return _page(rows.order_by("-risk", "pk"), after)
+
+
+def _at_risk(actor: Actor) -> QuerySet[Claim]:
+    return _whole(Claim.objects.visible_to(actor)).filter(risk__gt=0)
+
+
+def _still_today() -> Q:
+    now = moment.now()
+    return Q(next_due_at__gt=now, next_due_at__lte=_tonight(now))
+
+
+def _tonight(now: datetime) -> datetime:
+    """The end of the day: limits in days end with it."""
+    return midnight(timezone.localdate(now) + timedelta(days=1))
+
+
+def _page(rows: QuerySet[Claim], after: Cursor | None) -> Page[Row]:
+    found = list(rows[: SIZE + 1])
     more = Cursor(None, found[SIZE - 1].pk).pack() if len(found) > SIZE else ""
-    return Page(timed(found[:SIZE]), more, continued=after is not None)
-
-
-def at_risk(actor: Actor) -> list[Timed]:
-    """Open claims likely to become complaints, those with most points first, each with the reasons."""
-    rows = _whole(Claim.objects.visible_to(actor)).filter(state__in=sorted(OPEN)).order_by("pk")[:AT_RISK_OF]
-    listed = [each for each in timed(list(rows)) if each.weighed is not None and each.weighed.listed]
-    return sorted(listed, key=lambda each: (-each.weighed.points if each.weighed else 0, each.claim.pk))
+    return Page(found[:SIZE], more, continued=after is not None)
 
 
 def _whole(rows: QuerySet[Claim]) -> QuerySet[Claim]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from redress.rulebook import ClockState, ClockStatus, Event
 from redress.rulebook.sections.risk.schema import Fact, Risk
 from redress.rulebook.words import Title
 
-_PROMISES: Final = ("question", "agreed_contact")
+_PROMISES: Final = ("question", "agreed_contact", "visit")
 """Clocks that hold what was promised to the customer."""
 _TOLD: Final = (
     "claim_reported", "papers_missing_told", "acceptance_told", "progress_told", "question_answered",
@@ -19,7 +19,7 @@ _TOLD: Final = (
 )  # fmt: skip
 """By each of these the customer heard of the claim."""
 _OVER: Final = ("closed", "withdrawn", "merged")
-_THEIRS: Final = ("limitation",)
+THEIRS: Final = ("limitation",)
 """Limits of the customer: that one passed is no breach of ours."""
 
 
@@ -42,9 +42,36 @@ class Weighed:
     reasons: tuple[Point, ...]
 
 
-def facts_of(events: Sequence[Event], clocks: Sequence[ClockState], now: datetime) -> dict[Fact, int]:
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a claim went so far: what its points are counted from."""
+
+    names: tuple[str, ...]
+    outcome: str
+    """Of its last decision; '' before there is one."""
+    first: datetime | None
+    told: datetime | None
+    """When the customer last heard of it."""
+    over: bool
+
+
+def course(events: Sequence[Event]) -> Course:
+    """The course of a claim with these events, in the order in which they were entered."""
+    names = tuple(event.name for event in events)
+    ended = [name for name in names if name in (*_OVER, "claim_reopened")]
+    decided = [event.subject.get("outcome", "") for event in events if event.name == "claim_decided"]
+    return Course(
+        names=names,
+        outcome=decided[-1] if decided else "",
+        first=min((event.at for event in events if event.name != "loss_known"), default=None),
+        told=max((event.at for event in events if event.name in _TOLD), default=None),
+        over=bool(ended) and ended[-1] in _OVER,
+    )
+
+
+def facts_of(went: Course, clocks: Sequence[ClockState], now: datetime) -> dict[Fact, int]:
     """How often each fact is found of a claim that went that way, as of `now`."""
-    ours = [clock for clock in clocks if clock.key not in _THEIRS]
+    ours = [clock for clock in clocks if clock.key not in THEIRS]
     passed = [clock for clock in ours if clock.status is ClockStatus.LATE or _past(clock, now)]
     near = [
         clock
@@ -54,23 +81,36 @@ def facts_of(events: Sequence[Event], clocks: Sequence[ClockState], now: datetim
         and clock.warn_at <= now
         and not _past(clock, now)
     ]
-    names = [event.name for event in events]
-    decided = [event.subject.get("outcome", "") for event in events if event.name == "claim_decided"][-1:]
-    told = max((event.at for event in events if event.name in _TOLD), default=None)
-    ended = [name for name in names if name in (*_OVER, "claim_reopened")]
-    over = bool(ended) and ended[-1] in _OVER
-    first = min((event.at for event in events if event.name != "loss_known"), default=now)
     return {
         "limit_passed": sum(clock.key not in _PROMISES for clock in passed),
         "limit_near": sum(clock.key not in _PROMISES for clock in near),
         "promise_broken": sum(clock.key in _PROMISES for clock in passed),
-        "asked_again": max(0, names.count("papers_missing_told") - 1),
-        "refused": int(decided == ["refuse"]),
-        "paid_in_part": int(decided == ["part"]),
-        "objected": names.count("objected"),
-        "days_open": 0 if over else (now - first).days,
-        "untold": 0 if over or told is None else (now - told).days,
+        "asked_again": max(0, went.names.count("papers_missing_told") - 1),
+        "refused": int(went.outcome == "refuse"),
+        "paid_in_part": int(went.outcome == "part"),
+        "objected": went.names.count("objected"),
+        **{fact: _days(since, now) for fact, since in _counted(went).items()},
     }
+
+
+def _counted(went: Course) -> dict[Fact, datetime | None]:
+    """Facts that are days, and since when they are counted; None: not at all."""
+    return {"days_open": None if went.over else went.first, "untold": None if went.over else went.told}
+
+
+def _days(since: datetime | None, now: datetime) -> int:
+    return 0 if since is None else (now - since).days
+
+
+def again_at(points: Risk, went: Course, now: datetime) -> datetime | None:
+    """When days alone will have changed the points next; None: never. Limits have steps of their own."""
+    since = _counted(went)
+    reached = [
+        start + timedelta(days=rule.at_least)
+        for rule in points.rules.values()
+        if (start := since.get(rule.fact)) is not None
+    ]
+    return min((at for at in reached if at > now), default=None)
 
 
 def _past(clock: ClockState, now: datetime) -> bool:

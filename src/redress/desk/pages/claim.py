@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 
-from redress.casework import moment
+from redress.casework import moment, titles
 from redress.casework.due import Due, due
 from redress.casework.listing import listed
 from redress.casework.next_step import NextStep, Turn
@@ -60,26 +60,22 @@ class Line:
     due: Due | None
     limit: str
     reasons: list[str]
-    points: int
 
 
-def lines(found: list[Timed]) -> list[Line]:
-    """Rows of a list, with the limit that ends first and why the claim is at risk."""
+def lines(found: Sequence[Row]) -> list[Line]:
+    """Rows of a list, with the limit that ends first; of those at risk why, computed of their journals."""
     language, now = get_language() or "", moment.now()
+    weighed = {each.claim.pk: each.weighed for each in timed([row for row in found if row.risk])}
     rows = []
-    for each in found:
-        file = OpenClaim(each.claim, now)
-        first, weighed = each.next, each.weighed
+    for row in found:
+        file, why = OpenClaim(row, now), weighed.get(row.pk)
         rows.append(
             Line(
-                each.claim,
-                file.rulebook.method.lines[each.claim.line].title.get(language),
-                due(first.due_at, now, file.calendar) if first else None,
-                first.title.get(language) if first else "",
-                [_reason(point.title.get(language), point.found) for point in weighed.reasons]
-                if weighed
-                else [],
-                weighed.points if weighed else 0,
+                row,
+                file.rulebook.method.lines[row.line].title.get(language),
+                due(row.next_due_at, now, file.calendar) if row.next_due_at else None,
+                titles.clock(file.rulebook, row.next_due_clock),
+                [_reason(each.title.get(language), each.found) for each in why.reasons] if why else [],
             )
         )
     return rows

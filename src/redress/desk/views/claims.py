@@ -34,7 +34,7 @@ def claims(request: StaffRequest) -> HttpResponse:
     page = lists.page(request.actor, **asked, after=unpack(request.GET.get("after", "")))
     context = {
         "page": page,
-        "lines": pages.lines(list(page.rows)),
+        "lines": pages.lines(page.rows),
         "states": ClaimState.choices,
         "asked": asked,
         "may_report": bool(request.actor.over(TAKES)),
@@ -45,7 +45,14 @@ def claims(request: StaffRequest) -> HttpResponse:
 @require_safe
 @staff
 def risk(request: StaffRequest) -> HttpResponse:
-    return render(request, "desk/claims/risk.html", {"lines": pages.lines(lists.at_risk(request.actor))})
+    after = unpack(request.GET.get("after", ""))
+    page = lists.at_risk(request.actor, after)
+    context = {
+        "page": page,
+        "today": pages.lines([] if after else lists.to_be_saved_today(request.actor)),
+        "lines": pages.lines(page.rows),
+    }
+    return render(request, "desk/claims/risk.html", context)
 
 
 @require_safe

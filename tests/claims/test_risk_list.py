@@ -1,0 +1,106 @@
+"""The list of claims likely to become complaints, whatever there is of others (CLM-14)."""
+
+from __future__ import annotations
+
+import pytest
+
+from redress.casework import moment
+from redress.casework.paging import unpack
+from redress.casework.refusals import Forbidden, Refusal
+from redress.claims.commands.clocks import WeighClaim
+from redress.claims.commands.decide import Object
+from redress.claims.commands.questions import AskQuestion
+from redress.claims.door import execute
+from redress.claims.models import Claim
+from redress.claims.queries import lists
+from redress.claims.queries.lists import at_risk, to_be_saved_today
+from redress.claims.weighing import weigh_again
+from redress.clocks.sweeper import sweep
+from tests.claims.conftest import Claims, report
+from tests.claims.test_on_the_way import complete, row, told
+from tests.fixtures.insurer import local
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("CLM-14")]
+
+
+def numbers(found) -> list[str]:
+    return [each.number for each in found]
+
+
+def test_the_customers_own_limit_is_nothing_to_hurry_for(reported):
+    assert (row(reported).next_due_at, row(reported).next_due_clock) == (None, "")
+
+
+def test_what_can_still_be_kept_today_comes_first_and_what_is_over_not_at_all(reported, handler):
+    told(reported, "refuse")
+    reported(Object(reason="年检在有效期内"), "2026-03-05 10:00")
+    other = Claims(handler, execute(report(policy_number="P510002"), handler).number)
+    told(other, "refuse")
+    other(Object(reason="年检在有效期内"), "2026-03-05 10:00")
+    other(AskQuestion(question="何时答复？", promised_at=None), "2026-03-05 10:00")
+    with moment.at(local("2026-03-06 09:00")):
+        assert numbers(to_be_saved_today(handler)) == [other.number], "an answer is promised by ten"
+        assert numbers(at_risk(handler).rows) == [reported.number]
+    with moment.at(local("2026-03-06 10:30")):
+        sweep()
+        assert to_be_saved_today(handler) == []
+        assert numbers(at_risk(handler).rows) == [other.number, reported.number], (
+            "a promise was broken besides"
+        )
+
+
+def test_days_that_go_by_put_a_claim_on_the_list_once_they_are_full(reported, handler):
+    complete(reported)
+    with moment.at(local("2026-03-10 23:00")):
+        sweep()
+        assert at_risk(handler).rows == [], "the limit ends with the day"
+    with moment.at(local("2026-03-11 00:01")):
+        sweep()
+        assert numbers(at_risk(handler).rows) == [reported.number]
+        before = row(reported).risk
+        assert weigh_again() == 0
+    with moment.at(local("2026-03-13 11:01")):
+        assert weigh_again() == 1, "told of the papers ten days ago"
+        assert row(reported).risk > before
+        assert weigh_again() == 0, "once"
+    assert row(reported).risk_again_at == local("2026-04-01 09:00"), "open for thirty days"
+
+
+def test_only_the_system_weighs_and_only_when_it_is_time(reported):
+    with pytest.raises(Forbidden):
+        execute(WeighClaim(), reported.by, reported.number)
+    with pytest.raises(Refusal):
+        from redress.organisation.actor import SYSTEM
+
+        execute(WeighClaim(), SYSTEM, reported.number)
+
+
+def test_pages_follow_one_another_by_points_then_by_age(reported, handler, monkeypatch):
+    monkeypatch.setattr(lists, "SIZE", 2)
+    made = [reported.number] + [
+        execute(report(policy_number=f"P{place}"), handler).number for place in range(4)
+    ]
+    for place, number in enumerate(made):
+        Claim.objects.filter(number=number).update(risk=[5, 3, 5, 3, 0][place])
+    seen, after = [], None
+    while True:
+        page = at_risk(handler, after)
+        seen += numbers(page.rows)
+        if not page.next:
+            break
+        after = unpack(page.next)
+    assert seen == [made[0], made[2], made[1], made[3]]
+
+
+def test_the_page_takes_as_many_queries_for_many_as_for_few(
+    desk, reported, handler, django_assert_max_num_queries
+):
+    client = desk("psc.claims")
+    more = [execute(report(policy_number=f"P{place}"), handler).number for place in range(8)]
+    Claim.objects.filter(number=reported.number).update(risk=3)
+    client.get("/claims/risk")
+    with django_assert_max_num_queries(20) as few:
+        client.get("/claims/risk")
+    Claim.objects.filter(number__in=more).update(risk=3)
+    with django_assert_max_num_queries(len(few)):
+        client.get("/claims/risk")
