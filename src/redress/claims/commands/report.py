@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +24,7 @@ from redress.casework.inputs import (
 from redress.casework.listing import listed
 from redress.casework.refusals import check_code, refuse
 from redress.casework.stated import AGES, Span
-from redress.claims import choices, insured, standard
+from redress.claims import choices, duplicates, insured, standard
 from redress.claims.catastrophes import hearing, queries
 from redress.claims.commands import joining
 from redress.claims.commands.base import ClaimCommand
@@ -34,22 +32,18 @@ from redress.claims.commands.people import ClaimPerson
 from redress.claims.file import OpenClaim, worst
 from redress.claims.insured import MOST_PEOPLE, Filled
 from redress.claims.kinds import HANDLES, TAKES, Complexity, Injury, Role, Verdict, Way
-from redress.claims.models import Catastrophe, Claim, ClaimPaper, ClaimParty
+from redress.claims.models import Catastrophe, ClaimPaper, ClaimParty
 from redress.claims.rules.one_time import needed
 from redress.claims.stated import LOSS
-from redress.claims.states import ClaimState
 from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
 from redress.organisation.models import Unit
 from redress.policies.held import Held
-from redress.privacy.cipher import blinds
 from redress.privacy.masks import Kind
 from redress.privacy.normalising import normalise
 from redress.rulebook import Rulebook
 
 _ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended('claim of ' || %s, 0))"
-_NEAR = timedelta(days=1)
-"""Reports of one policy whose losses lie no further apart may be of the same loss."""
 
 
 class ReportClaim(ClaimCommand):
@@ -257,15 +251,18 @@ class ReportClaim(ClaimCommand):
         """
         with connection.cursor() as cursor:
             cursor.execute(_ONE_BY_ONE, [normalise(self.policy_number, Kind.POLICY)])
-        same = Claim.objects.visible_to(actor).exclude(state=ClaimState.WITHDRAWN)
-        same = same.filter(
-            policy_index__in=blinds(self.policy_number, Kind.POLICY),
-            occurred_at__range=(self.occurred_at - _NEAR, self.occurred_at + _NEAR),
-        )
-        if found := list(same.order_by("id").values_list("number", flat=True)[:5]):
+        given = self._filled.report
+        if found := duplicates.of_policy(actor, self.policy_number, self.occurred_at):
             refuse(
                 "CLM-02",
                 _("A loss of that time was reported on this policy: %(numbers)s. Open it and go on there, or tick that "
                   "this is another event.") % {"numbers": listed(found)},
+                field="another_event",
+            )  # fmt: skip
+        if found := duplicates.of_people(actor, given.people, given.line, self.occurred_at, self.place):
+            refuse(
+                "CLM-03",
+                _("The same person's loss of that day and place was reported: %(numbers)s. Open it and go on there, or "
+                  "tick that this is another event.") % {"numbers": listed(found)},
                 field="another_event",
             )  # fmt: skip

@@ -37,6 +37,7 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "catastrophe": _CATASTROPHE,
     "catastrophe_do": _CATASTROPHE,
     "catastrophe_join": _CATASTROPHE,
+    "catastrophe_list": _CATASTROPHE,
     "catastrophe_open": _CATASTROPHE,
     "catastrophes": _("Catastrophes"),
     "claim": _CLAIM,

@@ -19,5 +19,6 @@ urlpatterns = [
     path("catastrophes/open", catastrophes.open_one, name="catastrophe_open"),
     path("catastrophes/<slug:number>", catastrophes.catastrophe, name="catastrophe"),
     path("catastrophes/<slug:number>/do/<slug:name>", catastrophes.do, name="catastrophe_do"),
+    path("catastrophes/<slug:number>/list", catastrophes.listed, name="catastrophe_list"),
     path("catastrophes/<slug:number>/join", catastrophes.join, name="catastrophe_join"),
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +23,8 @@ from redress.desk.forms import catastrophe as forms
 from redress.desk.forms import reading, said
 from redress.desk.forms.claim import ClaimForm
 from redress.desk.pages import catastrophe as pages
+from redress.operations.console import BadInput
+from redress.operations.reports.taking import take
 
 
 @require_safe
@@ -73,6 +78,28 @@ def join(request: StaffRequest, number: str) -> HttpResponse:
     for claim in done.busy:
         messages.warning(request, _("%(claim)s is being worked on. Join it again.") % {"claim": claim})
     return redirect("desk:catastrophe", number)
+
+
+@require_POST
+@staff
+def listed(request: StaffRequest, number: str) -> HttpResponse:
+    """Reports of a village's list."""
+    row = queries.find(request.actor, number)
+    given = request.FILES.get("list")
+    if given is None:
+        messages.warning(request, _("Choose the file of the list first."))
+        return redirect("desk:catastrophe", number)
+    with NamedTemporaryFile(suffix=Path(given.name or "").suffix[:8]) as kept:
+        for chunk in given.chunks():
+            kept.write(chunk)
+        kept.flush()
+        try:
+            account = take(request.actor, row, Path(kept.name), name=given.name or "")
+        except BadInput as wrong:
+            messages.warning(request, str(wrong))
+            return redirect("desk:catastrophe", number)
+    context = {"row": row, "account": account, "name": given.name}
+    return render(request, "desk/claims/listed.html", context)
 
 
 def _show(request: StaffRequest, form: ClaimForm) -> HttpResponse:
