@@ -7,7 +7,8 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from redress.claims.commands.money import ChangeAccount
-from redress.claims.door import JOURNAL, execute
+from redress.claims.door import execute
+from redress.claims.journal import JOURNAL
 from redress.claims.models import Claim
 from redress.organisation.acting import acting_as
 from redress.organisation.models import User

@@ -15,7 +15,8 @@ from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, S
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
 from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellProgress
-from redress.claims.door import JOURNAL, execute
+from redress.claims.door import execute
+from redress.claims.journal import JOURNAL
 from redress.claims.models import Claim, ClaimEntry, ClaimPaper, ClaimText
 from redress.claims.queries.clocks import timed
 from redress.claims.queries.lists import at_risk, page

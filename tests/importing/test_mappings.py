@@ -8,7 +8,9 @@ import yaml
 
 from redress.casework import rulebooks
 from redress.complaints.models import Complaint
-from redress.operations.importing import mapping
+from redress.operations.importing import kinds, mapping
+from redress.operations.importing.claims.codes import ClaimCodes
+from redress.operations.importing.claims.mapping import ClaimMapping
 from redress.operations.importing.codes import Codes
 from redress.rulebook import load
 from tests.importing.conftest import HEADER, row, write
@@ -18,12 +20,22 @@ MANUAL = Path(__file__).resolve().parents[2] / "docs" / "import.md"
 
 
 def test_the_shipped_mappings_name_only_classes_and_reasons_of_the_method():
-    assert mapping.names() == ["ct-2011", "ct-2018"]
+    assert mapping.names() == ["claims-log", "ct-2011", "ct-2018"]
     classes = load("property-method").method.class_sets["method"].codes
-    for name in mapping.names():
+    for name in ("ct-2011", "ct-2018"):
         for class_code, reason in Codes(mapping.load(name)).all_classes():
             assert class_code in classes
             assert not reason or reason in classes[class_code].reasons
+
+
+def test_the_shipped_mapping_of_claims_names_only_lines_and_losses_of_the_standard():
+    chosen = kinds.load("claims-log")
+    assert isinstance(chosen, ClaimMapping)
+    standard = load("claims-service").method
+    for line, cause, losses in ClaimCodes(chosen).all_losses():
+        assert line in standard.lines
+        assert cause in standard.loss_causes
+        assert set(losses) <= standard.losses.keys()
 
 
 def test_the_mapping_in_the_manual_works(take_over, tmp_path):

@@ -16,6 +16,7 @@ from redress.complaints.models import Complaint, ImportRun, JournalEntry, Matter
 from redress.operations.console import BadInput
 from redress.operations.importing import mapping, processes, runner, table, work
 from redress.operations.importing.codes import Codes
+from redress.operations.importing.complaints import Complaints
 from redress.operations.importing.processes import Alone, Several
 from redress.operations.importing.report import Report
 from redress.operations.importing.rows import Reader
@@ -117,7 +118,9 @@ def test_of_two_batches_that_fail_one_is_told_and_the_other_stands_in_the_log(re
     chosen = mapping.load("ct-2018")
     whole = table.open_table(register, chosen.shape, set(chosen.columns.all()))
     run = Run(register, chosen, "psc", dry_run=True)
-    shared = Several(Work(Reader(chosen, whole, register), Codes(chosen), run), print, 2)
+    shared = Several(
+        Work(Complaints(Reader(chosen, whole, register), Codes(chosen), "psc"), run, Report), print, 2
+    )
     with pytest.raises(AttributeError), shared:
         for _turn in range(2):
             shared.give(["nothing that has cells"])

@@ -8,13 +8,13 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from redress.casework import drafts, moment
+from redress.casework import drafts, moment, untouched
 from redress.casework.models import Draft
 from redress.casework.refusals import Refusal
 from redress.clocks import sweeper
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints import journal, taking_back, untouched
+from redress.complaints import journal, taking_back
 from redress.complaints.commands.hold import PlaceHold
 from redress.complaints.executor import execute
 from redress.complaints.models import (
@@ -27,6 +27,7 @@ from redress.complaints.models import (
     UrgingNotice,
 )
 from redress.complaints.recount import filings
+from redress.complaints.untouched import UNTOUCHED
 from redress.evidence import uploads
 from redress.operations import checkpointing
 from redress.organisation.acting import acting_as
@@ -125,9 +126,9 @@ def test_of_many_cases_twenty_are_named_with_their_number():
 
 
 def test_every_table_that_nobody_thought_of_counts_as_work():
-    known = {model._meta.label_lower for model, _name in untouched._references()}
+    known = {model._meta.label_lower for model, _name in UNTOUCHED._references()}
     assert {"complaints.order", "letters.letter", "assessment.spotcheck", "evidence.upload"} <= known
-    assert known.isdisjoint(untouched.BY_ITSELF)
+    assert known.isdisjoint(UNTOUCHED.by_itself)
 
 
 def test_killed_in_the_middle_the_same_call_finishes_and_nobody_works_meanwhile(

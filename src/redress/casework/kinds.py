@@ -22,6 +22,7 @@ from redress.casework.models import ServedFile
 from redress.casework.numbering import SPAN
 from redress.casework.refusals import Refusal
 from redress.casework.registry import Registry
+from redress.casework.untouched import Imports
 from redress.organisation.actor import Actor
 
 
@@ -74,6 +75,8 @@ class Kind:
     """The command that computes its clocks anew, as the calendar learnt a year (CLK-06)."""
     left_alone: Callable[[], models.QuerySet[Any]] | None = None
     """Keys of files that its door leaves out for now: timed work passes them by."""
+    imports: Imports | None = None
+    """How its files come with an import of a register and go with it; None where none does (INT-17)."""
     page: str
     """The name of the address of a file's page, which takes its number."""
     sight: Sight = Sight()

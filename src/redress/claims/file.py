@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from redress.claims.kinds import Injury
@@ -35,6 +36,8 @@ class OpenClaim(Alerting[Claim]):
     """What the customer is told now of the catastrophe, as all are told it."""
     said: str = ""
     """What the customer was told with the command at hand, for the message that repeats it."""
+    since: datetime | None = None
+    """Since when it stands where a history left it; None: since now."""
 
     @property
     def calendar(self) -> Calendar:

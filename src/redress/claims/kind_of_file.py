@@ -7,13 +7,18 @@ from typing import Final
 from django.utils.translation import pgettext_lazy
 
 from redress.casework.kinds import Kind, Sight
+from redress.casework.untouched import Imports
 from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim
 from redress.claims.commands.registry import COMMANDS, FOR_PEOPLE
 from redress.claims.commands.report import ReportClaim
-from redress.claims.door import DOOR, JOURNAL
+from redress.claims.commands.take_back_import import TakeBackClaim
+from redress.claims.door import DOOR
+from redress.claims.journal import JOURNAL
 from redress.claims.models import Claim
 from redress.claims.numbers import NUMBERS
 from redress.claims.speaking import ClaimSpeaking
+from redress.claims.untouched import UNTOUCHED
+from redress.complaints import imported_runs
 
 CLAIM: Final = Kind(
     name="claim",
@@ -28,6 +33,8 @@ CLAIM: Final = Kind(
     recompute=RecomputeClaim,
     verify=JOURNAL.verify,
     visible_to=Claim.objects.visible_to,
+    left_alone=lambda: imported_runs.left_alone(Claim),
+    imports=Imports(UNTOUCHED, lambda run: TakeBackClaim(run=run)),
     page="desk:claim",
     path="claims",
     title="Claims",

@@ -26,9 +26,11 @@ class ClaimState(models.TextChoices):
     PAID = "paid", pgettext_lazy("claim", "Paid")
     CLOSED = "closed", pgettext_lazy("claim", "Closed")
     WITHDRAWN = "withdrawn", pgettext_lazy("claim", "Withdrawn")
+    TAKEN_BACK = "taken_back", pgettext_lazy("claim", "Import taken back")
+    """It came with an import that was taken back; its number and journal stay (INT-17)."""
 
 
-FINAL: Final = frozenset({ClaimState.CLOSED, ClaimState.WITHDRAWN})
+FINAL: Final = frozenset({ClaimState.CLOSED, ClaimState.WITHDRAWN, ClaimState.TAKEN_BACK})
 OPEN: Final = frozenset(ClaimState) - FINAL
 UNDECIDED: Final = frozenset(
     {

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal, Unavailable
-from redress.complaints import untouched
 from redress.complaints.commands.import_case import ImportedMatter, Place
 from redress.complaints.models import Complaint, JournalEntry, Matter
+from redress.complaints.untouched import UNTOUCHED
 from redress.privacy.cipher import keyed
 from redress.privacy.masks import Kind
 from redress.privacy.opening import UnreadableText
@@ -63,7 +63,7 @@ def untouched_of(keys: Sequence[int]) -> dict[int, Kept]:
     The version is read before the matters: what is computed of them is given with it, and is refused as stale when
     another import was quicker.
     """
-    left = set(keys) - untouched.not_as_imported(keys)
+    left = set(keys) - UNTOUCHED.not_as_imported(keys)
     rows = Complaint.objects.filter(pk__in=left).only(
         "id", "version", "received_at", "closed_at", "external_dates"
     )

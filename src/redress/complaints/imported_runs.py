@@ -5,27 +5,45 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol, TypeVar
 
 from django.db import connection
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
+from redress.casework.kinds import KINDS
+from redress.casework.models import ServedFile
 from redress.casework.refusals import Refusal
-from redress.complaints.models import Complaint, ImportRun
+from redress.complaints.models import ImportRun
 from redress.organisation.models import Unit
+from redress.rulebook import State
 from redress.sealing.doors import atomic
+
+
+class Imported(Protocol):
+    """The row of a file that may have come with an import."""
+
+    import_run_id: int | None
+    state: str
+
+
+Row = TypeVar("Row", bound=Imported)
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What is imported: the register, the name of the mapping, the file's own name and its SHA-256, the unit's code."""
+    """What is imported: the register, the name of the mapping, the file's own name, its SHA-256, the unit's code.
+
+    `kind`: of the files (案卷) that its rows become.
+    """
 
     source: str
     mapping: str
     name: str
     digest: str
     unit: str
+    kind: str = "complaint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +62,30 @@ class Known:
 
 
 def known() -> list[Known]:
-    """All of them, the newest first: one query."""
-    runs = ImportRun.objects.select_related("unit").annotate(n=Count("cases")).order_by("-pk")
+    """All of them, the newest first: a query, and one for each kind of file that is imported."""
+    files: dict[int, int] = {}
+    for kind in KINDS:
+        if kind.imports is not None:
+            came = rows(kind.model).filter(import_run__isnull=False).order_by()
+            files |= dict(came.values_list("import_run").annotate(n=Count("pk")))
     return [
         Known(
-            run.pk, run.source, run.file, run.unit.code, run.n,
+            run.pk, run.source, run.file, run.unit.code, files.get(run.pk, 0),
             run.started_at, run.finished_at, run.taking_back_at, run.taken_back_at,
         )
-        for run in runs
+        for run in ImportRun.objects.select_related("unit").order_by("-pk")
     ]  # fmt: skip
 
 
 def unfinished(file: File) -> int | None:
     """The import of this file that was killed before its end, by its number."""
     runs = ImportRun.objects.filter(
-        source=file.source, digest=file.digest, unit__code=file.unit, finished_at=None, taking_back_at=None
+        kind=file.kind,
+        source=file.source,
+        digest=file.digest,
+        unit__code=file.unit,
+        finished_at=None,
+        taking_back_at=None,
     )
     return runs.order_by("pk").values_list("pk", flat=True).first()
 
@@ -75,8 +102,8 @@ def begun(file: File) -> int:
         if (found := unfinished(file)) is not None:
             return found
         run = ImportRun(
-            source=file.source, mapping=file.mapping[:60], file=file.name, digest=file.digest, unit_id=unit,
-            started_at=moment.now(),
+            kind=file.kind, source=file.source, mapping=file.mapping[:60], file=file.name, digest=file.digest,
+            unit_id=unit, started_at=moment.now(),
         )  # fmt: skip
         run.save(force_insert=True)
         return run.pk
@@ -85,8 +112,10 @@ def begun(file: File) -> int:
 def finish(run: int) -> None:
     """The file was read to its end."""
     with atomic("import"):
-        cases = Complaint.objects.filter(import_run=run).count()
-        ImportRun.objects.filter(pk=run).update(finished_at=moment.now(), imported=cases)
+        found = ImportRun.objects.filter(pk=run)
+        kind = KINDS.named(found.values_list("kind", flat=True).get())
+        files = rows(kind.model).filter(import_run=run).count()
+        found.update(finished_at=moment.now(), imported=files)
 
 
 def know_texts() -> None:
@@ -123,12 +152,17 @@ def hold(runs: Collection[int]) -> None:
             )
 
 
-def left_alone() -> QuerySet[Complaint, int]:
-    """Keys of the cases that `free` leaves out, for timed work to pass by."""
-    return Complaint.objects.filter(import_run__taking_back_at__isnull=False).values_list("pk", flat=True)
+def rows(files: type[ServedFile]) -> QuerySet[Any]:
+    """All files of a kind that comes with imports."""
+    return files._default_manager.all()
 
 
-def free(cases: dict[str, Complaint], leave_out: bool) -> dict[str, Complaint]:
+def left_alone(files: type[ServedFile]) -> QuerySet[Any, int]:
+    """Keys of the files of a kind that `free` leaves out, for timed work to pass by."""
+    return rows(files).filter(import_run__taking_back_at__isnull=False).values_list("pk", flat=True)
+
+
+def free(cases: dict[str, Row], leave_out: bool) -> dict[str, Row]:
     """The locked cases, if no import of theirs is being taken back: those that are, are left out or refused.
 
     Asked after the lock was taken: who marks an import locks all its cases first. Cases that came with no import, as
@@ -139,7 +173,11 @@ def free(cases: dict[str, Complaint], leave_out: bool) -> dict[str, Complaint]:
         return cases
     marked = ImportRun.objects.filter(pk__in=runs, taking_back_at__isnull=False)
     going = set(marked.values_list("pk", flat=True))
-    held = [number for number, row in cases.items() if row.import_run_id in going and row.disposed_at is None]
+    held = [
+        number
+        for number, row in cases.items()
+        if row.import_run_id in going and row.state != State.TAKEN_BACK
+    ]
     if held and not leave_out:
         raise Refusal(
             "INT-17",

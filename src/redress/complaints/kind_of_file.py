@@ -7,11 +7,13 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from redress.casework.kinds import Kind, Sight
+from redress.casework.untouched import Imports
 from redress.complaints import imported_runs, journal_chains
 from redress.complaints.commands.ladder import Advance
 from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.registry import COMMANDS, for_people
+from redress.complaints.commands.take_back_import import TakeBackImport
 from redress.complaints.executor import DOOR
 from redress.complaints.journal import JOURNAL
 from redress.complaints.letters.writing import ComplaintWriting
@@ -19,6 +21,7 @@ from redress.complaints.models import Complaint
 from redress.complaints.numbers import NUMBER
 from redress.complaints.queries import papers
 from redress.complaints.speaking import ComplaintSpeaking
+from redress.complaints.untouched import UNTOUCHED
 
 COMPLAINT: Final = Kind(
     name="complaint",
@@ -34,7 +37,8 @@ COMPLAINT: Final = Kind(
     advance=Advance,
     recompute=RecomputeClocks,
     services=(ComplaintWriting(), ComplaintSpeaking()),
-    left_alone=imported_runs.left_alone,
+    left_alone=lambda: imported_runs.left_alone(Complaint),
+    imports=Imports(UNTOUCHED, lambda run: TakeBackImport(run=run)),
     page="desk:case",
     path="complaints",
     title="Complaints",

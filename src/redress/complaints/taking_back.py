@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from redress.casework import moment
+from redress.casework import moment, untouched
 from redress.casework.door import Call
+from redress.casework.kinds import KINDS, Kind
 from redress.casework.refusals import Refusal
-from redress.complaints import untouched
-from redress.complaints.commands.take_back_import import TakeBackImport
-from redress.complaints.executor import execute_many
-from redress.complaints.models import Complaint, ImportRun
+from redress.casework.untouched import Imports
+from redress.complaints import imported_runs
+from redress.complaints.models import ImportRun
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.rulebook import State
@@ -39,11 +40,11 @@ class TakenBack:
 def take_back(run: int, told: Callable[[int], object] = lambda _n: None) -> TakenBack:
     """Raises Refusal with the cases that somebody has worked on; then nothing was changed. `told`: how many more."""
     with acting_as(SYSTEM):
-        _begin(run)
-        gone = _cases(run).filter(state=State.TAKEN_BACK).count()
+        kind, imports = _begin(run)
+        gone = _cases(kind, run).filter(state=State.TAKEN_BACK).count()
         done = 0
-        while numbers := _left(run)[:BATCH]:
-            execute_many([Call(TakeBackImport(run=run), number) for number in numbers], SYSTEM)
+        while numbers := _left(kind, run)[:BATCH]:
+            kind.door.execute_many([Call(imports.take_back(run), number) for number in numbers], SYSTEM)
             done += len(numbers)
             told(len(numbers))
         with atomic("import"):
@@ -51,8 +52,8 @@ def take_back(run: int, told: Callable[[int], object] = lambda _n: None) -> Take
     return TakenBack(done, gone)
 
 
-def _begin(run: int) -> None:
-    """Mark the import, if none of its cases was worked on; from then on nobody can."""
+def _begin(run: int) -> tuple[Kind, Imports]:
+    """The kind of its files. Mark the import, if none of its cases was worked on; from then on nobody can."""
     with atomic("import"):
         found = ImportRun.objects.select_for_update(no_key=True).filter(pk=run).first()
         if found is None:
@@ -64,23 +65,27 @@ def _begin(run: int) -> None:
             raise Refusal(
                 "INT-17", _("Import %(run)s was taken back already. Nothing needs to be done.") % {"run": run}
             )
+        kind = KINDS.named(found.kind)
+        imports = kind.imports
+        assert imports is not None
         if found.taking_back_at is not None:
-            return
-        locked = _cases(run).order_by("pk").select_for_update(of=("self",))
+            return kind, imports
+        locked = _cases(kind, run).order_by("pk").select_for_update(of=("self",))
         numbers = dict(locked.values_list("pk", "number"))
         worked_on: set[int] = set()
         keys = list(numbers)
         for start in range(0, len(keys), _LOOKED_AT):
-            worked_on |= untouched.not_as_imported(keys[start : start + _LOOKED_AT])
+            worked_on |= imports.untouched.not_as_imported(keys[start : start + _LOOKED_AT])
         if worked_on:
             raise Refusal("INT-17", untouched.told(sorted(numbers[pk] for pk in worked_on)))
         ImportRun.objects.filter(pk=run).update(taking_back_at=moment.now())
+    return kind, imports
 
 
-def _cases(run: int) -> models.QuerySet[Complaint]:
-    return Complaint.objects.filter(import_run=run)
+def _cases(kind: Kind, run: int) -> models.QuerySet[Any]:
+    return imported_runs.rows(kind.model).filter(import_run=run)
 
 
-def _left(run: int) -> models.QuerySet[Complaint, str]:
-    rows = _cases(run).exclude(state=State.TAKEN_BACK).order_by("pk")
+def _left(kind: Kind, run: int) -> models.QuerySet[Any, str]:
+    rows = _cases(kind, run).exclude(state=State.TAKEN_BACK).order_by("pk")
     return rows.values_list("number", flat=True)

@@ -86,6 +86,7 @@ class RecordDispute(ClaimCommand):
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         file.add(Dispute(claim=file.row, complaint=self.complaint, reason=self.reason, at=file.now))
+        file.event("disputed")
         return {"case": self.complaint}
 
 

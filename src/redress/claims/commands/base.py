@@ -23,6 +23,10 @@ class ClaimCommand(command.Command):
     moves: ClassVar[Mapping[ClaimState, ClaimState]] = {}
     """From which state to which. A command that leaves the state alone lists `within` instead."""
     within: ClassVar[frozenset[ClaimState]] = OPEN
+    draws: ClassVar[bool] = True
+    """Whether a new claim has its number before the command runs; else the command draws those of its whole batch."""
+    takes_back: ClassVar[bool] = False
+    """Whether it takes back the import that the claim came with (INT-17)."""
     primary: ClassVar[bool] = False
     """Whether it is the natural next step."""
 

@@ -17,6 +17,7 @@ from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim, WeighCl
 from redress.claims.commands.complexity import SetComplexity
 from redress.claims.commands.contacts import VerifyContacts
 from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
+from redress.claims.commands.import_claim import ImportClaim
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, StartInvestigation
 from redress.claims.commands.joining import FollowCatastrophe, JoinCatastrophe, LeaveCatastrophe
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable
@@ -24,6 +25,7 @@ from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, Req
 from redress.claims.commands.policy import AddPerson, CheckPolicy
 from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellProgress
 from redress.claims.commands.report import ReportClaim
+from redress.claims.commands.take_back_import import TakeBackClaim
 
 ALL: Final[tuple[type[ClaimCommand], ...]] = (
     ReportClaim,
@@ -55,6 +57,8 @@ ALL: Final[tuple[type[ClaimCommand], ...]] = (
     CloseClaim,
     ReopenClaim,
     WithdrawClaim,
+    ImportClaim,
+    TakeBackClaim,
     AdvanceClaim,
     WeighClaim,
     RecomputeClaim,

@@ -90,6 +90,14 @@ class Claim(ServedFile):
         default=0, help_text="Points of what is likely to become a complaint; 0 for others."
     )
     risk_again_at = models.DateTimeField(null=True, help_text="When days alone change the points next.")
+    external_source = models.CharField(
+        max_length=40, blank=True, help_text="The system it was taken over from."
+    )
+    external_number = EncryptedText(help_text="Its number there.")
+    external_number_index = BlindIndexField(of="external_number", kind=Kind.EXTERNAL, exact=True)
+    import_run = models.ForeignKey(
+        "complaints.ImportRun", models.PROTECT, null=True, related_name="claims", db_index=False
+    )
 
     objects = ClaimQuerySet.as_manager()
 
@@ -123,4 +131,14 @@ class Claim(ServedFile):
                 condition=Q(catastrophe__isnull=False),
                 name="claim_catastrophe",
             ),
+            models.Index(
+                fields=["import_run", "id"], condition=Q(import_run__isnull=False), name="claim_import_run"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_source", "external_number_index"],
+                condition=Q(external_number_index__isnull=False),
+                name="claim_external_once",
+            )
         ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from redress.casework import moment
 from redress.casework.rulebooks import rulebook_of
-from redress.claims.door import JOURNAL
+from redress.claims.journal import JOURNAL
 from redress.claims.models import Claim
 from redress.claims.rules import risk
 from redress.organisation.calendars import calendar_of

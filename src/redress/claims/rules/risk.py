@@ -18,7 +18,7 @@ _TOLD: Final = (
     "claim_decision_told", "claim_paid",
 )  # fmt: skip
 """By each of these the customer heard of the claim."""
-_OVER: Final = ("closed", "withdrawn", "merged")
+OVER: Final = ("closed", "withdrawn", "merged")
 THEIRS: Final = ("limitation",)
 """Limits of the customer: that one passed is no breach of ours."""
 
@@ -58,14 +58,14 @@ class Course:
 def course(events: Sequence[Event]) -> Course:
     """The course of a claim with these events, in the order in which they were entered."""
     names = tuple(event.name for event in events)
-    ended = [name for name in names if name in (*_OVER, "claim_reopened")]
+    ended = [name for name in names if name in (*OVER, "claim_reopened")]
     decided = [event.subject.get("outcome", "") for event in events if event.name == "claim_decided"]
     return Course(
         names=names,
         outcome=decided[-1] if decided else "",
         first=min((event.at for event in events if event.name != "loss_known"), default=None),
         told=max((event.at for event in events if event.name in _TOLD), default=None),
-        over=bool(ended) and ended[-1] in _OVER,
+        over=bool(ended) and ended[-1] in OVER,
     )
 
 

@@ -49,7 +49,7 @@ class AddImportedMatters(Automatic):
     @classmethod
     def prepare(cls, work: Sequence[tuple[Command, Case]]) -> None:
         """Under the locks of the batch: somebody may have begun with a case since the file was read."""
-        if worked_on := untouched.not_as_imported([case.row.pk for _command, case in work]):
+        if worked_on := untouched.UNTOUCHED.not_as_imported([case.row.pk for _command, case in work]):
             numbers = [case.row.number for _command, case in work if case.row.pk in worked_on]
             raise Refusal("INT-17", untouched.kept(numbers))
 

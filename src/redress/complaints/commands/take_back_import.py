@@ -10,9 +10,11 @@ from pydantic import Field
 from redress.casework import drafts
 from redress.casework.command import Facts
 from redress.casework.refusals import Refusal
-from redress.complaints import destruction, untouched
+from redress.casework.untouched import told
+from redress.complaints import destruction
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Command
+from redress.complaints.untouched import UNTOUCHED
 from redress.complaints.writes import ENDS
 from redress.organisation.actor import Actor
 from redress.rulebook import State
@@ -47,8 +49,8 @@ class TakeBackImport(Automatic):
         again here, one letter would leave the import half taken back.
         """
         numbers = {case.row.pk: case.row.number for _command, case in work}
-        if worked_on := untouched.by_people(numbers):
-            raise Refusal("INT-17", untouched.told(sorted(numbers[pk] for pk in worked_on)))
+        if worked_on := UNTOUCHED.by_people(numbers):
+            raise Refusal("INT-17", told(sorted(numbers[pk] for pk in worked_on)))
         drafts.forget_files(numbers.values())
         destruction.take_back(list(numbers))
 

@@ -10,12 +10,13 @@ from redress.privacy.fields import EncryptedText
 
 
 class ImportRun(models.Model):
-    """One import of a file. Its cases name it; what was killed and run again with the same file goes on with its run.
+    """One import of a file. What came in names it; what was killed and run again with the same file goes on with it.
 
-    `digest`: SHA-256 of the file. `imported`: cases that came in. `taking_back_at`: since then nobody works on its
-    cases; `taken_back_at`: all of them are gone.
+    `kind`: of the files (案卷) that came in; `imported`: how many. `digest`: SHA-256 of the file. `taking_back_at`:
+    since then nobody works on them; `taken_back_at`: all of them are gone.
     """
 
+    kind = models.CharField(max_length=40, default="complaint")
     source = models.CharField(max_length=40)
     mapping = models.CharField(max_length=60)
     file = EncryptedText()

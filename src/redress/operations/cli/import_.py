@@ -1,5 +1,9 @@
+from __future__ import annotations
+
+import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -7,11 +11,14 @@ from redress.__main__ import INTERRUPTED
 from redress.operations.console import BadInput, with_database
 from redress.operations.speech import gettext as _
 
+if TYPE_CHECKING:
+    from redress.operations.importing.tally import Tally
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--mapping", help="What columns and codes mean: ct-2011, ct-2018, or a YAML file.")
-@click.option("--unit", default="", help="Code of the unit the complaints belong to; default: the mapping's.")
+@click.option("--mapping", help="What columns and codes mean: ct-2011, ct-2018, claims-log, or a YAML file.")
+@click.option("--unit", default="", help="Code of the unit the rows belong to; default: the mapping's.")
 @click.option("--encoding", default="", help="Of a CSV file; default: the mapping's, which is UTF-8.")
 @click.option(
     "--sheet", default="", help="Of a workbook; default: the mapping's, or the first with something in it."
@@ -32,6 +39,9 @@ from redress.operations.speech import gettext as _
     "--take-back", type=click.IntRange(1), metavar="IMPORT",
     help="Take back a whole import while nobody has worked on its cases.",
 )  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the result is printed."
+)
 @click.option("--list", "listing", is_flag=True, help="Show the imports there were.")
 @with_database
 def command(
@@ -46,15 +56,15 @@ def command(
     report: Path | None,
     rejects: Path | None,
     take_back: int | None,
+    form: str,
     listing: bool,
 ) -> None:
-    """Import a register: CSV, CSV.gz or XLSX. Importing it again changes nothing (INT-17)."""
-    from redress.operations.importing import mapping as mappings
-    from redress.operations.importing import runner, runs
+    """Import a register of complaints, or a history of claims: CSV, CSV.gz or XLSX. Importing it again changes
+    nothing (INT-17)."""
+    from redress.operations.importing import kinds, runner, runs
     from redress.operations.importing.processes import usual
     from redress.operations.importing.progress import steps
     from redress.operations.importing.rejects import rejects as rejected
-    from redress.operations.importing.report import Report
 
     if take_back is not None or listing:
         if file or mapping or (listing and take_back is not None):
@@ -71,9 +81,9 @@ def command(
             )
         )
     given = {"encoding": encoding, "sheet": sheet, "header": (header,) if header else ()}
-    chosen = mappings.load(mapping).model_copy(update={name: value for name, value in given.items() if value})
+    chosen = kinds.load(mapping).model_copy(update={name: value for name, value in given.items() if value})
     _check_encoding(chosen.encoding)
-    found = Report()
+    found = kinds.kind_of(chosen).report()
     with rejected(rejects or Path(f"{file}.rejects.csv")) as kept, steps() as progress:
         found.keep = kept.write
         try:
@@ -84,8 +94,7 @@ def command(
         except KeyboardInterrupt:
             click.echo(runner.stopped(found), err=True)
             sys.exit(INTERRUPTED)
-    for line in found.lines():
-        click.echo(line)
+    _tell(found, form)
     try:
         if report:
             found.write(report)
@@ -98,6 +107,14 @@ def command(
             _("Rejected rows are in %(file)s: correct and import that file.") % {"file": kept.path}, err=True
         )
         sys.exit(2)
+
+
+def _tell(found: Tally, form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        return
+    for line in found.lines():
+        click.echo(line)
 
 
 def _check_encoding(name: str) -> None:

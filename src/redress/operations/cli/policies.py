@@ -30,7 +30,7 @@ def import_(file: Path, mapping: Path | None, rejects: Path | None, dry_run: boo
     faulty row is rejected as a whole; the exit status is then 2.
     """
     from redress.operations.importing.rejects import rejects as rejected
-    from redress.operations.importing.report import Reject
+    from redress.operations.importing.tally import Reject
     from redress.operations.policies import loading
     from redress.operations.policies import mapping as mappings
 

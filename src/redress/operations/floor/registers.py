@@ -13,9 +13,11 @@ IS_REGISTER: Final = """EXISTS (
      WHERE t.tgrelid = c.oid AND t.tgname LIKE '%append_only' AND t.tgenabled IN ('O', 'A'))"""
 """Of a row `c` of pg_class."""
 
-GO_WITH_THEIR_CASE: Final = frozenset({"complaints_journaltext", "complaints_emergencyentry"})
-"""Registers whose trigger lets entries go with a disposal of their case. Others are read and added to; what is
-encrypted in a register the worker may renew, and a trigger lets nothing else through."""
+GO_WITH_THEIR_CASE: Final = frozenset(
+    {"claims_claimtext", "complaints_journaltext", "complaints_emergencyentry"}
+)
+"""Registers whose trigger lets entries go with a disposal of their file, or with its import. Others are read and
+added to; what is encrypted in a register the worker may renew, and a trigger lets nothing else through."""
 
 AUTHORS: Final = {"committee_vote": "user_id"}
 """Registers whose author stands in another column than `by_id`: a vote is its member's."""

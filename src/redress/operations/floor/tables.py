@@ -6,7 +6,7 @@ person's by its `user_id`; the others stand here. What stands nowhere is closed 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redress.assembly import FILES
 from redress.assessment.kinds import CHECKS, LEADS, WRITES
@@ -123,7 +123,7 @@ RULES: dict[str, Rule] = {
     # Whether an import is being taken back is asked for every case that came with one.
     "complaints_importrun": Rule(CAME_IN, ALL, ALL),
     # Claims: seen over their unit by who sees its cases and by who handles its claims; taken by whoever takes them, and
-    # worked on as the duties below say. What hangs on one is seen with it, and none of it is ever deleted.
+    # worked on as the duties below say. What hangs on one is seen with it, and nobody who works on it deletes any.
     "claims_claim": Rule(_SEEN_CLAIM, f"{ALL} OR reported_by_id = {ME}", _SEEN_CLAIM),
     **{
         f"claims_{name}": beneath("claims_claim", "claim_id", f"claims_{name}", stays=True)
@@ -131,15 +131,17 @@ RULES: dict[str, Rule] = {
             "accountchange",
             "appointment",
             "claimentry",
-            "claimpaper",
-            "claimparty",
-            "claimtext",
-            "decision",
             "dispute",
             "papernotice",
-            "payment",
             "question",
         )
+    },
+    # What came with an import goes with it, while it is taken back (INT-17).
+    **{
+        f"claims_{name}": replace(
+            beneath("claims_claim", "claim_id", f"claims_{name}", stays=True), delete=ALL
+        )
+        for name in ("claimpaper", "claimparty", "claimtext", "decision", "payment")
     },
     "claims_decisionitem": beneath("claims_decision", "decision_id", "claims_decisionitem", stays=True),
     # A catastrophe holds nothing of a customer: whoever takes reports or sees claims knows of it.

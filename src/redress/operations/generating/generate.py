@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from random import Random
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection, connections
@@ -21,6 +22,7 @@ from redress.operations.generating.places import Place, places
 from redress.operations.generating.rows import NUMBERED, TABLES, Row, rows
 
 CHUNK = 5_000
+C = TypeVar("C")
 _TAKE = "SELECT setval(%(sequence)s, nextval(%(sequence)s) + %(cases)s)"
 
 
@@ -67,7 +69,7 @@ def generate(
         for chunk in chunks:
             tell(_run(chunk))
     else:
-        _in_processes(list(chunks), processes, tell)
+        in_processes(_run, list(chunks), processes, tell)
     _settle()
     return Done(cases, time.monotonic() - began)
 
@@ -89,10 +91,13 @@ def _chunks(whole: Chunk) -> Iterator[Chunk]:
         yield replace(whole, place=start, first_id=whole.first_id + start, count=count)
 
 
-def _in_processes(chunks: list[Chunk], processes: int, progress: Callable[[int], object]) -> None:
+def in_processes(
+    run: Callable[[C], int], chunks: list[C], processes: int, progress: Callable[[int], object]
+) -> None:
+    """Runs the chunks side by side, each process over its own connection; `progress` hears how many each made."""
     connections.close_all()  # a connection does not survive being inherited
     with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool:
-        for done in as_completed([pool.submit(_run, chunk) for chunk in chunks]):
+        for done in as_completed([pool.submit(run, chunk) for chunk in chunks]):
             progress(done.result())
 
 

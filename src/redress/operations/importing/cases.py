@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -21,8 +20,10 @@ from redress.operations.importing.amounts import amount
 from redress.operations.importing.cells import nothing
 from redress.operations.importing.codes import Codes
 from redress.operations.importing.problems import Unusable
-from redress.operations.importing.report import Reject, Report
+from redress.operations.importing.register import Prepared
+from redress.operations.importing.report import Report
 from redress.operations.importing.rows import Reader, Row
+from redress.operations.importing.tally import Reject
 from redress.operations.speech import gettext as _
 from redress.rulebook import OPEN_STATES, State
 
@@ -33,19 +34,6 @@ _NAME = 200
 """A column is called by so much of its name."""
 _LONGEST = 120
 """A matter keeps so much of the source's words; the whole stands in the text of the complaint."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A command and the rows that it says, to be named when it is refused."""
-
-    command: ImportCase
-    rows: list[Row]
-
-    def reject(self, because: str, report: Report) -> None:
-        """Its rows go to the rejects."""
-        for row in self.rows:
-            report.reject(Reject(row.line, because, [*row.cells.values()]))
 
 
 def prepared(

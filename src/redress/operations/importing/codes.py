@@ -26,18 +26,18 @@ class Codes:
         self.unmapped: Counter[tuple[str, str]] = Counter()
         faults: list[str] = []
         self._reasons = {
-            word: _inverted(f"classes.{word}", entry.where, faults) for word, entry in mapping.classes.items()
+            word: inverted(f"classes.{word}", entry.where, faults) for word, entry in mapping.classes.items()
         }
         self._classes = Lookup({word: word for word in mapping.classes})
-        self._coverages = _inverted("coverages", mapping.coverages, faults)
-        self._channels = _inverted("channels", mapping.channels, faults)
-        self._units = _inverted("units", mapping.units, faults)
-        self._states = _inverted("states", mapping.states, faults)
+        self._coverages = inverted("coverages", mapping.coverages, faults)
+        self._channels = inverted("channels", mapping.channels, faults)
+        self._units = inverted("units", mapping.units, faults)
+        self._states = inverted("states", mapping.states, faults)
         self._validity = {
-            col: _inverted(f"validity.{col}", lists, faults) for col, lists in mapping.validity.items()
+            col: inverted(f"validity.{col}", lists, faults) for col, lists in mapping.validity.items()
         }
         self._levels = {
-            col: _inverted(f"levels.{col}", lists, faults) for col, lists in mapping.levels.items()
+            col: inverted(f"levels.{col}", lists, faults) for col, lists in mapping.levels.items()
         }
         if faults:
             raise BadInput("\n".join(faults))
@@ -154,7 +154,7 @@ class Lookup:
         return bool(self._exact or self._begins)
 
 
-def _inverted(where: str, lists: Dict[T, tuple[str, ...]], faults: list[str]) -> Lookup:
+def inverted(where: str, lists: Dict[T, tuple[str, ...]], faults: list[str]) -> Lookup:
     found: dict[str, str] = {}
     for ours, words in lists.items():
         for word in words:

@@ -15,9 +15,10 @@ import numpy.typing as npt
 
 from redress.operations.importing.cells import Record
 from redress.operations.importing.problems import Unusable
-from redress.operations.importing.report import Reject, Report
+from redress.operations.importing.report import Report
 from redress.operations.importing.rows import Reader, Row
 from redress.operations.importing.table import as_words
+from redress.operations.importing.tally import Reject, Tally
 from redress.operations.speech import gettext as _
 
 Told = Callable[[int], object]
@@ -60,7 +61,7 @@ def number_of(record: Record, place: int | None) -> str:
 
 
 def gathered(
-    records: Iterable[Record], found: Survey, place: int | None, report: Report
+    records: Iterable[Record], found: Survey, place: int | None, report: Tally
 ) -> Iterator[list[Record]]:
     """The rows of each number, as soon as its last one was read."""
     waiting: dict[str, list[Record]] = {}

@@ -35,11 +35,13 @@ Lists = dict[str, Names]
 """Our code -> the source's codes for it. 'Claim*' is every code that begins so, '*' every other one."""
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """A part of a mapping."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Columns(_Part):
+class Columns(Part):
     """Headers of the source's columns. Of `reason`, the first decides the class, the second the reason.
 
     `facts` and `answer` are the register's own words: what was complained of and what was answered, each of one
@@ -96,7 +98,7 @@ class Columns(_Part):
         return self.model_copy(update=dict.fromkeys(basic, "")).all()
 
 
-class ClassMap(_Part):
+class ClassMap(Part):
     """Our class for a source's reason; `where` gives our reason code, or 'class/reason' where the class differs.
 
     `none` in `where` lists codes that are known and have no reason of ours.
@@ -106,9 +108,10 @@ class ClassMap(_Part):
     where: Lists = {}
 
 
-class Mapping(_Part):
-    """See docs/import.md."""
+class Form(Part):
+    """What every mapping says of the file, whatever kind of file (案卷) its rows become. See docs/import.md."""
 
+    kind: str = "complaint"
     mapping: str
     title: str
     source: str = Field(min_length=1, max_length=40)
@@ -121,22 +124,49 @@ class Mapping(_Part):
     sheet: str = ""
     """Of a workbook; without, the first that holds something."""
     dates: Annotated[Names, Field(min_length=1)]
-    columns: Columns
     constants: dict[str, str] = {}
     """Columns that the file does not have -> what stands in them in every row."""
+    amounts: dict[str, Literal["元", "百元", "千元", "万元", "百万元", "亿元"]] = {}
+    """A column of money -> what its numbers count; without, what its name says in brackets, else yuan."""
+    ignore: Names = ()
+    """Columns that are known and not wanted; '*' is all that are not named."""
+
+    @property
+    def number(self) -> str:
+        """The column by whose value rows belong together."""
+        raise NotImplementedError
+
+    def read(self) -> list[str]:
+        """Every column that the mapping reads, each once."""
+        raise NotImplementedError
+
+    def money(self) -> list[str]:
+        """Its columns of money."""
+        raise NotImplementedError
+
+    def unit_of(self, column: str) -> str:
+        """What the numbers of a column of money count."""
+        return self.amounts.get(column) or unit_of(column) or "元"
+
+    @property
+    def shape(self) -> Shape:
+        """What it says of the file's form."""
+        return Shape(self.encoding, self.delimiter, self.header, self.sheet)
+
+
+class Mapping(Form):
+    """Of a register of complaints."""
+
+    kind: Literal["complaint"] = "complaint"
+    columns: Columns
     events: dict[Done, Names] = {}
     """What was done -> the columns that say when. Our words are the names of events."""
     limits: Names = ()
     """Columns that say on which day something was due there, that day included."""
-    amounts: dict[str, Literal["元", "百元", "千元", "万元", "百万元", "亿元"]] = {}
-    """A column of money -> what its numbers count; without, what its name says in brackets, else yuan."""
     split: dict[str, Annotated[str, Field(min_length=1, max_length=3)]] = {}
     """A column whose cells list several matters -> what stands between them."""
     rows: Literal["matters", "last"] = "matters"
     """What several rows of a number are: its matters, or states of the same, of which the last one holds."""
-    ignore: Names = ()
-    """Columns that are known and not wanted; '*' is all that are not named."""
-
     channel: str
     channels: Lists = {}
     units: Lists = {}
@@ -152,26 +182,30 @@ class Mapping(_Part):
     validity: dict[str, dict[Validity | Literal["none"], Names]] = {}
     levels: dict[str, Lists] = {}
 
+    @property
+    def number(self) -> str:
+        return self.columns.number
+
+    def money(self) -> list[str]:
+        return [*filter(None, (self.columns.recovered, self.columns.amount))]
+
     def read(self) -> list[str]:
-        """Every column that the mapping reads, each once."""
         return list(dict.fromkeys([*self.columns.all(), *self.dated()]))
 
     def dated(self) -> list[str]:
         """Columns of events and limits."""
         return [*(column for columns in self.events.values() for column in columns), *self.limits]
 
-    def unit_of(self, column: str) -> str:
-        """What the numbers of a column of money count."""
-        return self.amounts.get(column) or unit_of(column) or "元"
-
-    @property
-    def shape(self) -> Shape:
-        """What it says of the file's form."""
-        return Shape(self.encoding, self.delimiter, self.header, self.sheet)
-
 
 def load(name_or_path: str) -> Mapping:
-    """A shipped mapping by name, or one's own by path. BadInput says what is wrong with it."""
+    """A mapping of complaints."""
+    found = read(name_or_path, {"complaint": Mapping})
+    assert isinstance(found, Mapping)
+    return found
+
+
+def read(name_or_path: str, kinds: dict[str, type[Form]]) -> Form:
+    """A shipped mapping by name, or one's own by path, of one of these kinds. BadInput says what is wrong with it."""
     shipped = _SHIPPED / f"{name_or_path}.yaml"
     try:
         if "/" not in name_or_path and shipped.is_file():
@@ -188,7 +222,7 @@ def load(name_or_path: str) -> Mapping:
             _("The mapping %(name)s cannot be read: %(problem)s") % {"name": name_or_path, "problem": problem}
         ) from problem
     try:
-        return Mapping.model_validate(plainyaml.load(text))
+        return _of_its_kind(plainyaml.load(text), kinds)
     except plainyaml.Unreadable as problem:
         raise BadInput(
             _("The mapping %(name)s is not YAML: %(problem)s") % {"name": name_or_path, "problem": problem}
@@ -197,6 +231,16 @@ def load(name_or_path: str) -> Mapping:
         raise BadInput(
             _("The mapping %(name)s does not hold:") % {"name": name_or_path} + "\n" + _lines(problem)
         ) from problem
+
+
+def _of_its_kind(said: Any, kinds: dict[str, type[Form]]) -> Form:
+    named = said.get("kind", "complaint") if isinstance(said, dict) else "complaint"
+    if named not in kinds:
+        raise BadInput(
+            _("A mapping of kind '%(kind)s' cannot be imported. Write one of: %(known)s.")
+            % {"kind": named, "known": comma().join(kinds)}
+        )
+    return kinds[named].model_validate(said)
 
 
 def names() -> list[str]:

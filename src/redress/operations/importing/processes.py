@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
     from redress.casework.access import Origin
-    from redress.operations.importing.work import Batch, Part, Task, Work
+    from redress.operations.importing.register import Batch
+    from redress.operations.importing.work import Part, Task, Work
 
 MOST = 8
 """Beyond these the database is what is waited for."""

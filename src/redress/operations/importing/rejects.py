@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from redress.operations.importing.report import Reject
-from redress.operations.importing.rows import EXTRA
+from redress.operations.importing.reading import EXTRA
+from redress.operations.importing.tally import Reject
 
 
 class Rejects:

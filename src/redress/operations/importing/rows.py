@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from redress.complaints.elsewhere import Done
-from redress.operations.console import BadInput
-from redress.operations.importing.amounts import amount, unit_of, unit_said
-from redress.operations.importing.cells import Cell, Faulty, Record
-from redress.operations.importing.dates import Dates
-from redress.operations.importing.headers import compared
+from redress.operations.importing.amounts import amount
+from redress.operations.importing.cells import Cell, Record
 from redress.operations.importing.mapping import Mapping
 from redress.operations.importing.problems import Unusable
+from redress.operations.importing.reading import RowReader
 from redress.operations.importing.table import Table, as_words
-from redress.operations.speech import comma
 from redress.operations.speech import gettext as _
-from redress.privacy.visible import unfit
-
-EXTRA = ("rejected_line", "rejected_because")
-"""Columns that a file of rejects has beside the source's own; such a file, corrected, can be imported again."""
-EVERYTHING = "*"
-_SHORT = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2,3}")
-"""As a spreadsheet shows, and saves as text, a number that is too long for its column: 1.23457E+15."""
 
 
 class Row(NamedTuple):
@@ -74,63 +63,24 @@ class Row(NamedTuple):
         return self.cells[column] if column else ""
 
 
-class Reader:
+class Reader(RowReader):
     """Understands rows of one file by a mapping. BadInput, with all of them, when their columns do not fit."""
 
     def __init__(self, mapping: Mapping, table: Table, path: Path) -> None:
-        header, bare = table.header, table.bare
-        self.columns, self.header = mapping.columns, header
-        self.dates = Dates(mapping.dates, shift=table.shift)
-        self._unit = mapping.unit_of(mapping.columns.recovered)
-        self._split, self._constants = mapping.split, mapping.constants
-        dated = mapping.dated()
-        self._beyond = tuple(dict.fromkeys([*mapping.columns.beyond(), *dated]))
+        named = mapping.columns
+        figures = (named.number, named.phone, named.id_number, named.account, named.policy, named.claim)
+        super().__init__(mapping, table, path, figures, _strange(mapping))
+        self.columns = named
+        self._unit = mapping.unit_of(named.recovered)
+        self._split = mapping.split
+        self._beyond = tuple(dict.fromkeys([*named.beyond(), *mapping.dated()]))
         self._events = [(what, column) for what, columns in mapping.events.items() for column in columns]
         self._limits = mapping.limits
-        named = mapping.columns
-        self._figures = tuple(
-            filter(
-                None, (named.number, named.phone, named.id_number, named.account, named.policy, named.claim)
-            )
-        )
-        wanted = mapping.read()
-        lost = [column for column in wanted if column not in header and column not in mapping.constants]
-        # A wanted column has its own name already, as `headers.find` gave it.
-        ignored = {*map(compared, mapping.ignore)}
-        known = {*map(compared, (*EXTRA, *bare)), *ignored}
-        everything = EVERYTHING in mapping.ignore
-        self._bare = (
-            []
-            if everything
-            else sorted(column for column in bare - {*wanted} if compared(column) not in ignored)
-        )
-        beyond = [column for column in header if column not in wanted]
-        more = [] if everything else [column for column in beyond if compared(column) not in known]
-        faults = [*_lost(lost, header, path, mapping), *_more(more, path, mapping), *_strange(mapping)]
-        faults += _uncounted(table.title, mapping, path)
-        if faults:
-            raise BadInput("\n".join(faults))
 
     def read(self, record: Record) -> Row:
         """Raises Unusable with the reason, in words for the person who must correct the row."""
-        given: dict[str, Cell] = dict(zip(self.header, self._fitting(record), strict=True)) | self._constants
+        given, cells = self.given(record)
         columns = self.columns
-        plain = _all_plain(given)
-        if plain is None:
-            for column, value in given.items():
-                _check(column, value)
-        for column in self._bare:
-            if given[column]:
-                raise Unusable(
-                    _("%(column)s holds something, but the column has no name") % {"column": column}
-                )
-        cells = plain or {column: as_words(value) for column, value in given.items()}
-        for column in self._figures:
-            if _SHORT.fullmatch(cells[column]):
-                raise Unusable(
-                    _("%(column)s '%(value)s' was shortened by a spreadsheet: its last digits are lost")
-                    % {"column": column, "value": cells[column]}
-                )
         number = cells[columns.number]
         if not number:
             raise Unusable(_("%(column)s is blank") % {"column": columns.number})
@@ -187,17 +137,6 @@ class Reader:
         said = {"column": column, "value": as_words(given[column]), "other": self.columns.received}
         return _("%(column)s %(value)s lies before %(other)s") % said
 
-    def _fitting(self, record: Record) -> list[Cell]:
-        """As many cells as there are columns: blank ones beyond are nothing."""
-        cells, wide = record.cells, len(self.header)
-        if len(cells) == wide or (len(cells) > wide and not any(cells[wide:])):
-            return cells[:wide]
-        if len(cells) == 1 and isinstance(cells[0], Faulty):  # a row that could not be taken apart
-            raise Unusable(cells[0].because)
-        raise Unusable(
-            _("%(expected)s cells expected, %(found)s found") % {"expected": wide, "found": len(cells)}
-        )
-
     def matters(self, row: Row) -> Iterator[Row]:
         """The row, or one row a matter where a cell lists several; the amount stays with the first."""
         parts = {
@@ -228,66 +167,6 @@ def _a_day_only(closed: datetime, received: datetime) -> bool:
     return closed.time() == datetime.min.time() and closed.date() == received.date()
 
 
-def _lost(lost: list[str], header: list[str], path: Path, mapping: Mapping) -> list[str]:
-    if not lost:
-        return []
-    said = {"path": path, "mapping": mapping.mapping, "header": comma().join(header)}
-    if len(lost) == 1:
-        return [
-            _(
-                "%(path)s has no column '%(column)s', which mapping %(mapping)s reads. It has: %(header)s. "
-                "Add the column, or correct the mapping."
-            )
-            % (said | {"column": lost[0]})
-        ]
-    return [
-        _(
-            "%(path)s has no columns '%(columns)s', which mapping %(mapping)s reads. It has: %(header)s. "
-            "Add them, name the header's row, or correct the mapping."
-        )
-        % (said | {"columns": "', '".join(lost)})
-    ]
-
-
-def _more(more: list[str], path: Path, mapping: Mapping) -> list[str]:
-    if not more:
-        return []
-    said = {"path": path, "mapping": mapping.mapping}
-    if len(more) == 1:
-        return [
-            _(
-                "%(path)s has a column '%(column)s' that mapping %(mapping)s does not name. "
-                "Map it under 'columns', or list it under 'ignore'."
-            )
-            % (said | {"column": more[0]})
-        ]
-    shown = "', '".join(more[:20]) + ("', …" if len(more) > 20 else "'")
-    return [
-        _(
-            "%(path)s has %(n)s columns that mapping %(mapping)s does not name: '%(columns)s. "
-            "Map them under 'columns', list them under 'ignore', or ignore all others with ignore: \"*\"."
-        )
-        % (said | {"n": len(more), "columns": shown})
-    ]
-
-
-def _uncounted(title: str, mapping: Mapping, path: Path) -> list[str]:
-    """A title that counts money in ten thousands, of columns that do not say so: nobody would see it in the figures."""
-    said = unit_said(title)
-    money = filter(None, (mapping.columns.recovered, mapping.columns.amount))
-    silent = [each for each in money if each not in mapping.amounts and not unit_of(each)]
-    if said in ("", "元"):
-        return []
-    return [
-        _(
-            "%(path)s says above its header that money is in %(unit)s. Say in the mapping what '%(column)s' counts: "
-            "amounts: {%(column)s: %(unit)s}, or 元."
-        )
-        % {"path": path, "unit": said, "column": column}
-        for column in silent
-    ]
-
-
 def _strange(mapping: Mapping) -> list[str]:
     """Parts of the mapping that speak of columns it does not read."""
     read = set(mapping.read())
@@ -298,28 +177,3 @@ def _strange(mapping: Mapping) -> list[str]:
         for column in spoken
         if column not in read
     ]
-
-
-def _all_plain(given: dict[str, Cell]) -> dict[str, str] | None:
-    """The cells of a row that is all text that everybody sees, as most are: none of them need be looked at alone."""
-    said = cast("dict[str, str]", given)
-    try:
-        return said if "".join(said.values()).isprintable() else None
-    except TypeError:  # a date, or a cell that is faulty
-        return None
-
-
-def _check(column: str, value: Cell) -> None:
-    if isinstance(value, Faulty):
-        raise Unusable(f"{column}: {value.because}")
-    if isinstance(value, str) and not value.isprintable() and (found := unfit(value)) is not None:
-        what = {"column": column, "code": found.code, "byte": found.code[-2:]}
-        if found.why == "half" and found.code.startswith(
-            "DC"
-        ):  # a byte that was no text, as `text.rows` reads it
-            raise Unusable(_("%(column)s contains the byte 0x%(byte)s, which is no text") % what)
-        if found.why in ("control", "half"):
-            raise Unusable(_("%(column)s contains the control character U+%(code)s") % what)
-        raise Unusable(
-            _("%(column)s contains U+%(code)s, which no computer shows alike; write it otherwise") % what
-        )

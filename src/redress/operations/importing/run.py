@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from redress.complaints import imported_runs
-from redress.operations.importing.cases import Prepared
-from redress.operations.importing.mapping import Mapping
+from redress.operations.importing.mapping import Form
+from redress.operations.importing.register import Prepared
 
 _MANY = 1_000
 
 
 class Run:
-    """`id` is None until something is written; a dry run, and a file of which all is here, make none."""
+    """`id` is None until something is written; a dry run, and a file of which all is here, make none.
 
-    def __init__(self, path: Path, mapping: Mapping, unit: str, *, dry_run: bool) -> None:
+    `settle` is done when many have come in, and at the end.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        mapping: Form,
+        unit: str,
+        *,
+        dry_run: bool,
+        settle: Callable[[], None] = imported_runs.know_texts,
+    ) -> None:
         self.mapping, self.unit, self.dry_run = mapping, unit, dry_run
         self.id: int | None = None
-        self._path = path
+        self._path, self._settle = path, settle
         self._file: imported_runs.File | None = None
         self._next = _MANY
 
@@ -38,16 +49,16 @@ class Run:
         if self.dry_run:
             return
         if many:
-            imported_runs.know_texts()
+            self._settle()
         run = self.id if self.id is not None else imported_runs.unfinished(self._known())
         if run is not None:
             imported_runs.finish(run)
 
     def grown(self, imported: int) -> None:
-        """Tell how many cases are written: after the first thousand, then each time there are ten times as many, the
+        """Tell how many files are written: after the first thousand, then each time there are ten times as many, the
         database learns anew which words are rare, for whoever compares texts while the import still runs."""
         if imported >= self._next and not self.dry_run:
-            imported_runs.know_texts()
+            self._settle()
             while self._next <= imported:
                 self._next *= 10
 
@@ -66,6 +77,11 @@ class Run:
             with self._path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             self._file = imported_runs.File(
-                self.mapping.source, self.mapping.mapping, self._path.name, digest, self.unit
+                self.mapping.source,
+                self.mapping.mapping,
+                self._path.name,
+                digest,
+                self.unit,
+                self.mapping.kind,
             )
         return self._file

@@ -12,17 +12,15 @@ from pathlib import Path
 from django.db import DatabaseError
 
 from redress.casework.refusals import Refusal, Unavailable
-from redress.complaints import imported
 from redress.operations.console import BadInput
 from redress.operations.garbage import rarely_collected
 from redress.operations.importing import groups, processes, table, work
 from redress.operations.importing.cells import Record
-from redress.operations.importing.codes import Codes
-from redress.operations.importing.mapping import Mapping as CodeMapping
+from redress.operations.importing.kinds import kind_of
+from redress.operations.importing.mapping import Form
 from redress.operations.importing.progress import Silent, Steps
-from redress.operations.importing.report import Report
-from redress.operations.importing.rows import Reader
 from redress.operations.importing.run import Run
+from redress.operations.importing.tally import Tally
 from redress.operations.importing.work import Halted, Part, Work
 from redress.operations.speech import gettext as _
 from redress.organisation.acting import acting_as
@@ -35,18 +33,18 @@ _READING = (OSError, EOFError)
 class Finished:
     """The report and the header of the file, in which rejects are written."""
 
-    report: Report
+    report: Tally
     header: list[str]
 
 
 def run(
     path: Path,
-    mapping: CodeMapping,
+    mapping: Form,
     *,
     unit: str = "",
     dry_run: bool = False,
     progress: Steps | None = None,
-    report: Report | None = None,
+    report: Tally | None = None,
     header: Callable[[list[str]], object] | None = None,
     hands: int = 1,
 ) -> Finished:
@@ -63,7 +61,7 @@ def run(
             unit or mapping.unit,
             dry_run,
             progress or Silent(),
-            report or Report(),
+            report or kind_of(mapping).report(),
             header,
             hands,
         )
@@ -71,44 +69,49 @@ def run(
 
 def _run(
     path: Path,
-    mapping: CodeMapping,
+    mapping: Form,
     unit: str,
     dry_run: bool,
     progress: Steps,
-    report: Report,
+    report: Tally,
     header: Callable[[list[str]], object] | None,
     hands: int,
 ) -> Finished:
     began = time.monotonic()
     if not unit:
-        raise BadInput(_("Say with --unit which unit the complaints belong to; the mapping names none."))
+        raise BadInput(_("Say with --unit which unit the rows belong to; the mapping names none."))
     report.file, report.mapping, report.unit, report.dry_run = path.name, mapping.mapping, unit, dry_run
     wanted = set(mapping.read()) - mapping.constants.keys()
     whole = table.open_table(path, mapping.shape, wanted)
     if header is not None:
         header(whole.header)
     with _spoken(report):
-        reader, codes = _fitting(mapping, whole, path, unit)
+        kind = kind_of(mapping)
+        register = kind.fitting(mapping, whole, path, unit)
     report.skipped_above, report.unread_sheets = whole.skipped, list(whole.unread)
-    run = Run(path, mapping, unit, dry_run=dry_run)
-    number = mapping.columns.number
+    run = Run(path, mapping, unit, dry_run=dry_run, settle=kind.settle)
+    number = mapping.number
     place = whole.header.index(number) if number in whole.header else None
     try:
         found = groups.survey(whole.records(), place, progress.begin(_("Reading"), None))
         told = progress.begin(_("Importing"), found.rows)
         rows = groups.gathered(whole.records(), found, place, report)
         _write_all(
-            rows, Work(reader, codes, run), report, told, hands if found.rows >= processes.WORTH else 1
+            rows,
+            Work(register, run, kind.report),
+            report,
+            told,
+            hands if found.rows >= processes.WORTH else 1,
         )
     except _READING as problem:
-        raise BadInput(f"{table.unreadable(path, problem).message} {_so_far(report)}") from problem
+        raise BadInput(f"{table.unreadable(path, problem).message} {report.so_far()}") from problem
     _refuse_wrong_mapping(report, path)
     report.seconds = time.monotonic() - began
     return Finished(report, whole.header)
 
 
 def _write_all(
-    rows: Iterable[list[Record]], whole: Work, report: Report, told: Callable[[int], object], hands: int
+    rows: Iterable[list[Record]], whole: Work, report: Tally, told: Callable[[int], object], hands: int
 ) -> None:
     run = whole.run
 
@@ -127,52 +130,27 @@ def _write_all(
         run.finish(many=report.imported)
 
 
-def _fitting(mapping: CodeMapping, whole: table.Table, path: Path, unit: str) -> tuple[Reader, Codes]:
-    """What reads the rows, and their codes. BadInput names everything that does not fit, of columns and of codes."""
-    faults: list[str] = []
-    reader = codes = None
-    try:
-        reader = Reader(mapping, whole, path)
-    except BadInput as problem:
-        faults.append(problem.message)
-    try:
-        codes = Codes(mapping)
-    except BadInput as problem:
-        faults.append(problem.message)
-    else:
-        levels = {level for lists in mapping.levels.values() for level in lists}
-        asked = codes.all_channels(), {mapping.level, *levels}, codes.all_classes()
-        with acting_as(SYSTEM):
-            said = [
-                each for code in sorted(codes.all_units(unit)) for each in imported.problems(code, *asked)
-            ]
-        faults += dict.fromkeys(said)
-    if reader is None or codes is None or faults:
-        raise BadInput("\n".join(faults))
-    return reader, codes
-
-
 @contextmanager
-def _spoken(report: Report) -> Iterator[None]:
+def _spoken(report: Tally) -> Iterator[None]:
     """What the database and the house say against an import, in words and with how much was written."""
     try:
         yield
     except Unavailable as lost:
         raise BadInput(_lost(report)) from lost
     except Refusal as refusal:
-        raise BadInput(f"{refusal} {_so_far(report)}") from refusal
+        raise BadInput(f"{refusal} {report.so_far()}") from refusal
     except DatabaseError as problem:
         raise _told(work.halted(problem), report) from problem
     except Halted as problem:
         raise _told(problem, report) from problem
     except processes.CannotBegin as problem:
-        raise BadInput(f"{_no_beginning(problem)} {_so_far(report)}") from problem
+        raise BadInput(f"{_no_beginning(problem)} {report.so_far()}") from problem
     except BrokenProcessPool as problem:
-        raise BadInput(f"{_ended()} {_so_far(report)}") from problem
+        raise BadInput(f"{_ended()} {report.so_far()}") from problem
 
 
-def _refuse_wrong_mapping(report: Report, path: Path) -> None:
-    if report.rows and not report.complaints:
+def _refuse_wrong_mapping(report: Tally, path: Path) -> None:
+    if report.rows and not report.files:
         first = report.rejects[0]
         raise BadInput(
             _(
@@ -189,31 +167,20 @@ def _refuse_wrong_mapping(report: Report, path: Path) -> None:
         )
 
 
-def stopped(report: Report) -> str:
+def stopped(report: Tally) -> str:
     """What stands when somebody ends the import with Ctrl-C."""
     return _("Stopped after %(rows)s rows; none is half-written. %(so_far)s") % {
         "rows": f"{report.rows:,}",
-        "so_far": _so_far(report),
+        "so_far": report.so_far(),
     }
 
 
-def _so_far(report: Report) -> str:
-    if report.dry_run or not report.imported:
-        return _("Nothing was written.")
-    return _("%(n)s complaints were imported before; run the same command again to continue.") % {
-        "n": f"{report.imported:,}"
-    }
+def _lost(report: Tally) -> str:
+    return f"{report.lost()} {report.so_far()}"
 
 
-def _lost(report: Report) -> str:
-    lost = _("The database was lost after %(done)s complaints; none is half-written.") % {
-        "done": f"{report.imported + report.already_present:,}"
-    }
-    return f"{lost} {_so_far(report)}"
-
-
-def _told(problem: Halted, report: Report) -> BadInput:
-    return BadInput(_lost(report) if problem.lost else f"{problem.because} {_so_far(report)}")
+def _told(problem: Halted, report: Tally) -> BadInput:
+    return BadInput(_lost(report) if problem.lost else f"{problem.because} {report.so_far()}")
 
 
 def _no_beginning(problem: processes.CannotBegin) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -11,13 +10,11 @@ from typing import cast
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from redress.casework.refusals import Refusal, Unavailable
-from redress.complaints import numbers
-from redress.operations.importing import cases, groups, writing
+from redress.operations.importing import writing
 from redress.operations.importing.cells import Record
-from redress.operations.importing.codes import Codes
-from redress.operations.importing.report import Reject, Report
-from redress.operations.importing.rows import Reader
+from redress.operations.importing.register import Batch, Register
 from redress.operations.importing.run import Run
+from redress.operations.importing.tally import Reject, Tally
 from redress.operations.speech import gettext as _
 
 CASES = 500
@@ -25,9 +22,6 @@ CHARACTERS = 500_000
 """A batch is full with so many cases, or with so much text: what is under way at once stays small."""
 _APART = 10_000
 """Numbers that are made up for a batch of a dry run: no other batch of the same moment has one of them."""
-
-Batch = list[list[Record]]
-"""The rows of each number, as they stand in the file."""
 
 
 class Halted(Exception):
@@ -51,7 +45,7 @@ class Task:
 class Part:
     """What a batch adds to the report, and every row of it that was not taken."""
 
-    report: Report
+    report: Tally
     rejects: list[Reject]
 
 
@@ -79,18 +73,20 @@ def _characters(record: Record) -> int:
 class Work:
     """What is done with each batch of a file. It can be handed to another process whole."""
 
-    def __init__(self, reader: Reader, codes: Codes, run: Run) -> None:
-        self.reader, self.codes, self.run = reader, codes, run
+    def __init__(self, register: Register, run: Run, report: type[Tally]) -> None:
+        self.register, self.run, self._report = register, run, report
 
     def do(self, task: Task) -> Part:
         """Understand, check and write a batch. Raises Halted."""
         rejects: list[Reject] = []
-        report = Report(dry_run=self.run.dry_run, keep=rejects.append)
-        self.reader.dates.orders, self.codes.unmapped = report.orders, report.unmapped = {}, Counter()
+        report = self._report(dry_run=self.run.dry_run, keep=rejects.append)
+        self.register.dates.orders = report.orders = {}
+        self.register.count_in(report)
         self.run.id = self.run.id if task.run is None else task.run
         try:
-            with numbers.provisional(task.place * _APART) if self.run.dry_run else nullcontext():
-                writing.write([*self._prepared(task.batch, report)], self.run, report)
+            with self.register.pretending(task.place * _APART) if self.run.dry_run else nullcontext():
+                found = [*self.register.prepared(task.batch, report, self.run.id)]
+                writing.write(found, self.register, self.run, report)
         except Unavailable as lost:
             raise Halted("", lost=True) from lost
         except Refusal as refusal:
@@ -103,11 +99,6 @@ class Work:
         report.keep = None
         report.rejects.clear()
         return Part(report, rejects)
-
-    def _prepared(self, batch: Batch, report: Report) -> Iterator[cases.Prepared]:
-        last = self.codes.mapping.rows == "last"
-        rows = (groups.understood(each, self.reader, report, last=last) for each in batch)
-        return cases.prepared(filter(None, rows), self.codes, self.reader, self.run.unit, report, self.run.id)
 
 
 def halted(problem: DatabaseError) -> Halted:

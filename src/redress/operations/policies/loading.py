@@ -10,8 +10,8 @@ from pathlib import Path
 from django.db import transaction
 
 from redress.operations.console import BadInput
-from redress.operations.importing.report import Reject
 from redress.operations.importing.table import Table, as_words, open_table
+from redress.operations.importing.tally import Reject
 from redress.operations.policies.mapping import FIELDS, NEEDED, Mapping, check
 from redress.operations.policies.reading import Fault, Group, Reader
 from redress.operations.speech import gettext as _

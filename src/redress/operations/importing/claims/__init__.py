@@ -1,0 +1,1 @@
+"""Histories of claims, one row an event: what claims bring to an import."""
