@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from redress.claims import contacts_due
 from redress.claims.catastrophes import following
 from redress.claims.weighing import weigh_again
 from redress.jobs.lanes import HOUSE, SLOW
@@ -24,3 +25,9 @@ def follow_catastrophes(timestamp: int) -> int:
 def weigh_claims(timestamp: int) -> int:
     """Every hour: claims that stand out because days went by (CLM-14)."""
     return weigh_again()
+
+
+@job(HOUSE, alone="contacts", every="17 1 * * *")
+def remind_of_contacts(timestamp: int) -> int:
+    """Every day: customers whose contacts are to be verified these days, and who verifies them (CLM-01)."""
+    return contacts_due.remind()

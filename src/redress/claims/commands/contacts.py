@@ -14,6 +14,7 @@ from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import TAKES, Way
 from redress.organisation.actor import Actor
+from redress.policies.contacts import check_of
 
 
 class VerifyContacts(ClaimCommand):
@@ -44,4 +45,6 @@ class VerifyContacts(ClaimCommand):
         if self.phone and party is not None:
             party.phone = self.phone
             file.change(party, "phone", "phone_index")
+        changed = ["phone"] if self.phone else []
+        file.add(check_of(str(file.row.policy_number), file.now, actor.id, changed))
         return {"changed": bool(self.phone)}

@@ -128,7 +128,7 @@ def recipients(occasion: Occasion, book: Book) -> list[Recipient]:
     if "customer" in occasion.rule.to:
         key = occasion.file.row.id
         ways.sort(key=lambda way: way != book.preferred.get(key))
-        return _customer(book.customers.get(key), ways)
+        return to_customer(book.customers.get(key), ways)
     found = [
         each for user, meant in people(occasion, book).items() for each in _staff(book, user, meant, ways)
     ]
@@ -183,7 +183,7 @@ def _staff(book: Book, user: int, meant: int, ways: Sequence[Medium]) -> Iterato
             )
 
 
-def _customer(party: Customer | None, ways: Sequence[Medium]) -> list[Recipient]:
+def to_customer(party: Customer | None, ways: Sequence[Medium]) -> list[Recipient]:
     """The first way by which a message can arrive at an address that was given; nobody where there is none."""
     if party is None:
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.conf import settings
 
@@ -10,9 +10,11 @@ from redress.casework import moment
 from redress.casework.rulebook_at import rulebook_at
 from redress.messages import channels, tasks
 from redress.messages import quiet as hours
-from redress.messages.composing.recipients import Recipient, addresses
+from redress.messages.composing.recipients import Recipient, addresses, to_customer
 from redress.messages.composing.writing import Facts, write
 from redress.messages.models import Medium, Message
+from redress.messages.speaking import Customer
+from redress.messages.wishes import wants_none
 from redress.organisation.calendars import calendar_of
 from redress.organisation.models import Unit
 from redress.rulebook import Rulebook
@@ -20,14 +22,21 @@ from redress.rulebook.schema.messages import House, MessageRule
 
 
 def tell(
-    people: Collection[int], unit: Unit, house: House, facts: Facts, key: str, *, themselves: bool = False
+    people: Collection[int],
+    unit: Unit,
+    house: House,
+    facts: Facts,
+    key: str,
+    *,
+    themselves: bool = False,
+    standard: Rulebook | None = None,
 ) -> int:
     """Write the messages for those people, wherever a way is set up; how many were new.
 
     `key` names the matter: told again, by another worker or another day's round, it is the same message.
-    `themselves`: also who is away, not their deputy.
+    `themselves`: also who is away, not their deputy. `standard`: whose rules say it, where not the unit's method does.
     """
-    book = rulebook_at(unit)
+    book = standard or rulebook_at(unit)
     rules = book.method.messages if book else {}
     rows = [
         _row(name, rule, recipient, facts, key, _quiet(unit, book, rule, recipient))
@@ -36,6 +45,24 @@ def tell(
         for recipient in addresses(people, [Medium(way) for way in rule.by], themselves=themselves)
         if channels.is_set_up(recipient.channel)
     ]
+    return _written(rows)
+
+
+def tell_customer(
+    customer: Customer, unit: Unit, house: House, facts: Facts, key: str, book: Rulebook
+) -> int:
+    """The same to a customer of no file, by the first way that arrives; who wants no messages gets none."""
+    rows = [
+        _row(name, rule, recipient, facts, key, _quiet(unit, book, rule, recipient))
+        for name, rule in book.method.messages.items()
+        if rule.house == house
+        for recipient in to_customer(customer, [Medium(way) for way in rule.by if channels.is_set_up(way)])
+        if not wants_none(recipient.address, recipient.channel)
+    ]
+    return _written(rows)
+
+
+def _written(rows: Sequence[Message]) -> int:
     before = set(Message.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
     new = [row for row in rows if row.key not in before]
     if new:

@@ -59,6 +59,8 @@ Template = Literal[
     "claim_promise",
     "claim_progress",
     "claim_catastrophe",
+    "contacts_due",
+    "contacts_reminder",
     "claim_account",
     "claim_paid",
     "claim_originals",
@@ -66,8 +68,11 @@ Template = Literal[
 ]
 """What texts there are; each stands in a file for every channel and language."""
 
-House = Literal["daily_list", "change_due", "change_late", "change_filed", "deputy"]
-"""What the house itself tells, without a case: a department's list of the day, reports on people, deputies."""
+House = Literal[
+    "daily_list", "change_due", "change_late", "change_filed", "deputy", "contacts_due", "contacts_reminder"
+]
+"""What the house itself tells, without a case: a department's list of the day, reports on people, deputies, contacts to
+be verified - the post, and the customer."""
 
 Ringing = Literal["sms", "mail", "wecom", "dingtalk"]
 _DAY = 24 * 60
