@@ -7,8 +7,13 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.claims.disputing import Disputing, dispute
+from redress.claims.door import execute
 from redress.claims.models import Claim, Dispute
-from redress.complaints.models import Complaint
+from redress.claims.queries import disputed
+from redress.complaints.models import Cause, Complaint
+from redress.organisation.models import Department
+from redress.rulebook import load
+from tests.claims.conftest import Claims, report
 from tests.claims.test_on_the_way import told
 from tests.fixtures.insurer import local
 
@@ -70,3 +75,54 @@ def test_before_a_decision_there_is_nothing_to_dispute_and_no_complaint_is_left_
         dispute(officer, reported.number, Disputing(reason="太慢", facts_repeated=True))
     assert refused.value.status == 409
     assert not Complaint.objects.exists()
+
+
+@pytest.mark.req("CLM-13")
+def test_what_is_disputed_is_told_by_cause_line_and_clause_and_leads_to_an_action_and_the_guide(
+    reported, officer, desk, actor
+):
+    told(reported, "part")
+    with moment.at(local("2026-03-05 10:00")) as now:
+        filed = dispute(officer, reported.number, Disputing(reason="不同意", facts_repeated=True))[1]
+        (point,) = disputed.points(officer, now)
+        assert (point.cause, point.line, len(point.disputes)) == ("", "motor", 1)
+        case = Complaint.objects.get(number=filed.number)
+        department = Department.objects.get(unit__code="psc", kind="claims")
+        Cause.objects.create(complaint=case, code="staff_skill", department=department)
+        (point,) = disputed.points(officer, now)
+        assert (point.cause, point.title.zh, point.clause) == (
+            "staff_skill",
+            load("property-method").method.causes["staff_skill"].title.zh,
+            Claim.objects.get().decisions.last().clause
+            or Claim.objects.get().decisions.last().items.first().clause,
+        )
+        assert disputed.points(actor("gx.claims"), now) == []
+        words = desk("psc.officer", "en").get("/claims/disputes").content.decode()
+        assert filed.number in words
+        assert f"cause=staff_skill&amp;class_code=claims&amp;case={filed.number}" in words
+        assert "/guides/motor" in words
+        guide = desk("psc.officer", "en").get("/guides/motor").content.decode()
+        assert "What customers dispute" in guide
+        assert "What customers dispute" not in desk("gx.claims", "en").get("/guides/motor").content.decode()
+
+
+@pytest.mark.req("CLM-13")
+def test_the_points_take_as_many_queries_for_many_disputes_as_for_few(
+    handler, monday, officer, django_assert_max_num_queries
+):
+    def disputed_claim(number: int) -> None:
+        claim = Claims(
+            handler, execute(report(policy_number=f"P{number}", another_event=True), handler).number
+        )
+        told(claim, "part")
+        with moment.at(local("2026-03-05 10:00")):
+            dispute(officer, claim.number, Disputing(reason="不同意", facts_repeated=True))
+
+    disputed_claim(1)
+    with moment.at(local("2026-03-05 11:00")), django_assert_max_num_queries(8) as few:
+        disputed.points(officer, local("2026-03-01 00:00"))
+    for number in range(2, 5):
+        disputed_claim(number)
+    with moment.at(local("2026-03-05 11:00")), django_assert_max_num_queries(len(few)):
+        (point,) = disputed.points(officer, local("2026-03-01 00:00"))
+    assert len(point.disputes) == 4

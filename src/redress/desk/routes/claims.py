@@ -7,6 +7,7 @@ from redress.desk.views import catastrophes, claims
 urlpatterns = [
     path("claims", claims.claims, name="claims"),
     path("claims/risk", claims.risk, name="claims_risk"),
+    path("claims/disputes", claims.disputed_points, name="claims_disputes"),
     path("claims/report", claims.report, name="claim_report"),
     path("claims/report/policy", claims.reported_policy, name="claim_report_policy"),
     path("claims/<slug:number>", claims.claim, name="claim"),

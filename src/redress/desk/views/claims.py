@@ -24,6 +24,7 @@ from redress.desk.forms import claim as forms
 from redress.desk.forms import claim_policy as holding
 from redress.desk.forms import reading, said
 from redress.desk.pages import claim as pages
+from redress.desk.pages import disputed as points
 from redress.desk.views import clocks
 
 
@@ -53,6 +54,12 @@ def risk(request: StaffRequest) -> HttpResponse:
         "lines": pages.lines(page.rows),
     }
     return render(request, "desk/claims/risk.html", context)
+
+
+@require_safe
+@staff
+def disputed_points(request: StaffRequest) -> HttpResponse:
+    return render(request, "desk/claims/disputed.html", {"lines": points.lines(request.actor)})
 
 
 @require_safe

@@ -14,6 +14,7 @@ from redress.casework import access, moment
 from redress.casework.refusals import Refusal
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said
+from redress.desk.pages import disputed
 from redress.desk.pages import policies as pages
 from redress.letters import guides as paper
 from redress.policies import asking, guides
@@ -81,7 +82,9 @@ def all_guides(request: StaffRequest) -> HttpResponse:
 def guide(request: StaffRequest, kind: str) -> HttpResponse:
     found = _guide(kind)
     message = guides.message(found, get_language() or "zh")
-    return render(request, "desk/policies/guide.html", {"guide": found, "kind": kind, "message": message})
+    context = {"guide": found, "kind": kind, "message": message}
+    context["lines"] = disputed.at_guide(request.actor, kind)
+    return render(request, "desk/policies/guide.html", context)
 
 
 @require_safe
