@@ -23,7 +23,8 @@ Row = Claim
 
 def find(actor: Actor, number: str) -> Claim:
     """The claim with that number. Raises NoSuchClaim."""
-    found = _whole(Claim.objects.visible_to(actor)).filter(number=number.strip().upper()).first()
+    rows = _whole(Claim.objects.visible_to(actor)).select_related("catastrophe")
+    found = rows.filter(number=number.strip().upper()).first()
     if found is None:
         raise NoSuchClaim(number)
     return found

@@ -14,6 +14,7 @@ from redress.casework import moment, titles
 from redress.casework.due import Due, due
 from redress.casework.listing import listed
 from redress.casework.next_step import NextStep, Turn
+from redress.claims.catastrophes import queries as catastrophes
 from redress.claims.commands.after import RecordDispute
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.policy import CheckPolicy
@@ -190,7 +191,7 @@ class ClaimPage:
         language = get_language() or ""
         for code, row in self.file.papers.items():
             paper = self.file.paper(code)
-            fine = row.verdict == Verdict.FINE
+            fine = row.verdict in (Verdict.FINE, Verdict.SPARED)
             yield PaperLine(
                 row,
                 paper.title.get(language),
@@ -235,6 +236,11 @@ class ClaimPage:
             for each in self.file.rulebook.method.milestones.values()
             if each.event in happened
         ]
+
+    @cached_property
+    def proposed(self) -> list[Any]:
+        """Catastrophes that the loss may be of."""
+        return catastrophes.proposed(self.claim, self.actor)
 
     @property
     def risk(self) -> list[str]:

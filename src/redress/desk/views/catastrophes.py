@@ -80,10 +80,12 @@ def join(request: StaffRequest, number: str) -> HttpResponse:
     return redirect("desk:catastrophe", number)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def listed(request: StaffRequest, number: str) -> HttpResponse:
-    """Reports of a village's list."""
+    """Reports of a village's list; what became of them is told once."""
+    if request.method != "POST":
+        return redirect("desk:catastrophe", number)
     row = queries.find(request.actor, number)
     given = request.FILES.get("list")
     if given is None:
