@@ -95,7 +95,7 @@ def test_a_dispute_becomes_a_complaint_from_the_page(desk, reported, handles):
     client = desk("psc.officer")
     given = {"reason": "不同意免赔额", "facts_repeated": "true", "channel": "phone_in", "key": "d-1"}
     with moment.at(local("2026-03-05 10:00")):
-        answer = client.post(f"/claims/{reported.number}/dispute", given)
+        answer = client.post(f"/claims/{reported.number}/do/dispute", given)
     assert answer.status_code == 302
     case = Complaint.objects.get()
     assert case.number in client.get(f"/claims/{reported.number}").content.decode()

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from pydantic import Field
 
-from redress.casework import moment
+from redress.casework import moment, rulebooks
+from redress.casework.asking import Option, Prompt
 from redress.casework.door import Outcome
 from redress.casework.inputs import Code, Text
 from redress.claims.commands.after import RecordDispute
@@ -22,6 +23,7 @@ from redress.complaints import executor as complaints
 from redress.complaints.commands.people import Person
 from redress.complaints.commands.register import Register
 from redress.organisation.actor import Actor
+from redress.organisation.inheritance import lineage
 from redress.rulebook.kinds import OUTCOMES
 from redress.rulebook.words import KEPT_IN
 from redress.sealing.doors import atomic
@@ -30,11 +32,27 @@ CLASS = "claims"
 """The class of the method for complaints about claims."""
 
 
+def _channels(file: OpenClaim, _actor: Actor) -> list[Option]:
+    """Those of the method that complaints of the claim's unit follow."""
+    found = lineage(file.row.unit_id)
+    name = found.rulebook if found else ""
+    book = rulebooks.opened(rulebooks.in_force(name, timezone.localdate(file.now))) if name else None
+    language = get_language() or ""
+    return [
+        Option(code, each.title.get(language))
+        for code, each in (book.method.channels if book else {}).items()
+    ]
+
+
 class Disputing(RecordDispute):
     """What is asked of who turns a dispute into a complaint; the claim's own entry is made of it."""
 
     name = "dispute"
     label = gettext_lazy("Dispute becomes a complaint")
+    prompts = {
+        "complaint": Prompt(unless=lambda _file, _actor: True),
+        "channel": Prompt(choices=_channels, whole=True),
+    }
 
     complaint: Code = Field(default="", title=gettext_noop("Complaint"))
     channel: Code = Field(default="phone_in", title=gettext_noop("Channel"))

@@ -16,6 +16,7 @@ from redress.claims.door import DOOR
 from redress.claims.journal import JOURNAL
 from redress.claims.models import Claim
 from redress.claims.numbers import NUMBERS
+from redress.claims.recusal import kept_out
 from redress.claims.speaking import ClaimSpeaking
 from redress.claims.untouched import UNTOUCHED
 from redress.complaints import imported_runs
@@ -36,6 +37,7 @@ CLAIM: Final = Kind(
     left_alone=lambda: imported_runs.left_alone(Claim),
     imports=Imports(UNTOUCHED, lambda run: TakeBackClaim(run=run)),
     page="desk:claim",
+    kept_out=kept_out,
     path="claims",
     title="Claims",
     example="C2026-0000123",

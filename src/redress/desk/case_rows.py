@@ -9,10 +9,12 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from redress.claims.queries.mine import ClaimRow
 from redress.complaints.queries.rows import CaseRow
 from redress.complaints.queries.search import Hit
 from redress.complaints.queries.snippets import Piece
 from redress.desk import signs, wording
+from redress.desk.addresses import address
 from redress.desk.markup import filled
 from redress.desk.wording import Manner
 
@@ -36,10 +38,35 @@ _HIT = (
 _NO_LEGAL_LIMIT = mark_safe('<span class="muted nothing">—</span>')
 
 
-def case_rows(rows: Iterable[CaseRow], which: str = "") -> SafeString:
+def case_rows(rows: Iterable[CaseRow | ClaimRow], which: str = "") -> SafeString:
     """Of a list; each with its unit where cases of several people stand together."""
     how, with_unit = wording.manner(), which != "mine"
-    return SafeString("".join(_case_row(row, how, with_unit) for row in rows))
+    return SafeString(
+        "".join(
+            _claim_row(row, how, with_unit) if isinstance(row, ClaimRow) else _case_row(row, how, with_unit)
+            for row in rows
+        )
+    )
+
+
+def _claim_row(row: ClaimRow, how: Manner, with_unit: bool) -> SafeString:
+    return filled(
+        _row(how.language),
+        link=filled(
+            '<a class="number" href="{}" data-open>{}</a>', address("desk:claim", row.number), row.number
+        ),
+        customer=row.customer,
+        kind=row.title,
+        channel=row.way,
+        level=SafeString(" ").join(filled('<span class="mark">{}</span>', each) for each in row.marks),
+        state=filled('<span class="state">{}</span>', row.state),
+        since=signs.when(row.since, how),
+        owner=row.owner,
+        unit=filled(_UNIT, row.unit) if with_unit else "",
+        due=signs.due(row.due, row.due_title, how),
+        due_what=filled(_DUE_WHAT, row.due_title) if row.due else "",
+        legal=_NO_LEGAL_LIMIT,
+    )
 
 
 def _case_row(row: CaseRow, how: Manner, with_unit: bool) -> SafeString:

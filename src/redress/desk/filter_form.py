@@ -18,7 +18,7 @@ from redress.complaints.states import STATE_LABELS
 from redress.desk.form_fields import Choice, Field
 from redress.organisation.actor import Actor
 
-KEPT = ("list", "limit", "state", "channel", "class", "level", "unit", "only", "owner")
+KEPT = ("list", "kind", "limit", "state", "channel", "class", "level", "unit", "only", "owner")
 """What a saved view remembers: everything but the page."""
 
 

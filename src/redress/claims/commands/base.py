@@ -8,6 +8,7 @@ from typing import ClassVar
 from redress.casework import command
 from redress.casework.listing import listed
 from redress.casework.refusals import NOT_YOUR_DUTY, Forbidden, Refusal
+from redress.claims import recusal
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import HANDLES
 from redress.claims.refusals import wrong_state
@@ -29,6 +30,8 @@ class ClaimCommand(command.Command):
     """Whether it takes back the import that the claim came with (INT-17)."""
     primary: ClassVar[bool] = False
     """Whether it is the natural next step."""
+    despite_conflict: ClassVar[bool] = False
+    """Whether somebody who must keep out of the claim gives it all the same (ORG-13)."""
 
     @classmethod
     def begins_in(cls) -> frozenset[ClaimState]:
@@ -48,9 +51,11 @@ class ClaimCommand(command.Command):
 
     @classmethod
     def admit(cls, file: OpenClaim, actor: Actor) -> None:
-        """Refuse whoever has none of `duties` in the claim's unit or above it."""
+        """Refuse whoever has none of `duties` in the claim's unit or above it, or must keep out of the claim."""
         if not actor.has_over(cls.duties, file.row.unit_id):
             raise cls.forbidden()
+        if not cls.despite_conflict:
+            recusal.check(file, actor)
 
     @classmethod
     def forbidden(cls) -> Forbidden:

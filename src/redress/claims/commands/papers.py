@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
-from redress.casework.asking import Prompt
+from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Codes, PastMoment, RequiredText, Text
 from redress.casework.listing import listed
@@ -127,6 +127,18 @@ class CheckMaterials(ClaimCommand):
         "lacking": [{"paper": "traffic_report", "reason": "认定书缺第二页，请补交完整件。"}],
         "told_by": "sms",
     }
+
+    @classmethod
+    def presets(cls, file: OpenClaim, actor: Actor) -> Presets:
+        """What has not come, each with what it must be like; the way that the customer chose."""
+        language = language_of(get_language() or "")
+        rows = []
+        for code, each in file.papers.items():
+            if each.received_at is None and each.verdict == "":
+                must = file.paper(code).requirement
+                reason = _("Not received.") + (must.get(language) if must else "")
+                rows.append({"paper": code, "reason": reason})
+        return {"told_by": str(file.row.told_by), **({"lacking": rows} if rows else {})}
 
     def check(self, file: OpenClaim, actor: Actor) -> None:
         wanted = [each.paper for each in self.lacking]

@@ -24,6 +24,7 @@ from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, Pa
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
 from redress.claims.commands.policy import AddPerson, CheckPolicy
 from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellProgress
+from redress.claims.commands.recuse import AssignClaim, DeclareClaimConflict
 from redress.claims.commands.report import ReportClaim
 from redress.claims.commands.take_back_import import TakeBackClaim
 
@@ -59,6 +60,8 @@ ALL: Final[tuple[type[ClaimCommand], ...]] = (
     WithdrawClaim,
     ImportClaim,
     TakeBackClaim,
+    AssignClaim,
+    DeclareClaimConflict,
     AdvanceClaim,
     WeighClaim,
     RecomputeClaim,

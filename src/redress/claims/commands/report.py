@@ -73,10 +73,10 @@ class ReportClaim(ClaimCommand):
         "catastrophe": Prompt(choices=joining.open_ones, if_any=True),
     }
 
+    policy_number: ShortLine = Field(min_length=1, title=gettext_noop("Policy number"))
+    occurred_at: PastMoment = Field(title=gettext_noop("When it happened"))
     way: Way = Field(default=Way.PHONE, title=gettext_noop("How it was reported"))
     told_by: Way = Field(default=Way.SMS, title=gettext_noop("How the customer wants to be told"))
-    unit: Code = Field(default="", title=gettext_noop("Handling unit"))
-    policy_number: ShortLine = Field(min_length=1, title=gettext_noop("Policy number"))
     people: list[ClaimPerson] = Field(
         default=[], max_length=MOST_PEOPLE, title=gettext_noop("People in the claim")
     )
@@ -86,9 +86,9 @@ class ReportClaim(ClaimCommand):
     complexity: Complexity = Field(default=Complexity.SIMPLE, title=gettext_noop("Complexity"))
     losses: Codes = Field(min_length=1, max_length=10, title=gettext_noop("Kinds of loss"))
     soothing: Codes = Field(default=[], max_length=10, title=gettext_noop("Wording used to soothe"))
-    occurred_at: PastMoment = Field(title=gettext_noop("When it happened"))
     known_at: PastMoment | None = Field(default=None, title=gettext_noop("When the insured knew of it"))
     place: Line = Field(min_length=1, title=gettext_noop("Where it happened"))
+    unit: Code = Field(default="", title=gettext_noop("Handling unit"))
     rough_days: int = Field(
         default=10, ge=1, le=90, title=gettext_noop("About how many days the customer was told")
     )

@@ -11,6 +11,7 @@ from redress.claims.models.deciding import Decision, DecisionItem, Payment
 from redress.claims.models.journal import ClaimEntry, ClaimText
 from redress.claims.models.papers import ClaimPaper, PaperNotice
 from redress.claims.models.people import AccountChange, ClaimParty
+from redress.claims.models.recusal import ClaimRecusal
 from redress.claims.models.service import Appointment, Dispute, Question
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ClaimEntry",
     "ClaimPaper",
     "ClaimParty",
+    "ClaimRecusal",
     "ClaimText",
     "Decision",
     "DecisionItem",

@@ -9,6 +9,7 @@ from typing import Any
 from redress.casework import moment
 from redress.casework.due import near_until
 from redress.casework.paging import SIZE, Cursor, Page
+from redress.casework.soonest import Walk
 from redress.complaints.queries import rows
 from redress.complaints.queries.filters import Filters, Limit
 from redress.complaints.queries.rows import CaseRow
@@ -61,31 +62,8 @@ def _keys(
     source, given = _source(actor, scope, filters)
     where, values = filters.where(now, near_limit(now))
     column = "owner_id" if scope is Scope.MINE else "unit_id"
-    dated = (_walk(source, column, where, "AND next_due_at IS NOT NULL", most), [*given, *values])
-    undated = (_walk(source, column, where, "AND next_due_at IS NULL", most), [*given, *values])
-    if after and after.at:
-        beyond = "AND (next_due_at, id) > (%s, %s)"
-        dated = (_walk(source, column, where, beyond, most), [*given, *values, after.at, after.id])
-    elif after:
-        undated = (
-            _walk(source, column, where, "AND next_due_at IS NULL AND id > %s", most),
-            [*given, *values, after.id],
-        )
-    parts = [undated] if after and not after.at else [dated, undated]
-    if filters.limit in set(Limit):
-        parts = parts[:1]
-    sql = " UNION ALL ".join(f"({part})" for part, _ in parts)
-    sql = f"SELECT id FROM ({sql}) k ORDER BY next_due_at, id LIMIT {most:d}"  # noqa: S608
-    return sql, [value for _, more in parts for value in more]
-
-
-def _walk(source: str, column: str, where: str, beyond: str, most: int) -> str:
-    """The number of rows stands in the text: a plan kept for any number would not use that there are few."""
-    return (
-        f"SELECT c.id, c.next_due_at FROM {source} u (id) CROSS JOIN LATERAL ("  # noqa: S608
-        f"SELECT id, next_due_at FROM complaints_complaint WHERE {column} = u.id AND {where} {beyond}"
-        f" ORDER BY next_due_at, id LIMIT {most:d}) c ORDER BY c.next_due_at, c.id LIMIT {most:d}"
-    )
+    walk = Walk("complaints_complaint", column, source, given, where, values)
+    return walk.keys(after, most, dated_only=filters.limit in set(Limit))
 
 
 def _source(actor: Actor, scope: Scope, filters: Filters) -> tuple[str, list[Any]]:

@@ -20,15 +20,17 @@ from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.policy import CheckPolicy
 from redress.claims.commands.registry import ALL, COMMANDS
 from redress.claims.file import OpenClaim
-from redress.claims.kinds import Doubt, Injury, Verdict
+from redress.claims.kinds import TAKES, Doubt, Injury, Verdict
 from redress.claims.next_step import next_step
 from redress.claims.queries.clocks import Timed, timed
 from redress.claims.queries.complaints import About, about
 from redress.claims.queries.lists import Row
 from redress.claims.queries.sums import Shown, shown
+from redress.claims.recusal import kept_out
 from redress.desk.pages import clocks
 from redress.organisation.actor import Actor
 from redress.policies.kinds import LOOKS_UP
+from redress.privacy.masks import Kind, mask
 from redress.rulebook.sections.papers.labels import INJURIES
 
 
@@ -84,6 +86,15 @@ def lines(found: Sequence[Row]) -> list[Line]:
 
 def _reason(words: str, found: int) -> str:
     return f"{words} ({found})" if found > 1 else words
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person of the claim."""
+
+    name: str
+    role: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +227,44 @@ class ClaimPage:
     @cached_property
     def appointments(self) -> list[Any]:
         return list(self.claim.appointments.order_by("at"))
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether personal data are shown as they are: to who takes or handles claims of the unit, and need not keep
+        out; masked for everybody else who sees the claim (SEC-02)."""
+        works = self.claim.owner_id in self.actor.people or self.actor.has_over(TAKES, self.claim.unit_id)
+        return works and not self.keeps_out
+
+    @property
+    def people(self) -> Iterator[Somebody]:
+        for each in self.file.parties:
+            name, phone = self._said(each.name, Kind.NAME), self._said(each.phone, Kind.PHONE)
+            yield Somebody(name, str(each.get_role_display()), phone)
+
+    @property
+    def account(self) -> str:
+        return self._account(self.claim.account_holder, self.claim.account)
+
+    @property
+    def new_account(self) -> str:
+        """The one that a change waits for."""
+        change = self.file.last_change
+        return self._account(change.holder, change.account) if change else ""
+
+    def _account(self, holder: object, account: object) -> str:
+        return f"{self._said(holder, Kind.NAME)} {self._said(account, Kind.ACCOUNT)}"
+
+    def _said(self, value: object, kind: Kind) -> str:
+        return str(value) if self.plain else mask(str(value), kind)
+
+    @cached_property
+    def keeps_out(self) -> list[str]:
+        """Why who looks at the claim must keep out of it (ORG-13)."""
+        return kept_out(self.claim, self.actor)
+
+    @cached_property
+    def recusals(self) -> list[Any]:
+        return list(self.claim.recusals.select_related("person"))
 
     @cached_property
     def complaints(self) -> list[About]:

@@ -1,15 +1,21 @@
 """Live figures: asked every twenty seconds by every open page, so cheap (docs/adr/0003-live-counts-by-polling.md)."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from redress.claims.queries import mine as claims
 from redress.committee.queries.counts import waiting_count
 from redress.complaints.commands.approve import DECIDING
+from redress.complaints.queries.counts import MOST, Counts
 from redress.complaints.queries.counts import counts as count
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.pages.mine import has_both
 from redress.letters import queries as letters
 from redress.messages.queries import unread_count
+from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES, Duty
 
 
@@ -18,7 +24,7 @@ from redress.organisation.kinds import CASE_DUTIES, Duty
 def counts(request: StaffRequest) -> HttpResponse:
     context = {
         "unread": unread_count(request.actor),
-        "counts": count(request.actor) if "tabs" in request.GET else None,
+        "counts": _counts(request.actor) if "tabs" in request.GET else None,
         "approves": request.actor.anywhere(DECIDING),
         "reviews": letters.waiting_count(request.actor) if "tabs" in request.GET else 0,
         "legal": request.actor.anywhere({Duty.LEGAL}),
@@ -26,3 +32,12 @@ def counts(request: StaffRequest) -> HttpResponse:
         "committee": waiting_count(request.actor) if "tabs" in request.GET else 0,
     }
     return render(request, "desk/counts.html", context)
+
+
+def _counts(actor: Actor) -> Counts:
+    """With the claims that stand in the queue of mine."""
+    found = count(actor)
+    if not has_both(actor):
+        return found
+    mine, late = claims.counts(actor)
+    return replace(found, mine=min(MOST, found.mine + mine), mine_late=min(MOST, found.mine_late + late))

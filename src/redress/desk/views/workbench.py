@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from redress.casework import saved_views
 from redress.casework.paging import Cursor, Page, unpack
+from redress.claims.kinds import HANDLES
 from redress.complaints.commands.approve import DECIDING
 from redress.complaints.letters import reviews
 from redress.complaints.queries import approvals
@@ -20,11 +21,12 @@ from redress.complaints.queries.handed import ask_handed, handed_in
 from redress.complaints.queries.queue import Scope, queue
 from redress.desk import filter_form
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.pages import mine
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES, TAKING_DUTIES, Duty
 from redress.organisation.statements import together
 
-_HANDLING = CASE_DUTIES - {Duty.CS_HEAD}
+_HANDLING = (CASE_DUTIES - {Duty.CS_HEAD}) | HANDLES
 """Whoever has cases of their own; the head of customer service looks at those of the unit."""
 
 
@@ -43,10 +45,10 @@ class List(StrEnum):
 @staff
 def workbench(request: StaffRequest) -> HttpResponse:
     which = _which(request.GET.get("list", ""), request.actor)
-    filters = Filters.read(request.GET.dict())
+    filters, kind = Filters.read(request.GET.dict()), request.GET.get("kind", "")
     with together():
         waiting, views = ask_handed(request.actor), saved_views.ask_views(request.actor)
-        page = _page(which, request.actor, filters, unpack(request.GET.get("after", "")))
+        page = _page(which, request.actor, filters, kind, unpack(request.GET.get("after", "")))
     return render(
         request,
         "desk/workbench.html",
@@ -55,6 +57,8 @@ def workbench(request: StaffRequest) -> HttpResponse:
             "page": page,
             "handed": handed_in(waiting, request.actor),
             "filters": filters,
+            "kind": kind,
+            "both_kinds": which is List.MINE and mine.has_both(request.actor),
             "form": filter_form.shown(request.actor, filters),
             "query": filter_form.query(request.GET),
             "approves": request.actor.anywhere(DECIDING),
@@ -72,7 +76,7 @@ def _which(asked: str, actor: Actor) -> List:
     return List.MINE if actor.anywhere(_HANDLING) else List.UNIT if actor.units else List.ORDERS
 
 
-def _page(which: List, actor: Actor, filters: Filters, after: Cursor | None) -> Page[Any]:
+def _page(which: List, actor: Actor, filters: Filters, kind: str, after: Cursor | None) -> Page[Any]:
     match which:
         case List.ORDERS:
             return desk_orders.orders(actor, after)
@@ -85,4 +89,4 @@ def _page(which: List, actor: Actor, filters: Filters, after: Cursor | None) -> 
         case List.UNIT:
             return queue(actor, Scope.UNIT, filters, after)
         case List.MINE:
-            return queue(actor, Scope.MINE, filters, after)
+            return mine.mine(actor, filters, kind, after)

@@ -131,6 +131,7 @@ RULES: dict[str, Rule] = {
             "accountchange",
             "appointment",
             "claimentry",
+            "claimrecusal",
             "dispute",
             "papernotice",
             "question",

@@ -1,0 +1,120 @@
+"""Somebody must keep out of a claim, and a claim goes to another handler (ORG-13, FLW-05)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field, PrivateAttr
+
+from redress.casework.asking import Option, Prompt
+from redress.casework.command import Facts
+from redress.casework.inputs import Code, RequiredText, Text
+from redress.casework.refusals import refuse
+from redress.claims import recusal
+from redress.claims.commands.base import ClaimCommand
+from redress.claims.file import OpenClaim
+from redress.claims.kinds import HANDLES, TAKES, ConflictGround
+from redress.claims.models import ClaimRecusal
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
+from redress.organisation.models import User
+
+LEADS = frozenset({Duty.CS_HEAD})
+
+
+def _handlers(file: OpenClaim, _actor: Actor) -> list[Option]:
+    """Who could take the claim over."""
+    found = User.objects.in_bulk(recusal.free(file.row, [file.row.owner_id or 0]))
+    return [Option(each.username, str(each)) for each in found.values()]
+
+
+def _people(file: OpenClaim, actor: Actor) -> list[Option]:
+    """Who reads this, first, and who handles claims of the unit."""
+    known = [*sorted(actor.people), file.row.owner_id or 0, *recusal.free(file.row)]
+    found = User.objects.in_bulk(list(dict.fromkeys(known)))
+    return [Option(each.username, str(each)) for key in dict.fromkeys(known) if (each := found.get(key))]
+
+
+class AssignClaim(ClaimCommand):
+    """Give the claim to another handler of the unit, or above it."""
+
+    name = "assign_claim"
+    label = gettext_lazy("Give to a colleague")
+    icon = "user-share"
+    cite = ("CLM-05",)
+    duties = HANDLES | LEADS
+    prompts = {"to": Prompt(choices=_handlers)}
+
+    to: Code = Field(min_length=1, title=gettext_noop("Handler"))
+    reason: Text = Field(default="", title=gettext_noop("Why"))
+
+    _to: User = PrivateAttr()
+
+    example = {"to": "sc.claims", "reason": "休假交接"}
+
+    def check(self, file: OpenClaim, actor: Actor) -> None:
+        found = User.objects.filter(username=self.to, pk__in=recusal.free(file.row)).first()
+        if found is None:
+            refuse(
+                "CLM-05",
+                _(
+                    "This person does not handle claims of the unit, or must keep out. Choose one of the list."
+                ),
+                field="to",
+            )
+        if found.pk == file.row.owner_id:
+            refuse(
+                "CLM-05", _("The claim is with this person already. Nothing needs to be done."), field="to"
+            )
+        self._to = found
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        before, file.row.owner_id = file.row.owner_id, self._to.pk
+        return {"from": before, "to": self._to.pk}
+
+
+class DeclareClaimConflict(ClaimCommand):
+    """Say that a person must keep out of the claim, and why. Its owner gives way to who is free."""
+
+    name = "declare_conflict"
+    label = gettext_lazy("Declare a conflict of interest")
+    icon = "alert-triangle"
+    cite = ("ORG-13",)
+    duties = TAKES
+    despite_conflict = True
+    prompts = {"person": Prompt(choices=_people)}
+
+    person: Code = Field(min_length=1, title=gettext_noop("Person"))
+    ground: ConflictGround = Field(title=gettext_noop("Ground"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    _person: User = PrivateAttr()
+    _next: int | None = PrivateAttr(default=None)
+
+    example = {"person": "sc.claims", "ground": "kin", "reason": "被保险人的配偶"}
+
+    def check(self, file: OpenClaim, actor: Actor) -> None:
+        found = User.objects.filter(username=self.person).first()
+        if found is None:
+            refuse("ORG-13", _("There is nobody of that name. Choose one of the list."), field="person")
+        if found.pk in recusal.barred(file.row):
+            refuse(
+                "ORG-13", _("This conflict is already on record. Nothing needs to be done."), field="person"
+            )
+        self._person = found
+        if file.row.owner_id == found.pk:
+            self._next = next(iter(recusal.free(file.row, [found.pk])), None)
+            if self._next is None:
+                refuse(
+                    "ORG-13",
+                    _("Nobody else handles claims of %(unit)s or above. Have somebody appointed first, who takes the "
+                      "claim over.") % {"unit": file.row.unit},
+                    field="person",
+                )  # fmt: skip
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        said = {"person": self._person, "ground": self.ground, "reason": self.reason}
+        file.add(ClaimRecusal(claim=file.row, by_id=actor.id, at=file.now, **said))
+        if self._next is not None:
+            file.row.owner_id = self._next
+        return {"person": self._person.pk, "ground": self.ground.value, "owner": file.row.owner_id}

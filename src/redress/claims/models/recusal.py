@@ -1,0 +1,24 @@
+"""Who must keep out of a claim, and why (ORG-13)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from redress.claims.kinds import ConflictGround
+from redress.organisation.models import User
+from redress.privacy.fields import EncryptedText
+
+
+class ClaimRecusal(models.Model):
+    """A conflict of interest that was declared."""
+
+    claim = models.ForeignKey("claims.Claim", models.PROTECT, related_name="recusals", db_index=False)
+    person = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    ground = models.CharField(max_length=20, choices=ConflictGround)
+    reason = EncryptedText()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["claim", "person"], name="claim_recusal_once")]

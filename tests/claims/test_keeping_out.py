@@ -1,0 +1,90 @@
+"""Who must keep out of a claim does nothing with it and is given none of its papers; another takes it over."""
+
+from __future__ import annotations
+
+import pytest
+
+from redress.casework.kinds import KINDS
+from redress.casework.refusals import Forbidden, Refusal
+from redress.claims.commands.papers import ReceiveMaterials
+from redress.claims.commands.recuse import AssignClaim, DeclareClaimConflict
+from redress.claims.commands.registry import FOR_PEOPLE
+from redress.claims.file import OpenClaim
+from redress.claims.models import Claim
+from tests.claims.conftest import Claims
+from tests.fixtures.insurer import local
+
+pytestmark = pytest.mark.django_db
+KIN = {"person": "psc.claims", "ground": "kin", "reason": "客户的妹妹"}
+
+
+def refused(run, *given, **more) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        run(*given, **more)
+    return caught.value
+
+
+def row(claims: Claims) -> Claim:
+    return Claim.objects.select_related("unit", "rulebook").get(number=claims.number)
+
+
+@pytest.mark.req("ORG-13")
+def test_who_declares_a_conflict_gives_the_claim_to_who_is_free_and_does_nothing_more(
+    reported, handler, second
+):
+    reported(DeclareClaimConflict(**KIN))
+    assert row(reported).owner_id == second.id
+    refusal = refused(reported, ReceiveMaterials(papers=["claim_form"]))
+    assert refusal.rule == "ORG-13"
+    assert "客户的妹妹" in str(refusal)
+    file = OpenClaim(row(reported), local("2026-03-02 09:00"))
+    possible = {name for name, command in FOR_PEOPLE.items() if command.possible(file, handler) is None}
+    assert possible == {"declare_conflict"}
+    reported(ReceiveMaterials(papers=["claim_form"]), by=second)
+
+
+@pytest.mark.req("ORG-13")
+def test_papers_are_not_given_to_who_must_keep_out(reported, handler, second):
+    kept_out = KINDS.named("claim").kept_out
+    assert kept_out(row(reported), handler) == []
+    reported(DeclareClaimConflict(**KIN))
+    assert "客户的妹妹" in kept_out(row(reported), handler)[0]
+    assert kept_out(row(reported), second) == []
+
+
+@pytest.mark.req("ORG-13")
+def test_nobody_is_left_with_a_claim_that_nobody_else_can_take(reported, handler):
+    refusal = refused(reported, DeclareClaimConflict(**KIN))
+    assert (refusal.rule, refusal.field) == ("ORG-13", "person")
+    assert "Nobody else handles claims" in str(refusal)
+    assert row(reported).owner_id == handler.id
+
+
+@pytest.mark.req("ORG-13", "CLM-05")
+def test_a_claim_is_given_to_a_colleague_who_handles_claims_and_need_not_keep_out(reported, handler, second):
+    assert refused(reported, AssignClaim(to="psc.claims")).field == "to"
+    assert refused(reported, AssignClaim(to="cd.officer")).field == "to"
+    reported(DeclareClaimConflict(person="psc.legal", ground="interest", reason="与修理厂合伙"))
+    refusal = refused(reported, AssignClaim(to="psc.legal"))
+    assert "must keep out" in str(refusal)
+    assert row(reported).owner_id == handler.id
+
+
+@pytest.mark.req("CLM-05")
+def test_handing_on_makes_the_colleague_the_owner(reported, second):
+    reported(AssignClaim(to="psc.legal", reason="休假"))
+    assert row(reported).owner_id == second.id
+
+
+@pytest.mark.req("ORG-13", "SEC-01")
+def test_who_has_no_duty_with_claims_declares_nothing(reported, actor, second):
+    refusal = refused(reported, DeclareClaimConflict(**KIN), by=actor("gx.claims"))
+    assert isinstance(refusal, Forbidden) or refusal.status == 404
+
+
+@pytest.mark.req("ORG-13")
+def test_the_page_says_who_must_keep_out_and_offers_them_nothing_else(desk, reported, second):
+    reported(DeclareClaimConflict(**KIN))
+    words = desk("psc.claims", "en").get(f"/claims/{reported.number}").content.decode()
+    assert "You must keep out of this claim" in words
+    assert "/do/receive_materials" not in words
