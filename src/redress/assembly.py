@@ -18,6 +18,8 @@ from redress.casework.by_kind import SERVICES
 from redress.casework.kinds import KINDS, Kind
 from redress.casework.rooms import Brings, in_order
 from redress.messages.house.rounds import MORNING
+from redress.rulebook.events import NAMES as EVENTS
+from redress.sealing.registry import OF_KINDS
 
 
 def _rooms() -> Iterator[Brings]:
@@ -32,10 +34,13 @@ FILES: Final[tuple[Kind, ...]] = tuple(kind for room in ROOMS for kind in room.k
 """Every kind of file that services serve."""
 
 KINDS.assemble(FILES)
+for _room in ROOMS:
+    EVENTS.update(_room.events)
 for _name, _commands in in_order(on for room in ROOMS for on in room.commands).items():
     KINDS.named(_name).commands.assemble(_commands)
 for _service in SERVICES:
     _service.assemble(each for kind in FILES for each in kind.services if isinstance(each, _service.asks))
+OF_KINDS[:] = [kind.journal.entries._meta.label_lower for kind in FILES]
 MORNING.assemble(each for room in ROOMS for each in room.morning)
 for _fill in [each for room in ROOMS for each in room.fills]:
     _fill()

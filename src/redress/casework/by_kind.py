@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from redress.casework.kinds import KINDS
 from redress.casework.models import File
@@ -12,7 +12,7 @@ from redress.casework.models import File
 class OfKind(Protocol):
     """What one kind brings: it names the table of its files."""
 
-    model: ClassVar[type[File]]
+    model: type[File]
 
 
 T = TypeVar("T", bound=OfKind)
@@ -39,6 +39,10 @@ class ByKind(Generic[T]):
             return self._by_model[type(row)]
         except KeyError:
             raise LookupError(f"{type(row).__name__} brings nothing of this.") from None
+
+    def get(self, row: File) -> T | None:
+        """The same, None where it brings nothing."""
+        return self._by_model.get(type(row))
 
     def of_key(self, file_id: int) -> T:
         """The same of the file with that key."""

@@ -16,37 +16,20 @@ from django.utils.functional import Promise
 from redress.casework.addressed import Addressed
 from redress.casework.chain import Broken
 from redress.casework.command import Command
-from redress.casework.door import Call, Door, Outcome
+from redress.casework.door import Call, Outcome
 from redress.casework.journal import Journal
 from redress.casework.models import ServedFile
 from redress.casework.numbering import SPAN
 from redress.casework.refusals import Refusal
 from redress.casework.registry import Registry
+from redress.casework.served_door import ServedDoor
+from redress.casework.sight import Sight
 from redress.casework.untouched import Imports
 from redress.organisation.actor import Actor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """Who sees a file, by columns of its row: over these units, as one of these people, or because it is shared.
-
-    `shares`: a table with the key of the file, a department or a person; the view of it shows what is shared with
-    who acts. '' where the kind shares nothing.
-    """
-
-    units: tuple[str, ...] = ("unit_id",)
-    people: tuple[str, ...] = ("owner_id",)
-    shares: str = ""
-    shared_with_me: str = ""
-
-
 def _nobody(row: Any, actor: Actor) -> Sequence[str]:
     return ()
-
-
-def _timeless(**_given: Any) -> Command:
-    """Of a kind whose files no clock runs on."""
-    raise LookupError("No clock runs on files of this kind.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,30 +39,18 @@ class Kind:
     name: str
     """As `casework_file` has it."""
     label: str | Promise
-    number: re.Pattern[str]
-    """How its numbers are written."""
-    series: int
-    """Its keys lie from `series * SPAN` on; its sequence begins there."""
-    model: type[ServedFile]
-    door: Door[Any, Any, Any]
-    journal: Journal[Any]
+    door: ServedDoor[Any, Any, Any]
+    """Through which its files change; it knows their table, their journal and their numbers."""
     commands: Registry[Any]
     """What can be done to its files."""
-    verify: Callable[[Collection[int] | None], Iterable[tuple[str, Sequence[Broken]]]]
+    verifies: Callable[[Collection[int] | None], Iterable[tuple[str, Sequence[Broken]]]] | None = None
     """Number and faults of the journals of these files, or of all; `journal.verify` unless the kind knows better."""
-    visible_to: Callable[[Actor], models.QuerySet[Any]]
-    """The rows that somebody sees."""
-    advance: Callable[..., Command] = _timeless
-    """The command that takes a step of a clock, of the clock's key (`clock`) and the step (`step`)."""
-    recompute: Callable[[], Command] = _timeless
-    """The command that computes its clocks anew, as the calendar learnt a year (CLK-06)."""
     left_alone: Callable[[], models.QuerySet[Any]] | None = None
     """Keys of files that its door leaves out for now: timed work passes them by."""
     imports: Imports | None = None
     """How its files come with an import of a register and go with it; None where none does (INT-17)."""
-    page: str
-    """The name of the address of a file's page, which takes its number."""
-    sight: Sight = Sight()
+    page: str = "desk:file"
+    """The name of the address of a file's page, which takes its number; that of any kind, unless it has its own."""
     kept_out: Callable[[Any, Actor], Sequence[str]] = _nobody
     """Of a row and a person who sees it: why papers of it are not given to that person, in words."""
     services: tuple[object, ...] = ()
@@ -89,7 +60,8 @@ class Kind:
     # As programs address it (`casework/addressed.py`).
     path: str
     title: str
-    example: str
+    example: str = ""
+    """A number; one of its numbering unless it is said."""
     opens: type[Command]
     opening: str = ""
     given: Callable[[], tuple[type[Command], ...]] | None = None
@@ -100,8 +72,56 @@ class Kind:
     """What can be done with it now is told by an operation of its own."""
 
     @property
+    def journal(self) -> Journal[Any]:
+        return self.door.journal
+
+    @property
+    def model(self) -> type[ServedFile]:
+        """The table of its files."""
+        return self.journal.files
+
+    @property
+    def number(self) -> re.Pattern[str]:
+        """How its numbers are written."""
+        return self.door.numbering.pattern
+
+    @property
+    def series(self) -> int:
+        """Its keys lie from `series * SPAN` on."""
+        return self.door.numbering.series
+
+    @property
+    def sight(self) -> Sight:
+        """Who sees its files."""
+        return self.model.sight
+
+    @property
     def table(self) -> str:
         return self.model._meta.db_table
+
+    def verify(self, files: Collection[int] | None) -> Iterable[tuple[str, Sequence[Broken]]]:
+        """Number and faults of the journals of these files, or of all."""
+        return self.journal.verify(files) if self.verifies is None else self.verifies(files)
+
+    def visible_to(self, actor: Actor) -> models.QuerySet[Any]:
+        """The rows that somebody sees."""
+        manager: Any = self.model._default_manager
+        rows: models.QuerySet[Any] = manager.visible_to(actor)
+        return rows
+
+    def advance(self, **of: int) -> Command:
+        """The command that takes a step of a clock, of the clock's key (`clock`) and the step (`step`)."""
+        return self._named("advance_clock")(**of)
+
+    def recompute(self) -> Command:
+        """The command that computes its clocks anew, as the calendar learnt a year (CLK-06)."""
+        return self._named("recompute_clocks")()
+
+    def _named(self, name: str) -> type[Command]:
+        command: type[Command] | None = self.commands.get(name)
+        if command is None:
+            raise LookupError(f"No command on a {self.name} is called {name}.")
+        return command
 
     def find(self, actor: Actor, number: str) -> Any:
         """The row with that number. Raises Refusal where who acts sees none."""
@@ -124,7 +144,7 @@ class Kind:
             title=self.title,
             thing=self.name.replace("_", " "),
             number=f"^{self.number.pattern}$",
-            example=self.example,
+            example=self.example or self.door.numbering.example,
             door=self.door,
             opens=self.opens,
             commands=self.for_people(),

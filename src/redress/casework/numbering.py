@@ -34,6 +34,10 @@ class Numbering:
         """A number as the house writes it."""
         return re.compile(self.letter + "[0-9]{4}-[0-9]{7,12}")
 
+    @property
+    def example(self) -> str:
+        return f"{self.letter}2026-0000123"
+
     @contextmanager
     def provisional(self, after: int = 0) -> Iterator[None]:
         """Inside, keys are made up: for what is taken back afterwards and must leave no hole in the numbers.

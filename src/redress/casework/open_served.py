@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -29,6 +29,11 @@ class OpenServed(OpenFile[Served], Generic[Served]):
     def rulebook(self) -> Rulebook:
         """The rulebook version frozen when the file was entered (CLK-09)."""
         return rulebook_of(self.row)
+
+    @property
+    def subject(self) -> Mapping[str, str]:
+        """What conditions of the rulebook look at."""
+        return {}
 
     def timed(self, states: Sequence[ClockState], events: Sequence[Event]) -> None:
         """Its clocks were computed anew from all its events: the row says what comes next."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from redress.casework.addressed import Addressed
 from redress.casework.command import Command
 from redress.casework.kinds import Kind
+from redress.rulebook.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Brings:
     addressed: tuple[Addressed, ...] = ()
     """Kinds of file that no service serves."""
     commands: tuple[On, ...] = ()
+    events: Mapping[str, Words] = field(default_factory=dict)
+    """What happens to its files and starts, stops or tells of clocks, beside the events that rulebooks know."""
     morning: tuple[Callable[[], int], ...] = ()
     """Lists that go out when a working day has begun; each says how many messages."""
     fills: tuple[Callable[[], None], ...] = ()

@@ -19,7 +19,7 @@ from redress.rulebook import Rulebook, RulebookError, loads
 from redress.rulebook.loader import text_of
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.method import Governs
-from redress.rulebook.sections.kinds import GOVERNS
+from redress.rulebook.sections.kinds import governing
 from redress.rulebook.words import language_of
 
 
@@ -127,8 +127,8 @@ def check_governs(rulebook: Rulebook, wanted: Governs) -> None:
             _("Rulebook '%(name)s' is for %(governs)s, not for %(wanted)s. Have the administrator name one that is.")
             % {
                 "name": rulebook.name,
-                "governs": GOVERNS[rulebook.method.governs].get(language),
-                "wanted": GOVERNS[wanted].get(language),
+                "governs": governing(rulebook.method.governs).get(language),
+                "wanted": governing(wanted).get(language),
             },
             field="rulebook",
         )  # fmt: skip

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from django.db import models
+from pydantic import JsonValue
 
-from redress.casework import blank, chain, words
+from redress.casework import blank, chain, moment, words
 from redress.casework.command import Facts
 from redress.casework.door import Call, Door, Outcome
 from redress.casework.events import to_json
 from redress.casework.inputs import MASKED
 from redress.casework.journal import E, Journal
 from redress.casework.models import ServedFile
+from redress.casework.numbering import Numbering
 from redress.casework.open_file import OpenFile
 from redress.casework.refusals import Change, Refusal, Stale
 from redress.organisation.actor import Actor
@@ -23,10 +26,66 @@ Served = TypeVar("Served", bound=ServedFile)
 Opened = TypeVar("Opened", bound=OpenFile[Any])
 
 
+Composer = Callable[[Sequence[Any]], Mapping[int, JsonValue]]
+"""Adds to open files what is told of what happened to them; what was told, by key."""
+Timer = Callable[[Sequence[Any], Journal[Any]], list[models.Model]]
+"""Projects the clocks of open files; rows of new ones are given back for insertion after their files."""
+
+
+@dataclass
+class Services:
+    """What services do with every command on a file that they serve. They stand above, and put it in once."""
+
+    composer: Composer | None = None
+    timer: Timer | None = None
+
+
+SERVICES: Final = Services()
+
+
 class ServedDoor(Door[Served, Opened, E], Generic[Served, Opened, E]):
-    """Where entries stand and what a retry is told; how files are locked and what goes with commands the kind says."""
+    """The door of a kind: it says its journal, its numbers, its states, and what an open file of it is."""
 
     journal: ClassVar[Journal[Any]]
+    numbering: ClassVar[Numbering]
+    file: ClassVar[type[Any]]
+    """What a command works on."""
+
+    def lock(
+        self, numbers: Sequence[str], calls: Sequence[Call], actor: Actor, *, skip: bool
+    ) -> dict[str, Served]:
+        manager: Any = self.journal.files._default_manager
+        rows = (
+            manager.visible_to(actor)
+            .filter(number__in=numbers)
+            .order_by("number")
+            .select_for_update(of=("self",), skip_locked=skip)
+            .select_related("unit", "rulebook")
+        )
+        return {row.number: row for row in rows}
+
+    def opened(self, row: Served) -> Opened:
+        opened: Opened = self.file(row, moment.now())
+        return opened
+
+    def blank(self, call: Call) -> Opened:
+        """A row that knows its number: it is made of the key, which is drawn before."""
+        now = moment.now()
+        kind: Any = self.journal.files
+        row = kind(pk=self.numbering.take()[0], state=next(iter(self.states)))
+        row.number = self.numbering.number(now, row.pk)
+        blank: Opened = self.file(row, now, key=call.key)
+        return blank
+
+    def told(self, files: Sequence[Opened]) -> Mapping[int, JsonValue]:
+        return SERVICES.composer(files) if SERVICES.composer is not None else {}
+
+    def write(self, files: Sequence[Opened]) -> None:
+        """With what is due of the files, so that timed work finds it."""
+        clocks = SERVICES.timer(files, self.journal) if SERVICES.timer is not None else []
+        super().write(files)
+        if clocks:
+            type(clocks[0])._default_manager.bulk_create(clocks)
 
     def entries(
         self, call: Call, file: Opened, facts: Facts, actor: Actor, keys: SealKeys

@@ -6,16 +6,13 @@ from typing import Final
 
 from django.utils.translation import pgettext_lazy
 
-from redress.casework.kinds import Kind, Sight
+from redress.casework.kinds import Kind
 from redress.casework.untouched import Imports
-from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim
 from redress.claims.commands.registry import COMMANDS, FOR_PEOPLE
 from redress.claims.commands.report import ReportClaim
 from redress.claims.commands.take_back_import import TakeBackClaim
 from redress.claims.door import DOOR
-from redress.claims.journal import JOURNAL
 from redress.claims.models import Claim
-from redress.claims.numbers import NUMBERS
 from redress.claims.recusal import kept_out
 from redress.claims.speaking import ClaimSpeaking
 from redress.claims.untouched import UNTOUCHED
@@ -24,25 +21,15 @@ from redress.complaints import imported_runs
 CLAIM: Final = Kind(
     name="claim",
     label=pgettext_lazy("kind of file", "claim"),
-    number=NUMBERS.pattern,
-    series=NUMBERS.series,
-    model=Claim,
     door=DOOR,
-    journal=JOURNAL,
     commands=COMMANDS,
-    advance=AdvanceClaim,
-    recompute=RecomputeClaim,
-    verify=JOURNAL.verify,
-    visible_to=Claim.objects.visible_to,
     left_alone=lambda: imported_runs.left_alone(Claim),
     imports=Imports(UNTOUCHED, lambda run: TakeBackClaim(run=run)),
     page="desk:claim",
     kept_out=kept_out,
     path="claims",
     title="Claims",
-    example="C2026-0000123",
     services=(ClaimSpeaking(),),
     opens=ReportClaim,
     given=lambda: tuple(FOR_PEOPLE.values()),
-    sight=Sight(people=("owner_id", "reported_by_id")),
 )

@@ -10,12 +10,16 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import Field, PrivateAttr
 
 from redress.casework.command import Command, Facts
 from redress.casework.open_served import OpenServed
 from redress.casework.refusals import refuse
 from redress.clocks.models import Clock
+from redress.messages.alerting import alert_of
+from redress.messages.models import Alert
+from redress.organisation import holders
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 
@@ -25,18 +29,25 @@ _EVENTS = {"warn": "warned", "urge": "urged", "breach": "breached", "tell": "war
 class Step(Command):
     """Take the next step of one clock's ladder. Refuses a step that was taken already: each happens once (FLW-04)."""
 
+    name = "advance_clock"
+    label = gettext_lazy("Clock step")
+    icon = "alarm"
+    cite = ("FLW-04", "CLK-01")
+
     clock: int
     step: int = Field(ge=0)
 
     _clock: Clock | None = PrivateAttr(default=None)
+    _posts: holders.Posts = PrivateAttr()
 
     @classmethod
     def prepare(cls, work: Sequence[tuple[Command, Any]]) -> None:
-        """Read the clocks of all files of a batch under their locks: one query."""
+        """Read the clocks of all files of a batch under their locks, and the heads of their units: three queries."""
         steps = [command for command, _file in work if isinstance(command, Step)]
         clocks = Clock.objects.in_bulk([command.clock for command in steps])
+        posts = holders.posts({file.row.unit_id for _command, file in work})
         for command in steps:
-            command._clock = clocks.get(command.clock)
+            command._clock, command._posts = clocks.get(command.clock), posts
 
     def check(self, file: OpenServed[Any], actor: Actor) -> None:
         clock = self._clock
@@ -72,8 +83,15 @@ class Step(Command):
         return ""
 
     def tell(self, file: Any, clock: Clock, action: str, whom: str, *, late: bool) -> None:
-        """Tell whoever the step is for. `action`: warn, urge, breach, tell or notify; `late`: the limit has passed."""
-        raise TypeError(f"{type(self).__name__} does not say whom a step is told to")
+        """Tell whoever the step is for: a head, a superior's head; the owner where there is nobody else.
+
+        `action`: warn, urge, breach, tell or notify; `late`: the limit has passed, so that it is no longer near.
+        """
+        row, kind = file.row, alert_of(action, late=late)
+        user = self._posts.find(whom, row.unit_id) or row.owner_id
+        file.add(
+            Alert(file_id=row.pk, kind=kind, words=clock.key, due_at=clock.due_at, user_id=user, at=file.now)
+        )
 
 
 class Recompute(Command):
@@ -81,6 +99,11 @@ class Recompute(Command):
 
     The journal says so, because a deadline that moves must never move silently.
     """
+
+    name = "recompute_clocks"
+    label = gettext_lazy("Recompute deadlines")
+    icon = "refresh"
+    cite = ("CLK-06",)
 
     def do(self, file: OpenServed[Any], actor: Actor) -> Facts:
         file.reproject = True

@@ -6,7 +6,6 @@ from redress.complaints.commands.every import ALL
 from redress.complaints.executor import DOOR
 from redress.complaints.kind_of_file import COMPLAINT
 from redress.complaints.letters import readdressing
-from redress.messages.composing.compose import compose
 from redress.policies import asking
 
 FOLLOWERS = (
@@ -25,6 +24,6 @@ BRINGS = Brings(
     morning=(daily.morning,),
     fills=(
         lambda: asking.counted_by(lookups.count),
-        lambda: DOOR.assemble(followers=FOLLOWERS, composer=compose),
+        lambda: DOOR.assemble(followers=FOLLOWERS),
     ),
 )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
-
-from pydantic import JsonValue
 
 from redress.casework import blank, moment
 from redress.casework import door as casework
 from redress.casework.door import Call, Outcome
 from redress.casework.journal import Journal
+from redress.casework.numbering import Numbering
 from redress.casework.refusals import Refusal
 from redress.casework.served_door import ServedDoor
 from redress.complaints import flush, imported_runs, recusal
@@ -18,12 +17,12 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, JournalEntry
+from redress.complaints.numbers import NUMBERS
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
 T = TypeVar("T")
 Follower = Callable[[Case, Actor], None]
-Composer = Callable[[Sequence[Case]], Mapping[int, JsonValue]]
 
 
 class ComplaintDoor(ServedDoor[Complaint, Case, JournalEntry]):
@@ -32,6 +31,7 @@ class ComplaintDoor(ServedDoor[Complaint, Case, JournalEntry]):
     states: ClassVar[type[State]] = State
     key_once: ClassVar[str] = "journal_key_once"
     journal: ClassVar[Journal[JournalEntry]] = JOURNAL
+    numbering: ClassVar[Numbering] = NUMBERS
 
     def lock(
         self, numbers: Sequence[str], calls: Sequence[Call], actor: Actor, *, skip: bool
@@ -66,18 +66,14 @@ class ComplaintDoor(ServedDoor[Complaint, Case, JournalEntry]):
             row.state, row.state_since = state, file.since or file.now
 
     followers: tuple[Follower, ...]
-    composer: Composer
 
-    def assemble(self, *, followers: tuple[Follower, ...], composer: Composer) -> None:
-        """What rooms above bring: what goes with every command, in that order, and who composes what is told of it."""
-        self.followers, self.composer = followers, composer
+    def assemble(self, *, followers: tuple[Follower, ...]) -> None:
+        """What rooms above bring: what goes with every command, in that order."""
+        self.followers = followers
 
     def follow(self, file: Case, actor: Actor) -> None:
         for each in self.followers:
             each(file, actor)
-
-    def told(self, files: Sequence[Case]) -> Mapping[int, JsonValue]:
-        return self.composer(files)
 
     def write(self, files: Sequence[Case]) -> None:
         flush.write(files)

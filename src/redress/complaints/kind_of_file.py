@@ -6,19 +6,15 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from redress.casework.kinds import Kind, Sight
+from redress.casework.kinds import Kind
 from redress.casework.untouched import Imports
 from redress.complaints import imported_runs, journal_chains
-from redress.complaints.commands.ladder import Advance
-from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.registry import COMMANDS, for_people
 from redress.complaints.commands.take_back_import import TakeBackImport
 from redress.complaints.executor import DOOR
-from redress.complaints.journal import JOURNAL
 from redress.complaints.letters.writing import ComplaintWriting
 from redress.complaints.models import Complaint
-from redress.complaints.numbers import NUMBER
 from redress.complaints.queries import papers
 from redress.complaints.speaking import ComplaintSpeaking
 from redress.complaints.untouched import UNTOUCHED
@@ -26,16 +22,9 @@ from redress.complaints.untouched import UNTOUCHED
 COMPLAINT: Final = Kind(
     name="complaint",
     label=_("complaint"),
-    number=NUMBER,
-    series=0,
-    model=Complaint,
     door=DOOR,
-    journal=JOURNAL,
     commands=COMMANDS,
-    verify=journal_chains.verify,
-    visible_to=Complaint.objects.visible_to,
-    advance=Advance,
-    recompute=RecomputeClocks,
+    verifies=journal_chains.verify,
     services=(ComplaintWriting(), ComplaintSpeaking()),
     left_alone=lambda: imported_runs.left_alone(Complaint),
     imports=Imports(UNTOUCHED, lambda run: TakeBackImport(run=run)),
@@ -48,10 +37,4 @@ COMPLAINT: Final = Kind(
     given=for_people,
     told_elsewhere=True,
     kept_out=papers.kept_out_of,
-    sight=Sight(
-        units=("unit_id", "received_unit_id"),
-        people=("owner_id", "registered_by_id"),
-        shares="complaints_share",
-        shared_with_me="redress_shared_with_me",
-    ),
 )

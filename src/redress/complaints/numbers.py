@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, tzinfo
 from itertools import count, islice
+from typing import Final
 
 from django.db import connection, models
 from django.utils import timezone
 
+from redress.casework.numbering import Numbering
 from redress.privacy.identity import sequence
 from redress.privacy.visible import half_width
 
@@ -19,7 +21,9 @@ _LETTERS = {"life": "L", "property": "P", "health": "H", "group": "G"}
 
 
 _DASHES = re.compile("[-‐‑‒–—―−－]+")
-NUMBER = re.compile("[A-Z][0-9]{4}-[0-9]{7,12}")
+NUMBERS: Final = Numbering("[A-Z]", 0, "complaints_complaint_number")
+"""The letter is that of the line."""
+NUMBER = NUMBERS.pattern
 """A number of a case as the house writes it."""
 _WITHOUT_DASH = re.compile(r"^([A-Z]20\d{2})(\d{7,})$")
 _PROVISIONAL = 10**12

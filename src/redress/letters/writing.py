@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from redress.casework.by_kind import ByKind
 from redress.casework.chain import Kept
+from redress.casework.kinds import KINDS
 from redress.casework.models import File
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
+from redress.privacy.hiding import hidden
 from redress.rulebook.schema.law import Remedy
 
 T = TypeVar("T")
 
 
-class Writing(ABC):
-    """Of one kind of file. `file` is such a file, opened: its row, its rulebook, and its subject to that."""
+ISSUING: Final = ("pass_letter", "send_letter")
+"""Commands whose entry names the PDF of a letter."""
 
-    model: ClassVar[type[File]]
 
-    @abstractmethod
+class Writing:
+    """Of one kind of file. `file` is such a file, opened: its row, its rulebook, and its subject to that.
+
+    Unless the kind says more, letters go to the person whose name and address stand in the row, show the file's number
+    beside what is written, and are seen whole by whoever works on such files.
+    """
+
+    model: type[File]
+
+    def __init__(self, model: type[File] | None = None) -> None:
+        self.model = model or self.model
+
     def opened(self, row: Any, now: datetime) -> Any:
         """The file of a row that nobody holds, to be read."""
+        return KINDS.of(row.pk).door.opened(row)
 
-    @abstractmethod
     def addressee(self, file: Any) -> tuple[str, str]:
         """Name and address of whom letters to the customer go to."""
+        return file.row.name, file.row.address
 
-    @abstractmethod
     def says(self, file: Any, letter: Letter) -> Mapping[str, Any]:
         """What templates show of the file: `case`, `claim`, `received`, `narrative`, `demand`, `facts`, `about`."""
+        empty = dict.fromkeys(("claim", "received", "narrative", "demand"), "")
+        return {"case": file.row.number, **empty, "facts": [], "about": []}
 
-    @abstractmethod
     def filled(self, file: Any, what: str) -> str:
         """What a part of a letter begins with, or holds, by the rulebook's `fills`; '' where there is none."""
+        return ""
 
     def decided(self, file: Any) -> Mapping[str, str]:
         """The words of what was decided, by the `fills` whose place they take."""
@@ -46,17 +59,25 @@ class Writing(ABC):
         """The remedies that are open to who reads the letter (COM-05)."""
         return {}
 
-    @abstractmethod
     def whole(self, file: Any, actor: Actor) -> bool:
         """Whether somebody sees personal data of the file whole (SEC-02)."""
+        duties = {duty for each in KINDS.of(file.row.pk).for_people() for duty in each.duties}
+        return actor.has_over(duties, file.row.unit_id)
 
-    @abstractmethod
     def hidden(self, file: Any, data: T, **more: str) -> T:
         """The same words with personal data masked; `more` are further values, by the kind they are of."""
+        return hidden(data, [file.row], **more)
 
-    @abstractmethod
     def entries(self, letter: Letter) -> Iterable[Kept]:
         """Entries of the journal of the file that say they issued the letter with its PDF."""
+        journal = KINDS.of(letter.file_id).journal
+        found: Iterable[Kept] = journal.entries._default_manager.filter(
+            **{journal.file: letter.file_id},
+            command__in=ISSUING,
+            facts__letter=letter.number,
+            facts__sha256=letter.pdf_id,
+        )
+        return found
 
 
 WRITING: Final[ByKind[Writing]] = ByKind(Writing)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final, Protocol
+from typing import Any, Final, Protocol
 
 from django.conf import settings
 from django.utils import translation
@@ -18,7 +17,7 @@ from redress.messages.models import Medium
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department, Unit
 from redress.rulebook.schema.messages import MessageRule
-from redress.rulebook.words import Language
+from redress.rulebook.words import Language, language_of
 
 
 class Customer(Protocol):
@@ -43,12 +42,15 @@ class Part:
     department: Department
 
 
-class Speaking(ABC):
+class Speaking:
     """Of one kind of file. Files are open: their rows, their rulebooks, what the command at hand adds to them."""
 
-    model: ClassVar[type[File]]
-    handlers: ClassVar[frozenset[Duty]]
+    model: type[File]
+    handlers: frozenset[Duty] = frozenset()
     """Duties that carry such a file on; they decide about its messages."""
+
+    def __init__(self, model: type[File] | None = None, handlers: frozenset[Duty] = frozenset()) -> None:
+        self.model, self.handlers = model or self.model, handlers or self.handlers
 
     def silent(self, file: Any) -> bool:
         """Whether nobody hears of what happens to it now: it was told elsewhere, if it was."""
@@ -58,9 +60,10 @@ class Speaking(ABC):
         """Whether rules speak of it that speak only of what counts (CLO-08)."""
         return True
 
-    @abstractmethod
     def customers(self, files: Sequence[Any]) -> Mapping[int, Customer]:
-        """Whom of each file messages to the customer go to, by its key: a fixed number of queries."""
+        """Whom of each file messages to the customer go to, by its key: a fixed number of queries. Its row, where that
+        has name and address."""
+        return {file.row.pk: file.row for file in files}
 
     def preferred(self, file: Any) -> Medium | None:
         """The way the customer of the file wants to be told by, where one that messages go by was chosen."""
@@ -78,9 +81,9 @@ class Speaking(ABC):
         """What `facts` needs of these files for texts of these rules, read at once."""
         return None
 
-    @abstractmethod
     def facts(self, file: Any, language: str, known: Any) -> Facts:
         """What texts may say of the file and of the house."""
+        return of_house(file.row, language_of(language))
 
     def parts(self, numbers: Collection[str]) -> Mapping[str, Part]:
         """The parts of files with these numbers: one query."""

@@ -93,7 +93,7 @@ def _statement(now: datetime, size: int, root: bytes, last: Checkpoint | None) -
 
 def _journals() -> Iterator[tuple[str, dict[str, Any]]]:
     """How many entries each register has, and the digest of the last."""
-    for label in registry.JOURNALS:
+    for label in registry.journals():
         model = apps.get_model(label)
         table = connection.ops.quote_name(model._meta.db_table)
         digest = digests.digest(registry.columns(model))

@@ -18,6 +18,8 @@ from redress.casework.addressed import Addressed
 from redress.casework.command import Command
 from redress.casework.refusals import Refusal
 
+_taken: set[str] = set()
+
 
 def serve(kind: Addressed, router: Router) -> None:
     """Opening a file of that kind, and every command on one: where its other operations are, if it has any."""
@@ -25,7 +27,7 @@ def serve(kind: Addressed, router: Router) -> None:
     router.post(
         f"/{kind.path}",
         auth=Bearer(scopes.opening(kind)),
-        operation_id=kind.opens.name,
+        operation_id=_called(kind, kind.opens),
         summary=_summary(kind.opens),
         response=writes(outcome, 201, 404),
         openapi_extra=takes(kind.opens),
@@ -34,7 +36,7 @@ def serve(kind: Addressed, router: Router) -> None:
         router.post(
             f"/{kind.path}/{{number}}/commands/{command.name}",
             auth=Bearer(scopes.command(command.name)),
-            operation_id=command.name,
+            operation_id=_called(kind, command),
             summary=_summary(command),
             response=writes(outcome, 200, 404),
             openapi_extra=takes(command),
@@ -47,6 +49,13 @@ def serve(kind: Addressed, router: Router) -> None:
             summary=f"What can be done with a {kind.thing} now",
             response=reads(ActsOut, 404),
         )(_offers(kind))
+
+
+def _called(kind: Addressed, command: type[Command]) -> str:
+    """The name of an operation, which the description has once: of a command that several kinds have, with the kind."""
+    name = f"{kind.thing}_{command.name}".replace(" ", "_") if command.name in _taken else command.name
+    _taken.add(name)
+    return name
 
 
 def _opening(kind: Addressed) -> Callable[..., HttpResponse]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
+from redress.casework.sight import SeenQuerySet, Sight
 from redress.organisation.labelled import Labelled
 from redress.organisation.models import Unit, User
 
@@ -39,6 +42,9 @@ class ServedFile(File):
     rulebook = models.ForeignKey("casework.RulebookVersion", models.PROTECT, related_name="+")
     next_due_at = models.DateTimeField(null=True, help_text="The earliest deadline that is running.")
     next_due_clock = models.CharField(max_length=40, blank=True)
+
+    sight: ClassVar[Sight] = Sight()
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         abstract = True

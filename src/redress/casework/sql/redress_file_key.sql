@@ -7,6 +7,8 @@ BEGIN
     RETURN NULL;
 END $$;
 {% for kind in kinds %}
+-- From which its keys are drawn; those of a kind lie apart from all others.
+CREATE SEQUENCE IF NOT EXISTS {{ kind.sequence }} AS bigint START WITH {{ kind.first }} MINVALUE {{ kind.least }};
 CREATE OR REPLACE TRIGGER redress_file_key AFTER INSERT ON {{ kind.table }} REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION redress_file_key('{{ kind.name }}');
 ALTER TABLE {{ kind.table }} ENABLE ALWAYS TRIGGER redress_file_key;

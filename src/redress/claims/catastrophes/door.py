@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from redress.casework import moment
-from redress.casework.door import Call
 from redress.casework.journal import Journal
+from redress.casework.numbering import Numbering
 from redress.casework.refusals import Refusal
 from redress.casework.served_door import ServedDoor
 from redress.claims.catastrophes import tasks
@@ -29,27 +27,8 @@ class CatastropheDoor(ServedDoor[Catastrophe, OpenCatastrophe, CatastropheEntry]
     key_once: ClassVar[str] = "catastrophe_key_once"
     journal: ClassVar[Journal[CatastropheEntry]] = JOURNAL
 
-    def lock(
-        self, numbers: Sequence[str], calls: Sequence[Call], actor: Actor, *, skip: bool
-    ) -> dict[str, Catastrophe]:
-        rows = (
-            Catastrophe.objects.visible_to(actor)
-            .filter(number__in=numbers)
-            .order_by("number")
-            .select_for_update(of=("self",), skip_locked=skip)
-            .select_related("unit", "rulebook")
-        )
-        return {row.number: row for row in rows}
-
-    def opened(self, row: Catastrophe) -> OpenCatastrophe:
-        return OpenCatastrophe(row, moment.now())
-
-    def blank(self, call: Call) -> OpenCatastrophe:
-        """A row that knows its number: it is made of the key, which is drawn before."""
-        now = moment.now()
-        row = Catastrophe(pk=NUMBERS.take()[0], state=CatastropheState.OPEN)
-        row.number = NUMBERS.number(now, row.pk)
-        return OpenCatastrophe(row, now, key=call.key)
+    numbering: ClassVar[Numbering] = NUMBERS
+    file: ClassVar[type[OpenCatastrophe]] = OpenCatastrophe
 
     def follow(self, file: OpenCatastrophe, actor: Actor) -> None:
         """Claims that are joined follow what all are told, and what nobody is asked for any more."""

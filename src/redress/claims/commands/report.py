@@ -123,12 +123,6 @@ class ReportClaim(ClaimCommand):
     }
 
     @classmethod
-    def admit(cls, file: OpenClaim, actor: Actor) -> None:
-        """Anybody with one of the duties takes a report, whichever unit it belongs to."""
-        if not actor.system and not actor.over(cls.duties):
-            raise cls.forbidden()
-
-    @classmethod
     def presets(cls, file: OpenClaim | None, actor: Actor) -> Presets:
         """A first person: the insured."""
         return {"people": [{"role": Role.INSURED.value}]}

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from redress.casework.models import Entry, EntryText, ServedFile
+from redress.casework.sight import Sight
 from redress.claims.kinds import SEES, TAKES
 from redress.claims.states import CatastropheState
-from redress.organisation.actor import Actor
 from redress.organisation.models import User
 from redress.privacy.fields import EncryptedJSON, EncryptedText
-
-
-class CatastropheQuerySet(models.QuerySet["Catastrophe"]):
-    """Reads of catastrophes begin here (SEC-06)."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """All, for whoever takes reports or sees claims: it holds nothing of a customer. Whose claims are joined to it
-        is seen with these alone."""
-        return self.all() if actor.system or actor.anywhere(SEES | TAKES) else self.none()
 
 
 class Catastrophe(ServedFile):
@@ -40,7 +31,9 @@ class Catastrophe(ServedFile):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
-    objects = CatastropheQuerySet.as_manager()
+    sight: ClassVar[Sight] = Sight(everywhere=SEES | TAKES)
+    """All of them, for whoever takes reports or sees claims: it holds nothing of a customer. Whose claims are joined to it
+    is seen with these alone."""
 
     class Meta:
         ordering = ["-id"]

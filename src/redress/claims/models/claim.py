@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from redress.casework.models import ServedFile
+from redress.casework.sight import Sight
 from redress.claims.kinds import SEES, Complexity, Doubt, Injury, Way
 from redress.claims.states import OPEN, ClaimState
-from redress.organisation.actor import Actor
 from redress.organisation.models import User
 from redress.policies.kinds import Standing
 from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
 from redress.privacy.masks import Kind
-
-
-class ClaimQuerySet(models.QuerySet["Claim"]):
-    """Reads of claims begin here (SEC-06)."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Claims of the units over which the actor has a duty that sees them, and those the actor handles or took.
-
-        The same rule stands in the database as row-level security (`operations/floor/tables.py`).
-        """
-        if actor.system:
-            return self.all()
-        if actor.id is None:
-            return self.none()
-        people = actor.people
-        mine = Q(owner__in=people) | Q(reported_by__in=people)
-        return self.filter(Q(unit__in=actor.over(SEES)) | mine)
 
 
 class Claim(ServedFile):
@@ -99,7 +82,8 @@ class Claim(ServedFile):
         "complaints.ImportRun", models.PROTECT, null=True, related_name="claims", db_index=False
     )
 
-    objects = ClaimQuerySet.as_manager()
+    sight: ClassVar[Sight] = Sight(people=("owner_id", "reported_by_id"), duties=SEES)
+    """Over the unit by who sees its cases and who handles its claims; and by who handles or took the claim."""
 
     class Meta:
         ordering = ["-id"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.utils.translation import gettext_lazy
 from pydantic import PrivateAttr
 
 from redress.casework import command as casework
@@ -19,7 +18,6 @@ from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order, UrgingNotice
 from redress.messages.alerting import alert_of
 from redress.messages.models import Alert
-from redress.organisation import holders
 
 _DESKS = ("main_department", "coordinator")
 """Whom an urging order for an order goes to; whoever else is urged is not the order's department."""
@@ -30,11 +28,7 @@ _AT_ONCE = timedelta(minutes=1)
 class Advance(Step, Automatic):
     """Take the next step of one clock's ladder. Refuses a step that was taken already: each happens once."""
 
-    name = "advance_clock"
     act = None
-    label = gettext_lazy("Clock step")
-    icon = "alarm"
-    cite = ("FLW-04", "CLK-01")
 
     reads = (
         *(
@@ -53,13 +47,12 @@ class Advance(Step, Automatic):
     writes = Writes(add=("complaints_urgingnotice",))
 
     _order: Order | None = PrivateAttr(default=None)
-    _posts: holders.Posts = PrivateAttr()
     _urged: tuple[str, ...] = PrivateAttr(default=())
     """Clocks that have just urged the same order or, of the case itself, the same owner."""
 
     @classmethod
     def prepare(cls, work: Sequence[tuple[casework.Command, Case]]) -> None:
-        """Besides clocks, read open orders and the heads of all cases of a batch: two queries more."""
+        """Besides clocks and heads, read the open orders of all cases of a batch: one query more."""
         super().prepare(work)
         mine = [(command, case) for command, case in work if isinstance(command, Advance)]
         open_orders = Order.objects.filter(
@@ -68,10 +61,8 @@ class Advance(Step, Automatic):
         orders: dict[int, list[Order]] = {}
         for order in open_orders:
             orders.setdefault(order.complaint_id, []).append(order)
-        posts = holders.posts({case.row.unit_id for _c, case in mine})
         for command, case in mine:
             command._order = _order_of(orders.get(case.row.pk, []), command._clock)
-            command._posts = posts
         _just_urged(mine)
 
     def _urges(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
@@ -12,7 +12,7 @@ from redress.casework import titles
 from redress.complaints import extension, remedies
 from redress.complaints.case import Case
 from redress.complaints.kinds import FindingKind, PartyRole
-from redress.complaints.models import Complaint, JournalEntry, Party
+from redress.complaints.models import Complaint, Party
 from redress.complaints.unmasking import may_unmask
 from redress.letters.models import Letter
 from redress.letters.paper import chinese_date, chinese_time, lines
@@ -22,8 +22,6 @@ from redress.privacy.hiding import hidden
 from redress.rulebook.schema.law import Remedy
 
 T = TypeVar("T")
-_ISSUING: Final = ("pass_letter", "send_letter")
-"""Commands whose entry names the PDF of a letter."""
 
 
 class ComplaintWriting(Writing):
@@ -86,14 +84,6 @@ class ComplaintWriting(Writing):
 
     def hidden(self, file: Case, data: T, **more: str) -> T:
         return hidden(data, file.row.parties.all(), **more)
-
-    def entries(self, letter: Letter) -> Iterable[JournalEntry]:
-        return JournalEntry.objects.filter(
-            complaint_id=letter.file_id,
-            command__in=_ISSUING,
-            facts__letter=letter.number,
-            facts__sha256=letter.pdf_id,
-        )
 
 
 def _addressee(parties: Iterable[Party]) -> tuple[str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from redress.casework.beneath import Beneath
 from redress.casework.models.file import ServedFile
+from redress.casework.sight import Sight
 from redress.complaints.kinds import (
     About,
     CallbackState,
@@ -182,7 +184,13 @@ class Complaint(ServedFile):
         "complaints.ImportRun", models.PROTECT, null=True, related_name="cases", db_index=False
     )
 
-    objects = ComplaintQuerySet.as_manager()
+    sight: ClassVar[Sight] = Sight(
+        units=("unit_id", "received_unit_id"),
+        people=("owner_id", "registered_by_id"),
+        shares="complaints_share",
+        shared_with_me="redress_shared_with_me",
+    )
+    objects = ComplaintQuerySet.as_manager()  # type: ignore[assignment,misc]
 
     class Meta:
         constraints = [

@@ -29,9 +29,9 @@ def compose(files: Sequence[Any]) -> dict[int, list[JsonValue]]:
 
     Asks the database nothing when no rule speaks; otherwise a fixed number of queries, however many files.
     """
-    if not files:
+    speaking = SPEAKING.get(files[0].row) if files else None
+    if speaking is None:
         return {}
-    speaking = SPEAKING.of(files[0].row)
     # What another register says happened was told there, if it was: neither customer nor colleague hears of it now.
     ours = [file for file in files if not speaking.silent(file)]
     found = [each for file in ours for each in occasions(file) if _leads_anywhere(each)]

@@ -43,6 +43,13 @@ def facts() -> dict[str, Any]:
         "claims_standard": CLAIMS_STANDARD,
         "leading": listed(LEADS),
         "kinds": tuple(map(_texts, FILES)),
+        "kept": tuple(
+            SimpleNamespace(
+                entries=kind.journal.entries._meta.db_table, texts=kind.journal.texts._meta.db_table
+            )
+            for kind in FILES
+            if kind is not COMPLAINT
+        ),
         "calendars": json.dumps({name: sorted(calendars.over(name)) for name in names()}),
         "states": SimpleNamespace(
             open=listed(OPEN_STATES), ended=listed(ENDED), frozen_letter=listed(FROZEN)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from redress.casework.kinds import Kind
 from redress.operations.floor import duties
+from redress.operations.floor.rules import over
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES, Duty
 
 
@@ -18,6 +19,9 @@ class Asked:
 
     name: str
     table: str
+    sequence: str
+    least: int
+    first: int
     here: str
     """The key `wanted` is one of its."""
     seen: str
@@ -35,6 +39,10 @@ def of(kind: Kind) -> Asked:
     sight, readers = kind.sight, duties.idle(kind)
     people = [f"c.{each} = ANY (redress_people())" for each in sight.people]
     units = [f"c.{each} = ANY (redress_units())" for each in sight.units]
+    if sight.further:
+        units += [over(f"c.{each}", *sorted(sight.further)) for each in sight.units]
+    if sight.everywhere:
+        units.append(f"redress_duties() && ARRAY[{','.join(map(repr, sorted(map(str, sight.everywhere))))}]::text[]")
     shared = "EXISTS (SELECT FROM {} s WHERE s.{} = c.id AND {})"
     hers, seen, given = [*people], [*units, *people], "false"
     if sight.shares:
@@ -47,6 +55,9 @@ def of(kind: Kind) -> Asked:
     return Asked(
         name=kind.name,
         table=kind.table,
+        sequence=kind.door.numbering.sequence,
+        least=kind.keys.start,
+        first=kind.keys.start + 1,
         here=f"wanted BETWEEN {kind.keys.start} AND {kind.keys.stop - 1}",
         seen=" OR ".join(seen),
         hers=" OR ".join(hers),

@@ -13,9 +13,10 @@ from redress.assessment.kinds import CHECKS, LEADS, WRITES
 from redress.casework.kinds import Kind
 from redress.claims.kinds import HANDLES, SECONDS, TAKES
 from redress.claims.kinds import LEADS as LEADS_CATASTROPHES
-from redress.claims.kinds import SEES as CLAIMS_SEEN_BY
+from redress.complaints.kind_of_file import COMPLAINT
 from redress.jobs.lanes import BEFORE, CHANNELS, SLOW, channel
 from redress.jobs.lanes import HOUSE as HOUSE_LANE
+from redress.operations.floor import kinds
 from redress.operations.floor.rules import (
     ALL,
     CAME_IN,
@@ -67,13 +68,6 @@ _SEEN_CASE = (
     " OR registered_by_id = ANY ((SELECT redress_people())::bigint[])"
     f" OR {_SHARED}"
 )
-_SEEN_CLAIM = (
-    f"{ALL} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
-    " OR owner_id = ANY ((SELECT redress_people())::bigint[])"
-    " OR reported_by_id = ANY ((SELECT redress_people())::bigint[])"
-    f" OR {over('unit_id', *sorted(HANDLES))}"
-)
-_CATASTROPHE = f"{ALL} OR {duty(*sorted(CLAIMS_SEEN_BY | TAKES))}"
 _HERS = f"{ALL} OR {DOOR} OR user_id = {ME} OR redress_over_person('{{administrator}}', user_id)"
 _SERIES = "redress_sees_of_unit(unit_id)"
 _ARTICLE = f"{ALL} OR drafted_by_id = {ME} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
@@ -122,37 +116,8 @@ RULES: dict[str, Rule] = {
     "complaints_rulebookversion": Rule(add=f"{ALL} OR {HOUSE} OR redress_may_publish(name)"),
     # Whether an import is being taken back is asked for every case that came with one.
     "complaints_importrun": Rule(CAME_IN, ALL, ALL),
-    # Claims: seen over their unit by who sees its cases and by who handles its claims; taken by whoever takes them, and
-    # worked on as the duties below say. What hangs on one is seen with it, and nobody who works on it deletes any.
-    "claims_claim": Rule(_SEEN_CLAIM, f"{ALL} OR reported_by_id = {ME}", _SEEN_CLAIM),
-    **{
-        f"claims_{name}": beneath("claims_claim", "claim_id", f"claims_{name}", stays=True)
-        for name in (
-            "accountchange",
-            "appointment",
-            "claimentry",
-            "claimrecusal",
-            "dispute",
-            "papernotice",
-            "question",
-        )
-    },
-    # What came with an import goes with it, while it is taken back (INT-17).
-    **{
-        f"claims_{name}": replace(
-            beneath("claims_claim", "claim_id", f"claims_{name}", stays=True), delete=ALL
-        )
-        for name in ("claimpaper", "claimparty", "claimtext", "decision", "payment")
-    },
-    "claims_decisionitem": beneath("claims_decision", "decision_id", "claims_decisionitem", stays=True),
-    # A catastrophe holds nothing of a customer: whoever takes reports or sees claims knows of it.
-    "claims_catastrophe": Rule(_CATASTROPHE, _CATASTROPHE, _CATASTROPHE),
-    **{
-        f"claims_catastrophe{name}": beneath(
-            "claims_catastrophe", "catastrophe_id", f"claims_catastrophe{name}", stays=True
-        )
-        for name in ("entry", "notice", "text")
-    },
+    # Kinds of file that are seen by what they say of themselves, with all that hangs on them; none of it is deleted.
+    **{table: rule for kind in FILES if kind is not COMPLAINT for table, rule in kinds.rules(kind)},
     # The organisation: what of it who may change stands in people.sql where a rule of rows cannot say it.
     "organisation_unit": Rule(
         add=f"{HOUSE} OR {over('parent_id', 'administrator')}",
@@ -331,10 +296,7 @@ def _claims(table: str, *duties: str) -> str:
 
 
 FOR_WHOSE_WORK = {
-    "claims_claim": {
-        "add": f"{ALL} OR {duty(*sorted(TAKES))}",
-        "change": f"{ALL} OR {over('unit_id', *sorted(TAKES))}",
-    },
+    **{kind.table: kinds.work(kind) for kind in FILES if kind is not COMPLAINT},
     "claims_catastrophe": {
         "add": f"{ALL} OR (owner_id = {ME} AND {over('unit_id', *sorted(LEADS_CATASTROPHES))})",
         "change": f"{ALL} OR {over('unit_id', *sorted(LEADS_CATASTROPHES))}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 from pydantic import Field
 
@@ -61,7 +60,7 @@ from redress.rulebook.sections.promises.schema import Promise
 from redress.rulebook.sections.risk.schema import Risk
 from redress.rulebook.words import Title
 
-Governs = Literal["complaints", "claims"]
+Governs = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 """Files of which kind a rulebook governs."""
 
 

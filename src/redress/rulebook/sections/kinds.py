@@ -26,12 +26,19 @@ OF_CLAIMS: Final = (
 )  # fmt: skip
 OF_COMPLAINTS: Final = tuple(name for name in Method.model_fields if name not in SHARED + OF_CLAIMS)
 
+_OTHERS: Final = {"complaints": OF_CLAIMS, "claims": OF_COMPLAINTS}
+
+
+def governing(kind: str) -> Words:
+    """What a rulebook governs, in words; kinds that nobody planned go by their name."""
+    return GOVERNS.get(kind, Words(kind, kind))
+
 
 def check_kind(method: Method, marks: Marks) -> Iterator[Problem]:
-    """Sections that belong to the other kind."""
-    others = OF_CLAIMS if method.governs == "complaints" else OF_COMPLAINTS
+    """Sections that belong to another kind."""
+    others = _OTHERS.get(method.governs, OF_COMPLAINTS + OF_CLAIMS)
     for section in Method.model_fields:
         if section in others and section in method.model_fields_set and getattr(method, section):
-            name = GOVERNS[method.governs]
+            name = governing(method.governs)
             en = f"'{section}' does not belong into a rulebook of {name.en}; take it out"
             yield marks.problem((section,), en, f"“{section}”不属于{name.zh}的规则集，请删除")

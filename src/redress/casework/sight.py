@@ -1,0 +1,53 @@
+"""Who sees the files of a kind: said once, by it; asked by lists, by the door, and by the database's rules of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import UNIT_SCOPE_DUTIES, Duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """By columns of its row: over these units, as one of these people, or because it is shared.
+
+    `duties`: with which one sees it over its units; `everywhere`: with which one sees all of the kind. `shares`: a table with the key of the file, a department or a
+    person; the view of it shows what is shared with who acts. '' where the kind shares nothing.
+    """
+
+    units: tuple[str, ...] = ("unit_id",)
+    people: tuple[str, ...] = ("owner_id",)
+    duties: frozenset[Duty] = UNIT_SCOPE_DUTIES
+    everywhere: frozenset[Duty] = frozenset()
+    shares: str = ""
+    shared_with_me: str = ""
+
+    @property
+    def further(self) -> frozenset[Duty]:
+        """Duties that see these files beside those that see whatever is of their unit."""
+        return self.duties - UNIT_SCOPE_DUTIES
+
+    def condition(self, actor: Actor) -> Q:
+        """Of rows that the actor sees, shares left aside."""
+        reach, people = actor.over(self.duties), actor.people
+        of_units = (Q(**{f"{column}__in": reach}) for column in self.units)
+        return Q(*of_units, *(Q(**{f"{column}__in": people}) for column in self.people), _connector=Q.OR)
+
+
+class SeenQuerySet(models.QuerySet[Any]):
+    """Files of a kind, whose table says its `sight`. Reads of them begin here (SEC-06)."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Files that the actor sees. The same rule stands in the database as row-level security."""
+        if actor.system:
+            return self.all()
+        if actor.id is None:
+            return self.none()
+        kind: Any = self.model
+        sight: Sight = kind.sight
+        return self.all() if actor.anywhere(sight.everywhere) else self.filter(sight.condition(actor))
