@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from redress.casework.kinds import KINDS
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import TAKING_DUTIES, UNIT_SCOPE_DUTIES, Duty
 from redress.policies.kinds import LOOKS_UP
@@ -27,6 +28,13 @@ class Entry:
     label: str | Promise
     icon: str
     duties: frozenset[Duty] = frozenset()
+    of: str = ""
+    """Of which kind of file it lists the files, by its address."""
+
+    @property
+    def url(self) -> str:
+        """Raises NoReverseMatch."""
+        return reverse("desk:files", args=[self.of]) if self.of else reverse(f"desk:{self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,14 @@ ENTRIES = (
 )
 
 
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Those, and the list of each kind of file that has no pages of its own."""
+    kinds = (kind for kind in KINDS if kind.page == "desk:file")
+    lists = (Entry(each.path, each.title, each.opens.icon, each.sight.duties, each.path) for each in kinds)
+    return (*ENTRIES, *lists)
+
+
 MOST = 6
 """Entries that stand in the bar; the others are behind "More", so that the bar fits a small screen in any language."""
 
@@ -86,7 +102,7 @@ class Bar:
 
 def shown(actor: Actor, path: str) -> SafeString:
     """The entries for the actor as HTML, made once for those who see the same from the same place."""
-    names = frozenset(entry.name for entry in ENTRIES if not entry.duties or actor.anywhere(entry.duties))
+    names = frozenset(entry.name for entry in entries() if not entry.duties or actor.anywhere(entry.duties))
     here = next((name for name, url in _urls(get_script_prefix()).items() if _belongs(path, url)), "")
     return _shown(names, here, get_language(), get_script_prefix())
 
@@ -101,7 +117,7 @@ def bar(names: Collection[str], here: str, prefix: str = "/") -> Bar:
     urls = _urls(prefix)
     found = [
         Link(entry, urls[entry.name], here=entry.name == here)
-        for entry in ENTRIES
+        for entry in entries()
         if entry.name in names and entry.name in urls
     ]
     place = len(found) if len(found) <= MOST + 1 else MOST
@@ -112,9 +128,9 @@ def bar(names: Collection[str], here: str, prefix: str = "/") -> Bar:
 def _urls(_prefix: str) -> dict[str, str]:
     """The addresses of the entries that have one."""
     found = {}
-    for entry in ENTRIES:
+    for entry in entries():
         with suppress(NoReverseMatch):
-            found[entry.name] = reverse(f"desk:{entry.name}")
+            found[entry.name] = entry.url
     return found
 
 

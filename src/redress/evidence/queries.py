@@ -35,6 +35,11 @@ def opened(actor: Actor, row: ServedFile, attachment_id: int) -> Attachment:
     return found
 
 
+def of_file(row: ServedFile) -> list[Attachment]:
+    """The papers of a file, the oldest first: one query."""
+    return list(Attachment.objects.filter(file_id=row.pk).order_by("id"))
+
+
 def every_file() -> Iterator[str]:
     """The SHA-256 of every stored file."""
     return Blob.objects.order_by("pk").values_list("pk", flat=True).iterator(5000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -42,9 +43,13 @@ def numbered(request: StaffRequest, number: str, letter: str) -> HttpResponse:
 @staff
 def pdf(request: StaffRequest, number: str, letter: int) -> HttpResponse:
     case = find(request.actor, number)
-    version = queries.opened(request.actor, case, letter)
-    response = HttpResponse(queries.pdf(request.actor, case, version.letter), content_type="application/pdf")
-    name = quote(f"{version.letter.number}.pdf")
+    return as_pdf(request, case, queries.opened(request.actor, case, letter).letter)
+
+
+def as_pdf(request: StaffRequest, row: Any, letter: Any) -> HttpResponse:
+    """The PDF of a letter of a file that the reader sees."""
+    response = HttpResponse(queries.pdf(request.actor, row, letter), content_type="application/pdf")
+    name = quote(f"{letter.number}.pdf")
     response["Content-Disposition"] = f"inline; filename*=utf-8''{name}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
