@@ -9,8 +9,9 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 
 from redress.casework import drafts, moment
+from redress.casework.models import Disposal
 from redress.casework.refusals import Refusal
-from redress.complaints import destruction, journal
+from redress.complaints import journal
 from redress.complaints.commands.close import Archive, Close, TransferOut
 from redress.complaints.commands.contact import RecordContact
 from redress.complaints.commands.decline import Decline
@@ -21,7 +22,8 @@ from redress.complaints.commands.hold import LiftHold, PlaceHold
 from redress.complaints.commands.revise import ReviseClosure
 from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
-from redress.complaints.models import Complaint, Disposal, EmergencyEntry, JournalEntry, JournalText, Party
+from redress.complaints.models import Complaint, EmergencyEntry, JournalEntry, JournalText, Party
+from redress.disposal import destruction
 from redress.evidence import uploads
 from redress.evidence.storing import path_of, store
 from redress.messages.models import Alert
@@ -237,7 +239,7 @@ def test_disposal_destroys_what_it_should_and_the_chain_still_verifies(
     assert list(journal.verify(row)) == []
     assert (row.validity, row.class_code, row.state) == ("unsubstantiated", "payments", "archived")
     assert [cause.code for cause in row.causes.all()] == ["process"]
-    certificate = row.disposal
+    certificate = Disposal.objects.get(file_id=row.pk)
     assert certificate.files == [stored.blob.sha256]
     assert certificate.files_gone_at is not None
     assert certificate.destroyed["complaints.party"] == 1
@@ -265,7 +267,7 @@ def test_files_of_a_disposal_that_died_after_the_commit_are_deleted_later(archiv
     stored = store(ContentFile(b"%PDF-1.4\n% left behind\n%%EOF\n"), "a.pdf")
     row = case(archived)
     Disposal.objects.create(
-        complaint=row,
+        file_id=row.pk,
         retained_until=row.retain_until,
         proposed_by_id=actor("sc.officer").id,
         proposed_at=moment.now(),
@@ -296,7 +298,7 @@ def test_after_disposal_a_changed_skeleton_is_found(archived, actor, django_capt
 def test_the_database_empties_no_journal_whose_disposal_two_persons_did_not_confirm(archived, actor):
     row = case(archived)
     Disposal.objects.create(
-        complaint=row,
+        file_id=row.pk,
         retained_until=row.retain_until,
         proposed_by_id=actor("sc.officer").id,
         proposed_at=moment.now(),
@@ -307,7 +309,7 @@ def test_the_database_empties_no_journal_whose_disposal_two_persons_did_not_conf
     ):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, [row.pk])
-    Disposal.objects.filter(complaint=row).update(
+    Disposal.objects.filter(file_id=row.pk).update(
         confirmed_by=actor("sc.cshead").id, confirmed_at=moment.now()
     )
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -326,7 +328,7 @@ def test_the_database_wants_two_persons(archived, actor):
     who = actor("sc.officer").id
     with pytest.raises(DatabaseError, match="four_eyes"), transaction.atomic():
         Disposal.objects.create(
-            complaint=case(archived),
+            file_id=case(archived).pk,
             retained_until=date(2036, 11, 18),
             proposed_by_id=who,
             proposed_at=moment.now(),
@@ -368,4 +370,4 @@ def test_what_was_entered_in_an_emergency_goes_with_its_case(
             execute(Dispose(), actor("sc.cshead"), archived)
         _as_the_house()
     assert not EmergencyEntry.objects.filter(complaint=row).exists()
-    assert case(archived).disposal.destroyed["complaints.emergencyentry"] == 1
+    assert Disposal.objects.get(file__number=archived).destroyed["complaints.emergencyentry"] == 1

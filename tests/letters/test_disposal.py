@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from redress.casework import moment
+from redress.casework.models import Disposal
 from redress.complaints.commands.close import Archive
 from redress.complaints.commands.dispose import Dispose, ProposeDisposal
 from redress.complaints.executor import execute
 from redress.complaints.letters.draft import ReissueLetter
 from redress.complaints.letters.send import SendLetter
-from redress.complaints.models import Complaint, Disposal
+from redress.complaints.models import Complaint
 from redress.letters.models import Letter
 from redress.organisation.acting import acting_as
 from tests.complaints.test_keeping import LATER, closed
@@ -34,4 +35,4 @@ def test_a_disposed_case_leaves_no_letter_and_no_pdf(actor, wednesday):
             execute(Dispose(), second, number)
     assert Complaint.objects.get(number=number).disposed_at
     assert not Letter.objects.filter(number__startswith="结告").exists()
-    assert digest in Disposal.objects.get(complaint__number=number).files
+    assert digest in Disposal.objects.get(file__number=number).files

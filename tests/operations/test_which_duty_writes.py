@@ -18,8 +18,9 @@ from django.db import connection
 from django.utils import timezone
 
 from redress.assembly import BY_NAME
+from redress.casework.models import Disposal
 from redress.complaints.commands.base import Accompanying, Automatic
-from redress.complaints.models import Approval, Complaint, Disposal, Share
+from redress.complaints.models import Approval, Complaint, Share
 from redress.letters.models import Letter
 from redress.operations.demo import insurer as _insurer  # noqa: F401
 from redress.operations.floor import duties
@@ -152,14 +153,14 @@ def test_what_only_a_disposal_takes_away_is_changed_by_nobody_before_two_confirm
     assert not any(checks(thief, table, verb, case_id) for table, verb in only)
     now, first, second = timezone.now(), someone[Duty.CS_HEAD].id, someone[Duty.MANAGER].id
     Disposal.objects.create(
-        complaint_id=case_id, retained_until=now.date(), proposed_by_id=first, proposed_at=now,
+        file_id=case_id, retained_until=now.date(), proposed_by_id=first, proposed_at=now,
         confirmed_by_id=second, confirmed_at=now,
     )  # fmt: skip
     assert all(checks(thief, table, verb, case_id) for table, verb in gone)
 
 
 DISPOSAL = (
-    "INSERT INTO complaints_disposal (id, complaint_id, retained_until, reason, skeleton, destroyed, emptied, files,"
+    "INSERT INTO complaints_disposal (id, file_id, retained_until, reason, skeleton, destroyed, emptied, files,"
     " minutes, proposed_at, proposed_by_id, confirmed_at, confirmed_by_id)"
     " VALUES (9000000003, %(case)s, now(), '', '{}', '{}', '{}', '{}', '{}', now(), "
 )

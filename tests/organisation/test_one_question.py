@@ -23,7 +23,7 @@ SCOPES = {
     "complaints/queries/counts.py": "the same as the queue",
     "complaints/queries/closable.py": "which list: of units or one's own",
     "complaints/queries/monitor.py": "the matrix of the units that are seen",
-    "complaints/queries/disposals.py": "the list of the units that are seen",
+    "disposal/queries.py": "the list of the units that are seen",
     "complaints/queries/reviews.py": "reviews of the units that are seen",
     "complaints/queries/customer.py": "companies of which cases are seen",
     "assessment/queries/actions.py": "actions of the units that are seen",

@@ -20,6 +20,7 @@ JOURNAL = Journal(files=Thing, entries=ThingEntry, texts=ThingText, file="thing_
 class ThingDoor(ServedDoor):
     name, states, key_once, journal = "thing", State, "thing_key_once", JOURNAL
     numbering, file = Numbering("F", 7, "third_kind_thing_number"), OpenServed
+    ended = frozenset({State.GONE})
 
 
 THING = Kind(

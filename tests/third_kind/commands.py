@@ -6,6 +6,7 @@ from redress.casework.inputs import Line, PersonName, Phone, RequiredText
 from redress.casework.open_served import OpenServed
 from redress.casework.served_command import ServedCommand
 from redress.clocks.of_kind import clocks
+from redress.disposal.commands import disposing
 from redress.letters.commands.of_kind import letters
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES
@@ -30,7 +31,7 @@ class TakeIn(ThingCommand):
     def do(self, file: OpenServed, actor: Actor) -> Facts:
         row = file.row
         row.unit_id, row.owner_id = actor.stands_at(self.duties), actor.id
-        row.rulebook = rulebooks.in_force("lost-property", file.now.date())
+        row.rulebook = rulebooks.in_force("lost-property", file.now.date(), "lost-property")
         row.what, row.place = self.what, self.place
         file.event("thing_found")
         return {"number": row.number}
@@ -64,4 +65,9 @@ class HandToPolice(ThingCommand):
         return {}
 
 
-ALL = (TakeIn, GiveBack, HandToPolice, *letters(ThingCommand), *clocks(ThingCommand))
+ALL = (
+    *(TakeIn, GiveBack, HandToPolice),
+    *letters(ThingCommand),
+    *clocks(ThingCommand),
+    *disposing(ThingCommand, frozenset({State.GONE})),
+)

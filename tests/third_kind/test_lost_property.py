@@ -20,6 +20,7 @@ from redress.casework.models import AccessEntry
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
+from redress.disposal import queries as disposals
 from redress.letters.models import Letter
 from redress.letters.writing import WRITING
 from redress.messages.models import Alert, Message
@@ -156,7 +157,7 @@ def test_its_clock_runs_and_its_ladder_alerts_whom_it_names(found, actor):
             sweep()
     told = Alert.objects.filter(file__number=found).order_by("at", "id")
     assert [alert.kind for alert in told] == ["warning", "breach", "breach"]
-    assert told.last().user.username == "cd.head"
+    assert told.last().user.username == "cd.cshead"
     assert ThingEntry.objects.filter(command="advance_clock").count() == 3
 
 
@@ -218,3 +219,65 @@ def test_it_has_operations_of_the_api_that_are_described(found, caller_of):
     opened = caller.post("/things", {"what": "钥匙"})
     assert opened.status_code == 201
     assert AccessEntry.objects.filter(number=found).exists()
+
+
+@pytest.mark.req("CLO-10")
+def test_it_is_disposed_of_by_two_persons_after_its_period_and_leaves_its_skeleton(found, actor):
+    by, second = actor(COUNTER), actor("cd.cshead")
+    propose, dispose = (THING.commands.get(name) for name in ("propose_disposal", "dispose"))
+    assert propose is not None and dispose is not None
+    given_back(found, by)
+    give(THING.commands.get("draft_letter")(kind="receipt", parts={"said": "已领取。"}), by, found)
+    row = Thing.objects.get(number=found)
+    assert str(row.retain_until) == "2027-03-02"
+    with pytest.raises(Refusal, match="2027-03-02"):
+        give(propose(), by, found)
+    before = engine.verify(whole=True).faults
+    with moment.at(local("2027-03-03 10:00")):
+        assert [due.case.number for due in disposals.due(second)] == [found]
+        give(propose(), by, found)
+        with pytest.raises(Refusal, match="second person"):
+            give(dispose(), by, found)
+        done = give(dispose(), second, found)
+        assert disposals.certificate(second, found).disposal.skeleton == done.facts["skeleton"]
+        with pytest.raises(Refusal):
+            disposals.certificate(actor(STRANGER), found)
+    row.refresh_from_db()
+    assert (row.what, row.name, row.phone, row.state) == ("", "", "", "gone")
+    assert not Letter.objects.filter(file__number=found).exists()
+    assert not Message.objects.filter(file__number=found).exists()
+    assert [entry.payload for entry in row.journal.filter(command="take_in")] == [{}]
+    assert not row.journal_texts.exists()
+    assert engine.verify(whole=True).faults == before
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE third_kind_thingentry SET command = 'x' WHERE command = 'take_in'")
+        assert [fault for fault in engine.verify(whole=True).faults if fault not in before]
+        transaction.set_rollback(True)
+
+
+@pytest.mark.req("FLW-17")
+def test_its_list_page_and_forms_are_on_the_desk_and_nothing_of_them_for_a_stranger(found, desk):
+    clerk = desk(COUNTER, language="en")
+    listed = clerk.get("/files/things").content.decode()
+    assert found in listed and "/files/things/new" in listed
+    page = clerk.get(f"/file/{found}").content.decode()
+    assert (
+        "黑色长柄雨伞" in page
+        and "Given back or handed over" in page
+        and f"/file/{found}/do/give_back" in page
+    )
+    assert 'name="who"' in clerk.get(f"/file/{found}/do/give_back").content.decode()
+    clerk.post(f"/draft/{found}/give_back", {"who": ["王"], "phone": ["139"]})
+    assert 'value="139"' in clerk.get(f"/file/{found}/do/give_back").content.decode()
+    wrong = clerk.post(f"/file/{found}/do/give_back", {"who": "", "version": "1", "key": "k"})
+    assert wrong.status_code == 422
+    done = clerk.post(f"/file/{found}/do/give_back", {"who": "王芳", "version": "1", "key": "k"})
+    assert (done.status_code, done["Location"]) == (302, f"/file/{found}")
+    assert "Given away" in clerk.get(f"/file/{found}").content.decode()
+    opened = clerk.post("/files/things/new", {"what": "钥匙", "place": "大门", "key": "n"})
+    assert clerk.get(opened["Location"]).status_code == 200
+    stranger = desk(STRANGER, language="en")
+    assert found not in stranger.get("/files/things").content.decode()
+    for path in (f"/file/{found}", f"/file/{found}/do/hand_to_police"):
+        assert stranger.get(path).status_code == 404, path

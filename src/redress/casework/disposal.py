@@ -5,7 +5,8 @@ From it `redress migrate` makes the function of the database that destroys what 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,15 @@ class Goes:
     table: str
     which: str = "complaint_id = disposed"
     file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeps:
+    """What of a file of one kind stays when it is disposed of, beside the codes, dates and references of its row.
+
+    `tables`: those whose rows stay, with the columns of them that are emptied. `codes`: text columns of its own row
+    that are codes though they have no choices.
+    """
+
+    tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from django.db import connection, models
 from django.utils.translation import gettext_noop
 
-from redress.casework.chain import Broken, broken
+from redress.casework.chain import CHANGED, Broken, broken, canonical
 from redress.casework.events import from_json
 from redress.casework.models import Entry, EntryText, ServedFile
 from redress.casework.words import Texts
 from redress.organisation.statements import Asked, array, given
 from redress.rulebook import Event
-from redress.sealing.keys import sealing_keys
+from redress.sealing.keys import SealKeys, sealing_keys
 
 E = TypeVar("E", bound=Entry)
 
@@ -79,9 +80,28 @@ class Journal(Generic[E]):
             for pk, group in groupby(entries.iterator(5000), key=lambda entry: getattr(entry, self.file))
         }
         for pk, number, head in rows.values_list("pk", "number", "journal_head"):
-            yield number, list(broken(found.pop(pk, ()), number, head, keys))
+            yield number, list(self._broken(found.pop(pk, []), number, head, keys))
         for pk in found:
             yield str(pk), [Broken(0, NO_FILE)]
+
+    def skeleton(self, file_id: int, before: int | None = None) -> str:
+        """SHA-256 over what the journal keeps of each entry when its content is destroyed (CLO-10).
+
+        The entry of the disposal holds it, and that entry is sealed like any other: so who did what when stays provable
+        although the content, which the hash of each entry covers, is gone. `before`: entries below that sequence only.
+        """
+        entries = self._rows().filter(**{self.file: file_id}).order_by("sequence")
+        return skeleton_of(entries if before is None else entries.filter(sequence__lt=before))
+
+    def _broken(self, entries: list[Any], number: str, head: str, keys: SealKeys) -> Iterator[Broken]:
+        """As a chain; of what was disposed of, entries before are a skeleton, which the disposal's own entry names."""
+        disposed = next((each for each in entries if each.command == DISPOSE), None)
+        bare = disposed.sequence if disposed else 0
+        for fault in broken(iter(entries), number, head, keys):
+            if fault.sequence >= bare or fault.what != CHANGED:
+                yield fault
+        if disposed and skeleton_of(entries[: bare - 1]) != disposed.facts.get("skeleton"):
+            yield Broken(bare, NOT_THE_SKELETON)
 
     def given(self, by: int | None, keys: Sequence[str]) -> Iterable[E]:
         """The entries of what somebody gave under these keys, with their files."""
@@ -123,6 +143,21 @@ def past_in(asked: Asked) -> Past:
         past.events.extend(from_json(kept, sequence) for kept in json.loads(events))
         past.states.append(state)
     return past
+
+
+DISPOSE: Final = "dispose"
+"""The command after which the entries before it are a skeleton."""
+NOT_THE_SKELETON: Final = gettext_noop("what is left of the entries before the disposal was changed")
+
+
+def skeleton_of(entries: Iterable[Entry]) -> str:
+    """Of these entries, in their order."""
+    digest = hashlib.sha256()
+    for e in entries:
+        at = e.at.astimezone(UTC).isoformat()
+        kept = [e.sequence, at, e.command, e.by_id, e.state, e.events, e.key, e.previous, e.hash]
+        digest.update(canonical(kept) + b"\n")
+    return digest.hexdigest()
 
 
 NO_FILE = gettext_noop("the entries of a case that is not there")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from redress.casework.addressed import Addressed
 from redress.casework.chain import Broken
 from redress.casework.command import Command
+from redress.casework.disposal import Keeps
 from redress.casework.door import Call, Outcome
 from redress.casework.journal import Journal
 from redress.casework.models import ServedFile
@@ -53,6 +54,8 @@ class Kind:
     """The name of the address of a file's page, which takes its number; that of any kind, unless it has its own."""
     kept_out: Callable[[Any, Actor], Sequence[str]] = _nobody
     """Of a row and a person who sees it: why papers of it are not given to that person, in words."""
+    keeps: Keeps = field(default_factory=Keeps)
+    """What stays of a file that is disposed of."""
     services: tuple[object, ...] = ()
     """What services ask of it, each by a class of its own: what is said in letters (`letters.writing.Writing`), what is
     told and to whom (`messages.speaking.Speaking`)."""
@@ -89,6 +92,12 @@ class Kind:
     def series(self) -> int:
         """Its keys lie from `series * SPAN` on."""
         return self.door.numbering.series
+
+    @property
+    def own(self) -> tuple[models.Field[Any, Any], ...]:
+        """The columns of its table beside those that every file has."""
+        every = {each.name for each in ServedFile._meta.get_fields()} | {"id"}
+        return tuple(each for each in self.model._meta.concrete_fields if each.name not in every)
 
     @property
     def sight(self) -> Sight:

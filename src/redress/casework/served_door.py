@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from django.db import models
 from pydantic import JsonValue
 
-from redress.casework import blank, chain, moment, words
+from redress.casework import blank, chain, moment, retention, words
 from redress.casework.command import Facts
 from redress.casework.door import Call, Door, Outcome
 from redress.casework.events import to_json
@@ -19,6 +20,7 @@ from redress.casework.models import ServedFile
 from redress.casework.numbering import Numbering
 from redress.casework.open_file import OpenFile
 from redress.casework.refusals import Change, Refusal, Stale
+from redress.casework.rulebooks import rulebook_of
 from redress.organisation.actor import Actor
 from redress.sealing.keys import SealKeys
 
@@ -50,6 +52,8 @@ class ServedDoor(Door[Served, Opened, E], Generic[Served, Opened, E]):
     numbering: ClassVar[Numbering]
     file: ClassVar[type[Any]]
     """What a command works on."""
+    ended: ClassVar[frozenset[Any]] = frozenset()
+    """States in which a file is over: from then on it is kept as long as its rulebook says, and then disposed of."""
 
     def lock(
         self, numbers: Sequence[str], calls: Sequence[Call], actor: Actor, *, skip: bool
@@ -76,6 +80,19 @@ class ServedDoor(Door[Served, Opened, E], Generic[Served, Opened, E]):
         row.number = self.numbering.number(now, row.pk)
         blank: Opened = self.file(row, now, key=call.key)
         return blank
+
+    def moved(self, file: Opened, state: str) -> None:
+        """With the day until which it is kept, from when it is over (CLO-10)."""
+        row: Any = file.row
+        over = state in self.ended
+        if self.ended and (over != (row.state in self.ended) or (over and row.retain_until is None)):
+            row.retain_until = retention.until(rulebook_of(row), self.over_at(file)) if over else None
+        super().moved(file, state)
+
+    def over_at(self, file: Opened) -> datetime:
+        """Since when a file that is led there is over."""
+        now: datetime = file.now
+        return now
 
     def told(self, files: Sequence[Opened]) -> Mapping[int, JsonValue]:
         return SERVICES.composer(files) if SERVICES.composer is not None else {}

@@ -16,8 +16,9 @@ from redress.organisation.kinds import UNIT_SCOPE_DUTIES, Duty
 class Sight:
     """By columns of its row: over these units, as one of these people, or because it is shared.
 
-    `duties`: with which one sees it over its units; `everywhere`: with which one sees all of the kind. `shares`: a table with the key of the file, a department or a
-    person; the view of it shows what is shared with who acts. '' where the kind shares nothing.
+    `duties`: with which one sees it over its units; `everywhere`: with which one sees all of the kind. `shares`: a
+    table with the key of the file, a department or a person; the view of it shows what is shared with who acts.
+    '' where the kind shares nothing.
     """
 
     units: tuple[str, ...] = ("unit_id",)

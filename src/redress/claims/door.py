@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -19,7 +20,7 @@ from redress.claims.journal import JOURNAL
 from redress.claims.models import Claim, ClaimEntry
 from redress.claims.numbers import NUMBERS
 from redress.claims.refusals import NoSuchClaim
-from redress.claims.states import ClaimState
+from redress.claims.states import FINAL, ClaimState
 from redress.clocks.materialise import materialise
 from redress.clocks.models import Clock
 from redress.complaints import bulk, imported_runs
@@ -36,6 +37,8 @@ class ClaimDoor(ServedDoor[Claim, OpenClaim, ClaimEntry]):
     numbering: ClassVar[Numbering] = NUMBERS
     file: ClassVar[type[OpenClaim]] = OpenClaim
 
+    ended: ClassVar[frozenset[ClaimState]] = FINAL
+
     def lock(
         self, numbers: Sequence[str], calls: Sequence[Call], actor: Actor, *, skip: bool
     ) -> dict[str, Claim]:
@@ -50,7 +53,11 @@ class ClaimDoor(ServedDoor[Claim, OpenClaim, ClaimEntry]):
 
     def moved(self, file: OpenClaim, state: str) -> None:
         if state != file.row.state or file.is_new:
-            file.row.state, file.row.state_since = state, file.since or file.now
+            file.row.state_since = file.since or file.now
+        super().moved(file, state)
+
+    def over_at(self, file: OpenClaim) -> datetime:
+        return file.since or file.now
 
     def write(self, files: Sequence[OpenClaim]) -> None:
         """Many new ones at once, as imports bring them, a statement a table."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import pgettext_lazy
 
+from redress.casework.disposal import Keeps
 from redress.casework.kinds import Kind
 from redress.casework.untouched import Imports
 from redress.claims.commands.registry import COMMANDS, FOR_PEOPLE
@@ -29,6 +30,7 @@ CLAIM: Final = Kind(
     kept_out=kept_out,
     path="claims",
     title="Claims",
+    keeps=Keeps(codes=frozenset({"line", "loss_cause", "soothing"})),
     services=(ClaimSpeaking(),),
     opens=ReportClaim,
     given=lambda: tuple(FOR_PEOPLE.values()),

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
+from redress.casework.many import Result, give_all
 from redress.casework.refusals import refuse
 from redress.complaints.commands.close import Close
-from redress.complaints.many import Result, give_all
+from redress.complaints.executor import DOOR
 from redress.organisation.actor import Actor
 
 
@@ -18,4 +19,4 @@ def close_all(actor: Actor, numbers: Iterable[str], remark: str = "", key: str =
         command = Close(remark=remark)
     except ValidationError as error:
         refuse("CLO-05", error.errors()[0]["msg"], field="remark")
-    return give_all(actor, command, numbers, key)
+    return give_all(DOOR, actor, command, numbers, key)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from redress.casework import retention
 from redress.committee import agendas
-from redress.complaints import approvals, retention
+from redress.complaints import approvals
 from redress.complaints.case import Case
 from redress.complaints.commands import pausing, review
 from redress.complaints.kinds import EmergencyState
@@ -33,7 +34,7 @@ def follow(case: Case, actor: Actor) -> None:
         return
     at = case.since or case.now
     if row.state in BEFORE_A_RESULT:
-        row.retain_until = retention.until(case, at)
+        row.retain_until = retention.until(case.rulebook, at)
     if row._state.adding:
         return
     pausing.end(case, at)

@@ -18,6 +18,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.numbers import NUMBERS
+from redress.complaints.states import ENDED
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -32,6 +33,7 @@ class ComplaintDoor(ServedDoor[Complaint, Case, JournalEntry]):
     key_once: ClassVar[str] = "journal_key_once"
     journal: ClassVar[Journal[JournalEntry]] = JOURNAL
     numbering: ClassVar[Numbering] = NUMBERS
+    ended: ClassVar[frozenset[State]] = ENDED
 
     def lock(
         self, numbers: Sequence[str], calls: Sequence[Call], actor: Actor, *, skip: bool

@@ -8,9 +8,10 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from redress.casework import access
+from redress.casework.many import MOST, Result, give_all
 from redress.casework.refusals import Forbidden
 from redress.complaints.commands.assign import Assign
-from redress.complaints.many import MOST, Result, give_all
+from redress.complaints.executor import DOOR
 from redress.complaints.queries.owned import units_of
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
@@ -57,4 +58,4 @@ def _not_here(number: str) -> Result:
 def _given(actor: Actor, command: Assign, numbers: Sequence[str]) -> list[Result]:
     """In lots of as many as are given at once."""
     lots = (numbers[first : first + MOST] for first in range(0, len(numbers), MOST))
-    return [result for lot in lots for result in give_all(actor, command, lot)]
+    return [result for lot in lots for result in give_all(DOOR, actor, command, lot)]

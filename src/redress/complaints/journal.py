@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from datetime import UTC
 from typing import Final
-
-from django.utils.translation import gettext_noop
 
 from redress.casework.chain import (
     CHANGED,
@@ -15,37 +11,15 @@ from redress.casework.chain import (
     MISSING,
     NOT_AFTER,
     Broken,
-    canonical,
     holds,
     is_keyed,
     plain,
 )
-from redress.casework.journal import Journal
+from redress.casework.journal import DISPOSE, NOT_THE_SKELETON, Journal
 from redress.complaints.models import Complaint, JournalEntry, JournalText
 
 JOURNAL: Final = Journal(Complaint, JournalEntry, JournalText, "complaint_id")
 """The journal of cases."""
-
-
-def skeleton(case: Complaint, before: int | None = None) -> str:
-    """SHA-256 over what the journal keeps of each entry when its content is destroyed (CLO-10).
-
-    The entry of the disposal holds it, and that entry is sealed like any other: so who did what when stays provable
-    although the content, which the hash of each entry covers, is gone. `before`: entries below that sequence only.
-    """
-    entries = case.journal.order_by("sequence")
-    if before is not None:
-        entries = entries.filter(sequence__lt=before)
-    digest = hashlib.sha256()
-    for e in entries:
-        at = e.at.astimezone(UTC).isoformat()
-        kept = [e.sequence, at, e.command, e.by_id, e.state, e.events, e.key, e.previous, e.hash]
-        digest.update(canonical(kept) + b"\n")
-    return digest.hexdigest()
-
-
-DISPOSE = "dispose"
-"""The command after which the entries before it are a skeleton."""
 
 
 def verify(case: Complaint) -> Iterator[Broken]:
@@ -61,8 +35,8 @@ def verify(case: Complaint) -> Iterator[Broken]:
         if entry.sequence >= bare and not _holds(entry, case.number, disposed):
             yield Broken(entry.sequence, CHANGED)
         previous, expected = entry.hash, entry.sequence + 1
-    if disposed and skeleton(case, bare) != disposed.facts.get("skeleton"):
-        yield Broken(bare, gettext_noop("what is left of the entries before the disposal was changed"))
+    if disposed and JOURNAL.skeleton(case.pk, bare) != disposed.facts.get("skeleton"):
+        yield Broken(bare, NOT_THE_SKELETON)
     if previous != case.journal_head:
         yield from _unless_it_grew(case, expected)
 

@@ -7,9 +7,8 @@ from itertools import groupby
 
 from redress.casework import chain
 from redress.casework.chain import MISSING, Broken
-from redress.casework.journal import NO_FILE
+from redress.casework.journal import DISPOSE, NO_FILE
 from redress.complaints import journal
-from redress.complaints.journal import DISPOSE
 from redress.complaints.models import Complaint, JournalEntry
 from redress.sealing.keys import SealKeys, sealing_keys
 

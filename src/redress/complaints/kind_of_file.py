@@ -12,6 +12,7 @@ from redress.complaints import imported_runs, journal_chains
 from redress.complaints.commands.register import Register
 from redress.complaints.commands.registry import COMMANDS, for_people
 from redress.complaints.commands.take_back_import import TakeBackImport
+from redress.complaints.destruction import KEEPS
 from redress.complaints.executor import DOOR
 from redress.complaints.letters.writing import ComplaintWriting
 from redress.complaints.models import Complaint
@@ -26,6 +27,7 @@ COMPLAINT: Final = Kind(
     commands=COMMANDS,
     verifies=journal_chains.verify,
     services=(ComplaintWriting(), ComplaintSpeaking()),
+    keeps=KEEPS,
     left_alone=lambda: imported_runs.left_alone(Complaint),
     imports=Imports(UNTOUCHED, lambda run: TakeBackImport(run=run)),
     page="desk:case",

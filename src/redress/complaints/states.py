@@ -19,3 +19,6 @@ class _Label:
 
 STATE_LABELS = {state: lazystr(_Label(state)) for state in State}
 CASE_STATES = [(state.value, label) for state, label in STATE_LABELS.items()]
+
+ENDED = frozenset({State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED, State.DECLINED, State.MERGED})
+"""Where a case may be disposed of; an open or merely closed one never is."""

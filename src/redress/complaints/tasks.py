@@ -5,7 +5,7 @@ from __future__ import annotations
 from redress.casework import drafts
 from redress.casework.models import RulebookVersion
 from redress.complaints import asked_of_the_worker, rulebook_migration
-from redress.complaints.destruction import finish
+from redress.disposal.destruction import finish
 from redress.evidence import uploads
 from redress.jobs.lanes import HOUSE, SLOW
 from redress.jobs.tasks import job

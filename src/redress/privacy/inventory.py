@@ -81,7 +81,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
         " closing_ruling next_due_clock journal_head external_source",
         Why.REFERENCE: "number",
     },
-    "complaints.Disposal": {Why.CODE: "destroyed emptied files skeleton", Why.REFERENCE: "minutes"},
+    "casework.Disposal": {Why.CODE: "destroyed emptied files skeleton", Why.REFERENCE: "minutes"},
     "complaints.EarlierLimit": {Why.CODE: "evidence"},
     "complaints.EmergencyEntry": {Why.CODE: "tone"},
     "complaints.FlowStep": {Why.CODE: "flow step verdict role means"},

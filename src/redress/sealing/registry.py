@@ -84,6 +84,7 @@ NOT_COVERED: dict[str, dict[str, str]] = {
 
 RENAMED: dict[str, dict[str, str]] = {
     "clocks_clock": {"complaint_id": "file_id"},
+    "complaints_disposal": {"complaint_id": "file_id"},
     "complaints_accessentry": {"complaint_id": "file_id"},
     "evidence_attachment": {"complaint_id": "file_id"},
     "evidence_upload": {"complaint_id": "file_id"},

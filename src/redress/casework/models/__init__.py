@@ -2,6 +2,7 @@
 
 from redress.casework.models.access import AccessEntry
 from redress.casework.models.desk import Draft, SavedView
+from redress.casework.models.disposal import Disposal
 from redress.casework.models.entry import Entry, EntryText
 from redress.casework.models.file import File, ServedFile
 from redress.casework.models.key import FileKey
@@ -9,6 +10,7 @@ from redress.casework.models.rulebook import RulebookVersion
 
 __all__ = [
     "AccessEntry",
+    "Disposal",
     "Draft",
     "Entry",
     "EntryText",

@@ -43,6 +43,10 @@ class ServedFile(File):
     next_due_at = models.DateTimeField(null=True, help_text="The earliest deadline that is running.")
     next_due_clock = models.CharField(max_length=40, blank=True)
 
+    retain_until = models.DateField(null=True)
+    held = models.BooleanField(default=False, db_default=False, help_text="Under legal hold (CLO-10).")
+    disposed_at = models.DateTimeField(null=True)
+
     sight: ClassVar[Sight] = Sight()
     objects = SeenQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from redress.casework.registry import Registry
+from redress.casework.served_command import ServedCommand
 from redress.claims.commands.after import (
     CloseClaim,
     RecordDispute,
@@ -27,8 +28,10 @@ from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellP
 from redress.claims.commands.recuse import AssignClaim, DeclareClaimConflict
 from redress.claims.commands.report import ReportClaim
 from redress.claims.commands.take_back_import import TakeBackClaim
+from redress.claims.states import FINAL
+from redress.disposal.commands import disposing
 
-ALL: Final[tuple[type[ClaimCommand], ...]] = (
+ALL: Final[tuple[type[ServedCommand], ...]] = (
     ReportClaim,
     CheckPolicy,
     VerifyContacts,
@@ -58,6 +61,7 @@ ALL: Final[tuple[type[ClaimCommand], ...]] = (
     CloseClaim,
     ReopenClaim,
     WithdrawClaim,
+    *disposing(ClaimCommand, FINAL),
     ImportClaim,
     TakeBackClaim,
     AssignClaim,
@@ -73,5 +77,5 @@ FOR_PEOPLE: Final = {
 }
 """Commands that a person gives on a claim by their own form; a dispute has one of both files."""
 
-COMMANDS: Final[Registry[ClaimCommand]] = Registry()
+COMMANDS: Final[Registry[ServedCommand]] = Registry()
 COMMANDS.assemble(ALL)

@@ -32,8 +32,8 @@ class Catastrophe(ServedFile):
     closed_at = models.DateTimeField(null=True)
 
     sight: ClassVar[Sight] = Sight(everywhere=SEES | TAKES)
-    """All of them, for whoever takes reports or sees claims: it holds nothing of a customer. Whose claims are joined to it
-    is seen with these alone."""
+    """All of them, for whoever takes reports or sees claims: it holds nothing of a customer. Whose claims are joined to
+    it is seen with these alone."""
 
     class Meta:
         ordering = ["-id"]

@@ -40,5 +40,5 @@ BEGIN
                                WHERE value <> '0'::jsonb),
         minutes = to_jsonb(ARRAY(SELECT s.number FROM committee_session s
                                   WHERE s.id = ANY (held) AND octet_length(s.minutes) > 0 ORDER BY s.number))
-     WHERE complaint_id = disposed;
+     WHERE file_id = disposed;
 END $$;

@@ -6,13 +6,14 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from redress.casework import retention
 from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import A_FILE, FileOrNone, PastMoment, RequiredText, Text
 from redress.casework.refusals import refuse
 from redress.casework.stated import Span
 from redress.casework.writes import Writes
-from redress.complaints import closers, closing, proof, retention
+from redress.complaints import closers, closing, proof
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
@@ -83,7 +84,7 @@ class Archive(Command):
 
     def do(self, case: Case, actor: Actor) -> Facts:
         case.row.archived_at = case.now
-        case.row.retain_until = retention.until(case, case.row.closed_at or case.now)
+        case.row.retain_until = retention.until(case.rulebook, case.row.closed_at or case.now)
         case.event("archived")
         return {"retain_until": case.row.retain_until.isoformat()}
 

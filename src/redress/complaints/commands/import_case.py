@@ -23,7 +23,7 @@ from pydantic import (
     SerializationInfo,
 )
 
-from redress.casework import blank
+from redress.casework import blank, retention
 from redress.casework.command import Facts
 from redress.casework.inputs import (  # fmt: skip
     Code,
@@ -38,7 +38,7 @@ from redress.casework.inputs import (  # fmt: skip
 from redress.casework.refusals import check_code, refuse
 from redress.casework.stated import AGES, FURTHEST, Span
 from redress.casework.writes import Writes
-from redress.complaints import elsewhere, imported_runs, numbers, retention
+from redress.complaints import elsewhere, imported_runs, numbers
 from redress.complaints.case import Case
 from redress.complaints.commands import intake
 from redress.complaints.commands.base import Automatic, Creating
@@ -236,7 +236,7 @@ class ImportCase(OwnOfImported, Automatic, Creating):
         if self.state == State.ARCHIVED:
             row.archived_at = case.now
             row.retain_until = (
-                None if self.keep else retention.until(case, row.closed_at or case.now, place.zone)
+                None if self.keep else retention.until(case.rulebook, row.closed_at or case.now, place.zone)
             )
 
 

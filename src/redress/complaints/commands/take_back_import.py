@@ -16,6 +16,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Command
 from redress.complaints.untouched import UNTOUCHED
 from redress.complaints.writes import ENDS
+from redress.disposal import destruction as emptying
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -56,7 +57,7 @@ class TakeBackImport(Automatic):
 
     def do(self, case: Case, actor: Actor) -> Facts:
         row = case.row
-        destruction.empty(row, case.now)
+        emptying.empty(destruction.kind(), row, case.now)
         row.counted, row.retain_until = False, None
         row.next_due_at, row.late_from, row.next_due_clock, row.legal_due_at = None, None, "", None
         return {"import": self.run}

@@ -151,9 +151,6 @@ class Complaint(ServedFile):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     archived_at = models.DateTimeField(null=True)
-    retain_until = models.DateField(null=True)
-    held = models.BooleanField(default=False, db_default=False, help_text="Under legal hold (CLO-10).")
-    disposed_at = models.DateTimeField(null=True)
 
     late_from = models.DateTimeField(
         null=True,

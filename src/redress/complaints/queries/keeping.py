@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from redress.casework import moment
+from redress.casework import moment, retention
+from redress.casework.models import Disposal
 from redress.casework.rulebooks import rulebook_of
-from redress.complaints import retention
 from redress.complaints.case import Case
 from redress.complaints.kinds import Validity
-from redress.complaints.models import Complaint, Disposal, LegalHold
+from redress.complaints.models import Complaint, LegalHold
 from redress.organisation.models import Department
 
 
@@ -61,10 +61,12 @@ def keeping(row: Complaint, language: str) -> Keeping:
         revisions=tuple(_revisions(row, language)),
         periods=tuple(
             Period(kept.rule.title.get(language), kept.rule.years, kept.until, ", ".join(kept.rule.cite))
-            for kept in (retention.periods(case, ended) if ended else ())
+            for kept in (retention.periods(case.rulebook, ended) if ended else ())
         ),
         holds=tuple(row.holds.select_related("placed_by", "lifted_by").order_by("-id")),
-        disposal=Disposal.objects.filter(complaint=row).select_related("proposed_by", "confirmed_by").first(),
+        disposal=Disposal.objects.filter(file_id=row.pk)
+        .select_related("proposed_by", "confirmed_by")
+        .first(),
     )
 
 

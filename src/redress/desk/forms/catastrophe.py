@@ -18,9 +18,10 @@ from redress.claims.catastrophes.commands import CatastropheCommand
 from redress.claims.catastrophes.file import OpenCatastrophe
 from redress.claims.catastrophes.queries import Row
 from redress.desk.forms import reading
-from redress.desk.forms.claim import ClaimForm, part_of
+from redress.desk.forms.claim import ClaimForm
 from redress.desk.forms.faults import NONE, Faults, from_problems, from_refusal
 from redress.desk.forms.initial import preset
+from redress.desk.forms.parts import part_of
 from redress.desk.forms.schema import declared
 from redress.organisation.actor import Actor
 

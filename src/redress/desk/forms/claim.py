@@ -9,29 +9,23 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from redress.casework import moment
-from redress.casework.asking import PLAIN, Prompt
 from redress.casework.command import Command
 from redress.casework.door import Outcome
 from redress.casework.problems import problems
 from redress.casework.refusals import KeyReused, Refusal
 from redress.claims import door
-from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.report import ReportClaim
 from redress.claims.file import OpenClaim
 from redress.claims.queries.lists import Row
-from redress.desk.form_fields import Field
 from redress.desk.forms import reading
-from redress.desk.forms.choices import EMPTY, offered
-from redress.desk.forms.command import BLANK_ROWS, KINDS, Rows
 from redress.desk.forms.faults import NONE, Faults, from_problems, from_refusal
 from redress.desk.forms.initial import preset
 from redress.desk.forms.parts import Part, parts_of
-from redress.desk.forms.schema import Declared, declared
 from redress.organisation.actor import Actor
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimForm:
@@ -49,7 +43,7 @@ class ClaimForm:
     status: int = 200
 
 
-def blank(command: type[ClaimCommand], claim: Row | None, actor: Actor, asked: QueryDict) -> ClaimForm:
+def blank(command: type[Command], claim: Row | None, actor: Actor, asked: QueryDict) -> ClaimForm:
     """The form as it opens; the address may fill fields."""
     begins = {
         name: [str(info.default)]
@@ -62,7 +56,7 @@ def blank(command: type[ClaimCommand], claim: Row | None, actor: Actor, asked: Q
 
 
 def send(
-    command: type[ClaimCommand],
+    command: type[Command],
     claim: Row | None,
     actor: Actor,
     typed: dict[str, list[str]],
@@ -87,7 +81,7 @@ def send(
 
 
 def _form(
-    command: type[ClaimCommand],
+    command: type[Command],
     claim: Row | None,
     actor: Actor,
     typed: Mapping[str, list[str]],

@@ -32,7 +32,7 @@ TABLES: dict[str, str | Promise] = {
     "complaints.cause": _("Causes"),
     "complaints.contact": _("Contacts with the customer"),
     "complaints.decision": _("Decisions"),
-    "complaints.disposal": _("Disposals"),
+    "casework.disposal": _("Disposals"),
     "complaints.emergency": _("Emergency processes"),
     "complaints.journaltext": _("Words of the journal"),
     "complaints.emergencyentry": _("Entries of the emergency log"),

@@ -14,7 +14,6 @@ from redress.casework import moment
 from redress.casework.command import Command
 from redress.casework.due import Due, due
 from redress.casework.kinds import Kind
-from redress.casework.models import ServedFile
 from redress.casework.paging import SIZE, Cursor, Page
 from redress.casework.titles import clock
 from redress.casework.words import put_back
@@ -28,8 +27,6 @@ from redress.messages import outbox
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.privacy.fields import BlindIndexField
-
-_OF_EVERY = frozenset(each.name for each in ServedFile._meta.get_fields()) | {"id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +119,7 @@ class FilePage:
     def facts(self) -> list[tuple[str, Any]]:
         """What its row says beside what every row says; personal data masked for who may not see them whole."""
         fields = [
-            each
-            for each in self.row._meta.concrete_fields
-            if each.name not in _OF_EVERY and not isinstance(each, BlindIndexField) and not each.is_relation
+            each for each in self.kind.own if not isinstance(each, BlindIndexField) and not each.is_relation
         ]
         found = [
             (gettext(str(each.verbose_name)).capitalize(), getattr(self.row, each.name)) for each in fields

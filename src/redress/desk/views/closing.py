@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from redress.casework.many import KEY, Result
 from redress.casework.paging import unpack
 from redress.casework.refusals import Refusal
 from redress.complaints.closing_many import close_all
-from redress.complaints.many import KEY, Result
 from redress.complaints.queries.closable import closable
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said

@@ -12,16 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from redress.casework import moment
+from redress.casework.many import KEY, Result
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.base import Command
-from redress.complaints.commands.dispose import Dispose, ProposeDisposal
-from redress.complaints.many import KEY, Result, give_all
-from redress.complaints.queries import disposals
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said
 from redress.desk.pages.destroyed import counted
+from redress.disposal import many
+from redress.disposal import queries as disposals
 
-_STEPS: Final[dict[str, type[Command]]] = {"propose": ProposeDisposal, "dispose": Dispose}
+_STEPS: Final = {"propose": "propose_disposal", "dispose": "dispose"}
 _DONE = {"propose": _("proposed; a second person confirms"), "dispose": _("destroyed")}
 
 
@@ -45,19 +44,19 @@ def disposal(request: StaffRequest) -> HttpResponse:
 def certificate(request: StaffRequest, number: str) -> HttpResponse:
     found = disposals.certificate(request.actor, number)
     context = {
-        "disposal": found,
-        "case": found.complaint,
-        "destroyed": counted(found.destroyed),
-        "emptied": counted(found.emptied),
+        "disposal": found.disposal,
+        "case": found.case,
+        "destroyed": counted(found.disposal.destroyed),
+        "emptied": counted(found.disposal.emptied),
         "printed_at": timezone.localtime(moment.now()),
     }
     return render(request, "desk/disposal/certificate.html", context)
 
 
 def _sent(request: StaffRequest) -> tuple[list[Result], Refusal | None]:
-    step = _STEPS.get(request.POST.get("step", ""), ProposeDisposal)
+    step = _STEPS.get(request.POST.get("step", ""), "propose_disposal")
     try:
         chosen, key = request.POST.getlist("number"), said.key(request, KEY)
-        return give_all(request.actor, step(), chosen, key), None
+        return many.give_all(request.actor, step, chosen, key), None
     except Refusal as refusal:
         return [], refusal

@@ -14,15 +14,16 @@ from typing import Any
 
 from redress.assembly import FILES
 from redress.assessment.kinds import LEADS
+from redress.casework.disposal import Goes
 from redress.casework.kinds import Kind
 from redress.committee import disposal as committee
 from redress.committee.bodies import OFFICE
-from redress.complaints.commands.dispose import ENDED
 from redress.complaints.kind_of_file import COMPLAINT
 from redress.evidence import disposal as evidence
 from redress.letters import disposal as letters
 from redress.letters.kinds import FROZEN
 from redress.operations.floor import duties, sight
+from redress.operations.floor.kinds import goes
 from redress.operations.floor.tables import WEB_JOBS
 from redress.organisation import calendars
 from redress.organisation.inheritance import CLAIMS_STANDARD
@@ -43,25 +44,28 @@ def facts() -> dict[str, Any]:
         "claims_standard": CLAIMS_STANDARD,
         "leading": listed(LEADS),
         "kinds": tuple(map(_texts, FILES)),
-        "kept": tuple(
-            SimpleNamespace(
-                entries=kind.journal.entries._meta.db_table, texts=kind.journal.texts._meta.db_table
-            )
-            for kind in FILES
-            if kind is not COMPLAINT
-        ),
+        "kept": tuple(_texts(kind) for kind in FILES if kind is not COMPLAINT),
         "calendars": json.dumps({name: sorted(calendars.over(name)) for name in names()}),
-        "states": SimpleNamespace(
-            open=listed(OPEN_STATES), ended=listed(ENDED), frozen_letter=listed(FROZEN)
-        ),
-        "goes": (*letters.GOES, *evidence.GOES),
+        "states": SimpleNamespace(open=listed(OPEN_STATES), frozen_letter=listed(FROZEN)),
+        "goes": (*letters.GOES, *evidence.GOES, *_of_kinds()),
         "empties": (committee.EMPTIES,),
     }
 
 
+def _of_kinds() -> Iterable[Goes]:
+    return (each for kind in FILES if kind is not COMPLAINT for each in goes(kind))
+
+
 def _texts(kind: Kind) -> SimpleNamespace:
-    said = asdict(sight.of(kind))
-    return SimpleNamespace(**said | {"readers": listed(said["readers"]), "workers": listed(said["workers"])})
+    said, journal = asdict(sight.of(kind)), kind.journal
+    return SimpleNamespace(
+        **said | {"readers": listed(said["readers"]), "workers": listed(said["workers"])},
+        ended=listed(map(str, kind.door.ended)),
+        over=" OR ".join(f"c.{unit} = ANY (redress_units())" for unit in kind.sight.units),
+        file=journal.file,
+        entries=journal.entries._meta.db_table,
+        texts=journal.texts._meta.db_table,
+    )
 
 
 def listed(codes: Iterable[str]) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 
-from redress.casework.kinds import Kind
-from redress.casework.models import ServedFile
+from redress.casework.disposal import Goes
+from redress.casework.kinds import KINDS, Kind
 from redress.operations.floor.rules import ALL, ME, Rule, beneath, duty, over
 from redress.organisation.kinds import Duty
 
@@ -30,15 +30,22 @@ def rules(kind: Kind) -> Iterator[tuple[str, Rule]]:
     yield from _beneath(kind.model, {kind.table})
 
 
-def _beneath(model: type[models.Model], known: set[str]) -> Iterator[tuple[str, Rule]]:
+def _hanging(model: type[models.Model], known: set[str]) -> Iterator[tuple[type[models.Model], str]]:
+    """Tables of the room that refer to a table, each once, and the column by which they do; no files of a kind."""
+    files = {kind.model for kind in KINDS}
     for relation in model._meta.related_objects:
         of: Any = relation.related_model
-        table = of._meta.db_table
-        if of._meta.app_label == model._meta.app_label and table not in known and not issubclass(of, ServedFile):
+        table, field = of._meta.db_table, cast(Any, relation).field
+        if of._meta.app_label == model._meta.app_label and table not in known and of not in files:
             known.add(table)
-            field: Any = relation.field
-            yield table, beneath(model._meta.db_table, field.column, table, stays=True)
-            yield from _beneath(of, known)
+            yield of, field.column
+
+
+def _beneath(model: type[models.Model], known: set[str]) -> Iterator[tuple[str, Rule]]:
+    for of, column in _hanging(model, known):
+        table = of._meta.db_table
+        yield table, beneath(model._meta.db_table, column, table, stays=True)
+        yield from _beneath(of, known)
 
 
 def work(kind: Kind) -> dict[str, str]:
@@ -47,3 +54,16 @@ def work(kind: Kind) -> dict[str, str]:
     gives = frozenset[Duty]().union(*(each.admitted() for each in kind.commands))
     changes = " OR ".join((ALL, *(over(each, *sorted(gives)) for each in kind.sight.units)))
     return {"add": f"{ALL} OR {duty(*sorted(makes))}", "change": changes}
+
+
+def goes(kind: Kind) -> Iterator[Goes]:
+    """What hangs on a file of the kind in its own room and goes with it, also words of its journal; entries stay."""
+    if kind.door.ended:
+        yield from _goes(kind.model, "disposed", {kind.table, kind.journal.entries._meta.db_table})
+
+
+def _goes(model: type[models.Model], among: str, known: set[str]) -> Iterator[Goes]:
+    for of, column in _hanging(model, known):
+        table, which = of._meta.db_table, f"{column} IN ({among})"
+        yield from _goes(of, f"SELECT id FROM {table} WHERE {which}", known)  # noqa: S608 - names of tables
+        yield Goes(table, which)

@@ -42,7 +42,9 @@ def of(kind: Kind) -> Asked:
     if sight.further:
         units += [over(f"c.{each}", *sorted(sight.further)) for each in sight.units]
     if sight.everywhere:
-        units.append(f"redress_duties() && ARRAY[{','.join(map(repr, sorted(map(str, sight.everywhere))))}]::text[]")
+        units.append(
+            f"redress_duties() && ARRAY[{','.join(map(repr, sorted(map(str, sight.everywhere))))}]::text[]"
+        )
     shared = "EXISTS (SELECT FROM {} s WHERE s.{} = c.id AND {})"
     hers, seen, given = [*people], [*units, *people], "false"
     if sight.shares:

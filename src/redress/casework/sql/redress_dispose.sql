@@ -11,17 +11,17 @@ DECLARE
     refers record;
     used boolean;
 BEGIN
-    IF NOT redress_disposed(disposed) OR NOT EXISTS (
-        SELECT FROM complaints_complaint c
+    IF NOT redress_disposed(disposed) OR NOT (false{% for kind in kinds %}{% if kind.ended %} OR EXISTS (
+        SELECT FROM {{ kind.table }} c
          WHERE c.id = disposed AND NOT c.held AND c.disposed_at IS NULL
-           AND c.state IN ({{ states.ended }}) AND c.retain_until IS NOT NULL
-           AND ((SELECT redress_all()) OR c.unit_id = ANY (redress_units()) OR c.received_unit_id = ANY (redress_units()))
-    ) THEN
-        RAISE EXCEPTION 'case % may not be disposed of', disposed USING ERRCODE = 'insufficient_privilege';
+           AND c.state IN ({{ kind.ended }}) AND c.retain_until IS NOT NULL
+           AND ((SELECT redress_all()) OR {{ kind.over }})
+    ){% endif %}{% endfor %}) THEN
+        RAISE EXCEPTION 'file % may not be disposed of', disposed USING ERRCODE = 'insufficient_privilege';
     END IF;
-    UPDATE complaints_journalentry SET payload = '{}', facts = '{}' WHERE complaint_id = disposed;
-    DELETE FROM complaints_draft
-     WHERE starts_with(form, (SELECT number FROM complaints_complaint WHERE id = disposed) || '/');
+    {% for kind in kinds %}UPDATE {{ kind.entries }} SET payload = '{}', facts = '{}' WHERE {{ kind.file }} = disposed;
+    {% endfor %}DELETE FROM complaints_draft
+     WHERE starts_with(form, (SELECT number FROM casework_file WHERE id = disposed) || '/');
     {% for each in goes %}{% if each.file %}named := named || ARRAY(
         SELECT {{ each.file }} FROM {{ each.table }} WHERE {{ each.which }} AND {{ each.file }} IS NOT NULL);
     {% endif %}DELETE FROM {{ each.table }} WHERE {{ each.which }};

@@ -1,4 +1,4 @@
-"""How long the papers of a case are kept (CLO-10)."""
+"""How long the papers of a file are kept (CLO-10)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from django.utils import timezone
 
-from redress.complaints.case import Case
+from redress.rulebook import Rulebook
 from redress.rulebook.schema.flow import Retention
 
 
@@ -19,22 +19,22 @@ class Kept:
     until: date | None
 
 
-def periods(case: Case, ended: datetime) -> list[Kept]:
-    """Every period of the rulebook for a case that ended then. The dispute ends with the case; a recording of the
+def periods(rulebook: Rulebook, ended: datetime) -> list[Kept]:
+    """Every period of the rulebook for a file that ended then. The dispute ends with the file; a recording of the
     sale is kept from the end of its contract, which the policy system knows."""
     day = timezone.localdate(ended)
     return [
         Kept(rule, None if rule.counts_from == "contract_end" else _years_after(day, rule.years))
-        for rule in case.rulebook.method.retention.values()
+        for rule in rulebook.method.retention.values()
     ]
 
 
-def until(case: Case, ended: datetime, zone: tzinfo | None = None) -> date:
-    """The last day the longest-kept paper of the case is kept. `zone`: the house's, of who asks for many."""
-    rules = case.rulebook.method.retention.values()
+def until(rulebook: Rulebook, ended: datetime, zone: tzinfo | None = None) -> date:
+    """The last day the longest-kept paper of the file is kept. `zone`: the house's, of who asks for many."""
+    rules = rulebook.method.retention.values()
     years = [rule.years for rule in rules if rule.counts_from != "contract_end"]
     if not years:
-        raise LookupError(f"the rulebook {case.rulebook.name} keeps no papers of a case")
+        raise LookupError(f"the rulebook {rulebook.name} keeps no papers of a file")
     return _years_after(timezone.localdate(ended, zone), max(years))
 
 

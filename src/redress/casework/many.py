@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from redress.casework import access
-from redress.casework.door import Outcome
+from redress.casework.command import Command
+from redress.casework.door import Door, Outcome
 from redress.casework.refusals import Refusal, refuse
-from redress.complaints.commands.base import Command
-from redress.complaints.executor import execute
 from redress.organisation.actor import Actor
 
 MOST = 100
@@ -29,8 +29,10 @@ class Result:
     refusal: Refusal | None = None
 
 
-def give_all(actor: Actor, command: Command, numbers: Iterable[str], key: str = "") -> list[Result]:
-    """Give the command for each case; those it is refused for say why not. Under the same key nothing is done twice.
+def give_all(
+    door: Door[Any, Any, Any], actor: Actor, command: Command, numbers: Iterable[str], key: str = ""
+) -> list[Result]:
+    """Give the command for each file; those it is refused for say why not. Under the same key nothing is done twice.
 
     Raises Refusal when nothing, or too much, is chosen.
     """
@@ -40,12 +42,12 @@ def give_all(actor: Actor, command: Command, numbers: Iterable[str], key: str = 
         refuse(rule, _("Choose at least one case."), field="number")
     if len(chosen) > MOST:
         refuse(rule, _("Choose at most %(most)d cases.") % {"most": MOST}, field="number")
-    return [_one(actor, number, command, f"{key}:{number}" if key else "") for number in chosen]
+    return [_one(door, actor, number, command, f"{key}:{number}" if key else "") for number in chosen]
 
 
-def _one(actor: Actor, number: str, command: Command, key: str) -> Result:
+def _one(door: Door[Any, Any, Any], actor: Actor, number: str, command: Command, key: str) -> Result:
     try:
-        return Result(number, outcome=execute(command, actor, number, key=key))
+        return Result(number, outcome=door.execute(command, actor, number, key=key))
     except Refusal as refusal:
         access.told(refusal, f"{command.name} {number[:24]}")
         return Result(number, refusal=refusal)
