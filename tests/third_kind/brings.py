@@ -10,6 +10,7 @@ from redress.casework.served_door import ServedDoor
 from redress.letters.writing import Writing
 from redress.messages.speaking import Speaking
 from redress.organisation.kinds import CASE_DUTIES
+from redress.privacy import kinds as privacy
 from redress.rulebook.words import Words
 from tests.third_kind.commands import ALL, TakeIn
 from tests.third_kind.models import State, Thing, ThingEntry, ThingText
@@ -19,8 +20,8 @@ JOURNAL = Journal(files=Thing, entries=ThingEntry, texts=ThingText, file="thing_
 
 class ThingDoor(ServedDoor):
     name, states, key_once, journal = "thing", State, "thing_key_once", JOURNAL
-    numbering, file = Numbering("F", 7, "third_kind_thing_number"), OpenServed
-    ended = frozenset({State.GONE})
+    numbering = Numbering("F", 7, "third_kind_thing_number")
+    file, ended = OpenServed, frozenset({State.GONE})
 
 
 THING = Kind(
@@ -32,6 +33,7 @@ THING = Kind(
     path="things",
     title="Lost property",
     opens=TakeIn,
+    found_by={"phone_index": privacy.Kind.PHONE},
 )
 
 BRINGS = Brings(

@@ -2,7 +2,7 @@
 
 from redress.casework import rulebooks
 from redress.casework.command import Facts
-from redress.casework.inputs import Line, PersonName, Phone, RequiredText
+from redress.casework.inputs import PersonName, Phone, RequiredText
 from redress.casework.open_served import OpenServed
 from redress.casework.served_command import ServedCommand
 from redress.clocks.of_kind import clocks
@@ -23,16 +23,15 @@ class TakeIn(ThingCommand):
     """Take in what somebody found."""
 
     name, label, icon, creates = "take_in", "Take in", "package", True
-    example = {"what": "雨伞", "place": "一楼柜面"}
+    example = {"what": "雨伞"}
 
     what: RequiredText
-    place: Line = ""
 
     def do(self, file: OpenServed, actor: Actor) -> Facts:
         row = file.row
         row.unit_id, row.owner_id = actor.stands_at(self.duties), actor.id
         row.rulebook = rulebooks.in_force("lost-property", file.now.date(), "lost-property")
-        row.what, row.place = self.what, self.place
+        row.what = self.what
         file.event("thing_found")
         return {"number": row.number}
 

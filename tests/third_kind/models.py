@@ -1,9 +1,8 @@
 """A thing that somebody found and handed in."""
 
 from django.db import models
-from django.db.models import Q
 
-from redress.casework.models import Entry, EntryText, ServedFile
+from redress.casework.models import Entry, EntryText, ServedFile, entries_once
 from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedJSON, EncryptedText
 from redress.privacy.masks import Kind
 
@@ -14,8 +13,8 @@ class State(models.TextChoices):
 
 
 class Thing(ServedFile):
+    state = models.CharField(max_length=20, choices=State)
     what = EncryptedText()
-    place = EncryptedText()
     name = EncryptedField(kind=Kind.NAME)
     phone = EncryptedField(kind=Kind.PHONE)
     phone_index = BlindIndexField(of="phone", kind=Kind.PHONE)
@@ -27,12 +26,7 @@ class ThingEntry(Entry):
     thing = models.ForeignKey(Thing, models.PROTECT, related_name="journal", db_index=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["thing", "sequence"], name="thing_sequence"),
-            models.UniqueConstraint(
-                fields=["by", "key"], condition=~Q(key=""), name="thing_key_once", nulls_distinct=False
-            ),
-        ]
+        constraints = entries_once("thing")
 
 
 class ThingText(EntryText):

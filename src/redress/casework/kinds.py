@@ -6,7 +6,7 @@ A service asks here what it needs of a file, and names no kind. Rooms describe t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,7 @@ from redress.casework.served_door import ServedDoor
 from redress.casework.sight import Sight
 from redress.casework.untouched import Imports
 from redress.organisation.actor import Actor
+from redress.privacy import kinds as privacy
 
 
 def _nobody(row: Any, actor: Actor) -> Sequence[str]:
@@ -54,6 +55,9 @@ class Kind:
     """The name of the address of a file's page, which takes its number; that of any kind, unless it has its own."""
     kept_out: Callable[[Any, Actor], Sequence[str]] = _nobody
     """Of a row and a person who sees it: why papers of it are not given to that person, in words."""
+    found_by: Mapping[str, privacy.Kind] = field(default_factory=dict)
+    """Blind indexes by which its files are found in the one search box, as a query calls them from its row
+    (`phone_index`, `parties__phone_index`), and of which kind of value each is."""
     keeps: Keeps = field(default_factory=Keeps)
     """What stays of a file that is disposed of."""
     services: tuple[object, ...] = ()

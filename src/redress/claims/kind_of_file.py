@@ -18,6 +18,7 @@ from redress.claims.recusal import kept_out
 from redress.claims.speaking import ClaimSpeaking
 from redress.claims.untouched import UNTOUCHED
 from redress.complaints import imported_runs
+from redress.privacy import kinds as privacy
 
 CLAIM: Final = Kind(
     name="claim",
@@ -30,6 +31,12 @@ CLAIM: Final = Kind(
     kept_out=kept_out,
     path="claims",
     title="Claims",
+    found_by={
+        "policy_index": privacy.Kind.POLICY,
+        "parties__name_index": privacy.Kind.NAME,
+        "parties__phone_index": privacy.Kind.PHONE,
+        "parties__id_number_index": privacy.Kind.ID_NUMBER,
+    },
     keeps=Keeps(codes=frozenset({"line", "loss_cause", "soothing"})),
     services=(ClaimSpeaking(),),
     opens=ReportClaim,

@@ -1,12 +1,11 @@
 """What complaints bring: their kind, their commands, what goes with every one of them."""
 
 from redress.casework.rooms import Brings, On
-from redress.complaints import daily, emergencies, ending, lookups, reapproval, signers, standing_aside
+from redress.complaints import daily, emergencies, ending, reapproval, signers, standing_aside
 from redress.complaints.commands.every import ALL
 from redress.complaints.executor import DOOR
 from redress.complaints.kind_of_file import COMPLAINT
 from redress.complaints.letters import readdressing
-from redress.policies import asking
 
 FOLLOWERS = (
     ending.follow,
@@ -22,8 +21,5 @@ BRINGS = Brings(
     kinds=(COMPLAINT,),
     commands=(On("complaint", ALL),),
     morning=(daily.morning,),
-    fills=(
-        lambda: asking.counted_by(lookups.count),
-        lambda: DOOR.assemble(followers=FOLLOWERS),
-    ),
+    fills=(lambda: DOOR.assemble(followers=FOLLOWERS),),
 )

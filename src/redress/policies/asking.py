@@ -5,11 +5,9 @@ Whoever shows what a policy says asks here; `system` alone is for what is compar
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext as _
 
-from redress.casework import access
+from redress.casework import access, lookups
 from redress.casework.refusals import Forbidden, refuse
 from redress.organisation.actor import Actor
 from redress.policies.kinds import LOOKS_UP
@@ -17,13 +15,6 @@ from redress.policies.port import Asked, Found
 from redress.policies.system import system
 from redress.privacy.cipher import blind
 from redress.privacy.kinds import Kind
-
-_COUNTS: list[Callable[[Actor], None]] = []
-
-
-def counted_by(*counts: Callable[[Actor], None]) -> None:
-    """What counts look-ups and refuses them beyond the house's number an hour: of a room above, put in once."""
-    _COUNTS[:] = counts
 
 
 def admit(actor: Actor) -> None:
@@ -47,8 +38,7 @@ def look_up(actor: Actor, asked: Asked, purpose: str = "INT-03") -> Found:
             _("Give a policy number, an identity number, a telephone, or a name with the day of birth."),
             field="number",
         )
-    for count in _COUNTS:
-        count(actor)
+    lookups.count(actor)
     access.log(
         actor, access.Action.LOOK_UP, purpose=purpose, fields="policies by " + asked.by, asked=prints(asked)
     )

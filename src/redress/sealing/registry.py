@@ -28,7 +28,7 @@ NOT_SEALED: dict[str, str] = {
     "casework.draft": IN_HAND,
     "casework.savedview": IN_HAND,
     "letters.attempt": COUNTS,
-    "complaints.lookups": COUNTS,
+    "casework.lookups": COUNTS,
     "auth.permission": UNREAD,
     "auth.group": UNREAD,
     "auth.group_permissions": UNREAD,

@@ -16,7 +16,7 @@ from redress.api.history import ClocksOut, EntryOut, JournalOut, PossiblesOut
 from redress.api.operations import reads
 from redress.api.schemas import ComplaintOut, PageOut, SummaryOut
 from redress.api.views import case_of, clocks_of, next_step_of, possibles_of
-from redress.complaints import lookups
+from redress.casework import lookups
 from redress.complaints.queries import case as one
 from redress.complaints.queries import papers, timeline
 from redress.complaints.queries.register_list import register_list

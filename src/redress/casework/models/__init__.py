@@ -3,9 +3,10 @@
 from redress.casework.models.access import AccessEntry
 from redress.casework.models.desk import Draft, SavedView
 from redress.casework.models.disposal import Disposal
-from redress.casework.models.entry import Entry, EntryText
+from redress.casework.models.entry import Entry, EntryText, entries_once
 from redress.casework.models.file import File, ServedFile
 from redress.casework.models.key import FileKey
+from redress.casework.models.lookups import LookUps
 from redress.casework.models.rulebook import RulebookVersion
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "EntryText",
     "File",
     "FileKey",
+    "LookUps",
     "RulebookVersion",
     "SavedView",
     "ServedFile",
+    "entries_once",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from redress.organisation.models import User
 
@@ -47,3 +48,11 @@ class EntryText(models.Model):
 
     class Meta:
         abstract = True
+
+
+def entries_once(file: str) -> list[models.BaseConstraint]:
+    """That a sequence stands once in a file, and a key of a call once with its giver."""
+    once = models.UniqueConstraint(
+        fields=["by", "key"], condition=~Q(key=""), name=f"{file}_key_once", nulls_distinct=False
+    )
+    return [models.UniqueConstraint(fields=[file, "sequence"], name=f"{file}_sequence"), once]

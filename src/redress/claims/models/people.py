@@ -21,6 +21,7 @@ class ClaimParty(models.Model):
     phone = EncryptedField(kind=Kind.PHONE)
     email = EncryptedField(kind=Kind.EMAIL)
     address = EncryptedField(kind=Kind.ADDRESS)
+    name_index = BlindIndexField(of="name", kind=Kind.NAME)
     phone_index = BlindIndexField(of="phone", kind=Kind.PHONE)
     id_number_index = BlindIndexField(of="id_number", kind=Kind.ID_NUMBER)
 
@@ -28,6 +29,11 @@ class ClaimParty(models.Model):
         ordering = ["id"]
         verbose_name_plural = "claim parties"
         indexes = [
+            models.Index(
+                fields=["name_index", "-claim"],
+                condition=Q(name_index__isnull=False),
+                name="claim_party_name",
+            ),
             models.Index(
                 fields=["phone_index", "-claim"],
                 condition=Q(phone_index__isnull=False),

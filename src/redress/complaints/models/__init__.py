@@ -8,7 +8,7 @@ from redress.complaints.models.emergency import Emergency, EmergencyEntry, Emerg
 from redress.complaints.models.flows import FlowStep
 from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
 from redress.complaints.models.importing import ImportRun
-from redress.complaints.models.journal import JournalEntry, JournalText, LookUps
+from redress.complaints.models.journal import JournalEntry, JournalText
 from redress.complaints.models.keeping import LegalHold, Revision
 from redress.complaints.models.law import EarlierLimit, NewFacts, Paper, Pause, Telling
 from redress.complaints.models.link import Link
@@ -40,7 +40,6 @@ __all__ = [
     "Judgement",
     "LegalHold",
     "Link",
-    "LookUps",
     "Matter",
     "NewFacts",
     "Order",

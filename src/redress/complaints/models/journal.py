@@ -38,14 +38,3 @@ class JournalText(EntryText):
         constraints = [
             models.UniqueConstraint(fields=["complaint", "sequence"], name="journal_text_sequence"),
         ]
-
-
-class LookUps(models.Model):
-    """How many look-ups somebody made in an hour; kept for a day."""
-
-    user_id = models.IntegerField()
-    hour = models.DateTimeField()
-    n = models.IntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user_id", "hour"], name="look_ups_an_hour")]

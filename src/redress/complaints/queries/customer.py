@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from redress.casework import access
+from redress.casework import access, lookups
 from redress.casework.refusals import Unknown
-from redress.complaints import lookups
+from redress.complaints import lookups as takers
 from redress.complaints.models import Complaint, Party
 from redress.complaints.queries.case import find
 from redress.organisation import holders
@@ -50,7 +50,7 @@ def customer(actor: Actor, number: str, party: int) -> Customer:
     person = case.parties.filter(pk=party).first()
     if person is None:
         raise Unknown(number)
-    lookups.admit(actor)
+    takers.admit(actor)
     lookups.count(actor)
     asked = lookups.prints(id_number=str(person.id_number or ""), phone=str(person.phone or ""))
     access.log(actor, access.Action.LOOK_UP, case.pk, purpose="ORG-09", fields="id_number,phone", asked=asked)

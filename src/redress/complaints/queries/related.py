@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from django.db import connection
 
-from redress.casework import access
-from redress.complaints import lookups
+from redress.casework import access, lookups
+from redress.complaints import lookups as takers
 from redress.complaints.linking import Coming, judge
 from redress.complaints.models import Complaint
 from redress.complaints.queries.elsewhere import Elsewhere, contact_points, units_of, within
@@ -113,7 +113,7 @@ class _Hits:
 
 def related(actor: Actor, asked: Asked, linking: Linking, later: Coming | None = None) -> Found:
     """At most nine queries, whatever there is, for whom it is work, and so many an hour; each is logged (SEC-03)."""
-    lookups.admit(actor)
+    takers.admit(actor)
     if not any(asked.values.values()):
         return Found()
     lookups.count(actor)

@@ -9,8 +9,8 @@ from typing import Final
 
 from django.db import connection
 
-from redress.casework import access, moment
-from redress.complaints import lookups, numbers
+from redress.casework import access, finding, lookups, moment
+from redress.complaints import numbers
 from redress.complaints.models import Complaint, Order, Party
 from redress.complaints.queries import rows
 from redress.complaints.queries.rows import CaseRow
@@ -19,7 +19,6 @@ from redress.complaints.search import COLUMNS, query, text_of
 from redress.organisation.actor import Actor
 from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
-from redress.privacy.normalising import normalise
 
 MOST: Final = 25
 """Hits of one kind that are shown at once: two screens. Whoever looks further goes on, or says more."""
@@ -27,12 +26,8 @@ ROUNDS: Final = 8
 """How often more is asked for to fill a page."""
 
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{2,39}")
-_CONTRACT = re.compile(r"(?=.*\d)\w{3,40}")
 _PLAIN = re.compile(r"(?![A-Z]\d{4}-)[A-Z0-9-]{6,40}")
 """Of this form a policy or claim is asked for, found or not; numbers of cases begin otherwise."""
-_PHONE = re.compile(r"\+?\d{7,15}")
-_ID_NUMBER = re.compile(r"[1-9]\d{13,16}[\dX]")
-_NAME = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0f71-\u0fbc]){2,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +53,8 @@ class Found:
     more: bool = False
     older: int | None = None
     total: int = 0
+    noted: bool = False
+    """Whether it was a look-up of a person, which is counted and on record."""
 
     def __bool__(self) -> bool:
         return bool(self.numbers or self.people or self.texts)
@@ -74,7 +71,8 @@ def find(actor: Actor, words: str, before: int | None = None) -> Found:
     if not words:
         return Found(words)
     numbers = _by_number(actor, words)
-    people = [found for found in _by_person(actor, words) if found not in numbers]
+    bearing = _by_person(actor, words)
+    people = [found for found in bearing if found not in numbers]
     more = any(len(found) > MOST for found in (numbers, people))
     numbers, people = numbers[:MOST], people[:MOST]
     texts, older = _by_text(actor, words, before, {*numbers, *people})
@@ -90,6 +88,7 @@ def find(actor: Actor, words: str, before: int | None = None) -> Found:
         more,
         older,
         len(wanted),
+        noted=bool(bearing) or finding.person(words) not in (None, Kind.NAME),
     )
 
 
@@ -104,12 +103,12 @@ def _by_number(actor: Actor, words: str) -> list[int]:
     if numbered:
         orders = Order.objects.filter(number=text).values_list("complaint_id", flat=True)
         found |= dict.fromkeys(orders)
-    if _CONTRACT.fullmatch(normalise(words, Kind.POLICY)):
+    if finding.contract(words):
         known = len(found)
         for column, kind in (("policy_number", Kind.POLICY), ("claim_number", Kind.CLAIM)):
             exact = seen.filter(**{f"{column}_index": blind(words, kind)}).order_by("-id")
             found |= dict.fromkeys(exact.values_list("id", flat=True)[: MOST + 1])
-        if len(found) > known or (_PLAIN.fullmatch(text) and _kind(words) is None):
+        if len(found) > known or (_PLAIN.fullmatch(text) and finding.person(words) is None):
             lookups.by_number(actor, policy_number=words, claim_number=words)
     if numbered and not text.isdecimal():
         found |= dict.fromkeys(_ids("redress_search_number", text))
@@ -118,7 +117,7 @@ def _by_number(actor: Actor, words: str) -> list[int]:
 
 def _by_person(actor: Actor, words: str) -> list[int]:
     """By telephone, identity number or full name, through the blind indexes: nothing is decrypted to look."""
-    kind = _kind(words)
+    kind = finding.person(words)
     if kind is None:
         return []
     fingerprint = blind(words, kind)
@@ -130,14 +129,6 @@ def _by_person(actor: Actor, words: str) -> list[int]:
         lookups.count(actor)
         access.log(actor, access.Action.LOOK_UP, fields=kind.value, asked=[fingerprint])
     return ids
-
-
-def _kind(words: str) -> Kind | None:
-    if _ID_NUMBER.fullmatch(normalise(words, Kind.ID_NUMBER)):
-        return Kind.ID_NUMBER
-    if _PHONE.fullmatch(normalise(words, Kind.PHONE)):
-        return Kind.PHONE
-    return Kind.NAME if _NAME.fullmatch(normalise(words, Kind.NAME)) else None
 
 
 def _by_text(

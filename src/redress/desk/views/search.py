@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from redress.casework import finding
 from redress.complaints.queries.search import find
 from redress.desk.decorators import StaffRequest, staff
 
@@ -14,4 +15,5 @@ def search(request: StaffRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     older = int(before) if before.isdecimal() and len(before) < 19 else None
     found = find(request.actor, request.GET.get("q", ""), older)
-    return render(request, "desk/search.html", {"found": found, "words": found.words})
+    others = finding.find(request.actor, found.words, noted=found.noted) if older is None else []
+    return render(request, "desk/search.html", {"found": found, "others": others, "words": found.words})
