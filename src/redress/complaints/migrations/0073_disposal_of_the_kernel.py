@@ -1,14 +1,16 @@
-"""The disposal of a file of any kind is the kernel's (casework 0006)."""
+"""Disposals, and how often somebody looks people up, are the kernel's (casework 0006, 0007)."""
 
 from django.db import migrations
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0006_disposal"),
+        ("casework", "0007_look_ups"),
         ("complaints", "0072_drafts_of_the_kernel"),
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(state_operations=[migrations.DeleteModel("Disposal")]),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[migrations.DeleteModel("Disposal"), migrations.DeleteModel("LookUps")]
+        ),
     ]

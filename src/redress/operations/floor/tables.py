@@ -6,7 +6,7 @@ person's by its `user_id`; the others stand here. What stands nowhere is closed 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from redress.assembly import FILES
 from redress.assessment.kinds import CHECKS, LEADS, WRITES

@@ -1,4 +1,4 @@
-"""People in a claim are found by their names, as those of a complaint are."""
+"""A claim is kept as long as its standard says, and then disposed of; every file has these columns. People in it are found by name."""
 
 from django.db import migrations, models
 
@@ -6,12 +6,21 @@ import redress.privacy.fields
 import redress.privacy.kinds
 
 
-class Migration(migrations.Migration):
-    dependencies = [
-        ("claims", "0007_how_long_it_is_kept"),
+def _columns(of):
+    held = models.BooleanField(db_default=False, default=False, help_text="Under legal hold (CLO-10).")
+    return [
+        migrations.AddField(of, "retain_until", models.DateField(null=True)),
+        migrations.AddField(of, "held", held),
+        migrations.AddField(of, "disposed_at", models.DateTimeField(null=True)),
     ]
 
+
+class Migration(migrations.Migration):
+    dependencies = [("claims", "0006_risk")]
+
     operations = [
+        *_columns("claim"),
+        *_columns("catastrophe"),
         migrations.AddField(
             model_name="claimparty",
             name="name_index",
