@@ -83,18 +83,15 @@ class ServedCommand(Command):
 
 
 class Automatic(ServedCommand):
-    """A command that only the system gives, wherever the file stands."""
+    """A command that only the system gives, wherever the file stands unless it says where."""
 
     automatic = True
     duties = frozenset()
+    within = frozenset()
 
     @classmethod
-    def misplaced(cls, file: Any) -> Refusal | None:
-        return None
-
-    @classmethod
-    def states_around(cls) -> frozenset[str]:
-        return frozenset(map(str, cls.states))
+    def begins_in(cls) -> frozenset[Any]:
+        return super().begins_in() or frozenset(cls.states)
 
     @classmethod
     def admit(cls, file: Any, actor: Actor) -> None:

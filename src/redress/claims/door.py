@@ -20,7 +20,7 @@ from redress.claims.journal import JOURNAL
 from redress.claims.models import Claim, ClaimEntry
 from redress.claims.numbers import NUMBERS
 from redress.claims.refusals import NoSuchClaim
-from redress.claims.states import FINAL, ClaimState
+from redress.claims.states import OVER, ClaimState
 from redress.clocks.materialise import materialise
 from redress.clocks.models import Clock
 from redress.complaints import bulk, imported_runs
@@ -37,7 +37,7 @@ class ClaimDoor(ServedDoor[Claim, OpenClaim, ClaimEntry]):
     numbering: ClassVar[Numbering] = NUMBERS
     file: ClassVar[type[OpenClaim]] = OpenClaim
 
-    ended: ClassVar[frozenset[ClaimState]] = FINAL
+    ended: ClassVar[frozenset[ClaimState]] = OVER
 
     def lock(
         self, numbers: Sequence[str], calls: Sequence[Call], actor: Actor, *, skip: bool

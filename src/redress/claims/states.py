@@ -32,6 +32,8 @@ class ClaimState(models.TextChoices):
 
 FINAL: Final = frozenset({ClaimState.CLOSED, ClaimState.WITHDRAWN, ClaimState.TAKEN_BACK})
 OPEN: Final = frozenset(ClaimState) - FINAL
+OVER: Final = FINAL - {ClaimState.TAKEN_BACK}
+"""Where it is kept as long as the standard says, and then disposed of."""
 UNDECIDED: Final = frozenset(
     {
         ClaimState.REPORTED,

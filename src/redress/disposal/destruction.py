@@ -37,12 +37,14 @@ def destroy(kind: Kind, file: Any, disposal: Disposal) -> None:
     Disposal.objects.filter(pk=disposal.pk).update(
         confirmed_by=disposal.confirmed_by_id, confirmed_at=disposal.confirmed_at
     )
-    beneath = dict(_counted(kind, row, kept))
+    before = _counted(kind, row, kept)
     with connection.cursor() as cursor:
         cursor.execute("SELECT redress_dispose(%s)", [row.pk])
         disposal.files = sorted(cursor.fetchone()[0] or [])
     disposal.refresh_from_db(fields=["emptied", "minutes"])
-    disposal.destroyed = beneath | delete(kind, [row.pk], kept)
+    left = _counted(kind, row, kept)
+    gone = {label: count - left[label] for label, count in before.items() if count > left[label]}
+    disposal.destroyed = gone | delete(kind, [row.pk], kept)
     disposal.emptied |= _empty_kept(kind, row, kept)
     empty(kind, row, file.now)
     file.change(disposal, "destroyed", "emptied", "files", "skeleton")
@@ -120,16 +122,17 @@ def delete(kind: Kind, files: Sequence[int], kept: Container[str]) -> dict[str, 
     return {label: count for label, count in deleted.items() if count}
 
 
-def _counted(kind: Kind, row: Any, kept: Collection[str]) -> Iterator[tuple[str, int]]:
-    """What the database itself deletes, because nobody who serves may."""
-    for model, name in references(kind.model):
-        label = model._meta.label_lower
-        ours = model._meta.app_label == kind.model._meta.app_label and label not in kept
-        count = (
-            model._default_manager.filter(**{name: row.pk}).count() if ours and not _deletable(model) else 0
-        )
-        if count:
-            yield label, count
+def _counted(kind: Kind, row: Any, kept: Collection[str]) -> dict[str, int]:
+    """How many rows of its room refer to the file, by table: some go in the database, because nobody who serves may."""
+    ours = [
+        (model, name)
+        for model, name in references(kind.model)
+        if model._meta.app_label == kind.model._meta.app_label and model._meta.label_lower not in kept
+    ]
+    return {
+        model._meta.label_lower: model._default_manager.filter(**{name: row.pk}).count()
+        for model, name in ours
+    }
 
 
 def _references(kind: Kind, kept: Container[str]) -> Iterator[tuple[type[models.Model], str]]:

@@ -39,7 +39,7 @@ def _json(empty):
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0005_one_guard_of_journals"),
-        ("complaints", "0072_drafts_of_the_kernel"),
+        ("complaints", "0073_kind_of_an_import"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0006_disposal"),
-        ("complaints", "0072_drafts_of_the_kernel"),
+        ("complaints", "0073_kind_of_an_import"),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from redress.casework import served_command
 from redress.casework.served_command import ServedCommand
 from redress.claims import recusal
 from redress.claims.file import OpenClaim
@@ -32,3 +33,7 @@ class ClaimCommand(ServedCommand):
         super().admit(file, actor)
         if not (cls.creates or cls.despite_conflict):
             recusal.check(file, actor)
+
+
+class Automatic(served_command.Automatic, ClaimCommand):
+    """A command that only the system gives."""

@@ -10,15 +10,14 @@ from django.utils.translation import gettext_lazy
 from redress.casework.command import Facts
 from redress.casework.open_served import OpenServed
 from redress.casework.refusals import refuse
-from redress.casework.served_command import Automatic
-from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.base import Automatic
 from redress.claims.file import OpenClaim
 from redress.clocks.models import Clock
 from redress.clocks.stepping import Recompute, Step
 from redress.organisation.actor import Actor
 
 
-class AdvanceClaim(Step, Automatic, ClaimCommand):
+class AdvanceClaim(Step, Automatic):
     """The next step of one clock is reached: the journal says so, once, and whoever it is for is alerted.
 
     The clock of visits tells nobody in the house: its step reminds the customer (CLM-07).
@@ -36,7 +35,7 @@ class AdvanceClaim(Step, Automatic, ClaimCommand):
             super().tell(file, clock, action, whom, late=late)
 
 
-class WeighClaim(Automatic, ClaimCommand):
+class WeighClaim(Automatic):
     """Days have passed: the claim is weighed again, so that the list of risks finds it (CLM-14)."""
 
     name = "weigh_claim"
@@ -54,5 +53,5 @@ class WeighClaim(Automatic, ClaimCommand):
         return {}
 
 
-class RecomputeClaim(Recompute, Automatic, ClaimCommand):
+class RecomputeClaim(Recompute, Automatic):
     """The working calendar now reaches further: deadlines that were provisional are computed again (CLK-06)."""

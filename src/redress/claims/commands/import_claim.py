@@ -17,7 +17,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Code, Codes, Line, PersonName, PhoneOfBefore, ShortLine, Text, Yuan
 from redress.casework.refusals import check_code, refuse
 from redress.claims import histories, standard
-from redress.claims.commands.clocks import Automatic
+from redress.claims.commands.base import Automatic
 from redress.claims.file import OpenClaim, worst
 from redress.claims.histories import Happened
 from redress.claims.kinds import HANDLES, ClaimOutcome, Complexity, Injury, PaymentKind, Role, Way

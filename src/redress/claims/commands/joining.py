@@ -13,9 +13,8 @@ from redress.casework.asking import Option, Presets, Prompt
 from redress.casework.command import Command, Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.refusals import refuse
-from redress.casework.served_command import Automatic
 from redress.claims.catastrophes import hearing, queries
-from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.base import Automatic, ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import TAKES, Verdict
 from redress.claims.models import Catastrophe
@@ -143,7 +142,7 @@ class LeaveCatastrophe(ClaimCommand):
         return {"catastrophe": left.number if left else ""}
 
 
-class FollowCatastrophe(Automatic, ClaimCommand):
+class FollowCatastrophe(Automatic):
     """The catastrophe went on: the customer is told what all are told, once; more papers fall away."""
 
     name = "follow_catastrophe"

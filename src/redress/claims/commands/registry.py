@@ -28,7 +28,7 @@ from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellP
 from redress.claims.commands.recuse import AssignClaim, DeclareClaimConflict
 from redress.claims.commands.report import ReportClaim
 from redress.claims.commands.take_back_import import TakeBackClaim
-from redress.claims.states import FINAL
+from redress.claims.states import OVER
 from redress.disposal.commands import disposing
 
 ALL: Final[tuple[type[ServedCommand], ...]] = (
@@ -61,7 +61,7 @@ ALL: Final[tuple[type[ServedCommand], ...]] = (
     CloseClaim,
     ReopenClaim,
     WithdrawClaim,
-    *disposing(ClaimCommand, FINAL),
+    *disposing(ClaimCommand, OVER),
     ImportClaim,
     TakeBackClaim,
     AssignClaim,

@@ -11,7 +11,7 @@ from redress.casework import drafts
 from redress.casework.command import Facts
 from redress.casework.refusals import Refusal
 from redress.casework.untouched import told
-from redress.claims.commands.clocks import Automatic
+from redress.claims.commands.base import Automatic
 from redress.claims.file import OpenClaim
 from redress.claims.models import ClaimPaper, ClaimParty, ClaimText, Decision, Payment
 from redress.claims.states import ClaimState

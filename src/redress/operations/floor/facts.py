@@ -62,6 +62,7 @@ def _texts(kind: Kind) -> SimpleNamespace:
         **said | {"readers": listed(said["readers"]), "workers": listed(said["workers"])},
         ended=listed(map(str, kind.door.ended)),
         over=" OR ".join(f"c.{unit} = ANY (redress_units())" for unit in kind.sight.units),
+        imported=kind.imports is not None,
         file=journal.file,
         entries=journal.entries._meta.db_table,
         texts=journal.texts._meta.db_table,

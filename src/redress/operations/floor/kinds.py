@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 from django.db import models
@@ -27,7 +28,9 @@ def rules(kind: Kind) -> Iterator[tuple[str, Rule]]:
     """Of its own table, and of every table that hangs on it: seen, added to and changed with the file, and kept."""
     entered = " OR ".join((ALL, *(f"{each} = {ME}" for each in kind.sight.people)))
     yield kind.table, Rule(seen(kind), entered, seen(kind))
-    yield from _beneath(kind.model, {kind.table})
+    # What came with an import goes with it, while it is taken back (INT-17); all else goes with a disposal.
+    gone = ALL if kind.imports is not None else ""
+    yield from ((table, replace(rule, delete=gone)) for table, rule in _beneath(kind.model, {kind.table}))
 
 
 def _hanging(model: type[models.Model], known: set[str]) -> Iterator[tuple[type[models.Model], str]]:

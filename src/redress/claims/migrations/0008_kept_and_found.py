@@ -16,7 +16,7 @@ def _columns(of):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0006_risk")]
+    dependencies = [("claims", "0007_imported")]
 
     operations = [
         *_columns("claim"),

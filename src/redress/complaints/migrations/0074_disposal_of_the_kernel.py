@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0007_look_ups"),
-        ("complaints", "0072_drafts_of_the_kernel"),
+        ("complaints", "0073_kind_of_an_import"),
     ]
 
     operations = [
