@@ -16,7 +16,7 @@ def _columns(of):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0007_imported")]
+    dependencies = [("claims", "0008_who_keeps_out")]
 
     operations = [
         *_columns("claim"),
