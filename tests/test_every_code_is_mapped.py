@@ -17,6 +17,8 @@ MEANT = {
     "redress.complaints.queries.related._LEAST": "what a register form looks up while it is typed",
     "redress.complaints.letters.send.MEANS": "what leaves the house by no way reaches no customer",
     "redress.letters.commands.send._PROOF": "the same",
+    "redress.claims.letters.commands._WAYS": "the same",
+    "redress.claims.speaking.WAYS": "ways that no message goes by: a call, a visit, an app that asks us",
     "redress.messages.outbox._MASKS": "what stands on the screen alone is not in the outbox",
     "redress.messages.reachable._CHECKS": "other ways know their own addresses",
     "redress.rulebook.strictness.ladder._SHORTEST": "time of work; time of the clock is what it says",

@@ -30,7 +30,7 @@ from redress.complaints.executor import execute
 from redress.complaints.letters.draft import DraftLetter, DropLetter, ReissueLetter
 from redress.complaints.letters.review import ReturnLetter, SubmitLetter
 from redress.complaints.models import Complaint
-from redress.desk.sections.registry import BY_KEY
+from redress.desk.sections.registry import SECTIONS
 from redress.letters.models import Letter
 from tests.committee.conftest import before_committee
 from tests.complaints.inputs import department, transfer
@@ -41,7 +41,7 @@ from tests.letters.inputs import drafted, proposed, reviewed
 pytestmark = [pytest.mark.django_db, pytest.mark.req("FLW-17", "SYS-01")]
 
 ON_ONE = {kind.name for kind in FOR_PEOPLE if issubclass(kind, OnOne)}
-PARTS = ("", *(f"/more/{key}" for key in BY_KEY))
+PARTS = ("", *(f"/more/{section.key}" for section in SECTIONS))
 EVERYBODY = (
     "sc.officer",
     "sc.cshead",

@@ -60,7 +60,7 @@ def decided(claims: Claims, outcome: str = "pay", **more) -> Claims:
 
 def told(claims: Claims, outcome: str = "pay", **more) -> Claims:
     decided(claims, outcome, **more)
-    claims(NotifyDecision(told_by="sms"), "2026-03-04 16:00")
+    claims(NotifyDecision(proof="本人签收"), "2026-03-04 16:00")
     return claims
 
 
@@ -244,12 +244,10 @@ def test_the_last_cent_of_the_cover_and_the_days_at_its_edges_are_covered(report
 @pytest.mark.req("CLM-08")
 def test_a_decision_is_told_in_writing(reported):
     decided(reported, "refuse")
-    refusal = refused(reported, NotifyDecision(told_by="phone"), "2026-03-05 10:00")
-    assert (refusal.rule, refusal.field) == ("CLM-08", "told_by")
     with moment.at(local("2026-03-05 10:00")):
-        early = NotifyDecision(told_by="sms", told_at=local("2026-03-04 14:00"))
+        early = NotifyDecision(proof="本人签收", told_at=local("2026-03-04 14:00"))
     assert refused(reported, early, "2026-03-05 10:00").field == "told_at"
-    reported(NotifyDecision(told_by="letter"), "2026-03-07 09:00")
+    reported(NotifyDecision(proof="本人签收"), "2026-03-07 09:00")
     states = {clock.key: clock.status.value for clock in timed([row(reported)])[0].clocks}
     assert states["refusal_notice"] == "met"
 
@@ -292,7 +290,7 @@ def test_what_can_be_ascertained_is_paid_first_and_then_the_difference(reported)
     )
     reported(PayAscertainable(**part), "2026-03-04 09:00")
     reported(DecideClaim.model_validate({"outcome": "pay", "items": [ITEM], **COVER}), "2026-03-05 10:00")
-    reported(NotifyDecision(told_by="app"), "2026-03-05 11:00")
+    reported(NotifyDecision(proof="本人签收"), "2026-03-05 11:00")
     reported(Agree(), "2026-03-05 12:00")
     assert "3,040.00" in str(refused(reported, Pay(amount="5040", reference="FK2"), "2026-03-05 13:00"))
     reported(Pay(amount="3040", reference="FK2"), "2026-03-05 13:00")
@@ -362,7 +360,7 @@ def test_who_handles_no_claims_there_neither_sees_nor_changes_them(reported, act
 
 @pytest.mark.req("FLW-17")
 def test_a_command_out_of_its_state_says_where_it_is_possible(reported):
-    refusal = refused(reported, NotifyDecision(told_by="sms"))
+    refusal = refused(reported, NotifyDecision(proof="本人签收"))
     assert refusal.status == 409
     assert "Decided" in str(refusal)
     reported(WithdrawClaim(reason="自行修理"))
@@ -411,7 +409,7 @@ def test_timed_work_finds_what_is_due_of_a_claim_and_takes_each_step_once(report
 @pytest.mark.req("CLM-10", "CLM-09")
 def test_a_closed_claim_is_reopened_decided_anew_and_what_is_owed_besides_is_paid(reported):
     decided(reported, "part", clause="车损险第八条", reasons="维修工时过高。")
-    reported(NotifyDecision(told_by="sms"), "2026-03-04 16:00")
+    reported(NotifyDecision(proof="本人签收"), "2026-03-04 16:00")
     reported(Agree(), "2026-03-05 09:00")
     reported(Pay(amount="5040", reference="FK1"), "2026-03-05 10:00")
     reported(CloseClaim(), "2026-03-05 11:00")
@@ -420,7 +418,7 @@ def test_a_closed_claim_is_reopened_decided_anew_and_what_is_owed_besides_is_pai
     assert (claim.state, claim.closed_at) == (ClaimState.OBJECTED, None)
     more = {"outcome": "pay", "items": [ITEM | {"ratio": "1"}], **COVER}
     reported(DecideClaim.model_validate(more), "2026-04-02 10:00")
-    reported(NotifyDecision(told_by="sms"), "2026-04-02 11:00")
+    reported(NotifyDecision(proof="本人签收"), "2026-04-02 11:00")
     reported(Agree(), "2026-04-02 12:00")
     assert "1,260.00" in str(refused(reported, Pay(amount="6300", reference="FK2"), "2026-04-03 09:00"))
     reported(Pay(amount="1260", reference="FK2"), "2026-04-03 09:00")

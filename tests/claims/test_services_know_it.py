@@ -8,9 +8,11 @@ from django.db import connection, transaction
 from redress.casework import moment
 from redress.casework.kinds import KINDS
 from redress.casework.models import FileKey
+from redress.claims.commands.questions import AskQuestion
 from redress.claims.models import Claim
 from redress.clocks.models import Clock
 from redress.clocks.queries import explanations_of
+from redress.clocks.sweeper import sweep
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.operations.verifying import engine, keys
@@ -79,3 +81,14 @@ def test_what_is_changed_beside_its_door_is_found(reported, statement):
         if "casework_file" in statement:
             assert {fault.what for fault in found} == {keys.NOT_ITS_FILE}
         transaction.set_rollback(True)
+
+
+@pytest.mark.req("COM-10", "CLM-06")
+def test_an_alert_of_a_claim_leads_to_the_claim(reported, desk):
+    with moment.at(local("2026-03-02 10:00")):
+        reported(AskQuestion(question="误工费？"))
+    with moment.at(local("2026-03-03 08:05")):
+        sweep()
+    words = desk("psc.claims").get("/alerts").content.decode()
+    assert f'href="/claims/{reported.number}"' in words
+    assert "答复客户询问" in words

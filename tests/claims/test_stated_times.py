@@ -46,7 +46,7 @@ def test_nobody_is_told_of_papers_before_they_came(reported):
 
 def test_nobody_is_told_a_decision_before_it_is_made(reported):
     decided(reported)
-    given = {"told_by": "sms", "told_at": "2026-03-04 14:00"}
+    given = {"proof": "本人签收", "told_at": "2026-03-04 14:00"}
     assert field_refused(reported, "2026-03-05 09:00", NotifyDecision, **given) == "told_at"
 
 

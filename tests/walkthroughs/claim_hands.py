@@ -37,6 +37,24 @@ class ClaimHands:
         picture(page, f"after-{command}")
         return page
 
+    def notice(self, who: str, *, means: str = "email", proof: str) -> Page:
+        """Write the notice of the decision, look at it, and send it; lands on the claim."""
+        page = self.claim(who)
+        page.locator("main a[href$='/do/draft_claim_letter']:visible").first.click()
+        form = page.locator("#sheet form.command-form")
+        expect(form.locator("[name=kind]")).to_have_value("decision_notice")
+        picture(page, "form-draft_claim_letter", whole=False)
+        send(form)
+        expect(page).to_have_url(re.compile(r"/letter/\d+$"))
+        expect(page.locator("img.sheet-of-paper").first).to_be_visible()
+        picture(page, "notice-written")
+        page.locator("a[href*='/do/send_claim_letter']").first.click()
+        answer(form, {}, {"means": means, "proof": proof})
+        picture(page, "form-send_claim_letter", whole=False)
+        send(form)
+        expect(page.locator(".letter-sent").first).to_be_visible()
+        return self.claim(who)
+
     def is_refused(
         self,
         who: str,

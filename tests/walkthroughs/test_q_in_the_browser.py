@@ -56,10 +56,8 @@ def test_a_refused_claim_becomes_a_complaint_and_both_pages_lead_to_each_other(h
         page = hands.give(HANDLER, "decide_claim", outcome="refuse", clause="2.5", reasons=WHY)
         # Three calendar days from Monday the ninth: until the end of Thursday the twelfth.
         expect(clock(page, "发出拒赔通知书")).to_contain_text("03-12")
-        said = hands.is_refused(HANDLER, "notify_decision", "CLM-08", told_by="phone")
-        assert "书面" in said
     with moment.at(local("2026-03-11 10:00")):
-        page = hands.give(HANDLER, "notify_decision", told_by="sms")
+        page = hands.notice(HANDLER, means="post", proof="挂号 XA123456789")
         expect(panel(page, "核定")).to_contain_text("等待期")
     with moment.at(local("2026-03-12 09:00")):
         hands.give(COUNTER, "ask_question", question="为什么不赔？合同里哪里写了？")

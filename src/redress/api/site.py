@@ -6,8 +6,18 @@ from ninja import Router
 
 from redress.api import handlers
 from redress.api.description import DESCRIPTION, Site
-from redress.api.endpoints import assessment, cases, committees, evidence, figures, files, law, policies
-from redress.assembly import ADDRESSED
+from redress.api.endpoints import (
+    assessment,
+    cases,
+    committees,
+    evidence,
+    figures,
+    files,
+    law,
+    papers,
+    policies,
+)
+from redress.assembly import ADDRESSED, FILES
 
 api = Site(
     title="Redress",
@@ -28,6 +38,9 @@ _READ = {
 for _kind in ADDRESSED:
     _router = _READ.get(_kind.path) or Router()
     files.serve(_kind, _router)
+    for _served in FILES:
+        if _served.path == _kind.path and hasattr(_served.model, "attachments"):
+            papers.serve(_served, _kind, _router)
     api.add_router("", _router, tags=[_kind.title])
 api.add_router("", law.router, tags=["Law"])
 api.add_router("", figures.router, tags=["Figures"])

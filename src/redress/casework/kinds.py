@@ -214,6 +214,11 @@ class Kinds:
                 return kind
         raise LookupError(f"There is no kind of file {name}.")
 
+    def numbered(self, number: str) -> Kind | None:
+        """The kind whose files are numbered so. Complaints leave the letter of their number to the company, so they are
+        asked last."""
+        return next((kind for kind in reversed(self._kinds) if kind.number.fullmatch(number)), None)
+
     def __iter__(self) -> Iterator[Kind]:
         return iter(self._kinds)
 

@@ -44,10 +44,6 @@ class Way(models.TextChoices):
     COUNTER = "counter", pgettext_lazy("claim", "Counter")
 
 
-WRITTEN = frozenset({Way.SMS, Way.APP, Way.WEB, Way.EMAIL, Way.LETTER, Way.COUNTER})
-"""Ways by which a decision is told in writing or electronically (CLM-08)."""
-
-
 class ClaimOutcome(models.TextChoices):
     """What was decided."""
 

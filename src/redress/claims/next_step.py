@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from redress.casework.next_step import NextStep, Turn
 from redress.claims.commands.after import CloseClaim, ReturnOriginals
 from redress.claims.commands.base import ClaimCommand
-from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision
+from redress.claims.commands.decide import Agree, DecideClaim
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials
@@ -26,6 +26,7 @@ from redress.claims.commands.policy import CheckPolicy
 from redress.claims.commands.questions import AnswerQuestion
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import ClaimOutcome, Doubt
+from redress.claims.letters.commands import DraftClaimLetter, SendClaimLetter, unsent
 from redress.claims.states import FINAL, ClaimState
 from redress.organisation.actor import Actor
 
@@ -96,6 +97,10 @@ def _unvisited(file: OpenClaim) -> bool:
     return file.state is ClaimState.INVESTIGATING and not file.row.appointments.exists()
 
 
+def _written(file: OpenClaim) -> bool:
+    return file.state is ClaimState.DECIDED and unsent(file) is not None
+
+
 def _refused(file: OpenClaim) -> bool:
     return file.decision is not None and file.decision.outcome == ClaimOutcome.REFUSE
 
@@ -164,8 +169,14 @@ _LINES: tuple[_Line, ...] = (
         _in(ClaimState.INVESTIGATING), EndInvestigation, gettext_lazy("The investigation is open."), "CLM-07"
     ),
     _Line(
+        _written,
+        SendClaimLetter,
+        gettext_lazy("The notice of the decision is written and has not gone yet."),
+        "CLM-08",
+    ),
+    _Line(
         _in(ClaimState.DECIDED),
-        NotifyDecision,
+        DraftClaimLetter,
         gettext_lazy("The customer does not know the decision yet."),
         "CLM-08",
     ),

@@ -11,6 +11,7 @@ from django.db import models
 from redress.claims import customer
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import HANDLES, Verdict, Way
+from redress.claims.letters.words import tail
 from redress.claims.models import (
     AccountChange,
     Appointment,
@@ -23,7 +24,6 @@ from redress.claims.models import (
 from redress.messages.composing.writing import Facts
 from redress.messages.models import Medium
 from redress.messages.speaking import Speaking, of_house
-from redress.privacy.masks import Kind, mask
 from redress.rulebook import Event
 from redress.rulebook.schema.messages import MessageRule
 from redress.rulebook.words import Language, language_of
@@ -96,8 +96,8 @@ def _happened(file: OpenClaim, language: Language) -> Facts:
         "new_fact": str(notice.new_fact) if notice else "",
         "visit": _visit(file),
         "paid": f"{payment.amount:,.2f}" if payment else "",
-        "account": _tail(file.row.account),
-        "new_account": _tail(change.account) if change else "",
+        "account": tail(file.row.account),
+        "new_account": tail(change.account) if change else "",
         "told": file.said.rstrip("。. "),
         "returned": [
             method.papers[code].title.get(language)
@@ -128,8 +128,3 @@ def _visit(file: OpenClaim) -> Appointment | None:
         return None
     new = _one(file, Appointment)
     return new or Appointment.objects.filter(claim=file.row).order_by("id")[int(told.about) - 1]
-
-
-def _tail(account: str) -> str:
-    """The last four digits, by which its holder knows it and nobody else can use it."""
-    return mask(account, Kind.ACCOUNT)[-4:].strip("*")

@@ -123,7 +123,7 @@ def case_url(number: str) -> str:
 
 def _page_of(number: str) -> str:
     """The name of the pages of files that are numbered so."""
-    return next((kind.page for kind in KINDS if kind.number.fullmatch(number)), COMPLAINT.page)
+    return (KINDS.numbered(number) or COMPLAINT).page
 
 
 @cache

@@ -27,6 +27,13 @@ class Attachment(Labelled, models.Model):
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=EvidenceKind)
     name = EncryptedText()
+    about = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Which of the papers that the file asks for it is, by its code.",
+    )
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
 

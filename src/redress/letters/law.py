@@ -38,6 +38,16 @@ def chosen(file: Any, rule: LetterRule, parts: Mapping[str, str]) -> dict[str, s
     return found
 
 
+def fixed(file: Any, rule: LetterRule) -> dict[str, str]:
+    """The parts that nobody writes, as the file fills them now."""
+    writing = WRITING.of(file.row)
+    return {
+        code: words
+        for code, part in rule.parts.items()
+        if part.fixed and part.fills and (words := writing.filled(file, part.fills))
+    }
+
+
 def check(file: Any, rule: LetterRule, parts: Mapping[str, str], filled: Mapping[str, str]) -> None:
     """Refuse words of the law that were changed, and sentences beside them that deny a remedy.
 

@@ -57,14 +57,8 @@ def check_complete(file: Any, rule: LetterRule, parts: Parts) -> None:
             % {"letter": rule.title.get(language), "missing": listed(missing)},
             field="parts",
         )
-    writing = WRITING.of(file.row)
-    filled_in = {
-        code: writing.filled(file, part.fills)
-        for code, part in rule.parts.items()
-        if part.fixed and part.fills
-    }
-    law.check(file, rule, parts, filled_in)
-    there = writing.remedies(file)
+    law.check(file, rule, parts, law.fixed(file, rule))
+    there = WRITING.of(file.row).remedies(file)
     for code, part in rule.parts.items():
         wanted = part.lacks(parts.get(code, "")) if part.required else []
         lacking = [word for word in wanted if law.open_here(file, there, word)]

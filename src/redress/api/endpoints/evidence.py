@@ -13,8 +13,8 @@ from redress.api.bearer import Bearer, actor_of
 from redress.api.calls import answer
 from redress.api.operations import writes
 from redress.api.schemas import StoredOut
-from redress.complaints.commands.evidence import AttachEvidence
 from redress.evidence import uploads
+from redress.evidence.attaching import admit_upload
 
 router = Router()
 
@@ -27,10 +27,10 @@ router = Router()
     response=writes(StoredOut, 201),
 )
 def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> HttpResponse:
-    """Checks and keeps a file for a day. Attach it to a case with the command attach_evidence and the handle `upload`,
-    which serves once, and only whom it was given to."""
+    """Checks and keeps a file for a day. Attach it by the handle `upload` with attach_evidence, to a claim with
+    attach_to_claim or receive_materials; it serves once, and only whom it was given to."""
     actor = actor_of(request)
-    AttachEvidence.admit_upload(actor)
+    admit_upload(actor)
     made = uploads.take(actor, file, file.name or "")
     return answer(
         StoredOut(

@@ -28,7 +28,7 @@ from redress.casework.stated import FURTHEST, Span
 from redress.claims.commands import terms
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
-from redress.claims.kinds import TAKES, WRITTEN, ClaimOutcome, TermsFrom, Way
+from redress.claims.kinds import TAKES, ClaimOutcome, TermsFrom, Way
 from redress.claims.models import Decision, DecisionItem
 from redress.claims.rules.sums import Item, total
 from redress.claims.stated import (
@@ -40,6 +40,7 @@ from redress.claims.stated import (
     LATEST_COVER,
 )
 from redress.claims.states import ClaimState
+from redress.claims.telling import tell
 from redress.organisation.actor import Actor
 from redress.policies.held import Check, Held
 
@@ -203,39 +204,23 @@ class DecideClaim(ClaimCommand):
 
 
 class NotifyDecision(ClaimCommand):
-    """The decision notice went to the customer, in writing or electronically."""
+    """The decision notice was handed over and signed for. By any other way it goes as a letter (CLM-08)."""
 
     name = "notify_decision"
-    label = gettext_lazy("Tell the decision")
-    icon = "mail-forward"
+    label = gettext_lazy("Decision notice handed over")
+    icon = "signature"
     cite = ("CLM-08", "insurance-law/24")
     moves = {ClaimState.DECIDED: ClaimState.TOLD}
-    primary = True
     times = {"told_at": Span(DECISION)}
 
-    told_by: Way = Field(title=gettext_noop("How the customer was told"))
+    proof: RequiredLine = Field(title=gettext_noop("Who signed for it"))
     told_at: PastMoment | None = Field(default=None, title=gettext_noop("When the customer was told"))
 
-    example = {"told_by": "sms"}
-
-    def check(self, file: OpenClaim, actor: Actor) -> None:
-        if self.told_by not in WRITTEN:
-            refuse(
-                "CLM-08",
-                _(
-                    "The decision notice is always written or electronic. Send it by another way; a call may come "
-                    "besides."
-                ),
-                field="told_by",
-            )
+    example = {"proof": "刘建国本人签收"}
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
-        at, decision = self.told_at or file.now, file.decision
-        assert decision is not None
-        decision.told_at, decision.told_by = at, self.told_by
-        file.change(decision, "told_at", "told_by")
-        file.event("claim_decision_told", at)
-        return {"decision": decision.ordinal}
+        tell(file, Way.COUNTER, self.told_at or file.now)
+        return {"decision": file.decision.ordinal if file.decision else 0}
 
 
 class Agree(ClaimCommand):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
@@ -15,13 +15,16 @@ from redress.casework.listing import listed
 from redress.casework.refusals import check_code, refuse
 from redress.casework.stated import Span
 from redress.claims import choices
+from redress.claims.commands import evidence
 from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.evidence import MOST, HandedIn
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import TAKES, Verdict, Way
 from redress.claims.models import ClaimPaper, PaperNotice
 from redress.claims.rules.one_time import piecemeal
 from redress.claims.stated import PAPERS, REPORT
 from redress.claims.states import UNDECIDED, ClaimState
+from redress.evidence.models import Upload
 from redress.organisation.actor import Actor
 from redress.rulebook.words import language_of
 
@@ -55,6 +58,9 @@ class ReceiveMaterials(ClaimCommand):
         default=[], max_length=40, title=gettext_noop("Of these, originals that we keep")
     )
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("When they came"))
+    files: list[HandedIn] = Field(default=[], max_length=MOST, title=gettext_noop("Photos and scans"))
+
+    _uploads: list[Upload] = PrivateAttr(default_factory=list)
 
     example = {"papers": ["claim_form", "identity"]}
 
@@ -63,6 +69,10 @@ class ReceiveMaterials(ClaimCommand):
             check_code("CLM-04", "papers", code, file.papers)
         for code in self.originals:
             check_code("CLM-04", "originals", code, self.papers)
+        for each in self.files:
+            if each.paper:
+                check_code("CLM-04", "files", each.paper, self.papers)
+        self._uploads = evidence.check(file, actor, self, self.files)
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         at, row = self.received_at or file.now, file.row
@@ -82,7 +92,15 @@ class ReceiveMaterials(ClaimCommand):
         file.event(name, at, subject={"originals": file.facts["originals"]})
         if adding and not missing:
             file.event("resumed", at, reason=PAUSE)
-        return {"papers": list(self.papers), "missing": [*still_missing(file)]}
+        facts: Facts = {"papers": list(self.papers), "missing": [*still_missing(file)]}
+        if kept := evidence.attach(file, actor, self.files, self._uploads, self._sole):
+            facts["files"] = [*kept]
+        return facts
+
+    @property
+    def _sole(self) -> str:
+        """The paper that came, where it is one."""
+        return self.papers[0] if len(self.papers) == 1 else ""
 
     def leads_to(self, file: OpenClaim) -> ClaimState:
         """What was added is checked once all of it is there; until then its time is the customer's."""

@@ -18,6 +18,7 @@ from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim, WeighCl
 from redress.claims.commands.complexity import SetComplexity
 from redress.claims.commands.contacts import VerifyContacts
 from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
+from redress.claims.commands.evidence import AttachToClaim
 from redress.claims.commands.import_claim import ImportClaim
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, StartInvestigation
 from redress.claims.commands.joining import FollowCatastrophe, JoinCatastrophe, LeaveCatastrophe
@@ -28,6 +29,7 @@ from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellP
 from redress.claims.commands.recuse import AssignClaim, DeclareClaimConflict
 from redress.claims.commands.report import ReportClaim
 from redress.claims.commands.take_back_import import TakeBackClaim
+from redress.claims.letters.commands import LETTERS
 from redress.claims.states import OVER
 from redress.disposal.commands import disposing
 
@@ -40,6 +42,7 @@ ALL: Final[tuple[type[ServedCommand], ...]] = (
     AddPerson,
     SetComplexity,
     ReceiveMaterials,
+    AttachToClaim,
     CheckMaterials,
     RequestMore,
     StartInvestigation,
@@ -49,6 +52,7 @@ ALL: Final[tuple[type[ServedCommand], ...]] = (
     AskQuestion,
     AnswerQuestion,
     DecideClaim,
+    *LETTERS,
     NotifyDecision,
     Object,
     Agree,

@@ -26,8 +26,9 @@ from redress.casework.refusals import check_code, refuse
 from redress.casework.stated import AGES, Span
 from redress.claims import choices, duplicates, insured, standard
 from redress.claims.catastrophes import hearing, queries
-from redress.claims.commands import joining
+from redress.claims.commands import evidence, joining
 from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.evidence import MOST, HandedIn
 from redress.claims.commands.people import ClaimPerson
 from redress.claims.file import OpenClaim, worst
 from redress.claims.insured import MOST_PEOPLE, Filled
@@ -35,6 +36,7 @@ from redress.claims.kinds import HANDLES, TAKES, Complexity, Injury, Role, Verdi
 from redress.claims.models import Catastrophe, ClaimPaper, ClaimParty
 from redress.claims.rules.one_time import needed
 from redress.claims.stated import LOSS
+from redress.evidence.models import Upload
 from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
 from redress.organisation.models import Unit
@@ -102,6 +104,9 @@ class ReportClaim(ClaimCommand):
         default=False, title=gettext_noop("It is another event than the one reported before")
     )
 
+    files: list[HandedIn] = Field(default=[], max_length=MOST, title=gettext_noop("Photos and scans"))
+
+    _uploads: list[Upload] = PrivateAttr(default_factory=list)
     _held: Held | None = PrivateAttr(default=None)
     _asked: bool = PrivateAttr(default=False)
     _filled: Filled = PrivateAttr()
@@ -158,8 +163,12 @@ class ReportClaim(ClaimCommand):
                     found, self._unit, self._filled.report.line, self.loss_cause, self.occurred_at
                 ),
             )
+        for each in self.files:
+            if each.paper:
+                check_code("CLM-04", "files", each.paper, method.papers)
         if not self.another_event:
             self._refuse_twice(actor)
+        self._uploads = evidence.check(file, actor, self, self.files)
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         row, given = file.row, self._filled.report
@@ -190,6 +199,8 @@ class ReportClaim(ClaimCommand):
         if self._catastrophe is not None:
             heard = hearing.heard(self._catastrophe, [file])[row.pk]
             facts |= joining.follow(file, self._catastrophe, heard)
+        if kept := evidence.attach(file, actor, self.files, self._uploads):
+            facts["files"] = [*kept]
         return facts | {"asked": [code for code in papers if file.papers[code].verdict != Verdict.SPARED]}
 
     @property

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from redress.casework.beneath import Beneath
 from redress.casework.models import ServedFile
 from redress.casework.sight import Sight
 from redress.claims.kinds import SEES, Complexity, Doubt, Injury, Way
@@ -84,6 +85,8 @@ class Claim(ServedFile):
 
     sight: ClassVar[Sight] = Sight(people=("owner_id", "reported_by_id"), duties=SEES)
     """Over the unit by who sees its cases and who handles its claims; and by who handles or took the claim."""
+    attachments = Beneath("evidence.Attachment")
+    letters = Beneath("letters.Letter")
 
     class Meta:
         ordering = ["-id"]

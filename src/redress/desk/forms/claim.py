@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.urls import reverse
 from pydantic import ValidationError
@@ -20,10 +21,11 @@ from redress.claims import door
 from redress.claims.commands.report import ReportClaim
 from redress.claims.file import OpenClaim
 from redress.claims.queries.lists import Row
-from redress.desk.forms import reading
+from redress.desk.forms import evidence, letters, reading
 from redress.desk.forms.faults import NONE, Faults, from_problems, from_refusal
 from redress.desk.forms.initial import preset
 from redress.desk.forms.parts import Part, parts_of
+from redress.evidence.attaching import Attach
 from redress.organisation.actor import Actor
 
 
@@ -63,9 +65,11 @@ def send(
     version: int | None,
     key: str,
     give: Callable[[Any, int | None], Outcome] | None = None,
+    uploaded: Sequence[UploadedFile[Any]] = (),
 ) -> Outcome | ClaimForm:
     """Give the command; with a fault, the form again with everything that was typed."""
     try:
+        typed = _with_files(command, claim, actor, typed, uploaded)
         given = command(**reading.payload(command, typed))
         if give is not None:
             return give(given, version)
@@ -74,7 +78,7 @@ def send(
         faults = from_problems(problems(error, command), typed)
         return _form(command, claim, actor, typed, version, key, faults, 422)
     except Refusal as refusal:
-        faults = from_refusal(refusal, command.model_fields)
+        faults = from_refusal(refusal, (*command.model_fields, "file"))
         key = str(uuid.uuid4()) if isinstance(refusal, KeyReused) else key
         version = claim.version if claim and refusal.rule == "FLW-18" else version
         return _form(command, claim, actor, typed, version, key, faults, refusal.status)
@@ -100,9 +104,38 @@ def _form(
         if reports
         else reverse("desk:claim_do", args=[claim.number, command.name]),  # type: ignore[union-attr]
         back=reverse("desk:claims") if claim is None else reverse("desk:claim", args=[claim.number]),
-        parts=parts_of(command, typed, faults, file, actor),
+        parts=_parts(command, typed, faults, file, actor),
         version=version,
         key=key,
         refusal=faults.refusal,
         status=status,
     )
+
+
+def _with_files(
+    command: type[Any],
+    claim: Row | None,
+    actor: Actor,
+    typed: dict[str, list[str]],
+    uploaded: Sequence[UploadedFile[Any]],
+) -> dict[str, list[str]]:
+    """What was typed, with the files that came with it. Nobody's file is stored who may not give the command."""
+    if not uploaded:
+        return typed
+    if claim is not None and (refused := command.possible(OpenClaim(claim, moment.now()), actor)) is not None:
+        raise refused
+    file_id = claim.pk if claim else None
+    if issubclass(command, Attach):
+        return evidence.take(actor, file_id, typed, uploaded[0])
+    return evidence.take_all(actor, file_id, typed, uploaded)
+
+
+def _parts(
+    command: type[Any],
+    typed: Mapping[str, list[str]],
+    faults: Faults,
+    file: OpenClaim | None,
+    actor: Actor,
+) -> list[Part]:
+    own = evidence.parts(command, parts_of(command, typed, faults, file, actor), typed, faults)
+    return letters.parts(command, own, file, actor, typed, faults)

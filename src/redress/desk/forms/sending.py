@@ -16,7 +16,6 @@ from redress.casework.refusals import KeyReused, Refusal, Stale
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.executor import execute
-from redress.complaints.letters.draft import DraftLetter, ReissueLetter, ReviseLetter
 from redress.complaints.queries.case import CaseFile
 from redress.desk.forms import command as generic
 from redress.desk.forms import evidence, letters, reading
@@ -62,11 +61,9 @@ class CommandForm:
 
     @property
     def parts(self) -> list[generic.Part]:
-        if issubclass(self.command, AttachEvidence):
-            return evidence.parts(self.command, self.file, self.typed, self.faults)
-        if self.command in (DraftLetter, ReviseLetter, ReissueLetter):
-            return _letter(self.command, self.file, self.typed, self.faults)
-        return generic.parts(self.command, self.file, self.typed, self.faults)
+        own = generic.parts(self.command, self.file, self.typed, self.faults)
+        own = evidence.parts(self.command, own, self.typed, self.faults)
+        return letters.parts(self.command, own, self.file.case, self.file.actor, self.typed, self.faults)
 
     @property
     def refusal(self) -> Refusal | None:
@@ -91,17 +88,6 @@ class CommandForm:
     def impossible(self) -> Refusal | None:
         """Why the command cannot be given now, whatever is typed."""
         return self.command.possible(self.file.case, self.file.actor)
-
-
-def _letter(
-    command: type[Command], file: CaseFile, typed: reading.Typed, faults: Faults
-) -> list[generic.Part]:
-    """The form of a letter: its own fields, and one for each part that the rulebook names."""
-    if command is DraftLetter:
-        return [part for part in generic.parts(command, file, typed, faults) if part.name != "parts"]
-    made = ("parts", "addressee", "address")
-    own = [part for part in generic.parts(command, file, typed, faults) if part.name not in made]
-    return [*own, *letters.text_fields(file, typed, faults)]
 
 
 def draft_name(number: str, command: str) -> str:
@@ -152,7 +138,7 @@ def send(
     try:
         if issubclass(command, AttachEvidence):
             _admitted(command, file)
-            typed = evidence.take(file, typed, uploaded)
+            typed = evidence.take(file.actor, file.row.pk, typed, uploaded)
         given = command(**reading.payload(command, typed))
         outcome = execute(given, file.actor, file.row.number, version, key)
     except ValidationError as error:

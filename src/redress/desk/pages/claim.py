@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 
 from redress.casework import moment, titles
+from redress.casework.command import Command
 from redress.casework.due import Due, due
 from redress.casework.listing import listed
 from redress.casework.next_step import NextStep, Turn
@@ -20,6 +21,7 @@ from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.policy import CheckPolicy
 from redress.claims.commands.registry import ALL, COMMANDS
 from redress.claims.file import OpenClaim
+from redress.claims.kind_of_file import CLAIM
 from redress.claims.kinds import TAKES, Doubt, Injury, Verdict
 from redress.claims.next_step import next_step
 from redress.claims.queries.clocks import Timed, timed
@@ -28,6 +30,7 @@ from redress.claims.queries.lists import Row
 from redress.claims.queries.sums import Shown, shown
 from redress.claims.recusal import kept_out
 from redress.desk.pages import clocks
+from redress.letters.commands.common import OnLetter
 from redress.organisation.actor import Actor
 from redress.policies.kinds import LOOKS_UP
 from redress.privacy.masks import Kind, mask
@@ -88,6 +91,9 @@ def _reason(words: str, found: int) -> str:
     return f"{words} ({found})" if found > 1 else words
 
 
+_ALL: tuple[type[Command], ...] = ALL
+
+
 @dataclass(frozen=True, slots=True)
 class Somebody:
     """A person of the claim."""
@@ -106,6 +112,7 @@ class PaperLine:
     requirement: str
     wanted: bool
     fine: bool
+    files: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +175,9 @@ class ClaimPage:
 
     @property
     def others(self) -> list[Button]:
-        return [each for each in self.buttons if each != self.next]
+        """Steps of one letter stand beside it."""
+        beside = {each.name for each in _ALL if issubclass(each, OnLetter)}
+        return [each for each in self.buttons if each != self.next and each.name not in beside]
 
     @property
     def doubts(self) -> list[str]:
@@ -209,6 +218,7 @@ class ClaimPage:
                 paper.requirement.get(language) if paper.requirement else "",
                 row.verdict == Verdict.LACKING or (row.received_at is None and not fine),
                 fine,
+                [each for each in self.attachments if each.about == code] if not self.no_files else [],
             )
 
     @cached_property
@@ -264,27 +274,22 @@ class ClaimPage:
 
     @cached_property
     def recusals(self) -> list[Any]:
-        return list(self.claim.recusals.select_related("person"))
+        claim: Any = self.claim
+        return list(claim.recusals.select_related("person"))
 
     @cached_property
     def complaints(self) -> list[About]:
         """Complaints about the claim."""
         return about(self.actor, self.claim)
 
-    @property
-    def milestones(self) -> list[tuple[str, Any, str]]:
-        """What the customer is to hear of what happened: title, when, words."""
-        language = get_language() or ""
-        happened = {event.name: event.at for event in self.timed.events}
-        return [
-            (
-                each.title.get(language),
-                happened[each.event],
-                each.text.get(language).format(number=self.claim.number),
-            )
-            for each in self.file.rulebook.method.milestones.values()
-            if each.event in happened
-        ]
+    @cached_property
+    def attachments(self) -> list[Any]:
+        return list(self.claim.attachments.select_related("blob", "by"))
+
+    @cached_property
+    def no_files(self) -> Sequence[str]:
+        """Why who looks at the claim is given no file of it (ORG-13)."""
+        return CLAIM.kept_out(self.claim, self.actor)
 
     @cached_property
     def proposed(self) -> list[Any]:

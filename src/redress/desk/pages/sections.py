@@ -1,4 +1,4 @@
-"""The sections of the case page, as their names and addresses: the same for every case but for its number."""
+"""The sections of the page of a file, as names and addresses: the same for every one of its kind but for its number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from redress.desk.sections.registry import SECTIONS
+from redress.complaints.kind_of_file import COMPLAINT
+from redress.desk.sections.registry import BY_KIND
 
 _NUMBER = "NUMBER"
 
@@ -27,13 +28,13 @@ class Shown:
     url: str
 
 
-def shown(number: str) -> SafeString:
-    """Every section, in the order of the page, as HTML."""
-    return SafeString(_pattern(get_language(), get_script_prefix()).replace(_NUMBER, quote(number)))
+def shown(number: str, kind: str = COMPLAINT.name) -> SafeString:
+    """Every section of such a file, in the order of the page, as HTML."""
+    return SafeString(_pattern(kind, get_language(), get_script_prefix()).replace(_NUMBER, quote(number)))
 
 
 @cache
-def _pattern(_language: str | None, _prefix: str) -> str:
+def _pattern(kind: str, _language: str | None, _prefix: str) -> str:
     base = reverse("desk:case_section", args=[_NUMBER, "-"]).removesuffix("-")
-    found = [Shown(each.key, each.label, each.icon, base + each.key) for each in SECTIONS]
+    found = [Shown(each.key, each.label, each.icon, base + each.key) for each in BY_KIND[kind]]
     return render_to_string("desk/case/sections.html", {"sections": found})

@@ -27,4 +27,4 @@ def _build(row: Row, actor: Actor) -> Mapping[str, object]:
     return {"claim": claim, "page": ClaimPage(claim, actor)}
 
 
-SECTION = Section("claim", _("Claim"), "umbrella", _build)
+SECTION: Section = Section("claim", _("Claim"), "umbrella", _build)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from redress.claims.kind_of_file import CLAIM
+from redress.complaints.kind_of_file import COMPLAINT
 from redress.desk.sections import (
     actions,
     authority,
@@ -39,4 +41,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     judgements.SECTION,
 )
 
-BY_KEY: Final[dict[str, Section]] = {section.key: section for section in SECTIONS}
+OF_CLAIMS: Final[tuple[Section, ...]] = (letters.SECTION, messages.SECTION)
+"""Those of the page of a claim."""
+
+BY_KIND: Final = {COMPLAINT.name: SECTIONS, CLAIM.name: OF_CLAIMS}

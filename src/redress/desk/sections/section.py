@@ -1,16 +1,16 @@
-"""What a section of the case page is."""
+"""What a section of the page of a file is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
-from redress.complaints.queries.case import Row
 from redress.organisation.actor import Actor
 
-Build = Callable[[Row, Actor], Mapping[str, object]]
+Build = Callable[[Any, Actor], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from redress.casework.paging import unpack
 from redress.claims.commands.registry import FOR_PEOPLE
 from redress.claims.commands.report import ReportClaim
 from redress.claims.disputing import Disputing, dispute
+from redress.claims.kind_of_file import CLAIM
 from redress.claims.kinds import TAKES
 from redress.claims.queries import lists
 from redress.claims.states import ClaimState
@@ -25,6 +26,7 @@ from redress.desk.forms import claim_policy as holding
 from redress.desk.forms import reading, said
 from redress.desk.pages import claim as pages
 from redress.desk.pages import disputed as points
+from redress.desk.pages import sections
 from redress.desk.views import clocks
 
 
@@ -66,7 +68,8 @@ def disputed_points(request: StaffRequest) -> HttpResponse:
 @staff
 def claim(request: StaffRequest, number: str) -> HttpResponse:
     page = pages.ClaimPage(lists.find(request.actor, number), request.actor)
-    return render(request, "desk/claims/claim.html", {"page": page, "claim": page.claim})
+    more = sections.shown(number, CLAIM.name)
+    return render(request, "desk/claims/claim.html", {"page": page, "claim": page.claim, "sections": more})
 
 
 @require_safe
@@ -118,7 +121,8 @@ def do(request: StaffRequest, number: str, name: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, forms.blank(command, row, request.actor, request.GET))
     seen, typed = said.number(request.POST.get("version", "")), reading.typed(request.POST)
-    done = forms.send(command, row, request.actor, typed, seen, said.key(request))
+    files = request.FILES.getlist("file")
+    done = forms.send(command, row, request.actor, typed, seen, said.key(request), uploaded=files)
     return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
 
 
@@ -143,5 +147,10 @@ def _show(request: StaffRequest, form: forms.ClaimForm) -> HttpResponse:
 
 def _done(request: StaffRequest, done: Outcome) -> HttpResponse:
     messages.success(request, _("Done."))
-    url = reverse("desk:claim", args=[done.number])
+    letter = done.facts.get("letter")
+    url = (
+        reverse("desk:letter_numbered", args=[done.number, letter])
+        if letter
+        else reverse("desk:claim", args=[done.number])
+    )
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

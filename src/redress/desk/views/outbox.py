@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from redress.casework.kinds import KINDS
 from redress.casework.refusals import Forbidden, refuse
-from redress.complaints.numbers import NUMBER
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.plain import fields
 from redress.desk.forms.wishes import WishesForm
+from redress.desk.signs import case_url
 from redress.messages import channels, deciding, outbox, waiting
 from redress.organisation.kinds import Duty
 
@@ -59,7 +60,7 @@ def decide(request: StaffRequest, message: int) -> HttpResponse:
         refuse("COM-10", _("Choose what became of the message."), field="what")
     notes.success(request, _("Noted."))
     number = request.POST.get("case", "")
-    return redirect("desk:case", number) if NUMBER.fullmatch(number) else redirect("desk:outbox")
+    return redirect(case_url(number) if KINDS.numbered(number) else "desk:outbox")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -76,10 +76,12 @@ class OnLetter(Command):
     @classmethod
     def takes(cls, file: Any, actor: Actor, thing: Letter) -> bool:
         rule = file.rulebook.letters(file.subject).get(thing.kind)
-        return rule is not None and thing.state in cls.states(rule) and cls._fits(file, actor, thing, rule)
+        return (
+            rule is not None and thing.state in cls.stands_under(rule) and cls._fits(file, actor, thing, rule)
+        )
 
     @classmethod
-    def states(cls, rule: LetterRule) -> tuple[LetterState, ...]:
+    def stands_under(cls, rule: LetterRule) -> tuple[LetterState, ...]:
         """Where a letter under that rule stands when the step is taken."""
         return cls.stands
 

@@ -110,7 +110,7 @@ class Revise(OnLetter):
             file.change(letter)
         rule = texts.rule_of(file, letter.kind)
         given = {each.part: each.text for each in self.parts}
-        letter.parts = letter.parts | law.chosen(file, rule, given)
+        letter.parts = letter.parts | law.fixed(file, rule) | law.chosen(file, rule, given)
         letter.addressee = letter.addressee if self.addressee is None else self.addressee
         letter.address = letter.address if self.address is None else self.address
         return said(letter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -36,7 +36,7 @@ class Send(OnLetter):
     name = "send_letter"
     label = gettext_lazy("Send a letter")
     icon = "mail-forward"
-    cite = ("COM-04", "COM-06")
+    cite: ClassVar[tuple[str, ...]] = ("COM-04", "COM-06")
     stands = (LetterState.REVIEWED,)
     prompts = {
         "letter": Prompt(choices=standing(LetterState.REVIEWED, LetterState.DRAFT)),
@@ -55,14 +55,14 @@ class Send(OnLetter):
     example = {"letter": "处意〔2026〕SC-00012", "means": "post", "proof": "挂号 XA123456789"}
 
     @classmethod
-    def states(cls, rule: LetterRule) -> tuple[LetterState, ...]:
+    def stands_under(cls, rule: LetterRule) -> tuple[LetterState, ...]:
         """What legal counsel passed; what needs no review goes as it was drafted."""
         return (LetterState.REVIEWED if rule.legal_review else LetterState.DRAFT,)
 
     def check(self, file: Any, actor: Actor) -> None:
         letter = latest(file, self.letter)
         rule = texts.rule_of(file, letter.kind)
-        expect(letter, "COM-04" if rule.legal_review else "COM-07", *self.states(rule))
+        expect(letter, "COM-04" if rule.legal_review else "COM-07", *self.stands_under(rule))
         if not rule.legal_review:
             texts.check_complete(file, rule, letter.parts)
             if rule.to == "customer":

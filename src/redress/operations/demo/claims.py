@@ -8,13 +8,15 @@ from decimal import Decimal
 from django.utils import timezone
 
 from redress.casework import moment, rulebooks
+from redress.casework.command import Facts
 from redress.claims.commands.base import ClaimCommand
-from redress.claims.commands.decide import DecideClaim, NotifyDecision
+from redress.claims.commands.decide import DecideClaim
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials
 from redress.claims.commands.questions import AskQuestion
 from redress.claims.commands.report import ReportClaim
 from redress.claims.door import execute
 from redress.claims.kinds import STANDARD
+from redress.claims.letters.commands import DraftClaimLetter, SendClaimLetter
 from redress.claims.queries.lists import page
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.kinds import Duty
@@ -107,7 +109,9 @@ def _claims() -> None:
         "reasons": "自费药品不在保障范围内，已从认定金额中扣除。",
     }
     _give(life, part, now - timedelta(days=6), DecideClaim.model_validate(decided))
-    _give(life, part, now - timedelta(days=6), NotifyDecision(told_by="app"))
+    at = now - timedelta(days=6)
+    letter = _give(life, part, at, DraftClaimLetter(kind="decision_notice"))["letter"]
+    _give(life, part, at, SendClaimLetter(letter=str(letter), means="email", proof="客户邮箱"))
     _give(life, part, now - timedelta(days=3), AskQuestion(question="自费药品的清单可以给我看一下吗？"))
 
 
@@ -167,9 +171,9 @@ def _report(
         return execute(given, actor).number
 
 
-def _give(actor: Actor, number: str, at: datetime, command: ClaimCommand) -> None:
+def _give(actor: Actor, number: str, at: datetime, command: ClaimCommand) -> Facts:
     with moment.at(at):
-        execute(command, actor, number)
+        return execute(command, actor, number).facts
 
 
 def _actor(username: str) -> Actor:

@@ -24,8 +24,19 @@ Fill = Literal[
     "validity",
     "extension_reason",
     "extension_until",
+    "claim_decision",
+    "claim_sum",
+    "claim_basis",
+    "claim_reasons",
+    "claim_payment",
+    "claim_paid",
+    "papers_asked",
+    "papers_received",
+    "papers_missing",
+    "new_fact",
+    "originals",
 ]
-"""What of the case a part begins with."""
+"""What of the file a part begins with."""
 Reader = Literal["customer", "department", "superior", "file"]
 SentBy = Literal["post", "email", "hand", "internal"]
 Telling = Literal["confirmation", "progress", "result", "other"]

@@ -1,0 +1,168 @@
+"""Writing and sending letters of a claim; that the decision notice went tells the decision (CLM-08, COM-04, COM-07)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from pydantic import PrivateAttr
+
+from redress.casework.asking import Presets
+from redress.casework.command import Facts
+from redress.casework.refusals import refuse
+from redress.casework.stated import Span
+from redress.casework.writes import Writes
+from redress.claims.commands.base import ClaimCommand
+from redress.claims.file import OpenClaim
+from redress.claims.kinds import HANDLES, Way
+from redress.claims.stated import DECISION, REPORT
+from redress.claims.states import OPEN, ClaimState
+from redress.claims.telling import tell
+from redress.letters import texts
+from redress.letters.commands.common import OnLetter, latest
+from redress.letters.commands.draft import Draft, Drop, Reissue, Revise
+from redress.letters.commands.send import Send
+from redress.letters.kinds import LetterState, Sending
+from redress.letters.models import Letter
+from redress.letters.writing import WRITING
+from redress.organisation.actor import Actor
+from redress.rulebook.schema.letters import LetterRule
+
+_WAYS: Final = {Sending.POST: Way.LETTER, Sending.EMAIL: Way.EMAIL, Sending.HAND: Way.COUNTER}
+"""By which way the customer was told when a letter went so."""
+TELLS: Final = "decision"
+"""What the rulebook says of the letter whose sending tells the decision."""
+
+
+class _OfClaim(ClaimCommand):
+    """A command on letters of a claim: possible after its end as well, for receipts and explanations."""
+
+    duties = HANDLES
+    within = OPEN | {ClaimState.CLOSED}
+
+
+class _OnOne(OnLetter, _OfClaim):
+    """A step of one letter of a claim."""
+
+
+class DraftClaimLetter(Draft, _OfClaim):
+    """Begin a letter of the standard. What it says by the claim stands in it and is not written (COM-07, CLM-08)."""
+
+    name = "draft_claim_letter"
+    writes = Writes(add=("letters_letter",))
+
+    example = {"kind": "decision_notice"}
+
+    @classmethod
+    def presets(cls, file: OpenClaim, actor: Actor) -> Presets:
+        """The decision notice, while a decision is to be told."""
+        return {"kind": notice(file)} if file.state is ClaimState.DECIDED else {}
+
+    def _check_file(self, file: OpenClaim, rule: LetterRule) -> None:
+        writing = WRITING.of(file.row)
+        empty = [
+            part
+            for part in rule.parts.values()
+            if part.fixed and part.required and not writing.filled(file, part.fills or "")
+        ]
+        if empty:
+            refuse(
+                rule.cite[-1],
+                _("There is nothing yet that '%(part)s' could say of this claim. Record it first; no number was used.")
+                % {"part": empty[0].title.get(get_language() or "zh")},
+                field="kind",
+            )  # fmt: skip
+
+
+class ReviseClaimLetter(Revise, _OnOne):
+    """Change a draft, or answer a returned letter with its next version. What the claim says stands anew in it."""
+
+    name = "revise_claim_letter"
+    writes = Writes(add=("letters_letter",))
+
+    example = {
+        "letter": "赔决〔2026〕SC-00012",
+        "parts": [{"part": "contact", "text": "咨询电话：95500，经办人王某。"}],
+    }
+
+
+class ReissueClaimLetter(Reissue, _OnOne):
+    """Write a letter anew that was sent: under a number of its own, naming the one it replaces (COM-04)."""
+
+    name = "reissue_claim_letter"
+    writes = Writes(add=("letters_letter",))
+
+    example = {"letter": "赔决〔2026〕SC-00012", "because": "金额有误"}
+
+
+class DropClaimLetter(Drop, _OnOne):
+    """Give up a letter that was not sent. Its number stays taken (COM-07)."""
+
+    name = "drop_claim_letter"
+
+    example = {"letter": "赔决〔2026〕SC-00012", "because": "重复"}
+
+
+class SendClaimLetter(Send, _OnOne):
+    """Note that a letter went: how, when, what proves it. With the decision notice the decision is told (CLM-08)."""
+
+    name = "send_claim_letter"
+    cite = ("CLM-08", "COM-04", "COM-06", "insurance-law/24")
+    times = {"at": Span(REPORT)}
+
+    _tells: bool = PrivateAttr(default=False)
+
+    example = {"letter": "赔决〔2026〕SC-00012", "means": "email", "proof": "liu@mail.example"}
+
+    @classmethod
+    def presets(cls, file: OpenClaim, actor: Actor) -> Presets:
+        """The decision notice that waits to go."""
+        letter = unsent(file) if file.state is ClaimState.DECIDED else None
+        return {"letter": letter.number} if letter else {}
+
+    def check(self, file: OpenClaim, actor: Actor) -> None:
+        super().check(file, actor)
+        letter = latest(file, self.letter)
+        rule = texts.rule_of(file, letter.kind)
+        # What was reviewed before a new decision does not say that one.
+        texts.check_complete(file, rule, letter.parts)
+        if rule.tells == TELLS and self.at is not None:
+            decided = DECISION.find(self, file)
+            if decided is not None and self.at < decided:
+                refuse("CLM-08", _("Nothing was decided yet at that time. Correct it."), field="at")
+
+    def _reached(self, file: OpenClaim, letter: Letter, rule: LetterRule, actor: Actor) -> None:
+        if rule.tells == TELLS and file.state is ClaimState.DECIDED:
+            self._tells = True
+            tell(file, _WAYS[self.means], self.at or file.now)
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        said = super().do(file, actor)
+        return said | ({"decision": file.decision.ordinal} if self._tells and file.decision else {})
+
+    def leads_to(self, file: OpenClaim) -> ClaimState:
+        return ClaimState.TOLD if self._tells else file.state
+
+
+def notice(file: OpenClaim) -> str:
+    """The kind of letter that tells the decision of such a claim; '' where the rulebook has none."""
+    found = file.rulebook.letters(file.subject).items()
+    return next((code for code, rule in found if rule.tells == TELLS), "")
+
+
+def unsent(file: OpenClaim) -> Letter | None:
+    """The decision notice that was drafted and has not gone yet."""
+    drafted = Letter.objects.filter(file_id=file.row.pk, kind=notice(file)).order_by("-id").first()
+    done = (LetterState.SENT, LetterState.DROPPED, LetterState.REPLACED)
+    return None if drafted is None or drafted.state in done else drafted
+
+
+LETTERS: Final[tuple[type[ClaimCommand], ...]] = (
+    DraftClaimLetter,
+    ReviseClaimLetter,
+    SendClaimLetter,
+    ReissueClaimLetter,
+    DropClaimLetter,
+)
+"""In the order of the buttons."""
