@@ -7,6 +7,7 @@ here, once, before anything is asked. Faces read the lists here.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import Any, Final
 
@@ -36,8 +37,11 @@ FILES: Final[tuple[Kind, ...]] = tuple(kind for room in ROOMS for kind in room.k
 KINDS.assemble(FILES)
 for _room in ROOMS:
     EVENTS.update(_room.events)
-for _name, _commands in in_order(on for room in ROOMS for on in room.commands).items():
-    KINDS.named(_name).commands.assemble(_commands)
+_BROUGHT = in_order(on for room in ROOMS for on in room.commands)
+_SERVED = {kind.name for kind in FILES}
+for _name, _commands in _BROUGHT.items():
+    if _name in _SERVED:
+        KINDS.named(_name).commands.assemble(_commands)
 for _service in SERVICES:
     _service.assemble(each for kind in FILES for each in kind.services if isinstance(each, _service.asks))
 OF_KINDS[:] = [kind.journal.entries._meta.label_lower for kind in FILES]
@@ -47,7 +51,11 @@ for _fill in [each for room in ROOMS for each in room.fills]:
 
 ADDRESSED: Final[tuple[Addressed, ...]] = (
     *(kind.addressed() for kind in FILES),
-    *(each for room in ROOMS for each in room.addressed),
+    *(
+        replace(each, commands=(*each.commands, *_BROUGHT.get(each.thing, ())))
+        for room in ROOMS
+        for each in room.addressed
+    ),
 )
 """Kinds of file with commands that people and programs give; the operations of the API are made from this list."""
 

@@ -41,7 +41,7 @@ def body(path: tuple[str, ...], value: Any) -> Any:
 
 
 KINDS: list[tuple[str, type[BaseModel]]] = [
-    *((f"/{kind.path}", kind.opens) for kind in ADDRESSED),
+    *((f"/{kind.path}", kind.opens) for kind in ADDRESSED if kind.opens is not None),
     *(
         (f"/{kind.path}/{kind.example}/commands/{command.name}", command)
         for kind in ADDRESSED

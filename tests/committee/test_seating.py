@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
-from redress import administration
-from redress.committee import bodies, seating
+from redress.administration.authority import NotYourDuty
+from redress.casework.refusals import Refusal as Refused
+from redress.committee import bodies
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body
 from redress.organisation.models import OrganisationEntry, Proposal, Unit, User
-from redress.organisation.refusals import NotYourDuty, Refused
 from tests.committee.conftest import user
+from tests.organisation import acts as administration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-02", "ORG-03")]
 TODAY = date(2026, 11, 18)
@@ -33,12 +34,12 @@ def sits(body: Body, name: str, day: date = TODAY) -> bool:
 
 def test_a_seat_is_given_on_record_and_ends_with_its_last_day(committee, actor):
     assert not sits(committee, "sc.handler")
-    asked = seating.seat(actor("admin"), committee, SeatRole.MEMBER, TODAY, user=who("sc.handler"))
+    asked = administration.seat(actor("admin"), committee, SeatRole.MEMBER, TODAY, user=who("sc.handler"))
     assert not sits(committee, "sc.handler"), "nothing is given before a second person confirmed it"
     administration.confirm(actor("sc.manager"), asked)
     made = committee.seats.get(user=who("sc.handler"))
     assert sits(committee, "sc.handler")
-    seating.unseat(actor("admin"), made, date(2026, 11, 20))
+    administration.unseat(actor("admin"), made, date(2026, 11, 20))
     assert sits(committee, "sc.handler", date(2026, 11, 20))
     assert not sits(committee, "sc.handler", date(2026, 11, 21))
     kept = OrganisationEntry.objects.filter(unit=committee.unit).order_by("-id")[:4]
@@ -47,26 +48,28 @@ def test_a_seat_is_given_on_record_and_ends_with_its_last_day(committee, actor):
 
 def test_there_is_one_chair_at_a_time_and_it_is_a_person(committee, actor):
     with pytest.raises(Refused) as refused:
-        seating.seat(actor("admin"), committee, SeatRole.CHAIR, TODAY, user=who("sc.cshead"))
+        administration.seat(actor("admin"), committee, SeatRole.CHAIR, TODAY, user=who("sc.cshead"))
     assert refused.value.rule == "ORG-02"
     chair = committee.seats.get(role=SeatRole.CHAIR)
-    seating.unseat(actor("admin"), chair, TODAY)
-    asked = seating.seat(actor("admin"), committee, SeatRole.CHAIR, date(2026, 11, 19), user=who("sc.cshead"))
+    administration.unseat(actor("admin"), chair, TODAY)
+    asked = administration.seat(
+        actor("admin"), committee, SeatRole.CHAIR, date(2026, 11, 19), user=who("sc.cshead")
+    )
     administration.confirm(actor("sc.manager"), asked)
     assert bodies.members(committee, date(2026, 11, 19))[0].user == user("sc.cshead")
 
 
 def test_only_who_administers_the_unit_gives_seats(committee, actor):
     with pytest.raises(NotYourDuty):
-        seating.seat(actor("sc.officer"), committee, SeatRole.MEMBER, TODAY, user=who("sc.handler"))
+        administration.seat(actor("sc.officer"), committee, SeatRole.MEMBER, TODAY, user=who("sc.handler"))
 
 
 def test_a_unit_without_a_body_gets_one_once(actor):
     unit = who("cd.officer").department.unit
-    made = seating.set_up(actor("admin"), unit, BodyKind.COORDINATION_COMMITTEE)
+    made = administration.set_up(actor("admin"), unit, BodyKind.COORDINATION_COMMITTEE)
     assert made.office.unit == unit
     with pytest.raises(Refused):
-        seating.set_up(actor("admin"), unit, BodyKind.COORDINATION_COMMITTEE)
+        administration.set_up(actor("admin"), unit, BodyKind.COORDINATION_COMMITTEE)
 
 
 def test_the_units_page_shows_the_seats_and_its_forms_change_them(committee, desk, wednesday):

@@ -8,7 +8,6 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from redress import administration
 from redress.casework.refusals import Refusal
 from redress.committee.commands.rule import Rule
 from redress.committee.models import Recusal, Ruling, Session, SessionEntry, Vote
@@ -22,6 +21,7 @@ from redress.organisation.acting import acting_as
 from redress.organisation.models import User
 from tests.committee.conftest import MEMBERS, before_committee, call, user
 from tests.complaints.inputs import department
+from tests.organisation import acts as administration
 
 pytestmark = pytest.mark.django_db
 

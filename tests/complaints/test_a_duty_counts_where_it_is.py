@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from redress import administration
+from redress.administration import publishing
+from redress.administration.authority import NotYourDuty
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.complaints import publishing
 from redress.complaints.case import Case
 from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
@@ -17,8 +17,8 @@ from redress.complaints.unmasking import may_unmask
 from redress.organisation.acting import acting_as
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Department, User
-from redress.organisation.refusals import NotYourDuty
 from tests.complaints.stories import filed
+from tests.organisation import acts as administration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-11", "SEC-01", "SEC-06")]
 

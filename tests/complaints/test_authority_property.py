@@ -9,9 +9,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from redress import administration
 from redress.casework import moment
 from redress.casework.refusals import Refusal
+from redress.casework.refusals import Refusal as Refused
 from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
 from redress.complaints.commands.classify import Amend, Reclass
@@ -22,8 +22,8 @@ from redress.complaints.executor import execute
 from redress.complaints.models import Approval, Authorisation, Complaint, Proposal
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import Appointment, Deputy, Unit, User
-from redress.organisation.refusals import Refused
 from tests.complaints.test_approvals import found_out
+from tests.organisation import acts as administration
 
 PEOPLE = [
     "cd.officer",

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from redress import administration
+from redress.administration.authority import NotYourDuty
 from redress.casework.refusals import Refusal
+from redress.casework.refusals import Refusal as Refused
 from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.investigate import Propose
 from redress.complaints.executor import execute
@@ -19,10 +20,10 @@ from redress.messages import queries as alerts
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import Deputy, OrganisationEntry, User
-from redress.organisation.refusals import NotYourDuty, Refused
 from redress.rulebook import State
 from tests.complaints.stories import filed
 from tests.complaints.test_approvals import found_out
+from tests.organisation import acts as administration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-12")]
 

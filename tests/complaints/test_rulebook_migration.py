@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from redress.administration.publishing import said_of_children
 from redress.casework import moment
 from redress.casework.models import RulebookVersion
 from redress.casework.refusals import Forbidden, Refusal
@@ -19,7 +20,6 @@ from redress.complaints.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.executor import execute
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, JournalEntry
-from redress.complaints.publishing import said_of_children
 from redress.rulebook import Rulebook, RulebookError, load
 from redress.rulebook.coverage import CodeMap, Way, coverage
 from tests.complaints.inputs import transfer

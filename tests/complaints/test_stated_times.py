@@ -50,8 +50,7 @@ def _times(annotation: object, name: str) -> Iterator[str]:
 
 
 EVERY = {
-    command.__qualname__: command
-    for command in [*ALL, *(each for kind in ADDRESSED for each in (kind.opens, *kind.commands))]
+    command.__qualname__: command for command in [*ALL, *(each for kind in ADDRESSED for each in kind.all)]
 }
 """The commands on files of every kind."""
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from redress import administration
 from redress.messages.house.deputies import tell_of_deputies
 from redress.messages.models import Message, StaffContact
 from redress.organisation.models import User
+from tests.organisation import acts as administration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-12")]
 

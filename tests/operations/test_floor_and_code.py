@@ -17,16 +17,15 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Json
 
-from redress import administration
-from redress.administration import proposals, rulebooks, years
-from redress.administration.authority import ADMINISTRATORS
+from redress.administration import rulebooks, years
+from redress.administration.authority import ADMINISTRATORS, NotYourDuty
 from redress.casework.models import RulebookVersion
-from redress.committee import seating
+from redress.casework.refusals import Refusal as Refused
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
 from redress.organisation.acting import become
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import DepartmentKind, Duty, UnitKind, Widening
+from redress.organisation.kinds import DepartmentKind, Duty, UnitKind
 from redress.organisation.models import (
     Appointment,
     CalendarYear,
@@ -38,9 +37,9 @@ from redress.organisation.models import (
     User,
 )
 from redress.organisation.queries import actor as actor_of
-from redress.organisation.refusals import NotYourDuty, Refused
 from redress.worktime.shipped import names
 from tests.fixtures.desk import _as_the_house
+from tests.organisation import acts as administration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SEC-01", "ORG-12")]
 
@@ -150,8 +149,8 @@ def adding_units() -> Iterator[Try]:
                 who, unit, code="new", name="x", kind=UnitKind(unit.kind), line=unit.line
             ),
             (
-                ("INSERT INTO organisation_unit (code, name, name_en, kind, line, parent_id, path, rulebook, calendar, "
-                "reception) VALUES ('new', 'x', '', %s, %s, %s, %s, '', '', '')"),
+                ("INSERT INTO organisation_unit (code, name, name_en, kind, line, parent_id, path, rulebook, "
+                "claims_rulebook, calendar, reception) VALUES ('new', 'x', '', %s, %s, %s, %s, '', '', '', '')"),
                 [unit.kind, unit.line, unit.pk, f"{unit.path}new/"],
             ),
         )  # fmt: skip
@@ -272,13 +271,7 @@ def proposing() -> Iterator[Try]:
 def _waiting() -> list[Proposal]:
     admin = actor_of(User.objects.get(username="admin").pk)
     return [
-        proposals.propose(
-            admin,
-            Widening.DEPARTMENT_EMAIL,
-            unit,
-            {"email": "a@example.com"},
-            department=unit.departments.first(),
-        )
+        administration.change_department_email(admin, unit.departments.first(), "a@example.com")
         for unit in units()
     ]
 
@@ -376,7 +369,7 @@ def setting_up_bodies() -> Iterator[Try]:
         office = unit.departments.get(kind="customer_service")
         yield Try(
             f"set up a body of {unit.code}",
-            lambda who, unit=unit: seating.set_up(who, unit, BodyKind.COORDINATION_COMMITTEE),
+            lambda who, unit=unit: administration.set_up(who, unit, BodyKind.COORDINATION_COMMITTEE),
             (
                 "INSERT INTO committee_body (unit_id, kind, office_id) VALUES (%s, %s, %s)",
                 [unit.pk, BodyKind.COORDINATION_COMMITTEE, office.pk],
@@ -395,7 +388,7 @@ def ending_seats() -> Iterator[Try]:
         )
         yield Try(
             f"end a seat of {body.unit.code}",
-            lambda who, given=given: seating.unseat(who, given, today),
+            lambda who, given=given: administration.unseat(who, given, today),
             (
                 "UPDATE committee_seat SET period = daterange(lower(period), %s) WHERE id = %s",
                 [today + DAY, given.pk],

@@ -13,9 +13,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from redress import administration
 from redress.administration import proposals
-from redress.committee import seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
 from redress.organisation.acting import become
@@ -23,6 +21,7 @@ from redress.organisation.actor import NOBODY
 from redress.organisation.kinds import Duty, Widening
 from redress.organisation.models import Appointment, Proposal, SecondFactorUse, User
 from tests.fixtures.desk import _as_the_house
+from tests.organisation import acts as administration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("actor"), pytest.mark.req("SEC-01")]
 
@@ -93,7 +92,7 @@ def asked_by(first, kind, person) -> Proposal:
         Widening.APPOINTMENT: lambda: administration.appoint(
             first, person, person.department, Duty.AUDITOR, today
         ),
-        Widening.SEAT: lambda: seating.seat(first, _body(), SeatRole.MEMBER, today, user=person),
+        Widening.SEAT: lambda: administration.seat(first, _body(), SeatRole.MEMBER, today, user=person),
     }[kind]()
     assert isinstance(made, Proposal)
     return made
@@ -197,7 +196,7 @@ def test_what_was_confirmed_is_carried_out_once_and_not_again_later(kind, actor,
     become(actor(FIRST))
     made = asked_by(actor(FIRST), kind, person)
     become(actor(SECOND))
-    proposals.confirm(actor(SECOND), made)
+    administration.confirm(actor(SECOND), made)
     _as_the_house()
     today = timezone.localdate()
     again = {

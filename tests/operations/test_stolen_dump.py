@@ -21,8 +21,7 @@ from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from redress import administration
-from redress.administration.recording import record
+from redress.administration.handing_over import NoteHandover
 from redress.casework import moment
 from redress.committee import door as committee
 from redress.committee.models import Body, Session
@@ -38,7 +37,6 @@ from redress.messages.models import Message
 from redress.messages.sending.deliver import deliver
 from redress.operations.backup import tools
 from redress.organisation.actor import SYSTEM
-from redress.organisation.kinds import Change
 from redress.organisation.models import ChangeNotice, Department, User
 from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
@@ -52,6 +50,7 @@ from tests.importing.conftest import row, write
 from tests.letters.inputs import OPINION
 from tests.messages.conftest import box  # noqa: F401 - a fixture
 from tests.messages.rows import message
+from tests.organisation import acts as administration
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.req("SEC-02")]
 
@@ -239,7 +238,8 @@ def of_the_house(desk, actor):
         rule="x", department=department, duty="coordinator", changed_on=today, due_on=today, remind_on=today
     )
     administration.file_report(SYSTEM, notice, SAID["report of a change"])
-    record(SYSTEM, Change.HANDED_OVER, person=person, after={"reason": SAID["handed over because"]})
+    handed = NoteHandover(cases=0, last=today, reason=SAID["handed over because"], left=0)
+    administration.of_person(SYSTEM, person, handed)
     called = planning.PlanSession(
         body=Body.objects.get(unit__code="sc", kind="coordination_committee").pk,
         kind="committee",

@@ -7,13 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from redress import administration
-from redress.committee import seating
 from redress.committee.kinds import SeatRole
 from redress.committee.models import Body
 from redress.organisation.acting import acting_as
 from redress.organisation.kinds import DepartmentKind, Duty, Line, UnitKind
 from redress.organisation.models import Appointment, ChangeNotice, Department, Proposal, Unit, User
+from tests.organisation import acts as administration
 
 
 def _who(username: str) -> User:
@@ -48,7 +47,7 @@ def people_and_posts(actor: Any) -> None:
         administration.appoint(admin, _who("sc.claimshead"), claims, Duty.COORDINATOR, today)
         administration.disable(admin, _who("sc.it"), "离职")
         administration.propose_enabling(admin, _who("sc.it"), "误停用")
-        seating.seat(
+        administration.seat(
             admin,
             Body.objects.get(unit__code="sc", kind="coordination_committee"),
             SeatRole.MEMBER,

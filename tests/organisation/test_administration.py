@@ -7,13 +7,14 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from redress import administration
+from redress.administration.authority import NotYourDuty
+from redress.casework.refusals import Refusal as Refused
 from redress.organisation.acting import acting_as
 from redress.organisation.holders import coordinator_gaps
 from redress.organisation.inheritance import lineage
 from redress.organisation.kinds import Change, DepartmentKind, Duty, Line, UnitKind
 from redress.organisation.models import Appointment, Department, OrganisationEntry, Unit, User
-from redress.organisation.refusals import NotYourDuty, Refused
+from tests.organisation import acts as administration
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -181,7 +182,7 @@ def test_customer_service_needs_no_coordinator_with_itself(actor):
 
 @pytest.mark.parametrize(
     ("first", "last", "field"),
-    [(TODAY, TODAY - timedelta(days=1), "last"), (TODAY, None, "user")],
+    [(TODAY, TODAY - timedelta(days=1), "last"), (TODAY, None, "duty")],
     ids=["ends before it begins", "has the duty already"],
 )
 def test_an_appointment_that_makes_no_sense_is_refused(first, last, field, actor):

@@ -7,14 +7,14 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone, translation
 
-from redress import administration
 from redress.administration import proposals
-from redress.committee import seating
+from redress.administration.authority import NotYourDuty
+from redress.casework.refusals import Refusal as Refused
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
 from redress.organisation.kinds import Duty, Verdict, Widening
 from redress.organisation.models import Appointment, Department, Proposal, User
-from redress.organisation.refusals import NotYourDuty, Refused
+from tests.organisation import acts as administration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SEC-01")]
 
@@ -73,7 +73,7 @@ PROPOSED = {
     Widening.APPOINTMENT: lambda by, person: administration.appoint(
         by, person, person.department, Duty.AUDITOR, timezone.localdate()
     ),
-    Widening.SEAT: lambda by, person: seating.seat(
+    Widening.SEAT: lambda by, person: administration.seat(
         by, _body(), SeatRole.MEMBER, timezone.localdate(), user=person
     ),
 }

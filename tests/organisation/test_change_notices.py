@@ -7,16 +7,17 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from redress import administration
+from redress.administration.authority import NotYourDuty
 from redress.casework import moment
+from redress.casework.refusals import Refusal as Refused
 from redress.desk.pages.organisation import entries_in_words
 from redress.messages.house.people import remind
 from redress.messages.models import Message, StaffContact
 from redress.organisation import notices
 from redress.organisation.kinds import Change, Duty
 from redress.organisation.models import Appointment, ChangeNotice, Department, OrganisationEntry, User
-from redress.organisation.refusals import NotYourDuty, Refused
 from tests.fixtures.insurer import local
+from tests.organisation import acts as administration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-06")]
 MONDAY = date(2026, 11, 16)

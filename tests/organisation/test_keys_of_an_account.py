@@ -10,7 +10,6 @@ from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
 from django.utils.translation import override
 
-from redress import administration
 from redress.messages.models import Message
 from redress.organisation import sign_ins
 from redress.organisation.kinds import SignInEvent
@@ -18,6 +17,7 @@ from redress.organisation.models import User
 from redress.organisation.queries import actor as actor_of
 from tests.fixtures.desk import the_house
 from tests.messages.conftest import box  # noqa: F401 - a fixture
+from tests.organisation import acts as administration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SEC-05")]
 OLD, NEW = "Alte-Leiter-2026", "Neue-Treppe-2027"

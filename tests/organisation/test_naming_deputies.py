@@ -5,14 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from redress import administration
+from redress.administration.authority import NotYourDuty
+from redress.casework.refusals import Refusal as Refused
 from redress.complaints.models import Complaint
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Department, Deputy, OrganisationEntry, User
-from redress.organisation.refusals import NotYourDuty, Refused
 from tests.complaints.stories import filed
+from tests.organisation import acts as administration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-12", "SEC-01")]
 

@@ -15,10 +15,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from redress import administration
+from redress.administration.authority import NotYourDuty
 from redress.assembly import FOR_PEOPLE
 from redress.casework import moment
 from redress.casework.refusals import Refusal
+from redress.casework.refusals import Refusal as Refused
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.executor import execute
@@ -28,7 +29,6 @@ from redress.organisation.actor import NOBODY, SYSTEM, Actor
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department, Unit, User
 from redress.organisation.queries import actor as actor_of
-from redress.organisation.refusals import NotYourDuty, Refused
 from redress.organisation.standing_in import reached
 from tests.complaints.inputs import transfer
 from tests.complaints.test_one_permission_rule import (
@@ -41,6 +41,7 @@ from tests.complaints.test_one_permission_rule import (
     searched,
 )
 from tests.fixtures.insurer import local
+from tests.organisation import acts as administration
 from tests.organisation.random_houses import DAY, PEOPLE, SPANS, House, Link, Told, build, houses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-11", "ORG-12", "SEC-06")]

@@ -6,8 +6,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from redress import administration
+from redress.administration.authority import NotYourDuty
 from redress.api import tokens
+from redress.casework.refusals import Refusal as Refused
 from redress.organisation import queries, second_factor
 from redress.organisation.acting import acting_as
 from redress.organisation.kinds import SECOND_PERSON_DUTIES, Change, Duty, SignInEvent
@@ -21,7 +22,7 @@ from redress.organisation.models import (
     StaffSession,
     User,
 )
-from redress.organisation.refusals import NotYourDuty, Refused
+from tests.organisation import acts as administration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SEC-01", "SEC-05")]
 

@@ -10,7 +10,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from redress import administration
 from redress.casework.models import AccessEntry
 from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.recuse import OverrideRecusal
@@ -22,6 +21,7 @@ from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
 from tests.complaints.inputs import transfer
 from tests.desk.test_commands import PNG
+from tests.organisation import acts as administration
 from tests.reads.test_who_keeps_out_unmasks_nothing import declared, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-13", "SEC-01", "SEC-02", "SEC-03")]

@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from redress import administration
 from redress.casework import moment
 from redress.casework.models import AccessEntry
 from redress.complaints.case import Case
@@ -23,6 +22,7 @@ from redress.letters.models import Letter
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
 from tests.letters.inputs import drafted, reviewed
+from tests.organisation import acts as administration
 from tests.reads.test_masks_on_paper import PERSON, silent, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-13", "SEC-02", "SEC-03")]

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from redress import administration
 from redress.api import tokens
 from redress.complaints.commands.assign import Assign
 from redress.complaints.commands.dispatch import Dispatch
@@ -16,6 +15,7 @@ from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Department, Deputy, User
 from redress.organisation.queries import actor
 from tests.complaints.inputs import department, transfer
+from tests.organisation import acts as administration
 
 WHO = "sc.handler"
 

@@ -2,94 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Annotated, ClassVar
 
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
 
 from redress.administration import proposals
-from redress.administration.authority import ADMINISTRATORS, need
-from redress.administration.recording import record
+from redress.administration.authority import ADMINISTRATORS, need_over, seat
+from redress.administration.door import AdministrationCommand
+from redress.administration.file import Dossier
+from redress.administration.proposals import Proposing
+from redress.casework.command import Facts
+from redress.casework.inputs import CLEAN, Line
+from redress.casework.refusals import refuse
 from redress.organisation import ending, sign_ins
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Change, Duty, SignInEvent, Widening
-from redress.organisation.models import Appointment, Proposal, SecondFactorUse, StaffSession, Unit, User
-from redress.organisation.refusals import refuse
-from redress.sealing.doors import atomic
+from redress.organisation.models import Appointment, Proposal, SecondFactorUse, StaffSession, User
+
+Mail = Annotated[str, CLEAN, Field(max_length=254)]
+"""A mail address of staff or of a department; `check_mail` says whether it is one."""
+Dialled = Annotated[str, CLEAN, Field(max_length=30)]
+"""A telephone number of staff, an extension of the house as well."""
 
 
-def need_over_person(actor: Actor, user: User) -> Unit:
-    """The unit of the person. Whoever gives out keys could use them: no place or duty may stand above the actor.
-
-    Raises NotYourDuty; Refused for a person who sits nowhere.
-    """
-    need_over(actor, user, ADMINISTRATORS)
-    return _seat(user)
-
-
-def need_over(actor: Actor, user: User, duties: frozenset[Duty]) -> None:
-    """One of the duties over the place and every post of the person; as `need_over_person`."""
-    for unit in _units_of(user):
-        need(actor, duties, unit)
-    _seat(user)
+def check_mail(given: str) -> None:
+    """Refuse what is no mail address; none at all is one."""
+    if given:
+        try:
+            validate_email(given)
+        except ValidationError:
+            refuse("SEC-05", _("This is no mail address. Correct it, or leave it empty."), "email")
 
 
-def is_over(actor: Actor, user: User, duties: frozenset[Duty]) -> bool:
-    """Whether one of the duties holds over the place and every post of the person, as `need_over` demands."""
-    units = [unit.pk for unit in _units_of(user)]
-    return bool(units) and all(actor.has_over(duties, unit) for unit in units)
+class AccountCommand(AdministrationCommand):
+    """A command on the account of a person, by who administers every place of that person."""
+
+    cite = ("SEC-05",)
+    duties = ADMINISTRATORS
+
+    example = {}
+
+    @classmethod
+    def admit(cls, file: Dossier, actor: Actor) -> None:
+        need_over(actor, file.person, cls.duties)
 
 
-def _seat(user: User) -> Unit:
-    if user.department is None:
-        refuse("ORG-01", _("%(name)s sits in no department. Give a department first.") % {"name": user})
-    return user.department.unit
+class AccountProposing(Proposing):
+    """A change of an account that widens sight: it is asked for, and done once a second person has confirmed it."""
+
+    cite = ("SEC-05",)
+    duties = ADMINISTRATORS
+    kind: ClassVar[Widening]
+
+    because: Line = ""
+
+    example = {"because": "返岗。"}
+
+    def draft(self, file: Dossier) -> Proposal:
+        return Proposal(
+            kind=self.kind, unit=seat(file.person), person=file.person, asked={}, because=self.because
+        )
 
 
-def _person(proposal: Proposal) -> User:
-    assert proposal.person is not None
-    return proposal.person
-
-
-@atomic("organisation")
-def note_password_link(actor: Actor, user: User) -> None:
+class NotePasswordLink(AccountCommand):
     """A link with which the person sets a new password is about to be sent to the person; nobody else sees it."""
-    need_over_person(actor, user)
-    if not user.is_active:
-        refuse("SEC-05", _("The account is disabled. Enable it first."))
-    record(actor, Change.PASSWORD_LINK, department=user.department, person=user)
-    sign_ins.note(SignInEvent.LINK_SENT, user=user, by=actor.id)
+
+    name = "note_password_link"
+    label = gettext_lazy("Link for a new password")
+
+    def check(self, file: Dossier, actor: Actor) -> None:
+        _is_enabled(file.person)
+
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        _link_sent(file, actor)
+        return {}
 
 
-@atomic("organisation")
-def propose_password_code(actor: Actor, user: User) -> Proposal:
-    """No mail reaches the person: a second person will hand over the link, and whoever asks for it never sees it."""
-    asked = {"asked": str(timezone.localdate())}
-    return proposals.propose(actor, Widening.PASSWORD_CODE, _seat(user), asked, person=user)
+class ProposePasswordCode(AccountProposing):
+    """Ask for a new password where no mail reaches the person: a second person hands the link over, unseen by you."""
+
+    name = "propose_password_code"
+    label = gettext_lazy("New password without a mail address")
+    kind = Widening.PASSWORD_CODE
+
+    def draft(self, file: Dossier) -> Proposal:
+        made = super().draft(file)
+        made.asked = {"asked": str(timezone.localdate())}
+        return made
 
 
 def _code_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
     user = _person(proposal)
     need_over(actor, user, duties)
     proposals.never_oneself(actor, user)
-    if not user.is_active:
-        refuse("SEC-05", _("The account is disabled. Enable it first."))
+    _is_enabled(user)
 
 
 @proposals.carries_out(Widening.PASSWORD_CODE, asks=_code_asked)
-def _code_confirmed(actor: Actor, proposal: Proposal) -> None:
-    user = _person(proposal)
-    record(actor, Change.PASSWORD_LINK, department=user.department, person=user)
-    sign_ins.note(SignInEvent.LINK_SENT, user=user, by=actor.id)
+def _code_confirmed(file: Dossier, actor: Actor, proposal: Proposal) -> None:
+    _link_sent(file, actor)
 
 
-@atomic("organisation")
-def change_contact(actor: Actor, user: User, email: str, phone: str) -> Proposal:
-    """Another mail address or telephone: keys are sent there, so that a second person confirms it."""
+class ChangeContact(Proposing):
+    """Another mail address or telephone: keys are sent there, so that a second person confirms it (SEC-05)."""
+
+    name = "change_contact"
+    label = gettext_lazy("Mail address and telephone of a person")
+    cite = ("SEC-05",)
+    duties = ADMINISTRATORS
+
+    email: Mail = ""
+    phone: Dialled = ""
+
+    example = {"email": "li.na@anhe.example", "phone": "028-87001234"}
+
+    def check(self, file: Dossier, actor: Actor) -> None:
+        check_mail(self.email)
+        super().check(file, actor)
+
+    def draft(self, file: Dossier) -> Proposal:
+        return contact(file, self.email, self.phone)
+
+
+def contact(file: Dossier, email: str, phone: str) -> Proposal:
+    """The draft that another address or telephone is asked for with."""
     asked = {"email": email, "phone": phone}
-    return proposals.propose(actor, Widening.CONTACT, _seat(user), asked, person=user)
+    return Proposal(kind=Widening.CONTACT, unit=seat(file.person), person=file.person, asked=asked)
 
 
 def _contact_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
@@ -102,39 +147,52 @@ def _contact_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) ->
 
 
 @proposals.carries_out(Widening.CONTACT, asks=_contact_asked)
-def _contact_confirmed(actor: Actor, proposal: Proposal) -> None:
-    user = _person(proposal)
+def _contact_confirmed(file: Dossier, actor: Actor, proposal: Proposal) -> None:
+    user = file.person
     before = user.email
     user.email, user.phone = proposal.asked["email"], proposal.asked["phone"]
     user.save(update_fields=["email", "phone"])
-    record(actor, Change.ADDRESS_CHANGED, department=user.department, person=user)
+    file.note(Change.ADDRESS_CHANGED, department=user.department, person=user)
     also = before if before != user.email else ""
     sign_ins.keys_changed.send(User, user=user, what=Change.ADDRESS_CHANGED.label, address="", also=also)
 
 
-@atomic("organisation")
-def disable(actor: Actor, user: User, reason: str) -> None:
-    """The person can no longer sign in; sessions and tokens end at once. Nobody disables themself."""
-    need_over_person(actor, user)
-    if user.pk in proposals.behind(actor):
-        refuse("SEC-05", _("Nobody disables their own account. Ask another administrator."))
-    if not reason.strip():
-        refuse("SEC-05", _("Say why the account is disabled."), "reason")
-    found = User.objects.select_for_update().get(pk=user.pk)
-    if not found.is_active:
-        refuse("SEC-05", _("The account is disabled already. Nothing needs to be done."))
-    not_the_last_administrator(found)
-    found.is_active = user.is_active = False
-    found.save(update_fields=["is_active"])
-    record(actor, Change.DISABLED, department=user.department, person=user, after={"reason": reason.strip()})
-    sign_ins.note(SignInEvent.DISABLED, user=user, by=actor.id)
-    ending.end_access(user.pk)
+class DisableAccount(AccountCommand):
+    """Disable an account: its person signs in no longer; sessions and tokens end at once. Nobody disables themself."""
+
+    name = "disable_account"
+    label = gettext_lazy("Disable the account")
+
+    reason: Line = ""
+
+    example = {"reason": "离职。"}
+
+    def check(self, file: Dossier, actor: Actor) -> None:
+        user = file.person
+        if user.pk in proposals.behind(actor):
+            refuse("SEC-05", _("Nobody disables their own account. Ask another administrator."))
+        if not self.reason:
+            refuse("SEC-05", _("Say why the account is disabled."), "reason")
+        if not User.objects.select_for_update(no_key=True).get(pk=user.pk).is_active:
+            refuse("SEC-05", _("The account is disabled already. Nothing needs to be done."))
+        not_the_last_administrator(user)
+
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        user = file.person
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+        file.note(Change.DISABLED, department=user.department, person=user, after={"reason": self.reason})
+        sign_ins.note(SignInEvent.DISABLED, user=user, by=actor.id)
+        ending.end_access(user.pk)
+        return {}
 
 
-@atomic("organisation")
-def propose_enabling(actor: Actor, user: User, reason: str) -> Proposal:
-    """An account that works again sees again what its duties see: a second person confirms it."""
-    return proposals.propose(actor, Widening.ENABLE, _seat(user), {}, person=user, because=reason)
+class ProposeEnabling(AccountProposing):
+    """Ask that an account works again, and sees again what its duties see (SEC-05)."""
+
+    name = "propose_enabling"
+    label = gettext_lazy("Propose to enable it")
+    kind = Widening.ENABLE
 
 
 def _enabling_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
@@ -146,18 +204,20 @@ def _enabling_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -
 
 
 @proposals.carries_out(Widening.ENABLE, asks=_enabling_asked)
-def _enabling_confirmed(actor: Actor, proposal: Proposal) -> None:
-    user = _person(proposal)
+def _enabling_confirmed(file: Dossier, actor: Actor, proposal: Proposal) -> None:
+    user = file.person
     user.is_active = True
     user.save(update_fields=["is_active"])
-    record(actor, Change.ENABLED, department=user.department, person=user)
+    file.note(Change.ENABLED, department=user.department, person=user)
     sign_ins.note(SignInEvent.ENABLED, user=user, by=actor.id)
 
 
-@atomic("organisation")
-def propose_factor_reset(actor: Actor, user: User, reason: str) -> Proposal:
-    """The person lost the second factor. Without it a password alone would do: a second person confirms it."""
-    return proposals.propose(actor, Widening.FACTOR_RESET, _seat(user), {}, person=user, because=reason)
+class ProposeFactorReset(AccountProposing):
+    """Ask that a lost second factor is taken away: without it a password alone would do (SEC-05)."""
+
+    name = "propose_factor_reset"
+    label = gettext_lazy("Propose a reset of the second factor")
+    kind = Widening.FACTOR_RESET
 
 
 def _reset_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
@@ -169,78 +229,46 @@ def _reset_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> N
 
 
 @proposals.carries_out(Widening.FACTOR_RESET, asks=_reset_asked)
-def _reset_confirmed(actor: Actor, proposal: Proposal) -> None:
-    user = _person(proposal)
+def _reset_confirmed(file: Dossier, actor: Actor, proposal: Proposal) -> None:
+    user = file.person
     Authenticator.objects.filter(user=user).delete()
     SecondFactorUse.objects.filter(user=user).delete()
-    record(actor, Change.FACTOR_RESET, department=user.department, person=user)
+    file.note(Change.FACTOR_RESET, department=user.department, person=user)
     sign_ins.note(SignInEvent.FACTOR_RESET, user=user, by=actor.id)
     ending.end_access(user.pk)
 
 
-@atomic("organisation")
-def end_all_access(actor: Actor, user: User) -> None:
-    """Every session and token of a person ends: a lost telephone, a stolen machine."""
-    need_over_person(actor, user)
-    record(actor, Change.SESSIONS_ENDED, department=user.department, person=user)
-    sign_ins.note(SignInEvent.SESSION_ENDED, user=user, by=actor.id)
-    ending.end_access(user.pk)
+class EndAllAccess(AccountCommand):
+    """End every session and token of a person: a lost telephone, a stolen machine (SEC-05)."""
+
+    name = "end_all_access"
+    label = gettext_lazy("End all sessions and tokens")
+
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        _sessions_ended(file, actor)
+        ending.end_access(file.person.pk)
+        return {}
 
 
-@atomic("organisation")
-def end_session(actor: Actor, user: User, key: str) -> None:
-    """One session of a person ends: a machine that was left behind."""
-    need_over_person(actor, user)
-    if not StaffSession.objects.filter(user=user, session=key).exists():
-        refuse("SEC-05", _("This session has ended already. Nothing needs to be done."))
-    record(actor, Change.SESSIONS_ENDED, department=user.department, person=user)
-    sign_ins.note(SignInEvent.SESSION_ENDED, user=user, by=actor.id)
-    ending.end_sessions([key])
+class EndSession(AccountCommand):
+    """End one session of a person: a machine that was left behind (SEC-05)."""
 
+    name = "end_session"
+    label: ClassVar[str | Promise] = gettext_lazy("End this session")
 
-@atomic("organisation")
-def propose_identity(user: User, provider: str, uid: str) -> Proposal | None:
-    """Somebody comes from the insurer's directory as this person for the first time; None: it waits already.
+    session: Annotated[str, Field(max_length=64)]
+    """Its key as the table of sessions holds it."""
 
-    The name the directory gives is no proof yet that it is the same person: a second person confirms it.
-    """
-    if user.department is None:
-        return None
-    asked = {"provider": provider, "uid": uid}
-    same = Proposal.objects.filter(kind=Widening.IDENTITY, person=user, asked=asked, verdict="")
-    if same.exists():
-        return None
-    # Nobody is signed in yet, and nobody becomes that person for it: the door may propose this and nothing else.
-    comer = Actor(id=user.pk, name=user.name)
-    unit = user.department.unit
-    return proposals.propose(comer, Widening.IDENTITY, unit, asked, person=user, duties=frozenset())
+    example = {"session": "0" * 64}
 
+    def check(self, file: Dossier, actor: Actor) -> None:
+        if not StaffSession.objects.filter(user=file.person, session=self.session).exists():
+            refuse("SEC-05", _("This session has ended already. Nothing needs to be done."))
 
-def _identity_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> None:
-    """Who comes has no duty for it; who confirms has one over the person."""
-    user, asked = _person(proposal), proposal.asked
-    if duties:
-        need_over(actor, user, duties)
-    if not user.is_active:
-        refuse("SEC-05", _("The account is disabled. Enable it first."))
-    if SocialAccount.objects.filter(provider=asked["provider"], uid=asked["uid"]).exclude(user=user).exists():
-        refuse(
-            "SEC-05",
-            _(
-                "That account of the directory is tied to somebody else already. Choose another "
-                "one, or untie it there first."
-            ),
-        )
-
-
-@proposals.carries_out(Widening.IDENTITY, asks=_identity_asked)
-def _identity_confirmed(actor: Actor, proposal: Proposal) -> None:
-    user = _person(proposal)
-    SocialAccount.objects.get_or_create(
-        provider=proposal.asked["provider"], uid=proposal.asked["uid"], defaults={"user": user}
-    )
-    record(actor, Change.IDENTITY_TIED, department=user.department, person=user)
-    sign_ins.keys_changed.send(User, user=user, what=Change.IDENTITY_TIED.label, address="", also="")
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        _sessions_ended(file, actor)
+        ending.end_sessions([self.session])
+        return {}
 
 
 def not_the_last_administrator(user: User, without: Appointment | None = None) -> None:
@@ -266,8 +294,23 @@ def not_the_last_administrator(user: User, without: Appointment | None = None) -
             refuse("SEC-05", because % {"name": user, "unit": unit})
 
 
-def _units_of(user: User) -> Iterator[Unit]:
-    if user.department is not None:
-        yield user.department.unit
-    for appointment in user.appointments.select_related("department__unit"):
-        yield appointment.department.unit
+def _person(proposal: Proposal) -> User:
+    assert proposal.person is not None
+    return proposal.person
+
+
+def _is_enabled(user: User) -> None:
+    if not user.is_active:
+        refuse("SEC-05", _("The account is disabled. Enable it first."))
+
+
+def _link_sent(file: Dossier, actor: Actor) -> None:
+    user = file.person
+    file.note(Change.PASSWORD_LINK, department=user.department, person=user)
+    sign_ins.note(SignInEvent.LINK_SENT, user=user, by=actor.id)
+
+
+def _sessions_ended(file: Dossier, actor: Actor) -> None:
+    user = file.person
+    file.note(Change.SESSIONS_ENDED, department=user.department, person=user)
+    sign_ins.note(SignInEvent.SESSION_ENDED, user=user, by=actor.id)

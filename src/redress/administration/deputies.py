@@ -5,20 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
-from redress.administration.authority import ADMINISTRATORS
-from redress.administration.recording import record
+from redress.administration import places
+from redress.administration.authority import ADMINISTRATORS, NotYourDuty
+from redress.administration.door import AdministrationCommand
+from redress.administration.file import Dossier
+from redress.casework.command import Facts
+from redress.casework.inputs import Line
+from redress.casework.refusals import refuse
 from redress.organisation import reporting
 from redress.organisation.actor import Actor, Post
 from redress.organisation.deputising import NAMERS, is_above, line, passed
 from redress.organisation.kinds import Change
 from redress.organisation.models import Deputy, User
 from redress.organisation.queries import deputising_for, place, posts_on
-from redress.organisation.refusals import NotYourDuty, refuse
-from redress.sealing.doors import atomic
 
-__all__ = ["NAMERS", "end_deputy", "may_name", "name_deputy"]
 _DAY = timedelta(days=1)
+_NOWHERE = gettext_noop("Both must sit in a department. Give each a department first.")
 
 
 def may_name(actor: Actor, absent: User) -> bool:
@@ -26,6 +30,8 @@ def may_name(actor: Actor, absent: User) -> bool:
 
     By posts of one's own: to give somebody the powers of another does not pass to a deputy.
     """
+    if actor.on_behalf_of is not None:
+        return False
     if actor.system or (actor.id == absent.pk and actor.id is not None):
         return True
     own = actor.ways[0].posts
@@ -33,64 +39,90 @@ def may_name(actor: Actor, absent: User) -> bool:
     return bool(placed) and all(any(is_above(post, beneath) for post in own) for beneath in placed)
 
 
-@atomic("organisation")
-def name_deputy(actor: Actor, absent: User, deputy: User, first: date, last: date, reason: str) -> Deputy:
-    """`deputy` does the work of `absent` from `first` to `last`, both included; then it goes back by itself."""
-    if absent.department is None or deputy.department is None:
-        refuse("ORG-12", _("Both must sit in a department. Give each a department first."), "deputy")
-    _check_who(actor, absent, deputy)
-    if not (absent.is_active and deputy.is_active):
-        because = _(
-            "%(name)s no longer works here. What somebody leaves behind is handed over, not "
-            "deputised. Hand the work over."
-        )
-        refuse("ORG-12", because % {"name": deputy if absent.is_active else absent}, "deputy")
-    if absent.department.unit.path.split("/")[:3] != deputy.department.unit.path.split("/")[:3]:
-        refuse("ORG-12", _("The deputy works for another company. Name a colleague."), "deputy")
-    if absent == deputy:
-        refuse("ORG-12", _("Nobody is their own deputy. Name somebody else."), "deputy")
-    if last < first:
-        refuse("ORG-12", _("The last day is before the first. Correct one of the two."), "last")
-    _check_line(absent, deputy, first)
-    _check_longest(absent, deputy, first, last)
-    period = (first, last + _DAY)
-    # One at a time: two changes at the same moment could each be no circle and make one together.
-    overlapping = list(Deputy.objects.select_for_update().filter(period__overlap=period))
-    held = next((each for each in overlapping if each.absent_id == absent.pk), None)
-    if held:
-        because = _("%(name)s already has a deputy in that time: %(deputy)s. End that first.")
-        refuse("ORG-12", because % {"name": absent, "deputy": held.deputy}, "first")
-    if way := _circle(absent.pk, deputy.pk, overlapping):
-        names = User.objects.in_bulk(way)
-        because = _("This would be a circle of deputies: %(way)s. Name somebody who is there.")
-        refuse("ORG-12", because % {"way": " → ".join(str(names[each]) for each in way)}, "deputy")
-    made = Deputy.objects.create(
-        absent=absent, deputy=deputy, period=period, reason=reason, named_by_id=actor.id
-    )
-    after = {
-        "deputy": str(deputy),
-        "deputy_id": str(deputy.pk),
-        "first": str(first),
-        "last": str(last),
-        "reason": reason,
-    }
-    record(actor.ways[0], Change.DEPUTY_NAMED, department=absent.department, person=absent, after=after)
-    return made
+class NameDeputy(AdministrationCommand):
+    """Have somebody do the work of an absent person from `first` to `last`; then it goes back by itself (ORG-12)."""
 
+    name = "name_deputy"
+    label = gettext_lazy("Name a deputy")
+    cite = ("ORG-12",)
+    duties = NAMERS
 
-def _check_who(actor: Actor, absent: User, deputy: User) -> None:
-    """By the person or a superior; never by the deputy, by who acts for that one, or for whom that one acts."""
-    if not actor.system:
+    deputy: int
+    first: date
+    last: date
+    reason: Line
+
+    example = {"deputy": 17, "first": "2026-12-01", "last": "2026-12-05", "reason": "年假"}
+
+    @classmethod
+    def admit(cls, file: Dossier, actor: Actor) -> None:
+        """By the person, or a superior: `ready` asks, once it is known that nobody makes themselves a deputy."""
+
+    def keep_out(self, file: Dossier, actor: Actor) -> None:
+        """Never by the deputy, by who acts for that one, or for whom that one acts."""
+        absent, deputy = file.person, places.person(self.deputy, "deputy")
+        if absent.department is None or deputy.department is None:
+            refuse("ORG-12", _(_NOWHERE), "deputy")
         acted_for = actor.id != absent.pk and actor.id in deputising_for(deputy.pk)
-        if deputy.pk in actor.people or acted_for:
+        if not actor.system and (deputy.pk in actor.people or acted_for):
             because = _(
                 "Nobody makes themselves or whom they act for a deputy. The absent person or "
                 "a superior names one. Ask one of them."
             )
             refuse("ORG-12", because, "deputy")
-    if not may_name(actor, absent):
+
+    @classmethod
+    def ready(cls, file: Dossier, actor: Actor) -> None:
+        if not may_name(actor, file.person):
+            raise NotYourDuty(NAMERS, file.person.department.unit if file.person.department else file.person)
+
+    def check(self, file: Dossier, actor: Actor) -> None:
+        absent, deputy = file.person, places.person(self.deputy, "deputy")
         assert absent.department is not None
-        raise NotYourDuty(NAMERS, absent.department.unit)
+        assert deputy.department is not None  # `keep_out` has asked
+        if not (absent.is_active and deputy.is_active):
+            because = _(
+                "%(name)s no longer works here. What somebody leaves behind is handed over, not "
+                "deputised. Hand the work over."
+            )
+            refuse("ORG-12", because % {"name": deputy if absent.is_active else absent}, "deputy")
+        if absent.department.unit.path.split("/")[:3] != deputy.department.unit.path.split("/")[:3]:
+            refuse("ORG-12", _("The deputy works for another company. Name a colleague."), "deputy")
+        if absent == deputy:
+            refuse("ORG-12", _("Nobody is their own deputy. Name somebody else."), "deputy")
+        if self.last < self.first:
+            refuse("ORG-12", _("The last day is before the first. Correct one of the two."), "last")
+        _check_line(absent, deputy, self.first)
+        _check_longest(absent, deputy, self.first, self.last)
+        # One at a time: two changes at the same moment could each be no circle and make one together.
+        overlapping = list(Deputy.objects.select_for_update().filter(period__overlap=self._period))
+        held = next((each for each in overlapping if each.absent_id == absent.pk), None)
+        if held:
+            because = _("%(name)s already has a deputy in that time: %(deputy)s. End that first.")
+            refuse("ORG-12", because % {"name": absent, "deputy": held.deputy}, "first")
+        if way := _circle(absent.pk, deputy.pk, overlapping):
+            names = User.objects.in_bulk(way)
+            because = _("This would be a circle of deputies: %(way)s. Name somebody who is there.")
+            refuse("ORG-12", because % {"way": " → ".join(str(names[each]) for each in way)}, "deputy")
+
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        absent, deputy = file.person, places.person(self.deputy, "deputy")
+        made = Deputy.objects.create(
+            absent=absent, deputy=deputy, period=self._period, reason=self.reason, named_by_id=actor.id
+        )
+        after = {
+            "deputy": str(deputy),
+            "deputy_id": str(deputy.pk),
+            "first": str(self.first),
+            "last": str(self.last),
+            "reason": self.reason,
+        }
+        file.note(Change.DEPUTY_NAMED, department=absent.department, person=absent, after=after)
+        return {"named": made.pk}
+
+    @property
+    def _period(self) -> tuple[date, date]:
+        return self.first, self.last + _DAY
 
 
 def _check_line(absent: User, deputy: User, day: date) -> None:
@@ -143,35 +175,58 @@ def _circle(absent: int, deputy: int, overlapping: list[Deputy]) -> list[int]:
     return []
 
 
-@atomic("organisation")
-def end_deputy(actor: Actor, named: Deputy, last: date) -> Deputy:
-    """The deputy's time ends with that day: by the person, who is back, a superior, the deputy, or an administrator.
+class EndDeputy(AdministrationCommand):
+    """End a deputy's time with a day: by the absent person, who is back, a superior, the deputy, or an administrator.
 
-    It takes sight away and gives none, so that who administers the unit may end it for somebody who leaves.
+    It takes sight away and gives none, so that who administers the unit may end it for somebody who leaves (ORG-12).
     """
-    held = (
-        Deputy.objects.select_for_update(of=("self",))
-        .select_related("absent__department__unit")
-        .get(pk=named.pk)
-    )
-    assert held.absent.department is not None
-    administers = actor.has_over(ADMINISTRATORS, held.absent.department.unit_id)
-    if actor.id != held.deputy_id and not administers and not may_name(actor, held.absent):
-        raise NotYourDuty(NAMERS, held.absent.department.unit)
-    before = held.period.upper - _DAY
-    if not held.period.lower - _DAY <= last < before:
-        refuse("ORG-12", _("Give a day before the last one, %(day)s.") % {"day": before}, "last")
-    if last < held.period.lower:
-        held.delete()
-    else:
-        held.period = (held.period.lower, last + _DAY)
-        held.save(update_fields=["period"])
-    record(
-        actor.ways[0],
-        Change.DEPUTY_ENDED,
-        department=held.absent.department,
-        person=held.absent,
-        before={"deputy": str(held.deputy), "last": str(before)},
-        after={"deputy": str(held.deputy), "deputy_id": str(held.deputy_id), "last": str(last)},
-    )
-    return held
+
+    name = "end_deputy"
+    label = gettext_lazy("End the deputy's time")
+    cite = ("ORG-12",)
+    duties = NAMERS
+
+    named: int
+    last: date
+
+    example = {"named": 12, "last": "2026-12-02"}
+
+    @classmethod
+    def admit(cls, file: Dossier, actor: Actor) -> None:
+        """Who the deputy is its input says: `check` asks."""
+
+    def _held(self, file: Dossier) -> Deputy:
+        found = Deputy.objects.select_for_update(of=("self",)).filter(absent=file.person)
+        held = found.select_related("deputy").filter(pk=self.named).first()
+        if held is None:
+            refuse("ORG-12", _("The person has no such deputy. Choose one of those shown."), "named")
+        return held
+
+    def check(self, file: Dossier, actor: Actor) -> None:
+        held = self._held(file)
+        if file.person.department is None:
+            refuse("ORG-12", _(_NOWHERE), "named")
+        unit = file.person.department.unit
+        administers = actor.has_over(ADMINISTRATORS, unit.pk)
+        if actor.id != held.deputy_id and not administers and not may_name(actor, file.person):
+            raise NotYourDuty(NAMERS, unit)
+        before = held.period.upper - _DAY
+        if not held.period.lower - _DAY <= self.last < before:
+            refuse("ORG-12", _("Give a day before the last one, %(day)s.") % {"day": before}, "last")
+
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        held = self._held(file)
+        before = held.period.upper - _DAY
+        if self.last < held.period.lower:
+            held.delete()
+        else:
+            held.period = (held.period.lower, self.last + _DAY)
+            held.save(update_fields=["period"])
+        file.note(
+            Change.DEPUTY_ENDED,
+            department=file.person.department,
+            person=file.person,
+            before={"deputy": str(held.deputy), "last": str(before)},
+            after={"deputy": str(held.deputy), "deputy_id": str(held.deputy_id), "last": str(self.last)},
+        )
+        return {"named": self.named}

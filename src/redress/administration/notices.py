@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from redress.administration.authority import need
-from redress.administration.recording import record
+from redress.administration.door import AdministrationCommand
+from redress.administration.file import Dossier
+from redress.casework.command import Facts
+from redress.casework.inputs import CLEAN
+from redress.casework.refusals import refuse
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.organisation.kinds import Change, DepartmentKind, Duty
 from redress.organisation.models import ChangeNotice, Department, User
 from redress.organisation.queries import department_of
-from redress.organisation.refusals import refuse
 from redress.organisation.reporting import terms
-from redress.sealing.doors import atomic
 
 REPORTERS: Final = frozenset({Duty.CS_HEAD, Duty.COMPLAINT_OFFICER, Duty.ADMINISTRATOR})
 """Who reports for a unit and those below it."""
@@ -51,22 +53,59 @@ def note_change(
     )
 
 
-@atomic("organisation")
-def file_report(actor: Actor, notice: ChangeNotice, words: str) -> ChangeNotice:
-    """The change is reported to the nearest superior customer service, in these words."""
-    department = notice.department
-    actor = need(actor, REPORTERS, department.unit)
-    filed = ChangeNotice.objects.select_for_update().get(pk=notice.pk)
-    if filed.filed_at is not None:
-        because = _("This change was reported on %(day)s. Nothing needs to be done.")
-        refuse("ORG-06", because % {"day": timezone.localtime(filed.filed_at).date()})
-    if not words.strip():
-        refuse("ORG-06", _("Say who left, who came, and how the person can be reached."), "words")
-    if len(words) > LONGEST:
-        refuse(
-            "ORG-06", _("A report has up to %(count)d characters. Shorten it.") % {"count": LONGEST}, "words"
+class FileReport(AdministrationCommand):
+    """Report a change of people to the nearest superior customer service, in these words (ORG-06)."""
+
+    name = "file_report"
+    label = gettext_lazy("Report a change of people")
+    cite = ("ORG-06",)
+    duties = REPORTERS
+
+    notice: int
+    words: Annotated[str, CLEAN]
+
+    example = {"notice": 12, "words": "原协调员调离,新协调员张伟,电话 028-87001234。"}
+
+    def _held(self, file: Dossier) -> ChangeNotice:
+        found = ChangeNotice.objects.select_for_update(of=("self",)).filter(department__unit=file.unit)
+        held = found.select_related("department__unit__parent", "came", "left").filter(pk=self.notice).first()
+        if held is None:
+            refuse(
+                "ORG-06", _("This unit has no such change to report. Choose one of those shown."), "notice"
+            )
+        return held
+
+    def check(self, file: Dossier, actor: Actor) -> None:
+        held = self._held(file)
+        if held.filed_at is not None:
+            because = _("This change was reported on %(day)s. Nothing needs to be done.")
+            refuse("ORG-06", because % {"day": timezone.localtime(held.filed_at).date()})
+        if not self.words:
+            refuse("ORG-06", _("Say who left, who came, and how the person can be reached."), "words")
+        if len(self.words) > LONGEST:
+            refuse(
+                "ORG-06",
+                _("A report has up to %(count)d characters. Shorten it.") % {"count": LONGEST},
+                "words",
+            )
+        _superior(file)
+
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        filed, superior = self._held(file), _superior(file)
+        filed.filed_at, filed.filed_by_id, filed.filed_to = timezone.now(), actor.id, superior
+        filed.words = self.words
+        filed.save(update_fields=["filed_at", "filed_by", "filed_to", "words"])
+        file.note(
+            Change.REPORT_FILED,
+            department=filed.department,
+            person=filed.came or filed.left,
+            after={"duty": filed.duty, "to": str(superior.pk), "words": filed.words},
         )
-    above = department.unit.parent
+        return {"notice": filed.pk, "to": superior.pk}
+
+
+def _superior(file: Dossier) -> Department:
+    above = file.unit.parent
     superior = department_of(above, DepartmentKind.CUSTOMER_SERVICE) if above else None
     if superior is None:
         refuse(
@@ -76,14 +115,4 @@ def file_report(actor: Actor, notice: ChangeNotice, words: str) -> ChangeNotice:
                 "administrator to set one up."
             ),
         )
-    filed.filed_at, filed.filed_by_id, filed.filed_to = timezone.now(), actor.id, superior
-    filed.words = words.strip()
-    filed.save(update_fields=["filed_at", "filed_by", "filed_to", "words"])
-    record(
-        actor,
-        Change.REPORT_FILED,
-        department=department,
-        person=filed.came or filed.left,
-        after={"duty": filed.duty, "to": str(superior.pk), "words": filed.words},
-    )
-    return filed
+    return superior

@@ -9,30 +9,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Final
+from typing import ClassVar, Final
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from redress.administration.authority import ADMINISTRATORS, need
-from redress.administration.recording import record
+from redress.administration.authority import ADMINISTRATORS, CONFIRMERS, need
+from redress.administration.door import (
+    PEOPLE,
+    UNITS,
+    AdministrationCommand,
+    AdministrationDoor,
+    need_over_some,
+)
+from redress.administration.file import Dossier, Values
+from redress.administration.numbers import person_number
+from redress.casework.command import Facts
+from redress.casework.inputs import Line
+from redress.casework.refusals import Forbidden, refuse
 from redress.organisation import queries
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Change, Duty, Verdict, Widening
-from redress.organisation.models import Department, Deputy, Proposal, Unit, User
-from redress.organisation.refusals import refuse
-from redress.sealing.doors import atomic
+from redress.organisation.models import Deputy, Proposal, Unit, User
 
-CONFIRMERS: Final = frozenset({Duty.ADMINISTRATOR, Duty.MANAGER})
-"""Who confirms, over the unit that the change is about."""
 HOLDS: Final = timedelta(days=30)
 """So long a proposal can be confirmed; what nobody confirmed by then is proposed again."""
 MOST: Final = 100
 
-Values = dict[str, str]
 Ask = Callable[[Actor, Proposal, frozenset[Duty]], None]
-Carry = Callable[[Actor, Proposal], None]
+Carry = Callable[[Dossier, Actor, Proposal], None]
 _asked: dict[Widening, Ask] = {}
 _carried: dict[Widening, Carry] = {}
 
@@ -72,72 +79,200 @@ def behind(actor: Actor) -> frozenset[int]:
     return actor.people | frozenset(absent)
 
 
-@atomic("organisation")
-def propose(
-    actor: Actor,
-    kind: Widening,
-    unit: Unit,
-    asked: Values,
-    *,
-    person: User | None = None,
-    department: Department | None = None,
-    because: str = "",
-    duties: frozenset[Duty] = ADMINISTRATORS,
-) -> Proposal:
-    """Ask for it, by who has one of the duties. It waits for a second person and gives nothing."""
-    draft = Proposal(kind=kind, unit=unit, department=department, person=person, asked=asked)
-    _asked[kind](actor, draft, duties)
+class Proposing(AdministrationCommand):
+    """What is only asked for by one person, and done once a second one has confirmed it."""
+
+    def draft(self, file: Dossier) -> Proposal:
+        """What is asked for. Raises Refusal."""
+        raise TypeError(f"{type(self).__name__} does not say what it asks for")
+
+    def check(self, file: Dossier, actor: Actor) -> None:
+        ask(actor, self.draft(file))
+
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        return put(file, actor, self.draft(file))
+
+
+def ask(actor: Actor, draft: Proposal, duties: frozenset[Duty] = ADMINISTRATORS) -> None:
+    """Refuse what stands against it, and what waits already."""
+    _asked[Widening(draft.kind)](actor, draft, duties)
     same = Proposal.objects.filter(
-        kind=kind, unit=unit, person=person, department=department, asked=asked, verdict=""
+        kind=draft.kind,
+        unit=draft.unit,
+        person=draft.person,
+        department=draft.department,
+        asked=draft.asked,
+        verdict="",
     )
     if same.filter(proposed_at__gt=timezone.now() - HOLDS).exists():
         refuse(
             "SEC-01",
             _("The same is proposed already and waits for a second person. Ask for its confirmation."),
         )
-    made = Proposal.objects.create(
-        kind=kind,
-        unit=unit,
-        department=department,
-        person=person,
-        asked=asked,
-        because=because.strip(),
-        proposed_by_id=actor.id,
-        proposers=sorted(behind(actor)),
-    )
-    _entered(actor, Change.PROPOSED, made)
-    return made
 
 
-@atomic("organisation")
-def confirm(actor: Actor, proposal: Proposal) -> Proposal:
-    """A second person agrees: it is done now. Raises NotYourDuty, Refused."""
-    found = _locked(actor, proposal)
-    way = _second_person(actor, found)
-    if found.proposed_at <= timezone.now() - HOLDS:
-        refuse(
-            "SEC-01",
-            _("This was proposed more than %(days)d days ago. Propose it again.") % {"days": HOLDS.days},
+def put(file: Dossier, actor: Actor, draft: Proposal) -> Facts:
+    """Keep what was asked for. It waits for a second person and gives nothing."""
+    draft.because = draft.because.strip()
+    draft.proposed_by_id, draft.proposers = actor.id, sorted(behind(actor))
+    draft.save(force_insert=True)
+    _entered(file, Change.PROPOSED, draft)
+    return {"proposal": draft.pk}
+
+
+class Deciding(AdministrationCommand):
+    """A second person decides about what waits."""
+
+    cite = ("SEC-01",)
+
+    proposal: int
+
+    example = {"proposal": 12}
+
+    def held(self, file: Dossier, actor: Actor) -> Proposal:
+        """The row, held. The database holds it for nobody who could not decide it: they are told whose duty it is."""
+        rows = Proposal.objects.select_related(
+            "unit", "department__unit", "person__department__unit", "proposed_by"
         )
-    _proposer_still_may(found)
-    _asked[Widening(found.kind)](way, found, CONFIRMERS)
-    _decide(actor, found, Verdict.CONFIRMED, "")
-    _carried[Widening(found.kind)](way, found)
-    _entered(way, Change.CONFIRMED, found)
-    return found
+        found = rows.select_for_update(of=("self",)).filter(pk=self.proposal).first()
+        if found is None and (seen := rows.filter(pk=self.proposal).first()) is not None:
+            need(actor, CONFIRMERS, seen.unit)
+        if found is None or not stands_in(file, found):
+            refuse("SEC-01", _("There is no such proposal here. Choose one of those that wait."), "proposal")
+        if found.verdict:
+            because = _("This is decided already: %(verdict)s. Nothing needs to be done.")
+            refuse("SEC-01", because % {"verdict": found.get_verdict_display()})
+        return found
 
 
-@atomic("organisation")
-def reject(actor: Actor, proposal: Proposal, reason: str) -> Proposal:
-    """It will not be done. By who could confirm it, or by who proposed it."""
-    found = _locked(actor, proposal)
-    if found.proposed_by_id != actor.id or actor.id is None:
+class ConfirmChange(Deciding):
+    """Agree, as a second person, to what was proposed: it is done now (SEC-01)."""
+
+    name = "confirm_change"
+    label = gettext_lazy("Confirm")
+    duties = CONFIRMERS
+    by_page: ClassVar[frozenset[Widening]] = frozenset({Widening.PASSWORD_CODE})
+    """What is confirmed where its link is shown, and nowhere else."""
+
+    @classmethod
+    def admit(cls, file: Dossier, actor: Actor) -> None:
+        if actor.system or actor.id is None:
+            raise Forbidden(
+                "SEC-01",
+                _(
+                    "A person confirms this: an administrator or manager of the unit or above it. Ask"
+                    " one of them."
+                ),
+            )
+        need_over_some(file, actor, CONFIRMERS)
+
+    def check(self, file: Dossier, actor: Actor) -> None:
+        found = self.held(file, actor)
         need(actor, CONFIRMERS, found.unit)
-    if not reason.strip():
-        refuse("SEC-01", _("Say why it is rejected."), "reason")
-    _decide(actor, found, Verdict.REJECTED, reason.strip()[:200])
-    _entered(actor, Change.REJECTED, found)
-    return found
+        _second_person(actor, found)
+        if found.kind in self.by_page:
+            refuse(
+                "SEC-05",
+                _("A link is handed over by who confirms it. Confirm it on its page, which shows it."),
+            )
+        if found.proposed_at <= timezone.now() - HOLDS:
+            refuse(
+                "SEC-01",
+                _("This was proposed more than %(days)d days ago. Propose it again.") % {"days": HOLDS.days},
+            )
+        _proposer_still_may(found)
+        _asked[Widening(found.kind)](actor, found, CONFIRMERS)
+
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        found = self.held(file, actor)
+        _decide(actor, found, Verdict.CONFIRMED, "")
+        _carried[Widening(found.kind)](file, actor, found)
+        _entered(file, Change.CONFIRMED, found)
+        return {"proposal": found.pk, "widening": found.kind}
+
+
+class ConfirmUnitChange(ConfirmChange):
+    """Agree, as a second person, to what was proposed of a unit: a seat, the address of a department (SEC-01)."""
+
+    name = "confirm_unit_change"
+
+
+class HandOverLink(ConfirmChange):
+    """Agree, as a second person, to hand a link for a new password to somebody whom no mail reaches (SEC-05)."""
+
+    name = "hand_over_link"
+    by_page = frozenset(Widening) - {Widening.PASSWORD_CODE}
+
+
+class RejectChange(Deciding):
+    """Reject what was proposed: by who could confirm it, or by who proposed it (SEC-01)."""
+
+    name = "reject_change"
+    label = gettext_lazy("Reject")
+
+    reason: Line = ""
+
+    example = {"proposal": 12, "reason": "岗位已另有人选。"}
+
+    @classmethod
+    def admit(cls, file: Dossier, actor: Actor) -> None:
+        own = (
+            Proposal.objects.filter(proposed_by=actor.id, verdict="") if actor.id else Proposal.objects.none()
+        )
+        if not any(stands_in(file, each) for each in own[:MOST]):
+            need_over_some(file, actor, CONFIRMERS)
+
+    def check(self, file: Dossier, actor: Actor) -> None:
+        found = self.held(file, actor)
+        if found.proposed_by_id != actor.id or actor.id is None:
+            need(actor, CONFIRMERS, found.unit)
+        if not self.reason:
+            refuse("SEC-01", _("Say why it is rejected."), "reason")
+
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        found = self.held(file, actor)
+        _decide(actor, found, Verdict.REJECTED, self.reason)
+        _entered(file, Change.REJECTED, found)
+        return {"proposal": found.pk, "widening": found.kind}
+
+
+class RejectUnitChange(RejectChange):
+    """Reject what was proposed of a unit: by who could confirm it, or by who proposed it (SEC-01)."""
+
+    name = "reject_unit_change"
+
+
+OF_UNITS: Final = frozenset({Widening.SEAT, Widening.DEPARTMENT_EMAIL})
+"""What is asked for on the file of a unit; all else on that of the person it is about."""
+
+
+def stands_in(file: Dossier, proposal: Proposal) -> bool:
+    """Whether it was asked for on that file."""
+    if proposal.kind in OF_UNITS:
+        return file.row.unit_id == proposal.unit_id
+    return file.row.person_id is not None and file.row.person_id == proposal.person_id
+
+
+def decider(proposal: Proposal) -> tuple[AdministrationDoor, str]:
+    """The door and the number of the file on which it is decided."""
+    if proposal.kind in OF_UNITS:
+        return UNITS, proposal.unit.code
+    assert proposal.person_id is not None
+    return PEOPLE, person_number(proposal.person_id)
+
+
+def confirming(proposal: Proposal) -> ConfirmChange:
+    """The command that confirms it, where its page is."""
+    if proposal.kind == Widening.PASSWORD_CODE:
+        return HandOverLink(proposal=proposal.pk)
+    of_unit = proposal.kind in OF_UNITS
+    return (ConfirmUnitChange if of_unit else ConfirmChange)(proposal=proposal.pk)
+
+
+def rejecting(proposal: Proposal, reason: str) -> RejectChange:
+    """The command that rejects it."""
+    of_unit = proposal.kind in OF_UNITS
+    return (RejectUnitChange if of_unit else RejectChange)(proposal=proposal.pk, reason=reason)
 
 
 def may_confirm(actor: Actor, proposal: Proposal) -> bool:
@@ -177,34 +312,8 @@ def _shown(actor: Actor) -> QuerySet[Proposal]:
     ).filter(unit__in=actor.reach)
 
 
-def _locked(actor: Actor, proposal: Proposal) -> Proposal:
-    """The row, held. The database holds it for nobody who could not decide it: they are told whose duty it is."""
-    found = (
-        Proposal.objects.select_for_update(of=("self",))
-        .select_related("unit", "department__unit", "person__department__unit", "proposed_by")
-        .filter(pk=proposal.pk)
-        .first()
-    )
-    if found is None:
-        need(actor, CONFIRMERS, proposal.unit)
-        raise Proposal.DoesNotExist
-    if found.verdict:
-        because = _("This is decided already: %(verdict)s. Nothing needs to be done.")
-        refuse("SEC-01", because % {"verdict": found.get_verdict_display()})
-    return found
-
-
-def _second_person(actor: Actor, found: Proposal) -> Actor:
-    """The way in which the actor may confirm it."""
-    way = need(actor, CONFIRMERS, found.unit)
-    if actor.system or actor.id is None:
-        refuse(
-            "SEC-01",
-            _(
-                "A person confirms this: an administrator or manager of the unit or above it. Ask"
-                " one of them."
-            ),
-        )
+def _second_person(actor: Actor, found: Proposal) -> None:
+    """Refuse whoever proposed it, whom it is about, and who stands in for one of them."""
     people = behind(actor)
     if people & {*found.proposers, found.proposed_by_id}:
         refuse(
@@ -218,7 +327,6 @@ def _second_person(actor: Actor, found: Proposal) -> Actor:
             "SEC-01",
             _("It is about yourself, or about a person for whom you stand in. Ask a second person."),
         )
-    return way
 
 
 def _proposer_still_may(found: Proposal) -> None:
@@ -239,11 +347,11 @@ def _decide(actor: Actor, found: Proposal, verdict: Verdict, reason: str) -> Non
     found.save(update_fields=["verdict", "decided_by", "decided_at", "reason"])
 
 
-def _entered(actor: Actor, what: Change, found: Proposal) -> None:
+def _entered(file: Dossier, what: Change, found: Proposal) -> None:
     said = {"proposal": str(found.pk), "widening": str(found.kind), **_said(found)}
     if found.reason:
         said["reason"] = found.reason
-    record(actor, what, unit=found.unit, department=found.department, person=found.person, after=said)
+    file.note(what, unit=found.unit, department=found.department, person=found.person, after=said)
 
 
 def _said(found: Proposal) -> Values:

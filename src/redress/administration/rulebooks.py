@@ -1,18 +1,13 @@
-"""Who may publish a rulebook; that it was is entered in the journal of the organisation (CLK-09, ORG-14)."""
+"""Who may publish a rulebook (CLK-09, ORG-14)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db.models import Q
 
-from redress.administration.authority import ADMINISTRATORS
-from redress.administration.recording import record
+from redress.administration.authority import ADMINISTRATORS, NotYourDuty
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import CLAIMS_STANDARD
-from redress.organisation.kinds import Change
 from redress.organisation.models import Unit
-from redress.organisation.refusals import NotYourDuty
 
 
 def may_publish(actor: Actor, name: str, *, extended: bool) -> bool:
@@ -33,13 +28,3 @@ def need_publishing(actor: Actor, name: str, *, extended: bool) -> None:
     """Before it is kept, for the database asks the same of who keeps it. Raises NotYourDuty."""
     if not may_publish(actor, name, extended=extended):
         raise NotYourDuty(ADMINISTRATORS, name)
-
-
-def rulebook_published(
-    actor: Actor, name: str, version: str, digest: str, *, looser: Sequence[str] = ()
-) -> None:
-    """Enter it, and which rulebooks that extend it are now looser."""
-    after = {"rulebook": name, "version": version, "digest": digest}
-    if looser:
-        after["looser"] = ", ".join(looser)
-    record(actor, Change.RULEBOOK_PUBLISHED, after=after)

@@ -48,7 +48,7 @@ class Description(OpenAPISchema):
         return found
 
     def get_components(self) -> dict[str, Any]:
-        for kind in (command for served in ADDRESSED for command in (served.opens, *served.commands)):
+        for kind in (command for served in ADDRESSED for command in served.all):
             schema = kind.model_json_schema(
                 ref_template=REF_TEMPLATE, schema_generator=NinjaGenerateJsonSchema
             )

@@ -17,10 +17,10 @@ def command(name: str) -> str:
 
 def opening(kind: Addressed) -> str:
     """The scope of making a file of that kind."""
-    return kind.opening or command(kind.opens.name)
+    return kind.opening or (command(kind.opens.name) if kind.opens is not None else "")
 
 
-_OPENING = [opening(kind) for kind in ADDRESSED if not kind.opening]
+_OPENING = [opening(kind) for kind in ADDRESSED if kind.opens is not None and not kind.opening]
 _GIVEN = [command(each.name) for kind in ADDRESSED for each in kind.commands]
 ALL = (READ, REGISTER, COMMAND, EVIDENCE, *_OPENING, *_GIVEN)
 """Every scope there is, with what it is for in docs/api.md."""

@@ -14,13 +14,15 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from redress.administration.door import PEOPLE
+from redress.administration.numbers import person_number
+from redress.api.commands import MakeToken, RevokeToken
 from redress.api.models import Token
 from redress.organisation import acting
 from redress.organisation import queries as organisation
 from redress.organisation.acting import ENTERED, become
-from redress.organisation.actor import NOBODY, Actor
+from redress.organisation.actor import NOBODY, SYSTEM, Actor
 from redress.organisation.models import User
-from redress.sealing.doors import atomic
 
 PREFIX = "rdr_"
 HINT_CHARACTERS = 12
@@ -39,17 +41,16 @@ class Holder:
 
 
 def create(user: User, name: str, scopes: Collection[str], lifetime: timedelta) -> str:
-    """A new token. This is the only time it can be read."""
+    """A new token, from the command line of the house. This is the only time it can be read."""
     token = PREFIX + secrets.token_urlsafe(32)
-    with atomic("token"):
-        Token.objects.create(
-            user=user,
-            name=name,
-            hint=token[:HINT_CHARACTERS],
-            digest=_digest(token),
-            scopes=sorted(set(scopes)),
-            expires_at=timezone.now() + lifetime,
-        )
+    made = MakeToken(
+        hint=token[:HINT_CHARACTERS],
+        digest=_digest(token),
+        called=name,
+        scopes=sorted(set(scopes)),
+        expires_at=timezone.now() + lifetime,
+    )
+    PEOPLE.execute(made, SYSTEM, person_number(user.pk))
     return token
 
 
@@ -132,7 +133,9 @@ def ended(token: str) -> Ended | None:
 
 def revoke(hint: str) -> int:
     """End every token that begins like that; how many there were."""
-    return Token.objects.filter(hint=hint, revoked_at=None).update(revoked_at=timezone.now())
+    owners = Token.objects.filter(hint=hint, revoked_at=None).values_list("user", flat=True).distinct()
+    done = [PEOPLE.execute(RevokeToken(hint=hint), SYSTEM, person_number(owner)) for owner in owners]
+    return sum(int(str(each.facts["ended"])) for each in done)
 
 
 def end_all(user_id: int, **_signal: object) -> None:

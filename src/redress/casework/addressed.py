@@ -16,8 +16,8 @@ from redress.organisation.actor import Actor
 class Addressed:
     """A kind of file on which people and programs give commands.
 
-    `number` is the pattern of its numbers, `example` one of them. `opens` makes a file; a token that may do so has the
-    scope `opening`, that of the command unless it is said. `commands` are given on a file that is there.
+    `number` is the pattern of its numbers, `example` one of them. `opens` makes a file, where a command begins one; a
+    token that may do so has the scope `opening`, that of the command unless it is said. `commands` are given on a file.
     """
 
     path: str
@@ -29,11 +29,16 @@ class Addressed:
     number: str
     example: str
     door: Door[Any, Any, Any]
-    opens: type[Command]
+    opens: type[Command] | None = None
     commands: tuple[type[Command], ...]
     opening: str = ""
     read: Callable[[Actor, str], Any] | None = None
     """The row with that number, for telling what can be done with it. Raises Refusal. None where a room tells it."""
+
+    @property
+    def all(self) -> tuple[type[Command], ...]:
+        """What makes a file, if anything does, and what is given on one."""
+        return (self.opens, *self.commands) if self.opens is not None else self.commands
 
     def offered(self, row: Any, actor: Actor) -> list[tuple[type[Command], Refusal | None]]:
         """Every command, with what stands against the actor's giving it on that row now, or None (FLW-17)."""

@@ -13,7 +13,8 @@ from redress.rulebook.words import Words
 
 @dataclass(frozen=True, slots=True)
 class On:
-    """Commands on files of the kind of that name, behind the command `after`; '' where they are the kind's own."""
+    """Commands on files of the kind of that name, behind the command `after`; '' where they are the kind's own. A kind
+    that no service serves goes by its `thing`."""
 
     kind: str
     commands: tuple[type[Command], ...]

@@ -10,6 +10,7 @@ from redress.committee.commands.refer import DisputeDetermination, ReferToCommit
 from redress.committee.commands.rule import Rule
 from redress.committee.commands.take_back import TakeBackReferral
 from redress.committee.queries.sessions import opened
+from redress.committee.seating import EndSeat, GiveSeat, SetUpBody
 from redress.committee.sessions.plan import PlanSession
 from redress.committee.sessions.registry import ALL
 from redress.complaints import speaking
@@ -21,6 +22,7 @@ BRINGS = Brings(
             (ReferToCommittee, DisputeDetermination, TakeBackReferral, PutOnAgenda, Rule, ReportExecution),
             after="sign",
         ),
+        On("unit", (SetUpBody, GiveSeat, EndSeat)),
     ),
     addressed=(
         Addressed(

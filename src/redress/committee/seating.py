@@ -1,7 +1,7 @@
 """Who sits in a leading group or a coordination committee, from when to when (ORG-02, ORG-03).
 
-Each function is one transaction with its entry in the journal of the organisation. It raises NotYourDuty when the actor
-may not, Refused when a rule stands against it. A session that was called keeps the members it was called with.
+Bodies and their seats are changed by commands on the file of their unit. A session that was called keeps the members it
+was called with.
 """
 
 from __future__ import annotations
@@ -12,15 +12,20 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from redress.administration import ADMINISTRATORS, need, proposals, record
+from redress.administration import places, proposals
+from redress.administration.authority import ADMINISTRATORS, need
+from redress.administration.door import AdministrationCommand
+from redress.administration.file import Dossier
+from redress.administration.proposals import Proposing
+from redress.casework.command import Facts
+from redress.casework.refusals import refuse
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Change, DepartmentKind, Duty, Widening
 from redress.organisation.models import Department, Proposal, Unit, User
-from redress.organisation.refusals import refuse
-from redress.sealing.doors import atomic
 
 _DAY = timedelta(days=1)
 
@@ -47,48 +52,89 @@ Row = Seat
 """The seat row, for the annotations of faces."""
 
 
-@atomic("committee")
-def set_up(actor: Actor, unit: Unit, kind: BodyKind) -> Body:
-    """A body of the unit; its office is the unit's customer service."""
-    need(actor, ADMINISTRATORS, unit)
-    office = unit.departments.filter(kind=DepartmentKind.CUSTOMER_SERVICE).first()
-    if office is None:
-        refuse(
-            "ORG-03", _("Its office is the customer service, which this unit lacks. Add it first."), "kind"
-        )
-    body, created = Body.objects.get_or_create(unit=unit, kind=kind, defaults={"office": office})
-    if not created:
-        refuse(
-            "ORG-02",
-            _("This unit has it already: %(body)s. Nothing needs to be done.") % {"body": body},
-            "kind",
-        )
-    record(actor, Change.BODY_SET_UP, unit=unit, after={"body": kind})
-    return body
+class SetUpBody(AdministrationCommand):
+    """Set up a leading group or committee of the unit; its office is the unit's customer service (ORG-02, ORG-03)."""
+
+    name = "set_up_body"
+    label = gettext_lazy("Set up a committee or leading group")
+    cite = ("ORG-02",)
+    duties = ADMINISTRATORS
+
+    kind: BodyKind
+
+    example = {"kind": "coordination_committee"}
+
+    def check(self, file: Dossier, actor: Actor) -> None:
+        if _office(file.unit) is None:
+            refuse(
+                "ORG-03",
+                _("Its office is the customer service, which this unit lacks. Add it first."),
+                "kind",
+            )
+        if found := Body.objects.filter(unit=file.unit, kind=self.kind).first():
+            refuse(
+                "ORG-02",
+                _("This unit has it already: %(body)s. Nothing needs to be done.") % {"body": found},
+                "kind",
+            )
+
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        office = _office(file.unit)
+        assert office is not None  # `check` has asked
+        Body.objects.create(unit=file.unit, kind=self.kind, office=office)
+        file.note(Change.BODY_SET_UP, unit=file.unit, after={"body": self.kind})
+        return {"body": self.kind}
 
 
-@atomic("committee")
-def seat(
-    actor: Actor,
-    body: Body,
-    role: SeatRole,
-    first: date,
-    *,
-    user: User | None = None,
-    department: Department | None = None,
-    duty: str = "",
-    last: date | None = None,
-) -> Seat | Proposal:
-    """A seat of a person, or of whoever has the duty in the department. A body has one chair at a time, a person.
+class GiveSeat(Proposing):
+    """Give a seat to a person, or to whoever has the duty in the department. A body has one chair at a time, a person.
 
-    Members see the cases on their agenda: a second person confirms it (SEC-01).
+    Members see the cases on their agenda: a second person confirms it (ORG-03, SEC-01).
     """
-    if actor.system:
-        _check(actor, ADMINISTRATORS, body, role, first, user, department, duty, last)
-        return _seated(actor, body, role, first, user, department, duty, last)
-    asked = {"body": str(body.kind), "role": str(role), "first": str(first), "last": str(last or "")}
-    asked |= {"duty": str(Duty(duty))} if duty else {}
-    return proposals.propose(actor, Widening.SEAT, body.unit, asked, person=user, department=department)
+
+    name = "give_seat"
+    label = gettext_lazy("Give a seat")
+    cite = ("ORG-03",)
+    duties = ADMINISTRATORS
+
+    body: BodyKind
+    role: SeatRole
+    first: date
+    last: date | None = None
+    user: int | None = None
+    department: int | None = None
+    duty: Duty | None = None
+
+    example = {"body": "coordination_committee", "role": "member", "first": "2026-12-01", "user": 17}
+
+    def draft(self, file: Dossier) -> Proposal:
+        if not Body.objects.filter(unit=file.unit, kind=self.body).exists():
+            refuse("ORG-03", _("The unit has no such body. Have it set up first."), "body")
+        asked = {"body": str(self.body), "role": str(self.role)}
+        asked |= {"first": str(self.first), "last": str(self.last or "")}
+        asked |= {"duty": str(self.duty)} if self.duty else {}
+        return Proposal(
+            kind=Widening.SEAT,
+            unit=file.unit,
+            person=places.person(self.user, "user") if self.user is not None else None,
+            department=places.department(self.department) if self.department is not None else None,
+            asked=asked,
+        )
+
+    def check(self, file: Dossier, actor: Actor) -> None:
+        if actor.system:
+            _check(actor, self.duties, *_asked(self.draft(file)))
+        else:
+            super().check(file, actor)
+
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        if actor.system:
+            return {"seat": _seated(file, *_asked(self.draft(file))).pk}
+        return super().do(file, actor)
+
+
+def _office(unit: Unit) -> Department | None:
+    return unit.departments.filter(kind=DepartmentKind.CUSTOMER_SERVICE).first()
 
 
 def _asked(
@@ -106,8 +152,8 @@ def _seat_asked(actor: Actor, proposal: Proposal, duties: frozenset[Duty]) -> No
 
 
 @proposals.carries_out(Widening.SEAT, asks=_seat_asked)
-def _confirmed(actor: Actor, proposal: Proposal) -> None:
-    _seated(actor, *_asked(proposal))
+def _confirmed(file: Dossier, actor: Actor, proposal: Proposal) -> None:
+    _seated(file, *_asked(proposal))
 
 
 def _check(
@@ -144,7 +190,7 @@ def _check(
 
 
 def _seated(
-    actor: Actor,
+    file: Dossier,
     body: Body,
     role: SeatRole,
     first: date,
@@ -157,35 +203,53 @@ def _seated(
     made = Seat.objects.create(
         body=body, role=role, user=user, department=department, duty=duty, period=period
     )
-    record(actor, Change.SEAT_GIVEN, unit=body.unit, person=user, after=_said(made, first, last))
+    file.note(Change.SEAT_GIVEN, unit=body.unit, person=user, after=_said(made, first, last))
     return made
 
 
-@atomic("committee")
-def unseat(actor: Actor, given: Seat, last: date) -> Seat:
-    """The seat ends with that day, which is its last."""
-    need(actor, ADMINISTRATORS, given.body.unit)
-    ended = Seat.objects.select_for_update().select_related("body__unit").get(pk=given.pk)
-    first, upper = ended.period.lower, ended.period.upper
-    if last < first:
-        refuse(
-            "ORG-03", _("The seat begins on %(day)s. Give that day or a later one.") % {"day": first}, "last"
+class EndSeat(AdministrationCommand):
+    """End a seat with a day, which is its last (ORG-03)."""
+
+    name = "end_seat"
+    label = gettext_lazy("End a seat")
+    cite = ("ORG-03",)
+    duties = ADMINISTRATORS
+
+    seat: int
+    last: date
+
+    example = {"seat": 12, "last": "2026-12-31"}
+
+    def _held(self, file: Dossier) -> Seat:
+        found = Seat.objects.select_for_update(of=("self",)).filter(body__unit=file.unit)
+        held = found.select_related("body__unit", "user").filter(pk=self.seat).first()
+        if held is None:
+            refuse("ORG-03", _("The unit has no such seat. Choose one of those shown."), "seat")
+        return held
+
+    def check(self, file: Dossier, actor: Actor) -> None:
+        period = self._held(file).period
+        if self.last < period.lower:
+            because = _("The seat begins on %(day)s. Give that day or a later one.")
+            refuse("ORG-03", because % {"day": period.lower}, "last")
+        if period.upper and self.last >= period.upper:
+            because = _("The seat already ends on %(day)s. To prolong it, give it again.")
+            refuse("ORG-03", because % {"day": period.upper - _DAY}, "last")
+
+    def do(self, file: Dossier, actor: Actor) -> Facts:
+        ended = self._held(file)
+        first, upper = ended.period.lower, ended.period.upper
+        before = _said(ended, first, upper and upper - _DAY)
+        ended.period = (first, self.last + _DAY)
+        ended.save(update_fields=["period"])
+        file.note(
+            Change.SEAT_ENDED,
+            unit=file.unit,
+            person=ended.user,
+            before=before,
+            after=_said(ended, first, self.last),
         )
-    if upper and last >= upper:
-        because = _("The seat already ends on %(day)s. To prolong it, give it again.")
-        refuse("ORG-03", because % {"day": upper - _DAY}, "last")
-    before = _said(ended, first, upper and upper - _DAY)
-    ended.period = (first, last + _DAY)
-    ended.save(update_fields=["period"])
-    record(
-        actor,
-        Change.SEAT_ENDED,
-        unit=ended.body.unit,
-        person=ended.user,
-        before=before,
-        after=_said(ended, first, last),
-    )
-    return ended
+        return {"seat": ended.pk}
 
 
 def bodies_of(unit: Unit) -> list[Bench]:

@@ -16,20 +16,27 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress import administration
 from redress.administration import proposals
+from redress.administration.accounts import DisableAccount
+from redress.administration.appointments import Appoint, EndAppointment
+from redress.administration.authority import ADMINISTRATORS, NotYourDuty, is_over
+from redress.administration.deputies import EndDeputy, may_name
+from redress.administration.door import PEOPLE, UNITS
+from redress.administration.handing_over import NoteHandover
+from redress.administration.numbers import person_number
 from redress.api import tokens
 from redress.assessment import handing_over as improving
 from redress.casework import access
 from redress.committee import seating
-from redress.committee.seating import Row
+from redress.committee.seating import EndSeat, Row
 from redress.complaints import handing_over as cases
 from redress.complaints.queries.owned import Desk, desk_of
 from redress.organisation import structure, tracking
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import Change, Duty
+from redress.organisation.deputising import NAMERS
+from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Deputy, Proposal, User
-from redress.organisation.refusals import NotYourDuty, RuleStands
+from redress.organisation.refusals import RuleStands
 
 _DAY: Final = timedelta(days=1)
 _T = TypeVar("_T")
@@ -95,12 +102,12 @@ def may(actor: Actor, person: User) -> bool:
     own."""
     if actor.id is None or person.department is None or person.pk in proposals.behind(actor):
         return False
-    return administers(actor, person) or administration.may_name(actor, person)
+    return administers(actor, person) or may_name(actor, person)
 
 
 def administers(actor: Actor, person: User) -> bool:
     """Whether the actor also ends duties and closes the account: over the place of the person and every post."""
-    return administration.is_over(actor, person, administration.ADMINISTRATORS)
+    return is_over(actor, person, ADMINISTRATORS)
 
 
 def left(actor: Actor, person: User) -> Left:
@@ -239,20 +246,20 @@ def hand_over(actor: Actor, person: User, successors: Successors, last: date, re
     """
     if not may(actor, person) or person.department is None:
         where = person.department.unit if person.department else person
-        raise NotYourDuty(administration.ADMINISTRATORS | administration.NAMERS, where)
+        raise NotYourDuty(ADMINISTRATORS | NAMERS, where)
     found = left(actor, person)
     refused = _work(actor, person, found, successors, reason)
     refused += _ties(actor, found, last)
     if administers(actor, person):
         refused += _duties(actor, person, found, successors, last, reason)
-    after = {
-        "cases": str(len(found.numbers)),
-        "last": str(last),
-        "reason": reason,
-        "successor": str(successors.cases or ""),
-        "left": str(len(refused)),
-    }
-    administration.record(actor, Change.HANDED_OVER, department=person.department, person=person, after=after)
+    said = NoteHandover(
+        cases=len(found.numbers),
+        last=last,
+        reason=reason,
+        successor=successors.cases.pk if successors.cases else None,
+        left=len(refused),
+    )
+    PEOPLE.execute(said, actor, person_number(person.pk))
     return refused
 
 
@@ -279,7 +286,11 @@ def _ties(actor: Actor, found: Left, last: date) -> list[Refused]:
     """What binds the person to others: deputies on both sides."""
     return _each(
         found.deputies,
-        lambda each: administration.end_deputy(actor, each, max(last, each.period.lower - _DAY)),
+        lambda each: PEOPLE.execute(
+            EndDeputy(named=each.pk, last=max(last, each.period.lower - _DAY)),
+            actor,
+            person_number(each.absent_id),
+        ),
         lambda each: last < each.period.upper - _DAY,
         lambda each: f"{each.absent} → {each.deputy}",
     )
@@ -290,19 +301,21 @@ def _duties(
 ) -> list[Refused]:
     refused = _each(
         found.proposed,
-        lambda each: administration.reject(actor, each, reason),
+        lambda each: _rejected(actor, each, reason),
         lambda _proposal: True,
         lambda each: each.get_kind_display(),
     )
     refused += _each(
         found.seats,
-        lambda each: seating.unseat(actor, each, last),
+        lambda each: UNITS.execute(EndSeat(seat=each.pk, last=last), actor, each.body.unit.code),
         lambda each: _goes_on(each.period.upper, last),
         lambda each: str(each.body),
     )
     refused += _each(
         found.appointments,
-        lambda each: administration.end_appointment(actor, each, last),
+        lambda each: PEOPLE.execute(
+            EndAppointment(appointment=each.pk, last=last), actor, person_number(person.pk)
+        ),
         lambda each: _goes_on(each.period.upper, last),
         lambda each: f"{each.get_duty_display()} · {each.department}",
     )
@@ -310,8 +323,10 @@ def _duties(
     if successor is not None:
         refused += _each(
             found.coordinates,
-            lambda each: administration.appoint(
-                actor, successor, each.department, Duty.COORDINATOR, last + _DAY
+            lambda each: PEOPLE.execute(
+                Appoint(department=each.department_id, duty=Duty.COORDINATOR, first=last + _DAY),
+                actor,
+                person_number(successor.pk),
             ),
             lambda _appointment: True,
             lambda each: f"{each.get_duty_display()} · {each.department} → {successor}",
@@ -319,11 +334,16 @@ def _duties(
     if last <= timezone.localdate() and person.is_active:
         refused += _each(
             [person],
-            lambda each: administration.disable(actor, each, reason),
+            lambda each: PEOPLE.execute(DisableAccount(reason=reason), actor, person_number(each.pk)),
             lambda each: each.is_active,
             lambda _person: _("Account that can sign in"),
         )
     return refused
+
+
+def _rejected(actor: Actor, proposal: Proposal, reason: str) -> None:
+    door, number = proposals.decider(proposal)
+    door.execute(proposals.rejecting(proposal, reason), actor, number)
 
 
 def _each(

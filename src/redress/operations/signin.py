@@ -20,7 +20,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from redress import administration
+from redress.administration.identity import propose_identity
 from redress.messages.house import accounts
 from redress.organisation import second_factor, sign_ins
 from redress.organisation.addresses import asker
@@ -87,7 +87,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if user is None:
             messages.error(request, _("No account here goes by that name. Ask your administrator for one."))
             raise ImmediateHttpResponse(redirect("account_login"))
-        administration.propose_identity(user, sociallogin.account.provider, sociallogin.account.uid)
+        propose_identity(user, sociallogin.account.provider, sociallogin.account.uid)
         messages.info(
             request,
             _(

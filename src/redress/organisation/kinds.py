@@ -89,6 +89,7 @@ class Change(models.TextChoices):
     SESSIONS_ENDED = "sessions_ended", _("Sessions and tokens ended")
     FACTOR_RESET = "factor_reset", _("Second factor reset")
     TOKEN_MADE = "token_made", _("API token made")
+    TOKEN_ENDED = "token_ended", _("API token ended")
     HANDED_OVER = "handed_over", _("Work handed over")
 
 

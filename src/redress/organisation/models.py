@@ -219,6 +219,8 @@ class OrganisationEntry(models.Model):
     """One change of the organisation: who, when, what, before and after. The database refuses to change it.
 
     `before` and `after` hold what the change touched, as codes and plain dates; no password ever stands there.
+    `number` and `sequence` say which entry of which file's journal it is, `facts` what its command answered; `hash`
+    covers it and the one before. Entries of before there was a door have none of these, and stand outside the chains.
     """
 
     at = models.DateTimeField(default=timezone.now)
@@ -229,11 +231,33 @@ class OrganisationEntry(models.Model):
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     before = EncryptedJSON(default=dict)
     after = EncryptedJSON(default=dict)
+    number = models.CharField(max_length=80, blank=True, default="", db_default="")
+    sequence = models.IntegerField(default=0, db_default=0)
+    command = models.CharField(max_length=40, blank=True, default="", db_default="")
+    state = models.CharField(max_length=20, blank=True, default="", db_default="")
+    facts = models.JSONField(default=dict, db_default={})
+    key = models.CharField(max_length=80, blank=True, default="", db_default="")
+    request = models.CharField(max_length=64, blank=True, default="", db_default="")
+    previous = models.CharField(max_length=64, blank=True, default="", db_default="")
+    hash = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["unit", "-id"], name="organisation_entry_unit")]
         verbose_name_plural = "organisation entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "sequence"],
+                condition=models.Q(number__gt=""),
+                name="organisation_entry_sequence",
+            ),
+            models.UniqueConstraint(
+                fields=["by", "key"],
+                condition=models.Q(key__gt=""),
+                name="organisation_key_once",
+                nulls_distinct=False,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_what_display()} · {self.person or self.department or self.unit or ''}"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NoReturn
+from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
-from redress.organisation.kinds import Duty
 from redress.privacy.visible import visible
 
 WHO_MAY: Final = frozenset({"ORG-11", "ORG-12", "ORG-13", "SEC-01"})
@@ -34,26 +32,3 @@ class RuleStands(Exception):
     def of_who_may(self) -> bool:
         """Whether it was refused to this person, who could not have filled in a field better (SEC-03)."""
         return self.status == 403 or self.rule in WHO_MAY
-
-
-class Refused(RuleStands):
-    """The organisation stays as it is."""
-
-
-class NotYourDuty(Refused):
-    """The actor has not the duty for it, or not there (HTTP 403)."""
-
-    status = 403
-
-    def __init__(self, duties: frozenset[Duty], where: object) -> None:
-        names = " / ".join(str(duty.label) for duty in Duty if duty in duties)
-        super().__init__(
-            "ORG-11",
-            _("This needs the duty %(duties)s at %(where)s or above it. Ask somebody who has it.")
-            % {"duties": names, "where": where},
-        )
-
-
-def refuse(rule: str, because: str | Promise, field: str = "") -> NoReturn:
-    """Raise a Refused."""
-    raise Refused(rule, because, field)

@@ -20,7 +20,7 @@ from redress.organisation import ending, sessions, sign_ins
 from redress.organisation.addresses import client_address
 from redress.organisation.kinds import SignInEvent
 from redress.organisation.models import StaffSession, User
-from redress.organisation.refusals import refuse
+from redress.organisation.refusals import RuleStands
 
 TOUCHED_TO: Final = 60.0
 """Seconds: a request writes when it was only if the last one written is older, so that most write nothing."""
@@ -90,6 +90,6 @@ def end(user: User, key: str, request: HttpRequest) -> None:
         logout(request)
         return
     if not StaffSession.objects.filter(user=user, session=key).exists():
-        refuse("SEC-05", _("This session has ended already. Nothing needs to be done."))
+        raise RuleStands("SEC-05", _("This session has ended already. Nothing needs to be done."))
     ending.end_sessions([key])
     sign_ins.note(SignInEvent.SESSION_ENDED, user=user, by=user.pk, request=request)

@@ -37,6 +37,7 @@ class Why(StrEnum):
 PLAIN: Final[dict[str, dict[Why, str]]] = {
     "account.EmailAddress": {Why.STAFF: "email"},
     "account.EmailConfirmation": {Why.LIBRARY: "key"},
+    "administration.OrganisationFile": {Why.REFERENCE: "number", Why.CODE: "journal_head"},
     "api.Token": {Why.CODE: "digest scopes", Why.HOUSE: "name hint"},
     "assessment.AssessmentEntry": {
         Why.REFERENCE: "about number",
@@ -115,6 +116,10 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "organisation.CalendarYear": {Why.HOUSE: "calendar plan"},
     "organisation.ChangeNotice": {Why.CODE: "rule"},
     "organisation.Department": {Why.STAFF: "email"},
+    "organisation.OrganisationEntry": {
+        Why.REFERENCE: "number",
+        Why.CODE: "command state facts key request previous hash",
+    },
     "organisation.Proposal": {Why.STAFF: "asked"},
     "organisation.SignIn": {Why.CODE: "name_hash", Why.STAFF: "address agent"},
     "organisation.StaffSession": {Why.CODE: "session agent_digest", Why.STAFF: "address agent"},

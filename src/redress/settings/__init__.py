@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "redress.letters",
     "redress.committee",
     "redress.assessment",
+    "redress.administration",
     "redress.desk",
     "redress.api",
     "redress.operations",

@@ -24,14 +24,15 @@ _taken: set[str] = set()
 def serve(kind: Addressed, router: Router) -> None:
     """Opening a file of that kind, and every command on one: where its other operations are, if it has any."""
     outcome = _outcome(kind)
-    router.post(
-        f"/{kind.path}",
-        auth=Bearer(scopes.opening(kind)),
-        operation_id=_called(kind, kind.opens),
-        summary=_summary(kind.opens),
-        response=writes(outcome, 201, 404),
-        openapi_extra=takes(kind.opens),
-    )(_opening(kind))
+    if kind.opens is not None:
+        router.post(
+            f"/{kind.path}",
+            auth=Bearer(scopes.opening(kind)),
+            operation_id=_called(kind, kind.opens),
+            summary=_summary(kind.opens),
+            response=writes(outcome, 201, 404),
+            openapi_extra=takes(kind.opens),
+        )(_opening(kind, kind.opens))
     for command in kind.commands:
         router.post(
             f"/{kind.path}/{{number}}/commands/{command.name}",
@@ -58,11 +59,11 @@ def _called(kind: Addressed, command: type[Command]) -> str:
     return name
 
 
-def _opening(kind: Addressed) -> Callable[..., HttpResponse]:
+def _opening(kind: Addressed, opens: type[Command]) -> Callable[..., HttpResponse]:
     def open_file(request: HttpRequest, key: calls.Key) -> HttpResponse:
-        return calls.carry_out(request, kind, bodies.read(request, kind.opens), key=key)
+        return calls.carry_out(request, kind, bodies.read(request, opens), key=key)
 
-    open_file.__doc__ = kind.opens.__doc__
+    open_file.__doc__ = opens.__doc__
     return open_file
 
 

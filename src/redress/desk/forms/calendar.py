@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from redress import administration
+from redress.administration.authority import ADMINISTRATORS, NotYourDuty
+from redress.administration.door import CALENDARS
+from redress.administration.years import LoadYear, may_load
 from redress.casework.listing import listed
-from redress.clocks import commands
 from redress.desk.forms.words import Words
 from redress.desk.pages import calendar as pages
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_named, title
-from redress.organisation.kinds import Duty
 from redress.organisation.models import CalendarYear
-from redress.organisation.refusals import NotYourDuty
 from redress.worktime import CalendarError
 from redress.worktime.planfile import decoded
 
@@ -61,11 +61,12 @@ class LoadForm(forms.Form):
 
     def __init__(self, actor: Actor, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
-        names = [name for name in pages.followed(actor) if administration.may_load(actor, name)]
+        self.key = (data.get("key", "")[:80] if data is not None else "") or str(uuid.uuid4())
+        names = [name for name in pages.followed(actor) if may_load(actor, name)]
         if not names:
             followed = listed(title(name) for name in pages.followed(actor))
             where = _("the units that follow: %(calendars)s") % {"calendars": followed}
-            raise NotYourDuty(frozenset({Duty.ADMINISTRATOR}), where)
+            raise NotYourDuty(ADMINISTRATORS, where)
         self.actor = actor
         field: Any = self.fields["calendar"]
         field.choices = [(name, title(name)) for name in names]
@@ -93,4 +94,7 @@ class LoadForm(forms.Form):
     def load(self) -> CalendarYear:
         """Keep the year that was previewed, and have the waiting deadlines recomputed."""
         given = self.cleaned_data
-        return commands.load_year(self.actor, given["calendar"], given["text"], given["name"] or "text")
+        name = given["calendar"]
+        command = LoadYear(text=given["text"], file=given["name"] or "text")
+        done = CALENDARS.execute(command, self.actor, CALENDARS.number_of(name), key=self.key)
+        return CalendarYear.objects.get(calendar=name, year=str(done.facts["year"]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,25 +11,43 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from pydantic import ValidationError
 
-from redress import administration
+from redress.administration.accounts import ChangeContact
+from redress.administration.appointments import Appoint, EndAppointment
+from redress.administration.authority import ADMINISTRATORS, CLOSERS, NotYourDuty
+from redress.administration.deputies import EndDeputy, NameDeputy, may_name
+from redress.administration.door import PEOPLE, UNITS, AdministrationCommand, AdministrationDoor
+from redress.administration.numbers import person_key, person_number
+from redress.administration.people import AddColleague, MovePerson
+from redress.administration.units import AddDepartment, AddUnit, ClosePeriod
 from redress.casework import access
+from redress.casework.door import Outcome
+from redress.casework.problems import say
+from redress.casework.refusals import KeyReused, Refusal
+from redress.desk.forms.assessment import sent_version
 from redress.desk.forms.named import PersonField, colleagues
 from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
+from redress.organisation.deputising import NAMERS
 from redress.organisation.kinds import DepartmentKind, Duty, Line, UnitKind
-from redress.organisation.models import Appointment, Department, Deputy, Proposal, Unit, User
-from redress.organisation.refusals import NotYourDuty, Refused
+from redress.organisation.models import Appointment, Department, Deputy, Unit, User
 from redress.worktime.shipped import names
 
 
 class ChangeForm(forms.Form):
-    """A change at one unit. `done` is what the user is told afterwards, `person` whom it was about."""
+    """A change at one unit. `done` is what the user is told afterwards, `person` whom it was about.
+
+    `version` is that of the file which was read; None where the form itself says whose file it is.
+    """
 
     title: ClassVar[str | Promise]
     button: ClassVar[str | Promise]
-    duties: ClassVar[frozenset[Duty]] = administration.ADMINISTRATORS
+    duties: ClassVar[frozenset[Duty]] = ADMINISTRATORS
+    fields_of: ClassVar[Mapping[str, str]] = {}
+    """What the command calls a field -> what the form calls it."""
     person: User | None = None
+    version: int | None = None
     done = ""
 
     def __init__(self, actor: Actor, unit: Unit, data: Any = None, initial: Any = None) -> None:
@@ -36,6 +55,7 @@ class ChangeForm(forms.Form):
         if not self.allowed(actor, unit):
             raise NotYourDuty(self.duties, unit)
         self.actor, self.unit = actor, unit
+        self.key = (data.get("key", "")[:80] if data is not None else "") or str(uuid.uuid4())
         for field in self.fields.values():
             if isinstance(field, PersonField):
                 field.within = actor.over(self.duties)
@@ -43,6 +63,10 @@ class ChangeForm(forms.Form):
     def allowed(self, actor: Actor, unit: Unit) -> bool:
         """Whether the form is shown at all; the change itself asks again."""
         return actor.has_over(self.duties, unit.pk)
+
+    def read(self, door: AdministrationDoor, number: str) -> None:
+        """Remember which version of the file the form was made of."""
+        self.version = sent_version(self.data or None, door.version_of(number))
 
     def carry_out(self) -> bool:
         """Whether it was done. What stands against it is then written beside its field."""
@@ -52,11 +76,29 @@ class ChangeForm(forms.Form):
             self.done = self.act(**self.cleaned_data)
         except NotYourDuty:
             raise
-        except Refused as refused:
+        except Refusal as refused:
             access.told(refused)
-            self.add_error(refused.field if refused.field in self.fields else None, str(refused))
+            if isinstance(refused, KeyReused):
+                self.key = str(uuid.uuid4())
+            field = self.fields_of.get(refused.field, refused.field)
+            self.add_error(field if field in self.fields else None, str(refused))
+            return False
+        except ValidationError as error:
+            for fault in error.errors():
+                name = str(fault["loc"][0]) if fault["loc"] else ""
+                field = self.fields_of.get(name, name)
+                self.add_error(field if field in self.fields else None, say(fault))
             return False
         return True
+
+    def of_unit(self, command: AdministrationCommand) -> Outcome:
+        """Give it on the file of the unit, or have it make one."""
+        number = "" if command.creates else self.unit.code
+        return UNITS.execute(command, self.actor, number, self.version, self.key)
+
+    def of_person(self, command: AdministrationCommand, user: User) -> Outcome:
+        """Give it on the file of that person."""
+        return PEOPLE.execute(command, self.actor, person_number(user.pk), self.version, self.key)
 
     def act(self, **given: Any) -> str:
         """What the form is for; every form says it."""
@@ -100,17 +142,16 @@ class AppointForm(ChangeForm):
         return user
 
     def act(self, **given: Any) -> str:
-        made = administration.appoint(
-            self.actor, given["user"], given["department"], Duty(given["duty"]), given["first"], given["last"]
-        )
-        if isinstance(made, Proposal):
+        user, duty = given.pop("user"), Duty(given["duty"])
+        done = self.of_person(Appoint(**given | {"department": given["department"].pk}), user)
+        if "proposal" in done.facts:
             return _(
                 "Proposed: %(name)s, %(duty)s. It waits for a second person and gives nothing before."
             ) % {
-                "name": given["user"],
-                "duty": Duty(given["duty"]).label,
+                "name": user,
+                "duty": duty.label,
             }
-        return _("%(name)s is appointed: %(duty)s.") % {"name": made.user, "duty": made.get_duty_display()}
+        return _("%(name)s is appointed: %(duty)s.") % {"name": user, "duty": duty.label}
 
 
 class EndForm(ChangeForm):
@@ -124,16 +165,17 @@ class EndForm(ChangeForm):
     def __init__(self, appointment: Appointment, actor: Actor, data: Any = None, initial: Any = None) -> None:
         super().__init__(actor, appointment.department.unit, data, initial)
         self.appointment = appointment
+        self.read(PEOPLE, person_number(appointment.user_id))
 
     def act(self, **given: Any) -> str:
-        administration.end_appointment(self.actor, self.appointment, given["last"])
+        self.of_person(EndAppointment(appointment=self.appointment.pk, **given), self.appointment.user)
         return _("The appointment ends on %(day)s.") % {"day": given["last"]}
 
 
 class DeputyForm(ChangeForm):
     title = gettext_lazy("Name a deputy")
     button = gettext_lazy("Name the deputy")
-    duties = administration.NAMERS
+    duties = NAMERS
 
     absent = PersonField(label=gettext_lazy("Who is absent"))
     deputy = PersonField(label=gettext_lazy("Deputy"))
@@ -163,14 +205,10 @@ class DeputyForm(ChangeForm):
         return self._found("deputy")
 
     def act(self, **given: Any) -> str:
-        made = administration.name_deputy(self.actor, **given)
-        self.person = made.absent
-        return _("%(deputy)s acts for %(absent)s from %(first)s to %(last)s.") % {
-            "deputy": made.deputy,
-            "absent": made.absent,
-            "first": given["first"],
-            "last": given["last"],
-        }
+        self.person = absent = given.pop("absent")
+        self.of_person(NameDeputy(**given | {"deputy": given["deputy"].pk}), absent)
+        said = {"absent": absent, **{name: given[name] for name in ("deputy", "first", "last")}}
+        return _("%(deputy)s acts for %(absent)s from %(first)s to %(last)s.") % said
 
 
 class OwnDeputyForm(DeputyForm):
@@ -196,7 +234,7 @@ class OwnDeputyForm(DeputyForm):
 class EndDeputyForm(ChangeForm):
     title = gettext_lazy("The person is back")
     button = gettext_lazy("End the deputy's time")
-    duties = administration.NAMERS
+    duties = NAMERS
 
     last = forms.DateField(label=gettext_lazy("Last day"))
 
@@ -205,18 +243,20 @@ class EndDeputyForm(ChangeForm):
         assert department is not None  # who sits nowhere is given no deputy
         self.named, self.person = named, named.absent
         super().__init__(actor, department.unit, data, initial)
+        self.read(PEOPLE, person_number(named.absent_id))
 
     def allowed(self, actor: Actor, unit: Unit) -> bool:
-        return actor.id == self.named.deputy_id or administration.may_name(actor, self.named.absent)
+        return actor.id == self.named.deputy_id or may_name(actor, self.named.absent)
 
     def act(self, **given: Any) -> str:
-        administration.end_deputy(self.actor, self.named, given["last"])
+        self.of_person(EndDeputy(named=self.named.pk, **given), self.named.absent)
         return _("The deputy's time ends on %(day)s.") % {"day": given["last"]}
 
 
 class UnitForm(ChangeForm):
     title = gettext_lazy("Add a unit")
     button = gettext_lazy("Add unit")
+    fields_of = {"full_name": "name"}
 
     code = Words(label=gettext_lazy("Code"), max_length=20)
     name = Words(label=gettext_lazy("Name of the unit"), max_length=100)
@@ -233,9 +273,10 @@ class UnitForm(ChangeForm):
         self.initial.setdefault("line", self.unit.line)
 
     def act(self, **given: Any) -> str:
-        kind, line = UnitKind(given.pop("kind")), Line(given.pop("line"))
-        unit = administration.add_unit(self.actor, self.unit, kind=kind, line=line, **given)
-        return _("%(unit)s is added. Give it departments next.") % {"unit": unit}
+        self.of_unit(AddUnit(parent=self.unit.code, full_name=given.pop("name"), **given))
+        return _("%(unit)s is added. Give it departments next.") % {
+            "unit": Unit.objects.get(code=given["code"])
+        }
 
 
 class DepartmentForm(ChangeForm):
@@ -246,14 +287,15 @@ class DepartmentForm(ChangeForm):
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
 
     def act(self, **given: Any) -> str:
-        kind = DepartmentKind(given["kind"])
-        department = administration.add_department(self.actor, self.unit, kind, given["email"])
+        done = self.of_unit(AddDepartment(**given))
+        department = Department.objects.select_related("unit").get(pk=str(done.facts["department"]))
         return _("%(department)s is added.") % {"department": department}
 
 
 class PersonForm(ChangeForm):
     title = gettext_lazy("Add a person")
     button = gettext_lazy("Add person")
+    fields_of = {"full_name": "name"}
 
     department = forms.ModelChoiceField(
         Department.objects.none(), label=gettext_lazy("Department"), empty_label=None
@@ -270,7 +312,9 @@ class PersonForm(ChangeForm):
         field.label_from_instance = lambda department: department.get_kind_display()
 
     def act(self, **given: Any) -> str:
-        self.person = administration.add_person(self.actor, given.pop("department"), **given)
+        command = AddColleague(full_name=given.pop("name"), department=given.pop("department").pk, **given)
+        done = PEOPLE.execute(command, self.actor, key=self.key)
+        self.person = User.objects.get(username=given["username"], pk=person_key(done.number))
         return _("%(name)s is added. Give out a link for the password, then appoint.") % {"name": self.person}
 
 
@@ -296,7 +340,7 @@ class MoveForm(ChangeForm):
         return _colleague(self, "user")
 
     def act(self, **given: Any) -> str:
-        administration.move_person(self.actor, given["user"], given["department"])
+        self.of_person(MovePerson(department=given["department"].pk), given["user"])
         return str(_PROPOSED)
 
 
@@ -315,7 +359,7 @@ class ContactForm(ChangeForm):
         return _colleague(self, "user")
 
     def act(self, **given: Any) -> str:
-        administration.change_contact(self.actor, given["user"], given["email"], given["phone"])
+        self.of_person(ChangeContact(email=given["email"], phone=given["phone"]), given["user"])
         return str(_PROPOSED)
 
 
@@ -335,7 +379,7 @@ def _colleague(form: ChangeForm, field: str) -> User:
 class CloseForm(ChangeForm):
     title = gettext_lazy("Close a period")
     button = gettext_lazy("Save")
-    duties = administration.CLOSERS
+    duties = CLOSERS
 
     until = forms.DateField(
         label=gettext_lazy("Closed up to and including"),
@@ -348,12 +392,13 @@ class CloseForm(ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("until", self.unit.closed_until)
+        self.read(UNITS, self.unit.code)
 
     def act(self, **given: Any) -> str:
-        closed = administration.close_period(self.actor, self.unit, given["until"])
-        if closed.closed_until is None:
+        self.of_unit(ClosePeriod(**given))
+        if given["until"] is None:
             return _("All periods are open again.")
-        return _("The period up to %(day)s is closed.") % {"day": closed.closed_until}
+        return _("The period up to %(day)s is closed.") % {"day": given["until"]}
 
 
 CHANGES: dict[str, type[ChangeForm]] = {

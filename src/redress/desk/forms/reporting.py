@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress import administration
+from redress.administration.door import UNITS
+from redress.administration.notices import REPORTERS, FileReport
 from redress.desk.forms.organisation import ChangeForm
 from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
-from redress.organisation.models import ChangeNotice
+from redress.organisation.models import ChangeNotice, Department
 
 
 class ReportForm(ChangeForm):
@@ -20,17 +21,19 @@ class ReportForm(ChangeForm):
 
     title = gettext_lazy("Report a change of people")
     button = gettext_lazy("File the report")
-    duties = administration.REPORTERS
+    duties = REPORTERS
 
     words = Words(label=gettext_lazy("Report"), max_length=5000, widget=forms.Textarea)
 
     def __init__(self, notice: ChangeNotice, actor: Actor, data: Any = None) -> None:
         super().__init__(actor, notice.department.unit, data, {"words": draft(notice)})
         self.notice = notice
+        self.read(UNITS, self.unit.code)
 
     def act(self, **given: Any) -> str:
-        filed = administration.file_report(self.actor, self.notice, given["words"])
-        return _("Reported to %(superior)s.") % {"superior": filed.filed_to}
+        done = self.of_unit(FileReport(notice=self.notice.pk, **given))
+        superior = Department.objects.select_related("unit").get(pk=str(done.facts["to"]))
+        return _("Reported to %(superior)s.") % {"superior": superior}
 
 
 def draft(notice: ChangeNotice) -> str:

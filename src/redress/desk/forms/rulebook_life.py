@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from redress.complaints import publishing
+from redress.administration import publishing
 from redress.complaints.queries.rulebooks import Edition
 from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor

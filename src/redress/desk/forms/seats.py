@@ -8,13 +8,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress.committee import seating
+from redress.administration.door import UNITS
 from redress.committee.kinds import BodyKind, SeatRole
+from redress.committee.seating import EndSeat, GiveSeat, SetUpBody
 from redress.desk.forms.named import PersonField, colleagues
 from redress.desk.forms.organisation import ChangeForm
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
-from redress.organisation.models import Department, Proposal, User
+from redress.organisation.models import Department, User
 
 
 class BodyForm(ChangeForm):
@@ -26,7 +27,8 @@ class BodyForm(ChangeForm):
     kind = forms.ChoiceField(choices=BodyKind.choices, label=gettext_lazy("Kind"))
 
     def act(self, **given: Any) -> str:
-        body = seating.set_up(self.actor, self.unit, BodyKind(given["kind"]))
+        self.of_unit(SetUpBody(**given))
+        body = self.unit.bodies.select_related("unit").get(kind=given["kind"])
         return _("%(body)s is set up. Give its seats next.") % {"body": body}
 
 
@@ -78,11 +80,17 @@ class SeatForm(ChangeForm):
         return found
 
     def act(self, **given: Any) -> str:
-        role = SeatRole(given.pop("role"))
-        made = seating.seat(self.actor, given.pop("body"), role, given.pop("first"), **given)
-        if isinstance(made, Proposal):
-            return _("Proposed. It waits for a second person and gives nothing before.")
-        return _("%(who)s has a seat now: %(role)s.") % {"who": made, "role": made.get_role_display()}
+        user, department = given.pop("user"), given.pop("department")
+        self.of_unit(
+            GiveSeat(
+                body=given.pop("body").kind,
+                user=user.pk if user else None,
+                department=department.pk if department else None,
+                duty=given.pop("duty") or None,
+                **given,
+            )
+        )
+        return _("Proposed. It waits for a second person and gives nothing before.")
 
 
 class EndSeatForm(ChangeForm):
@@ -96,9 +104,10 @@ class EndSeatForm(ChangeForm):
     def __init__(self, seat: Any, actor: Actor, data: Any = None, initial: Any = None) -> None:
         super().__init__(actor, seat.body.unit, data, initial)
         self.seat = seat
+        self.read(UNITS, seat.body.unit.code)
 
     def act(self, **given: Any) -> str:
-        seating.unseat(self.actor, self.seat, given["last"])
+        self.of_unit(EndSeat(seat=self.seat.pk, **given))
         return _("The seat ends on %(day)s.") % {"day": given["last"]}
 
 

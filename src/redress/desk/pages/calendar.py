@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from redress import administration
+from redress.administration.years import may_load
 from redress.desk.forms.said import number
 from redress.organisation import calendars, structure
 from redress.organisation.actor import Actor
@@ -108,7 +108,7 @@ def calendar_page(actor: Actor, name: str, year: str) -> CalendarPage:
         known=calendar.coverage,
         hours=list(_hours(calendar)),
         entries=structure.changes(actor, what=Change.YEAR_LOADED),
-        may_load=any(administration.may_load(actor, each) for each in names),
+        may_load=any(may_load(actor, each) for each in names),
     )
 
 

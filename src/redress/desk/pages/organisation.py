@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress import administration
 from redress.administration import proposals
+from redress.administration.authority import ADMINISTRATORS, CLOSERS, CONFIRMERS
+from redress.administration.notices import REPORTERS
 from redress.committee import seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.seating import Bench, Row
@@ -129,14 +130,14 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
         gaps=here[:GAPS_SHOWN],
         more_gaps=max(0, len(here) - GAPS_SHOWN),
         entries=entries_in_words(structure.changes(actor, unit=unit)),
-        administers=actor.has_over(administration.ADMINISTRATORS, unit.pk),
-        closes=actor.has_over(administration.CLOSERS, unit.pk),
+        administers=actor.has_over(ADMINISTRATORS, unit.pk),
+        closes=actor.has_over(CLOSERS, unit.pk),
         only=only is not None,
         notices=notices.open_notices(actor, unit) if hears else [],
         reported=notices.reported(actor, unit)[:REPORTED_SHOWN] if hears else [],
-        reports=actor.has_over(administration.REPORTERS, unit.pk),
+        reports=actor.has_over(REPORTERS, unit.pk),
         bodies=seating.bodies_of(unit),
-        waiting=proposals.waiting(actor, unit) if actor.has_over(administration.CONFIRMERS, unit.pk) else [],
+        waiting=proposals.waiting(actor, unit) if actor.has_over(CONFIRMERS, unit.pk) else [],
     )
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from redress.administration.publishing import Proposed
 from redress.casework.rulebooks import opened
 from redress.complaints import rulebook_migration as migration
-from redress.complaints.publishing import Proposed
 from redress.complaints.queries import rulebooks
 from redress.complaints.queries.rulebooks import Edition
 from redress.complaints.simulation.replay import Question, count, simulate

@@ -1,5 +1,6 @@
 """The organisation: who does what where, and changing it (ORG-01, ORG-04, ORG-11)."""
 
+import uuid
 from datetime import date
 
 from allauth.account.adapter import get_adapter
@@ -13,9 +14,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from redress import administration
 from redress.administration import proposals
+from redress.administration.accounts import (
+    AccountCommand,
+    DisableAccount,
+    EndAllAccess,
+    EndSession,
+    NotePasswordLink,
+    ProposeEnabling,
+    ProposeFactorReset,
+    ProposePasswordCode,
+)
+from redress.administration.authority import NotYourDuty
+from redress.administration.deputies import may_name
+from redress.administration.door import PEOPLE
+from redress.administration.numbers import person_number
+from redress.administration.proposals import Deciding, Proposing, decider
 from redress.casework import access
+from redress.casework.door import Outcome
+from redress.casework.refusals import Refusal
 from redress.complaints.queries.owned import open_numbers
 from redress.desk import leaving
 from redress.desk.decorators import StaffRequest, staff
@@ -30,7 +47,6 @@ from redress.messages.house import accounts
 from redress.organisation import queries, structure, tracking
 from redress.organisation.kinds import Verdict, Widening
 from redress.organisation.models import User
-from redress.organisation.refusals import NotYourDuty, Refused
 
 
 @require_safe
@@ -110,11 +126,11 @@ def link(request: StaffRequest, person: int) -> HttpResponse:
     """The link goes to the person by mail, or by a second person; never to who asks for it."""
     user = pages.person_or_404(request.actor, person)
     if accounts.reaches(user):
-        administration.note_password_link(request.actor, user)
-        accounts.send_password_link(user, _new_password(request, user))
+        if not _given(request, NotePasswordLink(), user).replayed:
+            accounts.send_password_link(user, _new_password(request, user))
         messages.success(request, _("The link is on its way to the mail address of the person."))
     else:
-        administration.propose_password_code(request.actor, user)
+        _given(request, ProposePasswordCode(), user)
         messages.success(
             request, _("No mail reaches the person. A second person confirms this and hands the link over.")
         )
@@ -132,21 +148,26 @@ def proposal(request: StaffRequest, proposal: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("what") == "confirm":
-                found = administration.confirm(request.actor, found)
+                decided: Deciding = proposals.confirming(found)
             else:
-                found = administration.reject(request.actor, found, said.words(request, "reason"))
+                decided = proposals.rejecting(found, said.words(request, "reason"))
+            door, number = decider(found)
+            replayed = door.execute(decided, request.actor, number, key=said.key(request)).replayed
         except NotYourDuty:
             raise
-        except Refused as refusal:
+        except Refusal as refusal:
             access.told(refusal)
             refused = refusal
         else:
-            if found.kind == Widening.PASSWORD_CODE and found.verdict == Verdict.CONFIRMED and found.person:
+            found = proposals.one(request.actor, proposal) or found
+            hands_over = found.kind == Widening.PASSWORD_CODE and found.verdict == Verdict.CONFIRMED
+            if hands_over and found.person and not replayed:
                 link = _new_password(request, found.person)
     context = {
         "proposal": found,
         "said": pages.proposal_in_words(found),
-        "may": administration.may_confirm(request.actor, found),
+        "may": proposals.may_confirm(request.actor, found),
+        "key": uuid.uuid4(),
         "own": found.proposed_by_id == request.actor.id,
         "refused": refused,
         "link": link,
@@ -162,16 +183,16 @@ def account(request: StaffRequest, person: int) -> HttpResponse:
     user = pages.person_or_404(request.actor, person)
     what, reason = request.POST.get("what", ""), said.words(request, "reason")
     if what == "disable":
-        administration.disable(request.actor, user, reason)
+        _given(request, DisableAccount(reason=reason), user)
         messages.success(request, _("The account is disabled; sessions and tokens have ended."))
     elif what == "enable":
-        administration.propose_enabling(request.actor, user, reason)
+        _given(request, ProposeEnabling(because=reason), user)
         messages.success(request, _WAITS)
     elif what == "factor":
-        administration.propose_factor_reset(request.actor, user, reason)
+        _given(request, ProposeFactorReset(because=reason), user)
         messages.success(request, _WAITS)
     elif what == "end":
-        administration.end_all_access(request.actor, user)
+        _given(request, EndAllAccess(), user)
         messages.success(request, _("Sessions and tokens have ended."))
     else:
         raise Http404
@@ -182,18 +203,24 @@ def account(request: StaffRequest, person: int) -> HttpResponse:
 @staff
 def session(request: StaffRequest, person: int) -> HttpResponse:
     """End one session: the person their own, an administrator that of a person of the unit."""
-    user, key = pages.person_or_404(request.actor, person), request.POST.get("session", "")
+    user, key = pages.person_or_404(request.actor, person), said.words(request, "session")
     if user.pk == request.actor.id:
         tracking.end(user, key, request)
         if key == tracking.here(request):
             return redirect("desk:workbench")
     else:
-        administration.end_session(request.actor, user, key)
+        _given(request, EndSession(session=key[:64]), user)
     messages.success(request, _("The session has ended."))
     return redirect("desk:person", user.pk)
 
 
 _WAITS = gettext_lazy("Proposed. It waits for a second person and gives nothing before.")
+
+
+def _given(request: StaffRequest, command: AccountCommand | Proposing, user: User) -> Outcome:
+    """On the file of the person, of the version that the page showed."""
+    version = said.number(request.POST.get("version", ""))
+    return PEOPLE.execute(command, request.actor, person_number(user.pk), version, said.key(request))
 
 
 def _new_password(request: StaffRequest, user: User) -> str:
@@ -209,7 +236,9 @@ def _person(request: StaffRequest, user: User) -> HttpResponse:
         "entries": pages.entries_in_words(structure.changes(request.actor, person=user)),
         "administers": administers,
         "deputies": structure.deputies_of(user, _today()),
-        "names_deputies": administration.may_name(request.actor, user),
+        "names_deputies": may_name(request.actor, user),
+        "key": uuid.uuid4(),
+        "version": PEOPLE.version_of(person_number(user.pk)),
         "hands_over": leaving.may(request.actor, user),
         "oneself": user.pk == request.actor.id,
         "waiting": proposals.of_person(request.actor, user),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from redress.complaints import publishing
+from redress.administration import publishing
 from redress.complaints.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.tasks import have_migrated
 from redress.desk.decorators import StaffRequest, staff

@@ -19,13 +19,16 @@ def command() -> None:
 @with_database
 def load(name: str, file: Path) -> None:
     """Load one year of calendar NAME from FILE (YAML or CSV) and recompute the deadlines that waited for it."""
-    from redress.administration import load_year
+    from redress.administration.door import CALENDARS
+    from redress.administration.years import LoadYear
+    from redress.casework.refusals import Refusal
     from redress.clocks.provisional import recompute
     from redress.organisation.actor import SYSTEM
 
     try:
-        year = load_year(SYSTEM, name, decoded(file.read_bytes(), str(file)), str(file))
-    except CalendarError as error:
+        given = LoadYear(text=decoded(file.read_bytes(), str(file)), file=str(file))
+        done = CALENDARS.execute(given, SYSTEM, CALENDARS.number_of(name))
+    except (CalendarError, Refusal) as error:
         raise BadInput(str(error)) from error
-    said = {"name": name, "year": year.year, "n": recompute()}
+    said = {"name": name, "year": done.facts["year"], "n": recompute()}
     click.echo(_("%(name)s %(year)s is loaded; %(n)s case(s) recomputed.") % said)

@@ -83,12 +83,13 @@ def _values(change: Told) -> str:
 @with_database
 def publish(file: str) -> None:
     """Keep FILE (or a shipped rulebook) as a version that new cases may follow."""
-    from redress.casework import rulebooks
+    from redress.administration import publishing
     from redress.casework.refusals import Refusal
-    from redress.complaints import publishing
+    from redress.organisation.actor import SYSTEM
+    from redress.rulebook.loader import text_of
 
     try:
-        version = rulebooks.publish(file)
+        version = publishing.publish(SYSTEM, *text_of(file))
     except (RulebookError, Refusal) as error:
         raise BadInput(_said(error)) from error
     said = {"version": version, "day": version.effective}

@@ -24,11 +24,8 @@ def create(user: str, scopes: str, days: int, name: str) -> None:
     """Make a token that acts as USER, and print it: it cannot be shown again."""
     from datetime import timedelta
 
-    from redress import administration
     from redress.api import scopes as known
     from redress.api import tokens
-    from redress.organisation.actor import SYSTEM
-    from redress.organisation.kinds import Change
     from redress.organisation.models import User
 
     wanted = [scope.strip() for scope in scopes.split(",") if scope.strip()]
@@ -44,13 +41,6 @@ def create(user: str, scopes: str, days: int, name: str) -> None:
         raise BadInput(
             _("There is no active user '%(name)s'. User names are those of the log-in page.") % {"name": user}
         )
-    administration.record(
-        SYSTEM,
-        Change.TOKEN_MADE,
-        department=holder.department,
-        person=holder,
-        after={"scopes": ",".join(sorted(wanted)), "days": str(days)},
-    )
     click.echo(tokens.create(holder, name or f"{user}: {', '.join(wanted)}", wanted, timedelta(days=days)))
 
 

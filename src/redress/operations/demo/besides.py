@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from redress.administration.deputies import name_deputy
+from redress.administration.deputies import NameDeputy
+from redress.administration.door import PEOPLE
+from redress.administration.numbers import person_number
 from redress.assessment import actions, knowledge, spotchecks
 from redress.casework import moment
 from redress.casework.door import Outcome
@@ -180,14 +182,10 @@ def _improving(closed: Made) -> None:
 def _absence() -> None:
     """The coordinator of sales will be away next week."""
     first = timezone.localdate() + timedelta(days=7)
-    name_deputy(
-        _actor("sc.manager"),
-        _person("sc.sales"),
-        _person("sc.saleshead"),
-        first,
-        first + timedelta(days=4),
-        "年休假",
+    named = NameDeputy(
+        deputy=_person("sc.saleshead").pk, first=first, last=first + timedelta(days=4), reason="年休假"
     )
+    PEOPLE.execute(named, _actor("sc.manager"), person_number(_person("sc.sales").pk))
 
 
 def _give(number: str, command: Command, username: str) -> Outcome:

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from redress.administration.appointments import Appoint
+from redress.administration.door import PEOPLE
+from redress.administration.numbers import person_number
 from redress.casework import moment, rulebooks
 from redress.casework.command import Facts
 from redress.claims.commands.base import ClaimCommand
@@ -20,12 +23,11 @@ from redress.claims.letters.commands import DraftClaimLetter, SendClaimLetter
 from redress.claims.queries.lists import page
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.kinds import Duty
-from redress.organisation.models import Appointment, Department, User
+from redress.organisation.models import Department, User
 from redress.organisation.queries import actor as actor_of
 from redress.policies.table.storing import store
 from redress.policies.table.system import Table
 from redress.policies.values import Account, Cover, Policy, Somebody
-from redress.sealing.doors import atomic
 
 HANDLERS = {"sc.claims": "sc", "gx.claims": "gx", "psc.claims": "psc"}
 _SINCE = date(2009, 1, 1)
@@ -42,15 +44,13 @@ def load() -> None:
         _claims()
 
 
-@atomic("demo")
 def _handlers() -> None:
     for username, unit in HANDLERS.items():
-        Appointment.objects.get_or_create(
-            user=User.objects.get(username=username),
-            department=Department.objects.get(unit__code=unit, kind="claims"),
-            duty=Duty.CLAIMS_HANDLER,
-            defaults={"period": (_SINCE, None)},
-        )
+        person = User.objects.get(username=username)
+        department = Department.objects.get(unit__code=unit, kind="claims")
+        if not person.appointments.filter(duty=Duty.CLAIMS_HANDLER).exists():
+            appointed = Appoint(department=department.pk, duty=Duty.CLAIMS_HANDLER, first=_SINCE)
+            PEOPLE.execute(appointed, SYSTEM, person_number(person.pk))
 
 
 def _claims() -> None:

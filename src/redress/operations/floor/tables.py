@@ -153,6 +153,14 @@ RULES: dict[str, Rule] = {
         change=f"{HOUSE} OR proposed_by_id = {ME} OR {over('unit_id', 'administrator', 'manager')}",
         columns=("verdict", "decided_by_id", "decided_at", "reason"),
     ),
+    # Its file says how often something was changed, and the head of the chain: known in the house, moved on by who is
+    # admitted to a change, and by the door for who comes by the directory for the first time.
+    "administration_organisationfile": Rule(
+        read=f"{_PERSON} OR {DOOR}",
+        add=f"{_PERSON} OR {DOOR}",
+        change=f"{_PERSON} OR {DOOR}",
+        columns=("state", "version", "journal_head"),
+    ),
     "organisation_organisationentry": Rule(add=f"{ALL} OR by_id = {ME} OR {COMES}"),
     # Accounts: looked up at the door, kept by their person and by administrators; the trigger says what of them.
     "organisation_user": Rule(add=_ADMINISTRATORS, change=_ACCOUNT),

@@ -1,4 +1,4 @@
-"""The journals of cases, sessions and corrective actions: chains, and what the last entry says the case is."""
+"""The journals of all files, from cases to units and people: chains, and what the last entry says the case is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import chain
 from django.db import connection
 from django.utils.translation import gettext_noop
 
+from redress.administration import chains as administration
 from redress.assembly import FILES
 from redress.assessment import chains as assessment
 from redress.casework.kinds import Kind
@@ -28,7 +29,7 @@ _AGREE = """
 
 
 def verify(report: Report, tell: Progress, files: Collection[int] | None = None) -> None:
-    """Of these files, or of all; and of every session and corrective action."""
+    """Of these files, or of all; and of every session, corrective action, unit and person."""
     seen = 0
     for kind in FILES:
         these = [key for key in files if key in kind.keys] if files is not None else None
@@ -41,7 +42,7 @@ def verify(report: Report, tell: Progress, files: Collection[int] | None = None)
         _as_told(report, kind, these)
     report.saw("journals", seen)
     others = 0
-    for number, broken in chain(committee.verify(), assessment.verify()):
+    for number, broken in chain(committee.verify(), assessment.verify(), administration.verify()):
         others += 1
         for each in broken:
             report.fault(f"{number} #{each.sequence}", each.what)
