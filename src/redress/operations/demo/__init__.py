@@ -37,6 +37,7 @@ def load() -> None:
     claims = importlib.import_module("redress.operations.demo.claims")
     insurer.load()
     policies.load()
+    claims.load_policy()
     with acting_as(SYSTEM):
         cases.load()
         claims.load()

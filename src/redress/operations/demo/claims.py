@@ -32,6 +32,7 @@ from redress.policies.values import Account, Cover, Policy, Somebody
 HANDLERS = {"sc.claims": "sc", "gx.claims": "gx", "psc.claims": "psc"}
 _SINCE = date(2009, 1, 1)
 _MOTOR = ["claim_form", "identity", "account", "traffic_report", "driving_licence", "repair_invoice"]
+_MEDICAL_POLICY = "P510105000013"
 _MEDICAL = ["claim_form", "identity", "account", "medical_record", "invoices"]
 
 
@@ -94,7 +95,7 @@ def _claims() -> None:
         "illness",
         "medical_expense",
         "住院治疗七日。",
-        _medical_policy(now.date()),
+        _MEDICAL_POLICY,
     )
     _give(life, part, now - timedelta(days=8), ReceiveMaterials(papers=[*_MEDICAL, "discharge"]))
     _give(life, part, now - timedelta(days=7), CheckMaterials(told_by="app"))
@@ -115,8 +116,9 @@ def _claims() -> None:
     _give(life, part, now - timedelta(days=3), AskQuestion(question="自费药品的清单可以给我看一下吗？"))
 
 
-def _medical_policy(today: date) -> str:
-    """A policy whose cover is in force whenever the demo is loaded."""
+def load_policy() -> None:
+    """A policy whose cover is in force whenever the demo is loaded. The owner writes it: it is a policy system's."""
+    today = timezone.localdate(moment.now())
     product = Table().product("AH-YL-01")
     assert product is not None
     holder = Somebody(name="周敏", id_number="510105199203071128", phone="13808081122")
@@ -129,7 +131,7 @@ def _medical_policy(today: date) -> str:
         ratio=Decimal("0.9"),
     )
     policy = Policy(
-        number="P510105000013",
+        number=_MEDICAL_POLICY,
         product=product,
         unit="cd",
         begins=today - timedelta(days=90),
@@ -140,7 +142,6 @@ def _medical_policy(today: date) -> str:
         account=Account(holder="周敏", bank="中国银行成都武侯支行", number="6216601234567890123"),
     )
     store([policy])
-    return policy.number
 
 
 def _report(
