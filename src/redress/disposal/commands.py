@@ -33,7 +33,7 @@ def check_due(file: Any) -> None:
             "CLO-10", _("The case is under legal hold; nothing of it is destroyed. Release the hold first.")
         )
     if row.disposed_at is not None:
-        refuse("CLO-10", _("The case was disposed of already. Nothing is left to be done."))
+        refuse("CLO-10", _("The case was disposed of already. Nothing needs to be done."))
     if row.retain_until is None:
         refuse("CLO-10", _("The case has no date of retention. Archive it first."))
     if row.retain_until >= timezone.localdate(file.now):
