@@ -464,11 +464,12 @@ ELSEWHERE = {
     "Method": "flows gates callback_findings emergency centralised rereview judging automatic_levels complainants "
     "on_the_spot authority approvers recusal clocks reports closing before_closing callback spot_checks "
     "committee letters proofs telling remedies review withdrawal declining retention linking sources "
-    "governs lines loss_causes losses papers milestones promises risk guides terms contact_check",
+    "governs lines loss_causes losses papers milestones promises risk guides terms contact_check pickup",
     "InsuredLine": "insures",
     "Loss": "hurts",
     "Paper": "when or_when original spared requirement",
     "ContactCheck": "every_months remind_days",
+    "Pickup": "within_seconds share night_from night_until",
     "Guide": "causes covered line losses not_covered steps",
     "Milestone": "event",
     "Promise": "clock longest",

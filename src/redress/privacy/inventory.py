@@ -57,12 +57,13 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "auth.Permission": {Why.LIBRARY: "name codename"},
     "claims.Claim": {
         Why.REFERENCE: "number",
-        Why.CODE: "line loss_cause losses soothing journal_head next_due_clock",
+        Why.CODE: "line loss_cause losses soothing journal_head next_due_clock external_source",
     },
     "claims.ClaimEntry": {Why.CODE: "command state payload facts events key request previous hash"},
     "claims.ClaimPaper": {Why.CODE: "code"},
     "claims.Dispute": {Why.REFERENCE: "complaint"},
     "claims.PaperNotice": {Why.CODE: "papers"},
+    "claims.ReportCall": {Why.CODE: "source mark"},
     "clocks.Clock": {Why.CODE: "key group steps_do", Why.REFERENCE: "about"},
     "casework.Draft": {Why.REFERENCE: "form"},
     "casework.FileKey": {Why.CODE: "kind", Why.REFERENCE: "number"},
@@ -86,7 +87,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "complaints.EarlierLimit": {Why.CODE: "evidence"},
     "complaints.EmergencyEntry": {Why.CODE: "tone"},
     "complaints.FlowStep": {Why.CODE: "flow step verdict role means"},
-    "complaints.ImportRun": {Why.CODE: "source digest", Why.HOUSE: "mapping"},
+    "complaints.ImportRun": {Why.CODE: "kind source digest", Why.HOUSE: "mapping"},
     "complaints.JournalEntry": {
         Why.CODE: "command state payload facts events key request previous hash",
     },

@@ -7,6 +7,7 @@ from typing import Final
 from redress.rulebook.sections.guides import labels as guides
 from redress.rulebook.sections.milestones import labels as milestones
 from redress.rulebook.sections.papers import labels as papers
+from redress.rulebook.sections.pickup import labels as pickup
 from redress.rulebook.sections.promises import labels as promises
 from redress.rulebook.sections.risk import labels as risk
 from redress.rulebook.words import Words
@@ -73,6 +74,7 @@ SECTIONS: Final[dict[str, Words]] = {
     **milestones.SECTIONS,
     **promises.SECTIONS,
     **guides.SECTIONS,
+    **pickup.SECTIONS,
     **risk.SECTIONS,
 }
 
@@ -246,6 +248,7 @@ FIELDS: Final[dict[str, Words]] = {
     "zh": Words("中文", "Chinese"),
     **papers.FIELDS,
     **guides.FIELDS,
+    **pickup.FIELDS,
     **risk.FIELDS,
 }
 

@@ -1,5 +1,6 @@
 """Tables of the room."""
 
+from redress.claims.models.calls import ReportCall
 from redress.claims.models.catastrophe import (
     Catastrophe,
     CatastropheEntry,
@@ -33,4 +34,5 @@ __all__ = [
     "PaperNotice",
     "Payment",
     "Question",
+    "ReportCall",
 ]

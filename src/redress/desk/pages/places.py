@@ -45,6 +45,7 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "claim_do": _("Step of a claim"),
     "claim_report": _("Report of a claim"),
     "claims_disputes": _("What is disputed"),
+    "claims_pickup": _("Picking up report calls"),
     "claims_risk": _("Claims at risk"),
     "guide": _GUIDE,
     "guide_pdf": _GUIDE,

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from redress.desk.views import catastrophes, claims
+from redress.desk.views import catastrophes, claims, pickup
 
 urlpatterns = [
     path("claims", claims.claims, name="claims"),
     path("claims/risk", claims.risk, name="claims_risk"),
     path("claims/disputes", claims.disputed_points, name="claims_disputes"),
+    path("claims/pickup", pickup.pickup, name="claims_pickup"),
     path("claims/report", claims.report, name="claim_report"),
     path("claims/report/policy", claims.reported_policy, name="claim_report_policy"),
     path("claims/<slug:number>", claims.claim, name="claim"),

@@ -19,6 +19,7 @@ from redress.claims.disputing import Disputing, dispute
 from redress.claims.kind_of_file import CLAIM
 from redress.claims.kinds import TAKES
 from redress.claims.queries import lists
+from redress.claims.queries.pickup import may_see
 from redress.claims.states import ClaimState
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import claim as forms
@@ -41,6 +42,7 @@ def claims(request: StaffRequest) -> HttpResponse:
         "states": ClaimState.choices,
         "asked": asked,
         "may_report": bool(request.actor.over(TAKES)),
+        "may_see_calls": may_see(request.actor),
     }
     return render(request, "desk/claims/claims.html", context)
 

@@ -68,6 +68,7 @@ _SEEN_CASE = (
     " OR registered_by_id = ANY ((SELECT redress_people())::bigint[])"
     f" OR {_SHARED}"
 )
+_SEEN_CALL = f"{ALL} OR unit_id = ANY ((SELECT redress_units())::bigint[]) OR {over('unit_id', *sorted(HANDLES))}"
 _HERS = f"{ALL} OR {DOOR} OR user_id = {ME} OR redress_over_person('{{administrator}}', user_id)"
 _SERIES = "redress_sees_of_unit(unit_id)"
 _ARTICLE = f"{ALL} OR drafted_by_id = {ME} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
@@ -118,6 +119,8 @@ RULES: dict[str, Rule] = {
     "complaints_importrun": Rule(CAME_IN, ALL, ALL),
     # Kinds of file that are seen by what they say of themselves, with all that hangs on them; none of it is deleted.
     **{table: rule for kind in FILES if kind is not COMPLAINT for table, rule in kinds.rules(kind)},
+    # Calls are brought by the call centre's records; seen over their unit by who sees its claims.
+    "claims_reportcall": Rule(_SEEN_CALL, ALL),
     # The organisation: what of it who may change stands in people.sql where a rule of rows cannot say it.
     "organisation_unit": Rule(
         add=f"{HOUSE} OR {over('parent_id', 'administrator')}",

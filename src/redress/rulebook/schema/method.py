@@ -57,6 +57,7 @@ from redress.rulebook.schema.special_flows import Flow
 from redress.rulebook.sections.guides.schema import ContactCheck, Guide, Term
 from redress.rulebook.sections.milestones.schema import Milestone
 from redress.rulebook.sections.papers.schema import InsuredLine, Loss, LossCause, Paper
+from redress.rulebook.sections.pickup.schema import Pickup
 from redress.rulebook.sections.promises.schema import Promise
 from redress.rulebook.sections.risk.schema import Risk
 from redress.rulebook.words import Title
@@ -144,4 +145,5 @@ class Method(Part):
     guides: dict[Code, Guide] = {}
     terms: dict[Code, Term] = {}
     contact_check: ContactCheck | None = None
+    pickup: Pickup | None = None
     risk: Risk | None = None

@@ -7,6 +7,7 @@ from redress.rulebook.paper import Chapter, Pen
 from redress.rulebook.sections.guides import chapter as guides
 from redress.rulebook.sections.milestones import chapter as milestones
 from redress.rulebook.sections.papers import chapter as papers
+from redress.rulebook.sections.pickup import chapter as pickup
 from redress.rulebook.sections.promises import chapter as promises
 from redress.rulebook.sections.risk import chapter as risk
 from redress.rulebook.words import Language
@@ -15,5 +16,7 @@ from redress.rulebook.words import Language
 def claims(rulebook: Rulebook, language: Language) -> Chapter:
     """Tables of the claims service, section by section."""
     pen = Pen(rulebook, language)
-    tables = [table for part in (guides, papers, milestones, promises, risk) for table in part.tables(pen)]
+    tables = [
+        table for part in (guides, papers, milestones, promises, pickup, risk) for table in part.tables(pen)
+    ]
     return Chapter("claims", pen.say("理赔服务", "Claims service"), (), tuple(tables))

@@ -22,7 +22,7 @@ SHARED: Final = (
 """Of every kind of rulebook."""
 OF_CLAIMS: Final = (
     "lines", "loss_causes", "losses", "papers", "milestones", "promises", "risk", "guides", "terms",
-    "contact_check",
+    "contact_check", "pickup",
 )  # fmt: skip
 OF_COMPLAINTS: Final = tuple(name for name in Method.model_fields if name not in SHARED + OF_CLAIMS)
 

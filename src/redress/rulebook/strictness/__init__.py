@@ -8,6 +8,7 @@ from redress.rulebook.schema.method import Method
 from redress.rulebook.sections.guides.strictness import check_guides
 from redress.rulebook.sections.milestones.strictness import check_milestones
 from redress.rulebook.sections.papers.strictness import check_papers
+from redress.rulebook.sections.pickup.strictness import check_pickup
 from redress.rulebook.sections.promises.strictness import check_promises
 from redress.rulebook.sections.risk.strictness import check_risk
 from redress.rulebook.strictness.added import check_added, check_replaced
@@ -64,6 +65,7 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_milestones(pair),
         *check_promises(pair),
         *check_guides(pair),
+        *check_pickup(pair),
         *check_risk(pair),
     ]
     # What the comparison of the rules has named is not told again by what follows from it for a case.

@@ -1,0 +1,1 @@
+"""How soon report calls are to be picked up."""
