@@ -38,11 +38,16 @@ _MEDICAL = ["claim_form", "identity", "account", "medical_record", "invoices"]
 
 def load() -> None:
     """Once; what is there already stays as it is."""
+    begin()
+    if not page(SYSTEM).rows:
+        _claims()
+
+
+def begin() -> None:
+    """The standard, and who handles claims."""
     if not rulebooks.published(STANDARD):
         rulebooks.publish(STANDARD)
     _handlers()
-    if not page(SYSTEM).rows:
-        _claims()
 
 
 def _handlers() -> None:
