@@ -3,7 +3,7 @@
     python benchmarks [--cases 100000 1000000] [--only pages sweeping]
 
 Each runs in a process of its own. `--cases` are the sizes at which pages are measured; linking,
-counting and the sweep use the last.
+counting, claims and the sweep use the last.
 Generated cases are kept in var/bench and used again: removing a folder there makes them anew.
 """
 
@@ -30,6 +30,7 @@ ORDER = (
     "linking",
     "counting",
     "sweeping",
+    "claims",
     "simulating",
     "helpdesk",
 )
@@ -47,6 +48,7 @@ def main() -> int:
         "linking": ["--cases", str(given.cases[-1])],
         "counting": ["--cases", str(given.cases[-1])],
         "sweeping": ["--cases", str(given.cases[-1])],
+        "claims": ["--cases", str(given.cases[-1]), "--claims", str(given.cases[-1])],
         "simulating": ["--cases", str(given.cases[0])],
         "helpdesk": ["--cases", str(given.cases[0])],
     }

@@ -42,7 +42,9 @@ def people(count: int) -> list[Person]:
         if cases:
             case = chance.choice(cases)
             words = _words(chance, case.facts)
-            found.append(Person(user.pk, _sign_in(user), case.number, words, search.query(words).document))
+            found.append(
+                Person(user.pk, signed_in_as(user), case.number, words, search.query(words).document)
+            )
     return [found[n % len(found)] for n in range(count)]
 
 
@@ -50,10 +52,10 @@ def signed_in(username: str) -> str:
     """The cookie of that user's session."""
     from redress.organisation.models import User
 
-    return _sign_in(User.objects.get(username=username))
+    return signed_in_as(User.objects.get(username=username))
 
 
-def _sign_in(user: User) -> str:
+def signed_in_as(user: User) -> str:
     """The cookie of a session as signing in leaves it."""
     from django.conf import settings
     from django.test import Client

@@ -68,7 +68,9 @@ _SEEN_CASE = (
     " OR registered_by_id = ANY ((SELECT redress_people())::bigint[])"
     f" OR {_SHARED}"
 )
-_SEEN_CALL = f"{ALL} OR unit_id = ANY ((SELECT redress_units())::bigint[]) OR {over('unit_id', *sorted(HANDLES))}"
+_SEEN_CALL = (
+    f"{ALL} OR unit_id = ANY ((SELECT redress_units())::bigint[]) OR {over('unit_id', *sorted(HANDLES))}"
+)
 _HERS = f"{ALL} OR {DOOR} OR user_id = {ME} OR redress_over_person('{{administrator}}', user_id)"
 _SERIES = "redress_sees_of_unit(unit_id)"
 _ARTICLE = f"{ALL} OR drafted_by_id = {ME} OR unit_id = ANY ((SELECT redress_units())::bigint[])"
