@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from redress.administration.authority import NotYourDuty, units_of
 from redress.administration.file import Dossier
-from redress.administration.kinds import Standing
+from redress.administration.kinds import OrganisationState
 from redress.administration.models import OrganisationFile
 from redress.administration.numbers import person_key, person_number
 from redress.casework import chain, command, moment
@@ -98,7 +98,7 @@ class AdministrationDoor(casework.Door[OrganisationFile, Dossier, OrganisationEn
     """The door of one kind of file of the organisation."""
 
     name: ClassVar[str] = "organisation"
-    states: ClassVar[type[Standing]] = Standing
+    states: ClassVar[type[OrganisationState]] = OrganisationState
     key_once: ClassVar[str] = "organisation_key_once"
 
     @abstractmethod
@@ -191,7 +191,7 @@ class AdministrationDoor(casework.Door[OrganisationFile, Dossier, OrganisationEn
         return entry.request
 
     def outcome_of(self, entry: OrganisationEntry) -> Outcome:
-        return Outcome(entry.number, entry.sequence, Standing(entry.state), entry.facts, entry.at)
+        return Outcome(entry.number, entry.sequence, OrganisationState(entry.state), entry.facts, entry.at)
 
 
 def _held(numbers: Sequence[str], skip: bool) -> dict[str, OrganisationFile]:
@@ -230,9 +230,9 @@ class PersonDoor(AdministrationDoor):
         return actor.system or actor.id == row.person_id or any(actor.has_over(_ANY, unit) for unit in units)
 
 
-def standing(user: User | None) -> Standing:
+def standing(user: User | None) -> OrganisationState:
     """Where a file stands: only an account may be disabled."""
-    return Standing.IN_FORCE if user is None or user.is_active else Standing.DISABLED
+    return OrganisationState.IN_FORCE if user is None or user.is_active else OrganisationState.DISABLED
 
 
 class NamedDoor(AdministrationDoor):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 
-class Standing(models.TextChoices):
+class OrganisationState(models.TextChoices):
     """Units, calendars and rulebooks are in force; the account of a person may be disabled."""
 
     IN_FORCE = "in_force", pgettext_lazy("administration", "In force")

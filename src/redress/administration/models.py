@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from redress.administration.kinds import Standing
+from redress.administration.kinds import OrganisationState
 from redress.casework.models.file import File
 from redress.organisation.models import Unit, User
 
@@ -18,7 +18,7 @@ class OrganisationFile(File):
     """
 
     number = models.CharField(max_length=80, unique=True)
-    state = models.CharField(max_length=20, choices=Standing, default=Standing.IN_FORCE)
+    state = models.CharField(max_length=20, choices=OrganisationState, default=OrganisationState.IN_FORCE)
     unit = models.OneToOneField(Unit, models.PROTECT, null=True, related_name="+")
     person = models.OneToOneField(User, models.PROTECT, null=True, related_name="+")
 
