@@ -159,8 +159,8 @@ def test_the_command_says_that_there_is_no_such_catastrophe(tmp_path, handler, o
 def test_the_page_takes_a_list_and_shows_every_row(desk, handler, opened):
     client = desk("psc.claims", "en")
     given = SimpleUploadedFile("三江村.csv", "\n".join([HEADER, row(1), row(2, phone="abc")]).encode())
-    words = client.post(f"/catastrophes/{opened.number}/list", {"list": given}).content.decode()
+    words = client.post(f"/claims/catastrophes/{opened.number}/list", {"list": given}).content.decode()
     assert Claim.objects.get().number in words
     assert "telephone" in words
-    words = client.get(f"/catastrophes/{opened.number}").content.decode()
+    words = client.get(f"/claims/catastrophes/{opened.number}").content.decode()
     assert Claim.objects.get().number in words

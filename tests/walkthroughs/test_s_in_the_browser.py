@@ -79,7 +79,7 @@ def test_three_hundred_reports_of_one_flood_in_a_morning(
         early = [execute(flooded(number), handler).number for number in (901, 902)]
 
     with moment.at(local("2026-03-02 08:30")):
-        page = open_desk(WHO, "/catastrophes")
+        page = open_desk(WHO, "/claims/catastrophes")
         picture(page, "none-yet")
         page.get_by_role("link", name="大灾立卷").click()
         form = page.locator("form.command-form")
