@@ -103,18 +103,19 @@ def test_every_row_is_accounted_for_and_says_what_is_wrong(tmp_path, handler, op
 
 def test_the_same_person_day_and_place_is_one_loss_whatever_policy_was_said(handler, opened):
     person = [{"name": "刘建国", "phone": "13800001234", "id_number": "510101196501011234"}]
+    joined = {"catastrophe": opened.number}
     first = execute(flooded(1, people=person), handler).number
     for told in (
         [{"name": "刘建国", "phone": "13800001234"}],
         [{"name": "刘建國", "phone": "", "id_number": "510101196501011234"}],
     ):
         with pytest.raises(Refusal, match=first) as refused:
-            execute(flooded(2, people=told, place="金堂县 赵镇三江村"), handler)
+            execute(flooded(2, people=told, place="金堂县 赵镇三江村", **joined), handler)
         assert (refused.value.rule, refused.value.field) == ("CLM-03", "another_event")
-    execute(flooded(2, people=person, another_event=True), handler)
-    execute(flooded(3, people=person, place="绵阳市"), handler)
-    execute(flooded(4, people=person, line="motor", losses=["vehicle"]), handler)
-    execute(flooded(5, people=[{"name": "刘大娘", "phone": "13800001234"}]), handler)
+    execute(flooded(2, people=person, another_event=True, **joined), handler)
+    execute(flooded(3, people=person, place="绵阳市", **joined), handler)
+    execute(flooded(4, people=person, line="motor", losses=["vehicle"], **joined), handler)
+    execute(flooded(5, people=[{"name": "刘大娘", "phone": "13800001234"}], **joined), handler)
     assert Claim.objects.count() == 5
 
 

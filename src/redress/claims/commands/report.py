@@ -264,10 +264,14 @@ class ReportClaim(ClaimCommand):
                   "this is another event.") % {"numbers": listed(found)},
                 field="another_event",
             )  # fmt: skip
-        if found := duplicates.of_people(actor, given.people, given.line, self.occurred_at, self.place):
+        # Of a catastrophe many report at once, on lists that others wrote: a policy number is soon mistaken.
+        of_it = self.catastrophe and duplicates.of_people(
+            actor, given.people, given.line, self.occurred_at, self.place
+        )
+        if of_it:
             refuse(
                 "CLM-03",
                 _("The same person's loss of that day and place was reported: %(numbers)s. Open it and go on there, or "
-                  "tick that this is another event.") % {"numbers": listed(found)},
+                  "tick that this is another event.") % {"numbers": listed(of_it)},
                 field="another_event",
             )  # fmt: skip
