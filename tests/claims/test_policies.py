@@ -305,3 +305,15 @@ def test_a_limit_that_has_passed_is_not_unsaid_by_calling_the_claim_complex(held
     assert (refusal.rule, refusal.field) == ("CLM-09", "complexity")
     assert "stays passed" in str(refusal)
     assert Claim.objects.get().complexity == "simple"
+
+
+@pytest.mark.req("CLM-04")
+def test_papers_made_out_to_somebody_else_are_not_taken_until_that_one_stands_in_the_claim(reported):
+    others = ReceiveMaterials(papers=["identity"], made_out_to="刘小明")
+    refusal = refused(reported, others)
+    assert (refusal.rule, refusal.field) == ("CLM-04", "made_out_to")
+    assert "Add a person" in str(refusal)
+    son = {"person": [{"role": "claimant", "name": "刘小明"}], "reason": "之子，代为申请"}
+    reported(AddPerson.model_validate(son))
+    reported(others)
+    assert Claim.objects.get().state == "checking"

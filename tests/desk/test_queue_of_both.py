@@ -43,7 +43,14 @@ def both(standard, handles, actor, wednesday):
             due = start + timedelta(hours=2 * place)
             Complaint.objects.filter(number=filed.number).update(next_due_at=due, late_from=due)
         for place in range(claims):
-            given = report(unit="cd", policy_number=f"P{next(made)}", occurred_at=start - timedelta(days=1))
+            n = next(made)
+            given = report(
+                unit="cd",
+                policy_number=f"P{n}",
+                people=[{"name": f"车主{n}", "phone": f"139000{n:05d}"}],
+                occurred_at=start - timedelta(days=1),
+                place=f"人民南路 {n} 号",
+            )
             number = execute(given, by).number
             Claim.objects.filter(number=number).update(next_due_at=start + timedelta(hours=2 * place + 1))
         return by

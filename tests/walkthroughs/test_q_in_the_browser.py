@@ -67,7 +67,11 @@ def test_a_refused_claim_becomes_a_complaint_and_both_pages_lead_to_each_other(h
     with moment.at(local("2026-03-12 10:00")):
         complaint = disputed(hands)
     with moment.at(local("2026-03-12 11:00")):
-        page = hands.claim(HANDLER)
+        # Who handles claims does not see complaints: the number is there, the case is not.
+        hidden = panel(hands.claim(HANDLER), "有关的投诉")
+        expect(hidden).to_contain_text(complaint)
+        expect(hidden.locator("a")).to_have_count(0)
+        page = hands.claim(COUNTER)
         about = panel(page, "有关的投诉")
         expect(about).to_contain_text("没有人告诉我有等待期")
         about.locator(f"a[href$='/case/{complaint}']").click()
@@ -77,7 +81,7 @@ def test_a_refused_claim_becomes_a_complaint_and_both_pages_lead_to_each_other(h
         section.locator("> summary").click()
         expect(section).to_contain_text("等待期")
         expect(section).to_contain_text("出院小结")
-        expect(section.locator(".clocks")).to_contain_text("个期限已结束")
+        expect(section.locator(".clocks")).to_contain_text("个已结束的时限")
         picture(page, "complaint-claim")
         section.locator(f"a[href$='/claims/{hands.number}']").click()
         expect(page).to_have_url(re.compile(f"/claims/{hands.number}$"))

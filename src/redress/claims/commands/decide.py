@@ -53,7 +53,7 @@ class ItemGiven(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=10_000)
 
-    title: RequiredLine = Field(title=gettext_noop("Item"))
+    title: RequiredLine = Field(title=gettext_noop("Item of the loss"))
     amount: SignedYuan = Field(title=gettext_noop("Amount recognised"))
     cover: Code = Field(default="", title=gettext_noop("Cover"))
     clause: Line = Field(default="", title=gettext_noop("Clause"))
@@ -76,7 +76,7 @@ class DecideClaim(ClaimCommand):
     """
 
     name = "decide_claim"
-    label = gettext_lazy("Decide")
+    label = gettext_lazy("Decide the claim")
     icon = "gavel"
     cite = ("CLM-08", "insurance-law/23")
     moves = {ClaimState.ADJUSTING: ClaimState.DECIDED, ClaimState.OBJECTED: ClaimState.DECIDED}
@@ -91,8 +91,8 @@ class DecideClaim(ClaimCommand):
         **{f"items.{name}": Prompt(unless=terms.answers) for name in terms.TYPED_OF_ITEMS},
     }
 
-    outcome: ClaimOutcome = Field(title=gettext_noop("Decision"))
-    items: list[ItemGiven] = Field(default=[], max_length=50, title=gettext_noop("Items"))
+    outcome: ClaimOutcome = Field(title=gettext_noop("Result of the decision"))
+    items: list[ItemGiven] = Field(default=[], max_length=50, title=gettext_noop("Items of the loss"))
     cover_left: Yuan | None = Field(default=None, title=gettext_noop("Cover left"))
     covered_from: date | None = Field(default=None, title=gettext_noop("Covered from"))
     covered_until: date | None = Field(default=None, title=gettext_noop("Covered until"))

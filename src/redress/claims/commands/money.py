@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field
 
+from redress.casework.asking import Presets
 from redress.casework.command import Facts
 from redress.casework.inputs import Account, PastMoment, PersonName, RequiredLine, RequiredText, Yuan
 from redress.casework.refusals import Forbidden, refuse
@@ -152,9 +153,14 @@ class Pay(_Paying):
 
     example = {"amount": "5040.00", "reference": "FK20260312-00871"}
 
+    @classmethod
+    def presets(cls, file: OpenClaim, actor: Actor) -> Presets:
+        """What is owed."""
+        return {"amount": str(_owed(file))}
+
     def check(self, file: OpenClaim, actor: Actor) -> None:
-        owed = (file.row.agreed_amount or Decimal(0)) - _paid(file)
-        if self.amount != max(owed, Decimal(0)):
+        owed = _owed(file)
+        if self.amount != owed:
             refuse(
                 "CLM-09",
                 _(
@@ -163,7 +169,7 @@ class Pay(_Paying):
                 % {
                     "agreed": f"{file.row.agreed_amount:,.2f}",
                     "paid": f"{_paid(file):,.2f}",
-                    "owed": f"{max(owed, Decimal(0)):,.2f}",
+                    "owed": f"{owed:,.2f}",
                 },
                 field="amount",
             )
@@ -203,3 +209,8 @@ class PayAscertainable(_Paying):
 
 def _paid(file: OpenClaim) -> Decimal:
     return sum((each.amount for each in file.payments), Decimal(0))
+
+
+def _owed(file: OpenClaim) -> Decimal:
+    """What was agreed, less what was paid beforehand."""
+    return max((file.row.agreed_amount or Decimal(0)) - _paid(file), Decimal(0))

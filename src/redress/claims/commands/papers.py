@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
-from redress.casework.inputs import Code, Codes, PastMoment, RequiredText, Text
+from redress.casework.inputs import Code, Codes, PastMoment, PersonName, RequiredText, Text
 from redress.casework.listing import listed
 from redress.casework.refusals import check_code, refuse
 from redress.casework.stated import Span
@@ -18,6 +18,7 @@ from redress.claims import choices
 from redress.claims.commands import evidence
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.evidence import MOST, HandedIn
+from redress.claims.commands.people import same_name
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import TAKES, Verdict, Way
 from redress.claims.models import ClaimPaper, PaperNotice
@@ -57,6 +58,9 @@ class ReceiveMaterials(ClaimCommand):
     originals: Codes = Field(
         default=[], max_length=40, title=gettext_noop("Of these, originals that we keep")
     )
+    made_out_to: PersonName = Field(
+        default="", title=gettext_noop("Name on them, where it is not the customer's")
+    )
     received_at: PastMoment | None = Field(default=None, title=gettext_noop("When they came"))
     files: list[HandedIn] = Field(default=[], max_length=MOST, title=gettext_noop("Photos and scans"))
 
@@ -73,6 +77,13 @@ class ReceiveMaterials(ClaimCommand):
             if each.paper:
                 check_code("CLM-04", "files", each.paper, self.papers)
         self._uploads = evidence.check(file, actor, self, self.files)
+        if self.made_out_to and not any(same_name(each.name, self.made_out_to) for each in file.parties):
+            refuse(
+                "CLM-04",
+                _("These papers are made out to somebody who does not stand in the claim. Give them back, or enter the "
+                  "person with 'Add a person' first and say what they have to do with it."),
+                field="made_out_to",
+            )  # fmt: skip
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         at, row = self.received_at or file.now, file.row

@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from redress.casework.inputs import Address, Email, IdNumber, PersonName, Phone
 from redress.claims.kinds import Role
+from redress.privacy.kinds import Kind
+from redress.privacy.normalising import normalise
 
 
 class ClaimPerson(BaseModel):
@@ -20,3 +22,8 @@ class ClaimPerson(BaseModel):
     id_number: IdNumber = Field(default="", title=gettext_noop("Identity number"))
     email: Email = Field(default="", title=gettext_noop("E-mail"))
     address: Address = Field(default="", title=gettext_noop("Address"))
+
+
+def same_name(one: object, other: object) -> bool:
+    """Whether two names are one, however they are written."""
+    return normalise(str(one), Kind.NAME) == normalise(str(other), Kind.NAME)

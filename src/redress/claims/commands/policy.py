@@ -12,7 +12,7 @@ from redress.casework.inputs import RequiredText, ShortLine
 from redress.casework.refusals import refuse
 from redress.claims import insured
 from redress.claims.commands.base import ClaimCommand
-from redress.claims.commands.people import ClaimPerson
+from redress.claims.commands.people import ClaimPerson, same_name
 from redress.claims.file import OpenClaim
 from redress.claims.insured import MOST_PEOPLE
 from redress.claims.kinds import TAKES, Role
@@ -100,7 +100,7 @@ class AddPerson(ClaimCommand):
                 "CLM-02", _("A claim has at most ten people. Leave out whom it is not about."), field="person"
             )
         for each in file.parties:
-            if each.role == new.role and normalise(each.name, Kind.NAME) == normalise(new.name, Kind.NAME):
+            if each.role == new.role and same_name(each.name, new.name):
                 refuse(
                     "CLM-02",
                     _("This person stands in the claim already. Nothing needs to be done."),

@@ -59,10 +59,15 @@ def covers(file: OpenClaim, actor: Actor) -> Sequence[Option]:
 def _in_words(cover: Cover) -> str:
     return _("%(title)s: deductible %(deductible)s, pays %(ratio)s%%, %(left)s left") % {
         "title": cover.title,
-        "deductible": f"{cover.deductible:,.2f}",
+        "deductible": _short(cover.deductible),
         "ratio": f"{(cover.ratio * 100).normalize():f}",
-        "left": f"{cover.left:,.2f}",
+        "left": _short(cover.left),
     }
+
+
+def _short(amount: Decimal) -> str:
+    """Without cents where there are none: a choice is narrow."""
+    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
 
 
 def by_policy(given: DecideClaim, file: OpenClaim, known: Held) -> list[Item]:

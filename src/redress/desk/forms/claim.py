@@ -41,6 +41,8 @@ class ClaimForm:
     parts: list[Part]
     version: int | None
     key: str
+    number: str = ""
+    """Of the claim; empty where it is being reported."""
     refusal: Refusal | None = None
     status: int = 200
 
@@ -107,6 +109,7 @@ def _form(
         parts=_parts(command, typed, faults, file, actor),
         version=version,
         key=key,
+        number=claim.number if claim is not None else "",
         refusal=faults.refusal,
         status=status,
     )
