@@ -55,6 +55,7 @@ MENUS = {
     "desk/navigation.py": "entries of the menu",
     "desk/views/workbench.py": "tabs of the workbench",
     "desk/views/counts.py": "figures beside the tabs",
+    "desk/pages/mine.py": "whether claims are looked for in the queue",
 }
 """`anywhere` says only what a menu shows; every page behind it asks for itself."""
 

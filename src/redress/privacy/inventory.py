@@ -61,6 +61,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     },
     "claims.ClaimEntry": {Why.CODE: "command state payload facts events key request previous hash"},
     "claims.ClaimPaper": {Why.CODE: "code"},
+    "claims.DecisionItem": {Why.CODE: "cover"},
     "claims.Dispute": {Why.REFERENCE: "complaint"},
     "claims.PaperNotice": {Why.CODE: "papers"},
     "claims.ReportCall": {Why.CODE: "source mark"},

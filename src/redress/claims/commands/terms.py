@@ -83,8 +83,8 @@ def by_policy(given: DecideClaim, file: OpenClaim, known: Held) -> list[Item]:
     if known.cover is not Standing.COVERED:
         refuse(
             _RULE,
-            _("On %(day)s, the day of the loss, the policy did not cover it: %(standing)s. Refuse the claim with the "
-              "clause and reasons.")
+            _("On %(day)s, the day of the loss, the policy did not cover it: %(standing)s. Decide to "
+              "refuse it, with the clause and reasons.")
             % {
                 "day": timezone.localdate(file.row.occurred_at),
                 "standing": known.cover.label if known.cover else "",
