@@ -51,4 +51,4 @@ class SeenQuerySet(models.QuerySet[Any]):
             return self.none()
         kind: Any = self.model
         sight: Sight = kind.sight
-        return self.all() if actor.anywhere(sight.everywhere) else self.filter(sight.condition(actor))
+        return self.all() if actor.over(sight.everywhere) else self.filter(sight.condition(actor))

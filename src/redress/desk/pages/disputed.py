@@ -35,12 +35,12 @@ class PointLine:
 
 def lines(actor: Actor, *, line: str = "") -> list[PointLine]:
     """Points of the last year, for who sees claims."""
-    if not (actor.system or actor.anywhere(SEES)):
+    if not (actor.system or actor.over(SEES)):
         return []
     language, today = get_language() or "", timezone.localdate(moment.now())
     since = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS), time.min))
     books = guides.kinds(guides.standard(today))
-    leads = actor.system or actor.anywhere(LEADS)
+    leads = actor.system or bool(actor.over(LEADS))
     return [
         PointLine(
             point,
