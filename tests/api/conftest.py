@@ -9,7 +9,7 @@ from redress.api import tokens
 from redress.organisation.models import User
 from tests.api.client import Caller
 
-EVERYTHING = ("read", "register", "command", "evidence")
+EVERYTHING = ("read", "register", "command", "administer", "evidence")
 
 
 @pytest.fixture

@@ -147,3 +147,13 @@ def test_a_link_for_a_password_is_not_confirmed_where_nobody_would_see_it(caller
     )
     assert (refused.status_code, refused.json()["rule"]) == (422, "SEC-05")
     assert Proposal.objects.get().verdict == ""
+
+
+@pytest.mark.req("SEC-05")
+def test_a_token_that_handles_cases_changes_nobody_s_place(caller):
+    program = caller("admin", "read", "register", "command", "evidence")
+    refused = program.post(of("sc.officer") + "/commands/end_all_access", {})
+    assert (refused.status_code, refused.json()["type"].rsplit(":", 1)[-1]) == (403, "scope")
+    assert User.objects.get(username="sc.officer").is_active
+    one = caller("admin", "command:end_all_access")
+    assert one.post(of("sc.officer") + "/commands/end_all_access", {}).status_code == 200

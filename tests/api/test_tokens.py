@@ -40,7 +40,7 @@ OPERATIONS = [
     ("get", "/samples/S-000001"),
     ("get", "/articles"),
     ("get", "/articles/K-000001"),
-    *(("post", f"/{kind.path}") for kind in ADDRESSED if kind.path != "complaints"),
+    *(("post", f"/{kind.path}") for kind in ADDRESSED if kind.path != "complaints" and kind.opens),
     *(("get", f"/{kind.path}/{kind.example}/commands") for kind in ADDRESSED),
     *(
         ("post", f"/{kind.path}/{kind.example}/commands/{command.name}")

@@ -19,6 +19,7 @@ from redress.administration.notices import note_change
 from redress.administration.proposals import Proposing
 from redress.casework.command import Facts
 from redress.casework.refusals import refuse
+from redress.casework.stated import AGES, FIRST, FOR_EVER, FURTHEST, Span
 from redress.organisation.actor import Actor
 from redress.organisation.constraints import broken
 from redress.organisation.kinds import SECOND_PERSON_DUTIES, Change, Duty, Widening
@@ -40,6 +41,7 @@ class Appoint(Proposing):
     cite = ("ORG-04",)
     duties = ADMINISTRATORS
     within_field = {"user": "duty"}
+    times = {"first": Span(AGES, until=FURTHEST), "last": Span(FIRST, until=FOR_EVER)}
 
     department: int
     duty: Duty
@@ -141,6 +143,7 @@ class EndAppointment(AdministrationCommand):
     label = gettext_lazy("End an appointment")
     cite = ("ORG-04",)
     duties = ADMINISTRATORS
+    times = {"last": Span(AGES, until=FOR_EVER)}
 
     appointment: int
     last: date

@@ -7,6 +7,9 @@ from redress.administration.years import LoadYear
 from redress.casework.addressed import Addressed
 from redress.casework.rooms import Brings
 
+ADMINISTER = "administer"
+"""Who lets a program handle cases does not thereby let it change who may: these commands are no part of `command`."""
+
 BRINGS = Brings(
     addressed=(
         Addressed(
@@ -15,6 +18,7 @@ BRINGS = Brings(
             thing="unit",
             number=r"^[a-z][a-z0-9-]{0,19}$",
             example="sc",
+            broad=ADMINISTER,
             door=UNITS,
             opens=units.AddUnit,
             commands=(
@@ -33,6 +37,7 @@ BRINGS = Brings(
             thing="person",
             number=r"^P-[0-9]{6,18}$",
             example="P-000017",
+            broad=ADMINISTER,
             door=PEOPLE,
             opens=people.AddColleague,
             commands=(
@@ -58,6 +63,7 @@ BRINGS = Brings(
             thing="calendar",
             number=r"^Y-[a-z0-9-]{1,40}$",
             example="Y-cn",
+            broad=ADMINISTER,
             door=CALENDARS,
             commands=(LoadYear,),
             read=CALENDARS.read,
@@ -68,6 +74,7 @@ BRINGS = Brings(
             thing="rulebook",
             number=r"^R-[a-z][a-z0-9-]{0,63}$",
             example="R-life-method",
+            broad=ADMINISTER,
             door=RULEBOOKS,
             commands=(PublishRulebook,),
             read=RULEBOOKS.read,

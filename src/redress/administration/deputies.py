@@ -14,6 +14,7 @@ from redress.administration.file import Dossier
 from redress.casework.command import Facts
 from redress.casework.inputs import Line
 from redress.casework.refusals import refuse
+from redress.casework.stated import AGES, FIRST, FURTHEST, Span
 from redress.organisation import reporting
 from redress.organisation.actor import Actor, Post
 from redress.organisation.deputising import NAMERS, is_above, line, passed
@@ -46,6 +47,7 @@ class NameDeputy(AdministrationCommand):
     label = gettext_lazy("Name a deputy")
     cite = ("ORG-12",)
     duties = NAMERS
+    times = {"first": Span(AGES, until=FURTHEST), "last": Span(FIRST, until=FURTHEST)}
 
     deputy: int
     first: date
@@ -185,6 +187,7 @@ class EndDeputy(AdministrationCommand):
     label = gettext_lazy("End the deputy's time")
     cite = ("ORG-12",)
     duties = NAMERS
+    times = {"last": Span(AGES, until=FURTHEST)}
 
     named: int
     last: date

@@ -20,6 +20,7 @@ from redress.administration.proposals import Proposing
 from redress.casework.command import Facts
 from redress.casework.inputs import CLEAN
 from redress.casework.refusals import refuse
+from redress.casework.stated import AGES, TODAY, Span
 from redress.organisation import calendars
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Change, DepartmentKind, Duty, Line, UnitKind, Widening
@@ -42,13 +43,13 @@ class AddUnit(AdministrationCommand):
     creates = True
     duties = ADMINISTRATORS
 
-    parent: Annotated[str, Field(max_length=20)]
+    parent: Annotated[str, CLEAN, Field(max_length=20)]
     code: Annotated[str, CLEAN, Field(max_length=200)]
     full_name: Annotated[str, CLEAN, Field(min_length=1, max_length=100)]
     name_en: Annotated[str, CLEAN, Field(max_length=100)] = ""
     kind: UnitKind
     line: Line
-    calendar: Annotated[str, Field(max_length=20)] = ""
+    calendar: Annotated[str, CLEAN, Field(max_length=20)] = ""
     reception: Annotated[str, CLEAN, Field(max_length=200)] = ""
 
     example = {"parent": "sc", "code": "dy", "full_name": "德阳柜面", "kind": "counter_b", "line": "life"}
@@ -191,6 +192,7 @@ class ClosePeriod(AdministrationCommand):
     label = gettext_lazy("Close a period")
     cite = ("INT-02",)
     duties = CLOSERS
+    times = {"until": Span(AGES, until=TODAY)}
 
     until: date | None = None
 

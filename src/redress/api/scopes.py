@@ -8,6 +8,8 @@ from redress.assembly import ADDRESSED
 from redress.casework.addressed import Addressed
 
 READ, REGISTER, COMMAND, EVIDENCE = "read", "register", "command", "evidence"
+_INCLUDED = {each.name: kind.broad for kind in ADDRESSED for each in kind.all}
+"""Command -> the broad scope that includes it."""
 
 
 def command(name: str) -> str:
@@ -22,13 +24,14 @@ def opening(kind: Addressed) -> str:
 
 _OPENING = [opening(kind) for kind in ADDRESSED if kind.opens is not None and not kind.opening]
 _GIVEN = [command(each.name) for kind in ADDRESSED for each in kind.commands]
-ALL = (READ, REGISTER, COMMAND, EVIDENCE, *_OPENING, *_GIVEN)
+ALL = (READ, REGISTER, EVIDENCE, *dict.fromkeys((COMMAND, *_INCLUDED.values())), *_OPENING, *_GIVEN)
 """Every scope there is, with what it is for in docs/api.md."""
 
 
 def allows(held: Collection[str], needed: str) -> bool:
-    """`command` includes every command."""
-    return needed in held or (needed.startswith(COMMAND + ":") and COMMAND in held)
+    """`command` includes every command on cases and what belongs to them; those on the organisation have their own."""
+    kind, _colon, name = needed.partition(":")
+    return needed in held or (kind == COMMAND and _INCLUDED.get(name) in held)
 
 
 def unknown(given: Iterable[str]) -> list[str]:

@@ -21,7 +21,7 @@ from redress.assessment.rules import rulebook_of
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, Text
 from redress.casework.refusals import Forbidden, check_code, refuse
-from redress.casework.stated import AGES, TODAY, Mark, Span
+from redress.casework.stated import AGES, FIRST, TODAY, Span
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
 from redress.organisation.days import midnight
@@ -52,9 +52,6 @@ def pick(numbers: Sequence[str], rules: SpotCheckRule, seed: str, stratum: str) 
 def again(sample: Sample, strata: Mapping[str, Sequence[str]], rules: SpotCheckRule) -> list[str]:
     """The same draw once more, to show that nobody chose."""
     return sorted(n for name, numbers in strata.items() for n in pick(numbers, rules, sample.seed, name))
-
-
-FIRST = Mark(gettext_lazy("the first day"), lambda command, _file: midnight(command.first))
 
 
 class DrawSample(AssessmentCommand):

@@ -32,6 +32,8 @@ class Addressed:
     opens: type[Command] | None = None
     commands: tuple[type[Command], ...]
     opening: str = ""
+    broad: str = "command"
+    """The scope of a token that includes all its commands."""
     read: Callable[[Actor, str], Any] | None = None
     """The row with that number, for telling what can be done with it. Raises Refusal. None where a room tells it."""
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redress.casework.refusals import refuse
+from redress.organisation.days import midnight
 
 SKEW: Final = timedelta(minutes=5)
 """How far the clock of who states a time may be ahead of ours."""
@@ -26,6 +27,7 @@ _FURTHEST: Final = timedelta(days=2 * 366)
 """Nothing is planned or promised for later."""
 
 _AGES: Final = datetime(1990, 1, 1, tzinfo=UTC)
+_FOR_EVER: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 Find = Callable[[Any, Any], datetime | None]
 """From the command and its open file to the time of an event; None where the file has no such event."""
@@ -92,6 +94,10 @@ NOW = Mark(gettext_lazy("now"), lambda _command, file: file.now)
 OLDEST = Mark(gettext_lazy("what can still be entered"), lambda _command, file: file.now - _OLDEST)
 FURTHEST = Mark(gettext_lazy("what can be planned"), lambda _command, file: file.now + _FURTHEST)
 AGES = Mark(gettext_lazy("the year 1990"), lambda _command, _file: _AGES)
+FOR_EVER = Mark(gettext_lazy("the year 2200"), lambda _command, _file: _FOR_EVER)
+"""For what may have no end that anybody knows; later than this is a slip of the pen."""
+SENDING = Mark(gettext_lazy("the sending"), lambda command, file: command.at or file.now)
+FIRST = Mark(gettext_lazy("the first day"), lambda command, _file: midnight(command.first))
 TODAY = Mark(gettext_lazy("the end of this day"), lambda _command, file: _evening(file.now))
 """Until when a day that is stated may be at most."""
 

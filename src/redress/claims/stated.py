@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from redress.claims.file import OpenClaim
 
 _EARLIEST_COVER: Final = datetime(1949, 10, 1, tzinfo=UTC)
-_LATEST_COVER: Final = datetime(2200, 1, 1, tzinfo=UTC)
-"""Cover for a whole life ends in no year that anybody knows; later than this is a slip of the pen."""
 
 
 def _papers(_command: Any, file: OpenClaim) -> datetime:
@@ -45,7 +43,6 @@ DECISION_TOLD = Mark(gettext_lazy("the telling of the decision"), _decision_told
 AGREEING = Mark(gettext_lazy("the agreement"), lambda command, file: command.agreed_at or file.now)
 AGREEMENT = Mark(gettext_lazy("the agreement"), lambda _command, file: file.row.agreed_at)
 EARLIEST_COVER = Mark(gettext_lazy("the year 1949"), lambda _command, _file: _EARLIEST_COVER)
-LATEST_COVER = Mark(gettext_lazy("the year 2200"), lambda _command, _file: _LATEST_COVER)
 COVER_BEGINS = Mark(
     gettext_lazy("the beginning of the cover"),
     lambda command, _file: midnight(command.covered_from) if command.covered_from else None,

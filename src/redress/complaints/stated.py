@@ -20,7 +20,6 @@ IMPORTED = Mark(gettext_lazy("the receipt of the complaint"), lambda command, _c
 ACCEPTED = Mark(gettext_lazy("the customer's acceptance"), lambda _command, case: _accepted(case))
 CLOSING = Mark(gettext_lazy("the closing of the case"), lambda _command, case: case.row.closed_at)
 RESULT_TOLD = Mark(gettext_lazy("the telling of the result"), lambda _command, case: case.row.result_told_at)
-SENDING = Mark(gettext_lazy("the sending"), lambda command, case: command.at or case.now)
 
 
 def _opinion(_command: Any, case: Case) -> datetime | None:

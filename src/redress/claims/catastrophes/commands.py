@@ -16,6 +16,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Code, Codes, Line, PastMoment, RequiredLine, Text
 from redress.casework.refusals import Refusal, WrongState, check_code, forbidden, refuse
 from redress.casework.registry import Registry
+from redress.casework.stated import OLDEST, Mark, Span
 from redress.claims import choices, standard
 from redress.claims.catastrophes import queries
 from redress.claims.catastrophes.file import OpenCatastrophe
@@ -32,6 +33,9 @@ LONGEST_NOTICE = 300
 
 
 _BETWEEN: Final = re.compile(r"[、，,；;]+")
+
+
+BEGINNING = Mark(gettext_lazy("its beginning"), lambda command, _file: command.began_at)
 
 
 class CatastropheCommand(command.Command):
@@ -70,6 +74,7 @@ def _units(_file: Any, actor: Actor) -> list[Option]:
 class Described(CatastropheCommand):
     """What a catastrophe is known by, and which papers fall away."""
 
+    times = {"began_at": Span(OLDEST), "ended_at": Span(BEGINNING)}
     prompts = {
         "loss_causes": Prompt(choices=choices.of_standard("loss_causes")),
         "lines": Prompt(choices=choices.of_standard("lines")),
@@ -107,8 +112,6 @@ class Described(CatastropheCommand):
                       "changed.") % {"paper": method.papers[code].title.get(get_language() or "")},
                     field="spared",
                 )  # fmt: skip
-        if self.ended_at is not None and self.ended_at < self.began_at:
-            refuse("CLM-03", _("It ended before it began. Correct one of the two times."), field="ended_at")
 
     @property
     def named(self) -> list[str]:

@@ -24,7 +24,7 @@ from redress.casework.inputs import (
     Yuan,
 )
 from redress.casework.refusals import refuse
-from redress.casework.stated import FURTHEST, Span
+from redress.casework.stated import FOR_EVER, FURTHEST, Span
 from redress.claims.commands import terms
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
@@ -37,7 +37,6 @@ from redress.claims.stated import (
     DECISION,
     DECISION_TOLD,
     EARLIEST_COVER,
-    LATEST_COVER,
 )
 from redress.claims.states import ClaimState
 from redress.claims.telling import tell
@@ -82,8 +81,8 @@ class DecideClaim(ClaimCommand):
     moves = {ClaimState.ADJUSTING: ClaimState.DECIDED, ClaimState.OBJECTED: ClaimState.DECIDED}
     primary = True
     times = {
-        "covered_from": Span(EARLIEST_COVER, until=LATEST_COVER),
-        "covered_until": Span(COVER_BEGINS, until=LATEST_COVER),
+        "covered_from": Span(EARLIEST_COVER, until=FOR_EVER),
+        "covered_until": Span(COVER_BEGINS, until=FOR_EVER),
     }
     prompts = {
         "items.cover": Prompt(choices=terms.covers, if_any=True),

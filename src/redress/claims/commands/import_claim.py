@@ -95,7 +95,8 @@ class ImportClaim(Automatic):
         if histories.stands(events)[0] in histories.BEYOND and self._amount is None:
             refuse(
                 "CLM-08",
-                _("It was decided and is still open, and nothing says for how much. Map the column with the amount."),
+                _("It was decided and is still open, and nothing says for how much. Correct the mapping: name the "
+                  "column with the amount."),
                 field="amount",
             )  # fmt: skip
 

@@ -11,7 +11,7 @@ from pydantic import PrivateAttr
 from redress.casework.asking import Presets
 from redress.casework.command import Facts
 from redress.casework.refusals import refuse
-from redress.casework.stated import Span
+from redress.casework.stated import FURTHEST, SENDING, Span
 from redress.casework.writes import Writes
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
@@ -109,7 +109,7 @@ class SendClaimLetter(Send, _OnOne):
 
     name = "send_claim_letter"
     cite = ("CLM-08", "COM-04", "COM-06", "insurance-law/24")
-    times = {"at": Span(REPORT)}
+    times = {"at": Span(REPORT), "execute_by": Span(SENDING, until=FURTHEST)}
 
     _tells: bool = PrivateAttr(default=False)
 

@@ -12,7 +12,7 @@ from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import FileOrNone, Line, PastMoment, RequiredText
 from redress.casework.refusals import refuse
-from redress.casework.stated import Span
+from redress.casework.stated import SENDING, Span
 from redress.complaints import tellings, written
 from redress.complaints.case import Case
 from redress.complaints.commands import common
@@ -20,7 +20,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Means, Told
 from redress.complaints.queries import offers
-from redress.complaints.stated import MATTER, SENDING
+from redress.complaints.stated import MATTER
 from redress.complaints.writes import TELLS
 from redress.evidence import attached
 from redress.organisation.actor import Actor

@@ -12,14 +12,14 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import PastMoment, RequiredText
 from redress.casework.refusals import refuse
-from redress.casework.stated import FURTHEST, Span
+from redress.casework.stated import FURTHEST, SENDING, Span
 from redress.casework.writes import Writes
 from redress.complaints import approvals, performing, tellings
 from redress.complaints.case import Case
 from redress.complaints.kinds import ContactKind, DecisionState, Means, ReviewState, Told
 from redress.complaints.letters.base import OnOneLetter
 from redress.complaints.models import Contact
-from redress.complaints.stated import LETTER, LETTER_SENT, SENDING
+from redress.complaints.stated import LETTER, LETTER_SENT
 from redress.complaints.writes import TELLS
 from redress.letters import texts
 from redress.letters.commands.common import expect, latest, standing
