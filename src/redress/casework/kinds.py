@@ -138,7 +138,7 @@ class Kind:
 
     def find(self, actor: Actor, number: str) -> Any:
         """The row with that number. Raises Refusal where who acts sees none."""
-        rows = self.visible_to(actor).select_related("unit", "rulebook", "owner")
+        rows = self.visible_to(actor).select_related("unit", "owner")
         found = rows.filter(number=number.strip().upper()).first()
         if found is None:
             raise self.door.unknown(number)

@@ -179,9 +179,8 @@ def check_extends(version: RulebookVersion, lineage: Lineage) -> None:
 
 
 def rulebook_of(file: ServedFile) -> Rulebook:
-    """The rulebook frozen on the file; read and parsed once a process."""
-    found = _opened.get(file.rulebook_id)
-    return found if found is not None else opened(file.rulebook)
+    """The rulebook frozen on the file; read and parsed once a process, so that rows come without its texts."""
+    return opened_by_id(file.rulebook_id)
 
 
 def opened_by_id(version: int) -> Rulebook:

@@ -64,7 +64,7 @@ class ServedDoor(Door[Served, Opened, E], Generic[Served, Opened, E]):
             .filter(number__in=numbers)
             .order_by("number")
             .select_for_update(of=("self",), skip_locked=skip)
-            .select_related("unit", "rulebook")
+            .select_related("unit")
         )
         return {row.number: row for row in rows}
 

@@ -66,7 +66,7 @@ def dispute(
     actor: Actor, number: str, given: Disputing, *, version: int | None = None, key: str = ""
 ) -> tuple[Outcome, Outcome]:
     """The outcomes of the claim and of the new complaint: both are done, or neither. Raises Refusal."""
-    row = Claim.objects.visible_to(actor).select_related("unit", "rulebook").filter(number=number).first()
+    row = Claim.objects.visible_to(actor).select_related("unit").filter(number=number).first()
     if row is None:
         raise NoSuchClaim(number)
     people = [

@@ -115,7 +115,7 @@ class SessionDoor(casework.Door[Session, Sitting, SessionEntry]):
     def lock(
         self, numbers: Sequence[str], calls: Sequence[Call], actor: Actor, *, skip: bool
     ) -> dict[str, Session]:
-        rows = visible_to(actor).select_related("body__unit", "rulebook").filter(number__in=numbers)
+        rows = visible_to(actor).select_related("body__unit").filter(number__in=numbers)
         return {
             row.number: row
             for row in rows.order_by("number").select_for_update(of=("self",), skip_locked=skip)

@@ -17,7 +17,7 @@ from redress.rulebook.voting import Tally, carried, needed_present, needed_votes
 
 def rulebook_of(session: Session) -> Rulebook:
     """The version frozen on the session when it was planned."""
-    return rulebooks.opened(session.rulebook)
+    return rulebooks.opened_by_id(session.rulebook_id)
 
 
 def rule_of(book: Rulebook, kind: str) -> SessionRule:

@@ -82,6 +82,11 @@ def _rows(actor: Actor, keys: list[int]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     for kind in KINDS:
         if of_kind := [key for key in keys if key in kind.keys]:
-            rows = kind.visible_to(actor).filter(pk__in=of_kind).select_related("unit", "rulebook")
+            rows = (
+                kind.visible_to(actor)
+                .filter(pk__in=of_kind)
+                .select_related("unit", "rulebook")
+                .defer("rulebook__texts")
+            )
             found |= {row.pk: row for row in rows}
     return found

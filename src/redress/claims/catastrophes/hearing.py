@@ -23,9 +23,7 @@ def heard(row: Catastrophe, files: Sequence[OpenClaim]) -> dict[int, int]:
     most: dict[bytes, int] = defaultdict(int)
     keys = {file.row.pk for file in files}
     sharing = ClaimParty.objects.filter(phone_index__in=list(mine.values()), claim__catastrophe=row)
-    rows = (
-        Claim.objects.filter(pk__in=sharing.values("claim")).exclude(pk__in=keys).select_related("rulebook")
-    )
+    rows = Claim.objects.filter(pk__in=sharing.values("claim")).exclude(pk__in=keys)
     others = {each.pk: OpenClaim(each, moment.now()) for each in rows} if mine else {}
     for pk, phone in _telephones(list(others.values())).items():
         most[phone] = max(most[phone], others[pk].row.catastrophe_version)

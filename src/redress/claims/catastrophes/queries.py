@@ -190,7 +190,7 @@ def told(row: Catastrophe, of: Sequence[CatastropheNotice]) -> dict[int, int]:
 
 
 def _whole(rows: QuerySet[Catastrophe]) -> QuerySet[Catastrophe]:
-    return rows.select_related("unit", "rulebook", "owner")
+    return rows.select_related("unit", "owner")
 
 
 def codes_spared(row: Catastrophe, known: Collection[str]) -> frozenset[str]:

@@ -41,9 +41,4 @@ def of_complaint(actor: Actor, number: str) -> Claim | None:
     written = number.strip().upper()
     if not NUMBERS.pattern.fullmatch(written):
         return None
-    return (
-        Claim.objects.visible_to(actor)
-        .select_related("unit", "rulebook", "owner")
-        .filter(number=written)
-        .first()
-    )
+    return Claim.objects.visible_to(actor).select_related("unit", "owner").filter(number=written).first()

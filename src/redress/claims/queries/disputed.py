@@ -49,7 +49,6 @@ def points(actor: Actor, since: datetime, *, line: str = "") -> list[Point]:
         case.number: case
         for case in Complaint.objects.visible_to(actor)
         .filter(number__in={each.complaint for each in found})
-        .select_related("rulebook")
         .prefetch_related("causes")
     }
     clauses = _clauses({each.claim_id for each in found})

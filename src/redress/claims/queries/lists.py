@@ -80,4 +80,4 @@ def _page(rows: QuerySet[Claim], after: Cursor | None) -> Page[Row]:
 
 
 def _whole(rows: QuerySet[Claim]) -> QuerySet[Claim]:
-    return rows.select_related("unit", "rulebook", "owner")
+    return rows.select_related("unit", "owner")

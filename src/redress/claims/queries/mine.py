@@ -54,7 +54,7 @@ def mine(actor: Actor, after: Cursor | None, most: int) -> list[ClaimRow]:
     """At most so many open claims of the actor and of whom the actor stands in for. Two queries."""
     sql, values = _walk(actor).keys(after, most)
     found = Claim.objects.extra(where=[f"claims_claim.id IN ({sql})"], params=values)  # noqa: S610 - see Walk
-    rows = list(found.select_related("unit", "rulebook", "owner"))
+    rows = list(found.select_related("unit", "owner"))
     rows.sort(key=lambda row: (row.next_due_at is None, row.next_due_at or row.reported_at, row.pk))
     now = moment.now()
     told = customer.read([OpenClaim(row, now) for row in rows])

@@ -80,7 +80,7 @@ def _disputed(keys: Sequence[int]) -> dict[int, tuple[datetime, datetime]]:
 def _with_events(keys: Sequence[int]) -> Iterator[tuple[Claim, list[Event]]]:
     for start in range(0, len(keys), _AT_ONCE):
         part = keys[start : start + _AT_ONCE]
-        rows = Claim.objects.filter(pk__in=part).select_related("unit", "rulebook").order_by("pk")
+        rows = Claim.objects.filter(pk__in=part).select_related("unit").order_by("pk")
         events = JOURNAL.events_of(part)
         yield from ((claim, events.get(claim.pk, [])) for claim in rows)
 

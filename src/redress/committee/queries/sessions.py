@@ -61,7 +61,7 @@ def opened(actor: Actor, number: str) -> Session:
     actions = Action.objects.select_related("owner")
     session = (
         visible_to(actor)
-        .select_related("body__unit", "body__office", "rulebook", "chair", "signed_by")
+        .select_related("body__unit", "body__office", "chair", "signed_by")
         .defer("rulebook__texts")
         .prefetch_related(
             Prefetch("attendees", people), Prefetch("items", items), Prefetch("actions", actions)

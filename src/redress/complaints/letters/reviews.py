@@ -54,7 +54,7 @@ def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page
 def _rows(actor: Actor, letters: list[Letter]) -> list[ReviewRow]:
     cases = Complaint.objects.visible_to(actor).filter(Among("id", [letter.file_id for letter in letters]))
     shown = {row.id: row for row in rows.read(actor, {letter.file_id for letter in letters}, moment.now())}
-    books = {case.pk: rulebook_of(case) for case in cases.select_related("rulebook")}
+    books = {case.pk: rulebook_of(case) for case in cases}
     language = get_language() or "zh"
     return [
         ReviewRow(

@@ -41,7 +41,7 @@ def closable(actor: Actor, after: Cursor | None = None) -> Page[Closable]:
         row.pk: Case(row, moment.now(), chains=chains)
         for row in Complaint.objects.visible_to(actor)
         .filter(pk__in=[each.id for each in page.rows])
-        .select_related("unit", "received_unit", "rulebook")
+        .select_related("unit", "received_unit")
         .defer("rulebook__texts")
         .prefetch_related(*closing.READS)
     }

@@ -40,7 +40,7 @@ class Line:
 
 def page(kind: Kind, actor: Actor, after: Cursor | None = None) -> Page[Line]:
     """Files of the kind that the actor sees, the newest first."""
-    rows = kind.visible_to(actor).select_related("unit", "owner", "rulebook")
+    rows = kind.visible_to(actor).select_related("unit", "owner")
     if after is not None:
         rows = rows.filter(pk__lt=after.id)
     found = list(rows.order_by("-pk")[: SIZE + 1])
