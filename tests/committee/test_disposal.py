@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from redress.casework.models import Disposal
 from redress.committee import chains
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.rule import Rule
@@ -87,7 +88,7 @@ def test_no_word_of_a_session_outlives_the_case_and_the_votes_stand(
     assert Referral.objects.get(complaint=case).state == "ruled"
     assert Action.objects.get().done_at is not None
     assert list(journal.verify(case)) == []
-    certificate = case.disposal
+    certificate = Disposal.objects.get(file_id=case.pk)
     assert certificate.destroyed["committee.execution"] == 1
     assert certificate.emptied["committee.vote"] == 1
     assert {"committee.recusal", "committee.hearing", "committee.ruling"} <= certificate.emptied.keys()
@@ -104,7 +105,7 @@ def test_minutes_about_other_matters_too_stay_and_the_certificate_names_them(
     ended(actor, number)
     destroy(actor, number, django_capture_on_commit_callbacks)
     case = Complaint.objects.get(number=number)
-    assert case.disposal.minutes == [meeting.number]
+    assert Disposal.objects.get(file_id=case.pk).minutes == [meeting.number]
     assert SECRET in meeting.row.minutes
     assert not any(SECRET in vote.reason for vote in Vote.objects.all())
     page = desk("sc.officer", "en").get(f"/disposal/{number}").content.decode()
@@ -164,4 +165,4 @@ def test_links_of_a_disposed_case_stay_without_their_words(
         (other, False, "", ""),
         (other, True, "", ""),
     ]
-    assert Complaint.objects.get(number=number).disposal.emptied["complaints.link"] == 2
+    assert Disposal.objects.get(file__number=number).emptied["complaints.link"] == 2
