@@ -72,7 +72,7 @@ def test_the_notice_shows_the_sum_by_item_clause_deductible_and_ratio(reported):
     assert "投诉" in letter.parts["remedies"]
 
 
-@pytest.mark.req("CLM-08", "CLM-10", "insurance-law/24")
+@pytest.mark.req("CLM-08", "CLM-10")
 def test_a_refusal_gives_clause_reason_and_the_ways_against_it(reported):
     decided(reported, "refuse")
     letter = drafted(reported)
@@ -84,7 +84,7 @@ def test_a_refusal_gives_clause_reason_and_the_ways_against_it(reported):
     assert "人民法院" in letter.parts["remedies"]
 
 
-@pytest.mark.req("CLM-08", "CLM-09", "insurance-law/24", "COM-06")
+@pytest.mark.req("CLM-08", "CLM-09", "COM-06")
 def test_the_decision_is_told_when_its_notice_went_and_not_before(reported):
     decided(reported, "refuse")
     assert clock(reported, "refusal_notice").status == "running"
@@ -168,7 +168,7 @@ def test_a_notice_handed_over_is_recorded_with_who_signed_for_it(reported):
     assert (row(reported).state, made.told_by) == (ClaimState.TOLD, "counter")
 
 
-@pytest.mark.req("CLM-04", "insurance-law/22")
+@pytest.mark.req("CLM-04")
 def test_the_notice_of_missing_papers_names_what_was_told_to_be_missing_and_no_more(reported):
     reported(ReceiveMaterials(papers=PAPERS[:5]), "2026-03-03 10:00")
     nothing = refused(reported, DraftClaimLetter(kind="supplement_notice"), "2026-03-03 10:30")
@@ -243,7 +243,7 @@ letters: {decision_notice: {legal_review: true}}
         loads(mine)
 
 
-@pytest.mark.req("CLM-08", "insurance-law/24")
+@pytest.mark.req("CLM-08")
 @pytest.mark.parametrize(
     ("change", "says"),
     [

@@ -14,7 +14,7 @@ from tests.walkthroughs.pictures import picture
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 
 
-@pytest.mark.req("CLM-08", "CLM-10", "insurance-law/24")
+@pytest.mark.req("CLM-08", "CLM-10")
 def test_a_refusal_is_written_from_the_claim_and_told_by_sending_it(open_desk, reported):
     decided(reported, "refuse")
     hands = ClaimHands(open_desk, reported.number)
