@@ -19,7 +19,6 @@ from redress.disposal import commands as disposal
 class _Disposal(Command):
     """A step of it."""
 
-    act = "work"
     family = Family.CLOSING
     within = ENDED
 
@@ -47,6 +46,7 @@ def _check(case: Case) -> None:
 class ProposeDisposal(disposal.Propose, _Disposal):
     """Propose that a case whose period has passed is destroyed; another person decides (CLO-10)."""
 
+    act = "work"
     writes = Writes(add=("complaints_disposal",))
 
     @classmethod
@@ -57,6 +57,7 @@ class ProposeDisposal(disposal.Propose, _Disposal):
 class RefuseDisposal(disposal.Refuse, _Disposal):
     """Take back or refuse a proposed disposal, with the reason (CLO-10)."""
 
+    act = "work"
     writes = Writes(delete=("complaints_disposal",))
 
 
@@ -67,6 +68,7 @@ class Dispose(disposal.Dispose, _Disposal):
     undone.
     """
 
+    act = "work"
     writes = ENDS | Writes(
         change=(
             "committee_ruling", "complaints_authorisation", "complaints_callback", "complaints_cause",

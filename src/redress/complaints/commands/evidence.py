@@ -23,6 +23,7 @@ class AttachEvidence(Attach, Command):
     """
 
     name = "attach_evidence"
+    icon = "paperclip"
     act = None
     duties = common.INTAKE_TOO | common.DEPARTMENT
     within = OPEN_STATES | {State.CLOSED, State.ARCHIVED}
