@@ -99,7 +99,7 @@ def test_three_hundred_reports_of_one_flood_in_a_morning(
 
         # Two who called before are proposed by time, place, cause and line; a person looks and joins them.
         for number in early:
-            expect(page.locator(f"input[name=claim][value={number}]")).to_be_checked()
+            expect(page.locator(f"input[name=number][value={number}]")).to_be_checked()
         picture(page, "proposed")
         page.get_by_role("button", name="归入勾选的赔案").click()
         expect(page.locator(".desk-messages")).to_contain_text("已归入 2 件赔案")

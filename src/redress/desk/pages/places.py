@@ -12,7 +12,9 @@ _REGISTER, _LIMITS = _("Looking up while registering"), _("Limits of a case")
 _TIMELINE, _DRAFT = _("Time line of a case"), _("Draft of a form")
 _FIGURES, _RULEBOOK = _("Figures"), _("Rulebook")
 _CLAIM, _GUIDE, _POLICY = _("Claim"), _("Claims guide"), _("Policy")
+_CLAIM_LIMITS, _CLAIM_POLICY = _("Limits of a claim"), _("Policy of a claim")
 _CATASTROPHE = _("Catastrophe")
+_FILE = _("File")
 _ORGANISATION, _SESSION = _("Units and staff"), _("Session of a committee")
 
 PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES} | {
@@ -41,12 +43,21 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "catastrophe_open": _CATASTROPHE,
     "catastrophes": _("Catastrophes"),
     "claim": _CLAIM,
+    "claim_clock": _CLAIM_LIMITS,
+    "claim_clocks_ended": _CLAIM_LIMITS,
     "claim_dispute": _("Dispute of a claim"),
     "claim_do": _("Step of a claim"),
+    "claim_policy": _CLAIM_POLICY,
     "claim_report": _("Report of a claim"),
+    "claim_report_policy": _CLAIM_POLICY,
     "claims_disputes": _("What is disputed"),
     "claims_pickup": _("Picking up report calls"),
     "claims_risk": _("Claims at risk"),
+    "file": _FILE,
+    "file_do": _("Step of a file"),
+    "file_letter": _LETTER,
+    "file_new": _FILE,
+    "files": _("Files"),
     "guide": _GUIDE,
     "guide_pdf": _GUIDE,
     "guides": _GUIDE,

@@ -70,7 +70,7 @@ def do(request: StaffRequest, number: str, name: str) -> HttpResponse:
 @require_POST
 @staff
 def join(request: StaffRequest, number: str) -> HttpResponse:
-    done = joining_many.join(request.actor, number, request.POST.getlist("claim"))
+    done = joining_many.join(request.actor, number, request.POST.getlist("number"))
     count = len(done.joined)
     messages.success(request, ngettext("%(n)d claim joined.", "%(n)d claims joined.", count) % {"n": count})
     for claim, refusal in done.refused.items():

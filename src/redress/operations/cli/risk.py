@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
+from django.utils import timezone
 
 from redress.operations.console import with_database
 from redress.operations.speech import content
@@ -47,7 +48,7 @@ def propose(file: Path, source: str, rulebook: str, version: str, effective: dat
     read it, compare it with 'redress rulebook diff', then publish it with 'redress rulebook publish'."""
     from redress.operations import risk
 
-    day = effective.date() if effective else _next_month(date.today())  # noqa: DTZ011 - a day of the calendar on the wall
+    day = effective.date() if effective else _next_month(timezone.localdate())
     found = risk.propose(
         content(None), version=version or risk.next_version(rulebook), effective=day, rulebook=rulebook,
         source=source,
