@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from redress.desk.navigation import ENTRIES
 
@@ -14,7 +15,7 @@ _FIGURES, _RULEBOOK = _("Figures"), _("Rulebook")
 _CLAIM, _GUIDE, _POLICY = _("Claim"), _("Claims guide"), _("Policy")
 _CLAIM_LIMITS, _CLAIM_POLICY = _("Limits of a claim"), _("Policy of a claim")
 _CATASTROPHE = _("Catastrophe")
-_FILE = _("File")
+_FILE = pgettext_lazy("kind of file", "File")
 _ORGANISATION, _SESSION = _("Units and staff"), _("Session of a committee")
 
 PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES} | {
@@ -57,7 +58,7 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "file_do": _("Step of a file"),
     "file_letter": _LETTER,
     "file_new": _FILE,
-    "files": _("Files"),
+    "files": pgettext_lazy("kind of file", "Files"),
     "guide": _GUIDE,
     "guide_pdf": _GUIDE,
     "guides": _GUIDE,
