@@ -77,6 +77,7 @@ MET_BY: dict[str, set[str]] = {
     "ascertainable": {"claim_decided", "ascertainable_paid"},
     "limitation": {"claim_requested"},
     "question": {"question_answered"},
+    "visit": {"visit_reminded"},
     "agreed_contact": {"progress_told"},
     "originals": {"originals_returned"},
 }

@@ -101,11 +101,3 @@ class Doubt(models.TextChoices):
     OTHER_LINE = "other_line", _("The policy is of another line of insurance")
     OTHER_ACCOUNT = "other_account", _("The account is another than the insurer holds")
     ABOVE = "above", _("The estimated loss is above what is left of the cover")
-
-
-class ConflictGround(models.TextChoices):
-    """Why somebody must keep out of a claim (ORG-13)."""
-
-    KIN = "kin", pgettext_lazy("conflict", "Kin of somebody in the claim")
-    INTEREST = "interest", pgettext_lazy("conflict", "An interest in the claim")
-    OTHER = "other", pgettext_lazy("conflict", "Another reason")

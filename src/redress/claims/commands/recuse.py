@@ -13,8 +13,9 @@ from redress.casework.refusals import refuse
 from redress.claims import recusal
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
-from redress.claims.kinds import HANDLES, TAKES, ConflictGround
+from redress.claims.kinds import HANDLES, TAKES
 from redress.claims.models import ClaimRecusal
+from redress.complaints.kinds import ConflictKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.organisation.models import User
@@ -85,7 +86,7 @@ class DeclareClaimConflict(ClaimCommand):
     prompts = {"person": Prompt(choices=_people)}
 
     person: Code = Field(min_length=1, title=gettext_noop("Person"))
-    ground: ConflictGround = Field(title=gettext_noop("Ground"))
+    ground: ConflictKind = Field(title=gettext_noop("Ground"))
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     _person: User = PrivateAttr()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from redress.claims.kinds import ConflictGround
+from redress.complaints.kinds import ConflictKind
 from redress.organisation.models import User
 from redress.privacy.fields import EncryptedText
 
@@ -14,7 +14,7 @@ class ClaimRecusal(models.Model):
 
     claim = models.ForeignKey("claims.Claim", models.PROTECT, related_name="recusals", db_index=False)
     person = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
-    ground = models.CharField(max_length=20, choices=ConflictGround)
+    ground = models.CharField(max_length=20, choices=ConflictKind)
     reason = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
