@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from redress.casework import lookups
 from redress.casework.models import AccessEntry
-from redress.complaints import lookups
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
 from redress.privacy.cipher import blind

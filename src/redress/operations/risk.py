@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from string import digits
 from typing import Any, Final
 
 import numpy as np
@@ -29,6 +30,8 @@ from redress.rulebook.sections.risk.schema import Risk
 
 LEAST: Final = 20
 """From fewer disputes nothing is learnt that the next one would not change."""
+_VERSION = re.compile(r"^(version:\s*).*$")
+_EFFECTIVE = re.compile(r"^(effective:\s*).*$")
 _POINTS = re.compile(r"(points:\s*)\d+")
 _LISTED = re.compile(r"(listed_from:\s*)\d+")
 
@@ -198,8 +201,9 @@ def next_version(rulebook: str = STANDARD) -> str:
     """That of the newest published one, its last number counted up."""
     with acting_as(SYSTEM):
         version = _newest(rulebook).version
-    parts = re.fullmatch(r"(.*?)(\d+)", version)
-    return f"{parts[1]}{int(parts[2]) + 1}" if parts else f"{version}.1"
+    stem = version.rstrip(digits)
+    last = version[len(stem) :]
+    return f"{stem}{int(last) + 1}" if last else f"{version}.1"
 
 
 def _newest(name: str) -> Rulebook:
@@ -230,8 +234,8 @@ def _written(
     text = book.texts[book.name]
     _data, marks = read(text, book.name)
     lines = text.split("\n")
-    _replace(lines, marks.get(("version",)), re.compile(r"^(version:\s*).*$"), f'"{version}"')
-    _replace(lines, marks.get(("effective",)), re.compile(r"^(effective:\s*).*$"), effective.isoformat())
+    _replace(lines, marks.get(("version",)), _VERSION, f'"{version}"')
+    _replace(lines, marks.get(("effective",)), _EFFECTIVE, effective.isoformat())
     _replace(lines, marks.get(("risk", "listed_from")), _LISTED, str(listed))
     for code, (_now, asked) in points.items():
         _replace(lines, marks.get(("risk", "rules", code, "points")), _POINTS, str(asked))

@@ -20,7 +20,7 @@ from redress.operations.importing.table import Table
 from redress.operations.speech import gettext as _
 
 RULE = "INT-17"
-_NAMES_A_ZONE = re.compile(r"\d{2}:?\d{2}\S*?(?:Z|[+-]\d{2}:?\d{2})$")
+_NAMES_A_ZONE = re.compile(r"\d{2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?\s?(?:Z|[+-]\d{2}:?\d{2})$")
 
 
 class EventRow(NamedTuple):
