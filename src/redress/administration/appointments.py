@@ -19,7 +19,7 @@ from redress.administration.notices import note_change
 from redress.administration.proposals import Proposing
 from redress.casework.command import Facts
 from redress.casework.refusals import refuse
-from redress.casework.stated import AGES, FIRST, FOR_EVER, FURTHEST, Span
+from redress.casework.stated import AGES, FIRST, FOR_EVER, Span
 from redress.organisation.actor import Actor
 from redress.organisation.constraints import broken
 from redress.organisation.kinds import SECOND_PERSON_DUTIES, Change, Duty, Widening
@@ -41,7 +41,7 @@ class Appoint(Proposing):
     cite = ("ORG-04",)
     duties = ADMINISTRATORS
     within_field = {"user": "duty"}
-    times = {"first": Span(AGES, until=FURTHEST), "last": Span(FIRST, until=FOR_EVER)}
+    times = {"first": Span(AGES, until=FOR_EVER), "last": Span(FIRST, until=FOR_EVER)}
 
     department: int
     duty: Duty

@@ -21,7 +21,7 @@ from redress.administration.file import Dossier
 from redress.administration.proposals import Proposing
 from redress.casework.command import Facts
 from redress.casework.refusals import refuse
-from redress.casework.stated import AGES, FIRST, FOR_EVER, FURTHEST, Span
+from redress.casework.stated import AGES, FIRST, FOR_EVER, Span
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Body, Seat
 from redress.organisation.actor import Actor
@@ -97,7 +97,7 @@ class GiveSeat(Proposing):
     label = gettext_lazy("Give a seat")
     cite = ("ORG-03",)
     duties = ADMINISTRATORS
-    times = {"first": Span(AGES, until=FURTHEST), "last": Span(FIRST, until=FOR_EVER)}
+    times = {"first": Span(AGES, until=FOR_EVER), "last": Span(FIRST, until=FOR_EVER)}
 
     body: BodyKind
     role: SeatRole
