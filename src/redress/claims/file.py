@@ -13,6 +13,7 @@ from redress.claims.models import (
     Claim,
     ClaimPaper,
     ClaimParty,
+    ClaimRecusal,
     Decision,
     PaperNotice,
     Payment,
@@ -81,6 +82,10 @@ class OpenClaim(Alerting[Claim]):
     @cached_property
     def papers(self) -> dict[str, ClaimPaper]:
         return {each.code: each for each in ClaimPaper.objects.filter(claim=self.row).order_by("id")}
+
+    @cached_property
+    def recusals(self) -> list[ClaimRecusal]:
+        return list(ClaimRecusal.objects.filter(claim=self.row))
 
     @cached_property
     def notices(self) -> list[PaperNotice]:

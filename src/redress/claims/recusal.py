@@ -5,7 +5,7 @@ The sources name recusal for complaints (2020-3 art. 17) and none for claims; th
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -19,15 +19,18 @@ from redress.organisation.chain import chain
 
 def kept_out(row: Claim, actor: Actor) -> list[str]:
     """Why who looks at the claim, or somebody that one stands in for, must keep out of it; none for who need not."""
-    if not actor.people:
-        return []
-    declared = ClaimRecusal.objects.filter(claim=row, person__in=actor.people)
-    return [f"{each.get_ground_display()}: {each.reason}" for each in declared]
+    return _of(ClaimRecusal.objects.filter(claim=row, person__in=actor.people), actor) if actor.people else []
+
+
+def _of(declared: Iterable[ClaimRecusal], actor: Actor) -> list[str]:
+    return [
+        f"{each.get_ground_display()}: {each.reason}" for each in declared if each.person_id in actor.people
+    ]
 
 
 def check(file: OpenClaim, actor: Actor) -> None:
-    """Refuse whoever must keep out."""
-    for reason in kept_out(file.row, actor):
+    """Refuse whoever must keep out; the file is asked once for all that can be done with it."""
+    for reason in _of(file.recusals, actor):
         refuse(
             "ORG-13",
             _("You must keep out of this claim: %(reason)s. Leave it to a colleague.") % {"reason": reason},
