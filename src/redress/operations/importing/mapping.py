@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -108,7 +109,7 @@ class ClassMap(Part):
     where: Lists = {}
 
 
-class Form(Part):
+class Form(Part, ABC):
     """What every mapping says of the file, whatever kind of file (案卷) its rows become. See docs/import.md."""
 
     kind: str = "complaint"
@@ -132,17 +133,17 @@ class Form(Part):
     """Columns that are known and not wanted; '*' is all that are not named."""
 
     @property
+    @abstractmethod
     def number(self) -> str:
         """The column by whose value rows belong together."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self) -> list[str]:
         """Every column that the mapping reads, each once."""
-        raise NotImplementedError
 
+    @abstractmethod
     def money(self) -> list[str]:
         """Its columns of money."""
-        raise NotImplementedError
 
     def unit_of(self, column: str) -> str:
         """What the numbers of a column of money count."""

@@ -17,7 +17,7 @@ from redress.operations.importing.cells import Record
 from redress.operations.importing.dates import Dates
 from redress.operations.importing.mapping import Form
 from redress.operations.importing.table import Table
-from redress.operations.importing.tally import Reject, Tally
+from redress.operations.importing.tally import Reject, RunTally, Tally
 from redress.organisation.actor import Actor
 
 Batch = list[list[Record]]
@@ -99,7 +99,7 @@ class ImportKind:
     """A kind of file that is imported, by the name of the kind."""
 
     mapping: type[Form]
-    report: type[Tally]
+    report: type[RunTally]
     fitting: Callable[[Any, Table, Path, str], Register]
     """Of the mapping, the file and the unit; BadInput names everything that does not fit, of columns and of codes."""
     settle: Callable[[], None]

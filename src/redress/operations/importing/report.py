@@ -10,21 +10,28 @@ from typing import Any, ClassVar
 
 from redress.complaints.commands.import_case import ImportCase
 from redress.operations.importing.rows import Row
-from redress.operations.importing.tally import Tally, some
+from redress.operations.importing.tally import RunTally, some
 from redress.operations.speech import gettext as _
 
 
 @dataclass(slots=True)
-class Report(Tally):
+class Report(RunTally):
     """Counts add up: rows + split = matters + duplicates + rejected + superseded.
 
     `split` are matters beyond the first that one row lists, `superseded` rows after which another one of the same
     number holds.
     """
 
-    COUNTED: ClassVar = (*Tally.COUNTED, "matters", "split", "superseded", "recovered", "several_companies")
-    LISTED: ClassVar = (*Tally.LISTED, "extended")
-    BY_WORD: ClassVar = (*Tally.BY_WORD, "by_status", "by_state")
+    COUNTED: ClassVar = (
+        *RunTally.COUNTED,
+        "matters",
+        "split",
+        "superseded",
+        "recovered",
+        "several_companies",
+    )
+    LISTED: ClassVar = (*RunTally.LISTED, "extended")
+    BY_WORD: ClassVar = (*RunTally.BY_WORD, "by_status", "by_state")
 
     matters: int = 0
     split: int = 0
@@ -50,7 +57,7 @@ class Report(Tally):
 
     def as_json(self) -> dict[str, Any]:
         """Amounts are texts with two decimals."""
-        return Tally.as_json(self) | {
+        return RunTally.as_json(self) | {
             "complaints": self.complaints,
             "matters": self.matters,
             "recovered": f"{self.recovered:.2f}",

@@ -20,7 +20,7 @@ from redress.operations.importing.kinds import kind_of
 from redress.operations.importing.mapping import Form
 from redress.operations.importing.progress import Silent, Steps
 from redress.operations.importing.run import Run
-from redress.operations.importing.tally import Tally
+from redress.operations.importing.tally import RunTally
 from redress.operations.importing.work import Halted, Part, Work
 from redress.operations.speech import gettext as _
 from redress.organisation.acting import acting_as
@@ -33,7 +33,7 @@ _READING = (OSError, EOFError)
 class Finished:
     """The report and the header of the file, in which rejects are written."""
 
-    report: Tally
+    report: RunTally
     header: list[str]
 
 
@@ -44,7 +44,7 @@ def run(
     unit: str = "",
     dry_run: bool = False,
     progress: Steps | None = None,
-    report: Tally | None = None,
+    report: RunTally | None = None,
     header: Callable[[list[str]], object] | None = None,
     hands: int = 1,
 ) -> Finished:
@@ -73,7 +73,7 @@ def _run(
     unit: str,
     dry_run: bool,
     progress: Steps,
-    report: Tally,
+    report: RunTally,
     header: Callable[[list[str]], object] | None,
     hands: int,
 ) -> Finished:
@@ -111,7 +111,7 @@ def _run(
 
 
 def _write_all(
-    rows: Iterable[list[Record]], whole: Work, report: Tally, told: Callable[[int], object], hands: int
+    rows: Iterable[list[Record]], whole: Work, report: RunTally, told: Callable[[int], object], hands: int
 ) -> None:
     run = whole.run
 
@@ -131,7 +131,7 @@ def _write_all(
 
 
 @contextmanager
-def _spoken(report: Tally) -> Iterator[None]:
+def _spoken(report: RunTally) -> Iterator[None]:
     """What the database and the house say against an import, in words and with how much was written."""
     try:
         yield
@@ -149,7 +149,7 @@ def _spoken(report: Tally) -> Iterator[None]:
         raise BadInput(f"{_ended()} {report.so_far()}") from problem
 
 
-def _refuse_wrong_mapping(report: Tally, path: Path) -> None:
+def _refuse_wrong_mapping(report: RunTally, path: Path) -> None:
     if report.rows and not report.files:
         first = report.rejects[0]
         raise BadInput(
@@ -167,7 +167,7 @@ def _refuse_wrong_mapping(report: Tally, path: Path) -> None:
         )
 
 
-def stopped(report: Tally) -> str:
+def stopped(report: RunTally) -> str:
     """What stands when somebody ends the import with Ctrl-C."""
     return _("Stopped after %(rows)s rows; none is half-written. %(so_far)s") % {
         "rows": f"{report.rows:,}",
@@ -175,11 +175,11 @@ def stopped(report: Tally) -> str:
     }
 
 
-def _lost(report: Tally) -> str:
+def _lost(report: RunTally) -> str:
     return f"{report.lost()} {report.so_far()}"
 
 
-def _told(problem: Halted, report: Tally) -> BadInput:
+def _told(problem: Halted, report: RunTally) -> BadInput:
     return BadInput(_lost(report) if problem.lost else f"{problem.because} {report.so_far()}")
 
 

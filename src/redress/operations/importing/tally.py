@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -33,7 +34,7 @@ MOST = 10_000
 
 
 @dataclass(slots=True)
-class Tally:
+class Tally(ABC):
     """What every import counts: rows, files that came in or were here, rows that were not taken.
 
     A kind adds what it counts beside, and names it in `COUNTED` (numbers that add up), `LISTED` and `BY_WORD`.
@@ -142,21 +143,13 @@ class Tally:
             told.append(_("%(seconds)s s, %(pace)s rows/s.") % pace)
         return told
 
+    @abstractmethod
     def did(self) -> list[str]:
         """What was found and done, in the words of the kind."""
-        raise NotImplementedError
 
     def beside(self) -> list[str]:
         """What the kind tells beside."""
         return []
-
-    def so_far(self) -> str:
-        """What stands when an import ends before its time."""
-        raise NotImplementedError
-
-    def lost(self) -> str:
-        """What stands when the database is lost."""
-        raise NotImplementedError
 
     def around(self) -> list[str]:
         """What else of the file was not read as rows."""
@@ -224,3 +217,16 @@ def some(names: list[str]) -> str:
     shown = comma().join(names[:10])
     more = len(names) - 10
     return _("%(names)s and %(n)s more") % {"names": shown, "n": more} if more > 0 else shown
+
+
+@dataclass(slots=True)
+class RunTally(Tally):
+    """The tally of a run that takes its file in by batches, and says what stands when it is broken off."""
+
+    @abstractmethod
+    def so_far(self) -> str:
+        """What stands when an import ends before its time."""
+
+    @abstractmethod
+    def lost(self) -> str:
+        """What stands when the database is lost."""

@@ -14,7 +14,7 @@ from redress.operations.importing import writing
 from redress.operations.importing.cells import Record
 from redress.operations.importing.register import Batch, Register
 from redress.operations.importing.run import Run
-from redress.operations.importing.tally import Reject, Tally
+from redress.operations.importing.tally import Reject, RunTally
 from redress.operations.speech import gettext as _
 
 CASES = 500
@@ -45,7 +45,7 @@ class Task:
 class Part:
     """What a batch adds to the report, and every row of it that was not taken."""
 
-    report: Tally
+    report: RunTally
     rejects: list[Reject]
 
 
@@ -73,7 +73,7 @@ def _characters(record: Record) -> int:
 class Work:
     """What is done with each batch of a file. It can be handed to another process whole."""
 
-    def __init__(self, register: Register, run: Run, report: type[Tally]) -> None:
+    def __init__(self, register: Register, run: Run, report: type[RunTally]) -> None:
         self.register, self.run, self._report = register, run, report
 
     def do(self, task: Task) -> Part:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from redress.claims import histories
 from redress.claims.commands.import_claim import ImportClaim
 from redress.claims.imported import CANCELLED, MET, MISSED, RUNS, RUNS_LATE, Ended
-from redress.operations.importing.tally import Tally
+from redress.operations.importing.tally import RunTally
 from redress.operations.speech import gettext as _
 from redress.rulebook.words import Title
 
@@ -29,11 +29,11 @@ class Most:
 
 
 @dataclass(slots=True)
-class ClaimReport(Tally):
+class ClaimReport(RunTally):
     """Counts add up: rows = events + duplicates + rejected, where events are of claims that came in or were here."""
 
-    COUNTED: ClassVar = (*Tally.COUNTED, "events")
-    BY_WORD: ClassVar = (*Tally.BY_WORD, "by_state", "limits", "worst", "titles")
+    COUNTED: ClassVar = (*RunTally.COUNTED, "events")
+    BY_WORD: ClassVar = (*RunTally.BY_WORD, "by_state", "limits", "worst", "titles")
 
     events: int = 0
     by_state: Counter[str] = field(default_factory=Counter)
@@ -54,7 +54,7 @@ class ClaimReport(Tally):
             self.worst.update({each.clock: each.days_late})
 
     def as_json(self) -> dict[str, Any]:
-        return Tally.as_json(self) | {
+        return RunTally.as_json(self) | {
             "claims": self.files,
             "events": self.events,
             "by_state": dict(sorted(self.by_state.items())),
