@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from importlib import import_module
-from types import SimpleNamespace
-
 import pytest
 
 from redress.casework.door import Call
 from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.executor import execute, execute_many
-from redress.complaints.models import Matter
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import TRANSFER, VISIT, department
 
@@ -208,25 +203,6 @@ def test_matters_of_an_imported_case_say_which_company_and_what_was_recovered(ca
     assert [(m["company"], m["recovered"]) for m in read["matters"]] == [
         ("甲公司", "1200.50"),
         ("乙公司", None),
-    ]
-
-
-@pytest.mark.req("INT-17")
-def test_matters_of_imports_of_before_learn_company_and_amount_from_the_journal(db):
-    from django.db import connection
-
-    matters = [
-        {"class_code": "claims", "company": "甲公司", "recovered": "1200.50"},
-        {"class_code": "payments"},
-    ]
-    given = TAKEN_OVER.model_dump(mode="json", exclude_defaults=True) | {"matters": matters}
-    execute_many([Call(ImportCase.model_validate(given))], SYSTEM)
-    Matter.objects.update(company=None, recovered=None)
-    migration = import_module("redress.complaints.migrations.0046_matters_with_company_and_amount")
-    migration.tell(None, SimpleNamespace(connection=connection))
-    assert [(m.company, m.recovered) for m in Matter.objects.order_by("position")] == [
-        ("甲公司", Decimal("1200.50")),
-        ("", None),
     ]
 
 

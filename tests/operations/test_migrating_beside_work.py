@@ -36,7 +36,7 @@ def worker():
 def test_migrations_that_are_due_do_not_begin_beside_a_worker(worker):
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM django_migrations WHERE app = 'complaints' AND id = (SELECT max(id) FROM django_migrations"
+            "DELETE FROM django_migrations WHERE app = 'complaints' AND name = (SELECT max(name) FROM django_migrations"
             " WHERE app = 'complaints') RETURNING app, name, applied"
         )
         last = cursor.fetchone()

@@ -153,3 +153,20 @@ def test_tables_of_a_newer_version_are_not_touched(name, monkeypatch, database_u
     assert done.exit_code == 1, done.output
     is_one_sentence(done.output)
     assert "complaints 9000_later is not known here): install that version" in done.output
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ["migrate", "checkpoint", "token list"])
+def test_tables_of_before_the_start_are_not_touched(name, monkeypatch, database_url):
+    """What every room took as its last step of before goes on; what stopped on the way there does not."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE name >= '0100' AND app <> 'auth'")
+        reachable.check()
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'complaints' AND name >= '0074'")
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    done = CliRunner().invoke(console.redress, name.split())
+    assert done.exit_code == 1, done.output
+    is_one_sentence(done.output)
+    assert "complaints 0073_kind_of_an_import" in done.output
+    assert "remove the folder of REDRESS_DATA and start again" in done.output
+    assert "`redress backup`" in done.output

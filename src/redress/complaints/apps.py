@@ -11,8 +11,3 @@ class ComplaintsConfig(AppConfig):
 
         terms_from(terms)
         longest_from(longest_deputy)
-
-        from redress.complaints import rechaining
-        from redress.sealing import migrating
-
-        migrating.before_taking_over.append(rechaining.bring_up)

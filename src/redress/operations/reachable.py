@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,8 @@ from redress.settings import database, env
 
 NUMBERED: Final = 4
 """Digits with which the name of a migration begins."""
+START: Final = "0100"
+"""The first migration of each room that is there still; what led there before is gone (ADR 38)."""
 
 
 class NoDatabase(click.ClickException):
@@ -23,7 +26,8 @@ class NoDatabase(click.ClickException):
 
 
 def check() -> None:
-    """Raise NoDatabase where nobody answers at the address, lets us in, or where a newer version keeps its tables.
+    """Raise NoDatabase where nobody answers at the address or lets us in, and where the tables are of a newer version
+    or of one too old to be brought up.
 
     Over a connection of its own: it leaves nothing in that of the command.
     """
@@ -32,8 +36,17 @@ def check() -> None:
     except psycopg.OperationalError as problem:
         raise _not_reached(problem) from problem
     with link:
-        ahead = _ahead(link)
-    if ahead:
+        applied = _applied(link)
+    if old := _too_old(applied):
+        raise NoDatabase(
+            _(
+                "This database was made by an early version of Redress (%(migration)s), which this one does not bring "
+                "up: for the demo, remove the folder of REDRESS_DATA and start again; real data are carried over by a "
+                "`redress backup` of that version (docs/operations.md, Backup)."
+            )
+            % {"migration": old}
+        )
+    if ahead := _ahead(applied):
         raise NoDatabase(
             _(
                 "The database was brought up by a newer version of Redress (%(migration)s is not known here): "
@@ -69,9 +82,25 @@ def _not_reached(problem: psycopg.OperationalError) -> NoDatabase:
     )
 
 
-def _ahead(link: psycopg.Connection) -> str:
+def _too_old(applied: Mapping[str, str]) -> str:
+    """A migration that is gone and was not the last before the start of its room; "" where there is none."""
+    for label, _newest in _newest_here():
+        name = applied.get(label, "")
+        if name and name[:NUMBERED] < START and name != _last_before(label):
+            return f"{label} {name}"
+    return ""
+
+
+def _last_before(label: str) -> str:
+    """The newest of the migrations in whose place the start of this room stands."""
+    room = apps.get_app_config(label)
+    stems = [each.stem for each in (Path(room.path) / "migrations").glob("*_start.py")]
+    starts = [import_module(f"{room.name}.migrations.{stem}").Migration for stem in stems]
+    return max(str(name) for start in starts for _label, name in start.replaces)
+
+
+def _ahead(applied: Mapping[str, str]) -> str:
     """A migration of ours that was applied and comes after all that are here; "" where there is none."""
-    applied = _applied(link)
     for label, newest in _newest_here():
         if applied.get(label, "")[:NUMBERED] > newest[:NUMBERED]:
             return f"{label} {applied[label]}"

@@ -7,9 +7,7 @@ class SealingConfig(AppConfig):
     label = "sealing"
 
     def ready(self) -> None:
-        from redress.privacy import encrypting
         from redress.sealing import migrating
 
-        encrypting.keepers.append(migrating.kept)
         pre_migrate.connect(migrating.begin, sender=self)
         post_migrate.connect(migrating.end, sender=self)

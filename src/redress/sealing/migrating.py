@@ -8,7 +8,7 @@ as it is, and is found as before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -19,9 +19,6 @@ from redress.sealing.holding import hold
 from redress.sealing.models import Kind
 
 DOOR = MIGRATING
-
-before_taking_over: list[Callable[[], object]] = []
-"""What rooms do to their rows before these are sealed for the first time."""
 
 
 def begin(plan: Any = (), **_more: Any) -> None:
@@ -42,9 +39,6 @@ def end(**_more: Any) -> None:
     try:
         if Kind._meta.db_table in there:
             with transaction.atomic():
-                if not Kind.objects.exists():
-                    for bring in before_taking_over:
-                        bring()
                 link.seal_now()
                 bring_up([model for model in registry.sealed() if model._meta.db_table in there])
     finally:
@@ -97,12 +91,6 @@ def written_anew(table: str, rows: list[Any] | None) -> None:
     kind = kinds.newest(kinds.known().values())[table]
     for first in range(0, len(rows), MOST):
         link.seal_rows([((kind.pk, pk), digests.OPEN) for pk in rows[first : first + MOST]])
-
-
-def kept(table: str) -> Callable[[], None]:
-    """Around a change of how a table stores what it says: its rows stay as well sealed as they were."""
-    held = sealed_rows(table)
-    return lambda: written_anew(table, held)
 
 
 def bring_up(models_: list[type[models.Model]]) -> None:

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("casework", "0007_look_ups"),
-        ("organisation", "0015_claims_standard_of_a_unit"),
+        ("casework", "0101_start"),
+        ("organisation", "0100_start"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,5 @@
 -- The journal of a kind of file is only added to (SEC-04). An entry may lose its content, and nothing else, once two persons
--- confirmed the disposal of its file (CLO-10). That of complaints says so itself, for more may happen to it.
+-- confirmed the disposal of its file (CLO-10).
 CREATE OR REPLACE FUNCTION redress_entry_kept() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -211,19 +211,19 @@ class Complaint(ServedFile):
             # One index a list: the desk's queue, the unit's register, what is due, what a policy has had.
             models.Index(
                 fields=["owner", "next_due_at", "id"],
-                condition=Q(state__in=OPEN_STATES),
+                condition=Q(state__in=sorted(OPEN_STATES)),
                 name="complaint_queue",
             ),
             models.Index(
                 fields=["unit", "next_due_at", "id"],
-                condition=Q(state__in=OPEN_STATES),
+                condition=Q(state__in=sorted(OPEN_STATES)),
                 name="complaint_unit_due",
             ),
             # With its owner, so that the monitor tells who is late from the index alone.
             models.Index(
                 fields=["unit", "state", "late_from"],
                 include=["owner"],
-                condition=Q(state__in=OPEN_STATES),
+                condition=Q(state__in=sorted(OPEN_STATES)),
                 name="complaint_unit_stage",
             ),
             # With what counting and group risk ask of a case by itself, so that they read the index alone.

@@ -25,3 +25,8 @@ CREATE OR REPLACE TRIGGER journal_text_append_only BEFORE UPDATE OR DELETE ON co
     FOR EACH ROW EXECUTE FUNCTION redress_journal_text();
 CREATE OR REPLACE TRIGGER journal_text_no_truncate BEFORE TRUNCATE ON complaints_journaltext
     FOR EACH STATEMENT EXECUTE FUNCTION redress_append_only();
+-- The journal itself is kept as that of any kind of file.
+CREATE OR REPLACE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON complaints_journalentry
+    FOR EACH ROW EXECUTE FUNCTION redress_entry_kept('complaint_id');
+CREATE OR REPLACE TRIGGER journal_no_truncate BEFORE TRUNCATE ON complaints_journalentry
+    FOR EACH STATEMENT EXECUTE FUNCTION redress_append_only();

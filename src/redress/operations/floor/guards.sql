@@ -352,3 +352,15 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER redress_article_guard BEFORE UPDATE ON assessment_knowledgearticle
     FOR EACH ROW EXECUTE FUNCTION redress_article_guard();
+
+-- Registers are only added to (SEC-04).
+CREATE OR REPLACE FUNCTION redress_append_only() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'insufficient_privilege';
+END $$;
+-- A version of a rulebook that somebody published never changes: files carry it (CLK-09).
+CREATE OR REPLACE TRIGGER rulebook_append_only BEFORE UPDATE OR DELETE ON complaints_rulebookversion
+    FOR EACH ROW EXECUTE FUNCTION redress_append_only();
+CREATE OR REPLACE TRIGGER rulebook_no_truncate BEFORE TRUNCATE ON complaints_rulebookversion
+    FOR EACH STATEMENT EXECUTE FUNCTION redress_append_only();

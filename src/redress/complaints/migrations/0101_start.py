@@ -1,0 +1,1753 @@
+"""Complaints and what hangs on them: what leads from table to table."""
+
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
+import django.db.models.deletion
+import django.db.models.functions.comparison
+from django.conf import settings
+from django.db import migrations, models
+
+import redress.privacy.fields
+import redress.rulebook.lifecycle
+
+NUMBERS = "CREATE SEQUENCE complaints_complaint_number AS bigint"
+
+ROOM = "ALTER TABLE complaints_complaint SET (fillfactor = 70)"
+"""Room beside each row, so that a new state of it needs no new entry in the indexes."""
+
+DIGESTS = """
+ALTER TABLE complaints_casetext ALTER COLUMN document SET STORAGE EXTERNAL, ALTER COLUMN parts SET STORAGE EXTERNAL
+"""
+"""Digests do not become smaller when compressed, and are read often."""
+
+BEFORE = """
+0002_initial
+0003_guards
+0004_search_function
+0005_approvals
+0006_callback
+0007_law
+0008_committee
+0009_room_for_updates
+0010_flows
+0011_links
+0012_related
+0013_special_cases
+0014_keeping
+0015_notice_owed
+0016_figures
+0017_clusters
+0018_deputies
+0019_related_by_position
+0020_waiting_flow_steps
+0021_disposal_emptied
+0022_search_among_fewer
+0023_more_room_for_updates
+0024_related_in_order
+0025_near_texts_in_groups
+0026_figures_by_index
+0027_clusters_by_index
+0028_near_texts_rarest_together
+0029_deputies_find_and_count
+0030_near_texts_with_changed_words
+0031_words_encrypted
+0032_who_read_what
+0033_people_as_told
+0034_words_out_of_the_journal
+0035_look_ups_counted
+0036_values_bound
+0037_search_by_digests
+0038_attempts_of_nobody
+0039_order_taken_back
+0040_grade_beside_level
+0041_a_draft_a_tab
+0042_imports_taken_back
+0043_closing_unit
+0044_names_of_views_encrypted
+0045_earlier_limits
+0046_matters_with_company_and_amount
+0047_texts_known_after_an_import
+0048_app_means
+0049_grades_of_before
+0050_late_by_index
+0051_search_of_many
+0052_several_wordings
+0053_search_looks_before_it_gathers
+0054_search_gathers_the_newest
+0055_dates_of_the_register
+0056_returned_reviews_of_before
+0057_approvals_wait_for_duties
+0058_words_counted_after_an_import
+0065_matters_by_one_index
+0066_keys_once_asked_with_their_call
+0067_indexes_that_begin_another
+0068_keys_of_files
+0069_rulebooks_of_the_kernel
+0070_access_log_of_the_kernel
+0071_a_duty_of_claims
+0072_drafts_of_the_kernel
+0073_kind_of_an_import
+0074_disposal_of_the_kernel
+"""
+"""Names of the steps that led here before; a database that took all of them goes on from here."""
+
+
+class Migration(migrations.Migration):
+    replaces = [("complaints", name) for name in BEFORE.split()]
+
+    initial = True
+
+    dependencies = [
+        ("casework", "0101_start"),
+        ("complaints", "0100_start"),
+        ("organisation", "0100_start"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="approval",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="by_for",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="decided_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="decided_for",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="follows",
+            field=models.OneToOneField(
+                help_text="The question it was passed on from.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="next",
+                to="complaints.approval",
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="of_department",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="of_unit",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="authorisation",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="authorisation",
+            name="by_for",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="authorisation",
+            name="to",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="authorisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="approvals",
+                to="complaints.authorisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="callback",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="callback",
+            name="suggested_to",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
+        ),
+        migrations.AddField(
+            model_name="complaint",
+            name="closed_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="complaint",
+            name="closing_unit",
+            field=models.ForeignKey(
+                db_index=False,
+                help_text="Closes it because of what was merged into it; empty: as the rulebook says (CLO-08).",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="complaint",
+            name="main_department",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
+        ),
+        migrations.AddField(
+            model_name="complaint",
+            name="owner",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="complaint",
+            name="received_unit",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="complaint",
+            name="registered_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="complaint",
+            name="rulebook",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casework.rulebookversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="complaint",
+            name="unit",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="callback",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="callbacks",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="authorisation",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="authorisations",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="approvals",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="cause",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="causes",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="cause",
+            name="department",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
+        ),
+        migrations.AddField(
+            model_name="contact",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="contact",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="contacts",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decisions",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="earlierlimit",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="earlierlimit",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="earlier_limits",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="emergencyentry",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="emergencyentry",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="emergency_entries",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="emergencymember",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="emergency_team",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="emergencymember",
+            name="user",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="finding",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="finding",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="findings",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="flowstep",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="flowstep",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="flow_steps",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="flowstep",
+            name="department",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
+        ),
+        migrations.AddField(
+            model_name="flowstep",
+            name="holder",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="importrun",
+            name="unit",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="complaint",
+            name="import_run",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to="complaints.importrun",
+            ),
+        ),
+        migrations.AddField(
+            model_name="journalentry",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="journalentry",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="journal",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="journaltext",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="journal_texts",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="judgement",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="judgements",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="judgement",
+            name="decided_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="judgement",
+            name="department",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
+        ),
+        migrations.AddField(
+            model_name="judgement",
+            name="judged_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="judgement",
+            name="named_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="judgement",
+            name="person",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="legalhold",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="holds", to="complaints.complaint"
+            ),
+        ),
+        migrations.AddField(
+            model_name="legalhold",
+            name="lifted_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="legalhold",
+            name="placed_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="link",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="links",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="link",
+            name="ended_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="link",
+            name="made_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="link",
+            name="to",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="linked_from",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="matter",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="matters",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="newfacts",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="newfacts",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="new_facts",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="assignee",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="orders",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="department",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="issued_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="parent",
+            field=models.ForeignKey(
+                help_text="The order it comes from (FLW-19).",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="complaints.order",
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="replied_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="paper",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="paper",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="papers",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="party",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="complaints.complaint"
+            ),
+        ),
+        migrations.AddField(
+            model_name="pause",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="pause",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pauses", to="complaints.complaint"
+            ),
+        ),
+        migrations.AddField(
+            model_name="proposal",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="proposal",
+            name="by_for",
+            field=models.ForeignKey(
+                db_index=False,
+                help_text="For whom a deputy acted.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="proposal",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="proposals",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="proposal",
+            name="executed_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="recusal",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="recusal",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="recusals",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recusal",
+            name="overridden_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="recusal",
+            name="person",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="rereview",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="rereview",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="rereviews",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="rereview",
+            name="unit",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="review",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="review",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="complaints.complaint"
+            ),
+        ),
+        migrations.AddField(
+            model_name="review",
+            name="decided_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="review",
+            name="unit",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="revision",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="revision",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="revisions",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="share",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="shares",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="share",
+            name="department",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
+        ),
+        migrations.AddField(
+            model_name="share",
+            name="user",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="signoff",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sign_offs",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="signoff",
+            name="department",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
+        ),
+        migrations.AddField(
+            model_name="signoff",
+            name="signed_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="telling",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="telling",
+            name="complaint",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="tellings",
+                to="complaints.complaint",
+            ),
+        ),
+        migrations.AddField(
+            model_name="urgingnotice",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="urgingnotice",
+            name="complaint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="urgings", to="complaints.complaint"
+            ),
+        ),
+        migrations.AddField(
+            model_name="urgingnotice",
+            name="order",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="urgings",
+                to="complaints.order",
+            ),
+        ),
+        migrations.CreateModel(
+            name="CaseText",
+            fields=[
+                (
+                    "complaint",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="text",
+                        serialize=False,
+                        to="complaints.complaint",
+                    ),
+                ),
+                ("document", django.contrib.postgres.search.SearchVectorField()),
+                ("parts", django.contrib.postgres.search.SearchVectorField(db_default="", default="")),
+            ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["document"], name="case_text_document"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["parts"], name="case_text_parts"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Emergency",
+            fields=[
+                (
+                    "complaint",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="emergency_process",
+                        serialize=False,
+                        to="complaints.complaint",
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                (
+                    "because",
+                    redress.privacy.fields.EncryptedText(
+                        blank=True,
+                        editable=True,
+                        help_text="The rule that started it, or the reason given by hand.",
+                        null=True,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("summary", redress.privacy.fields.EncryptedText(blank=True, editable=True, null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="authorisation",
+            constraint=models.UniqueConstraint(fields=("complaint", "number"), name="authorisation_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="authorisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                name="authorisation_amount",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("given_at"))), name="authorisation_expires"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="approval",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["of_unit", "of_duty", "at"],
+                name="approval_of_unit",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.UniqueConstraint(fields=("complaint", "number"), name="approval_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("of_unit__isnull", False), models.Q(("of_duty", ""), _negated=True)),
+                name="approval_of_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["waiting", "ended"]), ("decided_at__isnull", False), _connector="OR"
+                ),
+                name="approval_decided_has_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cause",
+            constraint=models.UniqueConstraint(
+                fields=("complaint", "code", "department"), name="cause_once_a_department"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("complaint", "position"), name="decision_position"),
+        ),
+        migrations.AddConstraint(
+            model_name="earlierlimit",
+            constraint=models.UniqueConstraint(fields=("complaint", "number"), name="earlier_limit_number"),
+        ),
+        migrations.AddIndex(
+            model_name="emergencyentry",
+            index=models.Index(fields=["complaint"], name="emergency_entry_complaint"),
+        ),
+        migrations.AddIndex(
+            model_name="emergencymember",
+            index=models.Index(fields=["complaint"], name="emergency_member_complaint"),
+        ),
+        migrations.AddIndex(
+            model_name="flowstep",
+            index=models.Index(fields=["complaint"], name="flow_step_complaint"),
+        ),
+        migrations.AddIndex(
+            model_name="flowstep",
+            index=models.Index(
+                condition=models.Q(("waits", True)), fields=["holder"], name="flow_step_waiting"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("taken_back_at__isnull", True), ("taking_back_at__isnull", False), _connector="OR"
+                ),
+                name="import_taken_back_was_begun",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            redress.rulebook.lifecycle.State["ANSWERED"],
+                            redress.rulebook.lifecycle.State["DECIDED"],
+                            redress.rulebook.lifecycle.State["DETERMINED"],
+                            redress.rulebook.lifecycle.State["INVESTIGATING"],
+                            redress.rulebook.lifecycle.State["PROPOSED"],
+                            redress.rulebook.lifecycle.State["REGISTERED"],
+                            redress.rulebook.lifecycle.State["REJECTED"],
+                            redress.rulebook.lifecycle.State["RETURNED"],
+                        ],
+                    )
+                ),
+                fields=["owner", "next_due_at", "id"],
+                name="complaint_queue",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            redress.rulebook.lifecycle.State["ANSWERED"],
+                            redress.rulebook.lifecycle.State["DECIDED"],
+                            redress.rulebook.lifecycle.State["DETERMINED"],
+                            redress.rulebook.lifecycle.State["INVESTIGATING"],
+                            redress.rulebook.lifecycle.State["PROPOSED"],
+                            redress.rulebook.lifecycle.State["REGISTERED"],
+                            redress.rulebook.lifecycle.State["REJECTED"],
+                            redress.rulebook.lifecycle.State["RETURNED"],
+                        ],
+                    )
+                ),
+                fields=["unit", "next_due_at", "id"],
+                name="complaint_unit_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            redress.rulebook.lifecycle.State["ANSWERED"],
+                            redress.rulebook.lifecycle.State["DECIDED"],
+                            redress.rulebook.lifecycle.State["DETERMINED"],
+                            redress.rulebook.lifecycle.State["INVESTIGATING"],
+                            redress.rulebook.lifecycle.State["PROPOSED"],
+                            redress.rulebook.lifecycle.State["REGISTERED"],
+                            redress.rulebook.lifecycle.State["REJECTED"],
+                            redress.rulebook.lifecycle.State["RETURNED"],
+                        ],
+                    )
+                ),
+                fields=["unit", "state", "late_from"],
+                include=("owner",),
+                name="complaint_unit_stage",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                fields=["unit", "-registered_at", "-id"],
+                include=(
+                    "class_code",
+                    "class_at_intake",
+                    "state",
+                    "counted",
+                    "complainants",
+                    "validity",
+                    "about_whom_index",
+                    "policy_number_index",
+                    "product_index",
+                ),
+                name="complaint_register",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(
+                    ("counted", False),
+                    (
+                        "state__in",
+                        [
+                            redress.rulebook.lifecycle.State["TRANSFERRED"],
+                            redress.rulebook.lifecycle.State["DECLINED"],
+                            redress.rulebook.lifecycle.State["MERGED"],
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                fields=["id"],
+                name="complaint_aside",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(fields=["unit", "-id"], name="complaint_of_unit"),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("received_unit", models.F("unit")), _negated=True),
+                fields=["received_unit", "-id"],
+                name="complaint_from_elsewhere",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(fields=["owner", "-registered_at", "-id"], name="complaint_owner_register"),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(fields=["received_unit", "-registered_at", "-id"], name="complaint_received"),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("received_unit", models.F("unit")), _negated=True),
+                fields=["received_unit", "-registered_at", "-id"],
+                name="complaint_elsewhere",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                fields=["registered_by", "-registered_at", "-id"], name="complaint_registered_by"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("disposed_at__isnull", True), ("retain_until__isnull", False)),
+                fields=["retain_until", "id"],
+                name="complaint_disposal_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("policy_number_index__isnull", False)),
+                fields=["policy_number_index", "-id"],
+                name="complaint_policy",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("about_whom_index__isnull", False)),
+                fields=["about_whom_index", "-id"],
+                name="complaint_about_whom",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("import_run__isnull", False)),
+                fields=["import_run", "id"],
+                name="complaint_import",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("claim_number_index__isnull", False)),
+                fields=["claim_number_index", "-id"],
+                name="complaint_claim",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "registered",
+                            "investigating",
+                            "returned",
+                            "proposed",
+                            "rejected",
+                            "decided",
+                            "answered",
+                            "determined",
+                            "closed",
+                            "archived",
+                            "withdrawn",
+                            "transferred",
+                            "declined",
+                            "merged",
+                            "taken_back",
+                        ],
+                    )
+                ),
+                name="complaint_known_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                name="complaint_amount_positive",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", redress.rulebook.lifecycle.State["CLOSED"]), _negated=True),
+                    ("closed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="complaint_closed_has_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_number_index__isnull", False)),
+                fields=("external_source", "external_number_index"),
+                name="complaint_imported_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="journalentry",
+            constraint=models.UniqueConstraint(fields=("complaint", "sequence"), name="journal_sequence"),
+        ),
+        migrations.AddConstraint(
+            model_name="journalentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True),
+                fields=("by", "key"),
+                name="journal_key_once",
+                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="journaltext",
+            constraint=models.UniqueConstraint(
+                fields=("complaint", "sequence"), name="journal_text_sequence"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="judgement",
+            constraint=models.UniqueConstraint(fields=("complaint", "number"), name="judgement_number"),
+        ),
+        migrations.AddIndex(
+            model_name="link",
+            index=models.Index(fields=["complaint"], name="link_from"),
+        ),
+        migrations.AddIndex(
+            model_name="link",
+            index=models.Index(fields=["to"], name="link_to"),
+        ),
+        migrations.AddConstraint(
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Least("complaint", "to"),
+                django.db.models.functions.comparison.Greatest("complaint", "to"),
+                models.F("kind"),
+                condition=models.Q(("ended_at__isnull", True)),
+                name="link_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True), ("kind__in", ["repeat", "merge"])),
+                fields=("complaint", "kind"),
+                name="link_one_first",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("complaint", models.F("to")), _negated=True), name="link_not_itself"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="matter",
+            constraint=models.UniqueConstraint(fields=("complaint", "position"), name="matter_position"),
+        ),
+        migrations.AddIndex(
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("state", "open")),
+                fields=["department", "issued_at", "id"],
+                name="order_desk",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="order",
+            index=models.Index(fields=["complaint"], name="order_complaint"),
+        ),
+        migrations.AddConstraint(
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "main"), ("state", "open")),
+                fields=("complaint",),
+                name="one_open_main_order",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="paper",
+            constraint=models.UniqueConstraint(fields=("complaint", "code"), name="paper_once"),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(("name_index__isnull", False)),
+                fields=["name_index", "-complaint"],
+                name="party_name",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(("id_number_index__isnull", False)),
+                fields=["id_number_index", "-complaint"],
+                name="party_id",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(("phone_index__isnull", False)),
+                fields=["phone_index", "-complaint"],
+                name="party_phone",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("complaint", "reason"),
+                name="one_pause_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="pause_ends_after",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposal",
+            constraint=models.UniqueConstraint(fields=("complaint", "position"), name="proposal_position"),
+        ),
+        migrations.AddConstraint(
+            model_name="recusal",
+            constraint=models.UniqueConstraint(fields=("complaint", "person", "kind"), name="recusal_once"),
+        ),
+        migrations.AddIndex(
+            model_name="rereview",
+            index=models.Index(fields=["complaint"], name="rereview_complaint"),
+        ),
+        migrations.AddIndex(
+            model_name="review",
+            index=models.Index(
+                condition=models.Q(("state__in", ["open", "decided"])),
+                fields=["unit", "requested_at", "id"],
+                name="review_desk",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["open", "decided"])),
+                fields=("complaint",),
+                name="one_open_review",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome", ""), ("decided_at__isnull", False), _connector="OR"),
+                name="review_outcome_has_time",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="share",
+            index=models.Index(
+                condition=models.Q(("department__isnull", False)),
+                fields=["department", "-complaint"],
+                name="share_department",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="share",
+            index=models.Index(
+                condition=models.Q(("user__isnull", False)), fields=["user", "-complaint"], name="share_user"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="share",
+            constraint=models.UniqueConstraint(
+                fields=("complaint", "department", "user"), name="share_once", nulls_distinct=False
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="share",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("department__isnull", True), ("user__isnull", True), _connector="XOR"),
+                name="share_department_or_user",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="signoff",
+            index=models.Index(
+                condition=models.Q(("signed_at__isnull", True)),
+                fields=["department"],
+                name="sign_off_waiting",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signoff",
+            constraint=models.UniqueConstraint(fields=("complaint", "department"), name="sign_off_once"),
+        ),
+        migrations.AddIndex(
+            model_name="telling",
+            index=models.Index(fields=["complaint", "what"], name="telling_what"),
+        ),
+        migrations.RunSQL(NUMBERS, "DROP SEQUENCE complaints_complaint_number"),
+        migrations.RunSQL(ROOM, migrations.RunSQL.noop),
+        migrations.RunSQL(DIGESTS, migrations.RunSQL.noop),
+    ]
