@@ -75,7 +75,7 @@ def _last_day() -> date:
 
 
 def _figures(span: Span, last: date) -> Iterator[Measure]:
-    from redress.complaints.queries import figures
+    from redress.complaints.oversight.queries import figures
     from redress.organisation.acting import acting_as
     from redress.organisation.models import Unit, User
     from redress.organisation.queries import actor

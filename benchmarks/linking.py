@@ -21,8 +21,8 @@ from _measures import Measure, p50_p95, tell, timed
 from _repetition import AGENT, CLAIM, IDENTITY, LETTER, NAME, PHONE, POLICY, ensure_repetition
 
 if TYPE_CHECKING:
-    from redress.complaints.linking import Coming
-    from redress.complaints.queries.related import Asked
+    from redress.complaints.linking.filings import Coming
+    from redress.complaints.linking.queries.related import Asked
     from redress.rulebook.schema.linking import Linking
 
 CASES = 1_000_000
@@ -71,9 +71,9 @@ def run(cases: int, kept: Path = KEPT) -> list[Measure]:
 
 def _filings(count: int) -> list[Filing]:
     """As if each of some cases, from all the register, were being typed again."""
-    from redress.complaints.linking import coming
+    from redress.complaints.linking.filings import coming
+    from redress.complaints.linking.queries.related import Asked
     from redress.complaints.models import Complaint
-    from redress.complaints.queries.related import Asked
     from redress.rulebook import Subject
 
     last = Complaint.objects.order_by("-id").values_list("id", flat=True)[0]
@@ -93,7 +93,7 @@ def _filings(count: int) -> list[Filing]:
 
 
 def _measure(officer: Any, linking: Linking, filings: Sequence[Filing], cases: int) -> Iterator[Measure]:
-    from redress.complaints.queries.related import Asked, related
+    from redress.complaints.linking.queries.related import Asked, related
     from redress.privacy.cipher import blind
     from redress.privacy.masks import Kind
 
@@ -139,7 +139,7 @@ def _two(name: str, times: Sequence[float], beside: str = "") -> Iterator[Measur
 
 def _risk(whole: Any, cases: int) -> Measure:
     """The page of group risk for a company: four rules over their half year, quarter or month."""
-    from redress.complaints.queries import clusters
+    from redress.complaints.oversight.queries import clusters
     from redress.rulebook.loader import load
 
     rules = load("life-method").method.linking.clusters.values()

@@ -22,7 +22,7 @@ CHUNK = 2_000
 def run(cases: int, kept: Path = KEPT) -> list[Measure]:
     """The whole register, once."""
     with full_house(cases, kept):
-        from redress.complaints.simulation.replay import Question, simulate
+        from redress.complaints.rulebooks.simulation.replay import Question, simulate
         from redress.organisation.acting import acting_as
         from redress.organisation.actor import SYSTEM
         from redress.rulebook import load

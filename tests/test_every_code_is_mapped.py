@@ -11,10 +11,10 @@ import pytest
 import redress
 
 MEANT = {
-    "redress.complaints.commands.approve._BACK": "states in which an approval may be given back",
-    "redress.complaints.commands.emergency._EVENTS": "a report to the media is no event of a clock",
-    "redress.complaints.new_facts.BACK": "the states that new facts send back; any other stays",
-    "redress.complaints.queries.related._LEAST": "what a register form looks up while it is typed",
+    "redress.complaints.deciding.commands.approve._BACK": "states in which an approval may be given back",
+    "redress.complaints.flows.commands.emergency._EVENTS": "a report to the media is no event of a clock",
+    "redress.complaints.law.new_facts.BACK": "the states that new facts send back; any other stays",
+    "redress.complaints.linking.queries.related._LEAST": "what a register form looks up while it is typed",
     "redress.complaints.letters.send.MEANS": "what leaves the house by no way reaches no customer",
     "redress.letters.commands.send._PROOF": "the same",
     "redress.claims.letters.commands._WAYS": "the same",

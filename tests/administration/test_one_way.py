@@ -41,8 +41,8 @@ BENEATH = {
     "operations/demo/insurer.py": "the demo insurer, loaded once before anybody works in the house",
     "committee/setting_up.py": "the bodies of the demo insurer",
     "claims/catastrophes/queries.py": "a unit as a row shows it, never saved",
-    "complaints/queries/monitor.py": "a unit as a row shows it, never saved",
-    "complaints/queries/rows.py": "a unit as a row shows it, never saved",
+    "complaints/oversight/queries/monitor.py": "a unit as a row shows it, never saved",
+    "complaints/lists/rows.py": "a unit as a row shows it, never saved",
     "committee/hearing.py": "a department as a page names it, never saved",
 }
 """What else writes one of these tables, or makes a row of one, with the reason."""

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from redress.complaints.queries.register_list import Filters, register_list
+from redress.complaints.lists.register_list import Filters, register_list
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import VISIT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from redress.complaints.queries.register_list import Filters, register_list
+from redress.complaints.lists.register_list import Filters, register_list
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import VISIT
 from tests.fixtures.proxy import BreakingLine

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from redress.casework.door import Call
-from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.executor import execute, execute_many
+from redress.complaints.importing.commands.import_case import ImportCase
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import TRANSFER, VISIT, department
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from redress.casework import moment
 from redress.casework.models import AccessEntry
 from redress.committee.commands.rule import Rule
-from redress.complaints.commands.review import RequestReview
 from redress.complaints.executor import execute
+from redress.complaints.law.commands.review import RequestReview
 from redress.complaints.models import Complaint
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM

@@ -7,8 +7,8 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from redress.complaints import bulk
+from redress.complaints.lists.register_list import Filters, register_list
 from redress.complaints.models import JournalEntry
-from redress.complaints.queries.register_list import Filters, register_list
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import VISIT
 from tests.fixtures.proxy import BreakingLine

@@ -13,23 +13,23 @@ from hypothesis import strategies as st
 
 from redress.assembly import FOR_PEOPLE
 from redress.casework import moment
-from redress.complaints.commands.authorise import Authorise
-from redress.complaints.commands.extend import AskExtension
-from redress.complaints.commands.hold import LiftHold, PlaceHold
-from redress.complaints.commands.judge_person import (
+from redress.complaints.closing.commands.judge_person import (
     AppealJudgement,
     DecideAppeal,
     HearPerson,
     JudgePerson,
     NameResponsible,
 )
-from redress.complaints.commands.linking import Link, Unlink
 from redress.complaints.commands.on_one import OnOne
-from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
+from redress.complaints.deciding.commands.authorise import Authorise
 from redress.complaints.executor import execute
+from redress.complaints.keeping.commands.hold import LiftHold, PlaceHold
+from redress.complaints.law.commands.extend import AskExtension
 from redress.complaints.letters.draft import DraftLetter, DropLetter, ReissueLetter
 from redress.complaints.letters.review import ReturnLetter, SubmitLetter
+from redress.complaints.linking.commands.linking import Link, Unlink
 from redress.complaints.models import Complaint
+from redress.complaints.recusing.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.desk.sections.registry import SECTIONS
 from redress.letters.models import Letter
 from tests.committee.conftest import before_committee

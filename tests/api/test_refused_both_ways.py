@@ -10,10 +10,10 @@ import pytest
 
 from redress.casework import moment
 from redress.committee.models import Vote
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.extend import AskExtension
-from redress.complaints.commands.investigate import Propose
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.investigate import Propose
+from redress.complaints.law.commands.extend import AskExtension
 from redress.complaints.letters.draft import ReviseLetter
 from redress.complaints.models import Approval, Complaint, JournalEntry, Link, Party, Pause
 from redress.letters.models import Letter

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from redress.assembly import FOR_PEOPLE
-from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
-from redress.complaints.queries.register_list import Filters, register_list
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.lists.register_list import Filters, register_list
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User

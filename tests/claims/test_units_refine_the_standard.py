@@ -16,8 +16,8 @@ from redress.claims.models import Claim
 from redress.claims.states import ClaimState
 from redress.clocks.models import Clock
 from redress.complaints import executor as complaints
-from redress.complaints.commands.migrate_rulebook import MigrateRulebook
-from redress.complaints.simulation.replay import Question
+from redress.complaints.rulebooks.commands.migrate_rulebook import MigrateRulebook
+from redress.complaints.rulebooks.simulation.replay import Question
 from redress.operations.cli.rulebook import command as rulebook_command
 from redress.organisation.models import Unit
 from redress.rulebook import RulebookError, load

@@ -6,8 +6,8 @@ from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.clocks.provisional import recompute
 from redress.clocks.queries import explanations, states
-from redress.complaints.commands.contact import Confirm
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
 from redress.complaints.models import Complaint, JournalEntry
 from redress.organisation.calendars import forget, load_year
 from tests.complaints.inputs import transfer

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
 from redress.complaints.models import Complaint, JournalEntry, UrgingNotice
 from redress.messages.models import Alert
 from redress.organisation.acting import acting_as

@@ -16,8 +16,8 @@ from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.models import Body, Referral, Session
 from redress.committee.sessions import plan as planning
 from redress.committee.sessions.meeting import Attend, CastVote, Hear
-from redress.complaints.commands.classify import Reclass
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.classify import Reclass
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
 from redress.organisation.models import User

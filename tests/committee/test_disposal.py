@@ -16,9 +16,9 @@ from redress.committee.sessions.agenda import AddTopic
 from redress.committee.sessions.meeting import Hear, Recuse
 from redress.committee.sessions.minutes import WriteMinutes
 from redress.complaints import journal
-from redress.complaints.commands.close import Withdraw
-from redress.complaints.commands.linking import Link, Unlink
+from redress.complaints.closing.commands.close import Withdraw
 from redress.complaints.executor import execute
+from redress.complaints.linking.commands.linking import Link, Unlink
 from redress.complaints.models import Complaint
 from redress.complaints.models import Link as LinkRow
 from redress.privacy.identity import encrypted_fields

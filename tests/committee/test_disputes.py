@@ -9,13 +9,13 @@ from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
 from redress.committee.commands.rule import Rule
 from redress.committee.models import Referral
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.determine import Determine
-from redress.complaints.commands.dispatch import ReplyOrder
-from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.perform import Execute
+from redress.complaints.closing.commands.close import Close
+from redress.complaints.closing.commands.determine import Determine
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback
+from redress.complaints.handling.commands.perform import Execute
 from redress.complaints.models import Complaint, Order
 from tests.committee.conftest import MEMBERS, call, major
 from tests.complaints.inputs import department, transfer

@@ -9,11 +9,11 @@ from redress.casework.refusals import Refusal
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.rule import Rule
 from redress.committee.models import Execution, Ruling
-from redress.complaints import closing
 from redress.complaints.case import Case
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.investigate import Propose, RecordFinding
+from redress.complaints.closing import gate
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.investigate import Propose, RecordFinding
 from redress.complaints.models import Complaint
 from tests.committee.conftest import MEMBERS, before_committee, user
 from tests.complaints.inputs import department
@@ -60,7 +60,7 @@ def test_a_ruling_is_given_recorded_and_followed_until_it_is_executed(actor, age
 def missing(case):
     opened = Case(case, now())
     known = {id(check): key for key, check in opened.rulebook.method.before_closing.items()}
-    return [known[id(check)] for check in closing.missing(opened)]
+    return [known[id(check)] for check in gate.missing(opened)]
 
 
 @pytest.mark.req("AUT-04")

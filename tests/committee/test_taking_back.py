@@ -12,9 +12,9 @@ from redress.committee.commands.take_back import TakeBackReferral
 from redress.committee.kinds import ItemState
 from redress.committee.queries.counts import waiting_count
 from redress.committee.queries.sessions import visible_to
-from redress.complaints import gates
 from redress.complaints.case import Case
 from redress.complaints.executor import execute
+from redress.complaints.flows import gates
 from redress.complaints.models import Complaint, JournalEntry
 from redress.messages.models import Alert
 from redress.organisation.acting import acting_as

@@ -9,9 +9,9 @@ from redress.casework.refusals import Refusal
 from redress.committee import bodies
 from redress.committee.commands.refer import DisputeDetermination, ReferToCommittee
 from redress.committee.models import Body, Referral, Seat
-from redress.complaints.commands.determine import Determine
-from redress.complaints.commands.recuse import DeclareConflict
+from redress.complaints.closing.commands.determine import Determine
 from redress.complaints.executor import execute
+from redress.complaints.recusing.commands.recuse import DeclareConflict
 from redress.organisation.models import User
 from tests.complaints.inputs import department
 from tests.complaints.stages import registered

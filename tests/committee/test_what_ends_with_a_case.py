@@ -10,13 +10,13 @@ from redress.clocks.models import Clock
 from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.kinds import ItemState
 from redress.committee.models import Item, Referral
-from redress.complaints.commands.close import TransferOut, Withdraw
-from redress.complaints.commands.decline import Decline
-from redress.complaints.commands.dispose import ENDED, ProposeDisposal
-from redress.complaints.commands.extend import AskExtension
-from redress.complaints.commands.merging import Merge
-from redress.complaints.ending import BEFORE_A_RESULT
+from redress.complaints.closing.commands.close import TransferOut, Withdraw
+from redress.complaints.closing.ending import BEFORE_A_RESULT
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.decline import Decline
+from redress.complaints.keeping.commands.dispose import ENDED, ProposeDisposal
+from redress.complaints.law.commands.extend import AskExtension
+from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Complaint, Emergency
 from redress.messages.models import Alert
 from tests.committee.conftest import call, refer

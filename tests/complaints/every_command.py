@@ -11,40 +11,40 @@ from redress.casework.rulebooks import opened
 from redress.clocks.sweeper import sweep
 from redress.committee.commands.refer import DisputeDetermination
 from redress.committee.commands.take_back import TakeBackReferral
-from redress.complaints.commands.add_imported_matters import AddImportedMatters
-from redress.complaints.commands.approve import RefuseApproval, TakeBackApproval
-from redress.complaints.commands.assign import Assign
-from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
-from redress.complaints.commands.callback import FollowUp
-from redress.complaints.commands.classify import Reclass
-from redress.complaints.commands.close import Archive
-from redress.complaints.commands.cohandling import CoHandle, Urge
-from redress.complaints.commands.complainant import ReceivePaper, SetRepresentatives
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.decline import Decline
-from redress.complaints.commands.determine import Determine
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
-from redress.complaints.commands.emergency import StartEmergency
-from redress.complaints.commands.flow_steps import Verify
-from redress.complaints.commands.hold import LiftHold, PlaceHold
-from redress.complaints.commands.import_case import ImportCase, ImportedMatter
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.joint_meeting import JointMeeting
-from redress.complaints.commands.judge_person import (
+from redress.complaints.closing.commands.callback import FollowUp
+from redress.complaints.closing.commands.close import Archive
+from redress.complaints.closing.commands.determine import Determine
+from redress.complaints.closing.commands.judge_person import (
     AppealJudgement,
     DecideAppeal,
     HearPerson,
     JudgePerson,
     NameResponsible,
 )
-from redress.complaints.commands.linking import Link, Unlink
 from redress.complaints.commands.recompute import RecomputeClocks
-from redress.complaints.commands.take_back_import import TakeBackImport
-from redress.complaints.commands.telling import RecordAttempt
+from redress.complaints.deciding.commands.approve import RefuseApproval, TakeBackApproval
+from redress.complaints.deciding.commands.authorise import Authorise, RevokeAuthorisation
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.emergency import StartEmergency
+from redress.complaints.flows.commands.flow_steps import Verify
+from redress.complaints.handling.commands.assign import Assign
+from redress.complaints.handling.commands.cohandling import CoHandle, Urge
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.handling.commands.joint_meeting import JointMeeting
+from redress.complaints.importing.commands.add_imported_matters import AddImportedMatters
+from redress.complaints.importing.commands.import_case import ImportCase, ImportedMatter
+from redress.complaints.importing.commands.take_back_import import TakeBackImport
+from redress.complaints.intake.commands.classify import Reclass
+from redress.complaints.intake.commands.complainant import ReceivePaper, SetRepresentatives
+from redress.complaints.intake.commands.decline import Decline
+from redress.complaints.keeping.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
+from redress.complaints.keeping.commands.hold import LiftHold, PlaceHold
+from redress.complaints.law.commands.telling import RecordAttempt
 from redress.complaints.letters.draft import DropLetter, ReissueLetter
 from redress.complaints.letters.send import RecordExecution, SendLetter
+from redress.complaints.linking.commands.linking import Link, Unlink
 from redress.complaints.models import Complaint, ImportRun
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from redress.casework import moment
-from redress.complaints.commands.approve import Approve
 from redress.complaints.commands.common import ANSWERS
-from redress.complaints.commands.register import Register
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.register import Register
 from redress.complaints.models import Approval
 from redress.organisation.models import Appointment, Department
 from redress.organisation.queries import actor

@@ -5,12 +5,12 @@ from __future__ import annotations
 from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.committee.models import Body, Referral
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.decide import Decide
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.investigate import Propose, RecordFinding
-from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.investigate import Propose, RecordFinding
+from redress.complaints.law.commands.decide import Decide
+from redress.complaints.law.commands.telling import RecordTelling
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
 from redress.rulebook import State

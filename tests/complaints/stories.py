@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from redress.casework import moment
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.settle import Settle
+from redress.complaints.closing.commands.close import Close
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.settle import Settle
 from redress.complaints.models import Complaint
 from tests.complaints.inputs import department, visit
 from tests.fixtures.insurer import local

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.recuse import DeclareConflict
+from redress.complaints.closing.commands.close import Close
+from redress.complaints.closing.commands.determine import Determine, Sign
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.models import Approval, Complaint
+from redress.complaints.recusing.commands.recuse import DeclareConflict
 from redress.rulebook import State
 from tests.complaints.inputs import department, visit
 

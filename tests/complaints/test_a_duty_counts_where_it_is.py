@@ -10,10 +10,10 @@ from redress.administration.authority import NotYourDuty
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
-from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
 from redress.complaints.models import Complaint
-from redress.complaints.unmasking import may_unmask
+from redress.complaints.oversight.unmasking import may_unmask
 from redress.organisation.acting import acting_as
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Department, User

@@ -6,16 +6,16 @@ import pytest
 
 from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.perform import Execute
-from redress.complaints.commands.settle import Settle
-from redress.complaints.commands.telling import RecordTelling
+from redress.complaints.closing.commands.close import Close
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.executor import execute
-from redress.complaints.recount import recount
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.handling.commands.perform import Execute
+from redress.complaints.intake.commands.settle import Settle
+from redress.complaints.law.commands.telling import RecordTelling
+from redress.complaints.oversight.recount import recount
 from redress.rulebook import OPEN_STATES
 from tests.complaints.inputs import department, transfer
 from tests.complaints.stages import clock, decision

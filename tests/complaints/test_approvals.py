@@ -8,17 +8,17 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
-from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
-from redress.complaints.commands.close import Withdraw
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.extend import AskExtension, TellExtension
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.perform import Execute
-from redress.complaints.commands.request import AskApproval
+from redress.complaints.closing.commands.close import Withdraw
+from redress.complaints.deciding.commands.approve import Approve, RefuseApproval, TakeBackApproval
+from redress.complaints.deciding.commands.authorise import Authorise, RevokeAuthorisation
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.handling.commands.perform import Execute
+from redress.complaints.handling.commands.request import AskApproval
+from redress.complaints.handling.queries.owned import desk_of
+from redress.complaints.law.commands.extend import AskExtension, TellExtension
 from redress.complaints.models import Approval, Complaint, Contact, JournalEntry, Proposal
-from redress.complaints.queries.owned import desk_of
 from redress.messages.models import Alert
 from redress.organisation.models import User
 from redress.rulebook import State

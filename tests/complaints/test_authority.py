@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.settle import Settle
+from redress.complaints.closing.commands.close import Close
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.settle import Settle
 from redress.complaints.models import Complaint
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Unit, User

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.casework.refusals import Refusal as Refused
-from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
-from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
-from redress.complaints.commands.classify import Amend, Reclass
-from redress.complaints.commands.decide import Decide
-from redress.complaints.commands.investigate import GiveFeedback, Propose
-from redress.complaints.commands.perform import Execute
+from redress.complaints.deciding.commands.approve import Approve, RefuseApproval, TakeBackApproval
+from redress.complaints.deciding.commands.authorise import Authorise, RevokeAuthorisation
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose
+from redress.complaints.handling.commands.perform import Execute
+from redress.complaints.intake.commands.classify import Amend, Reclass
+from redress.complaints.law.commands.decide import Decide
 from redress.complaints.models import Approval, Authorisation, Complaint, Proposal
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import Appointment, Deputy, Unit, User

@@ -5,15 +5,15 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
-from redress.complaints.closing import missing
-from redress.complaints.commands.callback import FollowUp, RecordCallback
-from redress.complaints.commands.classify import Reclass
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.closing.commands.callback import FollowUp, RecordCallback
+from redress.complaints.closing.commands.close import Close
+from redress.complaints.closing.commands.determine import Determine, Sign
+from redress.complaints.closing.gate import missing
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.intake.commands.classify import Reclass
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint
 from redress.messages.models import Alert

@@ -14,20 +14,20 @@ from redress.casework import moment
 from redress.casework.door import Call
 from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
-from redress.complaints.closing import missing
-from redress.complaints.closing_many import close_all
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.callback import RecordCallback
-from redress.complaints.commands.classify import Reclass
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.cohandling import CoHandle
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.import_case import ImportCase
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.settle import Settle
+from redress.complaints.closing.closing_many import close_all
+from redress.complaints.closing.commands.callback import RecordCallback
+from redress.complaints.closing.commands.close import Close
+from redress.complaints.closing.commands.determine import Determine, Sign
+from redress.complaints.closing.gate import missing
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute, execute_unlocked
+from redress.complaints.handling.commands.cohandling import CoHandle
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.importing.commands.import_case import ImportCase
+from redress.complaints.intake.commands.classify import Reclass
+from redress.complaints.intake.commands.settle import Settle
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint, JournalEntry
 from redress.organisation.actor import SYSTEM

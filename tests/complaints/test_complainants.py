@@ -5,11 +5,11 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints.commands.close import Withdraw
-from redress.complaints.commands.complainant import ReceivePaper, SetRepresentatives
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.decline import Decline
+from redress.complaints.closing.commands.close import Withdraw
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.intake.commands.complainant import ReceivePaper, SetRepresentatives
+from redress.complaints.intake.commands.decline import Decline
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, Telling
 from redress.rulebook import State

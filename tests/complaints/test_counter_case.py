@@ -4,10 +4,10 @@ import pytest
 from django.utils import translation
 
 from redress.casework.refusals import Forbidden
-from redress.complaints.commands.close import Archive, Close
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.settle import Settle
+from redress.complaints.closing.commands.close import Archive, Close
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.settle import Settle
 from redress.organisation.models import Department
 from redress.rulebook import State
 from tests.complaints.inputs import visit

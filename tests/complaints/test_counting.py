@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from redress.casework import moment
 from redress.casework.paging import unpack
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.classify import Amend, Reclass
-from redress.complaints.commands.close import TransferOut, Withdraw
-from redress.complaints.commands.linking import Link, Unlink
-from redress.complaints.commands.merging import Merge
+from redress.complaints.closing.commands.close import TransferOut, Withdraw
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.classify import Amend, Reclass
+from redress.complaints.linking.commands.linking import Link, Unlink
+from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Complaint, JournalEntry
-from redress.complaints.queries import figures
-from redress.complaints.recount import filings, recount
+from redress.complaints.oversight.queries import figures
+from redress.complaints.oversight.recount import filings, recount
 from redress.organisation.acting import acting_as
 from redress.rulebook.counting import RULES, Filing, World
 from tests.complaints.inputs import department

@@ -15,17 +15,17 @@ from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.clocks.queries import states
-from redress.complaints.commands.close import Archive, Withdraw
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.extend import AskExtension, TellExtension
-from redress.complaints.commands.flow_steps import Verify
-from redress.complaints.commands.linking import Link
-from redress.complaints.commands.new_facts import NewFacts
-from redress.complaints.commands.pausing import Pause, Resume
-from redress.complaints.commands.review import RequestReview
-from redress.complaints.commands.telling import RecordTelling
+from redress.complaints.closing.commands.close import Archive, Withdraw
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.flow_steps import Verify
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.law.commands.extend import AskExtension, TellExtension
+from redress.complaints.law.commands.new_facts import NewFacts
+from redress.complaints.law.commands.pausing import Pause, Resume
+from redress.complaints.law.commands.review import RequestReview
+from redress.complaints.law.commands.telling import RecordTelling
+from redress.complaints.linking.commands.linking import Link
 from redress.complaints.models import Complaint
 from tests.complaints.inputs import approve_all, department, transfer, visit
 from tests.complaints.papers import attach

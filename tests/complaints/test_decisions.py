@@ -5,13 +5,13 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints import closing
 from redress.complaints.case import Case
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.determine import Determine
-from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.telling import RecordAttempt, RecordTelling
+from redress.complaints.closing import gate
+from redress.complaints.closing.commands.determine import Determine
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.investigate import GiveFeedback
+from redress.complaints.law.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.models import Complaint, Telling
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer
@@ -168,7 +168,7 @@ def test_a_case_whose_customer_never_agrees_is_closed_on_a_decision_that_was_tol
     )
     with moment.at(local("2026-12-01 10:00")):
         assert refused(determine, officer, decided).rule == "COM-06"
-        missing = {check.cite[0] for check in closing.missing(Case(now(decided), moment.now()))}
+        missing = {check.cite[0] for check in gate.missing(Case(now(decided), moment.now()))}
         assert "COM-01" in missing
         told = RecordTelling(what="decision", means="call", words="电话告知", reference="录音 9")
         execute(told, officer, decided)
@@ -177,5 +177,5 @@ def test_a_case_whose_customer_never_agrees_is_closed_on_a_decision_that_was_tol
             is State.DECIDED
         )
         assert execute(determine, officer, decided).state is State.DETERMINED
-        missing = {check.cite[0] for check in closing.missing(Case(now(decided), moment.now()))}
+        missing = {check.cite[0] for check in gate.missing(Case(now(decided), moment.now()))}
         assert "COM-01" not in missing

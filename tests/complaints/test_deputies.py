@@ -8,14 +8,14 @@ from django.utils import timezone
 from redress.administration.authority import NotYourDuty
 from redress.casework.refusals import Refusal
 from redress.casework.refusals import Refusal as Refused
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.investigate import Propose
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.investigate import Propose
+from redress.complaints.linking.queries.related import Asked, related
+from redress.complaints.lists.queue import queue
+from redress.complaints.lists.register_list import Filters, register_list
 from redress.complaints.models import Approval, Complaint, JournalEntry
-from redress.complaints.queries import figures
-from redress.complaints.queries.queue import queue
-from redress.complaints.queries.register_list import Filters, register_list
-from redress.complaints.queries.related import Asked, related
+from redress.complaints.oversight.queries import figures
 from redress.messages import queries as alerts
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM

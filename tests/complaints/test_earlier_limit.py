@@ -11,13 +11,14 @@ from redress.casework.rulebooks import rulebook_of
 from redress.clocks.models import Clock
 from redress.clocks.queries import explanations
 from redress.clocks.sweeper import sweep
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.earlier_limit import SetEarlierLimit
-from redress.complaints.commands.merging import Merge
-from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.law.commands.earlier_limit import SetEarlierLimit
+from redress.complaints.law.commands.telling import RecordTelling
+from redress.complaints.law.queries import law
+from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Complaint, EarlierLimit
-from redress.complaints.queries import law, timeline
+from redress.complaints.queries import timeline
 from redress.desk.pages import clocks, entries
 from redress.messages.models import Alert
 from tests.complaints.inputs import department, transfer

@@ -6,9 +6,9 @@ from django.db import ProgrammingError, connection
 from redress.casework import moment
 from redress.casework.refusals import Forbidden, Refusal
 from redress.clocks.models import Clock
-from redress.complaints.commands.classify import Reclass
-from redress.complaints.commands.emergency import EndEmergency, ReportEmergency, SetEmergencyMember
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.emergency import EndEmergency, ReportEmergency, SetEmergencyMember
+from redress.complaints.intake.commands.classify import Reclass
 from redress.complaints.models import Complaint, Emergency
 from redress.messages.models import Alert
 from tests.complaints.stages import clock, registered

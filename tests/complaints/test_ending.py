@@ -12,20 +12,20 @@ from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.models import Referral
-from redress.complaints import ending
+from redress.complaints.closing import ending
+from redress.complaints.closing.commands.callback import RecordCallback
+from redress.complaints.closing.commands.close import Close, TransferOut, Withdraw
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.callback import RecordCallback
-from redress.complaints.commands.close import Close, TransferOut, Withdraw
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.decline import Decline
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import ReplyOrder
-from redress.complaints.commands.dispose import ENDED, ProposeDisposal
-from redress.complaints.commands.extend import AskExtension
-from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.merging import Merge
-from redress.complaints.commands.perform import Execute
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback
+from redress.complaints.handling.commands.perform import Execute
+from redress.complaints.intake.commands.decline import Decline
+from redress.complaints.keeping.commands.dispose import ENDED, ProposeDisposal
+from redress.complaints.law.commands.extend import AskExtension
+from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Emergency
 from redress.messages.models import Alert
 from redress.rulebook import OPEN_STATES, load

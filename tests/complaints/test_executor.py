@@ -7,10 +7,10 @@ from django.db import connections
 
 from redress.casework.door import Call
 from redress.casework.refusals import Forbidden, KeyReused, Refusal, Stale, Unknown, WrongState
-from redress.complaints.commands.classify import Amend
-from redress.complaints.commands.contact import Confirm, RecordContact
-from redress.complaints.commands.investigate import Propose
 from redress.complaints.executor import execute, execute_many
+from redress.complaints.handling.commands.contact import Confirm, RecordContact
+from redress.complaints.handling.commands.investigate import Propose
+from redress.complaints.intake.commands.classify import Amend
 from redress.complaints.models import Complaint, JournalEntry, JournalText
 from tests.complaints.inputs import transfer, visit
 

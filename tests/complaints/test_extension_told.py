@@ -4,14 +4,14 @@ import pytest
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.complaints import extension
 from redress.complaints.case import Case
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.extend import AskExtension, TellExtension
-from redress.complaints.commands.telling import RecordAttempt, RecordTelling
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
 from redress.complaints.kinds import ApprovalState
+from redress.complaints.law import extension
+from redress.complaints.law.commands.extend import AskExtension, TellExtension
+from redress.complaints.law.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.models import Complaint, Telling
 from tests.complaints.inputs import transfer
 from tests.fixtures.insurer import local

@@ -10,14 +10,15 @@ from redress.casework import moment
 from redress.casework.models import RulebookVersion
 from redress.casework.rulebooks import opened
 from redress.clocks.models import Clock
-from redress.complaints import extension, rulebook_migration
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.extend import AskExtension, TellExtension
-from redress.complaints.commands.telling import RecordAttempt
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
 from redress.complaints.journal import JOURNAL
+from redress.complaints.law import extension
+from redress.complaints.law.commands.extend import AskExtension, TellExtension
+from redress.complaints.law.commands.telling import RecordAttempt
 from redress.complaints.models import Complaint
+from redress.complaints.rulebooks import rulebook_migration
 from tests.complaints.inputs import transfer
 from tests.complaints.test_rulebook_migration import move, newer
 from tests.fixtures.insurer import local

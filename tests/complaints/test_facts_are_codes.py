@@ -8,9 +8,9 @@ import pytest
 from django.utils import translation
 
 import redress
-from redress.complaints.commands.cohandling import CoHandle
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.cohandling import CoHandle
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder
 from redress.complaints.models import JournalEntry
 from tests.complaints.inputs import department, transfer
 

@@ -3,8 +3,8 @@
 import pytest
 
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.investigate import Propose, RecordFinding
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint, Finding, JournalEntry
 from redress.rulebook import State

@@ -5,13 +5,13 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Forbidden, Refusal
 from redress.clocks.sweeper import sweep
-from redress.complaints.commands.classify import Reclass
-from redress.complaints.commands.contact import RecordContact
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
-from redress.complaints.commands.import_case import ImportCase
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.flow_steps import Grade, HandOn, HandUp, Verify
+from redress.complaints.handling.commands.contact import RecordContact
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.importing.commands.import_case import ImportCase
+from redress.complaints.intake.commands.classify import Reclass
 from redress.complaints.models import Complaint, JournalEntry, Order, UrgingNotice
 from redress.organisation.actor import SYSTEM
 from redress.rulebook import State

@@ -3,9 +3,9 @@
 import pytest
 
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.formal_case import OpenFormalCase
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.formal_case import OpenFormalCase
 from redress.complaints.models import Complaint, Order
 from tests.complaints.inputs import department, transfer
 

@@ -15,18 +15,18 @@ from redress.casework.models import RulebookVersion
 from redress.casework.refusals import Refusal
 from redress.casework.rulebooks import opened
 from redress.clocks.models import Clock
-from redress.complaints import recusal
 from redress.complaints.case import Case
-from redress.complaints.commands.cohandling import CoHandle
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.merging import Merge
 from redress.complaints.commands.recompute import RecomputeClocks
-from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.cohandling import CoHandle
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.intake.commands.settle import Settle
+from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Complaint
 from redress.complaints.queries.options import routed
-from redress.complaints.rulebook_migration import Plan, preview
-from redress.complaints.simulation.replay import Question, simulate
+from redress.complaints.recusing import recusal
+from redress.complaints.rulebooks.rulebook_migration import Plan, preview
+from redress.complaints.rulebooks.simulation.replay import Question, simulate
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
 from tests.complaints.inputs import department

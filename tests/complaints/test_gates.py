@@ -4,11 +4,11 @@ import pytest
 
 from redress.casework.refusals import Refusal
 from redress.committee.commands.refer import ReferToCommittee
-from redress.complaints.commands.approve import RefuseApproval
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.investigate import Propose, RecordFinding
-from redress.complaints.commands.request import AskApproval
+from redress.complaints.deciding.commands.approve import RefuseApproval
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.investigate import Propose, RecordFinding
+from redress.complaints.handling.commands.request import AskApproval
 from redress.complaints.models import Complaint
 from tests.complaints.inputs import approve_all, department, visit
 

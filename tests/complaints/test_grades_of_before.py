@@ -14,9 +14,9 @@ from redress.casework import moment
 from redress.casework.models import RulebookVersion
 from redress.casework.rulebooks import opened
 from redress.clocks.models import Clock
-from redress.complaints.commands.classify import Reclass
-from redress.complaints.commands.flow_steps import Grade, HandOn
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.flow_steps import Grade, HandOn
+from redress.complaints.intake.commands.classify import Reclass
 from redress.complaints.models import Complaint
 from redress.complaints.queries import timeline
 from redress.desk.pages import entries

@@ -6,9 +6,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from redress.complaints import journal
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch
 from redress.complaints.models import Complaint, JournalEntry, Order, Party
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import NOBODY, SYSTEM

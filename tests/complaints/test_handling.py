@@ -7,17 +7,17 @@ from redress.assembly import ALL, FOR_PEOPLE
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
-from redress.complaints.closing import missing
-from redress.complaints.commands.classify import Amend, Reclass
-from redress.complaints.commands.close import Close, TransferOut, Withdraw
-from redress.complaints.commands.cohandling import CoHandle, Urge
-from redress.complaints.commands.contact import Confirm, RecordContact
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.closing.commands.close import Close, TransferOut, Withdraw
+from redress.complaints.closing.commands.determine import Determine, Sign
+from redress.complaints.closing.gate import missing
 from redress.complaints.commands.registry import possible
-from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.cohandling import CoHandle, Urge
+from redress.complaints.handling.commands.contact import Confirm, RecordContact
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.intake.commands.classify import Amend, Reclass
+from redress.complaints.intake.commands.settle import Settle
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import CaseText, Complaint, JournalEntry, UrgingNotice
 from redress.complaints.search import query

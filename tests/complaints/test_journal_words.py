@@ -13,8 +13,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from redress.assembly import BY_NAME
 from redress.casework import words
 from redress.complaints import said
-from redress.complaints.commands.contact import RecordContact
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import RecordContact
 from redress.complaints.models import Complaint, JournalEntry, JournalText
 from redress.privacy.fields import GONE
 from tests.complaints.inputs import transfer

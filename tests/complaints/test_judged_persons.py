@@ -3,9 +3,8 @@
 import pytest
 
 from redress.casework.refusals import Forbidden, Refusal
-from redress.complaints import judgements
-from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.judge_person import (
+from redress.complaints.closing import judgements
+from redress.complaints.closing.commands.judge_person import (
     AppealJudgement,
     DecideAppeal,
     HearPerson,
@@ -13,6 +12,7 @@ from redress.complaints.commands.judge_person import (
     NameResponsible,
 )
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.investigate import GiveFeedback
 from redress.complaints.models import JournalEntry, Judgement
 from tests.complaints.inputs import department
 from tests.complaints.stages import proposed_at_the_counter

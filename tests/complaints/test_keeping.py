@@ -12,16 +12,16 @@ from redress.casework import drafts, moment
 from redress.casework.models import Disposal
 from redress.casework.refusals import Refusal
 from redress.complaints import journal
-from redress.complaints.commands.close import Archive, Close, TransferOut
-from redress.complaints.commands.contact import RecordContact
-from redress.complaints.commands.decline import Decline
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
+from redress.complaints.closing.commands.close import Archive, Close, TransferOut
+from redress.complaints.closing.commands.determine import Determine, Sign
+from redress.complaints.closing.commands.revise import ReviseClosure
 from redress.complaints.commands.evidence import AttachEvidence
-from redress.complaints.commands.hold import LiftHold, PlaceHold
-from redress.complaints.commands.revise import ReviseClosure
-from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import RecordContact
+from redress.complaints.intake.commands.decline import Decline
+from redress.complaints.intake.commands.settle import Settle
+from redress.complaints.keeping.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
+from redress.complaints.keeping.commands.hold import LiftHold, PlaceHold
 from redress.complaints.models import Complaint, EmergencyEntry, JournalEntry, JournalText, Party
 from redress.disposal import destruction
 from redress.evidence import uploads

@@ -5,15 +5,15 @@ from django.db import IntegrityError, transaction
 
 from redress.casework import moment
 from redress.casework.refusals import Forbidden, Refusal
-from redress.complaints.commands.classify import Reclass
 from redress.complaints.commands.evidence import AttachEvidence
-from redress.complaints.commands.linking import Link, Unlink
-from redress.complaints.commands.merging import Merge
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.classify import Reclass
+from redress.complaints.linking.commands.linking import Link, Unlink
+from redress.complaints.linking.commands.merging import Merge
+from redress.complaints.linking.queries import links
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.models import Link as Row
-from redress.complaints.queries import links
-from redress.complaints.recount import recount
+from redress.complaints.oversight.recount import recount
 from redress.organisation.acting import acting_as
 from tests.complaints.inputs import COMPLAINANT
 from tests.complaints.stories import case, closed, filed

@@ -9,8 +9,8 @@ from django.db import connection, connections
 
 from redress.casework import moment
 from redress.casework.refusals import Unavailable
-from redress.complaints.commands.classify import Amend
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.classify import Amend
 from redress.complaints.models import Complaint, JournalEntry
 from tests.complaints.inputs import transfer, visit
 

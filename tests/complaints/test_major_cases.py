@@ -8,13 +8,13 @@ from redress.committee.commands.agenda import PutOnAgenda
 from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.commands.rule import Rule
 from redress.committee.models import Referral
-from redress.complaints import closing
 from redress.complaints.case import Case
-from redress.complaints.commands.classify import Reclass
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.flow_steps import Grade, HandOn
-from redress.complaints.commands.investigate import Propose, RecordFinding
+from redress.complaints.closing import gate
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.flow_steps import Grade, HandOn
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.handling.commands.investigate import Propose, RecordFinding
+from redress.complaints.intake.commands.classify import Reclass
 from redress.complaints.models import Complaint, Order
 from redress.rulebook import load
 from tests.committee.conftest import MEMBERS, call
@@ -115,7 +115,7 @@ def test_the_property_company_has_the_committee_and_the_emergency_process_too(ac
     found(actor, number, "psc.officer")
     assert refused(Propose(plan="赔付", basis="条款", amount="0"), officer, number).rule == "FLW-10"
     case.refresh_from_db()
-    assert "committee_asked" in closing.missing_by_key(Case(case, moment.now()))
+    assert "committee_asked" in gate.missing_by_key(Case(case, moment.now()))
 
 
 @pytest.mark.req("FLW-09", "FLW-15", "FLW-10", "FLW-16")

@@ -5,12 +5,12 @@ from django.utils import translation
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.contact import RecordContact
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.import_case import ImportCase
-from redress.complaints.commands.investigate import Propose, RecordFinding
-from redress.complaints.commands.joint_meeting import JointMeeting
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import RecordContact
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.handling.commands.investigate import Propose, RecordFinding
+from redress.complaints.handling.commands.joint_meeting import JointMeeting
+from redress.complaints.importing.commands.import_case import ImportCase
 from redress.complaints.models import Complaint
 from redress.messages.models import Alert
 from redress.organisation.actor import SYSTEM

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
+from redress.complaints.linking.queries.related import MOST
 from redress.complaints.models import Complaint
-from redress.complaints.queries.related import MOST
 from redress.complaints.search import digests, tokens, vector
 from redress.operations.generating.generate import generate
 

@@ -5,11 +5,11 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints.commands.contact import Confirm, RecordContact
-from redress.complaints.commands.merging import Merge
-from redress.complaints.commands.new_facts import NewFacts
-from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm, RecordContact
+from redress.complaints.law.commands.new_facts import NewFacts
+from redress.complaints.law.commands.telling import RecordTelling
+from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Complaint
 from redress.rulebook import State
 from tests.complaints.inputs import TRANSFER, transfer

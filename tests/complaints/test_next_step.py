@@ -15,14 +15,14 @@ import yaml
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.close import Withdraw
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.emergency import ReportEmergency
-from redress.complaints.commands.flow_steps import Grade, HandOn
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.closing.commands.close import Withdraw
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.emergency import ReportEmergency
+from redress.complaints.flows.commands.flow_steps import Grade, HandOn
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.kinds import FindingKind
 from redress.complaints.letters.draft import DraftLetter
 from redress.complaints.models import Complaint

@@ -19,21 +19,21 @@ from hypothesis import strategies as st
 from redress.assembly import ALL
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.complaints.authority import chain_of
 from redress.complaints.case import Case
-from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
+from redress.complaints.closing.commands.close import Close
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.commands.base import Automatic, Command, Creating
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.flow_steps import Grade, HandOn, Verify
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.perform import Execute
-from redress.complaints.commands.request import AskApproval
-from redress.complaints.commands.settle import Settle
-from redress.complaints.commands.take_back_order import TakeBackOrder
+from redress.complaints.deciding.authority import chain_of
+from redress.complaints.deciding.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.flow_steps import Grade, HandOn, Verify
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.handling.commands.perform import Execute
+from redress.complaints.handling.commands.request import AskApproval
+from redress.complaints.handling.commands.take_back_order import TakeBackOrder
+from redress.complaints.intake.commands.settle import Settle
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor

@@ -10,10 +10,10 @@ import pytest
 
 import redress
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.emergency import SetEmergencyMember
-from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.judge_person import NameResponsible
+from redress.complaints.closing.commands.judge_person import NameResponsible
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.emergency import SetEmergencyMember
+from redress.complaints.handling.commands.investigate import GiveFeedback
 from redress.complaints.models import Share
 from tests.complaints.inputs import department
 from tests.complaints.stages import proposed_at_the_counter, registered
@@ -25,8 +25,8 @@ ASKED_ELSEWHERE = {
     "complaints/staff.py": "asks the company",
     "complaints/commands/common.py": "asks the company",
     "committee/people.py": "asks the company",
-    "complaints/commands/determine.py": "departments that were asked to sign already",
-    "complaints/commands/order_chain.py": "the department that gave the order, or the one above",
+    "complaints/closing/commands/determine.py": "departments that were asked to sign already",
+    "complaints/handling/commands/order_chain.py": "the department that gave the order, or the one above",
 }
 """Where commands read people or departments, and why that names nobody from elsewhere."""
 

@@ -7,12 +7,12 @@ from django.db.models import Count, Min
 
 from redress.casework import moment
 from redress.clocks.sweeper import sweep
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint, Order
-from redress.complaints.queries.monitor import adrift, board
+from redress.complaints.oversight.queries.monitor import adrift, board
 from redress.organisation.acting import acting_as
 from redress.organisation.models import Unit, User
 from redress.rulebook import OPEN_STATES

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.request import AskApproval
-from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.request import AskApproval
+from redress.complaints.intake.commands.settle import Settle
 from redress.complaints.models import Complaint
 from redress.organisation.models import Unit
 from redress.rulebook import State, load

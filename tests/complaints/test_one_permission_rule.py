@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from redress.api import tokens
 from redress.casework.paging import unpack
 from redress.casework.refusals import Unknown
-from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.linking.queries.related import Asked, related
+from redress.complaints.lists.register_list import Filters, register_list
 from redress.complaints.models import Complaint
-from redress.complaints.queries import figures
+from redress.complaints.oversight.queries import figures
 from redress.complaints.queries.case import find as detail
-from redress.complaints.queries.register_list import Filters, register_list
-from redress.complaints.queries.related import Asked, related
-from redress.complaints.queries.search import find as search
+from redress.complaints.searching.queries.search import find as search
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.kinds import CASE_DUTIES

@@ -3,9 +3,9 @@
 import pytest
 
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.handling.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.models import Order
 from redress.messages.models import Alert
 from tests.complaints.inputs import department

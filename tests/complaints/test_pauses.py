@@ -6,8 +6,8 @@ from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.clocks.queries import states
-from redress.complaints.commands.pausing import Pause, Resume
 from redress.complaints.executor import execute
+from redress.complaints.law.commands.pausing import Pause, Resume
 from redress.complaints.models import Complaint, Telling
 from redress.complaints.models import Pause as PauseRow
 from tests.complaints.inputs import transfer

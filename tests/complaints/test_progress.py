@@ -5,11 +5,11 @@ import pytest
 from redress.casework import moment
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints.commands.contact import Confirm, RecordContact
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.investigate import Propose, RecordFinding
-from redress.complaints.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm, RecordContact
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.investigate import Propose, RecordFinding
+from redress.complaints.law.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.models import Telling, UrgingNotice
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer

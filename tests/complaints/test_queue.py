@@ -11,9 +11,9 @@ from redress.casework import moment
 from redress.casework.due import Urgency
 from redress.casework.paging import unpack
 from redress.complaints.executor import execute
+from redress.complaints.lists.filters import Filters
+from redress.complaints.lists.queue import Scope, queue
 from redress.complaints.models import Complaint
-from redress.complaints.queries.filters import Filters
-from redress.complaints.queries.queue import Scope, queue
 from redress.organisation.acting import acting_as
 from redress.rulebook import OPEN_STATES
 from tests.complaints.inputs import READERS, visit

@@ -6,14 +6,14 @@ import pytest
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.complaints import closing
 from redress.complaints.case import Case
-from redress.complaints.commands.approve import Approve, RefuseApproval
-from redress.complaints.commands.authorise import Authorise
-from redress.complaints.commands.classify import Amend, Reclass
-from redress.complaints.commands.investigate import GiveFeedback, Propose
-from redress.complaints.commands.perform import Execute
+from redress.complaints.closing import gate
+from redress.complaints.deciding.commands.approve import Approve, RefuseApproval
+from redress.complaints.deciding.commands.authorise import Authorise
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose
+from redress.complaints.handling.commands.perform import Execute
+from redress.complaints.intake.commands.classify import Amend, Reclass
 from redress.complaints.models import Complaint
 from tests.complaints.stages import heard
 from tests.complaints.test_approvals import found_out
@@ -71,7 +71,7 @@ def test_what_the_customer_accepted_is_not_performed_before_it_is_approved_anew(
         execute(Execute(proof="付款凭证"), actor("cd.officer"), proposed)
     row = Complaint.objects.get(number=proposed)
     heard(proposed)
-    assert "approvals" in closing.missing_by_key(Case(row, moment.now()))
+    assert "approvals" in gate.missing_by_key(Case(row, moment.now()))
     execute(Approve(approval=waiting(proposed).number), actor("sc.manager"), proposed)
     assert opinion(proposed).state == "accepted"
     execute(Execute(proof="付款凭证"), actor("cd.officer"), proposed)

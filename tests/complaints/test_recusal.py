@@ -8,19 +8,19 @@ import yaml
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.casework.rulebooks import opened
-from redress.complaints import signers
 from redress.complaints.case import Case
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.assign import Assign
-from redress.complaints.commands.authorise import Authorise
-from redress.complaints.commands.classify import Amend, Reclass
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.investigate import Propose
-from redress.complaints.commands.linking import Link
-from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
+from redress.complaints.closing import signers
+from redress.complaints.deciding.commands.approve import Approve
+from redress.complaints.deciding.commands.authorise import Authorise
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.assign import Assign
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.investigate import Propose
+from redress.complaints.intake.commands.classify import Amend, Reclass
 from redress.complaints.journal import JOURNAL
+from redress.complaints.linking.commands.linking import Link
 from redress.complaints.models import Complaint, JournalEntry, Recusal
+from redress.complaints.recusing.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.organisation.models import Appointment, Department, User
 from redress.rulebook import RulebookError, diff, document, load, loads
 from redress.rulebook.schema.recusal import Recusal as Recusals

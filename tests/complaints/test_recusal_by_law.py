@@ -8,11 +8,11 @@ import pytest
 
 from redress.casework.refusals import Refusal
 from redress.casework.rulebooks import opened
-from redress.complaints.commands.assign import Assign
-from redress.complaints.commands.linking import Link
-from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.assign import Assign
+from redress.complaints.linking.commands.linking import Link
 from redress.complaints.models import Complaint, Recusal
+from redress.complaints.recusing.commands.recuse import DeclareConflict
 from redress.rulebook import RulebookError, document, load, loads
 from tests.complaints.inputs import transfer
 

@@ -5,14 +5,14 @@ import pytest
 from redress import assembly
 from redress.casework.refusals import Refusal
 from redress.committee.sessions import registry as sessions
-from redress.complaints import recusal
 from redress.complaints.case import Case
-from redress.complaints.commands.assign import Assign
-from redress.complaints.commands.determine import Determine
-from redress.complaints.commands.investigate import RecordFinding
-from redress.complaints.commands.settle import Settle
+from redress.complaints.closing.commands.determine import Determine
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.assign import Assign
+from redress.complaints.handling.commands.investigate import RecordFinding
+from redress.complaints.intake.commands.settle import Settle
 from redress.complaints.models import Complaint
+from redress.complaints.recusing import recusal
 from redress.messages.models import Alert
 from redress.organisation.models import User
 from redress.rulebook import State

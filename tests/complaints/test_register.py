@@ -8,10 +8,10 @@ from django.utils import translation
 from pydantic import ValidationError
 
 from redress.casework.refusals import Forbidden, Refusal, Unknown
-from redress.complaints.commands.complainant import ReceivePaper
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.register import Register
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.intake.commands.complainant import ReceivePaper
+from redress.complaints.intake.commands.register import Register
 from redress.complaints.models import Complaint, Party
 from redress.organisation.models import Unit
 from redress.rulebook import load

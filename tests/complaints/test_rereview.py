@@ -3,12 +3,12 @@
 import pytest
 
 from redress.casework.refusals import Forbidden, Refusal
-from redress.complaints.commands.determine import Determine
-from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.linking import Link
-from redress.complaints.commands.reinvestigate import OrderReinvestigation
+from redress.complaints.closing.commands.determine import Determine
+from redress.complaints.closing.commands.reinvestigate import OrderReinvestigation
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.investigate import GiveFeedback
 from redress.complaints.journal import JOURNAL
+from redress.complaints.linking.commands.linking import Link
 from redress.complaints.models import JournalEntry, Rereview
 from redress.messages.models import Alert
 from redress.rulebook import State

@@ -9,11 +9,11 @@ import pytest
 from django.db import connection, transaction
 
 from redress.casework import moment
-from redress.complaints import performing
 from redress.complaints.case import Case
-from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.review import DecideReview, RequestReview
 from redress.complaints.executor import execute
+from redress.complaints.handling import performing
+from redress.complaints.handling.commands.investigate import GiveFeedback
+from redress.complaints.law.commands.review import DecideReview, RequestReview
 from redress.complaints.models import Complaint, Proposal
 from redress.sealing import migrating
 from tests.complaints.papers import attach

@@ -5,17 +5,18 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints import closing, performing
 from redress.complaints.case import Case
-from redress.complaints.commands.close import Close, Withdraw
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.perform import Execute
-from redress.complaints.commands.review import DecideReview, RequestReview
-from redress.complaints.commands.telling import RecordTelling
+from redress.complaints.closing import gate
+from redress.complaints.closing.commands.close import Close, Withdraw
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.executor import execute
+from redress.complaints.handling import performing
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.investigate import GiveFeedback
+from redress.complaints.handling.commands.perform import Execute
 from redress.complaints.journal import verify
+from redress.complaints.law.commands.review import DecideReview, RequestReview
+from redress.complaints.law.commands.telling import RecordTelling
 from redress.complaints.models import Complaint, Review
 from redress.messages.models import Alert
 from redress.organisation.models import User
@@ -202,7 +203,7 @@ def test_what_a_changed_result_had_promised_is_owed_no_more_and_what_it_promises
     # Ten calendar days from 24 November ended with 4 December: a limit that had passed stays passed.
     assert execution(told).status == "late"
     assert "AUT-01" not in {
-        cite for check in closing.missing(Case(case, local("2026-12-10 11:00"))) for cite in check.cite
+        cite for check in gate.missing(Case(case, local("2026-12-10 11:00"))) for cite in check.cite
     }
     with moment.at(local("2026-12-11 10:00")):
         call = RecordTelling(what="review", means="call", words="电话告知核查决定", reference="录音 6")
@@ -246,7 +247,7 @@ def test_an_archive_takes_nothing_once_no_review_could_be_decided_in_time(told, 
 
 
 def test_no_case_is_closed_while_its_result_is_under_review(asked, city):
-    missing = closing.missing(Case(now(asked), local("2026-12-23 10:00")))
+    missing = gate.missing(Case(now(asked), local("2026-12-23 10:00")))
     assert any("2020-3/20" in check.cite for check in missing)
 
 

@@ -15,11 +15,11 @@ from redress.casework.models import RulebookVersion
 from redress.casework.refusals import Forbidden, Refusal
 from redress.casework.rulebooks import children, opened, publish
 from redress.clocks.models import Clock
-from redress.complaints import rulebook_migration
-from redress.complaints.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.executor import execute
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, JournalEntry
+from redress.complaints.rulebooks import rulebook_migration
+from redress.complaints.rulebooks.commands.migrate_rulebook import MigrateRulebook
 from redress.rulebook import Rulebook, RulebookError, load
 from redress.rulebook.coverage import CodeMap, Way, coverage
 from tests.complaints.inputs import transfer

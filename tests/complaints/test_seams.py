@@ -32,29 +32,31 @@ from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.models import Body, Execution, Referral
 from redress.committee.sessions.plan import PlanSession
-from redress.complaints import closers, gates, recusal
 from redress.complaints.case import Case
-from redress.complaints.commands.callback import RecordCallback
-from redress.complaints.commands.classify import Reclass
-from redress.complaints.commands.close import Withdraw
-from redress.complaints.commands.cohandling import Urge
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.extend import AskExtension, TellExtension
-from redress.complaints.commands.flow_steps import Grade, HandOn
-from redress.complaints.commands.hold import PlaceHold
-from redress.complaints.commands.import_case import ImportCase
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.linking import Link
-from redress.complaints.commands.merging import Merge
-from redress.complaints.commands.new_facts import NewFacts
-from redress.complaints.commands.pausing import Resume
-from redress.complaints.commands.recuse import DeclareConflict
-from redress.complaints.commands.request import AskApproval
-from redress.complaints.commands.telling import RecordTelling
+from redress.complaints.closing import closers
+from redress.complaints.closing.commands.callback import RecordCallback
+from redress.complaints.closing.commands.close import Withdraw
 from redress.complaints.executor import execute
+from redress.complaints.flows import gates
+from redress.complaints.flows.commands.flow_steps import Grade, HandOn
+from redress.complaints.handling.commands.cohandling import Urge
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.handling.commands.request import AskApproval
+from redress.complaints.importing.commands.import_case import ImportCase
+from redress.complaints.intake.commands.classify import Reclass
+from redress.complaints.keeping.commands.hold import PlaceHold
 from redress.complaints.kinds import FindingKind
+from redress.complaints.law.commands.extend import AskExtension, TellExtension
+from redress.complaints.law.commands.new_facts import NewFacts
+from redress.complaints.law.commands.pausing import Resume
+from redress.complaints.law.commands.telling import RecordTelling
+from redress.complaints.linking.commands.linking import Link
+from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Complaint, JournalEntry
+from redress.complaints.recusing import recusal
+from redress.complaints.recusing.commands.recuse import DeclareConflict
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.models import Unit, User
 from tests.committee.conftest import MEMBERS, Meeting

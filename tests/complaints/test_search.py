@@ -5,11 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from redress.casework.models import AccessEntry
-from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
 from redress.complaints.models import Complaint
-from redress.complaints.queries.search import find
-from redress.complaints.queries.snippets import snippet
+from redress.complaints.searching.queries.search import find
+from redress.complaints.searching.queries.snippets import snippet
 from redress.organisation.acting import acting_as
 from redress.privacy.cipher import blind
 from tests.complaints.inputs import READERS, department, transfer, visit

@@ -13,7 +13,7 @@ from psycopg import Cursor
 
 from redress.complaints import bulk, search
 from redress.complaints.models import CaseText, Complaint
-from redress.complaints.queries import search as queries
+from redress.complaints.searching.queries import search as queries
 from redress.operations.generating.generate import generate
 from redress.organisation.acting import acting_as
 from tests.complaints.inputs import visit
@@ -151,8 +151,8 @@ def test_whichever_way_the_search_goes_it_finds_what_asking_every_case_finds(hou
 
 @pytest.mark.req("SEC-02")
 def test_an_amended_text_is_found_by_its_new_words_alone(db, actor, wednesday):
-    from redress.complaints.commands.classify import Amend
     from redress.complaints.executor import execute
+    from redress.complaints.intake.commands.classify import Amend
 
     officer = actor("cd.officer")
     number = execute(visit(facts="理赔太慢。", demand=""), officer).number

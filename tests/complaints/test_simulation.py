@@ -9,12 +9,12 @@ from click.testing import CliRunner
 
 from redress.casework import moment
 from redress.casework.rulebooks import opened
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.intake.commands.settle import Settle
 from redress.complaints.models import Complaint, JournalEntry
-from redress.complaints.simulation.replay import Question, simulate
-from redress.complaints.simulation.report import Tally
+from redress.complaints.rulebooks.simulation.replay import Question, simulate
+from redress.complaints.rulebooks.simulation.report import Tally
 from redress.organisation.actor import SYSTEM
 from redress.rulebook import Event, load
 from redress.rulebook.replayed import replayed

@@ -12,18 +12,18 @@ from redress.committee import hearing
 from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.models import Body, Item
 from redress.complaints.case import Case
+from redress.complaints.closing.commands.callback import FollowUp
+from redress.complaints.closing.commands.close import Close, TransferOut
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.commands import common
-from redress.complaints.commands.callback import FollowUp
-from redress.complaints.commands.close import Close, TransferOut
-from redress.complaints.commands.cohandling import CoHandle, Urge
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.flow_steps import HandOn, Verify
-from redress.complaints.commands.order_chain import AskInstruction, HandDown
-from redress.complaints.commands.request import AskApproval
-from redress.complaints.commands.settle import Settle
-from redress.complaints.commands.take_back_order import TakeBackOrder
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.flow_steps import HandOn, Verify
+from redress.complaints.handling.commands.cohandling import CoHandle, Urge
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.handling.commands.order_chain import AskInstruction, HandDown
+from redress.complaints.handling.commands.request import AskApproval
+from redress.complaints.handling.commands.take_back_order import TakeBackOrder
+from redress.complaints.intake.commands.settle import Settle
 from redress.complaints.models import Complaint, Order
 from redress.complaints.queries import options
 from redress.messages.models import Alert

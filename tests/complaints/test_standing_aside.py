@@ -4,13 +4,13 @@ import pytest
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.complaints import recusal, standing_aside
 from redress.complaints.case import Case
-from redress.complaints.commands.classify import Amend
-from redress.complaints.commands.linking import Link
-from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.classify import Amend
+from redress.complaints.linking.commands.linking import Link
 from redress.complaints.models import Complaint
+from redress.complaints.recusing import recusal, standing_aside
+from redress.complaints.recusing.commands.recuse import DeclareConflict
 from redress.messages.models import Alert, AlertKind
 from redress.organisation.models import Appointment, User
 from tests.complaints.inputs import transfer

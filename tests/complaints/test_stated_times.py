@@ -13,18 +13,18 @@ from redress.assembly import ADDRESSED, ALL
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.casework.stated import NOW
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.cohandling import Urge
-from redress.complaints.commands.contact import Confirm, RecordContact
-from redress.complaints.commands.decline import Decline
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.extend import AskExtension, TellExtension
-from redress.complaints.commands.flow_steps import HandOn, Verify
-from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.new_facts import NewFacts
-from redress.complaints.commands.pausing import Pause, Resume
-from redress.complaints.commands.telling import RecordTelling
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.flow_steps import HandOn, Verify
+from redress.complaints.handling.commands.cohandling import Urge
+from redress.complaints.handling.commands.contact import Confirm, RecordContact
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.investigate import GiveFeedback
+from redress.complaints.intake.commands.decline import Decline
+from redress.complaints.law.commands.extend import AskExtension, TellExtension
+from redress.complaints.law.commands.new_facts import NewFacts
+from redress.complaints.law.commands.pausing import Pause, Resume
+from redress.complaints.law.commands.telling import RecordTelling
 from redress.complaints.models import Complaint
 from tests.complaints.inputs import department, transfer, visit
 from tests.complaints.papers import attach

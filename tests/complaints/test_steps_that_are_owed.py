@@ -6,12 +6,12 @@ import pytest
 
 from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints.commands.contact import RecordContact
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.flow_steps import Grade, HandOn, Verify
-from redress.complaints.commands.investigate import GiveFeedback, Propose
-from redress.complaints.commands.reinvestigate import OrderReinvestigation
+from redress.complaints.closing.commands.reinvestigate import OrderReinvestigation
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.flow_steps import Grade, HandOn, Verify
+from redress.complaints.handling.commands.contact import RecordContact
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose
 from redress.complaints.models import Order
 from tests.complaints.inputs import department, visit
 from tests.complaints.stages import decision, proposed_at_the_counter, to_proposal

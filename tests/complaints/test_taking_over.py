@@ -8,15 +8,15 @@ from django.utils import translation
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.casework.rulebooks import rulebook_of
-from redress.complaints import recusal, standing_aside
 from redress.complaints.case import Case
-from redress.complaints.commands.assign import Assign
-from redress.complaints.commands.hold import PlaceHold
-from redress.complaints.commands.merging import Merge
-from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.assign import Assign
+from redress.complaints.keeping.commands.hold import PlaceHold
+from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Complaint, LegalHold, Link, Recusal
 from redress.complaints.queries import timeline
+from redress.complaints.recusing import recusal, standing_aside
+from redress.complaints.recusing.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.desk.pages import entries
 from redress.organisation.models import User
 from tests.complaints.stories import case, filed

@@ -4,8 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from redress.casework.problems import problems
-from redress.complaints.commands.people import ImportedPerson, Person
-from redress.complaints.commands.register import Register
+from redress.complaints.intake.commands.people import ImportedPerson, Person
+from redress.complaints.intake.commands.register import Register
 from tests.complaints.inputs import VISIT
 
 

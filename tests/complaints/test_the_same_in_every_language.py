@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 
 from redress.assembly import BY_NAME
 from redress.complaints.case import Case
-from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
 from redress.complaints.models import CaseText, Complaint, JournalEntry, Recusal
+from redress.complaints.recusing.commands.recuse import DeclareConflict
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
 from redress.organisation.models import User

@@ -11,10 +11,10 @@ from redress.casework.refusals import Refusal
 from redress.committee.commands.refer import ReferToCommittee
 from redress.committee.motions import check_motion
 from redress.complaints.case import Case
-from redress.complaints.commands.callback import Answer, RecordCallback
-from redress.complaints.commands.decide import check_remedies
-from redress.complaints.commands.determine import CauseGiven, check_causes
+from redress.complaints.closing.commands.callback import Answer, RecordCallback
+from redress.complaints.closing.commands.determine import CauseGiven, check_causes
 from redress.complaints.executor import execute
+from redress.complaints.law.commands.decide import check_remedies
 from redress.complaints.models import Complaint
 from redress.organisation.models import Unit
 from tests.assessment import acts

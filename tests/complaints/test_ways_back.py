@@ -10,19 +10,19 @@ import pytest
 from redress.assembly import ALL
 from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints.commands.approve import RefuseApproval, TakeBackApproval
-from redress.complaints.commands.callback import RecordCallback
-from redress.complaints.commands.classify import Reclass
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.determine import Determine
-from redress.complaints.commands.earlier_limit import SetEarlierLimit
-from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.merging import Absorb
-from redress.complaints.commands.new_facts import NewFacts
-from redress.complaints.commands.reinvestigate import OrderReinvestigation
-from redress.complaints.commands.review import DecideReview
+from redress.complaints.closing.commands.callback import RecordCallback
+from redress.complaints.closing.commands.determine import Determine
+from redress.complaints.closing.commands.reinvestigate import OrderReinvestigation
+from redress.complaints.deciding.commands.approve import RefuseApproval, TakeBackApproval
 from redress.complaints.executor import execute
-from redress.complaints.recount import recount
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.investigate import GiveFeedback
+from redress.complaints.intake.commands.classify import Reclass
+from redress.complaints.law.commands.earlier_limit import SetEarlierLimit
+from redress.complaints.law.commands.new_facts import NewFacts
+from redress.complaints.law.commands.review import DecideReview
+from redress.complaints.linking.commands.merging import Absorb
+from redress.complaints.oversight.recount import recount
 from redress.rulebook import load
 from redress.rulebook.events import CHANGING, UNDOING
 from redress.rulebook.lifecycle import IN_WORK, WITH_A_RESULT

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from redress.casework import moment
-from redress.complaints import taking_over
-from redress.complaints.commands.merging import Merge
 from redress.complaints.executor import execute
+from redress.complaints.linking import taking_over
+from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Complaint
 from redress.rulebook.subject import DEFAULTS
 from tests.complaints.stages import clock

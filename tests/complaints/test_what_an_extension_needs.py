@@ -7,14 +7,14 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.classify import Reclass
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.extend import AskExtension, TellExtension
-from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.new_facts import NewFacts
-from redress.complaints.commands.reinvestigate import OrderReinvestigation
+from redress.complaints.closing.commands.reinvestigate import OrderReinvestigation
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.investigate import GiveFeedback
+from redress.complaints.intake.commands.classify import Reclass
+from redress.complaints.law.commands.extend import AskExtension, TellExtension
+from redress.complaints.law.commands.new_facts import NewFacts
 from redress.complaints.models import Complaint
 from tests.complaints.inputs import transfer
 from tests.complaints.papers import attach

@@ -13,7 +13,7 @@ from redress.assembly import ALL, FOR_PEOPLE
 from redress.casework.command import Command
 from redress.committee.sessions import registry as sessions
 from redress.committee.sessions.plan import PlanSession
-from redress.complaints.commands.register import Register
+from redress.complaints.intake.commands.register import Register
 from redress.desk.forms.schema import declared
 from redress.operations.floor.writers import COLUMNS, WRITERS
 

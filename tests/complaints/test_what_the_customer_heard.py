@@ -6,9 +6,9 @@ import pytest
 
 from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.investigate import GiveFeedback
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.investigate import GiveFeedback
 from redress.rulebook import load
 from redress.rulebook.schema.clocks import ClockRule
 from tests.complaints.inputs import transfer

@@ -13,14 +13,14 @@ from django.utils import translation
 
 from redress.casework import moment
 from redress.casework.refusals import Forbidden, Refusal
-from redress.complaints import closers
 from redress.complaints.case import Case
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.merging import Merge
-from redress.complaints.commands.settle import Settle
+from redress.complaints.closing import closers
+from redress.complaints.closing.commands.close import Close
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.intake.commands.settle import Settle
+from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Complaint, Recusal
 from redress.organisation.models import Unit, User
 from redress.rulebook import State

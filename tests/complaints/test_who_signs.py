@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.recuse import DeclareConflict
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.executor import execute
+from redress.complaints.handling.queries.orders import signatures
+from redress.complaints.lists.counts import counts
 from redress.complaints.models import Complaint
-from redress.complaints.queries.counts import counts
-from redress.complaints.queries.orders import signatures
+from redress.complaints.recusing.commands.recuse import DeclareConflict
 from redress.messages.models import Alert
 from redress.organisation.models import Department, User
 from tests.complaints.inputs import department

@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from redress.complaints.commands.investigate import Propose
+from redress.complaints.deciding.queries.approvals import of_case, waiting
 from redress.complaints.executor import execute
-from redress.complaints.queries.approvals import of_case, waiting
+from redress.complaints.handling.commands.investigate import Propose
+from redress.complaints.lists.counts import counts
 from redress.complaints.queries.case import find
-from redress.complaints.queries.counts import counts
 from redress.organisation.acting import acting_as
 from tests.complaints.test_approvals import found_out
 

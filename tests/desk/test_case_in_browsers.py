@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.settle import Settle
 from tests.complaints.inputs import transfer, visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]

@@ -8,12 +8,12 @@ import pytest
 
 from redress.casework import moment
 from redress.casework.models import AccessEntry
-from redress.complaints.commands.cohandling import CoHandle
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.settle import Settle
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.cohandling import CoHandle
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.intake.commands.settle import Settle
 from redress.complaints.models import Complaint
 from redress.complaints.queries.case import read
 from redress.organisation.acting import acting_as
@@ -222,7 +222,7 @@ def test_a_long_case_stays_small_and_older_entries_come_by_keyset(desk, actor, f
 def test_a_withdrawn_case_offers_nothing_more(desk, actor, friday):
     number = execute(visit(received_at="2026-11-20T09:30"), actor("cd.officer")).number
     execute(Settle(plan="协助办理", basis="规则"), actor("cd.officer"), number)
-    from redress.complaints.commands.close import Withdraw
+    from redress.complaints.closing.commands.close import Withdraw
 
     kept = attach(number, actor("cd.officer"), "撤回申请")
     execute(Withdraw(request="客户来电撤回", evidence=kept), actor("cd.officer"), number)

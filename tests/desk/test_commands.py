@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from redress.assembly import FOR_PEOPLE
 from redress.casework.models import AccessEntry, Draft
-from redress.complaints.commands.contact import RecordContact
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.investigate import RecordFinding
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import RecordContact
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.investigate import RecordFinding
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.queries.case import opened
 from redress.desk.forms.choices import choices
@@ -256,7 +256,7 @@ def test_a_draft_of_a_command_is_restored_and_gone_once_sent(desk, case):
 
 @pytest.mark.req("CLO-02")
 def test_causes_are_rows_and_a_fault_in_one_stands_in_that_row(desk, actor, wednesday):
-    from redress.complaints.commands.settle import Settle
+    from redress.complaints.intake.commands.settle import Settle
 
     number = execute(visit(), actor("cd.officer")).number
     execute(Settle(plan="协助", basis="规则"), actor("cd.officer"), number)
@@ -274,7 +274,7 @@ def test_causes_are_rows_and_a_fault_in_one_stands_in_that_row(desk, actor, wedn
 
 @pytest.mark.req("COM-03")
 def test_the_customers_no_is_a_no(desk, case, actor):
-    from redress.complaints.commands.investigate import GiveFeedback
+    from redress.complaints.handling.commands.investigate import GiveFeedback
     from redress.desk.forms import reading
 
     assert reading.payload(GiveFeedback, {"accepted": ["false"], "objections": ["太少"]}) == {

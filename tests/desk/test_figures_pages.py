@@ -156,7 +156,7 @@ def test_cases_about_one_agent_policy_and_wording_surface_as_group_risk(desk, ac
 
 @pytest.mark.req("INS-07")
 def test_every_cluster_can_be_reached_page_by_page(actor, desk, wednesday, monkeypatch):
-    monkeypatch.setattr("redress.complaints.queries.clusters.MOST", 2)
+    monkeypatch.setattr("redress.complaints.oversight.queries.clusters.MOST", 2)
     for agent in "甲乙丙丁戊":
         for day in (10, 11, 12):
             person = {"name": f"客户{agent}{day}", "phone": f"1380000{ord(agent) % 100:02}{day}"}

@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Page, expect
 
 from redress.casework import moment
-from redress.complaints.commands.close import Archive
-from redress.complaints.commands.hold import PlaceHold
+from redress.complaints.closing.commands.close import Archive
 from redress.complaints.executor import execute
+from redress.complaints.keeping.commands.hold import PlaceHold
 from redress.complaints.models import Complaint
 from redress.messages import channels
 from redress.messages.models import Medium

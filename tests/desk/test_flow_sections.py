@@ -6,9 +6,9 @@ from django.utils import translation
 from redress.casework import moment
 from redress.casework.models import AccessEntry
 from redress.casework.rulebooks import rulebook_of
-from redress.complaints.commands.flow_steps import Grade, HandOn
-from redress.complaints.commands.judge_person import NameResponsible
+from redress.complaints.closing.commands.judge_person import NameResponsible
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.flow_steps import Grade, HandOn
 from redress.complaints.models import Complaint
 from tests.complaints.inputs import department, visit
 from tests.complaints.test_rereview import proposed  # noqa: F401 - a fixture
@@ -107,7 +107,7 @@ def test_what_the_rulebook_said_in_chinese_is_read_in_english_by_who_reads_engli
 
 @pytest.mark.req("CLO-13", "SEC-03")
 def test_a_judgement_is_shown_only_to_who_may_read_it_and_the_reading_is_logged(proposed, desk, actor):  # noqa: F811
-    from redress.complaints.commands.investigate import GiveFeedback
+    from redress.complaints.handling.commands.investigate import GiveFeedback
 
     execute(GiveFeedback(accepted=True), actor("cd.officer"), proposed.number)
     given = NameResponsible(person="cd.sales", department=department("cd", "sales"), because="未做风险提示")

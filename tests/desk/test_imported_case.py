@@ -2,8 +2,8 @@
 
 import pytest
 
-from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.executor import execute
+from redress.complaints.importing.commands.import_case import ImportCase
 from redress.organisation.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db

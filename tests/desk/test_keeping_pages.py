@@ -6,9 +6,9 @@ from django.apps import apps
 from redress.casework import moment
 from redress.casework.beneath import references
 from redress.casework.models import Disposal
-from redress.complaints.commands.close import Archive
-from redress.complaints.commands.hold import PlaceHold
+from redress.complaints.closing.commands.close import Archive
 from redress.complaints.executor import execute
+from redress.complaints.keeping.commands.hold import PlaceHold
 from redress.complaints.models import Complaint
 from redress.desk.pages import destroyed
 from tests.complaints.test_keeping import LATER, closed, revision

@@ -5,11 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from redress.casework import moment
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.pausing import Pause
-from redress.complaints.commands.review import DecideReview, RequestReview
-from redress.complaints.commands.telling import RecordTelling
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.law.commands.pausing import Pause
+from redress.complaints.law.commands.review import DecideReview, RequestReview
+from redress.complaints.law.commands.telling import RecordTelling
 from tests.complaints.inputs import transfer
 from tests.complaints.papers import attach
 from tests.complaints.stages import REMEDIES, decision, to_proposal

@@ -3,8 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
 from tests.complaints.inputs import department, transfer, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from redress.casework import moment
-from redress.complaints.commands.merging import Merge
 from redress.complaints.executor import execute
+from redress.complaints.linking.commands.merging import Merge
 from tests.complaints.stories import filed
 from tests.fixtures.insurer import local
 

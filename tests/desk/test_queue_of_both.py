@@ -15,8 +15,8 @@ from redress.casework.paging import unpack
 from redress.claims.door import execute
 from redress.claims.models import Claim
 from redress.complaints.executor import execute as complain
+from redress.complaints.lists.filters import Filters
 from redress.complaints.models import Complaint
-from redress.complaints.queries.filters import Filters
 from redress.desk.pages import mine as queue
 from redress.organisation.actor import Actor
 from tests.claims.conftest import handles as handles
@@ -83,7 +83,7 @@ def test_pages_neither_repeat_nor_leave_out_whatever_kind_ends_them(both, monkey
     assert len(whole) == 11
     for size in (1, 2, 3, 10, 11):
         monkeypatch.setattr(queue, "SIZE", size)
-        monkeypatch.setattr("redress.complaints.queries.queue.SIZE", size)
+        monkeypatch.setattr("redress.complaints.lists.queue.SIZE", size)
         assert walk(by) == whole, size
 
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redress.casework import moment
-from redress.complaints.commands.close import Withdraw
-from redress.complaints.commands.determine import Determine
-from redress.complaints.commands.import_case import ImportCase
-from redress.complaints.commands.settle import Settle
+from redress.complaints.closing.commands.close import Withdraw
+from redress.complaints.closing.commands.determine import Determine
 from redress.complaints.executor import execute
+from redress.complaints.importing.commands.import_case import ImportCase
+from redress.complaints.intake.commands.settle import Settle
 from redress.desk.pages.stepper import Place, steps
 from redress.organisation.actor import SYSTEM
 from redress.rulebook import STAGES, State

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from redress.casework import moment
-from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
-from redress.complaints.commands.judge_person import HearPerson
-from redress.complaints.commands.linking import Link
-from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
+from redress.complaints.closing.commands.judge_person import HearPerson
+from redress.complaints.deciding.commands.authorise import Authorise, RevokeAuthorisation
 from redress.complaints.executor import execute
+from redress.complaints.linking.commands.linking import Link
+from redress.complaints.recusing.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.organisation.models import User
 from tests.complaints.inputs import transfer
 from tests.complaints.test_judged_persons import answered, named  # noqa: F401 - a fixture

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from redress.complaints.commands.assign import Assign
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.linking import Link
-from redress.complaints.commands.order_chain import AskInstruction, HandDown
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.assign import Assign
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.order_chain import AskInstruction, HandDown
+from redress.complaints.linking.commands.linking import Link
 from redress.complaints.models import Complaint, JournalEntry
 from redress.organisation.models import Department, User
 from tests.complaints.inputs import department, transfer

@@ -9,15 +9,15 @@ from django.test.utils import CaptureQueriesContext
 
 from redress.casework import moment
 from redress.clocks.sweeper import sweep
-from redress.complaints.commands.cohandling import CoHandle, Urge
-from redress.complaints.commands.determine import Determine
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.settle import Settle
+from redress.complaints.closing.commands.determine import Determine
+from redress.complaints.closing.queries.closable import closable
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.cohandling import CoHandle, Urge
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.intake.commands.settle import Settle
+from redress.complaints.lists.counts import counts
 from redress.complaints.models import Complaint
-from redress.complaints.queries.closable import closable
-from redress.complaints.queries.counts import counts
-from redress.complaints.queries.monitor import board
+from redress.complaints.oversight.queries.monitor import board
 from redress.messages.models import Alert
 from redress.messages.queries import unread_count
 from redress.organisation.acting import acting_as

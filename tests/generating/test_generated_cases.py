@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from redress.casework import moment
 from redress.clocks.models import Clock
-from redress.complaints.commands.close import Archive
+from redress.complaints.closing.commands.close import Archive
 from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.executor import execute
 from redress.complaints.journal import verify

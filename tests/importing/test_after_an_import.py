@@ -6,13 +6,13 @@ import random
 import pytest
 
 from redress.casework.rulebooks import opened, rulebook_of
-from redress.complaints.commands.add_imported_matters import AddImportedMatters
-from redress.complaints.commands.hold import PlaceHold
-from redress.complaints.commands.import_case import ImportedMatter
 from redress.complaints.executor import execute
+from redress.complaints.importing.commands.add_imported_matters import AddImportedMatters
+from redress.complaints.importing.commands.import_case import ImportedMatter
+from redress.complaints.keeping.commands.hold import PlaceHold
+from redress.complaints.linking.queries.related import Asked, Same, related
 from redress.complaints.models import Complaint
-from redress.complaints.queries.monitor import board
-from redress.complaints.queries.related import Asked, Same, related
+from redress.complaints.oversight.queries.monitor import board
 from redress.operations.importing import mapping, runner
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM

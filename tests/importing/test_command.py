@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 
 from redress.complaints import journal
-from redress.complaints.commands.hold import PlaceHold
 from redress.complaints.executor import execute
+from redress.complaints.keeping.commands.hold import PlaceHold
 from redress.complaints.models import Complaint, ImportRun, Matter
 from redress.operations.importing import further, mapping, runner
 from redress.privacy.cipher import keyed

@@ -16,14 +16,14 @@ from redress.casework import moment
 from redress.casework.rulebooks import rulebook_of
 from redress.clocks.models import Clock
 from redress.committee.queries.issues import issues
-from redress.complaints.commands.contact import Confirm
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.lists.counts import counts
+from redress.complaints.lists.filters import Filters
+from redress.complaints.lists.queue import Scope, queue
 from redress.complaints.models import Complaint, JournalEntry
-from redress.complaints.queries.counts import counts
-from redress.complaints.queries.filters import Filters
-from redress.complaints.queries.monitor import board
-from redress.complaints.queries.queue import Scope, queue
-from redress.complaints.simulation.replay import Question, simulate
+from redress.complaints.oversight.queries.monitor import board
+from redress.complaints.rulebooks.simulation.replay import Question, simulate
 from redress.operations.importing import mapping, runner
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM

@@ -9,7 +9,7 @@ import pytest
 
 from redress.casework import chain, served_door
 from redress.complaints import bulk
-from redress.complaints.commands.import_case import ImportCase, ImportedMatter
+from redress.complaints.importing.commands.import_case import ImportCase, ImportedMatter
 from redress.complaints.journal import verify
 from redress.complaints.models import Complaint, Matter
 from redress.privacy import cipher

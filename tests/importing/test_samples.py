@@ -11,8 +11,8 @@ from redress.casework import moment
 from redress.casework.refusals import Forbidden
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints.commands.import_case import ImportCase
 from redress.complaints.executor import execute
+from redress.complaints.importing.commands.import_case import ImportCase
 from redress.complaints.journal import verify
 from redress.complaints.models import Complaint, JournalEntry, Matter
 from redress.messages.models import Alert

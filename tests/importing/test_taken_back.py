@@ -14,9 +14,11 @@ from redress.casework.refusals import Refusal
 from redress.clocks import sweeper
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints import journal, taking_back
-from redress.complaints.commands.hold import PlaceHold
+from redress.complaints import journal
 from redress.complaints.executor import execute
+from redress.complaints.importing import taking_back
+from redress.complaints.importing.untouched import UNTOUCHED
+from redress.complaints.keeping.commands.hold import PlaceHold
 from redress.complaints.models import (
     CaseText,
     Complaint,
@@ -26,8 +28,7 @@ from redress.complaints.models import (
     Matter,
     UrgingNotice,
 )
-from redress.complaints.recount import filings
-from redress.complaints.untouched import UNTOUCHED
+from redress.complaints.oversight.recount import filings
 from redress.evidence import uploads
 from redress.operations import checkpointing
 from redress.organisation.acting import acting_as

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.investigate import Propose, RecordFinding
 from redress.complaints.letters.draft import DraftLetter
 from redress.complaints.letters.review import PassLetter, SubmitLetter
 from redress.letters.models import Letter

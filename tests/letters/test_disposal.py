@@ -6,9 +6,9 @@ import pytest
 
 from redress.casework import moment
 from redress.casework.models import Disposal
-from redress.complaints.commands.close import Archive
-from redress.complaints.commands.dispose import Dispose, ProposeDisposal
+from redress.complaints.closing.commands.close import Archive
 from redress.complaints.executor import execute
+from redress.complaints.keeping.commands.dispose import Dispose, ProposeDisposal
 from redress.complaints.letters.draft import ReissueLetter
 from redress.complaints.letters.send import SendLetter
 from redress.complaints.models import Complaint

@@ -6,11 +6,11 @@ import pytest
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.decide import Decide
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.investigate import Propose, RecordFinding
-from redress.complaints.commands.review import RequestReview
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.investigate import Propose, RecordFinding
+from redress.complaints.law.commands.decide import Decide
+from redress.complaints.law.commands.review import RequestReview
 from redress.complaints.letters.draft import DraftLetter, ReviseLetter
 from redress.complaints.letters.review import SubmitLetter
 from redress.rulebook import load

@@ -17,8 +17,8 @@ from pypdf import PdfReader
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.complaints.case import Case
-from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
 from redress.complaints.letters.draft import DraftLetter
 from redress.complaints.models import Complaint
 from redress.letters import content, issuing, typesetting

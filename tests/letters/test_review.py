@@ -12,19 +12,19 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from redress.assembly import ALL
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.classify import Amend
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.decide import Decide
-from redress.complaints.commands.investigate import GiveFeedback
-from redress.complaints.commands.perform import Execute
-from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.investigate import GiveFeedback
+from redress.complaints.handling.commands.perform import Execute
+from redress.complaints.intake.commands.classify import Amend
 from redress.complaints.journal import JOURNAL
+from redress.complaints.law.commands.decide import Decide
 from redress.complaints.letters.base import OnOneLetter
 from redress.complaints.letters.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
 from redress.complaints.letters.review import PassLetter, ReturnLetter, SubmitLetter
 from redress.complaints.letters.send import RecordExecution, SendLetter
 from redress.complaints.models import Complaint, Contact, JournalEntry, Proposal
+from redress.complaints.recusing.commands.recuse import DeclareConflict
 from redress.evidence import storing
 from redress.letters.commands.review import Mark
 from redress.letters.models import Letter, LetterRemark

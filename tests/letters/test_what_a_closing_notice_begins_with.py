@@ -6,8 +6,8 @@ import pytest
 
 from redress.casework import moment
 from redress.complaints.case import Case
-from redress.complaints.commands.decide import Decide
 from redress.complaints.executor import execute
+from redress.complaints.law.commands.decide import Decide
 from redress.complaints.models import Complaint
 from redress.letters import texts
 from tests.letters.inputs import OPINION

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from redress.casework import moment
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.daily import morning
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.oversight.daily import morning
 from redress.messages.models import Message, StaffContact
 from redress.organisation.models import User
 from tests.complaints.inputs import department, transfer

@@ -6,10 +6,10 @@ import pytest
 from django.utils import translation
 
 from redress.casework import moment
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.extend import AskExtension
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.law.commands.extend import AskExtension
 from redress.complaints.letters.draft import DraftLetter
 from redress.messages.composing.writing import write
 from redress.messages.models import Message

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from redress.casework import moment
 from redress.clocks.sweeper import sweep
-from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
 from redress.complaints.models import JournalEntry
 from redress.messages.models import Alert, Message, StaffContact
 from redress.organisation.holders import posts

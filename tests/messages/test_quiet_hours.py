@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from redress.casework import moment
-from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
 from redress.complaints.models import Complaint
 from redress.messages import outbox, quiet
 from redress.messages.models import Medium, Message

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.kinds import FindingKind
 from redress.complaints.models import Complaint, Order
 from redress.messages.models import Alert, Message, StaffContact

@@ -26,9 +26,9 @@ from redress.casework import moment
 from redress.committee import door as committee
 from redress.committee.models import Body, Session
 from redress.committee.sessions import plan as planning
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.investigate import Propose, RecordFinding
 from redress.complaints.letters.draft import DraftLetter
 from redress.complaints.letters.review import PassLetter, SubmitLetter
 from redress.complaints.letters.send import SendLetter

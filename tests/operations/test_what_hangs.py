@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 
 from redress.casework import moment
-from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.dispatch import Dispatch
 from redress.complaints.kinds import ConflictKind, LinkKind
 from redress.complaints.models import Complaint, Link, Recusal
 from redress.complaints.queries import case, hanging

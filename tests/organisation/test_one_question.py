@@ -18,14 +18,14 @@ CALLED = {"actor", "way"}
 SCOPES = {
     "organisation/tickets.py": "tells the database the same list",
     "complaints/models/scope.py": "visible_to, beside row-level security",
-    "complaints/queries/register_list.py": "the ways of visible_to as branches of a list",
-    "complaints/queries/queue.py": "the units to walk",
-    "complaints/queries/counts.py": "the same as the queue",
-    "complaints/queries/closable.py": "which list: of units or one's own",
-    "complaints/queries/monitor.py": "the matrix of the units that are seen",
+    "complaints/lists/register_list.py": "the ways of visible_to as branches of a list",
+    "complaints/lists/queue.py": "the units to walk",
+    "complaints/lists/counts.py": "the same as the queue",
+    "complaints/closing/queries/closable.py": "which list: of units or one's own",
+    "complaints/oversight/queries/monitor.py": "the matrix of the units that are seen",
     "disposal/queries.py": "the list of the units that are seen",
-    "complaints/queries/reviews.py": "reviews of the units that are seen",
-    "complaints/queries/customer.py": "companies of which cases are seen",
+    "complaints/law/queries/reviews.py": "reviews of the units that are seen",
+    "complaints/oversight/queries/customer.py": "companies of which cases are seen",
     "assessment/queries/actions.py": "actions of the units that are seen",
     "assessment/queries/samples.py": "samples of the units that are seen",
     "assessment/queries/knowledge.py": "drafts of the units that are seen",
@@ -45,8 +45,8 @@ DIRECTORY = {
     "desk/pages/organisation.py": "people, appointments, deputies shown on it",
     "desk/pages/calendar.py": "calendars of the units shown",
     "desk/views/organisation.py": "whether there is such a page",
-    "complaints/queries/choices.py": "words of the rulebooks of the units shown",
-    "complaints/queries/rulebooks.py": "rulebooks of the units shown",
+    "complaints/lists/choices.py": "words of the rulebooks of the units shown",
+    "complaints/rulebooks/queries/rulebooks.py": "rulebooks of the units shown",
     "committee/seating.py": "seats shown; changing them asks has_over",
 }
 """Reads of names and codes by `reach`: the directory of units, no cases."""
@@ -61,27 +61,27 @@ MENUS = {
 
 PLACES = {
     "desk/pages/policies.py": "the company whose name a claims guide bears",
-    "complaints/queries/preview.py": "whose rulebook a half-typed form is previewed with",
+    "complaints/intake/queries/preview.py": "whose rulebook a half-typed form is previewed with",
     "casework/access.py": "where the reader sits, kept in the log",
-    "complaints/queries/choices.py": "whose words come first",
-    "complaints/queries/figures.py": "whose words, and with which unit the page begins",
+    "complaints/lists/choices.py": "whose words come first",
+    "complaints/oversight/queries/figures.py": "whose words, and with which unit the page begins",
     "complaints/queries/options.py": "the company whose units are offered",
-    "complaints/queries/rulebooks.py": "whose rulebook is named first",
+    "complaints/rulebooks/queries/rulebooks.py": "whose rulebook is named first",
 }
 """Where somebody sits chooses what a page begins with, and nothing else."""
 
 POSTS = {
     "assessment/queries/knowledge.py": "the companies in which somebody has a post",
     "organisation/second_factor.py": "a second factor is asked of who has a duty, wherever it is",
-    "complaints/queries/elsewhere.py": "the companies in which the actor takes complaints, by those posts",
+    "complaints/linking/queries/elsewhere.py": "the companies in which the actor takes complaints, by those posts",
     "organisation/tickets.py": "tells the database which duties somebody has",
     "organisation/queries.py": "makes the actor",
     "organisation/chain.py": "posts in the units of one chain, each with its own unit",
-    "complaints/approvals.py": "a question is addressed to a duty in one unit: both of the same post",
-    "complaints/queries/approvals.py": "the same as a query",
-    "complaints/queries/counts.py": "the same as a count",
-    "complaints/queries/choices.py": "the key of what is kept",
-    "complaints/signers.py": "whose signatures a post may give: those beneath it, by its own kind",
+    "complaints/deciding/approvals.py": "a question is addressed to a duty in one unit: both of the same post",
+    "complaints/deciding/queries/approvals.py": "the same as a query",
+    "complaints/lists/counts.py": "the same as a count",
+    "complaints/lists/choices.py": "the key of what is kept",
+    "complaints/closing/signers.py": "whose signatures a post may give: those beneath it, by its own kind",
     "committee/queries/options.py": "a seat may be that of a duty in one department: both of the same post",
 }
 """Who looks at the pairs themselves: duty and place of the same post."""
@@ -96,7 +96,10 @@ MEMBERSHIP = {
         "assessment/queries/actions.py",
         "units",
     ): "whether all cases of the unit are seen, so that a figure is whole",
-    ("complaints/queries/rulebooks.py", "reach"): "which of the rulebooks above stand in the directory",
+    (
+        "complaints/rulebooks/queries/rulebooks.py",
+        "reach",
+    ): "which of the rulebooks above stand in the directory",
 }
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.contact import RecordContact
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import RecordContact
 from redress.complaints.models import Complaint
 from redress.policies.contacts import check_of, due
 from redress.policies.kinds import PolicyState

@@ -9,8 +9,8 @@ import pytest
 from redress.casework import access
 from redress.casework.models import AccessEntry
 from redress.casework.refusals import Refusal
-from redress.complaints.commands.register import Register
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.register import Register
 from redress.complaints.models import Complaint
 from redress.organisation.actor import SYSTEM
 from redress.policies.kinds import PolicyState

@@ -9,7 +9,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redress.complaints.commands.register import Register
+from redress.complaints.intake.commands.register import Register
 from redress.desk.forms import words
 from redress.evidence import names
 from redress.privacy.visible import hides, unfit, visible

@@ -14,7 +14,7 @@ from redress.complaints.case import Case
 from redress.complaints.executor import execute
 from redress.complaints.letters.send import SendLetter
 from redress.complaints.models import Complaint, Party
-from redress.complaints.unmasking import may_unmask
+from redress.complaints.oversight.unmasking import may_unmask
 from redress.letters.models import Letter
 from redress.privacy.hiding import hidden
 from tests.complaints.inputs import COMPLAINANT, READERS

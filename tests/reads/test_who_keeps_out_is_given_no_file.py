@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from redress.casework.models import AccessEntry
-from redress.complaints.commands.merging import Merge
-from redress.complaints.commands.recuse import OverrideRecusal
 from redress.complaints.executor import execute
+from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Complaint
+from redress.complaints.recusing.commands.recuse import OverrideRecusal
 from redress.evidence.models import Attachment
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM

@@ -12,12 +12,12 @@ from django.utils import timezone
 from redress.casework import moment
 from redress.casework.models import AccessEntry
 from redress.complaints.case import Case
-from redress.complaints.commands.classify import Amend
-from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.complaints.executor import execute
+from redress.complaints.intake.commands.classify import Amend
 from redress.complaints.letters.send import SendLetter
 from redress.complaints.models import Complaint, Party
-from redress.complaints.unmasking import may_unmask
+from redress.complaints.oversight.unmasking import may_unmask
+from redress.complaints.recusing.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.letters.models import Letter
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from redress.complaints.tellings import enough
+from redress.complaints.law.tellings import enough
 from redress.rulebook import Rulebook, RulebookError, document, loads
 from redress.rulebook.schema.law import Unreachable
 

@@ -8,8 +8,8 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from redress.complaints.commands.contact import Confirm
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
 from redress.evidence import storing
 from redress.operations.verifying import files
 from redress.operations.verifying.report import Report

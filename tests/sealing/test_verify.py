@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection, transaction
 
-from redress.complaints.commands.close import Archive
-from redress.complaints.commands.contact import Confirm
+from redress.complaints.closing.commands.close import Archive
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
 from redress.complaints.models import Complaint
 from redress.operations import checkpointing
 from redress.operations.console import redress

@@ -7,9 +7,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from redress.api import tokens
-from redress.complaints.commands.assign import Assign
-from redress.complaints.commands.dispatch import Dispatch
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.assign import Assign
+from redress.complaints.handling.commands.dispatch import Dispatch
 from redress.organisation.actor import SYSTEM
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Appointment, Department, Deputy, User

@@ -6,15 +6,15 @@ from redress.casework import moment
 from redress.casework.refusals import Forbidden, Refusal
 from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.close import Archive, Close
-from redress.complaints.commands.cohandling import CoHandle
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.perform import Execute
+from redress.complaints.closing.commands.close import Archive, Close
+from redress.complaints.closing.commands.determine import Determine, Sign
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.cohandling import CoHandle
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.handling.commands.perform import Execute
 from redress.complaints.models import Complaint, Order, UrgingNotice
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer

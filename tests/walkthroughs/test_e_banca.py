@@ -6,15 +6,15 @@ from redress.casework import moment
 from redress.casework.refusals import Forbidden, Refusal
 from redress.clocks.models import Clock
 from redress.clocks.queries import explanations
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.callback import RecordCallback
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.flow_steps import Grade, HandOn
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.perform import Execute
+from redress.complaints.closing.commands.callback import RecordCallback
+from redress.complaints.closing.commands.close import Close
+from redress.complaints.closing.commands.determine import Determine, Sign
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.flow_steps import Grade, HandOn
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.handling.commands.perform import Execute
 from redress.complaints.letters.draft import DraftLetter, ReviseLetter
 from redress.complaints.letters.review import PassLetter, ReturnLetter, SubmitLetter
 from redress.complaints.letters.send import SendLetter

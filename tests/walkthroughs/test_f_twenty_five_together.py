@@ -25,15 +25,15 @@ from redress.committee.models import Execution, Referral, Ruling
 from redress.committee.sessions.agenda import SettleItem
 from redress.committee.sessions.meeting import Hear, Recuse
 from redress.committee.sessions.minutes import SignMinutes, WriteMinutes
-from redress.complaints.commands.callback import RecordCallback
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.emergency import EndEmergency, ReportEmergency
-from redress.complaints.commands.formal_case import OpenFormalCase
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.perform import Execute
+from redress.complaints.closing.commands.callback import RecordCallback
+from redress.complaints.closing.commands.close import Close
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.emergency import EndEmergency, ReportEmergency
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.handling.commands.formal_case import OpenFormalCase
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.handling.commands.perform import Execute
 from redress.complaints.journal import verify
 from redress.complaints.models import Complaint, EmergencyMember, Order
 from redress.organisation.actor import Actor

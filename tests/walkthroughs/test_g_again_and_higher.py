@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from redress.complaints.models import Complaint
-from redress.complaints.queries import figures
-from redress.complaints.recount import recount
+from redress.complaints.oversight.queries import figures
+from redress.complaints.oversight.recount import recount
 from redress.organisation.acting import acting_as
 from redress.rulebook.counting import RULES
 from tests.complaints.stories import case, closed, filed

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from redress.casework import moment
 from redress.complaints.models import Complaint
-from redress.complaints.recount import recount
+from redress.complaints.oversight.recount import recount
 from redress.rulebook.counting import RULES
 from tests.complaints.inputs import COMPLAINANT, department
 from tests.complaints.stories import closed, filed

@@ -17,17 +17,17 @@ from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
 from redress.clocks.queries import states
-from redress.complaints.commands.approve import Approve
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.contact import Confirm, RecordContact
-from redress.complaints.commands.determine import Determine
-from redress.complaints.commands.extend import AskExtension, TellExtension
-from redress.complaints.commands.new_facts import NewFacts
-from redress.complaints.commands.pausing import Pause, Resume
-from redress.complaints.commands.review import DecideReview, RequestReview
-from redress.complaints.commands.telling import RecordTelling
+from redress.complaints.closing.commands.close import Close
+from redress.complaints.closing.commands.determine import Determine
+from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm, RecordContact
 from redress.complaints.journal import verify
+from redress.complaints.law.commands.extend import AskExtension, TellExtension
+from redress.complaints.law.commands.new_facts import NewFacts
+from redress.complaints.law.commands.pausing import Pause, Resume
+from redress.complaints.law.commands.review import DecideReview, RequestReview
+from redress.complaints.law.commands.telling import RecordTelling
 from redress.complaints.models import Complaint
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from redress.complaints.models import Complaint
-from redress.complaints.queries.monitor import adrift
+from redress.complaints.oversight.queries.monitor import adrift
 from redress.organisation.models import Unit
 from tests.api.client import Caller
 from tests.fixtures.desk import the_house

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from redress.complaints.commands.recuse import DeclareConflict
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint
-from redress.complaints.queries.monitor import adrift
+from redress.complaints.oversight.queries.monitor import adrift
+from redress.complaints.recusing.commands.recuse import DeclareConflict
 from redress.organisation.kinds import Change, Duty
 from redress.organisation.models import (
     Appointment,

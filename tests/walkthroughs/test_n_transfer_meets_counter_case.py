@@ -9,14 +9,14 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints.commands.close import Close
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, ReplyOrder
-from redress.complaints.commands.earlier_limit import SetEarlierLimit
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.merging import Merge
+from redress.complaints.closing.commands.close import Close
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.dispatch import Dispatch, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.law.commands.earlier_limit import SetEarlierLimit
+from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Complaint
 from redress.rulebook import State
 from tests.complaints.inputs import department, transfer, visit

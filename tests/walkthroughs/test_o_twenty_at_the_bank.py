@@ -5,11 +5,11 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.clocks.models import Clock
-from redress.complaints.commands.classify import Amend
-from redress.complaints.commands.dispatch import Dispatch
-from redress.complaints.commands.flow_steps import Grade, HandOn
-from redress.complaints.commands.investigate import Propose, RecordFinding
 from redress.complaints.executor import execute
+from redress.complaints.flows.commands.flow_steps import Grade, HandOn
+from redress.complaints.handling.commands.dispatch import Dispatch
+from redress.complaints.handling.commands.investigate import Propose, RecordFinding
+from redress.complaints.intake.commands.classify import Amend
 from redress.complaints.models import Complaint
 from tests.complaints.inputs import department, visit
 from tests.fixtures.insurer import local

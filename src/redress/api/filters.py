@@ -13,7 +13,7 @@ from redress.api.problems import INVALID, Failure, FieldError
 from redress.casework import paging
 from redress.casework.inputs import Code, PastMoment, ShortLine
 from redress.casework.paging import Cursor
-from redress.complaints.queries.register_list import MOST, Filters
+from redress.complaints.lists.register_list import MOST, Filters
 from redress.rulebook import State
 
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2199, 12, 31))]

@@ -17,7 +17,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.refusals import Forbidden, check_code, refuse
 from redress.casework.stated import AGES, FURTHEST, NOW, TODAY, Mark, Span
-from redress.complaints.handing_over import HANDS_OVER
+from redress.complaints.handling.handing_over import HANDS_OVER
 from redress.complaints.queries.case import find
 from redress.organisation.actor import Actor
 from redress.organisation.models import Department, Unit, User

@@ -20,8 +20,8 @@ from redress.claims.models import Claim, ClaimParty
 from redress.claims.queries.sums import shown
 from redress.claims.refusals import NoSuchClaim
 from redress.complaints import executor as complaints
-from redress.complaints.commands.people import Person
-from redress.complaints.commands.register import Register
+from redress.complaints.intake.commands.people import Person
+from redress.complaints.intake.commands.register import Register
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage
 from redress.rulebook.kinds import OUTCOMES

@@ -23,7 +23,8 @@ from redress.claims.refusals import NoSuchClaim
 from redress.claims.states import OVER, ClaimState
 from redress.clocks.materialise import materialise
 from redress.clocks.models import Clock
-from redress.complaints import bulk, imported_runs
+from redress.complaints import bulk
+from redress.complaints.importing import imported_runs
 from redress.organisation.actor import Actor
 
 

@@ -18,7 +18,7 @@ from redress.claims.models import Claim
 from redress.claims.recusal import kept_out
 from redress.claims.speaking import ClaimSpeaking
 from redress.claims.untouched import UNTOUCHED
-from redress.complaints import imported_runs
+from redress.complaints.importing import imported_runs
 from redress.privacy import kinds as privacy
 
 CLAIM: Final = Kind(

@@ -23,8 +23,8 @@ from redress.committee import bodies
 from redress.committee.kinds import RUNNING, SessionState
 from redress.committee.models import Session, SessionEntry
 from redress.committee.queries.sessions import NoSession, visible_to
-from redress.complaints import recusal
 from redress.complaints.case import Case
+from redress.complaints.recusing import recusal
 from redress.organisation.actor import Actor
 from redress.rulebook.schema.recusal import Act
 from redress.sealing.keys import SealKeys, sealing_keys

@@ -6,7 +6,7 @@ class ComplaintsConfig(AppConfig):
     label = "complaints"
 
     def ready(self) -> None:
-        from redress.complaints.reporting import longest_deputy, terms
+        from redress.complaints.rulebooks.reporting import longest_deputy, terms
         from redress.organisation.reporting import longest_from, terms_from
 
         terms_from(terms)

@@ -1,11 +1,15 @@
 """What complaints bring: their kind, their commands, what goes with every one of them."""
 
 from redress.casework.rooms import Brings, On
-from redress.complaints import daily, emergencies, ending, reapproval, signers, standing_aside
+from redress.complaints.closing import ending, signers
 from redress.complaints.commands.every import ALL
+from redress.complaints.deciding import reapproval
 from redress.complaints.executor import DOOR
+from redress.complaints.flows import emergencies
 from redress.complaints.kind_of_file import COMPLAINT
 from redress.complaints.letters import readdressing
+from redress.complaints.oversight import daily
+from redress.complaints.recusing import standing_aside
 
 FOLLOWERS = (
     ending.follow,

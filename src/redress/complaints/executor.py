@@ -12,12 +12,14 @@ from redress.casework.journal import Journal
 from redress.casework.numbering import Numbering
 from redress.casework.refusals import Refusal
 from redress.casework.served_door import ServedDoor
-from redress.complaints import flush, imported_runs, recusal
+from redress.complaints import flush
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
+from redress.complaints.importing import imported_runs
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.numbers import NUMBERS
+from redress.complaints.recusing import recusal
 from redress.complaints.states import ENDED
 from redress.organisation.actor import Actor
 from redress.rulebook import State

@@ -8,17 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from redress.casework.kinds import Kind
 from redress.casework.untouched import Imports
-from redress.complaints import imported_runs, journal_chains
-from redress.complaints.commands.register import Register
+from redress.complaints import journal_chains
 from redress.complaints.commands.registry import COMMANDS, for_people
-from redress.complaints.commands.take_back_import import TakeBackImport
-from redress.complaints.destruction import KEEPS
 from redress.complaints.executor import DOOR
+from redress.complaints.importing import imported_runs
+from redress.complaints.importing.commands.take_back_import import TakeBackImport
+from redress.complaints.importing.untouched import UNTOUCHED
+from redress.complaints.intake.commands.register import Register
+from redress.complaints.keeping.destruction import KEEPS
 from redress.complaints.letters.writing import ComplaintWriting
 from redress.complaints.models import Complaint
-from redress.complaints.queries import papers
+from redress.complaints.recusing.queries import papers
 from redress.complaints.speaking import ComplaintSpeaking
-from redress.complaints.untouched import UNTOUCHED
 
 COMPLAINT: Final = Kind(
     name="complaint",

@@ -16,18 +16,21 @@ from redress.casework.listing import listed
 from redress.casework.next_step import NextStep, Turn
 from redress.committee.commands.execution import ReportExecution
 from redress.committee.commands.refer import ReferToCommittee
-from redress.complaints import closers, closing, findings, gates, tellings
-from redress.complaints.commands.approve import Approve
+from redress.complaints.closing import closers, gate
+from redress.complaints.closing.commands.callback import RecordCallback
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.callback import RecordCallback
-from redress.complaints.commands.contact import Confirm
-from redress.complaints.commands.emergency import ReportEmergency
-from redress.complaints.commands.extend import TellExtension
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.perform import Execute
-from redress.complaints.commands.review import DecideReview
-from redress.complaints.commands.telling import RecordTelling
+from redress.complaints.deciding.commands.approve import Approve
+from redress.complaints.flows import gates
+from redress.complaints.flows.commands.emergency import ReportEmergency
+from redress.complaints.handling import findings
+from redress.complaints.handling.commands.contact import Confirm
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.handling.commands.perform import Execute
 from redress.complaints.kinds import ApprovalState, OrderKind, ProposalState, ReviewState, Told
+from redress.complaints.law import tellings
+from redress.complaints.law.commands.extend import TellExtension
+from redress.complaints.law.commands.review import DecideReview
+from redress.complaints.law.commands.telling import RecordTelling
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.states import STATE_LABELS
 from redress.rulebook import OPEN_STATES, ClockStatus, State
@@ -154,7 +157,7 @@ def _closing(look: _Look) -> _Step | None:
     """Where nothing moves the case, the first step that its closing still waits for (CLO-02)."""
     if look.file.case.state is not State.DETERMINED:
         return None
-    missing = closing.missing_by_key(look.file.case)
+    missing = gate.missing_by_key(look.file.case)
     owed = next((command for key, command in _OWED if key in missing and command in look.possible), None)
     return look.step(owed, _("The case cannot be closed without it."), "CLO-02") if owed else None
 

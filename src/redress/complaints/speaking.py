@@ -9,11 +9,11 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from redress.casework.listing import listed
-from redress.complaints import extension, remedies
 from redress.complaints.case import Case
 from redress.complaints.commands.common import HANDLING
-from redress.complaints.extension import Granted
 from redress.complaints.kinds import GONE_BACK
+from redress.complaints.law import extension, remedies
+from redress.complaints.law.extension import Granted
 from redress.complaints.models import Complaint, Order, Party
 from redress.messages.composing.writing import Facts, write
 from redress.messages.models import Medium

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy
 
 from redress.casework.stated import Mark
-from redress.complaints import approvals, performing
+from redress.complaints.deciding import approvals
+from redress.complaints.handling import performing
 from redress.complaints.kinds import ApprovalState, Asked, DecisionState, ReviewState, Told
 from redress.complaints.models import Approval, Emergency, FlowStep, Proposal
 

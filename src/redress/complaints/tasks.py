@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from redress.casework import drafts
 from redress.casework.models import RulebookVersion
-from redress.complaints import asked_of_the_worker, rulebook_migration
+from redress.complaints import asked_of_the_worker
+from redress.complaints.rulebooks import rulebook_migration
 from redress.disposal.destruction import finish
 from redress.evidence import uploads
 from redress.jobs.lanes import HOUSE, SLOW

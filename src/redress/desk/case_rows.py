@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from redress.claims.queries.mine import ClaimRow
-from redress.complaints.queries.rows import CaseRow
-from redress.complaints.queries.search import Hit
-from redress.complaints.queries.snippets import Piece
+from redress.complaints.lists.rows import CaseRow
+from redress.complaints.searching.queries.search import Hit
+from redress.complaints.searching.queries.snippets import Piece
 from redress.desk import signs, wording
 from redress.desk.addresses import address
 from redress.desk.markup import filled

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from redress.complaints.queries.choices import Choices, choices
-from redress.complaints.queries.filters import Filters, Limit
-from redress.complaints.queries.monitor import STATES
+from redress.complaints.lists.choices import Choices, choices
+from redress.complaints.lists.filters import Filters, Limit
+from redress.complaints.oversight.queries.monitor import STATES
 from redress.complaints.states import STATE_LABELS
 from redress.desk.form_fields import Choice, Field
 from redress.organisation.actor import Actor

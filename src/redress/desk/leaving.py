@@ -29,8 +29,8 @@ from redress.assessment import handing_over as improving
 from redress.casework import access
 from redress.committee import seating
 from redress.committee.seating import EndSeat, Row
-from redress.complaints import handing_over as cases
-from redress.complaints.queries.owned import Desk, desk_of
+from redress.complaints.handling import handing_over as cases
+from redress.complaints.handling.queries.owned import Desk, desk_of
 from redress.organisation import structure, tracking
 from redress.organisation.actor import Actor
 from redress.organisation.deputising import NAMERS

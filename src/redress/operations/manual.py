@@ -9,7 +9,7 @@ from django.utils import translation
 
 from redress.assembly import ALL
 from redress.complaints.commands.base import Automatic, Command
-from redress.complaints.commands.register import Register
+from redress.complaints.intake.commands.register import Register
 from redress.rulebook import State
 from redress.rulebook.lifecycle import TITLES
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from redress.complaints import rulebook_migration as migration
-from redress.complaints.queries import rulebooks
-from redress.complaints.queries.rulebooks import UnknownRulebook, Version
+from redress.complaints.rulebooks import rulebook_migration as migration
+from redress.complaints.rulebooks.queries import rulebooks
+from redress.complaints.rulebooks.queries.rulebooks import UnknownRulebook, Version
 from redress.operations.console import BadInput
 from redress.operations.speech import comma
 from redress.operations.speech import gettext as _

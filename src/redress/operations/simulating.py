@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 from redress.casework.refusals import Refusal
-from redress.complaints.simulation.replay import Question, count
-from redress.complaints.simulation.replay import simulate as replay
-from redress.complaints.simulation.report import Report, Tally
+from redress.complaints.rulebooks.simulation.replay import Question, count
+from redress.complaints.rulebooks.simulation.replay import simulate as replay
+from redress.complaints.rulebooks.simulation.report import Report, Tally
 from redress.operations.console import BadInput
 from redress.operations.importing.progress import bar
 from redress.operations.speech import comma

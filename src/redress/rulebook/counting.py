@@ -1,8 +1,8 @@
 """Counting rules: named, versioned, pure (CLO-06, CLO-07, CLO-09).
 
 A rule weighs each filing; a figure is the sum of the weights, so that every figure leads to its cases. The rules know
-filings as their journals tell them; `complaints/queries/figures.py` asks SQL for the same weights. A version never
-changes once figures were drawn by it: what counts otherwise is a new version beside the old one.
+filings as their journals tell them; `complaints/oversight/queries/figures.py` asks SQL for the same weights. A version
+never changes once figures were drawn by it: what counts otherwise is a new version beside the old one.
 
 Common to all: a filing that is not counted (a callback finding without complaint intent, INT-08) weighs nothing, nor
 does one that was not taken on: transferred out of scope (INT-11) or declined (2020-3 Art. 18).

@@ -17,9 +17,10 @@ from redress.api.operations import reads
 from redress.api.schemas import ComplaintOut, PageOut, SummaryOut
 from redress.api.views import case_of, clocks_of, next_step_of, possibles_of
 from redress.casework import lookups
+from redress.complaints.lists.register_list import register_list
 from redress.complaints.queries import case as one
-from redress.complaints.queries import papers, timeline
-from redress.complaints.queries.register_list import register_list
+from redress.complaints.queries import timeline
+from redress.complaints.recusing.queries import papers
 
 router = Router()
 READ = Bearer(scopes.READ)

@@ -18,9 +18,9 @@ from redress.api.operations import reads
 from redress.api.schemas import Instant, SummaryOut
 from redress.casework import moment, paging
 from redress.casework.inputs import Code
+from redress.complaints.linking.queries import links as linked
+from redress.complaints.oversight.queries import figures as counting
 from redress.complaints.queries import case as one
-from redress.complaints.queries import figures as counting
-from redress.complaints.queries import links as linked
 
 router = Router()
 READ = Bearer(scopes.READ)

@@ -10,8 +10,8 @@ from redress.api.bearer import Bearer, actor_of
 from redress.api.calls import answer
 from redress.api.law_answers import DecisionOut, DecisionsOut, ReviewOut, ReviewsOut, TellingOut, TellingsOut
 from redress.api.operations import reads
+from redress.complaints.law.queries import law
 from redress.complaints.queries import case as one
-from redress.complaints.queries import law
 
 router = Router()
 READ = Bearer(scopes.READ)

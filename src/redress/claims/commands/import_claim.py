@@ -25,7 +25,7 @@ from redress.claims.models import ClaimPaper, ClaimParty, Decision, Payment
 from redress.claims.numbers import NUMBERS
 from redress.claims.rules.one_time import needed
 from redress.claims.states import FINAL, ClaimState
-from redress.complaints import imported_runs
+from redress.complaints.importing import imported_runs
 from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
 from redress.organisation.models import Unit

@@ -16,10 +16,10 @@ from redress.committee.kinds import RUNNING, ReferralState
 from redress.committee.models import Item, Recusal, Referral, Session
 from redress.committee.queries import options as offered
 from redress.committee.rules import rule_of, rulebook_of
-from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
+from redress.complaints.recusing import recusal
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 

@@ -17,13 +17,14 @@ from redress.committee.kinds import WAITING, BodyKind, ClosingMotion, Question, 
 from redress.committee.models import Body, Referral
 from redress.committee.motions import check_motion, columns
 from redress.committee.queries import options as offered
-from redress.complaints import answering, recusal
 from redress.complaints.case import Case
+from redress.complaints.closing.commands.determine import CAUSES, CauseGiven
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.determine import CAUSES, CauseGiven
 from redress.complaints.commands.families import Family
+from redress.complaints.handling import answering
 from redress.complaints.kinds import Committee, Validity
 from redress.complaints.queries import options
+from redress.complaints.recusing import recusal
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty

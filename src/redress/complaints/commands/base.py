@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from redress.casework import command as casework
 from redress.casework.refusals import Forbidden, Refusal, forbidden
-from redress.complaints import recusal
 from redress.complaints.case import Case
 from redress.complaints.commands.families import Family
+from redress.complaints.recusing import recusal
 from redress.complaints.state_refusals import disposed, wrong_state
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
-from redress.complaints import answering, approvals
 from redress.complaints.case import Case
+from redress.complaints.deciding import approvals
+from redress.complaints.handling import answering
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order
 from redress.messages.models import AlertKind

@@ -4,66 +4,66 @@ from __future__ import annotations
 
 from typing import Final
 
-from redress.complaints.commands.add_imported_matters import AddImportedMatters
-from redress.complaints.commands.approve import Approve, RefuseApproval, TakeBackApproval
-from redress.complaints.commands.assign import Assign
-from redress.complaints.commands.authorise import Authorise, RevokeAuthorisation
-from redress.complaints.commands.base import Command
-from redress.complaints.commands.callback import FollowUp, RecordCallback
-from redress.complaints.commands.classify import Amend, Reclass
-from redress.complaints.commands.close import Archive, Close, TransferOut, Withdraw
-from redress.complaints.commands.cohandling import CoHandle, Urge
-from redress.complaints.commands.complainant import ReceivePaper, SetRepresentatives
-from redress.complaints.commands.contact import Confirm, RecordContact
-from redress.complaints.commands.decide import Decide
-from redress.complaints.commands.decline import Decline
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
-from redress.complaints.commands.earlier_limit import SetEarlierLimit
-from redress.complaints.commands.emergency import (
-    EndEmergency,
-    ReportEmergency,
-    SetEmergencyMember,
-    StartEmergency,
-)
-from redress.complaints.commands.evidence import AttachEvidence
-from redress.complaints.commands.extend import AskExtension, TellExtension
-from redress.complaints.commands.flow_steps import Grade, HandOn, HandUp, Verify
-from redress.complaints.commands.formal_case import OpenFormalCase
-from redress.complaints.commands.hold import LiftHold, PlaceHold
-from redress.complaints.commands.import_case import ImportCase
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.joint_meeting import JointMeeting
-from redress.complaints.commands.judge_person import (
+from redress.complaints.closing.commands.callback import FollowUp, RecordCallback
+from redress.complaints.closing.commands.close import Archive, Close, TransferOut, Withdraw
+from redress.complaints.closing.commands.determine import Determine, Sign
+from redress.complaints.closing.commands.judge_person import (
     AppealJudgement,
     DecideAppeal,
     HearPerson,
     JudgePerson,
     NameResponsible,
 )
+from redress.complaints.closing.commands.reinvestigate import OrderReinvestigation
+from redress.complaints.closing.commands.revise import ReviseClosure
+from redress.complaints.commands.base import Command
+from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.commands.ladder import Advance
-from redress.complaints.commands.linking import Link, Unlink
-from redress.complaints.commands.merging import Absorb, Merge
-from redress.complaints.commands.migrate_rulebook import MigrateRulebook
-from redress.complaints.commands.new_facts import NewFacts
-from redress.complaints.commands.order_chain import AskInstruction, HandDown
-from redress.complaints.commands.pausing import Pause, Resume
-from redress.complaints.commands.perform import Execute
 from redress.complaints.commands.recompute import RecomputeClocks
-from redress.complaints.commands.recuse import DeclareConflict, OverrideRecusal
-from redress.complaints.commands.register import Register
-from redress.complaints.commands.reinvestigate import OrderReinvestigation
-from redress.complaints.commands.request import AskApproval
-from redress.complaints.commands.review import DecideReview, RequestReview
-from redress.complaints.commands.revise import ReviseClosure
-from redress.complaints.commands.settle import Settle
-from redress.complaints.commands.take_back_import import TakeBackImport
-from redress.complaints.commands.take_back_order import TakeBackOrder
-from redress.complaints.commands.telling import RecordAttempt, RecordTelling
+from redress.complaints.deciding.commands.approve import Approve, RefuseApproval, TakeBackApproval
+from redress.complaints.deciding.commands.authorise import Authorise, RevokeAuthorisation
+from redress.complaints.flows.commands.emergency import (
+    EndEmergency,
+    ReportEmergency,
+    SetEmergencyMember,
+    StartEmergency,
+)
+from redress.complaints.flows.commands.flow_steps import Grade, HandOn, HandUp, Verify
+from redress.complaints.handling.commands.assign import Assign
+from redress.complaints.handling.commands.cohandling import CoHandle, Urge
+from redress.complaints.handling.commands.contact import Confirm, RecordContact
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.handling.commands.formal_case import OpenFormalCase
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.handling.commands.joint_meeting import JointMeeting
+from redress.complaints.handling.commands.order_chain import AskInstruction, HandDown
+from redress.complaints.handling.commands.perform import Execute
+from redress.complaints.handling.commands.request import AskApproval
+from redress.complaints.handling.commands.take_back_order import TakeBackOrder
+from redress.complaints.importing.commands.add_imported_matters import AddImportedMatters
+from redress.complaints.importing.commands.import_case import ImportCase
+from redress.complaints.importing.commands.take_back_import import TakeBackImport
+from redress.complaints.intake.commands.classify import Amend, Reclass
+from redress.complaints.intake.commands.complainant import ReceivePaper, SetRepresentatives
+from redress.complaints.intake.commands.decline import Decline
+from redress.complaints.intake.commands.register import Register
+from redress.complaints.intake.commands.settle import Settle
+from redress.complaints.keeping.commands.dispose import Dispose, ProposeDisposal, RefuseDisposal
+from redress.complaints.keeping.commands.hold import LiftHold, PlaceHold
+from redress.complaints.law.commands.decide import Decide
+from redress.complaints.law.commands.earlier_limit import SetEarlierLimit
+from redress.complaints.law.commands.extend import AskExtension, TellExtension
+from redress.complaints.law.commands.new_facts import NewFacts
+from redress.complaints.law.commands.pausing import Pause, Resume
+from redress.complaints.law.commands.review import DecideReview, RequestReview
+from redress.complaints.law.commands.telling import RecordAttempt, RecordTelling
 from redress.complaints.letters.draft import DraftLetter, DropLetter, ReissueLetter, ReviseLetter
 from redress.complaints.letters.review import PassLetter, ReturnLetter, SubmitLetter
 from redress.complaints.letters.send import RecordExecution, SendLetter
+from redress.complaints.linking.commands.linking import Link, Unlink
+from redress.complaints.linking.commands.merging import Absorb, Merge
+from redress.complaints.recusing.commands.recuse import DeclareConflict, OverrideRecusal
+from redress.complaints.rulebooks.commands.migrate_rulebook import MigrateRulebook
 
 ALL: Final[tuple[type[Command], ...]] = (
     Register,

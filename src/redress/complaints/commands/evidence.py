@@ -8,8 +8,8 @@ from redress.casework.refusals import refuse
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.contact import admit_handlers
-from redress.complaints.commands.review import may_be_reviewed
+from redress.complaints.handling.commands.contact import admit_handlers
+from redress.complaints.law.commands.review import may_be_reviewed
 from redress.evidence.attaching import Attach
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State

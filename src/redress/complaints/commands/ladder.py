@@ -11,9 +11,9 @@ from redress.casework import command as casework
 from redress.casework.writes import Writes
 from redress.clocks.models import Clock
 from redress.clocks.stepping import Step
-from redress.complaints import reapproval
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic
+from redress.complaints.deciding import reapproval
 from redress.complaints.kinds import OrderKind, OrderState
 from redress.complaints.models import Order, UrgingNotice
 from redress.messages.alerting import alert_of

@@ -7,9 +7,9 @@ from typing import ClassVar
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.contact import admit_handlers
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
+from redress.complaints.handling.commands.contact import admit_handlers
 from redress.letters.commands.common import OnLetter
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty

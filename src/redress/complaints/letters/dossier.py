@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from redress.casework import access, moment
 from redress.casework.purposes import Purpose
 from redress.casework.refusals import refuse
-from redress.complaints import said, unmasking
+from redress.complaints import said
 from redress.complaints.letters import dossier_paper as paper
 from redress.complaints.models import Complaint
+from redress.complaints.oversight import unmasking
 from redress.complaints.queries.case import CaseFile, opened
 from redress.complaints.said import Said
 from redress.evidence.names import safe

@@ -11,8 +11,8 @@ from redress.casework.inputs import ShortLine
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
 from redress.casework.writes import Writes
-from redress.complaints import findings
 from redress.complaints.case import Case
+from redress.complaints.handling import findings
 from redress.complaints.letters.base import LetterCommand, OnOneLetter
 from redress.letters.commands.draft import Draft, Drop, Reissue, Revise
 from redress.organisation.actor import Actor

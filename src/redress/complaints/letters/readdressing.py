@@ -1,13 +1,14 @@
 """A letter under review goes on to another counsel when it comes out that those who have it must keep out (ORG-13).
 
-The executor asks `follow` after every command; who must keep out, and why, `complaints.recusal` says.
+The executor asks `follow` after every command; who must keep out, and why, `complaints.recusing.recusal` says.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redress.complaints import answering, standing_aside
+from redress.complaints.handling import answering
+from redress.complaints.recusing import standing_aside
 from redress.letters import queries
 from redress.letters.commands.review import REVIEWERS
 from redress.letters.kinds import LetterState

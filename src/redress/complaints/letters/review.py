@@ -7,8 +7,8 @@ from typing import NoReturn
 from django.utils.translation import gettext as _
 
 from redress.casework.refusals import refuse
-from redress.complaints import answering
 from redress.complaints.case import Case
+from redress.complaints.handling import answering
 from redress.complaints.letters.base import OnOneLetter
 from redress.letters import queries
 from redress.letters.commands.review import REVIEWERS, Pass, Return, Submit

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from redress.casework import moment
 from redress.casework.paging import SIZE, Cursor, Page
 from redress.casework.rulebooks import rulebook_of
+from redress.complaints.lists import rows
+from redress.complaints.lists.rows import CaseRow
 from redress.complaints.models import Complaint
-from redress.complaints.queries import rows
-from redress.complaints.queries.rows import CaseRow
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor

@@ -14,9 +14,11 @@ from redress.casework.inputs import PastMoment, RequiredText
 from redress.casework.refusals import refuse
 from redress.casework.stated import FURTHEST, SENDING, Span
 from redress.casework.writes import Writes
-from redress.complaints import approvals, performing, tellings
 from redress.complaints.case import Case
+from redress.complaints.deciding import approvals
+from redress.complaints.handling import performing
 from redress.complaints.kinds import ContactKind, DecisionState, Means, ReviewState, Told
+from redress.complaints.law import tellings
 from redress.complaints.letters.base import OnOneLetter
 from redress.complaints.models import Contact
 from redress.complaints.stated import LETTER, LETTER_SENT

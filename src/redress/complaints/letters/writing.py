@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from redress.casework import titles
-from redress.complaints import extension, remedies
 from redress.complaints.case import Case
 from redress.complaints.kinds import FindingKind, PartyRole
+from redress.complaints.law import extension, remedies
 from redress.complaints.models import Complaint, Party
-from redress.complaints.unmasking import may_unmask
+from redress.complaints.oversight.unmasking import may_unmask
 from redress.letters.models import Letter
 from redress.letters.paper import chinese_date, chinese_time, lines
 from redress.letters.writing import Writing

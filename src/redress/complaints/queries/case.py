@@ -11,15 +11,17 @@ from redress.casework import access, moment
 from redress.casework.journal import Past, past_in
 from redress.casework.refusals import Refusal, Unknown
 from redress.clocks import queries as clocks
-from redress.complaints import closers, closing, recusal
 from redress.complaints.case import Case
+from redress.complaints.closing import closers, gate
+from redress.complaints.closing.commands.close import Close
 from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.close import Close
 from redress.complaints.journal import JOURNAL
+from redress.complaints.lists import names
 from redress.complaints.models import Complaint
 from redress.complaints.models.scope import seen, seen_by
-from redress.complaints.queries import hanging, names, timeline
+from redress.complaints.queries import hanging, timeline
+from redress.complaints.recusing import recusal
 from redress.organisation.actor import Actor
 from redress.organisation.chain import ask_chain, chain_in
 from redress.organisation.statements import Statement, together
@@ -72,7 +74,7 @@ class CaseFile:
     @cached_property
     def missing(self) -> list[Check]:
         """What must still be done before the case can be closed (CLO-02)."""
-        return closing.missing(self.case)
+        return gate.missing(self.case)
 
     @cached_property
     def closer(self) -> Refusal | None:

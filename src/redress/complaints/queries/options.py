@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.casework.asking import Option
-from redress.complaints import signers
 from redress.complaints.case import Case
+from redress.complaints.closing import signers
 from redress.complaints.commands import common
 from redress.complaints.kinds import ApprovalState, OrderState
 from redress.complaints.models import Approval

@@ -9,8 +9,8 @@ from unicodedata import east_asian_width
 from django.utils.translation import gettext
 
 from redress.casework.asking import PLAIN, Prompt
-from redress.complaints import flows
 from redress.complaints.commands.base import Command
+from redress.complaints.flows import course
 from redress.complaints.queries.case import CaseFile
 from redress.desk.form_fields import Field, Kind
 from redress.desk.forms import reading
@@ -64,7 +64,7 @@ def _asked(command: type[Command], field: Declared, file: CaseFile) -> bool:
     if prompt.if_any:
         return any(each != EMPTY for each in choices(command, field, file) or ())
     step = prompt.step
-    return step is None or any(field.name in each.needs for each in flows.steps(file.case, step).values())
+    return step is None or any(field.name in each.needs for each in course.steps(file.case, step).values())
 
 
 def _prompt(command: type[Command], name: str) -> Prompt:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from redress.casework import access, moment
 from redress.casework.refusals import Refusal
-from redress.complaints import held
+from redress.complaints.intake import held
 from redress.complaints.queries import options
 from redress.desk.forms import reading
 from redress.desk.forms.register import RegisterForm

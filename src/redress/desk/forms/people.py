@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from redress.complaints.commands.people import Person
+from redress.complaints.intake.commands.people import Person
 from redress.complaints.kinds import PartyRole
 from redress.desk.form_fields import Field
 from redress.desk.forms import reading

@@ -11,10 +11,10 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
 from redress.casework import drafts, moment
-from redress.complaints import checklist
-from redress.complaints.commands import by_department
+from redress.complaints.intake import checklist
+from redress.complaints.intake.commands import by_department
+from redress.complaints.intake.queries.preview import Preview, preview
 from redress.complaints.queries import options
-from redress.complaints.queries.preview import Preview, preview
 from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import matter_rows, named, people, reading
 from redress.desk.forms.choices import EMPTY

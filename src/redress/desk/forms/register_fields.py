@@ -16,11 +16,11 @@ from redress.casework import drafts, moment
 from redress.casework.asking import Option
 from redress.casework.inputs import PastMoment
 from redress.casework.refusals import Refusal
-from redress.complaints.commands import intake
-from redress.complaints.commands.register import Register
+from redress.complaints.intake.commands import intake
+from redress.complaints.intake.commands.register import Register
+from redress.complaints.intake.queries.preview import Place, place
 from redress.complaints.kinds import LinkKind
 from redress.complaints.queries import options
-from redress.complaints.queries.preview import Place, place
 from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import named, reading
 from redress.desk.forms.choices import EMPTY

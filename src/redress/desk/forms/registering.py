@@ -19,8 +19,8 @@ from redress.casework.listing import listed
 from redress.casework.problems import problems
 from redress.casework.refusals import KeyReused, Refusal, refuse
 from redress.complaints.commands.evidence import AttachEvidence
-from redress.complaints.commands.register import Register
 from redress.complaints.executor import answered, execute, guarded
+from redress.complaints.intake.commands.register import Register
 from redress.desk.forms import named, reading, relating
 from redress.desk.forms.faults import from_problems, from_refusal
 from redress.desk.forms.register import RegisterForm

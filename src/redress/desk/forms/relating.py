@@ -8,10 +8,10 @@ from typing import Final
 
 from redress.casework import access, moment
 from redress.casework.refusals import TooMany
-from redress.complaints import linking
 from redress.complaints.kinds import PartyRole
-from redress.complaints.linking import Coming
-from redress.complaints.queries.related import Asked, Found, Related, related
+from redress.complaints.linking import filings
+from redress.complaints.linking.filings import Coming
+from redress.complaints.linking.queries.related import Asked, Found, Related, related
 from redress.desk.forms import reading
 from redress.desk.forms.register import RegisterForm
 from redress.privacy.cipher import keyed
@@ -133,7 +133,7 @@ def coming(form: RegisterForm) -> Coming | None:
         if row.get("role", PartyRole.COMPLAINANT) in PartyRole.values
     ]
     return Coming(
-        people=linking.who(people),
+        people=filings.who(people),
         policy_number=form.one("policy_number"),
         claim_number=form.one("claim_number"),
         class_code=form.one("class_code"),

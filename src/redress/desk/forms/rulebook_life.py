@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from redress.administration import publishing
-from redress.complaints.queries.rulebooks import Edition
+from redress.complaints.rulebooks.queries.rulebooks import Edition
 from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
 from redress.organisation.queries import units_below

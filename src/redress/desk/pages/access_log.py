@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redress.casework.access import Action
-from redress.complaints.queries.access_log import Asked, Row, today
+from redress.complaints.oversight.queries.access_log import Asked, Row, today
 from redress.desk import wording
 from redress.desk.form_fields import Choice, Field
 from redress.desk.pages import access_words

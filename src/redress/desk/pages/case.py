@@ -14,12 +14,16 @@ from redress.casework.next_step import NextStep
 from redress.casework.purposes import Purpose
 from redress.casework.refusals import Refusal
 from redress.claims.numbers import NUMBERS as CLAIMS
-from redress.complaints import elsewhere, recusal, unmasking
 from redress.complaints.commands.base import Command
+from redress.complaints.importing import elsewhere
 from redress.complaints.kinds import FindingKind
+from redress.complaints.linking.queries import links
 from redress.complaints.next_step import next_step
-from redress.complaints.queries import links, papers, timeline
+from redress.complaints.oversight import unmasking
+from redress.complaints.queries import timeline
 from redress.complaints.queries.case import CaseFile
+from redress.complaints.recusing import recusal
+from redress.complaints.recusing.queries import papers
 from redress.desk.pages import clocks, emergency, entries, stepper
 from redress.desk.pages.actions import Actions, actions
 from redress.desk.pages.people import Person, person

@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
+from redress.complaints.oversight.queries.figures import Figures, Period, rulebook
 from redress.complaints.queries import options
-from redress.complaints.queries.figures import Figures, Period, rulebook
 from redress.desk.form_fields import Choice, Field
 from redress.organisation.actor import Actor
 from redress.organisation.queries import units_below

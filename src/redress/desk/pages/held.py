@@ -9,8 +9,8 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext as _
 
 from redress.casework.listing import listed
-from redress.complaints.commands.people import Person
-from redress.complaints.commands.register import Register
+from redress.complaints.intake.commands.people import Person
+from redress.complaints.intake.commands.register import Register
 from redress.policies.held import Check
 from redress.policies.kinds import Standing
 

@@ -11,9 +11,9 @@ from redress.casework.paging import SIZE, Cursor, Page
 from redress.claims.kinds import HANDLES
 from redress.claims.queries.mine import ClaimRow
 from redress.claims.queries.mine import mine as claims
-from redress.complaints.queries.filters import Filters
-from redress.complaints.queries.queue import Scope, queue
-from redress.complaints.queries.rows import CaseRow
+from redress.complaints.lists.filters import Filters
+from redress.complaints.lists.queue import Scope, queue
+from redress.complaints.lists.rows import CaseRow
 from redress.organisation.actor import Actor
 
 Row = CaseRow | ClaimRow

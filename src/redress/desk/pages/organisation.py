@@ -18,7 +18,7 @@ from redress.administration.notices import REPORTERS
 from redress.committee import seating
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.seating import Bench, Row
-from redress.complaints.queries import rulebooks
+from redress.complaints.rulebooks.queries import rulebooks
 from redress.desk.forms.said import number
 from redress.organisation import notices, structure
 from redress.organisation.actor import Actor

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from redress.complaints.queries.preview import Preview
+from redress.complaints.intake.queries.preview import Preview
 from redress.desk.pages import clocks
 
 

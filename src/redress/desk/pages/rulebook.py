@@ -8,8 +8,8 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from redress.complaints.queries import rulebooks
-from redress.complaints.queries.rulebooks import Edition, Follower, UnknownRulebook
+from redress.complaints.rulebooks.queries import rulebooks
+from redress.complaints.rulebooks.queries.rulebooks import Edition, Follower, UnknownRulebook
 from redress.organisation.actor import Actor
 from redress.rulebook import Change, Document, Rulebook, diff
 from redress.rulebook.naming import Told, told

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from redress.administration.publishing import Proposed
 from redress.casework.rulebooks import opened
-from redress.complaints import rulebook_migration as migration
-from redress.complaints.queries import rulebooks
-from redress.complaints.queries.rulebooks import Edition
-from redress.complaints.simulation.replay import Question, count, simulate
-from redress.complaints.simulation.report import Tally
+from redress.complaints.rulebooks import rulebook_migration as migration
+from redress.complaints.rulebooks.queries import rulebooks
+from redress.complaints.rulebooks.queries.rulebooks import Edition
+from redress.complaints.rulebooks.simulation.replay import Question, count, simulate
+from redress.complaints.rulebooks.simulation.report import Tally
 from redress.desk.forms.rulebook_life import MigrateForm, SimulateForm
 from redress.desk.pages.rulebook import MOST as SHOWN
 from redress.desk.pages.rulebook import in_words

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from redress.casework import moment
 from redress.complaints.case import Case
-from redress.complaints.commands.authorise import RevokeAuthorisation
-from redress.complaints.commands.recuse import OverrideRecusal
-from redress.complaints.queries import conflicts
-from redress.complaints.queries.approvals import of_case
+from redress.complaints.deciding.commands.authorise import RevokeAuthorisation
+from redress.complaints.deciding.queries.approvals import of_case
 from redress.complaints.queries.case import Row
+from redress.complaints.recusing.commands.recuse import OverrideRecusal
+from redress.complaints.recusing.queries import conflicts
 from redress.desk.pages.beside import step
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor

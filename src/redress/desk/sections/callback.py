@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from redress.casework import moment
-from redress.complaints.queries.callbacks import callbacks
+from redress.complaints.closing.queries.callbacks import callbacks
 from redress.complaints.queries.case import Row
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from redress.complaints.flows.queries.emergency import emergency_page
 from redress.complaints.queries.case import Row
-from redress.complaints.queries.emergency import emergency_page
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from redress.assembly import BY_NAME
+from redress.complaints.flows.queries.flow import flow_page
 from redress.complaints.queries.case import Row
-from redress.complaints.queries.flow import flow_page
 from redress.desk.pages.beside import may
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor

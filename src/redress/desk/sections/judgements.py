@@ -8,10 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from redress.casework import moment
 from redress.complaints.case import Case
-from redress.complaints.commands.judge_person import AppealJudgement, DecideAppeal, HearPerson, JudgePerson
+from redress.complaints.closing.commands.judge_person import (
+    AppealJudgement,
+    DecideAppeal,
+    HearPerson,
+    JudgePerson,
+)
+from redress.complaints.closing.queries.judgements import Named, judgements_page
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.queries.case import Row
-from redress.complaints.queries.judgements import Named, judgements_page
 from redress.desk.pages.beside import Step, step
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from redress.complaints.keeping.queries.keeping import keeping
 from redress.complaints.queries.case import Row
-from redress.complaints.queries.keeping import keeping
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor
 

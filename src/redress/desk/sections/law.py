@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from redress.complaints.queries import law
+from redress.complaints.law.queries import law
 from redress.complaints.queries.case import Row
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from redress.casework import moment
 from redress.complaints.case import Case
-from redress.complaints.commands.linking import Unlink
-from redress.complaints.queries import links, papers
+from redress.complaints.linking.commands.linking import Unlink
+from redress.complaints.linking.queries import links
 from redress.complaints.queries.case import Row
+from redress.complaints.recusing.queries import papers
 from redress.desk.pages.beside import Step, step
 from redress.desk.pages.people import person
 from redress.desk.sections.section import Section

@@ -30,9 +30,9 @@ from django.utils.translation import gettext as _
 from redress.assembly import BY_NAME
 from redress.casework.listing import listed
 from redress.casework.refusals import Change
-from redress.complaints.links import kind_words
-from redress.complaints.queries.figures import Figures, Line, Rule
-from redress.complaints.queries.related import Same
+from redress.complaints.linking.links import kind_words
+from redress.complaints.linking.queries.related import Same
+from redress.complaints.oversight.queries.figures import Figures, Line, Rule
 from redress.desk import wording
 from redress.desk.markup import filled
 from redress.desk.pages import figures as pages

@@ -27,7 +27,7 @@ from django.utils.safestring import SafeString
 
 from redress.casework.due import Due
 from redress.casework.paging import Page
-from redress.complaints.queries.counts import MOST
+from redress.complaints.lists.counts import MOST
 from redress.desk import case_rows, navigation, rules, signs, wording
 
 register = template.Library()

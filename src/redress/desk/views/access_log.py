@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from redress.casework import access
 from redress.casework.paging import unpack
-from redress.complaints.queries import access_log as log
+from redress.complaints.oversight.queries import access_log as log
 from redress.desk import table_file
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages import access_log as pages

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from redress.casework.rulebooks import rulebook_of
-from redress.complaints import unmasking
+from redress.complaints.oversight import unmasking
 from redress.complaints.queries import timeline
 from redress.complaints.queries.case import find, opened, read
 from redress.desk.decorators import StaffRequest, staff

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from redress.casework.many import KEY, Result
 from redress.casework.paging import unpack
 from redress.casework.refusals import Refusal
-from redress.complaints.closing_many import close_all
-from redress.complaints.queries.closable import closable
+from redress.complaints.closing.closing_many import close_all
+from redress.complaints.closing.queries.closable import closable
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said
 

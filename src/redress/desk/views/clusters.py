@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from redress.complaints.queries import clusters as found
+from redress.complaints.oversight.queries import clusters as found
 from redress.desk.decorators import StaffRequest, staff
 
 

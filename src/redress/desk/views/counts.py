@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from redress.claims.queries import mine as claims
 from redress.committee.queries.counts import waiting_count
-from redress.complaints.commands.approve import DECIDING
-from redress.complaints.queries.counts import MOST, Counts
-from redress.complaints.queries.counts import counts as count
+from redress.complaints.deciding.commands.approve import DECIDING
+from redress.complaints.lists.counts import MOST, Counts
+from redress.complaints.lists.counts import counts as count
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages.mine import has_both
 from redress.letters import queries as letters

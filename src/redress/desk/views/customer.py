@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from redress.complaints.queries import customer as queries
+from redress.complaints.oversight.queries import customer as queries
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages.people import person
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from redress.casework import moment
-from redress.complaints import daily as queries
+from redress.complaints.oversight import daily as queries
 from redress.desk.decorators import StaffRequest, staff
 
 DAY = timedelta(days=1)

@@ -13,9 +13,9 @@ from redress.casework import access
 from redress.casework.listing import listed
 from redress.casework.paging import unpack
 from redress.casework.rulebooks import rulebook_of
-from redress.complaints.queries import figures as counting
+from redress.complaints.lists.register_list import MOST, Filters, register_list
+from redress.complaints.oversight.queries import figures as counting
 from redress.complaints.queries.case import Row
-from redress.complaints.queries.register_list import MOST, Filters, register_list
 from redress.desk import table_file, wording
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages import codes

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from redress.casework.paging import unpack
-from redress.complaints.queries import figures as counting
+from redress.complaints.oversight.queries import figures as counting
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages import figures as pages
 from redress.rulebook.counting import RULES

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from redress.casework.paging import unpack
-from redress.complaints.queries.filters import Filters
-from redress.complaints.queries.monitor import STATES, board
-from redress.complaints.queries.queue import Scope, queue
+from redress.complaints.lists.filters import Filters
+from redress.complaints.lists.queue import Scope, queue
+from redress.complaints.oversight.queries.monitor import STATES, board
 from redress.complaints.states import STATE_LABELS
 from redress.desk import filter_form
 from redress.desk.decorators import StaffRequest, staff

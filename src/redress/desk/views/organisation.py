@@ -33,7 +33,7 @@ from redress.administration.proposals import Deciding, Proposing, decider
 from redress.casework import access
 from redress.casework.door import Outcome
 from redress.casework.refusals import Refusal
-from redress.complaints.queries.owned import open_numbers
+from redress.complaints.handling.queries.owned import open_numbers
 from redress.desk import leaving
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect
 
 from redress.casework.door import Outcome
-from redress.complaints import held, lookups
+from redress.complaints.intake import held
 from redress.complaints.queries import options
+from redress.complaints.searching import lookups
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import holding, named, reading, registering, relating, said
 from redress.desk.forms.register import RegisterForm, blank, resumed

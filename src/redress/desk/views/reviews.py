@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from redress.casework.paging import unpack
-from redress.complaints.queries.reviews import reviews as waiting
+from redress.complaints.law.queries.reviews import reviews as waiting
 from redress.desk.decorators import StaffRequest, staff
 
 

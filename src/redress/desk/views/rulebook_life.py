@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from redress.administration import publishing
-from redress.complaints.commands.migrate_rulebook import MigrateRulebook
+from redress.complaints.rulebooks.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.tasks import have_migrated
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from redress.casework import finding
-from redress.complaints.queries.search import find
+from redress.complaints.searching.queries.search import find
 from redress.desk.decorators import StaffRequest, staff
 
 

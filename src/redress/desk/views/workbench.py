@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 from redress.casework import saved_views
 from redress.casework.paging import Cursor, Page, unpack
 from redress.claims.kinds import HANDLES
-from redress.complaints.commands.approve import DECIDING
+from redress.complaints.deciding.commands.approve import DECIDING
+from redress.complaints.deciding.queries import approvals
+from redress.complaints.flows.queries.handed import ask_handed, handed_in
+from redress.complaints.handling.queries import orders as desk_orders
 from redress.complaints.letters import reviews
-from redress.complaints.queries import approvals
-from redress.complaints.queries import orders as desk_orders
-from redress.complaints.queries.filters import Filters
-from redress.complaints.queries.handed import ask_handed, handed_in
-from redress.complaints.queries.queue import Scope, queue
+from redress.complaints.lists.filters import Filters
+from redress.complaints.lists.queue import Scope, queue
 from redress.desk import filter_form
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.pages import mine

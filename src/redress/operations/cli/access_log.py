@@ -28,7 +28,7 @@ def command(
 ) -> None:
     """Print the access log: who read which case, un-masked what, took what out, and what was refused (SEC-03)."""
     from redress.casework.access import Action
-    from redress.complaints.queries import access_log as log
+    from redress.complaints.oversight.queries import access_log as log
     from redress.desk.pages import access_log as pages
     from redress.operations.speech import spoken
     from redress.organisation.acting import acting_as

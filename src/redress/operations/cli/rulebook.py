@@ -139,7 +139,7 @@ def simulate(
 @with_database
 def migrate(source: str, target: str, unit: str, mapping: Path | None, apply: bool, reason: str) -> None:
     """Move open cases to another published version: which deadlines would move, which codes come along."""
-    from redress.complaints import rulebook_migration
+    from redress.complaints.rulebooks import rulebook_migration
     from redress.operations import migrating
     from redress.organisation.acting import acting_as
     from redress.organisation.actor import SYSTEM

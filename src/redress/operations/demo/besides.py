@@ -28,11 +28,11 @@ from redress.committee.kinds import BodyKind, Question, SessionKind, TopicKind
 from redress.committee.queries.rulings import before_committee
 from redress.committee.sessions.agenda import AddTopic
 from redress.committee.sessions.plan import PlanSession
-from redress.complaints.commands.authorise import Authorise
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.hold import PlaceHold
-from redress.complaints.commands.investigate import Propose
+from redress.complaints.deciding.commands.authorise import Authorise
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.investigate import Propose
+from redress.complaints.keeping.commands.hold import PlaceHold
 from redress.complaints.letters.draft import DraftLetter
 from redress.complaints.letters.review import ReturnLetter, SubmitLetter
 from redress.complaints.queries.case import find

@@ -21,19 +21,19 @@ from faker import Faker
 from redress.casework import moment
 from redress.casework.door import Outcome
 from redress.clocks.sweeper import sweep
-from redress.complaints.commands.approve import Approve
+from redress.complaints.closing.commands.close import Archive, Close
+from redress.complaints.closing.commands.determine import Determine, Sign
 from redress.complaints.commands.base import Command
-from redress.complaints.commands.close import Archive, Close
-from redress.complaints.commands.cohandling import CoHandle
-from redress.complaints.commands.contact import Confirm, RecordContact
-from redress.complaints.commands.determine import Determine, Sign
-from redress.complaints.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
-from redress.complaints.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.commands.register import Register
+from redress.complaints.deciding.commands.approve import Approve
+from redress.complaints.deciding.queries.approvals import Open, first_open
 from redress.complaints.executor import execute
+from redress.complaints.handling.commands.cohandling import CoHandle
+from redress.complaints.handling.commands.contact import Confirm, RecordContact
+from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
+from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
+from redress.complaints.intake.commands.register import Register
 from redress.complaints.kinds import FindingKind
-from redress.complaints.queries.approvals import Open, first_open
-from redress.complaints.queries.presence import any_registered
+from redress.complaints.lists.presence import any_registered
 from redress.operations.demo import besides
 from redress.operations.demo.besides import Made
 from redress.organisation.actor import Actor

@@ -13,7 +13,7 @@ from functools import cache
 from redress.assembly import FILES
 from redress.casework.command import Command
 from redress.casework.kinds import Kind
-from redress.complaints.commands.dispose import Dispose
+from redress.complaints.keeping.commands.dispose import Dispose
 from redress.complaints.kind_of_file import COMPLAINT
 from redress.operations.floor.writers import COLUMNS, WRITERS, Writers, writers_of
 from redress.organisation.kinds import Duty

@@ -13,8 +13,8 @@ from typing import Any, Final, TypeVar
 from pydantic import ValidationError
 
 from redress.casework.problems import problems
-from redress.complaints.commands.import_case import ImportCase, ImportedMatter, OwnOfImported
-from redress.complaints.commands.people import ImportedPerson
+from redress.complaints.importing.commands.import_case import ImportCase, ImportedMatter, OwnOfImported
+from redress.complaints.intake.commands.people import ImportedPerson
 from redress.complaints.kinds import Validity
 from redress.operations.importing.amounts import amount
 from redress.operations.importing.cells import nothing

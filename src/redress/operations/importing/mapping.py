@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from redress.complaints.elsewhere import Done
+from redress.complaints.importing.elsewhere import Done
 from redress.complaints.kinds import Source, Validity
 from redress.operations.console import BadInput
 from redress.operations.importing.amounts import unit_of

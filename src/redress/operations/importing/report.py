@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from redress.complaints.commands.import_case import ImportCase
+from redress.complaints.importing.commands.import_case import ImportCase
 from redress.operations.importing.rows import Row
 from redress.operations.importing.tally import RunTally, some
 from redress.operations.speech import gettext as _

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from redress.complaints.elsewhere import Done
+from redress.complaints.importing.elsewhere import Done
 from redress.operations.importing.amounts import amount
 from redress.operations.importing.cells import Cell, Record
 from redress.operations.importing.mapping import Mapping

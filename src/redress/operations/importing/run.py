@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from redress.complaints import imported_runs
+from redress.complaints.importing import imported_runs
 from redress.operations.importing.mapping import Form
 from redress.operations.importing.register import Prepared
 

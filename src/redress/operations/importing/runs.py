@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from redress.casework.refusals import Refusal, Unavailable
-from redress.complaints import imported_runs
-from redress.complaints.imported_runs import Known
-from redress.complaints.taking_back import take_back
+from redress.complaints.importing import imported_runs
+from redress.complaints.importing.imported_runs import Known
+from redress.complaints.importing.taking_back import take_back
 from redress.operations.console import BadInput
 from redress.operations.importing.progress import steps
 from redress.operations.speech import gettext as _

@@ -1,0 +1,1 @@
+"""How long a case is kept: holds, disposal, destruction (CLO-10)."""

@@ -1,0 +1,185 @@
+"""Declaring a conflict of interest, and setting it aside with a reason (ORG-13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from pydantic import Field, PrivateAttr
+
+from redress.casework.asking import Option, Prompt
+from redress.casework.command import Facts
+from redress.casework.inputs import Code, RequiredText
+from redress.casework.listing import listed
+from redress.casework.refusals import Forbidden, refuse
+from redress.complaints import staff
+from redress.complaints.case import Case
+from redress.complaints.commands import common
+from redress.complaints.commands.base import Command
+from redress.complaints.commands.families import Family
+from redress.complaints.commands.on_one import OnOne
+from redress.complaints.deciding import authority
+from redress.complaints.kinds import ConflictKind
+from redress.complaints.models import Recusal
+from redress.complaints.queries import offers
+from redress.complaints.recusing import recusal
+from redress.complaints.recusing.queries import conflicts
+from redress.complaints.recusing.queries.conflicts import Conflict
+from redress.organisation.actor import Actor
+from redress.organisation.kinds import HEADS, Duty
+from redress.organisation.models import User
+from redress.rulebook import OPEN_STATES
+
+LEADING = HEADS | {Duty.MANAGER}
+"""Duties of a superior."""
+
+
+def _kinds(case: Case, actor: Actor) -> list[Option]:
+    return [Option(kind.value, str(kind.label)) for kind in conflicts.grounds(case)]
+
+
+class DeclareConflict(Command):
+    """Say that a person must keep out of the case, and why: oneself, or a colleague (ORG-13)."""
+
+    name = "declare_conflict"
+    act = None
+    label = gettext_lazy("Declare a conflict of interest")
+    icon = "alert-triangle"
+    cite = ("ORG-13",)
+    family = Family.AUTHORITY
+    duties = common.INTAKE_TOO | common.DEPARTMENT | LEADING | {Duty.LEGAL}
+    within = OPEN_STATES
+    prompts = {"person": Prompt(choices=offers.colleagues), "kind": Prompt(choices=_kinds)}
+
+    person: Code = Field(min_length=1, title=gettext_noop("Person"))
+    kind: ConflictKind = Field(title=gettext_noop("Ground"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    _person: User = PrivateAttr()
+
+    example = {"person": "cd.officer", "kind": "kin", "reason": "投诉人的配偶"}
+
+    @classmethod
+    def admit(cls, case: Case, actor: Actor) -> None:
+        if not case.concerns(actor, cls.duties):
+            raise cls.forbidden()
+
+    def check(self, case: Case, actor: Actor) -> None:
+        self._person = staff.named(case, self.person, "ORG-13", "person")
+        self._check_ground(case)
+        if case.row.recusals.filter(person=self._person, kind=self.kind).exists():
+            refuse("ORG-13", _("This conflict is already on record. Nothing needs to be done."), "person")
+
+    def _check_ground(self, case: Case) -> None:
+        """A ground that the rulebook does not name would be written down and bar from nothing."""
+        known = conflicts.grounds(case)
+        if self.kind not in known:
+            because = _("The rulebook of this case does not know this ground. Choose one of: %(grounds)s.")
+            refuse("ORG-13", because % {"grounds": listed(kind.label for kind in known)}, "kind")
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        case.add(
+            Recusal(
+                complaint=case.row,
+                person=self._person,
+                kind=self.kind,
+                reason=self.reason,
+                by_id=actor.id,
+                at=case.now,
+            )
+        )
+        return {
+            "person": self._person.pk,
+            "kind": self.kind,
+            "is_owner": case.row.owner_id == self._person.pk,
+        }
+
+
+class OverrideRecusal(OnOne):
+    """A superior lets a person work on the case in spite of a conflict, with the reason (ORG-13)."""
+
+    name = "override_recusal"
+    act = "work"
+    label = gettext_lazy("Set a conflict aside")
+    icon = "edit"
+    cite = ("ORG-13",)
+    family = Family.AUTHORITY
+    duties = LEADING
+    within = OPEN_STATES
+    prompts = {"person": Prompt(choices=offers.colleagues)}
+
+    person: Code = Field(min_length=1, title=gettext_noop("Person"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    _person: User = PrivateAttr()
+
+    example = {"person": "cd.officer", "reason": "仅协助调取资料，不参与决定。"}
+
+    @classmethod
+    def things(cls, case: Case, actor: Actor) -> Iterable[Conflict]:
+        return conflicts.of_case(case)
+
+    @classmethod
+    def takes(cls, case: Case, actor: Actor, thing: Conflict) -> bool:
+        """Nobody is offered to set their own conflict aside, nor that of whom they act for."""
+        return thing.stands and thing.person.pk not in actor.people and _superior(case, actor, thing.person)
+
+    @classmethod
+    def naming(cls, thing: Conflict) -> Facts:
+        return {"person": thing.person.username}
+
+    def check(self, case: Case, actor: Actor) -> None:
+        self._person = staff.named(case, self.person, "ORG-13", "person")
+        if self._person.pk in actor.people:
+            refuse(
+                "ORG-13",
+                _("Nobody sets their own conflict aside, nor that of whom they act for. Ask a superior."),
+                "person",
+            )
+        if not recusal.conflicted(case, self._person.pk):
+            refuse(
+                "ORG-13",
+                _("No conflict of this person stands against the case. Nothing needs to be done."),
+                "person",
+            )
+        if not _superior(case, actor, self._person):
+            raise Forbidden(
+                "ORG-13",
+                _("A superior of the person decides: a manager, or the unit above. Ask one of them."),
+                "person",
+            )
+
+    def do(self, case: Case, actor: Actor) -> Facts:
+        held = list(case.row.recusals.filter(person=self._person, overridden_at=None))
+        for each in held:
+            each.overridden_by_id, each.overridden_at = actor.id, case.now
+            each.override_reason = self.reason
+            case.change(each)
+        declared = {each.kind for each in held}
+        by_itself = recusal.found(case, [self._person.pk]).get(self._person.pk, set())
+        for kind in sorted(by_itself - declared):  # nobody declared it: the complaint or the journal says so
+            case.add(
+                Recusal(
+                    complaint=case.row,
+                    person=self._person,
+                    kind=kind,
+                    reason=case.row.about_whom if kind == ConflictKind.COMPLAINED_OF else "",
+                    at=case.now,
+                    overridden_by_id=actor.id,
+                    overridden_at=case.now,
+                    override_reason=self.reason,
+                )
+            )
+        return {"person": self._person.pk, "set_aside": len(held) + len(by_itself - declared)}
+
+
+def _superior(case: Case, actor: Actor, person: User) -> bool:
+    """A manager of the person's unit, or who leads a unit above it; so for each in which the person has a duty here."""
+    sits = person.department.unit_id if person.department else None
+    levels = authority.chain_of(case).levels
+    held = {level.unit for level in levels if any(user == person.pk for _d, _in, user in level.holders)}
+    return all(
+        any(post.unit != unit or post.duty == Duty.MANAGER for post in actor.reaching(LEADING, unit))
+        for unit in held | {sits}
+    )
