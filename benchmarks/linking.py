@@ -23,7 +23,7 @@ from _repetition import AGENT, CLAIM, IDENTITY, LETTER, NAME, PHONE, POLICY, ens
 if TYPE_CHECKING:
     from redress.complaints.linking.filings import Coming
     from redress.complaints.linking.queries.related import Asked
-    from redress.rulebook.schema.linking import Linking
+    from redress.rulebook.sections.linking.schema import Linking
 
 CASES = 1_000_000
 TIMES, WARM_UP = 80, 15

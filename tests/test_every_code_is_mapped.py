@@ -23,7 +23,7 @@ MEANT = {
     "redress.claims.imported.ENDS": "what is still to come ends in no row of a history",
     "redress.messages.outbox._MASKS": "what stands on the screen alone is not in the outbox",
     "redress.messages.reachable._CHECKS": "other ways know their own addresses",
-    "redress.rulebook.strictness.ladder._SHORTEST": "time of work; time of the clock is what it says",
+    "redress.rulebook.sections.clocks.ladder._SHORTEST": "time of work; time of the clock is what it says",
     "redress.rulebook.limits._WORDS": "a planned limit is said by its event",
 }
 """Maps that are for some codes alone, with the reason."""

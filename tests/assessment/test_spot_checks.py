@@ -14,7 +14,7 @@ from redress.casework.refusals import Refusal
 from redress.complaints.models import Complaint
 from redress.desk.pages.improving import strata
 from redress.organisation.models import Unit
-from redress.rulebook.schema.aftercare import CheckItem, SpotCheckRule
+from redress.rulebook.sections.aftercare.schema import CheckItem, SpotCheckRule
 from redress.rulebook.words import Title
 from tests.assessment import acts
 from tests.complaints.test_keeping import closed

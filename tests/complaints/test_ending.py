@@ -29,7 +29,7 @@ from redress.complaints.linking.commands.merging import Merge
 from redress.complaints.models import Emergency
 from redress.messages.models import Alert
 from redress.rulebook import OPEN_STATES, load
-from redress.rulebook.schema.clocks import ClockRule
+from redress.rulebook.sections.clocks.schema import ClockRule
 from tests.complaints.inputs import approve_all, department, transfer
 from tests.complaints.papers import attach
 from tests.complaints.stages import heard, to_proposal

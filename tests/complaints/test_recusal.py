@@ -23,7 +23,7 @@ from redress.complaints.models import Complaint, JournalEntry, Recusal
 from redress.complaints.recusing.commands.recuse import DeclareConflict, OverrideRecusal
 from redress.organisation.models import Appointment, Department, User
 from redress.rulebook import RulebookError, diff, document, load, loads
-from redress.rulebook.schema.recusal import Recusal as Recusals
+from redress.rulebook.sections.recusal.schema import Recusal as Recusals
 from tests.complaints.inputs import department, transfer
 from tests.complaints.test_approvals import found_out
 

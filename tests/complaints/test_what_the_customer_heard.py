@@ -10,7 +10,7 @@ from redress.complaints.executor import execute
 from redress.complaints.handling.commands.contact import Confirm
 from redress.complaints.handling.commands.investigate import GiveFeedback
 from redress.rulebook import load
-from redress.rulebook.schema.clocks import ClockRule
+from redress.rulebook.sections.clocks.schema import ClockRule
 from tests.complaints.inputs import transfer
 from tests.complaints.stages import clock, registered, to_proposal
 from tests.complaints.stories import case

@@ -12,7 +12,7 @@ from redress.messages.composing.writing import FOLDER, path, write
 from redress.messages.house import accounts
 from redress.messages.models import AlertKind
 from redress.rulebook import RulebookError, load, loads
-from redress.rulebook.schema.messages import AlertName, Template
+from redress.rulebook.sections.messages.schema import AlertName, Template
 
 FACTS = {
     "number": "L2026-000001", "unit": "四川分公司", "kind": "理赔类", "level": "一般投诉", "limit": "受理确认",

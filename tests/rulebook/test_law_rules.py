@@ -9,7 +9,7 @@ import pytest
 
 from redress.complaints.law.tellings import enough
 from redress.rulebook import Rulebook, RulebookError, document, loads
-from redress.rulebook.schema.law import Unreachable
+from redress.rulebook.sections.law.schema import Unreachable
 
 CHILD = 'rulebook: child\nversion: "1"\neffective: 2026-01-01\ntitle: {zh: 子, en: Child}\nextends: statutory-2020\n'
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -20,10 +20,20 @@ from redress.complaints import kinds as complaints
 from redress.letters import kinds as letters
 from redress.messages.models import AlertKind, Medium
 from redress.organisation import kinds as organisation
-from redress.rulebook import chapter_law, chapter_letters, chapter_messages, chapter_recusal, kinds
-from redress.rulebook.schema import codes, law, linking, messages, recusal, reports, special_cases
-from redress.rulebook.schema import committee as committee_schema
-from redress.rulebook.schema import letters as letters_schema
+from redress.rulebook import kinds
+from redress.rulebook.sections.codes import schema as codes
+from redress.rulebook.sections.committee import schema as committee_schema
+from redress.rulebook.sections.law import chapter as chapter_law
+from redress.rulebook.sections.law import schema as law
+from redress.rulebook.sections.letters import chapter as chapter_letters
+from redress.rulebook.sections.letters import schema as letters_schema
+from redress.rulebook.sections.linking import schema as linking
+from redress.rulebook.sections.messages import chapter as chapter_messages
+from redress.rulebook.sections.messages import schema as messages
+from redress.rulebook.sections.recusal import chapter as chapter_recusal
+from redress.rulebook.sections.recusal import schema as recusal
+from redress.rulebook.sections.reports import schema as reports
+from redress.rulebook.sections.special_cases import schema as special_cases
 
 SAME: list[tuple[Any, Any]] = [
     (codes.Means, complaints.Means),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redress.rulebook import RulebookError, load
-from redress.rulebook.schema.committee import SessionRule
+from redress.rulebook.sections.committee.schema import SessionRule
 from redress.rulebook.voting import Tally, carried, needed_present, needed_votes, quorate
 
 shares = st.fractions(min_value=0, max_value=1, max_denominator=12)

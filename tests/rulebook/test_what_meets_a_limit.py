@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from redress.rulebook import load
-from redress.rulebook.schema.clocks import ClockRule
+from redress.rulebook.sections.clocks.schema import ClockRule
 
 SHIPPED = (
     "statutory-2020",

@@ -26,7 +26,7 @@ from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
 from redress.organisation.days import midnight
 from redress.organisation.models import Unit
-from redress.rulebook.schema.aftercare import SpotCheckRule
+from redress.rulebook.sections.aftercare.schema import SpotCheckRule
 
 _COLUMNS = {
     "unit": "unit__code",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from redress.organisation.actor import Actor
-from redress.rulebook.schema.special_flows import StepKind
+from redress.rulebook.sections.special_flows.schema import StepKind
 
 
 @dataclass(frozen=True, slots=True)

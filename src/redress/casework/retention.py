@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from django.utils import timezone
 
 from redress.rulebook import Rulebook
-from redress.rulebook.schema.flow import Retention
+from redress.rulebook.sections.handling.schema import Retention
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from redress.messages.composing.writing import Facts
 from redress.messages.models import Medium
 from redress.messages.speaking import Speaking, of_house
 from redress.rulebook import Event
-from redress.rulebook.schema.messages import MessageRule
+from redress.rulebook.sections.messages.schema import MessageRule
 from redress.rulebook.words import Language, language_of
 
 Row = TypeVar("Row", bound=models.Model)

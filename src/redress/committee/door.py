@@ -26,7 +26,7 @@ from redress.committee.queries.sessions import NoSession, visible_to
 from redress.complaints.case import Case
 from redress.complaints.recusing import recusal
 from redress.organisation.actor import Actor
-from redress.rulebook.schema.recusal import Act
+from redress.rulebook.sections.recusal.schema import Act
 from redress.sealing.keys import SealKeys, sealing_keys
 
 ABOUT = ("item", "action", "case", "referral")

@@ -11,7 +11,7 @@ from redress.casework.refusals import refuse
 from redress.committee.kinds import Choice
 from redress.committee.models import Item, Session
 from redress.rulebook import Rulebook
-from redress.rulebook.schema.committee import SessionRule
+from redress.rulebook.sections.committee.schema import SessionRule
 from redress.rulebook.voting import Tally, carried, needed_present, needed_votes, quorate
 
 

@@ -34,7 +34,7 @@ from redress.complaints.law.commands.telling import RecordTelling
 from redress.complaints.queries.case import CaseFile
 from redress.complaints.states import STATE_LABELS
 from redress.rulebook import OPEN_STATES, ClockStatus, State
-from redress.rulebook.schema.special_flows import FlowStep
+from redress.rulebook.sections.special_flows.schema import FlowStep
 
 
 def next_step(file: CaseFile) -> NextStep[Command]:

@@ -22,7 +22,7 @@ from redress.organisation.calendars import calendar_of
 from redress.organisation.conditions import Among
 from redress.organisation.models import Unit
 from redress.rulebook.known import RESOLUTION
-from redress.rulebook.schema.messages import MessageRule
+from redress.rulebook.sections.messages.schema import MessageRule
 from redress.rulebook.words import Language, language_of
 
 Chairs = Callable[[Collection[Unit]], Mapping[int, int]]

@@ -13,7 +13,7 @@ from redress.letters.numbers import spaced
 from redress.letters.paper import LANGUAGE, chinese_date, company, qr, verification_address
 from redress.letters.writing import WRITING
 from redress.privacy.hiding import WITHIN
-from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.sections.letters.schema import LetterRule
 
 
 def content(

@@ -18,7 +18,7 @@ from redress.letters import typesetting
 from redress.letters.content import content
 from redress.letters.kinds import FROZEN
 from redress.letters.models import Letter
-from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.sections.letters.schema import LetterRule
 
 T = TypeVar("T")
 DRAFT = "草稿"

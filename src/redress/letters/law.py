@@ -12,8 +12,8 @@ from redress.casework.listing import listed
 from redress.casework.refusals import refuse
 from redress.letters.writing import WRITING
 from redress.rulebook.denial import denied
-from redress.rulebook.schema.law import Remedy
-from redress.rulebook.schema.letters import Block, LetterPart, LetterRule
+from redress.rulebook.sections.law.schema import Remedy
+from redress.rulebook.sections.letters.schema import Block, LetterPart, LetterRule
 from redress.rulebook.words import Title
 
 

@@ -22,7 +22,7 @@ from redress.letters.writing import WRITING
 from redress.organisation.actor import Actor
 from redress.organisation.conditions import Among, Is
 from redress.organisation.kinds import Duty
-from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.sections.letters.schema import LetterRule
 
 MOST = 100
 """Letters that wait for somebody are counted up to here."""

@@ -13,7 +13,7 @@ from redress.casework.refusals import refuse
 from redress.letters import law
 from redress.letters.writing import WRITING
 from redress.rulebook import taboo
-from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.sections.letters.schema import LetterRule
 
 Parts = Mapping[str, str]
 

@@ -13,7 +13,7 @@ from redress.casework.models import File
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
 from redress.privacy.hiding import hidden
-from redress.rulebook.schema.law import Remedy
+from redress.rulebook.sections.law.schema import Remedy
 
 T = TypeVar("T")
 

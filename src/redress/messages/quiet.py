@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from redress.messages.models import Medium
 from redress.rulebook.conditions import matches
-from redress.rulebook.schema.messages import MessageRule
 from redress.rulebook.schema.method import Method
+from redress.rulebook.sections.messages.schema import MessageRule
 
 
 def hours(

@@ -16,7 +16,7 @@ from redress.messages.composing.writing import Facts
 from redress.messages.models import Medium
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department, Unit
-from redress.rulebook.schema.messages import MessageRule
+from redress.rulebook.sections.messages.schema import MessageRule
 from redress.rulebook.words import Language, language_of
 
 

@@ -9,8 +9,8 @@ from typing import get_args
 
 from redress.rulebook.conditions import matches
 from redress.rulebook.kinds import Duty
-from redress.rulebook.schema.authority import AuthorityRow
 from redress.rulebook.schema.method import Method
+from redress.rulebook.sections.authority.schema import AuthorityRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from redress.rulebook.conditions import matches
 from redress.rulebook.kinds import Duty
 from redress.rulebook.marks import Marks
 from redress.rulebook.program import Program
-from redress.rulebook.schema.clocks import ClockRule
-from redress.rulebook.schema.codes import AutomaticLevel, Channel, ClassCode, Complainant, Item
-from redress.rulebook.schema.flow import Check, ClosingRule, Route, Spot
-from redress.rulebook.schema.letters import LetterRule
 from redress.rulebook.schema.method import Method
-from redress.rulebook.schema.special_cases import SolvedByOthers
-from redress.rulebook.schema.special_flows import STANDARD, Flow
+from redress.rulebook.sections.clocks.schema import ClockRule
+from redress.rulebook.sections.codes.schema import AutomaticLevel, Channel, ClassCode, Complainant, Item
+from redress.rulebook.sections.handling.schema import Check, ClosingRule, Route, Spot
+from redress.rulebook.sections.letters.schema import LetterRule
+from redress.rulebook.sections.special_cases.schema import SolvedByOthers
+from redress.rulebook.sections.special_flows.schema import STANDARD, Flow
 from redress.rulebook.words import Title
 
 if TYPE_CHECKING:

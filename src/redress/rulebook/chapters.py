@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from redress.rulebook import aftercare, kinds, tables
+from redress.rulebook import kinds, tables
 from redress.rulebook.book import Rulebook
-from redress.rulebook.chapter_authority import authority
-from redress.rulebook.chapter_clocks import limits
-from redress.rulebook.chapter_committee import committee
-from redress.rulebook.chapter_law import law
-from redress.rulebook.chapter_letters import letters
-from redress.rulebook.chapter_messages import messages
-from redress.rulebook.chapter_special import special
 from redress.rulebook.paper import Article, Chapter, Pen, Row, Table
+from redress.rulebook.sections.aftercare import chapter as aftercare
+from redress.rulebook.sections.authority.chapter import authority
 from redress.rulebook.sections.chapter import claims
+from redress.rulebook.sections.clocks.chapter import limits
+from redress.rulebook.sections.committee.chapter import committee
+from redress.rulebook.sections.law.chapter import law
+from redress.rulebook.sections.letters.chapter import letters
+from redress.rulebook.sections.messages.chapter import messages
+from redress.rulebook.sections.special_cases.chapter import special
 from redress.rulebook.words import Language
 
 

@@ -10,7 +10,7 @@ from redress.rulebook import phrases
 from redress.rulebook.clockstate import ClockState, ClockStatus, Segment, governing
 from redress.rulebook.events import NAMES
 from redress.rulebook.explanation import Citation, Explanation
-from redress.rulebook.schema.clocks import TableRef
+from redress.rulebook.sections.clocks.schema import TableRef
 from redress.rulebook.sums import work_out
 from redress.rulebook.words import Language, Words, language_of
 

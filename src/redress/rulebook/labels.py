@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from redress.rulebook.sections.guides import labels as guides
-from redress.rulebook.sections.milestones import labels as milestones
-from redress.rulebook.sections.papers import labels as papers
-from redress.rulebook.sections.pickup import labels as pickup
-from redress.rulebook.sections.promises import labels as promises
-from redress.rulebook.sections.risk import labels as risk
+from redress.rulebook.sections.every import EVERY
 from redress.rulebook.words import Words
 
-SECTIONS: Final[dict[str, Words]] = {
+_ITSELF: Final = {
     "rulebook": Words("规则集名称", "Name of the rulebook"),
     "version": Words("版本", "Version"),
     "effective": Words("生效日", "In force from"),
@@ -20,65 +15,13 @@ SECTIONS: Final[dict[str, Words]] = {
     "extends": Words("细化的规则集", "Rulebook it extends"),
     "governs": Words("适用对象", "What it governs"),
     "sources": Words("依据", "Sources"),
-    "channels": Words("受理渠道", "Channels"),
-    "flows": Words("处理流程", "Flows"),
-    "gates": Words("前置环节", "Gates"),
-    "callback_findings": Words("回访问题", "Findings of callbacks"),
-    "emergency": Words("应急处理", "Emergency process"),
-    "centralised": Words("集中处理业务", "Centralised business"),
-    "rereview": Words("上级复核", "Re-review"),
-    "judging": Words("责任人判定", "Judging of persons"),
-    "class_sets": Words("分类体系", "Class sets"),
-    "bridges": Words("分类对照", "Bridges between classes"),
-    "levels": Words("投诉级别", "Levels"),
-    "automatic_levels": Words("自动定级", "Automatic levels"),
-    "complainants": Words("投诉人类型", "Kinds of complainant"),
-    "emotions": Words("客户情绪", "Emotions"),
-    "temperaments": Words("客户性格", "Temperaments"),
-    "needs": Words("情感需求", "Emotional needs"),
-    "common_errors": Words("常见错误", "Common errors"),
-    "soothing": Words("安抚用语", "Soothing words"),
-    "taboo": Words("服务忌语", "Taboo phrases"),
-    "routing": Words("分派", "Routing"),
-    "dispatch_checks": Words("分派条件", "Conditions of dispatch"),
-    "formal_cases": Words("立案移交", "Formal cases"),
-    "on_the_spot": Words("当场解决权限", "Settlement on the spot"),
-    "authority": Words("处理权限", "Authority limits"),
-    "approvers": Words("审批人", "Approvers"),
-    "recusal": Words("回避", "Recusal"),
-    "deputies": Words("代理", "Deputies"),
-    "ladder_times": Words("提醒和报告的时点", "Times of warnings and reports"),
-    "clocks": Words("时限", "Time limits"),
-    "limits": Words("时限表", "Tables of limits"),
-    "messages": Words("消息", "Messages"),
-    "quiet_hours": Words("免打扰时段", "Quiet hours"),
-    "reports": Words("人员变更报告", "Reports on people"),
-    "closing": Words("结案权限", "Who closes"),
-    "determining": Words("有效性和原因认定", "Who determines"),
-    "before_closing": Words("结案条件", "Before closing"),
-    "callback": Words("结案前回访", "Callback"),
-    "spot_checks": Words("抽查", "Spot checks"),
-    "committee": Words("委员会会议", "Committee sessions"),
-    "causes": Words("投诉原因", "Causes"),
-    "letters": Words("表单和函件", "Forms and letters"),
-    "proofs": Words("证明材料", "Proofs"),
-    "telling": Words("告知", "Telling the customer"),
-    "remedies": Words("救济途径", "Remedies"),
-    "review": Words("核查", "Review"),
-    "withdrawal": Words("撤回", "Withdrawal"),
-    "declining": Words("不予受理", "Declining"),
-    "retention": Words("保存期限", "Retention"),
-    "linking": Words("关联与合并", "Linked cases"),
-    "counting": Words("统计口径", "Counting rules"),
-    **papers.SECTIONS,
-    **milestones.SECTIONS,
-    **promises.SECTIONS,
-    **guides.SECTIONS,
-    **pickup.SECTIONS,
-    **risk.SECTIONS,
+}
+"""What a rulebook says of itself."""
+SECTIONS: Final[dict[str, Words]] = _ITSELF | {
+    name: words for section in EVERY for name, words in section.sections.items()
 }
 
-FIELDS: Final[dict[str, Words]] = {
+_FIELDS: Final = {
     "advice": Words("应对建议", "advice"),
     "after": Words("此前须完成", "after"),
     "alert": Words("提醒", "alert"),
@@ -246,13 +189,13 @@ FIELDS: Final[dict[str, Words]] = {
     "wording": Words("文字雷同", "near-identical wording"),
     "years": Words("年限", "years"),
     "zh": Words("中文", "Chinese"),
-    **papers.FIELDS,
-    **guides.FIELDS,
-    **pickup.FIELDS,
-    **risk.FIELDS,
+}
+"""Of several sections."""
+FIELDS: Final[dict[str, Words]] = _FIELDS | {
+    name: words for section in EVERY for name, words in section.fields.items()
 }
 
-SPECIAL: Final[dict[tuple[str, str], Words]] = {
+_SPECIAL: Final = {
     ("extends", "by"): Words("延长时间", "extended by"),
     ("late", "after"): Words("超期后", "after the limit"),
     ("hours", "from"): Words("开始", "from"),
@@ -263,7 +206,8 @@ SPECIAL: Final[dict[tuple[str, str], Words]] = {
     ("clusters", "days"): Words("期间（天）", "within days"),
     ("wording", "at_least"): Words("相同比例", "share in common"),
     ("sessions", "at_least"): Words("最少到会人数", "least present"),
-    **promises.SPECIAL,
-    **guides.SPECIAL,
+}
+SPECIAL: Final[dict[tuple[str, str], Words]] = _SPECIAL | {
+    names: words for section in EVERY for names, words in section.special.items()
 }
 """Fields that mean something else within what is called so."""

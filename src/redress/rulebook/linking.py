@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from redress.rulebook.conditions import Match, explain, matches
-from redress.rulebook.schema.linking import Linking, LinkRule
+from redress.rulebook.sections.linking.schema import Linking, LinkRule
 from redress.rulebook.subject import FIXED
 from redress.rulebook.words import Words
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from redress.rulebook.book import Rulebook
-from redress.rulebook.checks import check_method
+from redress.rulebook.checks.whole import check_method
 from redress.rulebook.marks import Marks, read
 from redress.rulebook.merge import merge
 from redress.rulebook.problems import Problem, RulebookError
 from redress.rulebook.schema.method import Method
-from redress.rulebook.strictness import check_strictness
+from redress.rulebook.strictness.whole import check_strictness
 from redress.rulebook.validate import build, did_you_mean
 
 SHIPPED: Final = Path(__file__).parent / "rulebooks"

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from redress.rulebook import events, kinds, limits
 from redress.rulebook.book import Rulebook
-from redress.rulebook.chapter_recusal import ACTS, LINKS
 from redress.rulebook.diff import Change
 from redress.rulebook.labels import FIELDS, SECTIONS, SPECIAL
 from redress.rulebook.marks import Path
 from redress.rulebook.paper import Pen
+from redress.rulebook.sections.recusal.chapter import ACTS, LINKS
 from redress.rulebook.words import Language, Words
 
 _CONDITIONS: Final = ("when", "for", "any_of")

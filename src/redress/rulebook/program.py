@@ -11,8 +11,8 @@ from redress.rulebook import arithmetic
 from redress.rulebook.clockstate import Step
 from redress.rulebook.conditions import matches
 from redress.rulebook.limits import WORKING, Amount, Unit
-from redress.rulebook.schema.clocks import ClockRule, TableRef
 from redress.rulebook.schema.method import Method
+from redress.rulebook.sections.clocks.schema import ClockRule, TableRef
 
 if TYPE_CHECKING:
     from redress.worktime import Calendar

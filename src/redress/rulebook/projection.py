@@ -16,7 +16,7 @@ from redress.rulebook.conditions import matches
 from redress.rulebook.events import OF_ORDERS, Event
 from redress.rulebook.program import Compiled, Program
 from redress.rulebook.running import EXTENDING, Running
-from redress.rulebook.schema.clocks import Trigger
+from redress.rulebook.sections.clocks.schema import Trigger
 from redress.rulebook.subject import DEFAULTS
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from redress.rulebook.clockstate import ClockState, Segment
 from redress.rulebook.events import NAMES
 from redress.rulebook.explanation import Skipped
 from redress.rulebook.limits import WORKING, Amount, Unit
-from redress.rulebook.schema.clocks import ClockRule
+from redress.rulebook.sections.clocks.schema import ClockRule
 from redress.rulebook.words import Language
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor
 
-from redress.rulebook.schema.committee import SessionRule
+from redress.rulebook.sections.committee.schema import SessionRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from redress.letters.kinds import LetterState, Sending
 from redress.letters.models import Letter
 from redress.letters.writing import WRITING
 from redress.organisation.actor import Actor
-from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.sections.letters.schema import LetterRule
 
 _WAYS: Final = {Sending.POST: Way.LETTER, Sending.EMAIL: Way.EMAIL, Sending.HAND: Way.COUNTER}
 """By which way the customer was told when a letter went so."""

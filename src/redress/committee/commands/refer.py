@@ -30,7 +30,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import State
 from redress.rulebook.conditions import matches
-from redress.rulebook.schema.committee import ReferralReason
+from redress.rulebook.sections.committee.schema import ReferralReason
 from redress.rulebook.voting import needed_present
 
 

@@ -19,7 +19,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES, Duty
 from redress.organisation.models import Department, Unit, User
 from redress.rulebook.conditions import matches
-from redress.rulebook.schema.committee import ReferralReason
+from redress.rulebook.sections.committee.schema import ReferralReason
 
 MOST = 300
 WORKERS = CASE_DUTIES | {Duty.DEPARTMENT_HEAD, Duty.COORDINATOR, Duty.LEGAL, Duty.MANAGER}

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from redress.complaints.case import Case
     from redress.organisation.actor import Actor
     from redress.organisation.models import Unit
-    from redress.rulebook.schema.flow import ClosingRule
-    from redress.rulebook.schema.recusal import Act
+    from redress.rulebook.sections.handling.schema import ClosingRule
+    from redress.rulebook.sections.recusal.schema import Act
 
 _STRICTER = (Source.DIRECT, Source.DEPARTMENT, Source.SUPERIOR, Source.REGULATOR)
 """Who passed a case on, the strictest last."""

@@ -3,7 +3,7 @@
 Pauses, reviews, what waits for a superior or a committee, the emergency process: nothing of it may go on warning people
 about a case that is over. At its closing the gate has asked for the rest; pauses and the emergency end with it. The
 papers of a case that ended before a result are kept for the period of the rulebook from then on (CLO-10). Clocks end
-by the events themselves (`rulebook.schema.clocks`).
+by the events themselves (`rulebook.sections.clocks.schema`).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from redress.complaints.kinds import CALLED_BACK, ProposalState
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
-    from redress.rulebook.schema.flow import Check
+    from redress.rulebook.sections.handling.schema import Check
 
 
 def missing(case: Case) -> list[Check]:

@@ -17,7 +17,7 @@ from redress.complaints.state_refusals import disposed, wrong_state
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.rulebook import OPEN_STATES, State
-from redress.rulebook.schema.recusal import Act
+from redress.rulebook.sections.recusal.schema import Act
 
 
 class Command(casework.Command):

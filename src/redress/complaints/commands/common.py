@@ -18,7 +18,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.holders import somebody
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department
-from redress.rulebook.schema.recusal import Act
+from redress.rulebook.sections.recusal.schema import Act
 
 HANDLING = frozenset({Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.SECOND_LINE, Duty.CS_HEAD})
 """Duties that carry a case on."""

@@ -22,7 +22,7 @@ from redress.organisation.kinds import Duty
 from redress.rulebook import authority
 from redress.rulebook.conditions import matches
 from redress.rulebook.kinds import UNITS
-from redress.rulebook.schema.authority import Approver
+from redress.rulebook.sections.authority.schema import Approver
 
 if TYPE_CHECKING:
     from redress.committee.models import Ruling

@@ -23,9 +23,9 @@ from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty
 from redress.organisation.models import Department, User
 from redress.rulebook import State
-from redress.rulebook.schema.special_flows import Flow as Rule
-from redress.rulebook.schema.special_flows import FlowStep as StepRule
-from redress.rulebook.schema.special_flows import StepKind
+from redress.rulebook.sections.special_flows.schema import Flow as Rule
+from redress.rulebook.sections.special_flows.schema import FlowStep as StepRule
+from redress.rulebook.sections.special_flows.schema import StepKind
 from redress.rulebook.words import KEPT_IN, Title
 
 

@@ -12,7 +12,7 @@ from redress.complaints.case import Case
 from redress.complaints.kinds import ApprovalState, Asked
 from redress.complaints.models import Approval
 from redress.rulebook.conditions import matches
-from redress.rulebook.schema.special_cases import Centralised, Gate
+from redress.rulebook.sections.special_cases.schema import Centralised, Gate
 
 
 def check_proposal(case: Case, amount: Decimal | None) -> None:

@@ -20,7 +20,7 @@ from redress.organisation.models import Department
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
-    from redress.rulebook.schema.recusal import Act
+    from redress.rulebook.sections.recusal.schema import Act
 
 
 def check(

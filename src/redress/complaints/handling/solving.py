@@ -17,7 +17,7 @@ from redress.organisation.models import Appointment, Department, User
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
-    from redress.rulebook.schema.recusal import Act
+    from redress.rulebook.sections.recusal.schema import Act
 
 RULE: Final = "2010-4/18"
 _SOLVING: Final = frozenset({"propose", "decide"})

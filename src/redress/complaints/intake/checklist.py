@@ -15,7 +15,7 @@ from redress.complaints.kinds import PartyRole
 if TYPE_CHECKING:
     from redress.complaints.case import Case
     from redress.rulebook import Rulebook
-    from redress.rulebook.schema.codes import Item
+    from redress.rulebook.sections.codes.schema import Item
 
 By = Literal["registration", "confirmation"]
 

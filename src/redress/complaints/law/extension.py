@@ -22,8 +22,8 @@ from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, ClockStatus, Event, project
 from redress.rulebook.conditions import matches
 from redress.rulebook.paper import Pen
-from redress.rulebook.schema.authority import Approver
-from redress.rulebook.schema.clocks import NOTICE, ExtendRule
+from redress.rulebook.sections.authority.schema import Approver
+from redress.rulebook.sections.clocks.schema import NOTICE, ExtendRule
 from redress.rulebook.words import language_of
 
 if TYPE_CHECKING:

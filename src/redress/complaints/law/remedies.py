@@ -9,7 +9,7 @@ from __future__ import annotations
 from redress.complaints.case import Case
 from redress.complaints.kinds import DecisionKind, Outcome
 from redress.rulebook.known import REVIEW
-from redress.rulebook.schema.law import Remedy
+from redress.rulebook.sections.law.schema import Remedy
 
 
 def existing(case: Case, *, by_review: bool = False) -> dict[str, Remedy]:

@@ -20,7 +20,7 @@ from redress.rulebook import State
 if TYPE_CHECKING:
     from redress.complaints.case import Case
     from redress.organisation.actor import Actor
-    from redress.rulebook.schema.law import Unreachable
+    from redress.rulebook.sections.law.schema import Unreachable
 
 AT_ONCE = frozenset({Means.CALL, Means.IN_PERSON, Means.EMAIL, Means.SMS})
 """Means by which what is told reaches the customer with the telling; a letter takes its time."""

@@ -16,7 +16,7 @@ from redress.complaints.handling import findings
 from redress.complaints.letters.base import LetterCommand, OnOneLetter
 from redress.letters.commands.draft import Draft, Drop, Reissue, Revise
 from redress.organisation.actor import Actor
-from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.sections.letters.schema import LetterRule
 
 
 def _every_order(case: Case, actor: Actor) -> list[Option]:

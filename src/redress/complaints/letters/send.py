@@ -29,7 +29,7 @@ from redress.letters.commands.send import Send
 from redress.letters.kinds import LetterState, Sending
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
-from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.sections.letters.schema import LetterRule
 
 MEANS: Final = {Sending.POST: Means.LETTER, Sending.EMAIL: Means.EMAIL, Sending.HAND: Means.IN_PERSON}
 """How the customer was contacted when a letter went that way."""

@@ -19,7 +19,7 @@ from redress.letters.paper import chinese_date, chinese_time, lines
 from redress.letters.writing import Writing
 from redress.organisation.actor import Actor
 from redress.privacy.hiding import hidden
-from redress.rulebook.schema.law import Remedy
+from redress.rulebook.sections.law.schema import Remedy
 
 T = TypeVar("T")
 

@@ -18,7 +18,7 @@ from redress.privacy.normalising import normalise
 from redress.rulebook import OPEN_STATES, State
 from redress.rulebook.known import RESOLUTION
 from redress.rulebook.linking import Pair, Verdict, goes_higher, rank, verdict
-from redress.rulebook.schema.linking import Linking
+from redress.rulebook.sections.linking.schema import Linking
 
 _ROLES: Final = (PartyRole.COMPLAINANT, PartyRole.HEIR, PartyRole.REPRESENTATIVE)
 """Who complains, in this order; not an agent, who may speak for many customers."""

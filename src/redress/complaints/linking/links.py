@@ -17,7 +17,7 @@ from redress.complaints.linking.filings import Coming, judge
 from redress.complaints.models import Complaint, Link
 from redress.organisation.actor import Actor
 from redress.rulebook.linking import Verdict
-from redress.rulebook.schema.linking import Linking
+from redress.rulebook.sections.linking.schema import Linking
 
 CITES: Final[dict[str, str]] = {
     LinkKind.REPEAT: "CLO-06",

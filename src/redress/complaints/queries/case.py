@@ -26,7 +26,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.chain import ask_chain, chain_in
 from redress.organisation.statements import Statement, together
 from redress.rulebook import ClockState, Rulebook
-from redress.rulebook.schema.flow import Check
+from redress.rulebook.sections.handling.schema import Check
 
 Row = Complaint
 """The case row, for the annotations of faces."""

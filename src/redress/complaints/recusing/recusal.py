@@ -20,7 +20,7 @@ from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Complaint, JournalEntry, Link, Recusal
 from redress.complaints.recusing import whom_it_names
 from redress.organisation.models import User
-from redress.rulebook.schema.recusal import ABOUT_THE_HANDLING, Act
+from redress.rulebook.sections.recusal.schema import ABOUT_THE_HANDLING, Act
 
 MAY_CONFLICT_SQL = "redress_may_conflict(t.id)"
 """Whether there is anything to ask, for statements that read a case as `t`: of most cases there is not."""

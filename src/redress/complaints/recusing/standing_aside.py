@@ -17,7 +17,7 @@ from redress.organisation.kinds import Duty
 if TYPE_CHECKING:
     from redress.complaints.case import Case
     from redress.organisation.actor import Actor
-    from redress.rulebook.schema.recusal import Act
+    from redress.rulebook.sections.recusal.schema import Act
 
 OWNING = (Duty.HANDLER, Duty.COMPLAINT_OFFICER, Duty.CS_HEAD)
 """Duties that may own a case (FLW-05)."""

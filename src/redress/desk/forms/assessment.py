@@ -21,7 +21,7 @@ from redress.casework.refusals import KeyReused, Refusal
 from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit, User
-from redress.rulebook.schema.aftercare import SpotCheckRule
+from redress.rulebook.sections.aftercare.schema import SpotCheckRule
 
 _TEXT = forms.Textarea
 

@@ -20,7 +20,7 @@ from redress.letters import queries
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
-from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.sections.letters.schema import LetterRule
 
 
 def _sealed(value: str, info: SerializationInfo) -> str:

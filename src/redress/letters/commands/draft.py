@@ -20,7 +20,7 @@ from redress.letters.kinds import LetterState
 from redress.letters.models import Letter
 from redress.letters.writing import WRITING
 from redress.organisation.actor import Actor
-from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.sections.letters.schema import LetterRule
 
 
 def kinds(file: Any, actor: Actor) -> list[Option]:

@@ -23,7 +23,7 @@ from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department
-from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.sections.letters.schema import LetterRule
 
 REVIEWERS: Final = frozenset({Duty.LEGAL})
 """Who reviews letters."""

@@ -21,7 +21,7 @@ from redress.letters.issuing import freeze
 from redress.letters.kinds import LetterState, Sending
 from redress.letters.models import Letter
 from redress.organisation.actor import Actor
-from redress.rulebook.schema.letters import LetterRule
+from redress.rulebook.sections.letters.schema import LetterRule
 
 _PROOF: Final = {
     Sending.POST: gettext_lazy("the number of the posting receipt"),

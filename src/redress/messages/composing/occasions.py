@@ -10,7 +10,7 @@ from typing import Any
 from redress.messages.models import Alert
 from redress.messages.speaking import SPEAKING
 from redress.rulebook.conditions import matches
-from redress.rulebook.schema.messages import MessageRule
+from redress.rulebook.sections.messages.schema import MessageRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.holders import desk_of, posts
 from redress.organisation.models import ChangeNotice
-from redress.rulebook.schema.messages import House
+from redress.rulebook.sections.messages.schema import House
 
 _LOOK_BACK = timedelta(days=3)
 """A report that was filed while no worker ran is told later, yet not after so long."""

@@ -18,7 +18,7 @@ from redress.messages.wishes import wants_none
 from redress.organisation.calendars import calendar_of
 from redress.organisation.models import Unit
 from redress.rulebook import Rulebook
-from redress.rulebook.schema.messages import House, MessageRule
+from redress.rulebook.sections.messages.schema import House, MessageRule
 
 
 def tell(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from redress.rulebook.counting import RULES
 from redress.rulebook.marks import Marks, Path, dotted
 from redress.rulebook.problems import Problem
-from redress.rulebook.schema.clocks import NOTICE, TableRef
 from redress.rulebook.schema.method import Method
+from redress.rulebook.sections.clocks.schema import NOTICE, TableRef
 from redress.rulebook.validate import did_you_mean
 
 

@@ -9,8 +9,8 @@ from redress.rulebook.checks.values import known_values
 from redress.rulebook.conditions import covers, matches, overlap, subjects, words
 from redress.rulebook.marks import Marks, Path, dotted
 from redress.rulebook.problems import Problem
-from redress.rulebook.schema.clocks import TableRef
 from redress.rulebook.schema.method import Method
+from redress.rulebook.sections.clocks.schema import TableRef
 
 
 class Row(NamedTuple):

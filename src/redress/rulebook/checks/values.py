@@ -8,8 +8,8 @@ from redress.rulebook.checks.walk import walk
 from redress.rulebook.linking import VALUES
 from redress.rulebook.marks import Marks, Path, dotted
 from redress.rulebook.problems import Problem
-from redress.rulebook.schema.linking import Higher
 from redress.rulebook.schema.method import Method
+from redress.rulebook.sections.linking.schema import Higher
 from redress.rulebook.subject import FIXED
 from redress.rulebook.validate import did_you_mean
 

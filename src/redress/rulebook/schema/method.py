@@ -7,11 +7,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from redress.rulebook.schema.aftercare import CallbackRules, SpotCheckRule
-from redress.rulebook.schema.authority import Approver, AuthorityRow
 from redress.rulebook.schema.base import Code, Part
-from redress.rulebook.schema.clocks import ClockRule, LadderTimes, LimitTable
-from redress.rulebook.schema.codes import (
+from redress.rulebook.sections.aftercare.schema import CallbackRules, SpotCheckRule
+from redress.rulebook.sections.authority.schema import Approver, AuthorityRow
+from redress.rulebook.sections.clocks.schema import ClockRule, LadderTimes, LimitTable
+from redress.rulebook.sections.codes.schema import (
     AutomaticLevel,
     Bridge,
     Cause,
@@ -23,10 +23,11 @@ from redress.rulebook.schema.codes import (
     Level,
     Trait,
 )
-from redress.rulebook.schema.committee import Committee
-from redress.rulebook.schema.counting import Counting, CountingName
-from redress.rulebook.schema.deputies import Deputies
-from redress.rulebook.schema.flow import (
+from redress.rulebook.sections.committee.schema import Committee
+from redress.rulebook.sections.counting.schema import Counting, CountingName
+from redress.rulebook.sections.deputies.schema import Deputies
+from redress.rulebook.sections.guides.schema import ContactCheck, Guide, Term
+from redress.rulebook.sections.handling.schema import (
     BeforeClosing,
     BeforeDispatch,
     Check,
@@ -39,13 +40,18 @@ from redress.rulebook.schema.flow import (
     Taboo,
     Wording,
 )
-from redress.rulebook.schema.law import Decline, Proof, Remedy, Review, Telling, Withdrawal
-from redress.rulebook.schema.letters import LetterRule
-from redress.rulebook.schema.linking import Linking
-from redress.rulebook.schema.messages import MessageRule, QuietHours
-from redress.rulebook.schema.recusal import Recusal
-from redress.rulebook.schema.reports import ReportRule
-from redress.rulebook.schema.special_cases import (
+from redress.rulebook.sections.law.schema import Decline, Proof, Remedy, Review, Telling, Withdrawal
+from redress.rulebook.sections.letters.schema import LetterRule
+from redress.rulebook.sections.linking.schema import Linking
+from redress.rulebook.sections.messages.schema import MessageRule, QuietHours
+from redress.rulebook.sections.milestones.schema import Milestone
+from redress.rulebook.sections.papers.schema import InsuredLine, Loss, LossCause, Paper
+from redress.rulebook.sections.pickup.schema import Pickup
+from redress.rulebook.sections.promises.schema import Promise
+from redress.rulebook.sections.recusal.schema import Recusal
+from redress.rulebook.sections.reports.schema import ReportRule
+from redress.rulebook.sections.risk.schema import Risk
+from redress.rulebook.sections.special_cases.schema import (
     CallbackFinding,
     Centralised,
     Emergency,
@@ -53,13 +59,7 @@ from redress.rulebook.schema.special_cases import (
     Judging,
     Rereview,
 )
-from redress.rulebook.schema.special_flows import Flow
-from redress.rulebook.sections.guides.schema import ContactCheck, Guide, Term
-from redress.rulebook.sections.milestones.schema import Milestone
-from redress.rulebook.sections.papers.schema import InsuredLine, Loss, LossCause, Paper
-from redress.rulebook.sections.pickup.schema import Pickup
-from redress.rulebook.sections.promises.schema import Promise
-from redress.rulebook.sections.risk.schema import Risk
+from redress.rulebook.sections.special_flows.schema import Flow
 from redress.rulebook.words import Title
 
 Governs = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]

@@ -1,1 +1,1 @@
-"""Sections that stand together: of each its schema, what a child may not loosen, its chapter, its labels."""
+"""Sections of the rulebook, a folder each: schema, what a child may not loosen, checks, chapter, labels."""

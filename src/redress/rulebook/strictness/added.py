@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from redress.rulebook.problems import Problem
 from redress.rulebook.program import Compiled
-from redress.rulebook.schema.codes import Channel
+from redress.rulebook.sections.clocks.lengths import longer
+from redress.rulebook.sections.codes.schema import Channel
 from redress.rulebook.strictness.behaviour import calendar, duties_of
 from redress.rulebook.strictness.cases import cases, seen
 from redress.rulebook.strictness.compare import Pair
-from redress.rulebook.strictness.lengths import longer
 
 
 def check_added(pair: Pair) -> Iterator[Problem]:

@@ -14,11 +14,11 @@ from redress.rulebook.conditions import Condition, matches
 from redress.rulebook.marks import Path
 from redress.rulebook.problems import Problem
 from redress.rulebook.program import Compiled
-from redress.rulebook.schema.flow import Route
 from redress.rulebook.schema.method import Method
+from redress.rulebook.sections.clocks.lengths import longer
+from redress.rulebook.sections.handling.schema import Route
 from redress.rulebook.strictness.cases import cases, seen
 from redress.rulebook.strictness.compare import Pair
-from redress.rulebook.strictness.lengths import longer
 from redress.worktime import Calendar
 
 

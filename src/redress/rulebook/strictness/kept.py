@@ -7,7 +7,7 @@ from typing import Final
 
 from redress.rulebook.marks import Path
 from redress.rulebook.problems import Problem
-from redress.rulebook.schema.codes import ClassCode, Complainant, Period
+from redress.rulebook.sections.codes.schema import ClassCode, Complainant, Period
 from redress.rulebook.strictness.compare import Pair
 
 KEPT: Final = (

@@ -30,7 +30,7 @@ from redress.complaints.writes import GOES_BACK
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.rulebook import State
-from redress.rulebook.schema.aftercare import CallbackRules
+from redress.rulebook.sections.aftercare.schema import CallbackRules
 
 
 class Answer(BaseModel):

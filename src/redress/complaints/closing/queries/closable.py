@@ -16,7 +16,7 @@ from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
 from redress.organisation.chain import Chain
 from redress.rulebook import State
-from redress.rulebook.schema.flow import Check
+from redress.rulebook.sections.handling.schema import Check
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from redress.organisation import holders
 from redress.organisation.kinds import DepartmentKind, Duty
 from redress.organisation.models import Department, User
 from redress.rulebook import OPEN_STATES
-from redress.rulebook.schema.special_cases import Gate
-from redress.rulebook.schema.special_flows import FlowStep as StepRule
+from redress.rulebook.sections.special_cases.schema import Gate
+from redress.rulebook.sections.special_flows.schema import FlowStep as StepRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from redress.organisation.kinds import DepartmentKind, Duty
 from redress.organisation.models import Department
 from redress.rulebook import State
 from redress.rulebook.conditions import matches
-from redress.rulebook.schema.flow import FormalCase
+from redress.rulebook.sections.handling.schema import FormalCase
 
 
 class OpenFormalCase(Command):

@@ -26,7 +26,7 @@ from redress.complaints.models import Decision
 from redress.complaints.queries import options
 from redress.organisation.actor import Actor
 from redress.rulebook import State
-from redress.rulebook.schema.law import Remedy
+from redress.rulebook.sections.law.schema import Remedy
 
 _UNFIT = (ProposalState.AWAITING_APPROVAL, ProposalState.DISAPPROVED)
 

@@ -33,7 +33,7 @@ from redress.evidence import attached
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import arithmetic
-from redress.rulebook.schema.clocks import PauseRule
+from redress.rulebook.sections.clocks.schema import PauseRule
 
 
 class ProofGiven(BaseModel):

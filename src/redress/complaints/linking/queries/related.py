@@ -22,7 +22,7 @@ from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
 from redress.privacy.normalising import normalise
 from redress.rulebook.linking import NEW, Verdict
-from redress.rulebook.schema.linking import Linking
+from redress.rulebook.sections.linking.schema import Linking
 
 MOST = 20
 """Cases looked at for each thing they may have in common, and shown in all."""

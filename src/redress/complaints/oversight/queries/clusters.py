@@ -14,7 +14,7 @@ from redress.casework.refusals import Unknown
 from redress.complaints.models import Complaint
 from redress.complaints.oversight.queries.figures import rulebook
 from redress.organisation.actor import Actor
-from redress.rulebook.schema.linking import Cluster as Rule
+from redress.rulebook.sections.linking.schema import Cluster as Rule
 
 MOST: Final = 20
 """Clusters of a kind on one page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redress.rulebook.schema.base import Rule
-from redress.rulebook.schema.clocks import EventName
+from redress.rulebook.sections.clocks.schema import EventName
 from redress.rulebook.words import Title
 
 

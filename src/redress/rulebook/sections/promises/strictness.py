@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from redress.rulebook.problems import Problem
+from redress.rulebook.sections.clocks.lengths import can_be_longer
 from redress.rulebook.strictness.compare import Pair
-from redress.rulebook.strictness.lengths import can_be_longer
 
 
 def check_promises(pair: Pair) -> Iterator[Problem]:

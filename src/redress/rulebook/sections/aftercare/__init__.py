@@ -1,0 +1,1 @@
+"""Callbacks before closing and spot checks after it."""

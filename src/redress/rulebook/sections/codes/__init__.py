@@ -1,0 +1,1 @@
+"""Codes that a case is described by: channels, classes, levels, complainants, causes."""

@@ -1,0 +1,1 @@
+"""Leading group and coordination committee: sessions, majorities, what a ruling stands in for."""

@@ -1,0 +1,9 @@
+"""What the sections are called."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from redress.rulebook.words import Words
+
+SECTIONS: Final = {"counting": Words("统计口径", "Counting rules")}

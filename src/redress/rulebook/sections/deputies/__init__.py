@@ -1,0 +1,1 @@
+"""How long somebody may act for another."""

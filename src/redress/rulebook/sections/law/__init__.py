@@ -1,0 +1,1 @@
+"""What the law gives the customer: being told, remedies, a review, and who may be declined."""

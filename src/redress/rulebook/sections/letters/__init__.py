@@ -1,0 +1,1 @@
+"""Forms and letters: what stands in each, who reviews it."""

@@ -1,0 +1,1 @@
+"""How filings stand to each other: repeats, merges, escalations, clusters."""

@@ -1,0 +1,1 @@
+"""Which ground keeps whom out of what."""

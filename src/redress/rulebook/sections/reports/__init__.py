@@ -1,0 +1,1 @@
+"""Reports on changes of people."""

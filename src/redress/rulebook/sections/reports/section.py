@@ -1,0 +1,11 @@
+"""The section as it is put into the rulebook."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from redress.rulebook.sections.reports import labels
+from redress.rulebook.sections.reports.strictness import check_reports
+from redress.rulebook.sections.section import Section
+
+SECTION: Final = Section(labels.SECTIONS, stricter=(check_reports,), governs="complaints")

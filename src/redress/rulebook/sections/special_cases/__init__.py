@@ -1,0 +1,1 @@
+"""Cases handled specially: emergencies, gates, centralised business, re-review, judging."""

@@ -1,0 +1,1 @@
+"""Flows beside the usual one: their steps, roles and ladders."""
