@@ -127,14 +127,15 @@ def test_who_is_not_let_in_is_told_the_reason_and_no_password(database_url, tmp_
 
 @pytest.mark.parametrize("words", ["demo", "token list", "verify", "checkpoint"])
 def test_a_database_without_its_tables_is_said_too(words, tmp_path, database_url):
+    without = f"redress_without_tables_{words.replace(' ', '_')}"  # others ask beside this one
     with psycopg.connect(database_url, autocommit=True) as link:
-        link.execute("DROP DATABASE IF EXISTS redress_without_tables")
-        link.execute("CREATE DATABASE redress_without_tables")
+        link.execute(f"DROP DATABASE IF EXISTS {without}")
+        link.execute(f"CREATE DATABASE {without}")
         try:
-            empty = psycopg.conninfo.make_conninfo(database_url, dbname="redress_without_tables")
+            empty = psycopg.conninfo.make_conninfo(database_url, dbname=without)
             status, said = redress(empty, tmp_path, *words.split())
         finally:
-            link.execute("DROP DATABASE redress_without_tables WITH (FORCE)")
+            link.execute(f"DROP DATABASE {without} WITH (FORCE)")
     assert status == 1, said
     is_one_sentence(said)
     assert "run `redress migrate`, then try again" in said
