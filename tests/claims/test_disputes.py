@@ -126,3 +126,24 @@ def test_the_points_take_as_many_queries_for_many_disputes_as_for_few(
     with moment.at(local("2026-03-05 11:00")), django_assert_max_num_queries(len(few)):
         (point,) = disputed.points(officer, local("2026-03-01 00:00"))
     assert len(point.disputes) == 4
+
+
+@pytest.mark.req("ORG-13", "CLM-10")
+def test_who_decided_the_claim_keeps_out_of_the_complaint_about_it(reported, officer):
+    told(reported, "part")
+    with moment.at(local("2026-03-05 10:00")):
+        _done, filed = dispute(officer, reported.number, Disputing(reason="不同意", facts_repeated=True))
+    case = Complaint.objects.get(number=filed.number)
+    assert [(each.person.username, each.kind) for each in case.recusals.all()] == [
+        ("psc.claims", "handled_before")
+    ]
+    assert case.owner.username == "psc.officer"
+
+
+@pytest.mark.req("ORG-13", "CLM-10")
+def test_who_decided_it_and_takes_the_complaint_does_not_own_it(reported, officer):
+    reported.by = officer
+    told(reported, "part")
+    with moment.at(local("2026-03-05 10:00")):
+        _done, filed = dispute(officer, reported.number, Disputing(reason="不同意", facts_repeated=True))
+    assert Complaint.objects.get(number=filed.number).owner.username != "psc.officer"

@@ -141,9 +141,13 @@ def test_eight_payment_within_ten_days_governs_where_three_working_days_are_long
 
 
 def test_nine_what_can_be_ascertained_is_paid_within_sixty_days(law, at, clocks, last):
-    """All papers on Saturday 10 January: 21 days are left of January, 28 of February make 49, 11 March is the 60th."""
+    """First papers on Saturday 10 January: 21 days are left of January, 28 of February make 49, 11 March is the 60th.
+
+    What is there is paid of, so nobody waits for the last paper (Art. 25: by the proofs that there are)."""
     claim = Told(at, "property", "complex")("claim_requested", "2026-01-10 10:00")
-    claim("papers_complete", "2026-01-10 10:00")
+    claim("papers_received", "2026-01-10 10:00")
+    assert last(clocks(law, *claim.events)["ascertainable"]) == "2026-03-11"
+    claim("papers_complete", "2026-02-20 10:00")
     assert last(clocks(law, *claim.events)["ascertainable"]) == "2026-03-11"
     claim("ascertainable_paid", "2026-03-11 18:00")
     assert clocks(law, *claim.events)["ascertainable"].status is ClockStatus.MET
@@ -208,9 +212,20 @@ HEAD = (
     ("body", "says"),
     [
         ("clocks: {payment: {limit: 3 working days}}", "3 working days can be longer than 10 calendar days"),
-        ("clocks: {limitation: {limit: 1 year}}", None),
+        ("clocks: {limitation: {limit: 1 year}}", "the customer's own time is cut short"),
+        ("limits: {limitation: {rows: [{limit: 1 year, cite: insurance-law/26}]}}", "customer's own time"),
         ("limits: {limitation: {rows: [{limit: 3 years, cite: insurance-law/26}]}}", "3 years can be longer"),
         ("clocks: {decision_law: {pauses: []}}", None),
+        ("clocks: {decision_law: {starts: papers_complete}}", "no longer starts at 'claim_requested'"),
+        ("clocks: {ascertainable: {starts: papers_complete}}", "no longer starts at 'papers_received'"),
+        ("clocks: {reconsidered: {starts: objected}}", "no longer starts at 'claim_reopened'"),
+        ("clocks: {reconsidered: {stops: [claim_decided, claim_agreed, progress_told]}}", "must not stop it"),
+        ("letters: {decision_notice: {form: true}}", "a form where it was a letter"),
+        ("letters: {supplement_notice: {parts: {new_fact: null}}}", "stands there no more"),
+        ("letters: {supplement_notice: {parts: {received: {fixed: false}}}}", "stands there no more"),
+        ("letters: {decision_notice: {parts: {payment: null}}}", "stands there no more"),
+        ("letters: {decision_notice: {parts: {contact: null}}}", None),
+        ("papers: {identity: {title: {zh: 全家户口本, en: Register of the household}}}", "another paper is asked"),
         (
             (
                 "clocks: {payment: {pauses: "

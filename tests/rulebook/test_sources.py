@@ -59,6 +59,7 @@ LAW = {
     "insurance-law/24": {3},
     "insurance-law/25": {60},
     "insurance-law/26": {2, 5},
+    "interpretation-2/15": {30},
     "civil-code/202": set(),
 }
 """The numbers that each article gives, read from it by hand."""

@@ -72,6 +72,7 @@ MET_BY: dict[str, set[str]] = {
     "progress_told": {"claim_decided", "progress_told"},
     "refusal_notice": {"claim_decision_told"},
     "decision_notice": {"claim_decision_told"},
+    "reconsidered": {"claim_decided", "claim_agreed"},
     "payment": {"claim_paid"},
     "payment_service": {"claim_paid"},
     "ascertainable": {"claim_decided", "ascertainable_paid"},

@@ -16,12 +16,15 @@ from redress.casework.inputs import Code, Text
 from redress.claims.commands.after import RecordDispute
 from redress.claims.door import DOOR
 from redress.claims.file import OpenClaim
-from redress.claims.models import Claim, ClaimParty
+from redress.claims.models import Claim, ClaimParty, Decision
 from redress.claims.queries.sums import shown
 from redress.claims.refusals import NoSuchClaim
 from redress.complaints import executor as complaints
 from redress.complaints.intake.commands.people import Person
 from redress.complaints.intake.commands.register import Register
+from redress.complaints.kinds import ConflictKind
+from redress.complaints.models import Complaint
+from redress.complaints.recusing.commands.recuse import DeclareConflict
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage
 from redress.rulebook.kinds import OUTCOMES
@@ -65,7 +68,10 @@ class Disputing(RecordDispute):
 def dispute(
     actor: Actor, number: str, given: Disputing, *, version: int | None = None, key: str = ""
 ) -> tuple[Outcome, Outcome]:
-    """The outcomes of the claim and of the new complaint: both are done, or neither. Raises Refusal."""
+    """The outcomes of the claim and of the new complaint: both are done, or neither. Raises Refusal.
+
+    Whoever decided the claim keeps out of the complaint about it (ORG-13).
+    """
     row = Claim.objects.visible_to(actor).select_related("unit").filter(number=number).first()
     if row is None:
         raise NoSuchClaim(number)
@@ -93,10 +99,27 @@ def dispute(
             actor,
             key=f"{key}.complaint" if key else "",
         )
+        for person in _deciders(row, filed.number):
+            conflict = DeclareConflict(
+                person=person,
+                kind=ConflictKind.HANDLED_BEFORE,
+                reason=f"核定了赔案 {number}。",
+            )
+            complaints.execute(conflict, actor, filed.number, key=f"{key}.{person}" if key else "")
         done = DOOR.execute(
             RecordDispute(complaint=filed.number, reason=given.reason), actor, number, version, key
         )
     return done, filed
+
+
+def _deciders(row: Claim, complaint: str) -> list[str]:
+    """Who decided the claim, where the method of the complaint knows that as a ground."""
+    filed = Complaint.objects.select_related("rulebook").filter(number=complaint).first()
+    known = rulebooks.rulebook_of(filed).method.recusal if filed is not None else None
+    if known is not None and ConflictKind.HANDLED_BEFORE.value not in known.conflicts:
+        return []
+    by = Decision.objects.filter(claim=row, decided_by__isnull=False).order_by("decided_by")
+    return list(by.values_list("decided_by__username", flat=True).distinct())
 
 
 def told(file: OpenClaim) -> Iterator[str]:

@@ -131,7 +131,7 @@ class DecideClaim(ClaimCommand):
         if not self.items:
             refuse("CLM-08", _("Give the items that the amount is made of."), field="items")
         if self._held is not None and self._held.check is not Check.AWAY:
-            self._items = terms.by_policy(self, file, self._held)
+            self._items = terms.by_policy(self, file, self._held, actor)
         else:
             self._items = terms.as_typed(self, file)
         if self.amount <= 0:
@@ -223,13 +223,13 @@ class NotifyDecision(ClaimCommand):
 
 
 class Agree(ClaimCommand):
-    """The customer agrees to the amount: from then on the time to pay runs."""
+    """The customer agrees to the amount, at once or after it was explained: from then on the time to pay runs."""
 
     name = "agree"
     label = gettext_lazy("Agreed")
     icon = "thumb-up"
     cite = ("CLM-09", "insurance-law/23")
-    moves = {ClaimState.TOLD: ClaimState.AGREED}
+    moves = {ClaimState.TOLD: ClaimState.AGREED, ClaimState.OBJECTED: ClaimState.AGREED}
     duties = TAKES
     primary = True
     times = {"agreed_at": Span(DECISION_TOLD), "contract_due": Span(AGREEING, until=FURTHEST)}

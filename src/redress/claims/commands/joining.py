@@ -15,6 +15,7 @@ from redress.casework.inputs import Code, RequiredText
 from redress.casework.refusals import refuse
 from redress.claims.catastrophes import hearing, queries
 from redress.claims.commands.base import Automatic, ClaimCommand
+from redress.claims.commands.papers import PAUSE, still_missing
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import TAKES, Verdict
 from redress.claims.models import Catastrophe
@@ -66,7 +67,8 @@ def follow(file: OpenClaim, row: Catastrophe, heard: int) -> Facts:
     spared = []
     for code in sorted(queries.codes_spared(row, known)):
         paper = file.papers.get(code)
-        if paper is not None and paper.received_at is None and paper.verdict == "":
+        asked = paper is not None and (paper.verdict == Verdict.LACKING or paper.received_at is None)
+        if paper is not None and asked and paper.verdict in ("", Verdict.LACKING):
             paper.verdict, paper.checked_at = Verdict.SPARED, file.now
             if not paper._state.adding:
                 file.change(paper, "verdict", "checked_at")
@@ -77,7 +79,17 @@ def follow(file: OpenClaim, row: Catastrophe, heard: int) -> Facts:
         file.event("catastrophe_told")
     told = sorted(each.version for each in new)
     file.row.catastrophe, file.row.catastrophe_version = row, row.version
+    if spared and file.state is ClaimState.SUPPLEMENTING and not still_missing(file):
+        # What was asked for is waited for no longer: what is there is checked, and the time is the insurer's again.
+        file.event("papers_received")
+        file.event("resumed", reason=PAUSE)
     return {"catastrophe": row.number, "spared": [*spared], "notices": [*told]}
+
+
+def checked_next(file: OpenClaim) -> ClaimState:
+    """Where all that was waited for fell away, what is there is checked."""
+    waits = file.state is ClaimState.SUPPLEMENTING and still_missing(file)
+    return ClaimState.CHECKING if file.state is ClaimState.SUPPLEMENTING and not waits else file.state
 
 
 class JoinCatastrophe(ClaimCommand):
@@ -116,6 +128,9 @@ class JoinCatastrophe(ClaimCommand):
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         return follow(file, self._found, hearing.heard(self._found, [file])[file.row.pk])
+
+    def leads_to(self, file: OpenClaim) -> ClaimState:
+        return checked_next(file)
 
 
 class LeaveCatastrophe(ClaimCommand):
@@ -174,3 +189,6 @@ class FollowCatastrophe(Automatic):
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         assert self._found is not None
         return follow(file, self._found, self._heard)
+
+    def leads_to(self, file: OpenClaim) -> ClaimState:
+        return checked_next(file)

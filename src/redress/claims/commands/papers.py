@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
-from redress.casework.inputs import Code, Codes, PastMoment, PersonName, RequiredText, Text
+from redress.casework.inputs import Code, Codes, Line, PastMoment, PersonName, RequiredText, Text
 from redress.casework.listing import listed
 from redress.casework.refusals import check_code, refuse
 from redress.casework.stated import Span
@@ -25,6 +25,7 @@ from redress.claims.models import ClaimPaper, PaperNotice
 from redress.claims.rules.one_time import piecemeal
 from redress.claims.stated import PAPERS, REPORT
 from redress.claims.states import UNDECIDED, ClaimState
+from redress.claims.telling import counted
 from redress.evidence.models import Upload
 from redress.organisation.actor import Actor
 from redress.rulebook.words import language_of
@@ -127,7 +128,9 @@ def still_missing(file: OpenClaim) -> list[str]:
 
 
 def _came(paper: ClaimPaper, since: datetime) -> bool:
-    """Whether it came after it was told to be missing, and nobody found it wanting yet."""
+    """Whether it fell away, or came after it was told to be missing and nobody found it wanting yet."""
+    if paper.verdict == Verdict.SPARED:
+        return True
     return paper.received_at is not None and paper.received_at >= since and paper.verdict != Verdict.LACKING
 
 
@@ -151,6 +154,9 @@ class CheckMaterials(ClaimCommand):
     )
     told_by: Way | None = Field(default=None, title=gettext_noop("How the customer was told"))
     told_at: PastMoment | None = Field(default=None, title=gettext_noop("When the customer was told"))
+    proof: Line = Field(
+        default="", title=gettext_noop("What proves an earlier time (recording, receipt, mail)")
+    )
 
     example = {
         "lacking": [{"paper": "traffic_report", "reason": "认定书缺第二页，请补交完整件。"}],
@@ -206,7 +212,8 @@ class CheckMaterials(ClaimCommand):
             )  # fmt: skip
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
-        at = self.told_at or file.now
+        at = counted(file, self.told_at, self.proof)
+        waited_for = still_missing(file)
         reasons = {each.paper: each.reason for each in self.lacking}
         for code in self.not_needed:
             if code in file.papers and file.papers[code].received_at is None:
@@ -225,7 +232,8 @@ class CheckMaterials(ClaimCommand):
             if file.state is ClaimState.SUPPLEMENTING:
                 # What was asked for is waited for no longer: the customer's time ends with that.
                 file.event("resumed", at, reason=PAUSE)
-            file.event("papers_complete", last)
+            # Where the last that was waited for is not needed after all, they are complete only now.
+            file.event("papers_complete", max(last, at) if waited_for else last)
             file.event("acceptance_told", at)
             file.event("adjusting_began")
         return {"complete": not self.lacking, "missing": [*sorted(reasons)]}
@@ -251,6 +259,9 @@ class RequestMore(ClaimCommand):
     new_fact: Text = Field(default="", title=gettext_noop("The new fact that makes them necessary"))
     told_by: Way = Field(title=gettext_noop("How the customer was told"))
     told_at: PastMoment | None = Field(default=None, title=gettext_noop("When the customer was told"))
+    proof: Line = Field(
+        default="", title=gettext_noop("What proves an earlier time (recording, receipt, mail)")
+    )
 
     example = {
         "lacking": [{"paper": "police_report", "reason": "需要核实车辆是否被盗抢。"}],
@@ -281,7 +292,8 @@ class RequestMore(ClaimCommand):
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         reasons = {each.paper: each.reason for each in self.lacking}
-        tell_missing(file, actor, reasons, self.told_by, self.told_at or file.now, self.new_fact)
+        at = counted(file, self.told_at, self.proof)
+        tell_missing(file, actor, reasons, self.told_by, at, self.new_fact)
         return {"missing": [*sorted(reasons)]}
 
     def leads_to(self, file: OpenClaim) -> ClaimState:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -24,7 +23,7 @@ from redress.casework.inputs import (
 from redress.casework.listing import listed
 from redress.casework.refusals import check_code, refuse
 from redress.casework.stated import AGES, Span
-from redress.claims import choices, duplicates, insured, standard
+from redress.claims import choices, duplicates, insured, one_policy, standard
 from redress.claims.catastrophes import hearing, queries
 from redress.claims.commands import evidence, joining
 from redress.claims.commands.base import ClaimCommand
@@ -41,11 +40,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
 from redress.organisation.models import Unit
 from redress.policies.held import Held
-from redress.privacy.masks import Kind
-from redress.privacy.normalising import normalise
 from redress.rulebook import Rulebook
-
-_ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended('claim of ' || %s, 0))"
 
 
 class ReportClaim(ClaimCommand):
@@ -54,7 +49,8 @@ class ReportClaim(ClaimCommand):
     What the insurer holds of the policy is filled in where it was not given: line, unit, people with their contacts,
     account. Whether the policy covers the loss is no reason to refuse a report; what is doubtful is stated. Refuses
     codes that the standard does not know, a loss that lies after its being known, somebody hurt to whom nobody spoke
-    first, and what may be the same loss as one that was reported before.
+    first, and what may be the same loss as one that was reported before. A report that is entered later than it came
+    counts from when it came.
     """
 
     name = "report_claim"
@@ -63,7 +59,7 @@ class ReportClaim(ClaimCommand):
     cite = ("CLM-02", "CLM-03")
     duties = TAKES
     creates = True
-    times = {"occurred_at": Span(AGES), "known_at": Span(LOSS)}
+    times = {"occurred_at": Span(AGES), "known_at": Span(LOSS), "reported_at": Span(LOSS)}
     prompts = {
         "unit": Prompt(choices=choices.units),
         "line": Prompt(choices=choices.of_standard("lines")),
@@ -72,6 +68,7 @@ class ReportClaim(ClaimCommand):
         "soothing": Prompt(choices=choices.soothing),
         "people": Prompt(rows=1),
         "known_at": Prompt(unknown=True),
+        "reported_at": Prompt(unknown=True),
         "catastrophe": Prompt(choices=joining.open_ones, if_any=True),
     }
 
@@ -89,6 +86,9 @@ class ReportClaim(ClaimCommand):
     losses: Codes = Field(min_length=1, max_length=10, title=gettext_noop("Kinds of loss"))
     soothing: Codes = Field(default=[], max_length=10, title=gettext_noop("Wording used to soothe"))
     known_at: PastMoment | None = Field(default=None, title=gettext_noop("When the insured knew of it"))
+    reported_at: PastMoment | None = Field(
+        default=None, title=gettext_noop("When it was reported, if earlier")
+    )
     place: Line = Field(min_length=1, title=gettext_noop("Where it happened"))
     unit: Code = Field(default="", title=gettext_noop("Handling unit"))
     rough_days: int = Field(
@@ -174,13 +174,13 @@ class ReportClaim(ClaimCommand):
         row, given = file.row, self._filled.report
         row.rulebook_id, row.unit = self._version, self._unit
         row.owner_id, row.reported_by_id = self._owner(actor), actor.id
-        row.reported_at = file.now
+        at = row.reported_at = self.reported_at or file.now
         for name in ("way", "told_by", "policy_number", "line", "loss_cause", "losses", "occurred_at", "place",
                      "course", "estimate", "complexity", "rough_days", "account", "account_holder"):  # fmt: skip
             setattr(row, name, getattr(given, name))
         row.known_at = self.known_at or self.occurred_at
         row.injury, row.soothing = self._injury, " ".join(self.soothing)
-        row.requested_at = file.now if self.requested else None
+        row.requested_at = at if self.requested else None
         for person in given.people:
             file.add(ClaimParty(claim=row, **dict(person)))
         file.papers = {}
@@ -190,9 +190,9 @@ class ReportClaim(ClaimCommand):
             file.add(file.papers[code])
         checked = insured.note(file, self._held, given.people)
         file.event("loss_known", row.known_at, subject=dict(file.facts))
-        file.event("claim_reported")
+        file.event("claim_reported", at)
         if self.requested:
-            file.event("claim_requested")
+            file.event("claim_requested", at)
         facts: Facts = {"number": row.number, "unit": self._unit.code, **checked}
         if self._filled.fields:
             facts["filled"] = list(self._filled.fields)
@@ -250,12 +250,8 @@ class ReportClaim(ClaimCommand):
         return people[0]
 
     def _refuse_twice(self, actor: Actor) -> None:
-        """Another report of the policy with a loss of that time is shown instead of being made twice.
-
-        Reports of one policy go one after the other, so that of two in the same second the later sees the earlier.
-        """
-        with connection.cursor() as cursor:
-            cursor.execute(_ONE_BY_ONE, [normalise(self.policy_number, Kind.POLICY)])
+        """Another report of the policy with a loss of that time is shown instead of being made twice."""
+        one_policy.in_turn(self.policy_number)
         given = self._filled.report
         if found := duplicates.of_policy(actor, self.policy_number, self.occurred_at):
             refuse(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from redress.casework.asking import Option
 from redress.casework.refusals import refuse
 from redress.claims import insured
+from redress.claims.commands import promised
 from redress.claims.kinds import ClaimOutcome
 from redress.claims.models import Claim
 from redress.claims.rules.sums import Item, Loss, Terms, mistakes, total, under
@@ -70,7 +71,7 @@ def _short(amount: Decimal) -> str:
     return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
 
 
-def by_policy(given: DecideClaim, file: OpenClaim, known: Held) -> list[Item]:
+def by_policy(given: DecideClaim, file: OpenClaim, known: Held, actor: Actor) -> list[Item]:
     """The items on the terms of the policy. Refuses what these do not allow, and terms that are typed all the same."""
     policy = known.policy
     if policy is None:
@@ -94,17 +95,18 @@ def by_policy(given: DecideClaim, file: OpenClaim, known: Held) -> list[Item]:
     _nothing_typed(given)
     losses = [_loss(place, each.title, each.amount, each.cover, policy)
               for place, each in enumerate(given.items, 1)]  # fmt: skip
-    of_covers = {each.code: Terms(each.deductible, each.ratio, each.left) for each in policy.covers}
+    left = promised.left(policy, file.row, actor)
+    of_covers = {each.code: Terms(each.deductible, each.ratio, left[each.code]) for each in policy.covers}
     items = under(losses, of_covers, cut=given.outcome is ClaimOutcome.PART)
     _right(items)
     for cover in policy.covers:
         of_cover = [item for item, loss in zip(items, losses, strict=True) if loss.cover == cover.code]
-        if total(of_cover) > cover.left:
+        if total(of_cover) > left[cover.code]:
             refuse(
                 _RULE,
                 _("The items under %(cover)s come to %(sum)s, and only %(left)s of it is left. Correct an item, or "
                   "decide to pay in part and say why: then it is cut to what is left.")
-                % {"cover": cover.title, "sum": f"{total(of_cover):,.2f}", "left": f"{cover.left:,.2f}"},
+                % {"cover": cover.title, "sum": f"{total(of_cover):,.2f}", "left": f"{left[cover.code]:,.2f}"},
                 field="items",
             )  # fmt: skip
     return items

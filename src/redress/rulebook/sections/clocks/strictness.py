@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from redress.rulebook.conditions import Condition, covers, matches, subjects
 from redress.rulebook.marks import Path
@@ -12,6 +13,7 @@ from redress.rulebook.program import Compiled
 from redress.rulebook.sections.clocks.lengths import can_be_longer, longer, longer_extension
 from redress.rulebook.sections.clocks.schema import ClockRule, Trigger
 from redress.rulebook.strictness.compare import Pair
+from redress.rulebook.words import Words
 from redress.worktime import Calendar
 
 
@@ -19,6 +21,10 @@ from redress.worktime import Calendar
 def _calendar() -> Calendar:
     """Any coverage will do that has holidays and make-up days; the nation's is the one that ships."""
     return Calendar.load("cn")
+
+
+_CUSTOMERS: Final = frozenset({"claim_requested"})
+"""What the customer does: a limit that nothing else meets is the customer's own, and no insurer cuts it short."""
 
 
 def check_clocks(pair: Pair) -> Iterator[Problem]:
@@ -164,6 +170,12 @@ def _lengths(pair: Pair, path: Path, old: ClockRule, new: ClockRule) -> Iterator
                 yield pair.looser((*path, "for"), f"no limit for {facts}", f"{facts} 没有时限", against=path)
             continue
         field, why = "limit", longer(theirs, before, ours, after)
+        if (
+            why is None
+            and {each.event for each in old.stops} <= _CUSTOMERS
+            and longer(ours, after, theirs, before)
+        ):
+            why = Words("客户自己的期间被缩短", "the customer's own time is cut short")
         if why is None and old.extends and new.extends and matches(new.extends.when, subject):
             field, why = "extends", longer_extension(theirs, before, ours, after)
         if why and why.en not in told:

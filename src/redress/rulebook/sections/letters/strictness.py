@@ -28,6 +28,9 @@ def check_letters(pair: Pair) -> Iterator[Problem]:
             yield pair.looser(
                 (*path, "to"), f"it goes to {new.to}, not {old.to}", f"送达对象由 {old.to} 改为 {new.to}"
             )
+        if new.form and not old.form:
+            en, zh = "it is a form where it was a letter", "由函件改为表单"
+            yield pair.looser((*path, "form"), en, zh, against=path)
         for name in ("sent_by", "proves"):
             if more := sorted(set(getattr(new, name)) - set(getattr(old, name))):
                 names = ", ".join(more)
@@ -76,6 +79,7 @@ def _parts(pair: Pair, path: Path, old: LetterRule, new: LetterRule) -> Iterator
             en, zh = "the words that it begins with are not the child's to change", "预置文字不得改写"
             yield pair.looser((*here, "start"), en, zh, against=here)
         if not before.required:
+            yield from _said_by_the_case(pair, here, before, after)
             continue
         if after is None or not after.required:
             yield pair.looser(here, "the part may be left out", "该部分可以省略")
@@ -87,6 +91,15 @@ def _parts(pair: Pair, path: Path, old: LetterRule, new: LetterRule) -> Iterator
             yield pair.looser((*here, "fixed"), en, zh, against=here)
         elif lost := _lost(before, after):
             yield pair.looser(here, f"no longer mentions {', '.join(lost)}", f"不再要求写明{'、'.join(lost)}")
+
+
+def _said_by_the_case(
+    pair: Pair, here: Path, before: LetterPart, after: LetterPart | None
+) -> Iterator[Problem]:
+    """A part that is empty where the case says nothing of it: where it says something, that stands there."""
+    if before.fixed and (after is None or not after.fixed):
+        en, zh = "what the case says stands there no more", "案件已有的内容不再写明"
+        yield pair.looser(here, en, zh, against=here)
 
 
 def _lost(before: LetterPart, after: LetterPart) -> list[str]:

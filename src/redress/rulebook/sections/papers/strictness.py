@@ -44,6 +44,9 @@ def _asked_for(pair: Pair, key: str, paper: Paper) -> Iterator[Problem]:
     if old and old.spared and not paper.spared:
         en, zh = "it falls away in a catastrophe no more", "大灾中不再免交"
         yield pair.looser(("papers", key, "spared"), en, zh)
+    if old and paper.title.zh != old.title.zh:
+        en, zh = f"another paper is asked for: {paper.title.en}", f"改要其他材料：{paper.title.zh}"
+        yield pair.looser(("papers", key, "title"), en, zh)
     if old and paper.requirement != old.requirement:
         en, zh = "what the paper must be like is changed", "材料要求被改动"
         yield pair.looser(("papers", key, "requirement"), en, zh)
