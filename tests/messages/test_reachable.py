@@ -3,8 +3,9 @@
 import pytest
 
 from redress.complaints.executor import execute
+from redress.messages.channels import channel
 from redress.messages.models import Medium
-from redress.messages.reachable import address, mailbox, mobile
+from redress.messages.reachable import mailbox, mobile
 from tests.complaints.inputs import visit as register
 
 
@@ -32,7 +33,7 @@ from tests.complaints.inputs import visit as register
 )
 def test_a_text_goes_to_mobile_numbers_alone(written, reached):
     assert mobile(written) == reached
-    assert address(Medium.SMS, written) == reached
+    assert channel(Medium.SMS).address(written) == reached
 
 
 @pytest.mark.req("COM-10")
@@ -56,7 +57,7 @@ def test_a_text_goes_to_mobile_numbers_alone(written, reached):
 )
 def test_a_mail_goes_to_mailboxes_alone(written, reached):
     assert mailbox(written) == reached
-    assert address(Medium.MAIL, written) == reached
+    assert channel(Medium.MAIL).address(written) == reached
 
 
 @pytest.mark.req("COM-10")

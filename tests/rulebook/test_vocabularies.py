@@ -28,8 +28,8 @@ from redress.rulebook.sections.law import schema as law
 from redress.rulebook.sections.letters import chapter as chapter_letters
 from redress.rulebook.sections.letters import schema as letters_schema
 from redress.rulebook.sections.linking import schema as linking
-from redress.rulebook.sections.messages import chapter as chapter_messages
 from redress.rulebook.sections.messages import schema as messages
+from redress.rulebook.sections.messages import ways
 from redress.rulebook.sections.recusal import chapter as chapter_recusal
 from redress.rulebook.sections.recusal import schema as recusal
 from redress.rulebook.sections.reports import schema as reports
@@ -43,7 +43,7 @@ SAME: list[tuple[Any, Any]] = [
     (committee_schema.SessionKind, committee.SessionKind),
     (committee_schema.Question, committee.Question),
     (letters_schema.SentBy, letters.Sending),
-    (messages.Medium, Medium),
+    (ways.Medium, Medium),
     (kinds.Department, organisation.DepartmentKind),
     (kinds.Duty, organisation.Duty),
     (kinds.UnitLevel, organisation.UnitKind),
@@ -69,7 +69,7 @@ WORDS: list[tuple[Any, Any]] = [
     (chapter_law._MEANS, complaints.Means),
     (chapter_law._WHAT, complaints.Told),
     (chapter_letters.WAYS, letters.Sending),
-    (chapter_messages._MEDIA, Medium),
+    (ways.WAYS, Medium),
     (chapter_recusal.LINKS, complaints.LinkKind),
 ]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from redress.rulebook.sections.messages.ways import WAYS
+
 CLOCKS = "clocks"
 """What is due by the rulebook. Nothing that talks to somebody outside the house, nothing slow."""
 HOUSE = "house"
 """Short work of the day: lists of the morning, reminders, the rest of disposals."""
 SLOW = "slow"
 """What may take minutes: recomputing deadlines, moving cases to a new rulebook, checkpoints, verification."""
-CHANNELS = ("mail", "sms", "wecom", "dingtalk", "letter")
+CHANNELS = tuple(way for way in WAYS if way != "screen")
 BEFORE = "default"
 """Where jobs stood before there were lanes."""
 

@@ -16,13 +16,13 @@ from redress.casework.file_columns import column_of_file
 from redress.casework.kinds import KINDS
 from redress.casework.models import ServedFile
 from redress.casework.rulebooks import rulebook_of
-from redress.messages import quiet, wishes
+from redress.messages import channels, quiet, wishes
 from redress.messages.deciding import AGAIN, may_decide
 from redress.messages.models import TROUBLED, Attempt, Audience, Medium, Message, MessageState
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.kinds import Duty
-from redress.privacy.masks import Kind, mask
+from redress.privacy.masks import mask
 from redress.privacy.opening import UnreadableText
 from redress.rulebook import Rulebook
 
@@ -30,13 +30,6 @@ SIZE = 50
 _GONE = (MessageState.SENT, MessageState.DELIVERED)
 Fates = dict[tuple[str, str], str]
 """Rule and channel -> how the message stands, in words."""
-_MASKS = {
-    Medium.MAIL: Kind.EMAIL,
-    Medium.LETTER: Kind.ADDRESS,
-    Medium.SMS: Kind.PHONE,
-    Medium.WECOM: Kind.PHONE,
-    Medium.DINGTALK: Kind.PHONE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,4 +207,4 @@ def _whom(message: Message) -> str:
 def _address(message: Message) -> str:
     if "address" in message.get_deferred_fields():
         return ""
-    return mask(str(message.address or ""), _MASKS[Medium(message.channel)])
+    return mask(str(message.address or ""), channels.channel(message.channel).reached.value)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from redress.messages.models import Medium
 from redress.privacy.visible import visible
 
 _CHINESE = re.compile(r"(?:\+86|0086|86)?(1[3-9]\d{9})")
@@ -49,15 +48,6 @@ def mailbox(written: str) -> str:
     whole = f"{name}@{host}"
     good = len(name) <= 64 and len(whole) <= 254 and _LOCAL.fullmatch(name) and _HOST.fullmatch(host)
     return whole if good else ""
-
-
-_CHECKS = {Medium.SMS: mobile, Medium.MAIL: mailbox}
-
-
-def address(way: Medium, written: str) -> str:
-    """What a message by that way is addressed to; '' if it could not arrive. Other ways know their own addresses."""
-    check = _CHECKS.get(way)
-    return check(written) if check and written else written
 
 
 def _plain(written: str) -> str:

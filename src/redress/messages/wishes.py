@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from redress.casework import moment
 from redress.casework.refusals import refuse
 from redress.messages import reachable
+from redress.messages.channels import EVERY, Reached, channel
 from redress.messages.channels.sms.channel import is_number
 from redress.messages.models import Medium, OptOut, StaffContact
 from redress.organisation.actor import Actor
 from redress.privacy import cipher
 from redress.privacy.masks import Kind
 
-CHOICES = (Medium.SMS, Medium.MAIL, Medium.WECOM, Medium.DINGTALK)
-_BY_MOBILE = frozenset({Medium.SMS, Medium.WECOM, Medium.DINGTALK})
+CHOICES = tuple(each.medium for each in EVERY if each.for_staff)
 
 
 def _own(actor: Actor) -> int:
@@ -33,9 +33,10 @@ def prefer(actor: Actor, channels: Collection[str], mobile: str, mail: str, lang
         refuse("COM-10", _("This is no telephone number. Check the number."), field="mobile")
     if mail and not reachable.mailbox(mail):
         refuse("COM-10", _("This is no mail address. Check the address."), field="mail")
-    if not mobile and _BY_MOBILE & set(chosen):
+    asked = {channel(way).reached for way in chosen}
+    if not mobile and Reached.MOBILE in asked:
         refuse("COM-10", _("Give your mobile number for the channels you chose."), field="mobile")
-    if not mail and Medium.MAIL in chosen:
+    if not mail and Reached.MAILBOX in asked:
         refuse("COM-10", _("Give your mail address, or do not choose mail."), field="mail")
     contact, _created = StaffContact.objects.update_or_create(
         user_id=_own(actor),

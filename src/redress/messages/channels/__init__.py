@@ -1,38 +1,37 @@
-"""Ways out of the house, one folder each. A channel that nobody set up suppresses its messages and says so."""
+"""Ways out of the insurer, a folder each. A channel that nobody set up suppresses its messages and says so."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from django.conf import settings
 from django.utils import translation
 
-from redress.messages.channels.base import Answer, Channel, Parcel
+from redress.messages.channels.base import Answer, Channel, Parcel, Reached
+from redress.messages.channels.dingtalk.channel import DingTalk
+from redress.messages.channels.letter.channel import Letter
+from redress.messages.channels.mail.channel import Mail
+from redress.messages.channels.sms.channel import Sms
+from redress.messages.channels.wecom.channel import WeCom
 from redress.messages.models import Medium
 
-__all__ = ["Answer", "Channel", "Parcel", "channel", "is_set_up", "missing", "to_set_up"]
+__all__ = ["EVERY", "Answer", "Channel", "Parcel", "Reached", "channel", "is_set_up", "missing", "to_set_up"]
 
-
-@cache
-def _all() -> dict[Medium, Channel]:
-    from redress.messages.channels.dingtalk.channel import DingTalk
-    from redress.messages.channels.letter.channel import Letter
-    from redress.messages.channels.mail.channel import Mail
-    from redress.messages.channels.sms.channel import Sms
-    from redress.messages.channels.wecom.channel import WeCom
-
-    return {each.medium: each for each in (Mail(), Sms(), WeCom(), DingTalk(), Letter())}
+EVERY: Final[tuple[Channel, ...]] = (Sms(), Mail(), WeCom(), DingTalk(), Letter())
+"""In the order in which they are offered."""
+_BY_MEDIUM: Final = {each.medium: each for each in EVERY}
 
 
 def channel(medium: Medium | str) -> Channel:
     """The channel of that name."""
-    return _all()[Medium(medium)]
+    return _BY_MEDIUM[Medium(medium)]
 
 
 def missing(medium: Medium | str) -> str:
     """What is not there before messages go this way, and whom to ask; empty when it is ready.
 
-    Said as it is kept with a message: in the house's language, whichever the one who acts reads.
+    Said as it is kept with a message: in the insurer's language, whichever the one who acts reads.
     """
     asked = channel(medium)
     return "" if asked.ready else _unready(asked, settings.LANGUAGE_CODE)
@@ -46,7 +45,7 @@ def _unready(asked: Channel, language: str) -> str:
 
 def to_set_up() -> list[Channel]:
     """The channels that wait for an administrator."""
-    return [each for each in _all().values() if not each.ready]
+    return [each for each in EVERY if not each.ready]
 
 
 def is_set_up(medium: Medium | str) -> bool:

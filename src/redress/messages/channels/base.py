@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import ClassVar
 
 from django.conf import settings
@@ -12,6 +13,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from redress.messages.models import Medium, Outcome
+from redress.privacy.kinds import Kind
+
+
+class Reached(Enum):
+    """By what somebody is reached, as the kind of personal data that it is."""
+
+    MOBILE = Kind.PHONE
+    MAILBOX = Kind.EMAIL
+    PLACE = Kind.ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +61,24 @@ class Channel(ABC):
     """One way out. Everything it needs stands in its folder and in settings; secrets are never in the database."""
 
     medium: ClassVar[Medium]
+    reached: ClassVar[Reached]
+    """By which of somebody's addresses."""
+    short: ClassVar[bool] = False
+    """Whether it has the short text, without a subject; else that of a mail."""
+    for_staff: ClassVar[bool] = False
+    """Whether colleagues may choose it."""
+    for_customers: ClassVar[bool] = False
+    """Whether customers are told by it."""
     needs: ClassVar[tuple[str, ...]]
     """The settings without which it does not work: an administrator's words, never shown to others."""
     unready: ClassVar[Promise]
     """What is not there while one of them is empty, in everybody's words."""
     asks = False
     """Whether the far end can be asked by key if it has a parcel; only then is an uncertain one ever sent again."""
+
+    def address(self, written: str) -> str:
+        """What a message is addressed to; '' if it could not arrive there, so that the next way is tried."""
+        return written
 
     @property
     def ready(self) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
-from redress.messages import reachable
+from redress.messages import channels
+from redress.messages.channels import Reached
 from redress.messages.composing.occasions import Occasion
 from redress.messages.models import Audience, Medium, StaffContact
 from redress.messages.speaking import Customer, Speaking
@@ -169,9 +170,10 @@ def _staff(book: Book, user: int, meant: int, ways: Sequence[Medium]) -> Iterato
     mobile = contact.mobile if contact else person.phone
     mail = contact.mail if contact else person.email
     chosen = contact.channels if contact else [Medium.SMS, Medium.MAIL]
-    address = {Medium.SMS: mobile, Medium.MAIL: mail, Medium.WECOM: mobile, Medium.DINGTALK: mobile}
+    given = {Reached.MOBILE: mobile, Reached.MAILBOX: mail}
     for way in ways:
-        if way in chosen and (reached := reachable.address(way, address.get(way) or "")):
+        by = channels.channel(way)
+        if way in chosen and by.for_staff and (reached := by.address(given.get(by.reached) or "")):
             yield Recipient(
                 Audience.STAFF,
                 way,
@@ -187,8 +189,9 @@ def to_customer(party: Customer | None, ways: Sequence[Medium]) -> list[Recipien
     """The first way by which a message can arrive at an address that was given; nobody where there is none."""
     if party is None:
         return []
-    given = {Medium.SMS: party.phone, Medium.MAIL: party.email, Medium.LETTER: party.address}
+    given = {Reached.MOBILE: party.phone, Reached.MAILBOX: party.email, Reached.PLACE: party.address}
     for way in ways:
-        if address := reachable.address(way, given.get(way) or ""):
+        by = channels.channel(way)
+        if by.for_customers and (address := by.address(given[by.reached] or "")):
             return [Recipient(Audience.CUSTOMER, way, address, party.name, settings.LANGUAGE_CODE)]
     return []

@@ -10,11 +10,9 @@ from pathlib import Path
 from django.conf import settings
 from django.template import Context, Engine, Template
 
-from redress.messages.models import Medium
+from redress.messages import channels
 
 FOLDER = Path(__file__).resolve().parent.parent / "texts"
-_SHORT = frozenset({Medium.SMS, Medium.WECOM, Medium.DINGTALK})
-"""These share the short text; a letter is laid out like a mail."""
 
 Facts = dict[str, object]
 
@@ -42,7 +40,7 @@ def _template(file: str) -> Template:
 def path(template: str, channel: str, language: str) -> str:
     """'zh/short/order.txt' or 'en/long/order.txt'."""
     folder = "zh" if language.startswith("zh") else "en"
-    return f"{folder}/{'short' if channel in _SHORT else 'long'}/{template}.txt"
+    return f"{folder}/{'short' if channels.channel(channel).short else 'long'}/{template}.txt"
 
 
 @lru_cache(maxsize=256)
@@ -55,7 +53,7 @@ def write(template: str, channel: str, language: str, facts: Facts) -> Words:
     """The text with its facts. The first line of a long text is its subject."""
     file = path(template, channel, language)
     text = _template(file).render(Context(facts, autoescape=False)).strip()
-    if channel in _SHORT:
+    if channels.channel(channel).short:
         return Words("", " ".join(text.split("\n")), version(file))
     subject, _, body = text.partition("\n")
     return Words(subject.strip(), body.strip(), version(file))

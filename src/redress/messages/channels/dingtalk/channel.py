@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from redress.messages.channels import robot
-from redress.messages.channels.base import Answer, Channel, Parcel
+from redress.messages.channels.base import Answer, Channel, Parcel, Reached
 from redress.messages.models import Medium
 
 _BUSY = frozenset({-1, 130101, 410100})
@@ -23,6 +23,8 @@ class DingTalk(Channel):
     """Twenty messages a minute are taken; the rest is told to come later."""
 
     medium = Medium.DINGTALK
+    reached = Reached.MOBILE
+    short = for_staff = True
     needs = ("REDRESS_DINGTALK_URL", "REDRESS_DINGTALK_SECRET")
     unready = gettext_lazy("No DingTalk robot is set up yet.")
 

@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
 from redress.letters.typesetting import NotRendered
-from redress.messages.channels.base import Answer, Channel, Parcel
+from redress.messages.channels.base import Answer, Channel, Parcel, Reached
 from redress.messages.channels.letter import paper
 from redress.messages.models import Medium, Outcome
 
@@ -26,6 +26,8 @@ class Letter(Channel):
     """Laying the same letter down twice leaves one file; whether it lies there can be looked up."""
 
     medium = Medium.LETTER
+    reached = Reached.PLACE
+    for_customers = True
     needs = ("REDRESS_PRINT_FOLDER",)
     unready = gettext_lazy("No print room is set up yet.")
     asks = True

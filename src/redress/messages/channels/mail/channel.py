@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress.messages.channels.base import Answer, Channel, Parcel
+from redress.messages.channels.base import Answer, Channel, Parcel, Reached
 from redress.messages.channels.mail.line import connected
 from redress.messages.models import Medium, Outcome
 from redress.messages.reachable import mailbox
@@ -27,8 +27,13 @@ class Mail(Channel):
     """An SMTP server cannot be asked whether it has a mail: what is uncertain waits for a person."""
 
     medium = Medium.MAIL
+    reached = Reached.MAILBOX
+    for_staff = for_customers = True
     needs = ("REDRESS_SMTP_URL", "REDRESS_MAIL_FROM")
     unready = gettext_lazy("No mail server is set up yet.")
+
+    def address(self, written: str) -> str:
+        return mailbox(written) if written else ""
 
     def send(self, parcel: Parcel) -> Answer:
         address = mailbox(parcel.address)

@@ -14,9 +14,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redress.messages.channels.base import Answer, Channel, Parcel
+from redress.messages.channels.base import Answer, Channel, Parcel, Reached
 from redress.messages.channels.http import Reply, Silence, call
 from redress.messages.models import Medium, Outcome
+from redress.messages.reachable import mobile
 from redress.outward import signing
 from redress.privacy.masks import Kind
 from redress.privacy.normalising import normalise
@@ -29,9 +30,14 @@ class Sms(Channel):
     """The gateway can be asked by key, so that an uncertain message is sent again exactly when it never arrived."""
 
     medium = Medium.SMS
+    reached = Reached.MOBILE
+    short = for_staff = for_customers = True
     needs = ("REDRESS_SMS_URL", "REDRESS_SMS_SECRET")
     unready = gettext_lazy("No SMS gateway is set up yet.")
     asks = True
+
+    def address(self, written: str) -> str:
+        return mobile(written) if written else ""
 
     def send(self, parcel: Parcel) -> Answer:
         number = normalise(parcel.address, Kind.PHONE)

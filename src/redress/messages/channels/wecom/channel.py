@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from redress.messages.channels import robot
-from redress.messages.channels.base import Answer, Channel, Parcel
+from redress.messages.channels.base import Answer, Channel, Parcel, Reached
 from redress.messages.models import Medium
 
 _BUSY = frozenset({-1, 45009})
@@ -17,6 +17,8 @@ class WeCom(Channel):
     """Twenty messages a minute are taken; the rest is told to come later."""
 
     medium = Medium.WECOM
+    reached = Reached.MOBILE
+    short = for_staff = True
     needs = ("REDRESS_WECOM_URL",)
     unready = gettext_lazy("No WeCom robot is set up yet.")
 

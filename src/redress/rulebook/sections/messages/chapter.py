@@ -9,6 +9,7 @@ from redress.rulebook.events import NAMES
 from redress.rulebook.kinds import DUTIES, UNITS, WHOM
 from redress.rulebook.paper import Chapter, Pen, Row, Table
 from redress.rulebook.sections.messages.schema import MessageRule
+from redress.rulebook.sections.messages.ways import WAYS
 from redress.rulebook.words import Language, Words
 
 _TOLD: Final[dict[str, Words]] = WHOM | {
@@ -16,14 +17,6 @@ _TOLD: Final[dict[str, Words]] = WHOM | {
     "customer": Words("客户", "the customer"),
     "coordinating_departments": Words("协调部门", "the coordinating departments"),
     "committee": Words("协调委员会", "the committee"),
-}
-_MEDIA: Final[dict[str, Words]] = {
-    "screen": Words("系统提醒", "screen"),
-    "sms": Words("短信", "text message"),
-    "mail": Words("电子邮件", "e-mail"),
-    "wecom": Words("企业微信", "WeCom"),
-    "dingtalk": Words("钉钉", "DingTalk"),
-    "letter": Words("函件", "letter"),
 }
 
 
@@ -56,7 +49,7 @@ def _reports(pen: Pen) -> list[Table]:
 def messages(rulebook: Rulebook, language: Language) -> Chapter:
     """One table: occasion, recipients, ways."""
     pen = Pen(rulebook, language)
-    told, media = pen.all(_TOLD), pen.all(_MEDIA)
+    told, media = pen.all(_TOLD), pen.all(WAYS)
     rows = tuple(
         Row(
             (

@@ -10,6 +10,7 @@ from redress.rulebook.conditions import Condition
 from redress.rulebook.schema.base import Rule
 from redress.rulebook.sections.aftercare.schema import TimeOfDay
 from redress.rulebook.sections.clocks.schema import EventNames
+from redress.rulebook.sections.messages.ways import FOR_CUSTOMERS, Medium, Ringing
 from redress.rulebook.words import Title
 
 AlertName = Literal[
@@ -28,7 +29,6 @@ Told = Literal[
     "coordinating_departments",
     "committee",
 ]
-Medium = Literal["screen", "sms", "mail", "wecom", "dingtalk", "letter"]
 Template = Literal[
     "assigned",
     "order",
@@ -74,10 +74,8 @@ House = Literal[
 """What the house itself tells, without a case: a department's list of the day, reports on people, deputies, contacts to
 be verified - the post, and the customer."""
 
-Ringing = Literal["sms", "mail", "wecom", "dingtalk"]
 _DAY = 24 * 60
 _LONGEST = 14 * 60
-_FOR_CUSTOMERS = frozenset({"sms", "mail", "letter"})
 
 
 def _as_list(raw: Any) -> Any:
@@ -114,7 +112,7 @@ class MessageRule(Rule):
             raise ValueError("what the house tells goes to its addressee, and not to the screen")
         if self.event and "screen" in self.by and self.template not in get_args(AlertName):
             raise ValueError(f"'{self.template}' is no text for the screen")
-        if "customer" in self.to and (len(self.to) > 1 or not set(self.by) <= _FOR_CUSTOMERS):
+        if "customer" in self.to and (len(self.to) > 1 or not set(self.by) <= FOR_CUSTOMERS):
             raise ValueError("a customer is told by a message of their own: sms, mail or letter")
         if "customer" in self.to and self.at_any_hour is not None:
             raise ValueError("a customer is not woken: at_any_hour is for colleagues")
