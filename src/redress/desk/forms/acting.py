@@ -11,7 +11,6 @@ from django.http import QueryDict
 from django.urls import reverse
 from pydantic import ValidationError
 
-from redress.casework import drafts
 from redress.casework.command import Command
 from redress.casework.door import Outcome
 from redress.casework.kinds import Kind
@@ -21,12 +20,14 @@ from redress.desk.forms import reading
 from redress.desk.forms.faults import NONE, Faults, from_problems, from_refusal
 from redress.desk.forms.initial import preset
 from redress.desk.forms.parts import Part, parts_of
+from redress.desk.forms.unfinished import Drafts, opened
 from redress.organisation.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form with what was typed and what is wrong with it. `draft`: the name under which it is kept meanwhile."""
+    """A form with what was typed and what is wrong with it. `impossible`: why the command cannot be given now,
+    whatever is typed."""
 
     name: str
     title: str
@@ -34,10 +35,11 @@ class Form:
     url: str
     back: str
     of: str
-    draft: str
+    drafts: Drafts
     parts: list[Part]
     version: int | None
     key: str
+    impossible: Refusal | None = None
     refusal: Refusal | None = None
     status: int = 200
 
@@ -59,14 +61,17 @@ class Acting:
             if info.default and isinstance(info.default, str | int) and not isinstance(info.default, bool)
         }
         begins |= preset(self.command, self._file, self.actor)
-        kept = drafts.kept(self.actor, self._draft)
-        begins |= {name: list(values) for name, values in kept.typed.items()} if kept else {}
-        begins |= {name: asked.getlist(name) for name in self.command.model_fields if name in asked}
+        typed = {name: asked.getlist(name) for name in self.command.model_fields if name in asked}
+        kept = opened(self.actor, self._draft, asked.get("draft"), typed)
+        shown = kept.begins(begins | typed)
         version = self.row.version if self.row is not None else None
-        return self._form(begins, version, str(uuid.uuid4()))
+        return self._form(shown, version, str(uuid.uuid4()), kept)
 
-    def send(self, typed: dict[str, list[str]], version: int | None, key: str) -> Outcome | Form:
+    def send(
+        self, typed: dict[str, list[str]], version: int | None, key: str, tab: str = ""
+    ) -> Outcome | Form:
         """Give the command; with a fault, the form again with everything that was typed, which is kept as well."""
+        kept = Drafts(self._draft, tab)
         try:
             given = self.command(**reading.payload(self.command, typed))
             number = self.row.number if self.row is not None else ""
@@ -78,9 +83,9 @@ class Acting:
             key = str(uuid.uuid4()) if isinstance(refusal, KeyReused) else key
             version = self.row.version if self.row is not None and refusal.rule == "FLW-18" else version
         else:
-            drafts.discard(self.actor, self._draft)
+            kept.discard(self.actor)
             return done
-        return self._form(typed, version, key, faults, status)
+        return self._form(typed, version, key, kept, faults, status)
 
     @property
     def _file(self) -> Any:
@@ -95,6 +100,7 @@ class Acting:
         typed: Mapping[str, list[str]],
         version: int | None,
         key: str,
+        kept: Drafts,
         faults: Faults = NONE,
         status: int = 200,
     ) -> Form:
@@ -116,7 +122,10 @@ class Acting:
             url=url,
             back=back,
             of=self.row.number if self.row is not None else str(self.kind.title),
-            draft=self._draft,
+            drafts=kept,
+            impossible=self.kind.door.refusal(self.command, self.row, self.actor)
+            if self.row is not None
+            else None,
             parts=parts_of(self.command, typed, faults, self._file, self.actor),
             version=version,
             key=key,

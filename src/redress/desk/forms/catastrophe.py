@@ -13,8 +13,8 @@ from redress.casework import moment
 from redress.casework.door import Outcome
 from redress.casework.problems import problems
 from redress.casework.refusals import KeyReused, Refusal
-from redress.claims.catastrophes import door
 from redress.claims.catastrophes.commands import CatastropheCommand
+from redress.claims.catastrophes.door import DOOR
 from redress.claims.catastrophes.file import OpenCatastrophe
 from redress.claims.catastrophes.queries import Row
 from redress.desk.forms import reading
@@ -23,6 +23,7 @@ from redress.desk.forms.faults import NONE, Faults, from_problems, from_refusal
 from redress.desk.forms.initial import preset
 from redress.desk.forms.parts import part_of
 from redress.desk.forms.schema import declared
+from redress.desk.forms.unfinished import Drafts, opened
 from redress.organisation.actor import Actor
 
 
@@ -30,7 +31,13 @@ def blank(command: type[CatastropheCommand], row: Row | None, actor: Actor, aske
     """The form as it opens; the address may fill fields. Without a row it opens a catastrophe."""
     typed = {name: asked.getlist(name) for name in command.model_fields if name in asked}
     begins = preset(command, _file(row), actor)
-    return _form(command, row, actor, begins | typed, row.version if row else None, str(uuid.uuid4()))
+    kept = opened(actor, _draft(command, row), asked.get("draft"), typed)
+    shown = kept.begins(begins | typed)
+    return _form(command, row, actor, shown, row.version if row else None, str(uuid.uuid4()), kept)
+
+
+def _draft(command: type[CatastropheCommand], row: Row | None) -> str:
+    return f"{row.number}/{command.name}" if row is not None else command.name
 
 
 def send(
@@ -40,19 +47,23 @@ def send(
     typed: dict[str, list[str]],
     version: int | None,
     key: str,
+    tab: str = "",
 ) -> Outcome | ClaimForm:
     """Give the command; with a fault, the form again with everything that was typed."""
+    kept = Drafts(_draft(command, row), tab)
     try:
         given = command(**reading.payload(command, typed))
-        return door.execute(given, actor, row.number if row else "", version, key)
+        done = DOOR.execute(given, actor, row.number if row else "", version, key)
     except ValidationError as error:
         faults = from_problems(problems(error, command), typed)
-        return _form(command, row, actor, typed, version, key, faults, 422)
+        return _form(command, row, actor, typed, version, key, kept, faults, 422)
     except Refusal as refusal:
         faults = from_refusal(refusal, command.model_fields)
         key = str(uuid.uuid4()) if isinstance(refusal, KeyReused) else key
         version = row.version if row and refusal.rule == "FLW-18" else version
-        return _form(command, row, actor, typed, version, key, faults, refusal.status)
+        return _form(command, row, actor, typed, version, key, kept, faults, refusal.status)
+    kept.discard(actor)
+    return done
 
 
 def _file(row: Row | None) -> OpenCatastrophe | None:
@@ -66,6 +77,7 @@ def _form(
     typed: Mapping[str, list[str]],
     version: int | None,
     key: str,
+    kept: Drafts,
     faults: Faults = NONE,
     status: int = 200,
 ) -> ClaimForm:
@@ -79,6 +91,8 @@ def _form(
         parts=[part_of(command, field, typed, faults, _file(row), actor) for field in declared(command)],
         version=version,
         key=key,
+        drafts=kept,
+        impossible=DOOR.refusal(command, row, actor) if row is not None else None,
         refusal=faults.refusal,
         status=status,
     )

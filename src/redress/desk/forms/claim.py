@@ -17,21 +17,23 @@ from redress.casework.command import Command
 from redress.casework.door import Outcome
 from redress.casework.problems import problems
 from redress.casework.refusals import KeyReused, Refusal
-from redress.claims import door
 from redress.claims.commands.report import ReportClaim
+from redress.claims.door import DOOR
 from redress.claims.file import OpenClaim
 from redress.claims.queries.lists import Row
 from redress.desk.forms import evidence, letters, reading
 from redress.desk.forms.faults import NONE, Faults, from_problems, from_refusal
 from redress.desk.forms.initial import preset
 from redress.desk.forms.parts import Part, parts_of
+from redress.desk.forms.unfinished import Drafts, opened
 from redress.evidence.attaching import Attach
 from redress.organisation.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimForm:
-    """A form with what was typed and what is wrong with it. Without a claim it reports one."""
+    """A form with what was typed and what is wrong with it. Without a claim it reports one. `above`: a template that
+    stands before the fields; `impossible`: why the command cannot be given now, whatever is typed."""
 
     name: str
     title: str
@@ -41,8 +43,11 @@ class ClaimForm:
     parts: list[Part]
     version: int | None
     key: str
+    drafts: Drafts
     number: str = ""
     """Of the claim; empty where it is being reported."""
+    above: str = ""
+    impossible: Refusal | None = None
     refusal: Refusal | None = None
     status: int = 200
 
@@ -56,7 +61,13 @@ def blank(command: type[Command], claim: Row | None, actor: Actor, asked: QueryD
     }
     begins |= preset(command, OpenClaim(claim, moment.now()) if claim else None, actor)
     typed = {name: asked.getlist(name) for name in command.model_fields if name in asked}
-    return _form(command, claim, actor, begins | typed, claim.version if claim else None, str(uuid.uuid4()))
+    kept = opened(actor, _draft(command, claim), asked.get("draft"), typed)
+    shown = kept.begins(begins | typed)
+    return _form(command, claim, actor, shown, claim.version if claim else None, str(uuid.uuid4()), kept)
+
+
+def _draft(command: type[Command], claim: Row | None) -> str:
+    return f"{claim.number}/{command.name}" if claim is not None else command.name
 
 
 def send(
@@ -68,22 +79,27 @@ def send(
     key: str,
     give: Callable[[Any, int | None], Outcome] | None = None,
     uploaded: Sequence[UploadedFile[Any]] = (),
+    tab: str = "",
 ) -> Outcome | ClaimForm:
     """Give the command; with a fault, the form again with everything that was typed."""
+    kept = Drafts(_draft(command, claim), tab)
     try:
         typed = _with_files(command, claim, actor, typed, uploaded)
         given = command(**reading.payload(command, typed))
         if give is not None:
-            return give(given, version)
-        return door.execute(given, actor, claim.number if claim else "", version, key)
+            done = give(given, version)
+        else:
+            done = DOOR.execute(given, actor, claim.number if claim else "", version, key)
     except ValidationError as error:
         faults = from_problems(problems(error, command), typed)
-        return _form(command, claim, actor, typed, version, key, faults, 422)
+        return _form(command, claim, actor, typed, version, key, kept, faults, 422)
     except Refusal as refusal:
         faults = from_refusal(refusal, (*command.model_fields, "file"))
         key = str(uuid.uuid4()) if isinstance(refusal, KeyReused) else key
         version = claim.version if claim and refusal.rule == "FLW-18" else version
-        return _form(command, claim, actor, typed, version, key, faults, refusal.status)
+        return _form(command, claim, actor, typed, version, key, kept, faults, refusal.status)
+    kept.discard(actor)
+    return done
 
 
 def _form(
@@ -93,6 +109,7 @@ def _form(
     typed: Mapping[str, list[str]],
     version: int | None,
     key: str,
+    kept: Drafts,
     faults: Faults = NONE,
     status: int = 200,
 ) -> ClaimForm:
@@ -109,6 +126,9 @@ def _form(
         parts=_parts(command, typed, faults, file, actor),
         version=version,
         key=key,
+        drafts=kept,
+        above="desk/claims/report_above.html" if reports else "",
+        impossible=DOOR.refusal(command, claim, actor) if claim is not None else None,
         number=claim.number if claim is not None else "",
         refusal=faults.refusal,
         status=status,

@@ -27,7 +27,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from redress.assembly import BY_NAME
+from redress.casework.kinds import KINDS
 from redress.casework.listing import listed
 from redress.casework.refusals import Change
 from redress.complaints.linking.links import kind_words
@@ -98,7 +98,7 @@ def urged_count(order: Any, urgings: Iterable[Any]) -> int:
 
 @register.simple_tag
 def change_words(change: Change) -> str:
-    command = BY_NAME.get(change.command)
+    command = next((found for kind in KINDS if (found := kind.commands.get(change.command))), None)
     return _("%(by)s: %(what)s, %(at)s") % {
         "by": change.by or _("System"),
         "what": command.label if command else change.command,

@@ -49,7 +49,9 @@ def open_one(request: StaffRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, forms.blank(OpenCatastropheFile, None, request.actor, request.GET))
     typed = reading.typed(request.POST)
-    done = forms.send(OpenCatastropheFile, None, request.actor, typed, None, said.key(request))
+    done = forms.send(
+        OpenCatastropheFile, None, request.actor, typed, None, said.key(request), said.tab(request)
+    )
     return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
 
 
@@ -63,7 +65,7 @@ def do(request: StaffRequest, number: str, name: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, forms.blank(command, row, request.actor, request.GET))
     seen, typed = said.number(request.POST.get("version", "")), reading.typed(request.POST)
-    done = forms.send(command, row, request.actor, typed, seen, said.key(request))
+    done = forms.send(command, row, request.actor, typed, seen, said.key(request), said.tab(request))
     return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
 
 
@@ -105,7 +107,7 @@ def listed(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _show(request: StaffRequest, form: ClaimForm) -> HttpResponse:
-    template = "desk/claims/form.html" if request.htmx else "desk/claims/act.html"
+    template = "desk/command/form.html" if request.htmx else "desk/claims/act.html"
     return render(request, template, {"form": form}, status=form.status)
 
 

@@ -109,7 +109,7 @@ def report(request: StaffRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, forms.blank(ReportClaim, None, request.actor, request.GET))
     typed = reading.typed(request.POST)
-    done = forms.send(ReportClaim, None, request.actor, typed, None, said.key(request))
+    done = forms.send(ReportClaim, None, request.actor, typed, None, said.key(request), tab=said.tab(request))
     return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
 
 
@@ -124,7 +124,9 @@ def do(request: StaffRequest, number: str, name: str) -> HttpResponse:
         return _show(request, forms.blank(command, row, request.actor, request.GET))
     seen, typed = said.number(request.POST.get("version", "")), reading.typed(request.POST)
     files = request.FILES.getlist("file")
-    done = forms.send(command, row, request.actor, typed, seen, said.key(request), uploaded=files)
+    done = forms.send(
+        command, row, request.actor, typed, seen, said.key(request), uploaded=files, tab=said.tab(request)
+    )
     return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
 
 
@@ -138,12 +140,13 @@ def disputed(request: StaffRequest, number: str) -> HttpResponse:
     done = forms.send(
         Disputing, row, request.actor, reading.typed(request.POST), seen, key,
         lambda given, version: dispute(request.actor, number, given, version=version, key=key)[0],
+        tab=said.tab(request),
     )  # fmt: skip
     return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
 
 
 def _show(request: StaffRequest, form: forms.ClaimForm) -> HttpResponse:
-    template = "desk/claims/form.html" if request.htmx else "desk/claims/act.html"
+    template = "desk/command/form.html" if request.htmx else "desk/claims/act.html"
     return render(request, template, {"form": form}, status=form.status)
 
 

@@ -84,7 +84,7 @@ def _act(request: StaffRequest, acting: Acting) -> HttpResponse:
     if request.method != "POST":
         return _show(request, acting.blank(request.GET))
     seen = said.number(request.POST.get("version", ""))
-    done = acting.send(reading.typed(request.POST), seen, said.key(request))
+    done = acting.send(reading.typed(request.POST), seen, said.key(request), said.tab(request))
     if not isinstance(done, Outcome):
         return _show(request, done)
     messages.success(request, _("Done."))
@@ -93,5 +93,5 @@ def _act(request: StaffRequest, acting: Acting) -> HttpResponse:
 
 
 def _show(request: StaffRequest, form: Form) -> HttpResponse:
-    template = "desk/claims/form.html" if request.htmx else "desk/files/act.html"
+    template = "desk/command/form.html" if request.htmx else "desk/files/act.html"
     return render(request, template, {"form": form}, status=form.status)
