@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from redress.casework import moment
@@ -48,6 +50,26 @@ def test_the_complaint_knows_the_claim_its_sums_and_its_papers_and_each_leads_to
         filed.number
     ]
     assert done.facts["case"] == filed.number
+
+
+@pytest.mark.req("INT-21")
+def test_a_coordinator_who_is_rung_up_says_with_which_words_they_soothed(desk, reported, handles):
+    """In whichever duty somebody takes a dispute, the form asks for all that the complaint is refused without."""
+    handles("psc.claims", "psc")
+    told(reported, "part")
+    client = desk("psc.claims", "en")
+    page = client.get(f"/claims/{reported.number}/do/dispute").content.decode()
+    said = re.findall(r'name="soothing" value="(\w+)"', page)
+    given = {
+        "reason": "不同意",
+        "channel": "phone_in",
+        "demand": "全额赔付",
+        "facts_repeated": "true",
+        "key": "k-1",
+    }
+    answer = client.post(f"/claims/{reported.number}/do/dispute", {**given, "soothing": said[:1]})
+    assert answer.status_code == 302, answer.content.decode()
+    assert Complaint.objects.get().soothing == said[0]
 
 
 def test_pressed_twice_it_is_one_complaint(reported, officer):

@@ -12,7 +12,7 @@ from pydantic import Field
 from redress.casework import moment, rulebooks
 from redress.casework.asking import Option, Prompt
 from redress.casework.door import Outcome
-from redress.casework.inputs import Code, Text
+from redress.casework.inputs import Code, Codes, Text
 from redress.claims.commands.after import RecordDispute
 from redress.claims.door import DOOR
 from redress.claims.file import OpenClaim
@@ -27,6 +27,7 @@ from redress.complaints.models import Complaint
 from redress.complaints.recusing.commands.recuse import DeclareConflict
 from redress.organisation.actor import Actor
 from redress.organisation.inheritance import lineage
+from redress.rulebook import Rulebook
 from redress.rulebook.kinds import OUTCOMES
 from redress.rulebook.words import KEPT_IN
 from redress.sealing.doors import atomic
@@ -35,15 +36,24 @@ CLASS = "claims"
 """The class of the method for complaints about claims."""
 
 
-def _channels(file: OpenClaim, _actor: Actor) -> list[Option]:
-    """Those of the method that complaints of the claim's unit follow."""
+def _method(file: OpenClaim) -> Rulebook | None:
+    """The method that complaints of the claim's unit follow."""
     found = lineage(file.row.unit_id)
     name = found.rulebook if found else ""
-    book = rulebooks.opened(rulebooks.in_force(name, timezone.localdate(file.now))) if name else None
-    language = get_language() or ""
+    return rulebooks.opened(rulebooks.in_force(name, timezone.localdate(file.now))) if name else None
+
+
+def _channels(file: OpenClaim, _actor: Actor) -> list[Option]:
+    book, language = _method(file), get_language() or ""
+    channels = book.method.channels if book else {}
+    return [Option(code, each.title.get(language)) for code, each in channels.items()]
+
+
+def _soothing(file: OpenClaim, _actor: Actor) -> list[Option]:
+    book, language = _method(file), get_language() or ""
+    said = book.method.soothing if book else {}
     return [
-        Option(code, each.title.get(language))
-        for code, each in (book.method.channels if book else {}).items()
+        Option(code, f"{each.title.get(language)}：{each.text.get(language)}") for code, each in said.items()
     ]
 
 
@@ -55,6 +65,7 @@ class Disputing(RecordDispute):
     prompts = {
         "complaint": Prompt(unless=lambda _file, _actor: True),
         "channel": Prompt(choices=_channels, whole=True),
+        "soothing": Prompt(choices=_soothing, if_any=True),
     }
 
     complaint: Code = Field(default="", title=gettext_noop("Complaint"))
@@ -63,6 +74,7 @@ class Disputing(RecordDispute):
     facts_repeated: bool = Field(
         default=False, title=gettext_noop("Facts were repeated back to the customer")
     )
+    soothing: Codes = Field(default=[], max_length=10, title=gettext_noop("Wording used to soothe"))
 
 
 def dispute(
@@ -95,6 +107,7 @@ def dispute(
                 demand=given.demand,
                 amount=file.decision.amount if file.decision else row.estimate,
                 facts_repeated=given.facts_repeated,
+                soothing=given.soothing,
             ),
             actor,
             key=f"{key}.complaint" if key else "",

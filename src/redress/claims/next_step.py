@@ -41,12 +41,27 @@ def next_step(file: OpenClaim, actor: Actor) -> NextStep[ClaimCommand]:
     if found.command.possible(file, actor) is None:
         return NextStep(found.turn, found.command, words, found.rule, since)
     turn = found.turn if found.turn is not Turn.ME else Turn.COLLEAGUE
-    return NextStep(turn, words=f"{words} {_owner(file)}".strip(), rule=found.rule, since=since)
+    return NextStep(turn, words=f"{words} {found.who(file)}".strip(), rule=found.rule, since=since)
+
+
+def _owner(file: OpenClaim) -> str:
+    return _("With %(owner)s, %(unit)s.") % {"owner": file.row.owner, "unit": file.row.unit}
+
+
+def _second(file: OpenClaim) -> str:
+    """Whom a change of account waits for: never who asked for it."""
+    assert file.last_change is not None
+    return _(
+        "Not %(person)s, who asked for it: somebody else who handles claims of %(unit)s, or its head."
+    ) % {
+        "person": file.last_change.asked_by,
+        "unit": file.row.unit,
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """When what is next, why, by which rule, and whose turn it is in any case."""
+    """When what is next, why, by which rule, whose turn it is in any case, and with whom it lies."""
 
     holds: Callable[[OpenClaim], bool]
     command: type[ClaimCommand] | None
@@ -54,10 +69,7 @@ class _Line:
     rule: str
     turn: Turn = Turn.ME
     since: Callable[[OpenClaim], datetime | None] = lambda file: file.row.state_since
-
-
-def _owner(file: OpenClaim) -> str:
-    return _("With %(owner)s, %(unit)s.") % {"owner": file.row.owner, "unit": file.row.unit}
+    who: Callable[[OpenClaim], str] = _owner
 
 
 def _in(*states: ClaimState) -> Callable[[OpenClaim], bool]:
@@ -129,6 +141,7 @@ _LINES: tuple[_Line, ...] = (
         "CLM-11",
         Turn.APPROVER,
         _changed_at,
+        _second,
     ),
     _Line(
         _in(ClaimState.REPORTED),

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pydantic import PrivateAttr
 
-from redress.casework.asking import Presets
+from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.refusals import refuse
 from redress.casework.stated import FURTHEST, SENDING, Span
@@ -19,7 +19,7 @@ from redress.claims.kinds import HANDLES, Way
 from redress.claims.stated import DECISION, REPORT
 from redress.claims.states import OPEN, ClaimState
 from redress.claims.telling import tell
-from redress.letters import texts
+from redress.letters import queries, texts
 from redress.letters.commands.common import OnLetter, latest
 from redress.letters.commands.draft import Draft, Drop, Reissue, Revise
 from redress.letters.commands.send import Send
@@ -27,12 +27,19 @@ from redress.letters.kinds import LetterState, Sending
 from redress.letters.models import Letter
 from redress.letters.writing import WRITING
 from redress.organisation.actor import Actor
+from redress.rulebook import taboo
 from redress.rulebook.sections.letters.schema import LetterRule
 
 _WAYS: Final = {Sending.POST: Way.LETTER, Sending.EMAIL: Way.EMAIL, Sending.HAND: Way.COUNTER}
 """By which way the customer was told when a letter went so."""
 TELLS: Final = "decision"
 """What the rulebook says of the letter whose sending tells the decision."""
+
+
+def _flagged(file: OpenClaim) -> bool:
+    """Whether a letter that waits to go says what is not said to customers (COM-08)."""
+    waiting = queries.numbers(file.row, LetterState.REVIEWED, LetterState.DRAFT)
+    return any(taboo.find(file.rulebook, "\n".join(each.letter.parts.values())) for each in waiting)
 
 
 class _OfClaim(ClaimCommand):
@@ -109,6 +116,12 @@ class SendClaimLetter(Send, _OnOne):
 
     name = "send_claim_letter"
     cite = ("CLM-08", "COM-04", "COM-06", "insurance-law/24")
+    prompts = {
+        **Send.prompts,
+        "execute_by": Prompt(unless=lambda _file, _actor: True),
+        "taboo_acknowledged": Prompt(unless=lambda file, _actor: not _flagged(file)),
+    }
+    """Nothing of a claim's letter is executed by a day; wording is confirmed where some was flagged."""
     times = {"at": Span(REPORT), "execute_by": Span(SENDING, until=FURTHEST)}
 
     _tells: bool = PrivateAttr(default=False)

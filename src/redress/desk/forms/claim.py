@@ -26,6 +26,7 @@ from redress.desk.forms.faults import NONE, Faults, from_problems, from_refusal
 from redress.desk.forms.initial import preset
 from redress.desk.forms.parts import Part, parts_of
 from redress.desk.forms.unfinished import Drafts, opened
+from redress.desk.pages.claim_about import about
 from redress.evidence.attaching import Attach
 from redress.organisation.actor import Actor
 
@@ -47,6 +48,8 @@ class ClaimForm:
     number: str = ""
     """Of the claim; empty where it is being reported."""
     above: str = ""
+    about: Sequence[tuple[str, str]] = ()
+    """What the step is about, beside what is asked for."""
     impossible: Refusal | None = None
     refusal: Refusal | None = None
     status: int = 200
@@ -115,6 +118,8 @@ def _form(
 ) -> ClaimForm:
     file = OpenClaim(claim, moment.now()) if claim is not None else None
     reports = command is ReportClaim or claim is None
+    impossible = DOOR.refusal(command, claim, actor) if claim is not None else None
+    said = about(command, file) if file is not None and impossible is None else []
     return ClaimForm(
         name=command.name,
         title=str(command.label),
@@ -127,8 +132,9 @@ def _form(
         version=version,
         key=key,
         drafts=kept,
-        above="desk/claims/report_above.html" if reports else "",
-        impossible=DOOR.refusal(command, claim, actor) if claim is not None else None,
+        above="desk/claims/report_above.html" if reports else "desk/claims/about.html" if said else "",
+        about=said,
+        impossible=impossible,
         number=claim.number if claim is not None else "",
         refusal=faults.refusal,
         status=status,
