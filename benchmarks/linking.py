@@ -21,7 +21,7 @@ from _measures import Measure, p50_p95, tell, timed
 from _repetition import AGENT, CLAIM, IDENTITY, LETTER, NAME, PHONE, POLICY, ensure_repetition
 
 if TYPE_CHECKING:
-    from redress.complaints.linking.filings import Coming
+    from redress.complaints.linking.filings import NewFiling
     from redress.complaints.linking.queries.related import Asked
     from redress.rulebook.sections.linking.schema import Linking
 
@@ -45,7 +45,7 @@ class Filing:
     """What is typed, and what the rules of linking see of it."""
 
     asked: Asked
-    coming: Coming
+    coming: NewFiling
 
 
 def run(cases: int, kept: Path = KEPT) -> list[Measure]:
@@ -71,7 +71,7 @@ def run(cases: int, kept: Path = KEPT) -> list[Measure]:
 
 def _filings(count: int) -> list[Filing]:
     """As if each of some cases, from all the register, were being typed again."""
-    from redress.complaints.linking.filings import coming
+    from redress.complaints.linking.filings import new_filing
     from redress.complaints.linking.queries.related import Asked
     from redress.complaints.models import Complaint
     from redress.rulebook import Subject
@@ -88,7 +88,7 @@ def _filings(count: int) -> list[Filing]:
             policy_number=case.policy_number,
             text=(case.facts, case.demand, case.product),
         )
-        found.append(Filing(asked, coming(case, Subject(channel=case.channel, source=case.source))))
+        found.append(Filing(asked, new_filing(case, Subject(channel=case.channel, source=case.source))))
     return [found[n % len(found)] for n in range(count)]
 
 

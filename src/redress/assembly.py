@@ -18,7 +18,7 @@ from redress.casework.addressed import Addressed
 from redress.casework.by_kind import SERVICES
 from redress.casework.kinds import KINDS, Kind
 from redress.casework.rooms import Brings, in_order
-from redress.messages.house.rounds import MORNING
+from redress.messages.notices.rounds import MORNING
 from redress.rulebook.events import NAMES as EVENTS
 from redress.sealing.registry import OF_KINDS
 

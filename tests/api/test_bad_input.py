@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from redress.complaints.lists.register_list import Filters, register_list
+from redress.complaints.lists.register_list import RegisterFilters, register_list
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import VISIT
 
@@ -27,7 +27,7 @@ def problem(response, status):
 
 
 def nothing_written():
-    return not register_list(SYSTEM, Filters()).rows
+    return not register_list(SYSTEM, RegisterFilters()).rows
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from redress.complaints.lists.register_list import Filters, register_list
+from redress.complaints.lists.register_list import RegisterFilters, register_list
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import VISIT
 from tests.fixtures.proxy import BreakingLine
@@ -15,7 +15,7 @@ KEY = {"Idempotency-Key": "k-1"}
 
 
 def rows() -> list:
-    return register_list(SYSTEM, Filters()).rows
+    return register_list(SYSTEM, RegisterFilters()).rows
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from redress.complaints import bulk
-from redress.complaints.lists.register_list import Filters, register_list
+from redress.complaints.lists.register_list import RegisterFilters, register_list
 from redress.complaints.models import JournalEntry
 from redress.organisation.actor import SYSTEM
 from tests.complaints.inputs import VISIT
@@ -44,7 +44,7 @@ def test_a_connection_lost_in_the_middle_of_a_call_is_said_and_the_call_may_be_s
     assert lost["Content-Type"] == "application/problem+json"
     assert lost["Retry-After"]
     assert lost.json()["rule"] == "SEC-07"
-    assert not register_list(SYSTEM, Filters()).rows
+    assert not register_list(SYSTEM, RegisterFilters()).rows
     again = officer.post("/complaints", VISIT, {"Idempotency-Key": "k-1"})
     assert again.status_code == 201
     assert "Idempotent-Replayed" not in again
@@ -65,7 +65,7 @@ def test_a_connection_lost_between_the_rows_of_a_case_leaves_none_of_them(caller
     lost = officer.post("/complaints", VISIT, {"Idempotency-Key": "k-1"})
     assert cut
     assert lost.status_code == 503
-    assert not register_list(SYSTEM, Filters()).rows
+    assert not register_list(SYSTEM, RegisterFilters()).rows
     again = officer.post("/complaints", VISIT, {"Idempotency-Key": "k-1"})
     assert again.status_code == 201
     assert "Idempotent-Replayed" not in again

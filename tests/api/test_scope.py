@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from redress.assembly import FOR_PEOPLE
 from redress.complaints.executor import execute
 from redress.complaints.handling.commands.dispatch import Dispatch
-from redress.complaints.lists.register_list import Filters, register_list
+from redress.complaints.lists.register_list import RegisterFilters, register_list
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import User
@@ -103,7 +103,7 @@ def cases_everywhere(actor, chance):
 @pytest.mark.parametrize("seed", range(3))
 def test_list_detail_and_the_rule_of_scope_agree_for_every_user(caller, actor, wednesday, seed):
     numbers = set(cases_everywhere(actor, random.Random(seed)))
-    everything = {row.number: row for row in register_list(SYSTEM, Filters(), size=200).rows}
+    everything = {row.number: row for row in register_list(SYSTEM, RegisterFilters(), size=200).rows}
     assert set(everything) == numbers
     model = type(next(iter(everything.values())))
     chance = random.Random(seed)
@@ -114,7 +114,7 @@ def test_list_detail_and_the_rule_of_scope_agree_for_every_user(caller, actor, w
             ruled = set(model.objects.visible_to(who).values_list("number", flat=True))
         with acting_as(who):
             secured = set(model.objects.values_list("number", flat=True))
-            paged = {row.number for row in register_list(who, Filters(), size=200).rows}
+            paged = {row.number for row in register_list(who, RegisterFilters(), size=200).rows}
         reader = caller(user.username)
         listed = [item["number"] for item in reader.get("/complaints", limit=200).json()["items"]]
         read = {number for number in numbers if reader.get(f"/complaints/{number}").status_code == 200}

@@ -13,7 +13,7 @@ from redress.complaints.executor import execute
 from redress.complaints.handling.commands.investigate import Propose
 from redress.complaints.linking.queries.related import Asked, related
 from redress.complaints.lists.queue import queue
-from redress.complaints.lists.register_list import Filters, register_list
+from redress.complaints.lists.register_list import RegisterFilters, register_list
 from redress.complaints.models import Approval, Complaint, JournalEntry
 from redress.complaints.oversight.queries import figures
 from redress.messages import queries as alerts
@@ -72,11 +72,11 @@ def test_the_work_of_the_absent_stands_on_the_deputys_desk_and_goes_back(actor, 
     deputy = actor("nn.intake")
     with acting_as(deputy):
         assert [row.number for row in queue(deputy).rows] == [number]
-        assert number in [row.number for row in register_list(deputy, Filters()).rows]
+        assert number in [row.number for row in register_list(deputy, RegisterFilters()).rows]
         assert list(Complaint.objects.values_list("number", flat=True)) == [number], "also by the database"
     administration.end_deputy(SYSTEM, held, timezone.localdate() - timedelta(days=1))
     back = actor("nn.intake")
-    assert (back.deputises, back.hats) == (frozenset(), ())
+    assert (back.deputises, back.capacities) == (frozenset(), ())
     with acting_as(back):
         assert not Complaint.objects.exists()
 

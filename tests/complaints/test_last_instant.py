@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from redress.casework.due import last_day, until
-from redress.desk import signs
+from redress.desk import badges
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.req("CLK-07")
@@ -40,5 +40,5 @@ def test_the_day_is_the_houses_whatever_the_zone_of_the_instant():
 
 
 def test_a_list_shows_the_last_day_itself():
-    assert ">07-31</time>" in signs.last_day(MIDNIGHT)
-    assert 'title="2026-07-31 24:00"' in signs.last_day(MIDNIGHT)
+    assert ">07-31</time>" in badges.last_day(MIDNIGHT)
+    assert 'title="2026-07-31 24:00"' in badges.last_day(MIDNIGHT)

@@ -17,7 +17,7 @@ from redress.casework.refusals import Unknown
 from redress.complaints.executor import execute
 from redress.complaints.handling.commands.dispatch import Dispatch
 from redress.complaints.linking.queries.related import Asked, related
-from redress.complaints.lists.register_list import Filters, register_list
+from redress.complaints.lists.register_list import RegisterFilters, register_list
 from redress.complaints.models import Complaint
 from redress.complaints.oversight.queries import figures
 from redress.complaints.queries.case import find as detail
@@ -71,7 +71,7 @@ def everybody(db):
 def listed(person):
     found, after = set(), None
     while True:
-        page = register_list(person, Filters(), after, 7)
+        page = register_list(person, RegisterFilters(), after, 7)
         found |= {row.number for row in page.rows}
         if not page.next:
             return found

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from redress.messages.house.deputies import tell_of_deputies
 from redress.messages.models import Message, StaffContact
+from redress.messages.notices.deputies import tell_of_deputies
 from redress.organisation.models import User
 from tests.organisation import acts as administration
 

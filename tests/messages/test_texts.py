@@ -9,8 +9,8 @@ import pytest
 from django.utils import translation
 
 from redress.messages.composing.writing import FOLDER, path, write
-from redress.messages.house import accounts
 from redress.messages.models import AlertKind
+from redress.messages.notices import accounts
 from redress.rulebook import RulebookError, load, loads
 from redress.rulebook.sections.messages.schema import AlertName, Template
 

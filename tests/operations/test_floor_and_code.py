@@ -496,4 +496,4 @@ def insurer_with_deputies(people):
                 named_by=absent,
             )
     people[:] = [actor_of(each.id) for each in people]
-    assert any(each.hats for each in people)
+    assert any(each.capacities for each in people)

@@ -12,7 +12,7 @@ from redress.complaints.executor import execute
 from redress.complaints.handling.commands.dispatch import Dispatch
 from redress.complaints.kinds import ConflictKind, LinkKind
 from redress.complaints.models import Complaint, Link, Recusal
-from redress.complaints.queries import case, hanging
+from redress.complaints.queries import case, prefetch
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import NOBODY, SYSTEM
 from tests.complaints.inputs import department, transfer
@@ -43,7 +43,7 @@ def one_by_one(case_id: int) -> set[str]:
     """The same asked of each table, under its own rule."""
     found = set()
     with connection.cursor() as cursor:
-        for table in sorted(hanging.ASKED):
+        for table in sorted(prefetch.ASKED):
             case = "file_id" if table == "evidence_attachment" else "complaint_id"
             cursor.execute(f"SELECT EXISTS (SELECT FROM {table} WHERE {case} = %s)", [case_id])
             found |= {table} if cursor.fetchone()[0] else set()
@@ -93,9 +93,9 @@ def test_who_does_not_see_it_is_told_no_more_than_of_a_case_that_is_not_there(ac
 
 def test_every_table_that_is_asked_is_seen_with_its_case_and_by_no_narrower_rule():
     with connection.cursor() as cursor:
-        cursor.execute(_RULES, [sorted(hanging.ASKED)])
+        cursor.execute(_RULES, [sorted(prefetch.ASKED)])
         rules = dict(cursor.fetchall())
-    assert set(rules) == hanging.ASKED
+    assert set(rules) == prefetch.ASKED
     files = rules["evidence_attachment"]
     (narrower,) = [rule for rule in files if "complaints_recusal" in rule]
     files.remove(narrower)  # asked by the function as well
@@ -113,14 +113,14 @@ def test_the_database_asks_just_the_tables_that_pages_rely_on():
     asked = re.findall(
         r"FROM (\w+) WHERE (?:complaint|file)_id = wanted\)(?: AND NOT kept_out)? THEN '(\w+)'", body
     )
-    assert {table for table, _named in asked} == hanging.ASKED
+    assert {table for table, _named in asked} == prefetch.ASKED
     assert all(table == named for table, named in asked)
 
 
 def test_a_relation_of_which_the_database_is_not_asked_is_no_empty_one(actor, dispatched):
     row = case.find(actor("sc.officer"), Complaint.objects.get(pk=dispatched).number)
     with pytest.raises(ValueError, match="complaints_journalentry"):
-        hanging.attach(row, ("parties", "journal"), hanging.ask(row.pk))
+        prefetch.attach(row, ("parties", "journal"), prefetch.ask(row.pk))
 
 
 def conflicts(case_id: int) -> tuple[bool, bool]:

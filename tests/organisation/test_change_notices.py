@@ -11,8 +11,8 @@ from redress.administration.authority import NotYourDuty
 from redress.casework import moment
 from redress.casework.refusals import Refusal as Refused
 from redress.desk.pages.organisation import entries_in_words
-from redress.messages.house.people import remind
 from redress.messages.models import Message, StaffContact
+from redress.messages.notices.people import remind
 from redress.organisation import notices
 from redress.organisation.kinds import Change, Duty
 from redress.organisation.models import Appointment, ChangeNotice, Department, OrganisationEntry, User

@@ -54,7 +54,7 @@ def test_rows_of_before_that_break_the_rule_stand_on_record_and_give_nothing(act
         absent=person("sc.cshead"), deputy=it, period=(today, today + timedelta(9)), reason="-"
     )
     thief = actor("sc.ithead")
-    assert (thief.deputises, thief.hats, thief.units) == (frozenset(), (), frozenset())
+    assert (thief.deputises, thief.capacities, thief.units) == (frozenset(), (), frozenset())
     with acting_as(thief):
         assert not Complaint.objects.exists()
     assert Deputy.objects.count() == 2

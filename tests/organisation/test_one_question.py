@@ -73,7 +73,7 @@ PLACES = {
 POSTS = {
     "assessment/queries/knowledge.py": "the companies in which somebody has a post",
     "organisation/second_factor.py": "a second factor is asked of who has a duty, wherever it is",
-    "complaints/linking/queries/elsewhere.py": "the companies in which the actor takes complaints, by those posts",
+    "complaints/linking/queries/contact_points.py": "the companies in which the actor takes complaints, by those posts",
     "organisation/tickets.py": "tells the database which duties somebody has",
     "organisation/queries.py": "makes the actor",
     "organisation/chain.py": "posts in the units of one chain, each with its own unit",

@@ -13,7 +13,7 @@ from redress.api.problems import INVALID, Failure, FieldError
 from redress.casework import paging
 from redress.casework.inputs import Code, PastMoment, ShortLine
 from redress.casework.paging import Cursor
-from redress.complaints.lists.register_list import MOST, Filters
+from redress.complaints.lists.register_list import MOST, RegisterFilters
 from redress.rulebook import State
 
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2199, 12, 31))]
@@ -33,8 +33,8 @@ class Filter(BaseModel):
     cursor: str = Field(default="", max_length=200, description="`next` of the page before.")
     limit: int = Field(default=paging.SIZE, ge=1, le=MOST)
 
-    def filters(self) -> Filters:
-        return Filters(
+    def filters(self) -> RegisterFilters:
+        return RegisterFilters(
             states=tuple(self.state),
             unit=self.unit,
             channel=self.channel,

@@ -54,7 +54,7 @@ class Command(BaseModel):
     automatic: ClassVar[bool] = False
     """Whether the system alone gives it, or it comes only with another one."""
     accompanies: ClassVar[bool] = False
-    """Whether it comes only with another one, on a file which that one touches."""
+    """Whether it comes only with another one, on a file which that one locks as well."""
     writes: ClassVar[Writes] = Writes()
     """What it writes that not everybody writes who works on the file; the database asks its duties there (SEC-01)."""
     whole_numbers: ClassVar[bool] = False
@@ -118,10 +118,10 @@ class Command(BaseModel):
         """Read at once what the commands of this kind need for all files of a batch, after these are locked."""
 
     @property
-    def touches(self) -> tuple[str, ...]:
+    def also_locks(self) -> tuple[str, ...]:
         """Numbers of other files that it changes too; they are locked together with its own."""
         return ()
 
-    def alongside(self, file: Any) -> Sequence[tuple[Command, str]]:
-        """After `do`: what is given to the files it touches, in the same transaction, with their numbers."""
+    def companions(self, file: Any) -> Sequence[tuple[Command, str]]:
+        """After `do`: what is given to the files it locked as well, in the same transaction, with their numbers."""
         return []

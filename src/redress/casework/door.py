@@ -206,17 +206,17 @@ class Door(ABC, Generic[Row, File, Entry]):
                 with _in_its_fields(call.command):
                     way = _admit(call.command, file, actor)
                     done.append((call, file, _facts(call.command, file, way)))
-            done += self._alongside(done, locked, actor)
+            done += self._companions(done, locked, actor)
             return self._finish(done, actor)[: len(calls)]
 
-    def _alongside(
+    def _companions(
         self, done: Sequence[tuple[Call, File, Facts]], locked: dict[str, Row], actor: Actor
     ) -> list[tuple[Call, File, Facts]]:
         """What the commands give to the files they touch, each of which is touched once in a batch."""
         others: dict[str, tuple[Call, File, Facts]] = {}
         taken = {file.row.number for _, file, _ in done}
         for call, file, _ in done:
-            for command, number in call.command.alongside(file):
+            for command, number in call.command.companions(file):
                 if number in taken:
                     raise Refusal("FLW-18", TWICE % {"number": number})
                 taken.add(number)
@@ -246,7 +246,7 @@ class Door(ABC, Generic[Row, File, Entry]):
             return [results.get(call.number) for call in calls]
 
     def _locked(self, calls: Sequence[Call], actor: Actor, *, skip: bool) -> dict[str, Row]:
-        named = {number for call in calls for number in (call.number, *call.command.touches)}
+        named = {number for call in calls for number in (call.number, *call.command.also_locks)}
         numbers = sorted(filter(None, named))
         return self.lock(numbers, calls, actor, skip=skip) if numbers else {}
 

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from redress.casework import moment
 from redress.claims import standard
 from redress.claims.kinds import HANDLES
-from redress.messages.house.telling import tell, tell_customer
+from redress.messages.notices.telling import tell, tell_customer
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.chain import chain

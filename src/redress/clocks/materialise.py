@@ -19,7 +19,7 @@ QUIET = frozenset({"warned", "urged", "breached"})
 """Events that no clock starts or stops by; after them nothing needs projecting."""
 
 
-def stirred(file: OpenServed[Any]) -> bool:
+def moves_clocks(file: OpenServed[Any]) -> bool:
     """Whether what happened to the file moves its clocks."""
     return file.reproject or any(event.name not in QUIET for event in file.events)
 
@@ -29,7 +29,7 @@ def materialise(files: Sequence[OpenServed[Any]], journal: Journal[Any]) -> list
 
     Also sets what the rows say of their clocks (`OpenServed.timed`), which the caller writes.
     """
-    moved = [file for file in files if stirred(file)]
+    moved = [file for file in files if moves_clocks(file)]
     known = [file.row.id for file in moved if file.row.version > 1]
     past = journal.events_of(known) if known else {}
     new: list[Clock] = []

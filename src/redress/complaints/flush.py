@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from redress.clocks.materialise import materialise, stirred
+from redress.clocks.materialise import materialise, moves_clocks
 from redress.complaints import bulk
 from redress.complaints.case import Case
 from redress.complaints.journal import JOURNAL
@@ -28,7 +28,7 @@ def write(cases: Sequence[Case]) -> None:
 
 def _came(cases: Sequence[Case]) -> None:
     """A case of another register has been ours since its first entry (INT-17)."""
-    moved = [case for case in cases if stirred(case)]
+    moved = [case for case in cases if moves_clocks(case)]
     entered = JOURNAL.entered_at(
         [case.row.id for case in moved if case.row.version > 1 and case.row.import_run_id]
     )

@@ -13,7 +13,7 @@ from redress.claims.queries.mine import ClaimRow
 from redress.complaints.lists.rows import CaseRow
 from redress.complaints.searching.queries.search import Hit
 from redress.complaints.searching.queries.snippets import Piece
-from redress.desk import signs, wording
+from redress.desk import badges, wording
 from redress.desk.addresses import address
 from redress.desk.markup import filled
 from redress.desk.wording import Manner
@@ -60,10 +60,10 @@ def _claim_row(row: ClaimRow, how: Manner, with_unit: bool) -> SafeString:
         channel=row.way,
         level=SafeString(" ").join(filled('<span class="mark">{}</span>', each) for each in row.marks),
         state=filled('<span class="state">{}</span>', row.state),
-        since=signs.when(row.since, how),
+        since=badges.when(row.since, how),
         owner=row.owner,
         unit=filled(_UNIT, row.unit) if with_unit else "",
-        due=signs.due(row.due, row.due_title, how),
+        due=badges.due(row.due, row.due_title, how),
         due_what=filled(_DUE_WHAT, row.due_title) if row.due else "",
         legal=_NO_LEGAL_LIMIT,
     )
@@ -72,16 +72,16 @@ def _claim_row(row: ClaimRow, how: Manner, with_unit: bool) -> SafeString:
 def _case_row(row: CaseRow, how: Manner, with_unit: bool) -> SafeString:
     return filled(
         _row(how.language),
-        link=signs.case_link(row.number, how.language),
+        link=badges.case_link(row.number, how.language),
         customer=row.customer,
         kind=row.class_title,
         channel=row.channel_title,
-        level=signs.level(row.level, row.level_title),
-        state=signs.state(row.state, how.language),
-        since=signs.when(row.since, how),
+        level=badges.level(row.level, row.level_title),
+        state=badges.state(row.state, how.language),
+        since=badges.when(row.since, how),
         owner=row.owner,
         unit=filled(_UNIT, row.unit) if with_unit else "",
-        due=signs.due(row.due, row.due_title, how),
+        due=badges.due(row.due, row.due_title, how),
         due_what=filled(_DUE_WHAT, row.due_title) if row.due else "",
         legal=_legal(row, how),
     )
@@ -97,14 +97,14 @@ def _hit_row(hit: Hit, how: Manner) -> SafeString:
     row = hit.case
     return filled(
         _HIT,
-        link=signs.case_link(row.number, how.language),
+        link=badges.case_link(row.number, how.language),
         customer=row.customer,
         kind=row.class_title,
-        state=signs.state(row.state, how.language),
-        due=signs.due(row.due, row.due_title, how),
+        state=badges.state(row.state, how.language),
+        due=badges.due(row.due, row.due_title, how),
         owner=row.owner,
         unit=row.unit,
-        received=signs.time(
+        received=badges.time(
             row.received_at, wording.known(row.received_at, row, how), wording.relative(row.received_at, how)
         ),
         words=filled('<p class="hit-words">{}</p>\n', _marked(hit.snippet)) if hit.snippet else "",
@@ -129,5 +129,5 @@ def _legal(row: CaseRow, how: Manner) -> SafeString:
     """The day of the law's limit; how long is left only when that is little."""
     if row.legal is None:
         return _NO_LEGAL_LIMIT
-    shown = signs.last_day(row.legal.at, how)
-    return shown if row.legal.urgency == "fine" else filled("{} {}", shown, signs.due(row.legal, how=how))
+    shown = badges.last_day(row.legal.at, how)
+    return shown if row.legal.urgency == "fine" else filled("{} {}", shown, badges.due(row.legal, how=how))

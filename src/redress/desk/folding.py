@@ -29,10 +29,10 @@ from django.templatetags.static import StaticNode
 from django.utils.translation import get_language
 from django_htmx.templatetags.django_htmx import htmx_script
 
-from redress.desk import signs
+from redress.desk import badges
 from redress.desk.quick_nodes import quickened
 
-PURE = frozenset({signs.icon, htmx_script})
+PURE = frozenset({badges.icon, htmx_script})
 """Functions of simple tags that give the same for the same arguments; no page asks for a nonce."""
 
 

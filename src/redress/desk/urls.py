@@ -1,6 +1,16 @@
 """Every address of the desk. A group of pages lists its own in `routes/`."""
 
-from redress.desk.routes import cases, claims, committee, files, house, keeping, lists, messages, policies
+from redress.desk.routes import (
+    cases,
+    claims,
+    committee,
+    files,
+    keeping,
+    lists,
+    messages,
+    office,
+    policies,
+)
 
 app_name = "desk"
 
@@ -10,7 +20,7 @@ urlpatterns = [
     *claims.urlpatterns,
     *files.urlpatterns,
     *committee.urlpatterns,
-    *house.urlpatterns,
+    *office.urlpatterns,
     *messages.urlpatterns,
     *keeping.urlpatterns,
     *policies.urlpatterns,

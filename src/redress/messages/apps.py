@@ -9,4 +9,4 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         """What it hears of other rooms."""
-        import_module("redress.messages.house.accounts")
+        import_module("redress.messages.notices.accounts")

@@ -51,9 +51,9 @@ def wake(media: Iterable[str]) -> None:
 @job(HOUSE, alone="morning", every="*/10 * * * *")
 def tell_the_house(timestamp: int) -> str:
     """Every ten minutes: where a working day has just begun, its lists (ORG-05); reports on people, deputies."""
-    from redress.messages.house.deputies import tell_of_deputies
-    from redress.messages.house.people import remind
-    from redress.messages.house.rounds import MORNING
+    from redress.messages.notices.deputies import tell_of_deputies
+    from redress.messages.notices.people import remind
+    from redress.messages.notices.rounds import MORNING
 
     return f"{MORNING.tell()} lists, {remind()} reminders, {tell_of_deputies()} of deputies"
 

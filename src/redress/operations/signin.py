@@ -21,7 +21,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from redress.administration.identity import propose_identity
-from redress.messages.house import accounts
+from redress.messages.notices import accounts
 from redress.organisation import second_factor, sign_ins
 from redress.organisation.addresses import asker
 from redress.organisation.kinds import SignInEvent

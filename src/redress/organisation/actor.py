@@ -47,7 +47,7 @@ class Actor:
     """Absent people for whom the actor acts today (ORG-12)."""
     on_behalf_of: int | None = None
     """The absent person whose duties are used in this act; the journal says so."""
-    hats: tuple[Actor, ...] = field(default=(), repr=False)
+    capacities: tuple[Actor, ...] = field(default=(), repr=False)
     """Who acts for absent people: the actor alone, then the actor in the place of each of them. Else empty."""
     former: bool = False
     """Had duties and has none any more: handles nothing, so sees nothing, own cases neither (ORG-11)."""
@@ -70,7 +70,7 @@ class Actor:
     @property
     def ways(self) -> tuple[Actor, ...]:
         """The ways in which the actor may act: as oneself, then in the place of each absent person."""
-        return self.hats or (self,)
+        return self.capacities or (self,)
 
     @property
     def departments(self) -> frozenset[int]:

@@ -52,10 +52,10 @@ _INHERITED = {
 class Lineages:
     """Statements that give the lineage of a unit by code or id, with what is joined to it."""
 
-    def __init__(self, join: str = "", besides: Mapping[str, str] | None = None) -> None:
-        said = _INHERITED | dict(besides or {})
-        self._by_code = Statement(Unit, f"{_ABOVE} {join} WHERE t.code = %s", besides=said)
-        self._by_id = Statement(Unit, f"{_ABOVE} {join} WHERE t.id = %s", besides=said)
+    def __init__(self, join: str = "", extra_columns: Mapping[str, str] | None = None) -> None:
+        said = _INHERITED | dict(extra_columns or {})
+        self._by_code = Statement(Unit, f"{_ABOVE} {join} WHERE t.code = %s", extra_columns=said)
+        self._by_id = Statement(Unit, f"{_ABOVE} {join} WHERE t.id = %s", extra_columns=said)
 
     def find(self, unit: str | int | None, given: Sequence[Any] = ()) -> Lineage | None:
         """The unit with that code or id: one query. `given`: what the join asks; what was joined stands on the unit."""

@@ -114,7 +114,7 @@ def _in_their_places(alone: Actor, rows: Mapping[int, Sequence[Row]]) -> Actor:
         for person, found in absent.items()
     )
     alone = replace(alone, deputises=deputises)
-    return replace(alone, posts=alone.posts.union(*absent.values()), hats=(alone, *places))
+    return replace(alone, posts=alone.posts.union(*absent.values()), capacities=(alone, *places))
 
 
 def _posts(rows: Sequence[Row]) -> frozenset[Post]:

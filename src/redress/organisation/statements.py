@@ -70,13 +70,13 @@ def array(of: Iterable[int]) -> str:
 class Statement(Generic[M]):
     """A read of a model's rows, which are `t` in it: `rest` is what follows FROM, with %s for what is asked.
 
-    `only`: these columns; the other fields are deferred. `besides`: further columns, which become attributes.
+    `only`: these columns; the other fields are deferred. `extra_columns`: further columns, which become attributes.
     """
 
     model: type[M]
     rest: str
     only: tuple[str, ...] = ()
-    besides: Mapping[str, str] = field(default_factory=dict)
+    extra_columns: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self, given: Sequence[Any]) -> list[M]:
         """The rows for these parameters. Raises what the database raises."""
@@ -107,7 +107,7 @@ class Statement(Generic[M]):
     @cached_property
     def _sql(self) -> str:
         columns = [f"t.{each.column}" for each in self._fields]
-        columns += [f"{said} AS {name}" for name, said in self.besides.items()]
+        columns += [f"{said} AS {name}" for name, said in self.extra_columns.items()]
         return f"SELECT {', '.join(columns)} FROM {self.model._meta.db_table} t {self.rest}"  # noqa: S608
 
     @cached_property
@@ -120,7 +120,7 @@ class Statement(Generic[M]):
         for place, convert in self._converts:
             values[place] = convert(values[place])
         row = self.model.from_db(connection.alias, self._names, values[: len(self._names)])
-        for name, value in zip(self.besides, values[len(self._names) :], strict=True):
+        for name, value in zip(self.extra_columns, values[len(self._names) :], strict=True):
             setattr(row, name, value)
         return row
 

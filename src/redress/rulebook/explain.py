@@ -11,8 +11,8 @@ from redress.rulebook.clockstate import ClockState, ClockStatus, Segment, govern
 from redress.rulebook.events import NAMES
 from redress.rulebook.explanation import Citation, Explanation
 from redress.rulebook.sections.clocks.schema import TableRef
-from redress.rulebook.sums import work_out
 from redress.rulebook.words import Language, Words, language_of
+from redress.rulebook.worked_sum import work_out
 
 if TYPE_CHECKING:
     from redress.rulebook.book import Rulebook

@@ -11,7 +11,7 @@ from redress.rulebook.book import Rulebook
 from redress.rulebook.diff import Change
 from redress.rulebook.labels import FIELDS, SECTIONS, SPECIAL
 from redress.rulebook.marks import Path
-from redress.rulebook.paper import Pen
+from redress.rulebook.paper import Writer
 from redress.rulebook.sections.recusal.chapter import ACTS, LINKS
 from redress.rulebook.words import Language, Words
 
@@ -61,43 +61,43 @@ class Told:
 def told(change: Change, a: Rulebook, b: Rulebook, language: Language) -> Told:
     """The change from `a` to `b` in words of that language."""
     here = a if change.kind == "removed" else b
-    pen, steps = Pen(here, language), change.steps
+    writer, steps = Writer(here, language), change.steps
     section, *rest = steps
-    names = _names(pen, here.data, steps)
-    field = pen.say("：", ": ").join(names[len(names) - 1 :]) if rest else ""
+    names = _names(writer, here.data, steps)
+    field = writer.say("：", ": ").join(names[len(names) - 1 :]) if rest else ""
     return Told(
         section=_label(SECTIONS, str(section), language),
         item=" › ".join(names[:-1]),
         field=field,
         kind=change.kind,
-        before=_value(Pen(a, language), a.data, steps) if change.kind != "added" else "",
-        after=_value(Pen(b, language), b.data, steps) if change.kind != "removed" else "",
+        before=_value(Writer(a, language), a.data, steps) if change.kind != "added" else "",
+        after=_value(Writer(b, language), b.data, steps) if change.kind != "removed" else "",
         path=change.path,
     )
 
 
-def _names(pen: Pen, data: Mapping[str, Any], steps: Path) -> list[str]:
+def _names(writer: Writer, data: Mapping[str, Any], steps: Path) -> list[str]:
     """What each step below the section is called: an item by its title, a field by its label, a line by its number."""
     names: list[str] = []
     here: Any = data
     for depth, step in enumerate(steps):
         here = here[step]
         if depth:
-            names.append(_name(pen, here, steps, depth))
+            names.append(_name(writer, here, steps, depth))
     return [name for name in names if name]
 
 
-def _name(pen: Pen, here: Any, steps: Path, depth: int) -> str:
+def _name(writer: Writer, here: Any, steps: Path, depth: int) -> str:
     step, above = steps[depth], steps[depth - 1]
     text = step in FIELDS and isinstance(here, Mapping) and set(here) == {"zh", "en"}
-    if isinstance(here, Mapping) and not text and (title := _title(here, pen.language)):
+    if isinstance(here, Mapping) and not text and (title := _title(here, writer.language)):
         return title
     if isinstance(step, int):
-        return pen.say(f"第 {step + 1} 条", f"no. {step + 1}")
+        return writer.say(f"第 {step + 1} 条", f"no. {step + 1}")
     if above in _CONDITIONS or (isinstance(above, int) and depth > 1 and steps[depth - 2] in _CONDITIONS):
         known = kinds.ATTRIBUTES.get(step)
-        return known.get(pen.language) if known else step
-    return _label_of(step, [part for part in steps[:depth] if isinstance(part, str)], pen.language)
+        return known.get(writer.language) if known else step
+    return _label_of(step, [part for part in steps[:depth] if isinstance(part, str)], writer.language)
 
 
 def _label_of(step: str, above: list[str], language: Language) -> str:
@@ -119,27 +119,27 @@ def _label(words: Mapping[str, Words], key: str, language: Language) -> str:
     return words[key].get(language) if key in words else key
 
 
-def _value(pen: Pen, data: Any, steps: Path) -> str:
+def _value(writer: Writer, data: Any, steps: Path) -> str:
     """The value at that place, in words where it is a code, an amount of time or yes and no."""
     for step in steps:
         data = data[step]
     if isinstance(data, list):
-        return pen.join(_word(pen, steps, each) for each in data)
-    return _word(pen, steps, data)
+        return writer.join(_word(writer, steps, each) for each in data)
+    return _word(writer, steps, data)
 
 
-def _word(pen: Pen, steps: Path, value: Any) -> str:
+def _word(writer: Writer, steps: Path, value: Any) -> str:
     if isinstance(value, bool):
-        return _YES[value].get(pen.language)
+        return _YES[value].get(writer.language)
     text, field = str(value), str(steps[-1])
     if len(steps) > 1 and any(part in _CONDITIONS for part in steps[:-1]):
-        return pen.value(field, text)
-    if field == "cite" and text in pen.rulebook.method.sources:
-        return pen.rulebook.method.sources[text].title.get(pen.language)
+        return writer.value(field, text)
+    if field == "cite" and text in writer.rulebook.method.sources:
+        return writer.rulebook.method.sources[text].title.get(writer.language)
     if text in _WORDS.get(field, {}):
-        return _WORDS[field][text].get(pen.language)
+        return _WORDS[field][text].get(writer.language)
     before = text.removesuffix(" before")
     try:
-        return limits.parse(before).get(pen.language)
+        return limits.parse(before).get(writer.language)
     except ValueError:
         return text

@@ -74,7 +74,7 @@ class Chapter:
     tables: tuple[Table, ...] = ()
 
 
-class Pen:
+class Writer:
     """Puts codes and conditions of one rulebook into the words of one language."""
 
     def __init__(self, rulebook: Rulebook, language: Language) -> None:

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from redress.rulebook.clock_run import EXTENDING, Running
 from redress.rulebook.clockstate import ClockState
 from redress.rulebook.conditions import matches
 from redress.rulebook.events import OF_ORDERS, Event
 from redress.rulebook.program import Compiled, Program
-from redress.rulebook.running import EXTENDING, Running
 from redress.rulebook.sections.clocks.schema import Trigger
 from redress.rulebook.subject import DEFAULTS
 

@@ -132,7 +132,7 @@ class Automatic(Command):
 
 
 class Accompanying(Automatic):
-    """A command that comes only with another one, on a case which that one touches; the other was admitted."""
+    """A command that comes only with another one, on a case which that one locks as well; the other was admitted."""
 
     accompanies: ClassVar[bool] = True
 

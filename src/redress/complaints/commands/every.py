@@ -18,7 +18,7 @@ from redress.complaints.closing.commands.reinvestigate import OrderReinvestigati
 from redress.complaints.closing.commands.revise import ReviseClosure
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.evidence import AttachEvidence
-from redress.complaints.commands.ladder import Advance
+from redress.complaints.commands.ladder import AdvanceClock
 from redress.complaints.commands.recompute import RecomputeClocks
 from redress.complaints.deciding.commands.approve import Approve, RefuseApproval, TakeBackApproval
 from redress.complaints.deciding.commands.authorise import Authorise, RevokeAuthorisation
@@ -151,7 +151,7 @@ ALL: Final[tuple[type[Command], ...]] = (
     ReissueLetter,
     DropLetter,
     MigrateRulebook,
-    Advance,
+    AdvanceClock,
     RecomputeClocks,
     Absorb,
     ImportCase,

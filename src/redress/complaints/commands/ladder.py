@@ -25,7 +25,7 @@ _AT_ONCE = timedelta(minutes=1)
 """Limits that pass together urge an order once: what one of them has just urged the others do not urge again."""
 
 
-class Advance(Step, Automatic):
+class AdvanceClock(Step, Automatic):
     """Take the next step of one clock's ladder. Refuses a step that was taken already: each happens once."""
 
     act = None
@@ -54,7 +54,7 @@ class Advance(Step, Automatic):
     def prepare(cls, work: Sequence[tuple[casework.Command, Case]]) -> None:
         """Besides clocks and heads, read the open orders of all cases of a batch: one query more."""
         super().prepare(work)
-        mine = [(command, case) for command, case in work if isinstance(command, Advance)]
+        mine = [(command, case) for command, case in work if isinstance(command, AdvanceClock)]
         open_orders = Order.objects.filter(
             complaint__in=[case.row.pk for _c, case in mine], state=OrderState.OPEN
         )
@@ -106,7 +106,7 @@ def _order_of(orders: list[Order], clock: Clock | None) -> Order | None:
     return next(iter(about or [order for order in orders if order.kind == OrderKind.MAIN]), None)
 
 
-def _just_urged(work: Sequence[tuple[Advance, Case]]) -> None:
+def _just_urged(work: Sequence[tuple[AdvanceClock, Case]]) -> None:
     """Tell each command which clocks have just urged what it would urge: one query a batch."""
     since = min(case.now for _command, case in work) - _AT_ONCE
     found: dict[tuple[int, int | None], list[str]] = {}

@@ -21,7 +21,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.rulebook import ClockState, ClockStatus, Event, project
 from redress.rulebook.conditions import matches
-from redress.rulebook.paper import Pen
+from redress.rulebook.paper import Writer
 from redress.rulebook.sections.authority.schema import Approver
 from redress.rulebook.sections.clocks.schema import NOTICE, ExtendRule
 from redress.rulebook.words import language_of
@@ -57,7 +57,7 @@ def check_clock(case: Case, key: str, *, asking: bool = True) -> ClockState:
     """The clock while it may still be extended; refused when it is not for such a case, has ended, or was extended."""
     found = rule(case, key)
     if not matches(found.when, case.subject):
-        what = Pen(case.rulebook, language_of(get_language() or "zh")).condition(found.when)
+        what = Writer(case.rulebook, language_of(get_language() or "zh")).condition(found.when)
         refuse(
             "AUT-05",
             _(

@@ -35,7 +35,7 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class NewFiling:
     """The later filing, registered already or not. `subject` are its facts as conditions see them."""
 
     people: tuple[Who, ...]
@@ -117,9 +117,9 @@ def _complaining(parties: Iterable[Party]) -> list[Party]:
     return [party for party in parties if party.role in _ROLES]
 
 
-def coming(case: Complaint, subject: Mapping[str, str]) -> Coming:
+def new_filing(case: Complaint, subject: Mapping[str, str]) -> NewFiling:
     """A registered case as the later of a pair."""
-    return Coming(
+    return NewFiling(
         people=of_case(case),
         policy_number=case.policy_number,
         claim_number=case.claim_number,
@@ -130,7 +130,7 @@ def coming(case: Complaint, subject: Mapping[str, str]) -> Coming:
     )
 
 
-def judge(linking: Linking, later: Coming, earlier: Sequence[Complaint]) -> list[Judged]:
+def judge(linking: Linking, later: NewFiling, earlier: Sequence[Complaint]) -> list[Judged]:
     """What the filing would be to each case, the most telling first: one query, for the limits of the cases.
 
     The cases' parties are read beforehand.
@@ -143,7 +143,7 @@ def judge(linking: Linking, later: Coming, earlier: Sequence[Complaint]) -> list
     return sorted(judged, key=lambda each: rank(linking, each.verdict))
 
 
-def facts(linking: Linking, later: Coming, earlier: Complaint, limit: str) -> dict[str, str]:
+def facts(linking: Linking, later: NewFiling, earlier: Complaint, limit: str) -> dict[str, str]:
     """The pair in the words of the rulebook's conditions."""
     contract = _contract(later, earlier)
     return {
@@ -189,7 +189,7 @@ def _same(one: Who, other: Who, contract: str) -> str:
     return "unknown"
 
 
-def _contract(later: Coming, earlier: Complaint) -> str:
+def _contract(later: NewFiling, earlier: Complaint) -> str:
     pairs = [(later.policy_number, earlier.policy_number), (later.claim_number, earlier.claim_number)]
     known = [(one, other) for one, other in pairs if one and other]
     if any(normalise(one, Kind.POLICY) == normalise(other, Kind.POLICY) for one, other in known):
@@ -197,7 +197,7 @@ def _contract(later: Coming, earlier: Complaint) -> str:
     return "different" if known else "unknown"
 
 
-def _matter(later: Coming, earlier: Complaint) -> str:
+def _matter(later: NewFiling, earlier: Complaint) -> str:
     if later.class_code not in (earlier.class_code, earlier.class_at_intake):
         return "different"
     differ = later.reason_code and earlier.reason_code and later.reason_code != earlier.reason_code

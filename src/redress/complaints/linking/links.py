@@ -13,7 +13,7 @@ from redress.casework.refusals import Refusal, refuse
 from redress.complaints import numbers
 from redress.complaints.case import Case
 from redress.complaints.kinds import LinkKind
-from redress.complaints.linking.filings import Coming, judge
+from redress.complaints.linking.filings import NewFiling, judge
 from redress.complaints.models import Complaint, Link
 from redress.organisation.actor import Actor
 from redress.rulebook.linking import Verdict
@@ -61,7 +61,7 @@ def first_of(case: Complaint) -> Complaint:
         seen.add(case.pk)
 
 
-def decide(linking: Linking, later: Coming, to: Complaint, kind: str, reason: str, field: str) -> Verdict:
+def decide(linking: Linking, later: NewFiling, to: Complaint, kind: str, reason: str, field: str) -> Verdict:
     """What the rulebook says of the pair. Refuses another kind without a reason, and a merge that the law does not
     allow whatever the reason (CLO-08)."""
     ruled = judge(linking, later, [to])[0].verdict
@@ -105,7 +105,7 @@ def _check_merge(ruled: Verdict, field: str) -> None:
     raise Refusal("CLO-08", because, field)
 
 
-def _check_first(later: Coming, to: Complaint, field: str) -> None:
+def _check_first(later: NewFiling, to: Complaint, field: str) -> None:
     """The limit counts from the first receipt, so what was received first takes up what came after (Art. 18(1))."""
     if later.received_at < to.received_at:
         refuse(
@@ -119,7 +119,7 @@ def _check_first(later: Coming, to: Complaint, field: str) -> None:
         )
 
 
-def _check_no_escalation(linking: Linking, later: Coming, to: Complaint, field: str) -> None:
+def _check_no_escalation(linking: Linking, later: NewFiling, to: Complaint, field: str) -> None:
     """Refuse to merge into a repeat what is an escalation of the first case: it counts as a second one (CLO-07)."""
     first = first_of(to)
     if first.pk != to.pk and judge(linking, later, [first])[0].verdict.kind == LinkKind.ESCALATION:

@@ -29,7 +29,7 @@ MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class RegisterFilters:
     """What a reader narrows the register to. Days are of the house's zone, both ends included."""
 
     states: tuple[State, ...] = ()
@@ -43,7 +43,7 @@ class Filters:
 
 
 def register_list(
-    actor: Actor, filters: Filters, after: Cursor | None = None, size: int = SIZE
+    actor: Actor, filters: RegisterFilters, after: Cursor | None = None, size: int = SIZE
 ) -> Page[Complaint]:
     """A page of the register. Two queries, whatever its size; a third looks up the unit of a filter."""
     size = min(size, MOST)
@@ -59,7 +59,7 @@ def register_list(
     return Page(rows[:size], following, continued=after is not None)
 
 
-def _ids(actor: Actor, filters: Filters, after: Cursor | None, limit: int) -> list[int]:
+def _ids(actor: Actor, filters: RegisterFilters, after: Cursor | None, limit: int) -> list[int]:
     conditions = dict(_conditions(filters, after))
     where = "".join(f" AND {condition}" for condition in conditions)
     given: dict[str, Any] = {name: value for values in conditions.values() for name, value in values.items()}
@@ -103,7 +103,7 @@ _SCOPE = (
 )
 
 
-def _conditions(filters: Filters, after: Cursor | None) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _conditions(filters: RegisterFilters, after: Cursor | None) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """SQL conditions on the case `c`, each with its parameters."""
     if after:
         yield "(c.registered_at, c.id) < (%(at)s, %(id)s)", {"at": after.at, "id": after.id}

@@ -13,8 +13,8 @@ from redress.complaints.kinds import OrderState
 from redress.complaints.lists import rows
 from redress.complaints.lists.rows import CaseRow
 from redress.complaints.models import Complaint, Order
-from redress.messages.house.telling import tell
 from redress.messages.models import Alert, AlertKind
+from redress.messages.notices.telling import tell
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.calendars import calendar_at

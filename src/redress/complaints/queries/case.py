@@ -20,7 +20,7 @@ from redress.complaints.journal import JOURNAL
 from redress.complaints.lists import names
 from redress.complaints.models import Complaint
 from redress.complaints.models.scope import seen, seen_by
-from redress.complaints.queries import hanging, timeline
+from redress.complaints.queries import prefetch, timeline
 from redress.complaints.recusing import recusal
 from redress.organisation.actor import Actor
 from redress.organisation.chain import ask_chain, chain_in
@@ -88,8 +88,8 @@ class CaseFile:
 
 
 _BESIDES = {"may_conflict": recusal.MAY_CONFLICT_SQL}
-_ANY = Statement(Complaint, "WHERE t.number = %s", besides=_BESIDES)
-_SEEN = Statement(Complaint, f"WHERE t.number = %s AND {seen('t')}", besides=_BESIDES)
+_ANY = Statement(Complaint, "WHERE t.number = %s", extra_columns=_BESIDES)
+_SEEN = Statement(Complaint, f"WHERE t.number = %s AND {seen('t')}", extra_columns=_BESIDES)
 
 
 def find(actor: Actor, number: str) -> Complaint:
@@ -122,14 +122,14 @@ def opened(actor: Actor, number: str, newest: int = 0) -> CaseFile:
     row = _row(actor, number)
     asked = (*_MANY, *(_ASKED if row.approvals_waiting else ()), *(_REVIEWED if row.under_review else ()))
     with together():
-        there, past, above = hanging.ask(row.pk), JOURNAL.ask_past(row.pk), ask_chain(row.unit_id)
+        there, past, above = prefetch.ask(row.pk), JOURNAL.ask_past(row.pk), ask_chain(row.unit_id)
         entries = timeline.ask_page(row.pk, size=newest) if newest else None
-    hanging.attach(row, asked, there)
+    prefetch.attach(row, asked, there)
     if not row.approvals_waiting:
-        hanging.nothing(row, _ASKED)
+        prefetch.nothing(row, _ASKED)
     if attachments := list(row.attachments.all()):
         prefetch_related_objects(attachments, "blob")
-    names.attach([row, *(each for name in _HANGING for each in hanging.kept(row, name))])
+    names.attach([row, *(each for name in _HANGING for each in prefetch.kept(row, name))])
     case = Case(row, moment.now(), chains={row.unit_id: chain_in(above)})
     file = CaseFile(case, actor, past_in(past))
     return replace(file, newest=timeline.page_in(entries, newest)) if entries else file

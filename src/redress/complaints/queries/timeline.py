@@ -42,9 +42,9 @@ _TEXTS: Any = JournalText._meta.get_field("texts")
 _NEWEST = Statement(
     JournalEntry,
     f"{_BY} WHERE t.complaint_id = %s AND t.sequence < %s ORDER BY t.sequence DESC LIMIT %s",
-    besides=_NAME,
+    extra_columns=_NAME,
 )
-_ONE = Statement(JournalEntry, f"{_BY} WHERE t.complaint_id = %s AND t.sequence = %s", besides=_NAME)
+_ONE = Statement(JournalEntry, f"{_BY} WHERE t.complaint_id = %s AND t.sequence = %s", extra_columns=_NAME)
 
 
 def page(case: Complaint, before: int | None = None, size: int = SIZE) -> Page:

@@ -24,7 +24,7 @@ _ORGANISATION = {"name": _("Name of the organisation"), "id_number": _("Unified 
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PersonAsked:
     """Somebody the form has room for; `needed` people are asked for, others may be left empty."""
 
     role: PartyRole
@@ -33,22 +33,22 @@ class Wanted:
     is_organisation: bool = False
 
 
-WANTED: dict[str, tuple[Wanted, ...]] = {
-    "self": (Wanted(PartyRole.COMPLAINANT, _("Complainant")),),
+WANTED: dict[str, tuple[PersonAsked, ...]] = {
+    "self": (PersonAsked(PartyRole.COMPLAINANT, _("Complainant")),),
     "agent": (
-        Wanted(PartyRole.COMPLAINANT, _("Complainant represented")),
-        Wanted(PartyRole.AGENT, _("Agent")),
+        PersonAsked(PartyRole.COMPLAINANT, _("Complainant represented")),
+        PersonAsked(PartyRole.AGENT, _("Agent")),
     ),
     "heir": (
-        Wanted(PartyRole.HEIR, _("Heir")),
-        Wanted(PartyRole.INSURED, _("Deceased insured"), needed=False),
+        PersonAsked(PartyRole.HEIR, _("Heir")),
+        PersonAsked(PartyRole.INSURED, _("Deceased insured"), needed=False),
     ),
     "organisation": (
-        Wanted(PartyRole.COMPLAINANT, _("Organisation"), is_organisation=True),
-        Wanted(PartyRole.REPRESENTATIVE, _("Legal representative or head")),
-        Wanted(PartyRole.AGENT, _("Agent"), needed=False),
+        PersonAsked(PartyRole.COMPLAINANT, _("Organisation"), is_organisation=True),
+        PersonAsked(PartyRole.REPRESENTATIVE, _("Legal representative or head")),
+        PersonAsked(PartyRole.AGENT, _("Agent"), needed=False),
     ),
-    "group": (Wanted(PartyRole.REPRESENTATIVE, _("First representative")),),
+    "group": (PersonAsked(PartyRole.REPRESENTATIVE, _("First representative")),),
 }
 
 
@@ -66,7 +66,7 @@ class Row:
         return any(field.error for field in self.fields)
 
 
-_FURTHER = Wanted(PartyRole.REPRESENTATIVE, _("Further representative"), needed=False)
+_FURTHER = PersonAsked(PartyRole.REPRESENTATIVE, _("Further representative"), needed=False)
 
 
 def rows(kind: str, typed: reading.Typed, faults: Faults, most: int | None = None) -> list[Row]:
@@ -81,7 +81,7 @@ def rows(kind: str, typed: reading.Typed, faults: Faults, most: int | None = Non
     return [_row(number, each, typed, faults) for number, each in enumerate(wanted)]
 
 
-def _row(number: int, wanted: Wanted, typed: reading.Typed, faults: Faults) -> Row:
+def _row(number: int, wanted: PersonAsked, typed: reading.Typed, faults: Faults) -> Row:
     prefix = f"people.{number}."
     fields = [Field(prefix + "role", "", kind="hidden", value=wanted.role)]
     if wanted.is_organisation:

@@ -10,7 +10,7 @@ from redress.casework import access, moment
 from redress.casework.refusals import TooMany
 from redress.complaints.kinds import PartyRole
 from redress.complaints.linking import filings
-from redress.complaints.linking.filings import Coming
+from redress.complaints.linking.filings import NewFiling
 from redress.complaints.linking.queries.related import Asked, Found, Related, related
 from redress.desk.forms import reading
 from redress.desk.forms.register import RegisterForm
@@ -98,7 +98,7 @@ def not_shown(form: RegisterForm) -> Beside | None:
 
 def found(form: RegisterForm) -> Found:
     """Cases related to what was typed so far."""
-    return related(form.actor, asked(form), form.where.rulebook.method.linking, coming(form))
+    return related(form.actor, asked(form), form.where.rulebook.method.linking, new_filing(form))
 
 
 def asked(form: RegisterForm) -> Asked:
@@ -114,7 +114,7 @@ def asked(form: RegisterForm) -> Asked:
     )
 
 
-def coming(form: RegisterForm) -> Coming | None:
+def new_filing(form: RegisterForm) -> NewFiling | None:
     """The filing as the rules of linking see it; None until its class is known, because the matter decides."""
     if form.one("class_code") not in form.where.rulebook.method.class_sets["method"].codes:
         return None
@@ -132,7 +132,7 @@ def coming(form: RegisterForm) -> Coming | None:
         for row in reading.rows(form.typed, "people")
         if row.get("role", PartyRole.COMPLAINANT) in PartyRole.values
     ]
-    return Coming(
+    return NewFiling(
         people=filings.who(people),
         policy_number=form.one("policy_number"),
         claim_number=form.one("claim_number"),

@@ -23,7 +23,7 @@ from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
 from redress.desk.forms.schema import Declared, declared
 from redress.desk.pages import codes, held
-from redress.desk.pages.told import told
+from redress.desk.pages.sent_summary import told
 from redress.messages import outbox
 from redress.organisation.models import Department, Unit, User
 from redress.rulebook import Rulebook, State

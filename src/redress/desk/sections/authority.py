@@ -13,7 +13,7 @@ from redress.complaints.deciding.queries.approvals import of_case
 from redress.complaints.queries.case import Row
 from redress.complaints.recusing.commands.recuse import OverrideRecusal
 from redress.complaints.recusing.queries import conflicts
-from redress.desk.pages.beside import step
+from redress.desk.pages.steps_beside import step
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor
 

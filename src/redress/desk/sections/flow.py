@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from redress.assembly import BY_NAME
 from redress.complaints.flows.queries.flow import flow_page
 from redress.complaints.queries.case import Row
-from redress.desk.pages.beside import may
+from redress.desk.pages.steps_beside import may
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor
 

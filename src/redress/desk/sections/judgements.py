@@ -17,7 +17,7 @@ from redress.complaints.closing.commands.judge_person import (
 from redress.complaints.closing.queries.judgements import Named, judgements_page
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.queries.case import Row
-from redress.desk.pages.beside import Step, step
+from redress.desk.pages.steps_beside import Step, step
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor
 

@@ -12,8 +12,8 @@ from redress.complaints.linking.commands.linking import Unlink
 from redress.complaints.linking.queries import links
 from redress.complaints.queries.case import Row
 from redress.complaints.recusing.queries import papers
-from redress.desk.pages.beside import Step, step
 from redress.desk.pages.people import person
+from redress.desk.pages.steps_beside import Step, step
 from redress.desk.sections.section import Section
 from redress.organisation.actor import Actor
 

@@ -28,13 +28,13 @@ from django.utils.safestring import SafeString
 from redress.casework.due import Due
 from redress.casework.paging import Page
 from redress.complaints.lists.counts import MOST
-from redress.desk import case_rows, navigation, rules, signs, wording
+from redress.desk import badges, case_rows, navigation, rules, wording
 
 register = template.Library()
 
-register.simple_tag(signs.icon, name="icon")
-register.simple_tag(signs.case_link, name="case_link")
-register.simple_tag(signs.case_url, name="case_url")
+register.simple_tag(badges.icon, name="icon")
+register.simple_tag(badges.case_link, name="case_link")
+register.simple_tag(badges.case_url, name="case_url")
 register.simple_tag(rules.sign, name="rule")
 register.simple_tag(case_rows.case_rows)
 register.simple_tag(case_rows.hit_rows)
@@ -55,32 +55,32 @@ def capped(count: int) -> str:
 
 @register.simple_tag
 def when(value: datetime | None, of: Any = None) -> SafeString | str:
-    return signs.time(value, wording.relative(value), wording.known(value, of)) if value else ""
+    return badges.time(value, wording.relative(value), wording.known(value, of)) if value else ""
 
 
 @register.simple_tag
 def moment(value: datetime | None, of: Any = None) -> SafeString | str:
-    return signs.time(value, wording.known(value, of), wording.relative(value)) if value else ""
+    return badges.time(value, wording.known(value, of), wording.relative(value)) if value else ""
 
 
 @register.simple_tag
 def deadline(value: datetime | None) -> SafeString | str:
-    return signs.deadline(value) if value else ""
+    return badges.deadline(value) if value else ""
 
 
 @register.simple_tag
 def due(value: Due | None, title: str = "") -> SafeString:
-    return signs.due(value, title)
+    return badges.due(value, title)
 
 
 @register.simple_tag
 def state_badge(state: str) -> SafeString:
-    return signs.state(state)
+    return badges.state(state)
 
 
 @register.simple_tag
 def level_badge(level: str, title: str = "") -> SafeString:
-    return signs.level(level, title)
+    return badges.level(level, title)
 
 
 @register.inclusion_tag("desk/components/pages.html", takes_context=True)

@@ -13,7 +13,7 @@ from redress.casework import access
 from redress.casework.listing import listed
 from redress.casework.paging import unpack
 from redress.casework.rulebooks import rulebook_of
-from redress.complaints.lists.register_list import MOST, Filters, register_list
+from redress.complaints.lists.register_list import MOST, RegisterFilters, register_list
 from redress.complaints.oversight.queries import figures as counting
 from redress.complaints.queries.case import Row
 from redress.desk import table_file, wording
@@ -75,7 +75,7 @@ def _counted(actor: Actor, rule: str, asked: counting.Period, words: Words) -> I
 
 def _registered(actor: Actor, asked: counting.Period, words: Words) -> Iterator[list[object]]:
     after = None
-    filters = Filters(
+    filters = RegisterFilters(
         registered_from=asked.first, registered_to=asked.last, unit=asked.unit, class_code=asked.class_code
     )
     while True:

@@ -43,7 +43,7 @@ from redress.desk.forms.reporting import ReportForm
 from redress.desk.forms.seats import FORMS as SEATS
 from redress.desk.forms.seats import EndSeatForm
 from redress.desk.pages import organisation as pages
-from redress.messages.house import accounts
+from redress.messages.notices import accounts
 from redress.organisation import queries, structure, tracking
 from redress.organisation.kinds import Verdict, Widening
 from redress.organisation.models import User

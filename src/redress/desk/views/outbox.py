@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from redress.casework.kinds import KINDS
 from redress.casework.refusals import Forbidden, refuse
+from redress.desk.badges import case_url
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.plain import fields
 from redress.desk.forms.wishes import WishesForm
-from redress.desk.signs import case_url
 from redress.messages import channels, deciding, outbox, waiting
 from redress.organisation.kinds import Duty
 

@@ -14,7 +14,7 @@ from redress.casework.paging import Cursor, Page, unpack
 from redress.claims.kinds import HANDLES
 from redress.complaints.deciding.commands.approve import DECIDING
 from redress.complaints.deciding.queries import approvals
-from redress.complaints.flows.queries.handed import ask_handed, handed_in
+from redress.complaints.flows.queries.flow_inbox import ask_handed, handed_in
 from redress.complaints.handling.queries import orders as desk_orders
 from redress.complaints.letters import reviews
 from redress.complaints.lists.filters import Filters

@@ -13,7 +13,7 @@ from redress.casework.due import until
 from redress.messages import channels, tasks
 from redress.messages import quiet as hours
 from redress.messages.composing.occasions import Occasion, occasions
-from redress.messages.composing.recipients import Book, Recipient, people, read, recipients
+from redress.messages.composing.recipients import Directory, Recipient, people, read, recipients
 from redress.messages.composing.writing import Facts, write
 from redress.messages.models import Alert, AlertKind, Medium, Message, MessageState
 from redress.messages.speaking import SPEAKING, Speaking
@@ -37,10 +37,10 @@ def compose(files: Sequence[Any]) -> dict[int, list[JsonValue]]:
     found = [each for file in ours for each in occasions(file) if _leads_anywhere(each)]
     if not found:
         return {}
-    book = read(found, speaking)
+    directory = read(found, speaking)
     told: dict[int, list[JsonValue]] = {}
     for occasion in found:
-        sent = list(_compose(occasion, book, speaking))
+        sent = list(_compose(occasion, directory, speaking))
         if sent:
             told.setdefault(occasion.file.row.id, []).extend(sent)
     if waiting := {row.channel for file in files for row in file.inserts if _waits(row)}:
@@ -60,16 +60,16 @@ def _waits(row: object) -> TypeGuard[Message]:
     return isinstance(row, Message) and row.state == MessageState.QUEUED
 
 
-def _compose(occasion: Occasion, book: Book, speaking: Speaking) -> list[Told]:
+def _compose(occasion: Occasion, directory: Directory, speaking: Speaking) -> list[Told]:
     file, told = occasion.file, list[Told]()
     if occasion.alert is None and "screen" in occasion.rule.by:
-        for user in people(occasion, book):
+        for user in people(occasion, directory):
             file.add(_alert(occasion, user))
             told.append({"rule": occasion.key, "by": Medium.SCREEN.value, "user": user})
-    for recipient in recipients(occasion, book):
+    for recipient in recipients(occasion, directory):
         if not channels.is_set_up(recipient.channel) and recipient.user:
             continue  # a colleague is told on the screen; a customer's message is kept, for somebody to see
-        file.add(message(occasion, recipient, book, speaking))
+        file.add(message(occasion, recipient, directory, speaking))
         said: Told = {"rule": occasion.key, "by": recipient.channel.value}
         if recipient.user:
             said["user"] = recipient.user
@@ -86,10 +86,10 @@ def _alert(occasion: Occasion, user: int) -> Alert:
     )
 
 
-def message(occasion: Occasion, recipient: Recipient, book: Book, speaking: Speaking) -> Message:
+def message(occasion: Occasion, recipient: Recipient, directory: Directory, speaking: Speaking) -> Message:
     """The row of one message, with its words."""
     file, rule = occasion.file, occasion.rule
-    said = facts(occasion, recipient, speaking.facts(file, recipient.language, book.known))
+    said = facts(occasion, recipient, speaking.facts(file, recipient.language, directory.known))
     words = write(rule.template, recipient.channel, recipient.language, said)
     missing = channels.missing(recipient.channel)
     quiet = _quiet(occasion, recipient.channel)

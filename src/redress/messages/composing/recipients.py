@@ -38,7 +38,7 @@ class Recipient:
 
 
 @dataclass
-class Book:
+class Directory:
     """What composing read: people, their wishes, departments, heads, customers of files."""
 
     contacts: dict[int, StaffContact] = field(default_factory=dict)
@@ -56,86 +56,88 @@ class Book:
     """What the kind of file read for its facts."""
 
 
-def read(found: Sequence[Occasion], speaking: Speaking) -> Book:
+def read(found: Sequence[Occasion], speaking: Speaking) -> Directory:
     """Everything the occasions need, at once."""
-    book = Book()
+    directory = Directory()
     told = {to for each in found for to in each.rule.to}
     files = [each.file for each in found]
     if "customer" in told:
         theirs = [each.file for each in found if "customer" in each.rule.to]
-        book.customers = speaking.customers(theirs)
-        book.preferred = {file.row.id: way for file in theirs if (way := speaking.preferred(file))}
+        directory.customers = speaking.customers(theirs)
+        directory.preferred = {file.row.id: way for file in theirs if (way := speaking.preferred(file))}
     if told & {"head", "superior", "leading_group", "committee"}:
-        book.posts = holders.posts({file.row.unit_id for file in files})
+        directory.posts = holders.posts({file.row.unit_id for file in files})
     if "committee" in told:
-        book.chairs = speaking.chairs(list({file.row.unit_id: file.row.unit for file in files}.values()))
-    book.known = speaking.known([(each.file, each.rule) for each in found])
+        directory.chairs = speaking.chairs(list({file.row.unit_id: file.row.unit for file in files}.values()))
+    directory.known = speaking.known([(each.file, each.rule) for each in found])
     if "coordinating_departments" in told:
-        book.coordinating = speaking.departments(files)
+        directory.coordinating = speaking.departments(files)
     departments = {each.alert.department_id for each in found if each.alert and each.alert.department_id}
-    departments |= {one for several in book.coordinating.values() for one in several}
-    _read_departments(book, {each for each in departments if each})
-    wanted = {user for each in found for user in _meant(each, book)}
-    _read_people(book, wanted)
-    return book
+    departments |= {one for several in directory.coordinating.values() for one in several}
+    _read_departments(directory, {each for each in departments if each})
+    wanted = {user for each in found for user in _meant(each, directory)}
+    _read_people(directory, wanted)
+    return directory
 
 
-def _read_departments(book: Book, ids: Collection[int]) -> None:
+def _read_departments(directory: Directory, ids: Collection[int]) -> None:
     if not ids:
         return
-    book.departments = Department.objects.select_related("unit").in_bulk(list(ids))
-    book.people_of = holders.desk_of(ids)
+    directory.departments = Department.objects.select_related("unit").in_bulk(list(ids))
+    directory.people_of = holders.desk_of(ids)
 
 
-def _read_people(book: Book, wanted: Collection[int]) -> None:
+def _read_people(directory: Directory, wanted: Collection[int]) -> None:
     if not wanted:
         return
-    book.instead = reached(wanted)
-    ids = set(book.instead.values()) | set(wanted)
-    book.users = User.objects.in_bulk(list(ids))
-    book.contacts = {each.user_id: each for each in StaffContact.objects.filter(user_id__in=ids)}
+    directory.instead = reached(wanted)
+    ids = set(directory.instead.values()) | set(wanted)
+    directory.users = User.objects.in_bulk(list(ids))
+    directory.contacts = {each.user_id: each for each in StaffContact.objects.filter(user_id__in=ids)}
 
 
-def _meant(occasion: Occasion, book: Book) -> Iterator[int]:
+def _meant(occasion: Occasion, directory: Directory) -> Iterator[int]:
     """The people an occasion means, before anybody stands in."""
     row, alert = occasion.file.row, occasion.alert
     for to in occasion.rule.to:
         if to == "addressee" and alert is not None:
             if alert.user_id:
                 yield alert.user_id
-            yield from book.people_of.get(alert.department_id or 0, ())
+            yield from directory.people_of.get(alert.department_id or 0, ())
         elif to == "owner":
             yield row.owner_id
         elif to == "coordinating_departments":
-            for department in sorted(book.coordinating.get(row.id, ())):
-                yield from book.people_of.get(department, ())
-        elif to == "committee" and row.unit_id in book.chairs:
-            yield book.chairs[row.unit_id]
-        elif book.posts is not None and (found := book.posts.find(to, row.unit_id)):
+            for department in sorted(directory.coordinating.get(row.id, ())):
+                yield from directory.people_of.get(department, ())
+        elif to == "committee" and row.unit_id in directory.chairs:
+            yield directory.chairs[row.unit_id]
+        elif directory.posts is not None and (found := directory.posts.find(to, row.unit_id)):
             yield found
 
 
-def people(occasion: Occasion, book: Book) -> dict[int, int]:
+def people(occasion: Occasion, directory: Directory) -> dict[int, int]:
     """Who is reached -> who is meant; nobody twice, though meant twice."""
     found: dict[int, int] = {}
-    for meant in _meant(occasion, book):
-        found.setdefault(book.instead.get(meant, meant), meant)
+    for meant in _meant(occasion, directory):
+        found.setdefault(directory.instead.get(meant, meant), meant)
     return found
 
 
-def recipients(occasion: Occasion, book: Book) -> list[Recipient]:
+def recipients(occasion: Occasion, directory: Directory) -> list[Recipient]:
     """Every address the occasion goes to beside the screen."""
     ways = [Medium(way) for way in occasion.rule.by if way != "screen"]
     if "customer" in occasion.rule.to:
         key = occasion.file.row.id
-        ways.sort(key=lambda way: way != book.preferred.get(key))
-        return to_customer(book.customers.get(key), ways)
+        ways.sort(key=lambda way: way != directory.preferred.get(key))
+        return to_customer(directory.customers.get(key), ways)
     found = [
-        each for user, meant in people(occasion, book).items() for each in _staff(book, user, meant, ways)
+        each
+        for user, meant in people(occasion, directory).items()
+        for each in _staff(directory, user, meant, ways)
     ]
     alert = occasion.alert
     if alert is not None and alert.department_id and Medium.MAIL in ways:
-        department = book.departments.get(alert.department_id)
+        department = directory.departments.get(alert.department_id)
         if department is not None and department.email:
             found.append(
                 Recipient(
@@ -154,19 +156,19 @@ def addresses(
     wanted: Collection[int], ways: Sequence[Medium], *, themselves: bool = False
 ) -> list[Recipient]:
     """The addresses of these people by the ways they chose, or, unless `themselves`, of who stands in for them."""
-    book = Book()
-    _read_people(book, wanted)
+    directory = Directory()
+    _read_people(directory, wanted)
     if themselves:
-        book.instead = {}
+        directory.instead = {}
     meant: dict[int, int] = {}
     for person in wanted:
-        meant.setdefault(book.instead.get(person, person), person)
-    return [each for user, person in meant.items() for each in _staff(book, user, person, ways)]
+        meant.setdefault(directory.instead.get(person, person), person)
+    return [each for user, person in meant.items() for each in _staff(directory, user, person, ways)]
 
 
-def _staff(book: Book, user: int, meant: int, ways: Sequence[Medium]) -> Iterator[Recipient]:
+def _staff(directory: Directory, user: int, meant: int, ways: Sequence[Medium]) -> Iterator[Recipient]:
     """By the ways the person chose; who never chose is told by whatever address the house has."""
-    person, contact = book.users[user], book.contacts.get(user)
+    person, contact = directory.users[user], directory.contacts.get(user)
     mobile = contact.mobile if contact else person.phone
     mail = contact.mail if contact else person.email
     chosen = contact.channels if contact else [Medium.SMS, Medium.MAIL]

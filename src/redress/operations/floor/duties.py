@@ -40,7 +40,7 @@ def to(table: str, verb: str) -> frozenset[Duty] | None:
 def states(command: type[Command], kind: Kind = COMPLAINT) -> frozenset[str]:
     """Where a file stands before or after the command, or after one that comes with it on another file."""
     given = {command}
-    if command.alongside is not Command.alongside:
+    if command.companions is not Command.companions:
         given |= {each for each in kind.commands if each.accompanies}
     return frozenset[str]().union(*(each.states_around() for each in given))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from redress.rulebook.marks import Marks
-from redress.rulebook.paper import Pen, Table
+from redress.rulebook.paper import Table, Writer
 from redress.rulebook.problems import Problem
 from redress.rulebook.schema.method import Method
 from redress.rulebook.strictness.compare import Pair
@@ -30,4 +30,4 @@ class Section:
     checks: tuple[Callable[[Method, Marks], Iterable[Problem]], ...] = ()
     governs: str = ""
     shared: tuple[str, ...] = ()
-    tables: Callable[[Pen], list[Table]] | None = None
+    tables: Callable[[Writer], list[Table]] | None = None

@@ -24,7 +24,7 @@ from redress.complaints.intake.commands.people import Person, party
 from redress.complaints.intake.matters import further_flow
 from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
 from redress.complaints.linking.commands import filing
-from redress.complaints.linking.commands.filing import Wanted
+from redress.complaints.linking.commands.filing import LinkRequest
 from redress.complaints.models import CaseText, Paper, Party
 from redress.complaints.search import of_case
 from redress.messages.models import Alert, AlertKind, Message
@@ -111,7 +111,7 @@ class Register(Creating):
     )
 
     _setting: intake.Setting = PrivateAttr()
-    _link: Wanted | None = PrivateAttr(default=None)
+    _link: LinkRequest | None = PrivateAttr(default=None)
     _held: held.Held | None = PrivateAttr(default=None)
     _asked: bool = PrivateAttr(default=False)
     _filing: Register = PrivateAttr()
@@ -134,7 +134,7 @@ class Register(Creating):
     }
 
     @property
-    def touches(self) -> tuple[str, ...]:
+    def also_locks(self) -> tuple[str, ...]:
         """The case that this filing is merged into at once."""
         return (numbers.written(self.link_to),) if self.link_kind == LinkKind.MERGE else ()
 
@@ -215,8 +215,8 @@ class Register(Creating):
         told |= held.facts(self._held, self._compared)
         return told | filing.link(case, link, self.link_reason, actor) if link else told
 
-    def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
-        return filing.alongside(case, self._link, self.link_new_facts)
+    def companions(self, case: Case) -> list[tuple[Accompanying, str]]:
+        return filing.companions(case, self._link, self.link_new_facts)
 
     def leads_to(self, case: Case) -> State:
         return State.MERGED if self.link_kind == LinkKind.MERGE else State.REGISTERED

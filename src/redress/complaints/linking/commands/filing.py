@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LinkRequest:
     """The link that was asked for, and what the rulebook says of it."""
 
     to: Complaint
@@ -33,7 +33,7 @@ class Wanted:
     ruled: Verdict
 
 
-def wanted(given: Register, setting: intake.Setting, actor: Actor) -> Wanted | None:
+def wanted(given: Register, setting: intake.Setting, actor: Actor) -> LinkRequest | None:
     """The link to make; None when none was asked for. Refused when the rulebook says otherwise, without a reason."""
     if not given.link_to:
         if given.link_kind:
@@ -59,14 +59,14 @@ def wanted(given: Register, setting: intake.Setting, actor: Actor) -> Wanted | N
     named = links.other(actor, given.link_to, "link_to")
     method = setting.rulebook.method.linking
     ruled = links.decide(
-        method, _coming(given, setting), named, given.link_kind, given.link_reason, "link_to"
+        method, _new_filing(given, setting), named, given.link_kind, given.link_reason, "link_to"
     )
     to = links.first_of(named) if given.link_kind == LinkKind.REPEAT else named
-    return Wanted(to, given.link_kind, ruled)
+    return LinkRequest(to, given.link_kind, ruled)
 
 
-def _coming(given: Register, setting: intake.Setting) -> filings.Coming:
-    return filings.Coming(
+def _new_filing(given: Register, setting: intake.Setting) -> filings.NewFiling:
+    return filings.NewFiling(
         people=filings.who(given.people),
         policy_number=given.policy_number,
         claim_number=given.claim_number,
@@ -91,14 +91,14 @@ def subject(given: Register, setting: intake.Setting) -> Subject:
     )
 
 
-def link(case: Case, found: Wanted, reason: str, actor: Actor) -> Facts:
+def link(case: Case, found: LinkRequest, reason: str, actor: Actor) -> Facts:
     """Make the link of the new case."""
     if found.kind == LinkKind.MERGE:
         return end_into(case, found.to, found.ruled, reason, actor)
     return links.facts(links.make(case, found.to, found.kind, found.ruled, reason, actor))
 
 
-def alongside(case: Case, found: Wanted | None, new_facts: str) -> list[tuple[Accompanying, str]]:
+def companions(case: Case, found: LinkRequest | None, new_facts: str) -> list[tuple[Accompanying, str]]:
     """A filing merged at once is taken up by the other case."""
     if found is None or found.kind != LinkKind.MERGE:
         return []

@@ -22,7 +22,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
 from redress.complaints.kinds import LinkKind
 from redress.complaints.linking import links
-from redress.complaints.linking.filings import coming
+from redress.complaints.linking.filings import new_filing
 from redress.complaints.models import Complaint
 from redress.complaints.models import Link as Row
 from redress.organisation.actor import Actor
@@ -76,7 +76,7 @@ def earlier(
 ) -> tuple[Complaint, Verdict]:
     """The case that a link of this kind leads to, and what the rulebook says of the pair; refused when it must not."""
     named = links.other(actor, number, field)
-    later = coming(case.row, case.subject)
+    later = new_filing(case.row, case.subject)
     ruled = links.decide(case.rulebook.method.linking, later, named, kind, reason, field)
     to = links.first_of(named) if kind == LinkKind.REPEAT else named
     links.check(case.row, to, kind, field)

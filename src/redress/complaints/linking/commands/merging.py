@@ -60,7 +60,7 @@ class Merge(Command):
     example = {"into": "L2026-0000101", "remark": "客户在期限内再次提出同一投诉。"}
 
     @property
-    def touches(self) -> tuple[str, ...]:
+    def also_locks(self) -> tuple[str, ...]:
         return (numbers.written(self.into),)
 
     def check(self, case: Case, actor: Actor) -> None:
@@ -70,7 +70,7 @@ class Merge(Command):
     def do(self, case: Case, actor: Actor) -> Facts:
         return end_into(case, self._to, self._ruled, self.remark, actor)
 
-    def alongside(self, case: Case) -> list[tuple[Accompanying, str]]:
+    def companions(self, case: Case) -> list[tuple[Accompanying, str]]:
         return [(absorbing(case, self._to, self.new_facts), self._to.number)]
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from redress.casework.rulebooks import rulebook_of
 from redress.complaints.intake.matters import words
 from redress.complaints.kinds import LinkKind
-from redress.complaints.linking.queries.elsewhere import Elsewhere, contact_points, units_of
+from redress.complaints.linking.queries.contact_points import Elsewhere, contact_points, units_of
 from redress.complaints.models import Complaint, Link, Matter, Party
 from redress.evidence.models import Attachment
 from redress.organisation.actor import Actor

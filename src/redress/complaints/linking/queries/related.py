@@ -12,8 +12,8 @@ from enum import StrEnum
 from django.db import connection
 
 from redress.casework import access, lookups
-from redress.complaints.linking.filings import Coming, judge
-from redress.complaints.linking.queries.elsewhere import Elsewhere, contact_points, units_of, within
+from redress.complaints.linking.filings import NewFiling, judge
+from redress.complaints.linking.queries.contact_points import Elsewhere, contact_points, units_of, within
 from redress.complaints.models import Complaint
 from redress.complaints.search import digests, tokens
 from redress.complaints.searching import lookups as takers
@@ -111,7 +111,7 @@ class _Hits:
         self.visible[case_id] = visible
 
 
-def related(actor: Actor, asked: Asked, linking: Linking, later: Coming | None = None) -> Found:
+def related(actor: Actor, asked: Asked, linking: Linking, later: NewFiling | None = None) -> Found:
     """At most nine queries, whatever there is, for whom it is work, and so many an hour; each is logged (SEC-03)."""
     takers.admit(actor)
     if not any(asked.values.values()):
@@ -167,7 +167,7 @@ def _near_texts(hits: _Hits, text: Sequence[str], linking: Linking) -> None:
 
 
 def _judged(
-    actor: Actor, ids: Sequence[int], hits: _Hits, linking: Linking, later: Coming | None
+    actor: Actor, ids: Sequence[int], hits: _Hits, linking: Linking, later: NewFiling | None
 ) -> list[Related]:
     """The cases with their verdicts; a name alone says too little to be shown before the others."""
     if not ids:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from redress.rulebook.book import Rulebook
-from redress.rulebook.paper import Article, Chapter, Pen, Row, Table
+from redress.rulebook.paper import Article, Chapter, Row, Table, Writer
 from redress.rulebook.sections.letters.schema import LetterPart, LetterRule
 from redress.rulebook.words import Language, Words
 
@@ -25,48 +25,48 @@ WAYS: Final[dict[str, Words]] = {
 
 def letters(rulebook: Rulebook, language: Language) -> Chapter:
     """Every form and letter: for whom, how it goes, what stands in it."""
-    pen, rules = Pen(rulebook, language), rulebook.method.letters
+    writer, rules = Writer(rulebook, language), rulebook.method.letters
     header = (
-        pen.say("名称", "Name"),
-        pen.say("字头", "Number begins"),
-        pen.say("送达对象", "For"),
-        pen.say("送达方式", "How it goes"),
-        pen.say("法律审核", "Legal review"),
-        pen.say("适用", "When"),
+        writer.say("名称", "Name"),
+        writer.say("字头", "Number begins"),
+        writer.say("送达对象", "For"),
+        writer.say("送达方式", "How it goes"),
+        writer.say("法律审核", "Legal review"),
+        writer.say("适用", "When"),
     )
-    rows = tuple(Row(_cells(pen, rule), pen.origin(rule)) for rule in rules.values())
-    found = [Table("letters", pen.say("表单和函件", "Forms and letters"), header, rows)] if rows else []
+    rows = tuple(Row(_cells(writer, rule), writer.origin(rule)) for rule in rules.values())
+    found = [Table("letters", writer.say("表单和函件", "Forms and letters"), header, rows)] if rows else []
     articles = tuple(
         Article(
             f"letter-{code}",
             rule.title.get(language),
-            tuple(line for part in rule.parts.values() for line in _part(pen, part)),
-            pen.origin(rule),
+            tuple(line for part in rule.parts.values() for line in _part(writer, part)),
+            writer.origin(rule),
         )
         for code, rule in rules.items()
         if any(part.required for part in rule.parts.values())
     )
-    return Chapter("letters", pen.say("表单和函件", "Forms and letters"), articles, tuple(found))
+    return Chapter("letters", writer.say("表单和函件", "Forms and letters"), articles, tuple(found))
 
 
-def _cells(pen: Pen, rule: LetterRule) -> tuple[str, ...]:
+def _cells(writer: Writer, rule: LetterRule) -> tuple[str, ...]:
     return (
-        rule.title.get(pen.language),
+        rule.title.get(writer.language),
         rule.prefix,
-        READERS[rule.to].get(pen.language),
-        pen.join(WAYS[way].get(pen.language) for way in rule.sent_by),
-        pen.say("是", "yes") if rule.legal_review else "",
-        pen.condition(rule.when) if rule.when else "",
+        READERS[rule.to].get(writer.language),
+        writer.join(WAYS[way].get(writer.language) for way in rule.sent_by),
+        writer.say("是", "yes") if rule.legal_review else "",
+        writer.condition(rule.when) if rule.when else "",
     )
 
 
-def _part(pen: Pen, part: LetterPart) -> list[str]:
-    words = part.title.get(pen.language) + ("" if part.required else pen.say("（如有）", " (if any)"))
+def _part(writer: Writer, part: LetterPart) -> list[str]:
+    words = part.title.get(writer.language) + ("" if part.required else writer.say("（如有）", " (if any)"))
     if part.mentions:
-        named = pen.join(each.get(pen.language) for each in part.mentions)
-        words += pen.say(f"（应当写明{named}）", f" (naming {named})")
+        named = writer.join(each.get(writer.language) for each in part.mentions)
+        words += writer.say(f"（应当写明{named}）", f" (naming {named})")
     fixed = []
     for block in part.blocks.values():
-        title, text = block.title.get(pen.language), block.text.get(pen.language)
-        fixed.append(pen.say(f"——{title}：{text}", f"- {title}: {text}"))
+        title, text = block.title.get(writer.language), block.text.get(writer.language)
+        fixed.append(writer.say(f"——{title}：{text}", f"- {title}: {text}"))
     return [words, *fixed]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from redress.rulebook.events import NAMES
-from redress.rulebook.paper import Pen, Row, Table
+from redress.rulebook.paper import Row, Table, Writer
 
 
-def tables(pen: Pen) -> list[Table]:
+def tables(writer: Writer) -> list[Table]:
     """When the customer is told, and what."""
-    lang = pen.language
+    lang = writer.language
     rows = tuple(
-        Row((each.title.get(lang), NAMES[each.event].get(lang), each.text.get(lang)), pen.origin(each))
-        for each in pen.rulebook.method.milestones.values()
+        Row((each.title.get(lang), NAMES[each.event].get(lang), each.text.get(lang)), writer.origin(each))
+        for each in writer.rulebook.method.milestones.values()
     )
-    header = (pen.say("节点", "Milestone"), pen.say("事件", "Event"), pen.say("告知内容", "What is told"))
-    return [Table("milestones", pen.say("进度告知", "Milestones told"), header, rows)] if rows else []
+    header = (
+        writer.say("节点", "Milestone"),
+        writer.say("事件", "Event"),
+        writer.say("告知内容", "What is told"),
+    )
+    return [Table("milestones", writer.say("进度告知", "Milestones told"), header, rows)] if rows else []

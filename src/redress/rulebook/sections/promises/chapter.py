@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from redress.rulebook.paper import Pen, Row, Table
+from redress.rulebook.paper import Row, Table, Writer
 
 
-def tables(pen: Pen) -> list[Table]:
+def tables(writer: Writer) -> list[Table]:
     """Which promises there are, and how far off they may lie."""
-    lang, clocks = pen.language, pen.rulebook.method.clocks
+    lang, clocks = writer.language, writer.rulebook.method.clocks
     rows = tuple(
         Row(
             (each.title.get(lang), clocks[each.clock].title.get(lang), each.longest.get(lang)),
-            pen.origin(each),
+            writer.origin(each),
         )
-        for each in pen.rulebook.method.promises.values()
+        for each in writer.rulebook.method.promises.values()
     )
-    header = (pen.say("承诺", "Promise"), pen.say("对应时限", "Limit"), pen.say("最长", "At most"))
-    return [Table("promises", pen.say("承诺", "Promises"), header, rows)] if rows else []
+    header = (writer.say("承诺", "Promise"), writer.say("对应时限", "Limit"), writer.say("最长", "At most"))
+    return [Table("promises", writer.say("承诺", "Promises"), header, rows)] if rows else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from redress.rulebook.paper import Pen, Row, Table
+from redress.rulebook.paper import Row, Table, Writer
 from redress.rulebook.words import Words
 
 ACTS: Final[dict[str, Words]] = {
@@ -23,31 +23,31 @@ LINKS: Final[dict[str, Words]] = {
 }
 
 
-def recusals(pen: Pen) -> Iterator[Table]:
+def recusals(writer: Writer) -> Iterator[Table]:
     """One table, where the rulebook has the section."""
-    rules = pen.rulebook.method.recusal
+    rules = writer.rulebook.method.recusal
     if rules is None:
         return
     header = (
-        pen.say("回避事由", "Ground"),
-        pen.say("本人不得", "The person does not"),
-        pen.say("同部门人员不得", "Colleagues do not"),
-        pen.say("自动认定的关联", "Found by the link"),
+        writer.say("回避事由", "Ground"),
+        writer.say("本人不得", "The person does not"),
+        writer.say("同部门人员不得", "Colleagues do not"),
+        writer.say("自动认定的关联", "Found by the link"),
     )
     rows = tuple(
         Row(
             (
-                rule.title.get(pen.language),
-                _named(pen, ACTS, rule.bars),
-                _named(pen, ACTS, rule.colleagues),
-                _named(pen, LINKS, rule.links),
+                rule.title.get(writer.language),
+                _named(writer, ACTS, rule.bars),
+                _named(writer, ACTS, rule.colleagues),
+                _named(writer, LINKS, rule.links),
             ),
-            pen.origin(rule),
+            writer.origin(rule),
         )
         for rule in rules.conflicts.values()
     )
-    yield Table("recusal", pen.say("回避", "Recusal"), header, rows)
+    yield Table("recusal", writer.say("回避", "Recusal"), header, rows)
 
 
-def _named(pen: Pen, words: dict[str, Words], codes: Iterable[str]) -> str:
-    return pen.join(words[code].get(pen.language) for code in codes)
+def _named(writer: Writer, words: dict[str, Words], codes: Iterable[str]) -> str:
+    return writer.join(words[code].get(writer.language) for code in codes)

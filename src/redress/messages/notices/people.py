@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from redress.casework import moment
 from redress.messages.composing.writing import Facts
-from redress.messages.house.telling import tell
+from redress.messages.notices.telling import tell
 from redress.organisation import notices
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM

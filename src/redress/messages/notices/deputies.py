@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from redress.casework import moment
 from redress.messages.composing.writing import Facts
-from redress.messages.house.telling import tell
+from redress.messages.notices.telling import tell
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.kinds import Change

@@ -35,7 +35,7 @@ _WAITING = Statement(
         WHERE t.waits AND t.holder_id = ANY ({given("%s")}) AND c.state IN ({_OPEN}) AND {seen("c")}
         ORDER BY t.id LIMIT {MOST}""",
     only=("id", "complaint_id", "at", "words"),
-    besides={"by_name": "coalesce(b.name, '')"},
+    extra_columns={"by_name": "coalesce(b.name, '')"},
 )
 
 
