@@ -106,6 +106,19 @@ def test_who_does_not_see_a_claim_is_told_that_there_is_none(desk, reported):
     assert desk("gx.claims").get(f"/claims/{reported.number}").status_code == 404
 
 
+def test_a_claim_takes_as_many_queries_with_much_as_with_little(
+    desk, reported, django_assert_max_num_queries
+):
+    client, url = desk("psc.claims"), f"/claims/{reported.number}"
+    client.get(url)
+    with django_assert_max_num_queries(28) as little:
+        client.get(url)
+    told(reported, "part")
+    with django_assert_max_num_queries(len(little)):
+        words = client.get(url).content.decode()
+    assert "免赔额" in words
+
+
 def test_the_list_takes_as_many_queries_for_many_claims_as_for_few(
     desk, handler, monday, django_assert_max_num_queries
 ):
@@ -113,7 +126,7 @@ def test_the_list_takes_as_many_queries_for_many_claims_as_for_few(
     for number in range(3):
         execute(report(policy_number=f"P{number}"), handler)
     client.get("/claims")
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(11) as few:
         client.get("/claims")
     for number in range(3, 15):
         execute(report(policy_number=f"P{number}"), handler)

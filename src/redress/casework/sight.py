@@ -10,6 +10,10 @@ from django.db.models import Q
 
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES, Duty
+from redress.organisation.statements import given
+from redress.organisation.tickets import ids
+
+_KEYS = given("%s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,24 @@ class Sight:
         reach, people = actor.over(self.duties), actor.people
         of_units = (Q(**{f"{column}__in": reach}) for column in self.units)
         return Q(*of_units, *(Q(**{f"{column}__in": people}) for column in self.people), _connector=Q.OR)
+
+    def ways(self, actor: Actor) -> list[tuple[str, str]]:
+        """The same for statements: each column by which the actor may come to a file, with the keys that lead there;
+        none where the actor sees all of the kind. Of somebody who is nobody, or the system, it is not asked."""
+        if actor.over(self.everywhere):
+            return []
+        reach, people = ids(actor.over(self.duties)), ids(actor.people)
+        return [*((column, reach) for column in self.units), *((column, people) for column in self.people)]
+
+    def seen(self, table: str, actor: Actor) -> tuple[str, list[str]]:
+        """The condition on rows of the table that a statement calls so, and its values: as `visible_to`."""
+        if actor.system:
+            return "true", []
+        if actor.id is None:
+            return "false", []
+        ways = self.ways(actor)
+        said = " OR ".join(f"{table}.{column} = ANY ({_KEYS})" for column, _keys in ways)
+        return (f"({said})" if ways else "true"), [keys for _column, keys in ways]
 
 
 class SeenQuerySet(models.QuerySet[Any]):

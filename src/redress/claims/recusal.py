@@ -22,6 +22,11 @@ def kept_out(row: Claim, actor: Actor) -> list[str]:
     return _of(ClaimRecusal.objects.filter(claim=row, person__in=actor.people), actor) if actor.people else []
 
 
+def kept_out_of(file: OpenClaim, actor: Actor) -> list[str]:
+    """The same of an open claim."""
+    return _of(file.recusals, actor)
+
+
 def _of(declared: Iterable[ClaimRecusal], actor: Actor) -> list[str]:
     return [
         f"{each.get_ground_display()}: {each.reason}" for each in declared if each.person_id in actor.people

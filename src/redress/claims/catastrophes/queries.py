@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -18,6 +19,7 @@ from redress.claims.models import Catastrophe, CatastropheNotice, Claim, Payment
 from redress.claims.states import OPEN, CatastropheState, ClaimState
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
+from redress.organisation.statements import Asked, Statement
 
 Row = Catastrophe
 """One catastrophe, as pages show it."""
@@ -94,13 +96,36 @@ def there(row: Catastrophe, place: str) -> bool:
     return any(each in place for each in row.places)
 
 
+def ask(actor: Actor) -> tuple[Statement[Catastrophe], Asked]:
+    """Asks for the open ones; `may_be_of` reads of them what a claim may be of."""
+    condition, values = Catastrophe.sight.seen("t", actor)
+    statement = _open(condition)
+    return statement, statement.ask(values)
+
+
+@cache
+def _open(condition: str) -> Statement[Catastrophe]:
+    return Statement(
+        Catastrophe,
+        f"WHERE t.state = '{CatastropheState.OPEN}' AND {condition} ORDER BY t.id DESC LIMIT {SIZE}",
+    )
+
+
 def proposed(claim: Claim, actor: Actor) -> list[Catastrophe]:
-    """Open ones that the loss may be of, by time, place, cause and line; a person chooses. One query."""
-    if claim.catastrophe_id is not None or claim.state not in OPEN:
-        return []
+    """Those that the claim may be of, while it is of none. One query."""
+    return may_be_of(open_ones(actor), claim) if may_be_of_some(claim) else []
+
+
+def may_be_of_some(claim: Claim) -> bool:
+    """Whether it is open and of none."""
+    return claim.catastrophe_id is None and claim.state in OPEN
+
+
+def may_be_of(found: Iterable[Catastrophe], claim: Claim) -> list[Catastrophe]:
+    """Open ones that the loss may be of, by time, place, cause and line; a person chooses."""
     return [
         each
-        for each in open_ones(actor)
+        for each in found
         if there(each, claim.place)
         and not against(each, claim.unit, claim.line, claim.loss_cause, claim.occurred_at)
     ]

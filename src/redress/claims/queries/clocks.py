@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redress.casework import moment
-from redress.casework.rulebooks import rulebook_of
+from redress.casework.rulebooks import opened_by_id, rulebook_of
 from redress.claims.journal import JOURNAL
 from redress.claims.models import Claim
+from redress.claims.queries.lists import Listed
 from redress.claims.rules import risk
-from redress.organisation.calendars import calendar_of
-from redress.rulebook import ClockState, Event, project
+from redress.organisation.calendars import calendar_at, calendar_of
+from redress.rulebook import ClockState, Event, Rulebook, project
+from redress.worktime import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,30 @@ class Timed:
 def timed(claims: Sequence[Claim]) -> list[Timed]:
     """Two queries for any number of claims; their units and rulebooks should be read with them."""
     events = JOURNAL.events_of([claim.pk for claim in claims]) if claims else {}
-    now, found = moment.now(), []
-    for claim in claims:
-        book, past = rulebook_of(claim), events.get(claim.pk, [])
-        clocks = project(past, book, calendar_of(claim.unit))
-        points = book.method.risk
-        weighed = risk.weigh(points, risk.facts_of(risk.course(past), clocks, now)) if points else None
-        found.append(Timed(claim, past, clocks, weighed))
+    return [of(claim, events.get(claim.pk, [])) for claim in claims]
+
+
+def of(claim: Claim, past: list[Event]) -> Timed:
+    """Of a claim with these events."""
+    return Timed(claim, past, *_projected(past, rulebook_of(claim), calendar_of(claim.unit)))
+
+
+def weighed(rows: Sequence[Listed]) -> dict[int, risk.Weighed]:
+    """Those of a list that stand out, with why; by key. One query, none where no row does."""
+    out = [row for row in rows if row.risk]
+    events = JOURNAL.events_of([row.pk for row in out]) if out else {}
+    found = {}
+    for row in out:
+        book = opened_by_id(row.rulebook_id)
+        _clocks, why = _projected(events.get(row.pk, []), book, calendar_at(row.unit_path))
+        if why is not None:
+            found[row.pk] = why
     return found
+
+
+def _projected(
+    past: list[Event], book: Rulebook, calendar: Calendar
+) -> tuple[tuple[ClockState, ...], risk.Weighed | None]:
+    clocks, points = project(past, book, calendar), book.method.risk
+    went = risk.facts_of(risk.course(past), clocks, moment.now()) if points else {}
+    return clocks, risk.weigh(points, went) if points else None

@@ -53,7 +53,7 @@ def nothing(row: Complaint, relations: Iterable[str]) -> None:
         keep(row, name, [])
 
 
-def keep(row: Complaint, name: str, found: list[Any]) -> None:
+def keep(row: Model, name: str, found: list[Any]) -> None:
     """Let `row.<name>.all()` answer from these rows.
 
     Whoever narrows or orders them further asks the database anew: so the query beneath is that of the relation, with
@@ -66,7 +66,7 @@ def keep(row: Complaint, name: str, found: list[Any]) -> None:
     kept[name] = rows
 
 
-def kept(row: Complaint, name: str) -> QuerySet[Any]:
+def kept(row: Model, name: str) -> QuerySet[Any]:
     """What `row.<name>.all()` answers, once `attach` has read it."""
     found: QuerySet[Any] = row.__dict__["_prefetched_objects_cache"][name]
     return found

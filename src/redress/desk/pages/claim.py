@@ -15,23 +15,27 @@ from redress.casework.command import Command
 from redress.casework.due import Due, due
 from redress.casework.listing import listed
 from redress.casework.next_step import NextStep, Turn
-from redress.claims.catastrophes import queries as catastrophes
+from redress.casework.rulebooks import opened_by_id
 from redress.claims.commands.after import RecordDispute
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.policy import CheckPolicy
 from redress.claims.commands.registry import ALL, COMMANDS
 from redress.claims.file import OpenClaim
-from redress.claims.kind_of_file import CLAIM
 from redress.claims.kinds import TAKES, Doubt, Injury, Verdict
 from redress.claims.next_step import next_step
-from redress.claims.queries.clocks import Timed, timed
-from redress.claims.queries.complaints import About, about
-from redress.claims.queries.lists import Row
+from redress.claims.queries.claim import ClaimFile
+from redress.claims.queries.clocks import Timed, weighed
+from redress.claims.queries.clocks import of as clocks_of
+from redress.claims.queries.complaints import About
+from redress.claims.queries.lists import Listed, Row
 from redress.claims.queries.sums import Shown, shown
-from redress.claims.recusal import kept_out
+from redress.claims.recusal import kept_out_of
+from redress.claims.states import ClaimState
 from redress.desk.pages import clocks
 from redress.letters.commands.common import OnLetter
 from redress.organisation.actor import Actor
+from redress.organisation.calendars import calendar_at
+from redress.organisation.models import Unit
 from redress.policies.kinds import LOOKS_UP
 from redress.privacy.masks import Kind, mask
 from redress.rulebook.sections.papers.labels import INJURIES
@@ -61,27 +65,32 @@ TURNS = {
 class Line:
     """A claim in a list."""
 
-    claim: Row
+    claim: Listed
     line: str
+    state: str
+    unit: str
     due: Due | None
     limit: str
     reasons: list[str]
 
 
-def lines(found: Sequence[Row]) -> list[Line]:
+def lines(found: Sequence[Listed]) -> list[Line]:
     """Rows of a list, with the limit that ends first; of those at risk why, computed of their journals."""
     language, now = get_language() or "", moment.now()
-    weighed = {each.claim.pk: each.weighed for each in timed([row for row in found if row.risk])}
-    rows = []
+    why, rows = weighed(found), []
     for row in found:
-        file, why = OpenClaim(row, now), weighed.get(row.pk)
+        book, reasons = opened_by_id(row.rulebook_id), why.get(row.pk)
         rows.append(
             Line(
                 row,
-                file.rulebook.method.lines[row.line].title.get(language),
-                due(row.next_due_at, now, file.calendar) if row.next_due_at else None,
-                titles.clock(file.rulebook, row.next_due_clock),
-                [_reason(each.title.get(language), each.found) for each in why.reasons] if why else [],
+                book.method.lines[row.line].title.get(language),
+                str(ClaimState(row.state).label),
+                str(Unit(name=row.unit_name, name_en=row.unit_name_en)),
+                due(row.next_due_at, now, calendar_at(row.unit_path)) if row.next_due_at else None,
+                titles.clock(book, row.next_due_clock),
+                [_reason(each.title.get(language), each.found) for each in reasons.reasons]
+                if reasons
+                else [],
             )
         )
     return rows
@@ -129,16 +138,20 @@ class Journalled:
 class ClaimPage:
     """One claim in the order of its page."""
 
-    claim: Row
+    whole: ClaimFile
     actor: Actor
 
-    @cached_property
+    @property
     def file(self) -> OpenClaim:
-        return OpenClaim(self.claim, moment.now())
+        return self.whole.file
+
+    @property
+    def claim(self) -> Row:
+        return self.file.row
 
     @cached_property
     def timed(self) -> Timed:
-        return timed([self.claim])[0]
+        return clocks_of(self.claim, self.whole.events)
 
     @property
     def clocks(self) -> clocks.Panel:
@@ -236,7 +249,7 @@ class ClaimPage:
 
     @cached_property
     def appointments(self) -> list[Any]:
-        return list(self.claim.appointments.order_by("at"))
+        return list(self.claim.appointments.all())
 
     @cached_property
     def plain(self) -> bool:
@@ -270,31 +283,30 @@ class ClaimPage:
     @cached_property
     def keeps_out(self) -> list[str]:
         """Why who looks at the claim must keep out of it (ORG-13)."""
-        return kept_out(self.claim, self.actor)
+        return kept_out_of(self.file, self.actor)
 
-    @cached_property
+    @property
     def recusals(self) -> list[Any]:
-        claim: Any = self.claim
-        return list(claim.recusals.select_related("person"))
+        return self.file.recusals
 
-    @cached_property
+    @property
     def complaints(self) -> list[About]:
         """Complaints about the claim."""
-        return about(self.actor, self.claim)
+        return self.whole.about
 
     @cached_property
     def attachments(self) -> list[Any]:
-        return list(self.claim.attachments.select_related("blob", "by"))
+        return list(self.claim.attachments.all())
 
-    @cached_property
+    @property
     def no_files(self) -> Sequence[str]:
         """Why who looks at the claim is given no file of it (ORG-13)."""
-        return CLAIM.kept_out(self.claim, self.actor)
+        return self.keeps_out
 
-    @cached_property
+    @property
     def proposed(self) -> list[Any]:
         """Catastrophes that the loss may be of."""
-        return catastrophes.proposed(self.claim, self.actor)
+        return self.whole.proposed
 
     @property
     def risk(self) -> list[str]:
@@ -305,11 +317,11 @@ class ClaimPage:
 
     @property
     def entries(self) -> Iterator[Journalled]:
-        for entry in self.claim.journal.select_related("by").order_by("-sequence")[:100]:
+        for entry in self.whole.entries[:-101:-1]:
             command = COMMANDS.get(entry.command)
             yield Journalled(
                 entry.at,
-                entry.by,
+                entry.by_name,  # type: ignore[attr-defined]  # of the statement
                 command.label if command else entry.command,
                 command.icon if command else "point",
             )

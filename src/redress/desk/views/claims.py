@@ -19,6 +19,7 @@ from redress.claims.disputing import Disputing, dispute
 from redress.claims.kind_of_file import CLAIM
 from redress.claims.kinds import TAKES
 from redress.claims.queries import lists
+from redress.claims.queries.claim import opened
 from redress.claims.queries.pickup import may_see
 from redress.claims.states import ClaimState
 from redress.desk.decorators import StaffRequest, staff
@@ -69,7 +70,7 @@ def disputed_points(request: StaffRequest) -> HttpResponse:
 @require_safe
 @staff
 def claim(request: StaffRequest, number: str) -> HttpResponse:
-    page = pages.ClaimPage(lists.find(request.actor, number), request.actor)
+    page = pages.ClaimPage(opened(request.actor, number), request.actor)
     more = sections.shown(number, CLAIM.name)
     return render(request, "desk/claims/claim.html", {"page": page, "claim": page.claim, "sections": more})
 
