@@ -37,7 +37,7 @@ class Branches:
         if not self.ways:
             return f"SELECT id FROM ({walked.format(way='')}) k", [*self.values]  # noqa: S608 - built of constants
         sql = " UNION ".join(
-            f"(SELECT k.* FROM unnest({_KEYS}) u (key), LATERAL ({walked.format(way=f'{column} = u.key AND ')}) k"
+            f"(SELECT k.* FROM unnest({_KEYS}) u (key), LATERAL ({walked.format(way=f'{column} = u.key AND ')}) k"  # noqa: S608 - built of constants
             f" ORDER BY {self.order} LIMIT {most:d})"
             for column, _keys in self.ways
         )

@@ -22,6 +22,7 @@ from redress.claims.models import (
     ClaimParty,
     ClaimRecusal,
     Decision,
+    DecisionItem,
     Dispute,
     PaperNotice,
     Payment,
@@ -29,7 +30,8 @@ from redress.claims.models import (
 )
 from redress.claims.queries import complaints, lists
 from redress.claims.queries.complaints import About
-from redress.complaints.queries import hanging, names
+from redress.complaints.lists import names
+from redress.complaints.queries import hanging
 from redress.evidence.models import Attachment
 from redress.organisation.actor import Actor
 from redress.organisation.statements import Statement, together
@@ -53,6 +55,12 @@ _MANY: Final = {
     "disputes": _of_claim(Dispute),
 }
 """Relations of the row, in the order of their tables."""
+_ITEMS: Final = Statement(
+    DecisionItem,
+    "WHERE t.decision_id = (SELECT id FROM claims_decision WHERE claim_id = %s ORDER BY ordinal DESC LIMIT 1)"
+    " ORDER BY t.ordinal",
+)
+"""Of the last decision."""
 _FILES: Final = Statement(Attachment, "WHERE t.file_id = %s ORDER BY t.id")
 _ENTRIES: Final = Statement(
     ClaimEntry,
@@ -82,10 +90,12 @@ def opened(actor: Actor, number: str) -> ClaimFile:
     of_none = catastrophes.may_be_of_some(row)
     with together():
         asked = {name: statement.ask([row.pk]) for name, statement in _MANY.items()}
-        files, journal = _FILES.ask([row.pk]), _ENTRIES.ask([row.pk])
+        items, files, journal = (each.ask([row.pk]) for each in (_ITEMS, _FILES, _ENTRIES))
         about, cases = complaints.ask(actor, row)
         statement, open_ones = catastrophes.ask(actor) if of_none else (None, None)
     found = {name: _MANY[name].made(each) for name, each in asked.items()}
+    if found["decisions"]:
+        hanging.keep(found["decisions"][-1], "items", _ITEMS.made(items))
     attached, entries = _FILES.made(files), _ENTRIES.made(journal)
     complaining = about.made(cases)
     may_be_of = statement.made(open_ones) if statement is not None and open_ones is not None else []

@@ -1,4 +1,4 @@
-"""Complaints about a claim, and the claim of a complaint: each leads to the other (CLM-10)."""
+"""Complaints about a claim (CLM-10)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from redress.claims.models import Claim, Dispute
-from redress.claims.numbers import NUMBERS
 from redress.complaints.models import Complaint
 from redress.complaints.models.scope import seen, seen_by
 from redress.organisation.actor import Actor
@@ -48,11 +47,3 @@ def about(found: Iterable[Complaint], disputes: Iterable[Dispute]) -> list[About
     of = {each.complaint: each for each in reversed(list(disputes))}
     known = [About(case.number, case, of.pop(case.number, None)) for case in found]
     return known + [About(number, None, dispute) for number, dispute in of.items()]
-
-
-def of_complaint(actor: Actor, number: str) -> Claim | None:
-    """The claim that a complaint names, where it is one of this house and the reader sees it."""
-    written = number.strip().upper()
-    if not NUMBERS.pattern.fullmatch(written):
-        return None
-    return Claim.objects.visible_to(actor).select_related("unit", "owner").filter(number=written).first()

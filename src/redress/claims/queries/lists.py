@@ -18,7 +18,7 @@ from redress.casework.paging import SIZE, Cursor, Page
 from redress.claims.models import Claim
 from redress.claims.refusals import NoSuchClaim
 from redress.claims.states import OPEN, ClaimState
-from redress.complaints.queries import names
+from redress.complaints.lists import names
 from redress.organisation.actor import Actor
 from redress.organisation.days import midnight
 from redress.organisation.statements import Asked, Statement

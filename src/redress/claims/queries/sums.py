@@ -21,10 +21,7 @@ def shown(decision: Decision | None) -> list[Shown]:
     """In the order of the decision; none without one."""
     if decision is None:
         return []
-    return [
-        Shown(row.title, row.clause, _item(row).shown)
-        for row in DecisionItem.objects.filter(decision=decision).order_by("ordinal")
-    ]
+    return [Shown(row.title, row.clause, _item(row).shown) for row in decision.items.all()]
 
 
 def _item(row: DecisionItem) -> Item:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from redress.casework import access
 from redress.claims.numbers import NUMBERS
-from redress.claims.queries.complaints import of_complaint
+from redress.claims.queries.claim import opened
+from redress.claims.refusals import NoSuchClaim
 from redress.complaints.queries.case import Row
 from redress.desk.pages.claim import ClaimPage
 from redress.desk.sections.section import Section
@@ -17,14 +18,15 @@ from redress.organisation.actor import Actor
 
 def _build(row: Row, actor: Actor) -> Mapping[str, object]:
     number = str(row.claim_number)
-    claim = of_complaint(actor, number)
-    if claim is None:
-        return {
-            "hidden": number if NUMBERS.pattern.fullmatch(number.strip().upper()) else "",
-            "elsewhere": number,
-        }
+    if not NUMBERS.pattern.fullmatch(number.strip().upper()):
+        return {"hidden": "", "elsewhere": number}
+    try:
+        whole = opened(actor, number)
+    except NoSuchClaim:
+        return {"hidden": number, "elsewhere": number}
+    claim = whole.file.row
     access.log(actor, access.Action.READ, claim.pk)
-    return {"claim": claim, "page": ClaimPage(claim, actor)}
+    return {"claim": claim, "page": ClaimPage(whole, actor)}
 
 
 SECTION: Section = Section("claim", _("Claim"), "umbrella", _build)
