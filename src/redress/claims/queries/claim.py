@@ -31,7 +31,7 @@ from redress.claims.models import (
 from redress.claims.queries import complaints, lists
 from redress.claims.queries.complaints import About
 from redress.complaints.lists import names
-from redress.complaints.queries import hanging
+from redress.complaints.queries import prefetch
 from redress.evidence.models import Attachment
 from redress.organisation.actor import Actor
 from redress.organisation.statements import Statement, together
@@ -66,7 +66,7 @@ _ENTRIES: Final = Statement(
     ClaimEntry,
     "LEFT JOIN organisation_user u ON u.id = t.by_id WHERE t.claim_id = %s ORDER BY t.sequence",
     only=("id", "sequence", "at", "command", "by_id", "events"),
-    besides={"by_name": "coalesce(nullif(u.name, ''), u.username, '')"},
+    extra_columns={"by_name": "coalesce(nullif(u.name, ''), u.username, '')"},
 )
 
 
@@ -95,13 +95,13 @@ def opened(actor: Actor, number: str) -> ClaimFile:
         statement, open_ones = catastrophes.ask(actor) if of_none else (None, None)
     found = {name: _MANY[name].made(each) for name, each in asked.items()}
     if found["decisions"]:
-        hanging.keep(found["decisions"][-1], "items", _ITEMS.made(items))
+        prefetch.keep(found["decisions"][-1], "items", _ITEMS.made(items))
     attached, entries = _FILES.made(files), _ENTRIES.made(journal)
     complaining = about.made(cases)
     may_be_of = statement.made(open_ones) if statement is not None and open_ones is not None else []
     names.attach([row, *attached, *complaining, *may_be_of])
     _attach(row, found)
-    hanging.keep(row, "attachments", attached)
+    prefetch.keep(row, "attachments", attached)
     if attached:
         prefetch_related_objects(attached, "blob")
     if found["recusals"]:
@@ -119,7 +119,7 @@ def _attach(row: Claim, found: dict[str, list[Any]]) -> None:
     for name, rows in found.items():
         for each in rows:
             each.claim = row
-        hanging.keep(row, name, rows)
+        prefetch.keep(row, name, rows)
 
 
 def _open(row: Claim, found: dict[str, list[Any]]) -> OpenClaim:
