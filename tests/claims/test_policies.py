@@ -11,8 +11,10 @@ from django.db import connection, transaction
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
+from redress.claims.commands.after import CloseClaim, ReopenClaim
 from redress.claims.commands.complexity import SetComplexity
-from redress.claims.commands.decide import DecideClaim
+from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
+from redress.claims.commands.money import Pay
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials
 from redress.claims.commands.policy import AddPerson, CheckPolicy
 from redress.claims.door import execute
@@ -181,6 +183,58 @@ def test_no_more_is_paid_than_is_left_and_a_part_is_cut_to_it(held, handler, mon
     assert facts["amount"] == "20000.00"
     assert facts["shown"][0] == "(40,000.00 - 10,000.00) x 80% = 24,000.00 > 20,000.00"
     assert facts["shown"][1] == "40,000.00 x 80% = 32,000.00 > 0.00"
+
+
+def with_left(held, left: str) -> None:
+    held(covers=(made().covers[0].model_copy(update={"left": Decimal(left)}),))
+
+
+@pytest.mark.req("CLM-08", "SYS-02")
+def test_two_claims_do_not_share_out_what_is_left_of_one_cover(held, handler, monday):
+    """30,000 are left; the first takes 24,000 and is not paid yet: 6,000 are left for the second."""
+    with_left(held, "30000.00")
+    first, second = adjusting(handler), adjusting(handler, another_event=True)
+    first(DecideClaim(outcome="pay", items=[ITEM]), "2026-03-04 15:00")
+    refusal = refused(second, DecideClaim(outcome="pay", items=[ITEM]), "2026-03-04 16:00")
+    assert "only 6,000.00 of it is left" in str(refusal)
+    part = {"outcome": "part", "clause": "第五条", "reasons": "保险金额只剩六千元。"}
+    assert second(DecideClaim(items=[ITEM], **part), "2026-03-04 16:00").facts["amount"] == "6000.00"
+
+
+@pytest.mark.req("CLM-08", "SYS-02")
+def test_what_was_refused_after_all_is_left_for_the_other_claim(held, handler, monday):
+    with_left(held, "30000.00")
+    first, second = adjusting(handler), adjusting(handler, another_event=True)
+    first(DecideClaim(outcome="pay", items=[ITEM]), "2026-03-04 15:00")
+    first(NotifyDecision(proof="本人签收"), "2026-03-04 15:10")
+    first(Object(reason="金额太少"), "2026-03-04 15:20")
+    no = {"outcome": "refuse", "clause": "第八条", "reasons": "等待期内住院。"}
+    first(DecideClaim(**no), "2026-03-04 15:30")
+    facts = second(DecideClaim(outcome="pay", items=[ITEM]), "2026-03-04 16:00").facts
+    assert facts["amount"] == "24000.00"
+
+
+@pytest.mark.req("CLM-08", "CLM-10")
+def test_a_claim_that_was_paid_is_raised_on_what_was_left_before_it_and_the_difference_is_owed(
+    held, handler, monday
+):
+    """30,000 were left and 24,000 were paid, so the system says 6,000; anew it comes to 28,000: 4,000 are owed."""
+    with_left(held, "30000.00")
+    claims = adjusting(handler)
+    claims(DecideClaim(outcome="pay", items=[ITEM]), "2026-03-04 15:00")
+    claims(NotifyDecision(proof="本人签收"), "2026-03-04 15:10")
+    claims(Agree(), "2026-03-04 15:20")
+    claims(Pay(amount=Decimal(24000), reference="FK1"), "2026-03-04 15:30")
+    claims(CloseClaim(), "2026-03-04 15:40")
+    with_left(held, "6000.00")
+    claims(ReopenClaim(reason="漏算药费。"), "2026-03-10 09:00")
+    above = DecideClaim(outcome="pay", items=[ITEM | {"amount": "47500.01"}])
+    assert "only 30,000.00 of it is left" in str(refused(claims, above, "2026-03-10 10:00"))
+    claims(DecideClaim(outcome="pay", items=[ITEM | {"amount": "45000"}]), "2026-03-10 10:00")
+    claims(NotifyDecision(proof="本人签收"), "2026-03-10 10:10")
+    claims(Agree(), "2026-03-10 10:20")
+    claims(Pay(amount=Decimal(4000), reference="FK2"), "2026-03-10 10:30")
+    assert [each.kind for each in Claim.objects.get().payments.order_by("id")] == ["full", "difference"]
 
 
 @pytest.mark.req("CLM-08")

@@ -18,12 +18,13 @@ from redress.claims.commands.after import CloseClaim, ReopenClaim
 from redress.claims.commands.complexity import SetComplexity
 from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
 from redress.claims.commands.joining import JoinCatastrophe
-from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable
+from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable, RefuseAccount
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
 from redress.claims.door import execute
 from redress.claims.models import Claim, PaperNotice
 from redress.claims.queries.clocks import timed
 from redress.claims.states import ClaimState
+from redress.messages.models import Message
 from redress.rulebook import ClockState
 from tests.claims.conftest import Claims, report
 from tests.claims.flood import flood, flooded
@@ -272,3 +273,46 @@ def test_no_second_change_of_account_within_a_day_also_across_midnight(reported,
     assert refused(reported, other, again).rule == "CLM-11"
     assert refused(reported, other, "2026-03-06 23:49").rule == "CLM-11"
     reported(other, "2026-03-06 23:50")
+
+
+FALSE = ChangeAccount(account="6222020200999999999", holder="刘建国", verified_by="来电自称本人")
+
+
+@pytest.mark.req("CLM-11")
+def test_an_account_that_nobody_of_the_claim_asked_for_is_refused_and_the_old_one_is_paid_to(
+    reported, second
+):
+    told(reported)
+    reported(Agree(), "2026-03-05 10:00")
+    reported(FALSE, "2026-03-05 11:00")
+    pay = Pay(amount=Decimal(5040), reference="FK1")
+    assert refused(reported, pay, "2026-03-05 12:00").rule == "CLM-11"
+    reported(RefuseAccount(reason="客户本人否认申请过变更。"), "2026-03-05 13:00", second)
+    assert refused(reported, ApproveAccount(), "2026-03-05 13:10", by=second).rule == "CLM-11"
+    assert refused(reported, RefuseAccount(reason="再次"), "2026-03-05 13:10").rule == "CLM-11"
+    reported(pay, "2026-03-05 14:00")
+    row = Claim.objects.get(number=reported.number)
+    assert (row.state, row.account) == (ClaimState.PAID, "6222020200112233445")
+
+
+@pytest.mark.req("CLM-11")
+def test_who_asked_for_it_may_take_it_back_and_ask_anew_the_same_day(reported, second):
+    reported(FALSE, "2026-03-05 11:00")
+    reported(RefuseAccount(reason="账号录错一位。"), "2026-03-05 11:05")
+    reported(
+        ChangeAccount(account="6222020200888888888", holder="刘建国", verified_by="回拨核实"),
+        "2026-03-05 11:10",
+    )
+    reported(ApproveAccount(), "2026-03-05 12:00", second)
+    assert Claim.objects.get(number=reported.number).account == "6222020200888888888"
+    assert refused(reported, RefuseAccount(reason="晚了"), "2026-03-05 13:00").rule == "CLM-11"
+
+
+@pytest.mark.req("CLM-11")
+def test_the_customer_hears_that_a_change_of_account_was_refused(reported, second):
+    reported(FALSE, "2026-03-05 11:00")
+    reported(RefuseAccount(reason="客户本人否认申请过变更。"), "2026-03-05 13:00", second)
+    words = [str(each.body) for each in Message.objects.filter(rule="account").order_by("id")]
+    assert "尾号 9999" in words[0]
+    assert "未通过核实" in words[1]
+    assert "9999" not in words[1]

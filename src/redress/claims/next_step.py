@@ -93,7 +93,7 @@ def _promised(file: OpenClaim) -> str:
 
 
 def _account_waits(file: OpenClaim) -> bool:
-    return file.last_change is not None and file.last_change.approved_at is None
+    return file.last_change is not None and file.last_change.waits
 
 
 def _changed_at(file: OpenClaim) -> datetime | None:

@@ -98,6 +98,7 @@ def _happened(file: OpenClaim, language: Language) -> Facts:
         "paid": f"{payment.amount:,.2f}" if payment else "",
         "account": tail(file.row.account),
         "new_account": tail(change.account) if change else "",
+        "account_refused": _event(file, "account_change_refused") is not None,
         "told": file.said.rstrip("。. "),
         "returned": [
             method.papers[code].title.get(language)

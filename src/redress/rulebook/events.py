@@ -104,6 +104,7 @@ NAMES: Final[dict[str, Words]] = {
     "claim_agreed": Words("达成赔付协议", "agreed on the payment"),
     "account_change_asked": Words("申请变更收款账户", "change of account asked for"),
     "account_changed": Words("变更收款账户", "account changed"),
+    "account_change_refused": Words("变更收款账户未通过", "change of account refused"),
     "claim_paid": Words("支付赔款", "claim paid"),
     "ascertainable_paid": Words("先予支付可以确定的数额", "ascertainable part paid"),
     "claim_reopened": Words("重新审理赔案", "claim reopened"),

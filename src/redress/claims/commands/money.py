@@ -51,7 +51,7 @@ class ChangeAccount(ClaimCommand):
     @classmethod
     def ready(cls, file: OpenClaim, actor: Actor) -> None:
         last = file.last_change
-        if last is not None and last.asked_at > file.now - _BETWEEN:
+        if last is not None and last.refused_at is None and last.asked_at > file.now - _BETWEEN:
             again = (last.asked_at + _BETWEEN).astimezone(file.calendar.zone)
             refuse(
                 "CLM-11",
@@ -98,7 +98,7 @@ class ApproveAccount(ClaimCommand):
     @classmethod
     def ready(cls, file: OpenClaim, actor: Actor) -> None:
         last = file.last_change
-        if last is None or last.approved_at is not None:
+        if last is None or not last.waits:
             refuse("CLM-11", _("No change of account waits. Nothing needs to be done."))
         if last.asked_by_id in actor.people:
             raise Forbidden(
@@ -116,6 +116,37 @@ class ApproveAccount(ClaimCommand):
         return {}
 
 
+class RefuseAccount(ClaimCommand):
+    """The other account is not let through: it was verified badly, or nobody of the claim asked for it (CLM-11).
+
+    Whoever asked for it may take it back so; the account that stands goes on to stand.
+    """
+
+    name = "refuse_account"
+    label = gettext_lazy("Do not let the account through")
+    icon = "credit-card-off"
+    cite = ("CLM-11",)
+    duties = TAKES | SECONDS
+    within = OPEN
+
+    reason: RequiredText = Field(title=gettext_noop("Why the account does not hold"))
+
+    example = {"reason": "回拨保单留存电话，客户本人否认申请过变更。"}
+
+    @classmethod
+    def ready(cls, file: OpenClaim, actor: Actor) -> None:
+        if file.last_change is None or not file.last_change.waits:
+            refuse("CLM-11", _("No change of account waits. Nothing needs to be done."))
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        last = file.last_change
+        assert last is not None
+        last.refused_at, last.refused_by_id = file.now, actor.id
+        file.change(last, "refused_at", "refused_by")
+        file.event("account_change_refused")
+        return {}
+
+
 class _Paying(ClaimCommand):
     """What payments have alike: an account that stands."""
 
@@ -127,8 +158,11 @@ class _Paying(ClaimCommand):
     def ready(cls, file: OpenClaim, actor: Actor) -> None:
         if not file.row.account:
             refuse("CLM-11", _("There is no account to pay to. Enter it with 'Change the account' first."))
-        if file.last_change is not None and file.last_change.approved_at is None:
-            refuse("CLM-11", _("A change of account waits for a second person. Have it let through first."))
+        if file.last_change is not None and file.last_change.waits:
+            refuse(
+                "CLM-11",
+                _("A change of account waits for a second person. Have it let through or refused first."),
+            )
 
     def pay(self, file: OpenClaim, actor: Actor, kind: PaymentKind) -> Facts:
         at = self.paid_at or file.now

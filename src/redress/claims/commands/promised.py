@@ -35,8 +35,10 @@ def left(policy: Policy, row: Claim, actor: Actor) -> dict[str, Decimal]:
     )
     last = dict(Decision.objects.filter(claim__in=owing).order_by("ordinal").values_list("claim_id", "pk"))
     found = {each.code: each.left for each in policy.covers}
+    sole = policy.covers[0].code if len(policy.covers) == 1 else ""
     for item in DecisionItem.objects.filter(decision__in=last.values()).select_related("decision"):
         own, paid = item.decision.claim_id == row.pk, item.decision.claim_id in settled
-        if own == paid and item.cover in found:
-            found[item.cover] += item.payable if own else -item.payable
+        code = item.cover or sole
+        if own == paid and code in found:
+            found[code] += item.payable if own else -item.payable
     return {each.code: min(max(found[each.code], Decimal(0)), each.sum_insured) for each in policy.covers}

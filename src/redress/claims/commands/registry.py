@@ -22,7 +22,7 @@ from redress.claims.commands.evidence import AttachToClaim
 from redress.claims.commands.import_claim import ImportClaim
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, StartInvestigation
 from redress.claims.commands.joining import FollowCatastrophe, JoinCatastrophe, LeaveCatastrophe
-from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable
+from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable, RefuseAccount
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
 from redress.claims.commands.policy import AddPerson, CheckPolicy
 from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellProgress
@@ -58,6 +58,7 @@ ALL: Final[tuple[type[ServedCommand], ...]] = (
     Agree,
     ChangeAccount,
     ApproveAccount,
+    RefuseAccount,
     PayAscertainable,
     Pay,
     ReturnOriginals,

@@ -48,7 +48,7 @@ class ClaimParty(models.Model):
 
 
 class AccountChange(models.Model):
-    """Another account: asked for, verified by a second way, let through by a second person (CLM-11)."""
+    """Another account: asked for, verified by a second way, let through by a second person or refused (CLM-11)."""
 
     claim = models.ForeignKey("claims.Claim", models.PROTECT, related_name="account_changes", db_index=False)
     account = EncryptedField(kind=Kind.ACCOUNT)
@@ -58,13 +58,24 @@ class AccountChange(models.Model):
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    refused_at = models.DateTimeField(null=True)
+    refused_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(approved_at__isnull=True) | Q(refused_at__isnull=True),
+                name="account_change_one_answer",
+            ),
+            models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("asked_by")),
                 name="account_change_by_two",
-            )
+            ),
         ]
         indexes = [models.Index(fields=["claim", "-id"], name="account_change_claim")]
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has said yes or no to it."""
+        return self.approved_at is None and self.refused_at is None

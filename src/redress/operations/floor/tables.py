@@ -325,8 +325,9 @@ FOR_WHOSE_WORK = {
     "claims_payment": {"add": _claims("payment", *HANDLES), "change": ALL},
     "claims_accountchange": {
         "add": f"({_claims('accountchange', *TAKES)}) AND ({ALL} OR approved_by_id IS NULL)",
-        "change": f"({_claims('accountchange', *SECONDS)})"
-        f" AND ({ALL} OR (approved_by_id = {ME} AND asked_by_id <> ALL ((SELECT redress_people())::bigint[])))",
+        "change": f"(({_claims('accountchange', *SECONDS)})"
+        f" AND ({ALL} OR (approved_by_id = {ME} AND asked_by_id <> ALL ((SELECT redress_people())::bigint[]))))"
+        f" OR (({_claims('accountchange', *TAKES, *SECONDS)}) AND refused_by_id = {ME} AND approved_by_id IS NULL)",
     },
     "committee_session": {
         "add": f"{ALL} OR redress_keeps(body_id) OR redress_chairs(body_id)",
