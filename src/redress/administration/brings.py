@@ -1,6 +1,15 @@
 """What administration brings: units, people, calendars and rulebooks, each with the commands on its file."""
 
-from redress.administration import accounts, appointments, deputies, notices, people, proposals, units
+from redress.administration import (
+    accounts,
+    appointments,
+    deputies,
+    following,
+    notices,
+    people,
+    proposals,
+    units,
+)
 from redress.administration.door import CALENDARS, PEOPLE, RULEBOOKS, UNITS
 from redress.administration.publishing import PublishRulebook
 from redress.administration.years import LoadYear
@@ -25,6 +34,9 @@ BRINGS = Brings(
                 units.AddDepartment,
                 units.ChangeDepartmentEmail,
                 units.ClosePeriod,
+                following.FollowRulebook,
+                following.FollowCalendar,
+                following.ChangeReception,
                 notices.FileReport,
                 proposals.ConfirmUnitChange,
                 proposals.RejectUnitChange,

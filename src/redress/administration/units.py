@@ -16,6 +16,7 @@ from redress.administration.accounts import Mail, check_mail
 from redress.administration.authority import ADMINISTRATORS, CLOSERS, need
 from redress.administration.door import AdministrationCommand
 from redress.administration.file import Dossier
+from redress.administration.following import check_calendar
 from redress.administration.proposals import Proposing
 from redress.casework.command import Facts
 from redress.casework.inputs import CLEAN
@@ -25,7 +26,6 @@ from redress.organisation import calendars
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Change, DepartmentKind, Duty, Line, UnitKind, Widening
 from redress.organisation.models import Department, Proposal, Unit
-from redress.worktime.shipped import names
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9-]{0,19}")
 _LONGEST_PATH: Final = 200
@@ -81,10 +81,7 @@ class AddUnit(AdministrationCommand):
         if parent.line not in (Line.GROUP, self.line):
             because = _("%(parent)s works in another line of business. Choose the same.")
             refuse("ORG-01", because % {"parent": parent}, "line")
-        if self.calendar and self.calendar not in names():
-            refuse(
-                "CLK-06", _("There is no such calendar. Choose one of those shipped, or none."), "calendar"
-            )
+        check_calendar(self.calendar)
 
     def do(self, file: Dossier, actor: Actor) -> Facts:
         parent = self._parent()

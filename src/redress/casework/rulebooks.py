@@ -111,11 +111,17 @@ _FOLLOWED = Lineages(
 def in_force(name: str, day: date, governs: Governs = "complaints") -> RulebookVersion:
     """The version of a rulebook that new files of that day follow: the latest effective one. Refuses a rulebook that
     governs files of another kind (ORG-14)."""
-    version = _IN_FORCE.row([name, day, day])
+    version = latest(name, day)
     if version is None:
         _refuse_unpublished(name)
     check_governs(opened(version), governs)
     return version
+
+
+def latest(name: str, day: date) -> RulebookVersion | None:
+    """The version of a rulebook that new files of that day follow, whatever kind they are of; None when none is
+    published."""
+    return _IN_FORCE.row([name, day, day])
 
 
 def check_governs(rulebook: Rulebook, wanted: Governs) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from redress.clocks.tasks import recompute_provisional
-from redress.organisation.models import CalendarYear
+from redress.casework import moment
+from redress.clocks.tasks import recompute_provisional, recompute_unit
+from redress.organisation.models import CalendarYear, Unit
 
 
 def have_recomputed(year: CalendarYear) -> None:
@@ -14,3 +15,9 @@ def have_recomputed(year: CalendarYear) -> None:
     """
     lock = f"recompute {year.calendar} {year.year} {year.loaded_at.isoformat()}"
     recompute_provisional.configure(queueing_lock=lock).defer()
+
+
+def have_unit_recomputed(unit: Unit) -> None:
+    """Have the deadlines of a unit and those below computed by another calendar; the job commits with it (CLK-06)."""
+    lock = f"recompute {unit.path} {unit.calendar} {moment.now().isoformat()}"
+    recompute_unit.configure(queueing_lock=lock).defer(path=unit.path)

@@ -95,7 +95,7 @@ class Step(Command):
 
 
 class Recompute(Command):
-    """The working calendar now reaches further: deadlines that were provisional are computed again (CLK-06).
+    """The working calendar is another or reaches further: deadlines that hang on it are computed again (CLK-06).
 
     The journal says so, because a deadline that moves must never move silently.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redress.clocks.provisional import recompute
+from redress.clocks.provisional import beneath, recompute
 from redress.clocks.sweeper import sweep
 from redress.jobs.lanes import CLOCKS, SLOW
 from redress.jobs.tasks import job
@@ -19,3 +19,9 @@ def sweep_clocks(timestamp: int) -> str:
 def recompute_provisional() -> int:
     """After a year was loaded: recompute the deadlines that were waiting for it (CLK-06)."""
     return recompute()
+
+
+@job(SLOW)
+def recompute_unit(path: str) -> int:
+    """After a unit was given another calendar: compute its running deadlines, and those of units below, by it."""
+    return recompute(beneath(path))

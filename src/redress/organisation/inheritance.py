@@ -13,6 +13,9 @@ from redress.organisation.statements import Statement
 CLAIMS_STANDARD: Final = "claims-service"
 """What the claims of every unit follow that names no standard of its own, nor has one above it."""
 
+COLUMNS: Final = {"complaints": "rulebook", "claims": "claims_rulebook"}
+"""Where a unit names its own, by what that governs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lineage:

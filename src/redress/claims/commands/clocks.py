@@ -54,4 +54,4 @@ class WeighClaim(Automatic):
 
 
 class RecomputeClaim(Recompute, Automatic):
-    """The working calendar now reaches further: deadlines that were provisional are computed again (CLK-06)."""
+    """The working calendar is another or reaches further: deadlines that hang on it are computed again (CLK-06)."""

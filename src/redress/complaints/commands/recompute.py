@@ -10,7 +10,7 @@ from redress.rulebook import State
 
 
 class RecomputeClocks(Recompute, Automatic):
-    """The working calendar now reaches further: deadlines that were provisional are computed again (CLK-06)."""
+    """The working calendar is another or reaches further: deadlines that hang on it are computed again (CLK-06)."""
 
     name = "recompute_clocks"
     act = None

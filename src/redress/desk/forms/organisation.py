@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
+from redress.administration import following
 from redress.administration.accounts import ChangeContact
 from redress.administration.appointments import Appoint, EndAppointment
 from redress.administration.authority import ADMINISTRATORS, CLOSERS, NotYourDuty
@@ -21,17 +22,19 @@ from redress.administration.door import PEOPLE, UNITS, AdministrationCommand, Ad
 from redress.administration.numbers import person_key, person_number
 from redress.administration.people import AddColleague, MovePerson
 from redress.administration.units import AddDepartment, AddUnit, ClosePeriod
-from redress.casework import access
+from redress.casework import access, rulebooks
 from redress.casework.door import Outcome
 from redress.casework.problems import say
 from redress.casework.refusals import KeyReused, Refusal
 from redress.desk.forms.assessment import sent_version
 from redress.desk.forms.named import PersonField, colleagues
 from redress.desk.forms.words import Words
+from redress.organisation import calendars
 from redress.organisation.actor import Actor
 from redress.organisation.deputising import NAMERS
 from redress.organisation.kinds import DepartmentKind, Duty, Line, UnitKind
 from redress.organisation.models import Appointment, Department, Deputy, Unit, User
+from redress.rulebook.schema.method import Governs
 from redress.worktime.shipped import names
 
 
@@ -269,7 +272,7 @@ class UnitForm(ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["calendar"]
-        field.choices = [("", _("As the unit above")), *((name, name) for name in names())]
+        field.choices = [("", _("As the unit above")), *((name, calendars.title(name)) for name in names())]
         self.initial.setdefault("line", self.unit.line)
 
     def act(self, **given: Any) -> str:
@@ -401,6 +404,83 @@ class CloseForm(ChangeForm):
         return _("The period up to %(day)s is closed.") % {"day": given["until"]}
 
 
+class RulebookForm(ChangeForm):
+    """Which method the unit follows; below, which claims standard."""
+
+    title = gettext_lazy("Method that the unit follows")
+    button = gettext_lazy("Save")
+    governs: ClassVar[Governs] = "complaints"
+
+    rulebook = forms.ChoiceField(
+        label=gettext_lazy("Rulebook"),
+        required=False,
+        help_text=gettext_lazy(
+            "For new files, here and below; those that are there keep the version they have."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "zh"
+        offered = [
+            (each.name, f"{rulebooks.opened(each).title.get(language)} · {each.name}")
+            for each in following.offered(self.governs)
+        ]
+        field: Any = self.fields["rulebook"]
+        field.choices = [("", _("As the unit above")), *offered]
+        self.initial.setdefault("rulebook", following.own(self.unit, self.governs))
+        self.read(UNITS, self.unit.code)
+
+    def act(self, **given: Any) -> str:
+        self.of_unit(following.FollowRulebook(governs=self.governs, **given))
+        if not given["rulebook"]:
+            return _("%(unit)s follows what the unit above follows.") % {"unit": self.unit}
+        return _("%(unit)s follows %(name)s from now on.") % {"unit": self.unit, "name": given["rulebook"]}
+
+
+class StandardForm(RulebookForm):
+    title = gettext_lazy("Claims standard that the unit follows")
+    governs = "claims"
+
+
+class CalendarForm(ChangeForm):
+    title = gettext_lazy("Calendar that the unit counts by")
+    button = gettext_lazy("Save")
+
+    calendar = forms.ChoiceField(
+        label=gettext_lazy("Calendar"),
+        required=False,
+        help_text=gettext_lazy("Deadlines that are running, here and below, are computed again at once."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["calendar"]
+        field.choices = [("", _("As the unit above")), *((name, calendars.title(name)) for name in names())]
+        self.initial.setdefault("calendar", self.unit.calendar)
+        self.read(UNITS, self.unit.code)
+
+    def act(self, **given: Any) -> str:
+        self.of_unit(following.FollowCalendar(**given))
+        return _("Saved. Running deadlines are being computed again.")
+
+
+class ReceptionForm(ChangeForm):
+    title = gettext_lazy("Where visitors are received")
+    button = gettext_lazy("Save")
+
+    reception = Words(label=gettext_lazy("Where visitors are received"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("reception", self.unit.reception)
+        self.read(UNITS, self.unit.code)
+
+    def act(self, **given: Any) -> str:
+        self.of_unit(following.ChangeReception(**given))
+        return _("Saved.")
+
+
 CHANGES: dict[str, type[ChangeForm]] = {
     "appoint": AppointForm,
     "deputy": DeputyForm,
@@ -408,6 +488,10 @@ CHANGES: dict[str, type[ChangeForm]] = {
     "department": DepartmentForm,
     "person": PersonForm,
     "close": CloseForm,
+    "method": RulebookForm,
+    "standard": StandardForm,
+    "calendar": CalendarForm,
+    "reception": ReceptionForm,
     "move": MoveForm,
     "contact": ContactForm,
 }

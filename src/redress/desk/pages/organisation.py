@@ -49,6 +49,9 @@ _LABELS: dict[str, str | Promise] = {
     "last": gettext_lazy("Last day"),
     "closed_until": gettext_lazy("Closed up to and including"),
     "calendar": gettext_lazy("Calendar"),
+    "rulebook": gettext_lazy("Rulebook"),
+    "claims_rulebook": gettext_lazy("Claims standard"),
+    "reception": gettext_lazy("Where visitors are received"),
     "year": gettext_lazy("Year"),
     "file": gettext_lazy("File"),
     "words": gettext_lazy("Report"),
@@ -97,6 +100,7 @@ class UnitPage:
     unit: Unit
     inherits: Lineage
     rulebook: str
+    standard: str
     tree: list[Branch]
     rooms: list[Room]
     gaps: list[Department]
@@ -125,6 +129,7 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
         unit=unit,
         inherits=inherits,
         rulebook=rulebooks.title(inherits.rulebook, timezone.localdate()) if inherits.rulebook else "",
+        standard=rulebooks.title(inherits.claims[0], timezone.localdate()),
         tree=structure.tree(actor, unit, missing),
         rooms=structure.rooms(unit, only),
         gaps=here[:GAPS_SHOWN],

@@ -257,6 +257,19 @@ CREATE OR REPLACE TRIGGER redress_key_guard BEFORE UPDATE ON mfa_authenticator
 CREATE OR REPLACE TRIGGER redress_key_guard BEFORE UPDATE ON socialaccount_socialaccount
     FOR EACH ROW EXECUTE FUNCTION redress_key_guard();
 
+-- A manager closes periods of a unit; what it works by is for who administers it.
+CREATE OR REPLACE FUNCTION redress_unit_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT redress_house() AND NOT redress_has_over('{administrator}', NEW.id)
+       AND to_jsonb(NEW) - 'closed_until' IS DISTINCT FROM to_jsonb(OLD) - 'closed_until' THEN
+        RAISE EXCEPTION 'what a unit works by is for who administers it' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER redress_unit_guard BEFORE UPDATE ON organisation_unit
+    FOR EACH ROW EXECUTE FUNCTION redress_unit_guard();
+
 -- As administration.may_publish: who administers every unit that a version binds; one that others extend binds the house.
 CREATE OR REPLACE FUNCTION redress_may_publish(rulebook text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$

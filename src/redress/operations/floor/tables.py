@@ -127,7 +127,7 @@ RULES: dict[str, Rule] = {
     "organisation_unit": Rule(
         add=f"{HOUSE} OR {over('parent_id', 'administrator')}",
         change=f"{HOUSE} OR {over('id', 'administrator', 'manager')}",
-        columns=("closed_until",),
+        columns=("closed_until", "rulebook", "claims_rulebook", "calendar", "reception"),
     ),
     "organisation_department": Rule(
         add=f"{HOUSE} OR {over('unit_id', 'administrator')}",
@@ -397,6 +397,7 @@ WEB_JOBS = {
         (HOUSE_LANE,), ("catastrophe",), tuple(sorted(LEADS_CATASTROPHES))
     ),
     "redress.clocks.tasks.recompute_provisional": WebJob((SLOW,), duties=("administrator",)),
+    "redress.clocks.tasks.recompute_unit": WebJob((SLOW,), ("path",), ("administrator",)),
     "redress.complaints.tasks.migrate_cases": WebJob((SLOW,), ("actor", "order"), ("cs_head", "manager")),
 }
 """By the name under which the worker knows them; all others the worker asks of itself."""
