@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from redress.casework import moment
+from redress.casework.models import LegalHold
 from redress.casework.refusals import Refusal
 from redress.casework.rulebooks import rulebook_of
 from redress.complaints.case import Case
@@ -13,7 +14,7 @@ from redress.complaints.executor import execute
 from redress.complaints.handling.commands.assign import Assign
 from redress.complaints.keeping.commands.hold import PlaceHold
 from redress.complaints.linking.commands.merging import Merge
-from redress.complaints.models import Complaint, LegalHold, Link, Recusal
+from redress.complaints.models import Complaint, Link, Recusal
 from redress.complaints.queries import timeline
 from redress.complaints.recusing import recusal, standing_aside
 from redress.complaints.recusing.commands.recuse import DeclareConflict, OverrideRecusal
@@ -124,7 +125,7 @@ def test_a_legal_hold_holds_the_case_that_goes_on(actor, wednesday):
         execute(PlaceHold(reason="法院已立案"), actor("sc.officer"), again)
     kept = merge(actor, again, main)
     assert kept.held
-    hold = LegalHold.objects.get(complaint=kept)
+    hold = LegalHold.objects.get(file_id=kept.pk)
     assert (hold.reason, hold.placed_by.username) == ("法院已立案", "sc.officer")
     assert case(again).held
 

@@ -19,6 +19,7 @@ from redress.casework.models import Disposal
 from redress.casework.refusals import Forbidden, refuse
 from redress.casework.served_command import ServedCommand, made
 from redress.disposal import destruction
+from redress.disposal.holding import HOLDS, Lift, Place
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 
@@ -162,6 +163,16 @@ def proposed(file: Any) -> Disposal:
 
 
 def disposing(base: type[ServedCommand], ended: frozenset[Any]) -> tuple[type[ServedCommand], ...]:
-    """The three of them for a kind that adds nothing, on files that stand where they are over."""
-    over = type(base.__name__, (base,), {"within": ended, "duties": DISPOSES, "__module__": base.__module__})
-    return tuple(made(each, over) for each in (Propose, Refuse, Dispose))
+    """All of it for a kind that adds nothing: holds wherever a file stands, disposal where it is over."""
+    always = _narrowed(base, frozenset(base.states), HOLDS)
+    over = _narrowed(base, ended, DISPOSES)
+    return (
+        *(made(each, always) for each in (Place, Lift)),
+        *(made(each, over) for each in (Propose, Refuse, Dispose)),
+    )
+
+
+def _narrowed(
+    base: type[ServedCommand], within: frozenset[Any], duties: frozenset[Duty]
+) -> type[ServedCommand]:
+    return type(base.__name__, (base,), {"within": within, "duties": duties, "__module__": base.__module__})

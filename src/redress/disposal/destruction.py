@@ -25,7 +25,11 @@ from redress.organisation.actor import SYSTEM
 from redress.privacy.fields import EncryptedField
 from redress.sealing.doors import door
 
-KEPT: Final[Mapping[str, tuple[str, ...]]] = {"casework.disposal": (), "clocks.clock": ()}
+KEPT: Final[Mapping[str, tuple[str, ...]]] = {
+    "casework.disposal": (),
+    "casework.legalhold": (),
+    "clocks.clock": (),
+}
 """Tables of services whose rows stay, and the columns of them that are emptied. A kind says its own
 (`casework.disposal.Keeps`)."""
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from redress.casework import moment
 from redress.casework.kinds import KINDS
-from redress.casework.models import Disposal
+from redress.casework.models import Disposal, LegalHold
 from redress.casework.refusals import Unknown
 from redress.organisation.actor import Actor
 
@@ -34,6 +34,17 @@ class Done:
 
     disposal: Disposal
     case: Any
+
+
+def holds(row: Any) -> list[LegalHold]:
+    """Who ordered that nothing of the file is destroyed, and who lifted it, the latest first: one query."""
+    found = LegalHold.objects.filter(file_id=row.pk).select_related("placed_by", "lifted_by")
+    return list(found.order_by("-id"))
+
+
+def disposal(row: Any) -> Disposal | None:
+    """The disposal of the file, proposed or confirmed: one query."""
+    return Disposal.objects.filter(file_id=row.pk).select_related("proposed_by", "confirmed_by").first()
 
 
 def due(actor: Actor) -> list[Due]:

@@ -5,6 +5,7 @@ from redress.casework.models.desk import Draft, SavedView
 from redress.casework.models.disposal import Disposal
 from redress.casework.models.entry import Entry, EntryText, entries_once
 from redress.casework.models.file import File, ServedFile
+from redress.casework.models.hold import LegalHold
 from redress.casework.models.key import FileKey
 from redress.casework.models.lookups import LookUps
 from redress.casework.models.rulebook import RulebookVersion
@@ -17,6 +18,7 @@ __all__ = [
     "EntryText",
     "File",
     "FileKey",
+    "LegalHold",
     "LookUps",
     "RulebookVersion",
     "SavedView",

@@ -14,7 +14,6 @@ KEPT: dict[str, tuple[str, ...]] = {
     "complaints.cause": (),
     "complaints.signoff": ("remark",),
     "complaints.revision": ("reasons",),
-    "complaints.legalhold": (),
     "assessment.spotcheck": ("remark",),
     "assessment.correctiveaction": (),
     "assessment.knowledgearticle": (),

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from redress.casework.models import LegalHold
 from redress.casework.refusals import refuse
 from redress.complaints.intake import matters as matters_of
 from redress.complaints.intake.commands import intake
 from redress.complaints.kinds import ConflictKind
-from redress.complaints.models import LegalHold, Matter, Recusal
+from redress.complaints.models import Matter, Recusal
 from redress.complaints.recusing import whom_it_names
 from redress.privacy.opening import UnreadableText
 
@@ -123,7 +124,7 @@ def take_holds(case: Case, ids: Collection[int]) -> None:
         case.row.held = True
         case.add(
             LegalHold(
-                complaint=case.row, reason=known.reason, placed_by_id=known.placed_by_id, placed_at=case.now
+                file_id=case.row.pk, reason=known.reason, placed_by_id=known.placed_by_id, placed_at=case.now
             )
         )
 

@@ -9,7 +9,7 @@ from redress.complaints.models.flows import FlowStep
 from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
 from redress.complaints.models.importing import ImportRun
 from redress.complaints.models.journal import JournalEntry, JournalText
-from redress.complaints.models.keeping import LegalHold, Revision
+from redress.complaints.models.keeping import Revision
 from redress.complaints.models.law import EarlierLimit, NewFacts, Paper, Pause, Telling
 from redress.complaints.models.link import Link
 from redress.complaints.models.matter import Matter
@@ -38,7 +38,6 @@ __all__ = [
     "JournalEntry",
     "JournalText",
     "Judgement",
-    "LegalHold",
     "Link",
     "Matter",
     "NewFacts",

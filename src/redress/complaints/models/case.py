@@ -34,6 +34,7 @@ class Complaint(ServedFile):
     attachments = Beneath("evidence.Attachment")
     clocks = Beneath("clocks.Clock")
     letters = Beneath("letters.Letter")
+    holds = Beneath("casework.LegalHold")
     alerts = Beneath("outbox.Alert")
     messages = Beneath("outbox.Message")
 

@@ -1,4 +1,4 @@
-"""What happens to a case after its closing: revision by the superior unit, legal hold (CLO-03, CLO-10)."""
+"""What happens to a case after its closing: revision by the superior unit (CLO-03)."""
 
 from __future__ import annotations
 
@@ -20,21 +20,6 @@ class Revision(models.Model):
     reasons = EncryptedText()
     before = models.JSONField()
     after = models.JSONField()
-
-    class Meta:
-        ordering = ["id"]
-
-
-class LegalHold(models.Model):
-    """Somebody's order that nothing of the case is destroyed, until it is lifted (CLO-10)."""
-
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="holds")
-    reason = EncryptedText()
-    placed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    placed_at = models.DateTimeField()
-    lift_reason = EncryptedText()
-    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    lifted_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]

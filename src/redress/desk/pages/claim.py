@@ -32,6 +32,7 @@ from redress.claims.queries.sums import Shown, shown
 from redress.claims.recusal import kept_out_of
 from redress.claims.states import ClaimState
 from redress.desk.pages import clocks
+from redress.disposal import queries as keeping
 from redress.letters.commands.common import OnLetter
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
@@ -157,6 +158,16 @@ class ClaimPage:
     def clocks(self) -> clocks.Panel:
         found = self.timed.clocks
         return clocks.panel(found, moment.now(), self.file.calendar, self.claim.number, "desk:claim")
+
+    @cached_property
+    def holds(self) -> list[Any]:
+        """Who ordered that nothing of it is destroyed."""
+        return keeping.holds(self.claim)
+
+    @cached_property
+    def disposal(self) -> Any:
+        """Its disposal, proposed or confirmed."""
+        return keeping.disposal(self.claim)
 
     @cached_property
     def buttons(self) -> list[Button]:

@@ -20,6 +20,7 @@ from redress.casework.words import put_back
 from redress.clocks.queries import states
 from redress.desk.forms.schema import declared
 from redress.desk.pages import clocks
+from redress.disposal import queries as keeping
 from redress.evidence.queries import of_file as papers_of
 from redress.letters import queries as letters
 from redress.letters.writing import WRITING
@@ -142,6 +143,16 @@ class FilePage:
     @cached_property
     def papers(self) -> list[Any]:
         return papers_of(self.row)
+
+    @cached_property
+    def holds(self) -> list[Any]:
+        """Who ordered that nothing of it is destroyed."""
+        return keeping.holds(self.row)
+
+    @cached_property
+    def disposal(self) -> Any:
+        """Its disposal, proposed or confirmed."""
+        return keeping.disposal(self.row)
 
     @cached_property
     def _whole(self) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from redress.casework import moment, retention
-from redress.casework.models import Disposal
+from redress.casework.models import Disposal, LegalHold
 from redress.casework.rulebooks import rulebook_of
 from redress.complaints.case import Case
 from redress.complaints.kinds import Validity
-from redress.complaints.models import Complaint, LegalHold
+from redress.complaints.models import Complaint
+from redress.disposal.queries import disposal, holds
 from redress.organisation.models import Department
 
 
@@ -63,10 +64,8 @@ def keeping(row: Complaint, language: str) -> Keeping:
             Period(kept.rule.title.get(language), kept.rule.years, kept.until, ", ".join(kept.rule.cite))
             for kept in (retention.periods(case.rulebook, ended) if ended else ())
         ),
-        holds=tuple(row.holds.select_related("placed_by", "lifted_by").order_by("-id")),
-        disposal=Disposal.objects.filter(file_id=row.pk)
-        .select_related("proposed_by", "confirmed_by")
-        .first(),
+        holds=tuple(holds(row)),
+        disposal=disposal(row),
     )
 
 
