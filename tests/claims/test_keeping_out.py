@@ -7,7 +7,7 @@ import pytest
 from redress.casework.kinds import KINDS
 from redress.casework.refusals import Forbidden, Refusal
 from redress.claims.commands.papers import ReceiveMaterials
-from redress.claims.commands.recuse import AssignClaim, DeclareClaimConflict
+from redress.claims.commands.recuse import AssignClaim, DeclareClaimConflict, OverrideClaimConflict
 from redress.claims.commands.registry import FOR_PEOPLE
 from redress.claims.file import OpenClaim
 from redress.claims.models import Claim
@@ -88,3 +88,47 @@ def test_the_page_says_who_must_keep_out_and_offers_them_nothing_else(desk, repo
     words = desk("psc.claims", "en").get(f"/claims/{reported.number}").content.decode()
     assert "You must keep out of this claim" in words
     assert "/do/receive_materials" not in words
+
+
+@pytest.mark.req("ORG-13")
+def test_a_superior_sets_a_conflict_aside_with_the_reason_and_it_may_be_declared_again(
+    reported, handler, second, actor
+):
+    given = OverrideClaimConflict(person="psc.claims", reason="仅协助调取资料")
+    manager = actor("psc.manager")
+    assert "Nobody must keep out" in str(refused(reported, given, by=manager))
+    reported(DeclareClaimConflict(**KIN))
+    reported(given, by=manager)
+    assert KINDS.named("claim").kept_out(row(reported), handler) == []
+    reported(ReceiveMaterials(papers=["claim_form"]))
+    held = row(reported).recusals.get()
+    assert (held.overridden_by_id, held.override_reason) == (manager.id, "仅协助调取资料")
+    reported(DeclareClaimConflict(**KIN))
+    assert refused(reported, ReceiveMaterials(papers=["claim_form"])).rule == "ORG-13"
+
+
+@pytest.mark.req("ORG-13")
+def test_neither_who_must_keep_out_nor_a_colleague_sets_it_aside(reported, handler, second, actor):
+    reported(DeclareClaimConflict(**KIN))
+    given = OverrideClaimConflict(person="psc.claims", reason="无妨")
+    for somebody in (handler, second):
+        assert isinstance(refused(reported, given, by=somebody), Forbidden | Refusal)
+    reported(DeclareClaimConflict(person="psc.manager", ground="interest", reason="持股"), by=second)
+    own = OverrideClaimConflict(person="psc.manager", reason="无妨")
+    assert refused(reported, own, by=actor("psc.manager")).rule == "ORG-13"
+    assert row(reported).recusals.filter(overridden_at=None).count() == 2
+
+
+@pytest.mark.req("ORG-13")
+def test_the_page_says_that_a_conflict_was_set_aside_and_offers_it_to_the_superior_alone(
+    desk, reported, second, actor
+):
+    reported(DeclareClaimConflict(**KIN))
+    step = f"/claims/{reported.number}/do/override_recusal"
+    manager = desk("psc.manager", "en")
+    assert step in manager.get(f"/claims/{reported.number}").content.decode()
+    assert step not in desk("psc.legal", "en").get(f"/claims/{reported.number}").content.decode()
+    manager.post(step, {"person": "psc.claims", "reason": "仅协助调取资料", "key": "aside"})
+    words = manager.get(f"/claims/{reported.number}").content.decode()
+    assert "set aside" in words
+    assert "仅协助调取资料" in words

@@ -85,6 +85,7 @@ class OpenClaim(Alerting[Claim]):
 
     @cached_property
     def recusals(self) -> list[ClaimRecusal]:
+        """Every conflict that was declared, those that were set aside as well."""
         return list(ClaimRecusal.objects.filter(claim=self.row))
 
     @cached_property

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from redress.casework.refusals import refuse
@@ -19,7 +20,12 @@ from redress.organisation.chain import chain
 
 def kept_out(row: Claim, actor: Actor) -> list[str]:
     """Why who looks at the claim, or somebody that one stands in for, must keep out of it; none for who need not."""
-    return _of(ClaimRecusal.objects.filter(claim=row, person__in=actor.people), actor) if actor.people else []
+    return _of(_standing(row).filter(person__in=actor.people), actor) if actor.people else []
+
+
+def _standing(row: Claim) -> QuerySet[ClaimRecusal]:
+    """Conflicts that nobody set aside."""
+    return ClaimRecusal.objects.filter(claim=row, overridden_at=None)
 
 
 def kept_out_of(file: OpenClaim, actor: Actor) -> list[str]:
@@ -27,9 +33,16 @@ def kept_out_of(file: OpenClaim, actor: Actor) -> list[str]:
     return _of(file.recusals, actor)
 
 
+def standing(declared: Iterable[ClaimRecusal]) -> list[ClaimRecusal]:
+    """Those of them that nobody set aside."""
+    return [each for each in declared if each.overridden_at is None]
+
+
 def _of(declared: Iterable[ClaimRecusal], actor: Actor) -> list[str]:
     return [
-        f"{each.get_ground_display()}: {each.reason}" for each in declared if each.person_id in actor.people
+        f"{each.get_ground_display()}: {each.reason}"
+        for each in standing(declared)
+        if each.person_id in actor.people
     ]
 
 
@@ -44,7 +57,7 @@ def check(file: OpenClaim, actor: Actor) -> None:
 
 def barred(row: Claim) -> frozenset[int]:
     """Who must keep out."""
-    return frozenset(ClaimRecusal.objects.filter(claim=row).values_list("person_id", flat=True))
+    return frozenset(_standing(row).values_list("person_id", flat=True))
 
 
 def free(row: Claim, without: Collection[int] = ()) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from redress.organisation.actor import Actor
+from redress.organisation.chain import Chain
 from redress.organisation.kinds import HEADS, SEES_GAPS, DepartmentKind, Duty, UnitKind
 from redress.organisation.models import Appointment, Department, Unit, User
 
@@ -135,6 +136,19 @@ def nearest_holders(unit: Unit, wanted: Mapping[str, Sought]) -> dict[str, tuple
             best = min(fitting, key=lambda a: (-len(a.department.unit.path), order[Duty(a.duty)], a.pk))
             held[key] = (best.department, best.user)
     return held
+
+
+def nearest_free(
+    chain: Chain, kind: DepartmentKind, duties: Collection[Duty], free: Callable[[int], bool]
+) -> Department | None:
+    """The department of that kind, nearest upwards, where somebody with one of the duties is free; two queries."""
+    units = [level.unit for level in chain.levels]
+    fitting = Department.objects.filter(unit__in=units, kind=kind).select_related("unit").in_bulk()
+    for level in chain.levels:
+        for duty, sits, person in level.holders:
+            if duty in duties and sits in fitting and free(person):
+                return fitting[sits]
+    return None
 
 
 def nearest_manager(unit: Unit) -> tuple[Department, User] | None:

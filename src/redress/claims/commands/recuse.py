@@ -6,19 +6,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework import setting_aside
 from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText, Text
 from redress.casework.refusals import refuse
+from redress.casework.setting_aside import LEADING
 from redress.claims import recusal
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import HANDLES, TAKES
 from redress.claims.models import ClaimRecusal
 from redress.complaints.kinds import ConflictKind
+from redress.letters import reviewing
 from redress.organisation.actor import Actor
+from redress.organisation.chain import chain
 from redress.organisation.kinds import Duty
 from redress.organisation.models import User
+
+
+def _barred(file: OpenClaim, actor: Actor) -> list[Option]:
+    """Whose conflict who reads this may set aside."""
+    found = User.objects.select_related("department").filter(pk__in=recusal.barred(file.row) - actor.people)
+    units = chain(file.row.unit_id)
+    return [
+        Option(each.username, str(each))
+        for each in found.order_by("pk")
+        if setting_aside.is_superior(units, actor, each)
+    ]
+
 
 LEADS = frozenset({Duty.CS_HEAD})
 
@@ -114,8 +130,60 @@ class DeclareClaimConflict(ClaimCommand):
                 )  # fmt: skip
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
-        said = {"person": self._person, "ground": self.ground, "reason": self.reason}
-        file.add(ClaimRecusal(claim=file.row, by_id=actor.id, at=file.now, **said))
+        known = ClaimRecusal.objects.filter(claim=file.row, person=self._person).first()
+        if known is None:
+            said = {"person": self._person, "ground": self.ground, "reason": self.reason}
+            file.add(ClaimRecusal(claim=file.row, by_id=actor.id, at=file.now, **said))
+        else:  # it was set aside: it stands again
+            known.ground, known.reason, known.by_id, known.at = self.ground, self.reason, actor.id, file.now
+            known.overridden_by_id, known.overridden_at, known.override_reason = None, None, ""
+            file.change(known)
         if self._next is not None:
             file.row.owner_id = self._next
+        barred = recusal.barred(file.row) | {self._person.pk}
+        reviewing.readdress(file, chain(file.row.unit_id), lambda person: person not in barred)
         return {"person": self._person.pk, "ground": self.ground.value, "owner": file.row.owner_id}
+
+
+class OverrideClaimConflict(ClaimCommand):
+    """A superior lets a person work on the claim in spite of a conflict, with the reason (ORG-13)."""
+
+    name = "override_recusal"
+    label = gettext_lazy("Set a conflict aside")
+    icon = "edit"
+    cite = ("ORG-13",)
+    duties = LEADING
+    prompts = {"person": Prompt(choices=_barred)}
+
+    person: Code = Field(min_length=1, title=gettext_noop("Person"))
+    reason: RequiredText = Field(title=gettext_noop("Reason"))
+
+    _held: ClaimRecusal = PrivateAttr()
+
+    example = {"person": "sc.claims", "reason": "仅协助调取资料，不参与决定。"}
+
+    @classmethod
+    def ready(cls, file: OpenClaim, actor: Actor) -> None:
+        if not recusal.standing(file.recusals):
+            refuse("ORG-13", _("Nobody must keep out of this claim. Nothing needs to be done."))
+        if not _barred(file, actor):
+            raise setting_aside.not_a_superior()
+
+    def check(self, file: OpenClaim, actor: Actor) -> None:
+        held = ClaimRecusal.objects.filter(claim=file.row, person__username=self.person, overridden_at=None)
+        found = held.select_related("person__department").first()
+        if found is None:
+            refuse(
+                "ORG-13",
+                _("No conflict of this person stands against the claim. Nothing needs to be done."),
+                field="person",
+            )
+        setting_aside.check_not_oneself(actor, found.person)
+        setting_aside.check_superior(chain(file.row.unit_id), actor, found.person)
+        self._held = found
+
+    def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        held = self._held
+        held.overridden_by_id, held.overridden_at, held.override_reason = actor.id, file.now, self.reason
+        file.change(held, "overridden_by", "overridden_at", "override_reason")
+        return {"person": held.person_id}

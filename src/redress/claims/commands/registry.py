@@ -26,7 +26,7 @@ from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, Pa
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
 from redress.claims.commands.policy import AddPerson, CheckPolicy
 from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellProgress
-from redress.claims.commands.recuse import AssignClaim, DeclareClaimConflict
+from redress.claims.commands.recuse import AssignClaim, DeclareClaimConflict, OverrideClaimConflict
 from redress.claims.commands.report import ReportClaim
 from redress.claims.commands.take_back_import import TakeBackClaim
 from redress.claims.letters.commands import LETTERS
@@ -71,6 +71,7 @@ ALL: Final[tuple[type[ServedCommand], ...]] = (
     TakeBackClaim,
     AssignClaim,
     DeclareClaimConflict,
+    OverrideClaimConflict,
     AdvanceClaim,
     WeighClaim,
     RecomputeClaim,

@@ -10,7 +10,7 @@ from redress.privacy.fields import EncryptedText
 
 
 class ClaimRecusal(models.Model):
-    """A conflict of interest that was declared."""
+    """A conflict of interest that was declared; a superior may set it aside."""
 
     claim = models.ForeignKey("claims.Claim", models.PROTECT, related_name="recusals", db_index=False)
     person = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
@@ -18,6 +18,9 @@ class ClaimRecusal(models.Model):
     reason = EncryptedText()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
+    overridden_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    overridden_at = models.DateTimeField(null=True)
+    override_reason = EncryptedText()
 
     class Meta:
         ordering = ["id"]

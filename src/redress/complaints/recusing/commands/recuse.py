@@ -8,18 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework import setting_aside
 from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.listing import listed
-from redress.casework.refusals import Forbidden, refuse
+from redress.casework.refusals import refuse
+from redress.casework.setting_aside import LEADING
 from redress.complaints import staff
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
-from redress.complaints.deciding import authority
 from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Recusal
 from redress.complaints.queries import offers
@@ -27,12 +28,9 @@ from redress.complaints.recusing import recusal
 from redress.complaints.recusing.queries import conflicts
 from redress.complaints.recusing.queries.conflicts import Conflict
 from redress.organisation.actor import Actor
-from redress.organisation.kinds import HEADS, Duty
+from redress.organisation.kinds import Duty
 from redress.organisation.models import User
 from redress.rulebook import OPEN_STATES
-
-LEADING = HEADS | {Duty.MANAGER}
-"""Duties of a superior."""
 
 
 def _kinds(case: Case, actor: Actor) -> list[Option]:
@@ -123,7 +121,11 @@ class OverrideRecusal(OnOne):
     @classmethod
     def takes(cls, case: Case, actor: Actor, thing: Conflict) -> bool:
         """Nobody is offered to set their own conflict aside, nor that of whom they act for."""
-        return thing.stands and thing.person.pk not in actor.people and _superior(case, actor, thing.person)
+        return (
+            thing.stands
+            and thing.person.pk not in actor.people
+            and setting_aside.is_superior(case.chain, actor, thing.person)
+        )
 
     @classmethod
     def naming(cls, thing: Conflict) -> Facts:
@@ -131,24 +133,14 @@ class OverrideRecusal(OnOne):
 
     def check(self, case: Case, actor: Actor) -> None:
         self._person = staff.named(case, self.person, "ORG-13", "person")
-        if self._person.pk in actor.people:
-            refuse(
-                "ORG-13",
-                _("Nobody sets their own conflict aside, nor that of whom they act for. Ask a superior."),
-                "person",
-            )
+        setting_aside.check_not_oneself(actor, self._person)
         if not recusal.conflicted(case, self._person.pk):
             refuse(
                 "ORG-13",
                 _("No conflict of this person stands against the case. Nothing needs to be done."),
                 "person",
             )
-        if not _superior(case, actor, self._person):
-            raise Forbidden(
-                "ORG-13",
-                _("A superior of the person decides: a manager, or the unit above. Ask one of them."),
-                "person",
-            )
+        setting_aside.check_superior(case.chain, actor, self._person)
 
     def do(self, case: Case, actor: Actor) -> Facts:
         held = list(case.row.recusals.filter(person=self._person, overridden_at=None))
@@ -172,14 +164,3 @@ class OverrideRecusal(OnOne):
                 )
             )
         return {"person": self._person.pk, "set_aside": len(held) + len(by_itself - declared)}
-
-
-def _superior(case: Case, actor: Actor, person: User) -> bool:
-    """A manager of the person's unit, or who leads a unit above it; so for each in which the person has a duty here."""
-    sits = person.department.unit_id if person.department else None
-    levels = authority.chain_of(case).levels
-    held = {level.unit for level in levels if any(user == person.pk for _d, _in, user in level.holders)}
-    return all(
-        any(post.unit != unit or post.duty == Duty.MANAGER for post in actor.reaching(LEADING, unit))
-        for unit in held | {sits}
-    )
