@@ -14,10 +14,10 @@ from redress.casework.models import AccessEntry
 from redress.casework.refusals import Refusal
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.executor import execute
-from redress.complaints.letters.dossier import dossier
 from redress.complaints.letters.send import SendLetter
 from redress.evidence import uploads
 from redress.letters.dossier import checking, packing
+from redress.letters.dossier.making import dossier
 from redress.letters.dossier.sealed import public_key
 from tests.letters.inputs import proposed, reviewed
 

@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from redress.casework.models import AccessEntry
 from redress.complaints.executor import execute
-from redress.complaints.letters.dossier import dossier
 from redress.letters.dossier import checking, packing, seal
+from redress.letters.dossier.making import dossier
 from redress.letters.dossier.sealed import public_key
 from redress.operations.console import redress
 from tests.complaints.inputs import transfer

@@ -13,6 +13,7 @@ from redress.claims.commands.registry import COMMANDS, FOR_PEOPLE
 from redress.claims.commands.report import ReportClaim
 from redress.claims.commands.take_back_import import TakeBackClaim
 from redress.claims.door import DOOR
+from redress.claims.letters.dossier import ClaimContents
 from redress.claims.letters.writing import ClaimWriting
 from redress.claims.models import Claim
 from redress.claims.recusal import kept_out
@@ -39,7 +40,7 @@ CLAIM: Final = Kind(
         "parties__id_number_index": privacy.Kind.ID_NUMBER,
     },
     keeps=Keeps(codes=frozenset({"line", "loss_cause", "soothing"})),
-    services=(ClaimWriting(), ClaimSpeaking()),
+    services=(ClaimWriting(), ClaimContents(), ClaimSpeaking()),
     opens=ReportClaim,
     given=lambda: tuple(FOR_PEOPLE.values()),
 )

@@ -16,6 +16,7 @@ from redress.complaints.importing.commands.take_back_import import TakeBackImpor
 from redress.complaints.importing.untouched import UNTOUCHED
 from redress.complaints.intake.commands.register import Register
 from redress.complaints.keeping.destruction import KEEPS
+from redress.complaints.letters.dossier import ComplaintContents
 from redress.complaints.letters.writing import ComplaintWriting
 from redress.complaints.models import Complaint
 from redress.complaints.recusing.queries import papers
@@ -27,7 +28,7 @@ COMPLAINT: Final = Kind(
     door=DOOR,
     commands=COMMANDS,
     verifies=journal_chains.verify,
-    services=(ComplaintWriting(), ComplaintSpeaking()),
+    services=(ComplaintWriting(), ComplaintContents(), ComplaintSpeaking()),
     keeps=KEEPS,
     left_alone=lambda: imported_runs.left_alone(Complaint),
     imports=Imports(UNTOUCHED, lambda run: TakeBackImport(run=run)),

@@ -36,8 +36,6 @@ class Faced:
     draft: type[Command]
     letters: tuple[type[Any], ...]
     """Commands on one letter, in the order of the buttons."""
-    dossier: bool = False
-    """Whether all of it is handed out as one sealed archive."""
 
 
 FACED: Final = {
@@ -55,7 +53,6 @@ FACED: Final = {
             ReissueLetter,
             DropLetter,
         ),
-        dossier=True,
     ),
     CLAIM.name: Faced(
         find=claim,

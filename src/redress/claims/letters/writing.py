@@ -44,7 +44,7 @@ class ClaimWriting(Writing):
             "received": chinese_date(timezone.localdate(row.reported_at)),
             "narrative": row.course,
             "demand": "",
-            "facts": _facts(file),
+            "facts": facts(file),
             "about": [],
         }
 
@@ -68,7 +68,7 @@ class ClaimWriting(Writing):
         )
 
 
-def _facts(file: OpenClaim) -> list[dict[str, Any]]:
+def facts(file: OpenClaim) -> list[dict[str, Any]]:
     """The head of a form."""
     row, method = file.row, file.rulebook.method
     people = ClaimParty.objects.filter(claim=row).order_by("id")

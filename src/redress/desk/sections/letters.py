@@ -13,6 +13,7 @@ from redress.desk import files
 from redress.desk.pages.letters import steps
 from redress.desk.sections.section import Section
 from redress.letters import queries
+from redress.letters.dossier.contents import has_dossier
 from redress.organisation.actor import Actor
 
 
@@ -30,7 +31,7 @@ def _build(row: Any, actor: Actor) -> Mapping[str, object]:
         "letters": shown,
         "purposes": list(Purpose.choices),
         "write": files.writing_url(row, actor),
-        "dossier": files.of(row).dossier,
+        "dossier": has_dossier(row),
     }
 
 

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from redress.casework.refusals import Unknown
 from redress.casework.rulebooks import rulebook_of
-from redress.complaints.letters.dossier import dossier
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.files import find
 from redress.desk.forms import said
 from redress.desk.pages.letters import letter_page
 from redress.letters import queries
+from redress.letters.dossier.making import dossier
 from redress.rulebook import taboo
 
 

@@ -25,7 +25,7 @@ from redress.operations.speech import spoken
 def command(number: str, output: Path, purpose: str, masked: bool) -> None:
     """Write the sealed dossier of case NUMBER: PDF, letters, evidence, journal, hashes and signature (COM-11)."""
     from redress.casework.refusals import Refusal
-    from redress.complaints.letters.dossier import dossier
+    from redress.letters.dossier.making import dossier
     from redress.organisation.acting import acting_as
     from redress.organisation.actor import SYSTEM
 
