@@ -16,6 +16,7 @@ from redress.api.endpoints import (
     law,
     papers,
     policies,
+    search,
 )
 from redress.assembly import ADDRESSED, FILES
 
@@ -45,5 +46,6 @@ for _kind in ADDRESSED:
 api.add_router("", law.router, tags=["Law"])
 api.add_router("", figures.router, tags=["Figures"])
 api.add_router("", policies.router, tags=["Policies"])
+api.add_router("", search.router, tags=["Search"])
 api.add_router("", evidence.router, tags=["Evidence"])
 handlers.add_to(api)
