@@ -228,21 +228,6 @@ def test_a_notice_that_was_sent_is_issued_again_under_a_number_of_its_own(report
     assert made.told_at == local("2026-03-04 17:00"), "told is told"
 
 
-@pytest.mark.req("COM-04")
-def test_a_standard_that_wants_a_review_nobody_could_give_is_refused():
-    mine = """\
-rulebook: mine
-version: "1"
-effective: 2026-01-01
-extends: claims-service
-governs: claims
-title: {zh: 本公司标准, en: Mine}
-letters: {decision_notice: {legal_review: true}}
-"""
-    with pytest.raises(RulebookError, match="legal counsel sees no claims"):
-        loads(mine)
-
-
 @pytest.mark.req("CLM-08")
 @pytest.mark.parametrize(
     ("change", "says"),

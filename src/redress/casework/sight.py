@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -22,7 +23,8 @@ class Sight:
 
     `duties`: with which one sees it over its units; `everywhere`: with which one sees all of the kind. `shares`: a
     table with the key of the file, a department or a person; the view of it shows what is shared with who acts.
-    '' where the kind shares nothing.
+    '' where the kind shares nothing. `lies`: a table of a service and its column of a department with which something
+    of a file lies (`letters.Letter.reviewing`); who has one of the duties `lies_with` in that one sees the file.
     """
 
     units: tuple[str, ...] = ("unit_id",)
@@ -31,6 +33,8 @@ class Sight:
     everywhere: frozenset[Duty] = frozenset()
     shares: str = ""
     shared_with_me: str = ""
+    lies: str = ""
+    lies_with: frozenset[Duty] = frozenset()
 
     @property
     def further(self) -> frozenset[Duty]:
@@ -41,15 +45,37 @@ class Sight:
         """Of rows that the actor sees, shares left aside."""
         reach, people = actor.over(self.duties), actor.people
         of_units = (Q(**{f"{column}__in": reach}) for column in self.units)
-        return Q(*of_units, *(Q(**{f"{column}__in": people}) for column in self.people), _connector=Q.OR)
+        of_people = (Q(**{f"{column}__in": people}) for column in self.people)
+        lying = self._lying(actor)
+        of_letters = [] if lying is None else [Q(pk__in=lying)]
+        return Q(*of_units, *of_people, *of_letters, _connector=Q.OR)
+
+    @property
+    def lies_in(self) -> tuple[type[models.Model], str]:
+        """The table, and the field of the department."""
+        label, _dot, field = self.lies.rpartition(".")
+        return apps.get_model(label), field
+
+    def _lying(self, actor: Actor) -> models.QuerySet[Any] | None:
+        """Keys of files of which something lies with a department of the actor; None without one of the duties."""
+        departments = actor.departments_of(self.lies_with) if self.lies else None
+        if not departments:
+            return None
+        table, field = self.lies_in
+        return table._default_manager.filter(**{f"{field}__in": departments}).values_list(
+            "file_id", flat=True
+        )
 
     def ways(self, actor: Actor) -> list[tuple[str, str]]:
         """The same for statements: each column by which the actor may come to a file, with the keys that lead there;
-        none where the actor sees all of the kind. Of somebody who is nobody, or the system, it is not asked."""
+        none where the actor sees all of the kind. Of somebody who is nobody, or the system, it is not asked. A query
+        for who has a duty by which files are seen of which something lies with a department."""
         if actor.over(self.everywhere):
             return []
         reach, people = ids(actor.over(self.duties)), ids(actor.people)
-        return [*((column, reach) for column in self.units), *((column, people) for column in self.people)]
+        found = [*((column, reach) for column in self.units), *((column, people) for column in self.people)]
+        lying = self._lying(actor)
+        return found if lying is None else [*found, ("id", ids(lying.distinct()))]
 
     def seen(self, table: str, actor: Actor) -> tuple[str, list[str]]:
         """The condition on rows of the table that a statement calls so, and its values: as `visible_to`."""

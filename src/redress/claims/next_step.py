@@ -26,8 +26,15 @@ from redress.claims.commands.policy import CheckPolicy
 from redress.claims.commands.questions import AnswerQuestion
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import ClaimOutcome, Doubt
-from redress.claims.letters.commands import DraftClaimLetter, SendClaimLetter, unsent
+from redress.claims.letters.commands import (
+    DraftClaimLetter,
+    PassClaimLetter,
+    SendClaimLetter,
+    SubmitClaimLetter,
+    unsent,
+)
 from redress.claims.states import FINAL, ClaimState
+from redress.letters.kinds import LetterState
 from redress.organisation.actor import Actor
 
 
@@ -117,6 +124,20 @@ def _refused(file: OpenClaim) -> bool:
     return file.decision is not None and file.decision.outcome == ClaimOutcome.REFUSE
 
 
+def _reviewed_by_counsel(file: OpenClaim) -> bool:
+    letter = unsent(file) if file.state is ClaimState.DECIDED else None
+    return letter is not None and letter.state == LetterState.IN_REVIEW
+
+
+def _to_be_reviewed(file: OpenClaim) -> bool:
+    letter = unsent(file) if file.state is ClaimState.DECIDED else None
+    return (
+        letter is not None
+        and letter.state == LetterState.DRAFT
+        and file.rulebook.letters(file.subject)[letter.kind].legal_review
+    )
+
+
 def _held(file: OpenClaim) -> bool:
     over = file.state is ClaimState.PAID or (file.state is ClaimState.TOLD and _refused(file))
     return over and file.row.originals
@@ -180,6 +201,19 @@ _LINES: tuple[_Line, ...] = (
     ),
     _Line(
         _in(ClaimState.INVESTIGATING), EndInvestigation, gettext_lazy("The investigation is open."), "CLM-07"
+    ),
+    _Line(
+        _reviewed_by_counsel,
+        PassClaimLetter,
+        gettext_lazy("Legal counsel reviews the notice of the decision."),
+        "COM-04",
+        Turn.DEPARTMENT,
+    ),
+    _Line(
+        _to_be_reviewed,
+        SubmitClaimLetter,
+        gettext_lazy("The notice of the decision is written; legal counsel reviews it before it goes."),
+        "COM-04",
     ),
     _Line(
         _written,

@@ -66,6 +66,11 @@ class Letter(models.Model):
                 condition=Q(state="in_review"),
                 name="letter_review",
             ),
+            models.Index(
+                fields=["reviewing", "file"],
+                condition=Q(reviewing__isnull=False),
+                name="letter_lies_with",
+            ),
         ]
 
     def __str__(self) -> str:

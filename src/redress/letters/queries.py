@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.casework import access, moment
+from redress.casework.kinds import KINDS
 from redress.casework.models import File
+from redress.casework.paging import SIZE, Cursor, Page
 from redress.casework.purposes import Purpose
 from redress.casework.refusals import Unknown, refuse
+from redress.casework.rulebooks import rulebook_of
 from redress.evidence.storing import intact, read
 from redress.letters import issuing, texts
 from redress.letters.kinds import FROZEN, LetterState
@@ -142,6 +147,40 @@ def _whole(actor: Actor, row: File, letter: Letter) -> bool:
         fields = f"letter {letter.number}"
         access.log(actor, access.Action.UNMASK, row.pk, purpose=Purpose.CONTACT.value, fields=fields)
     return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A letter that waits for legal counsel, and the row of its file."""
+
+    letter: Letter
+    row: Any
+    title: str
+
+
+def waiting(actor: Actor, after: Cursor | None = None, size: int = SIZE) -> Page[Waiting]:
+    """Letters that wait for the actor's review, longest waiting first: a query, and one a kind of file (COM-04)."""
+    seen = (Q(file_id__in=kind.visible_to(actor).values("pk")) for kind in KINDS)
+    found = Letter.objects.filter(
+        reduce(or_, seen),
+        Is("state", LetterState.IN_REVIEW),
+        Among("reviewing_id", actor.departments_of({Duty.LEGAL})),
+    ).select_related("author")
+    if after and after.at:
+        found = found.filter(submitted_at__gte=after.at).exclude(submitted_at=after.at, id__lte=after.id)
+    letters = list(found.order_by("submitted_at", "id")[: size + 1])
+    last = letters[size - 1] if len(letters) > size else None
+    rows = KINDS.rows(letter.file_id for letter in letters[:size])
+    language = get_language() or "zh"
+    return Page(
+        [
+            Waiting(each, row, rulebook_of(row).letter(each.kind).title.get(language))
+            for each in letters[:size]
+            if (row := rows.get(each.file_id)) is not None
+        ],
+        Cursor(last.submitted_at, last.pk).pack() if last else "",
+        continued=after is not None,
+    )
 
 
 def waiting_count(actor: Actor) -> int:

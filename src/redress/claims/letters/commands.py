@@ -13,6 +13,7 @@ from redress.casework.command import Facts
 from redress.casework.refusals import refuse
 from redress.casework.stated import FURTHEST, SENDING, Span
 from redress.casework.writes import Writes
+from redress.claims import recusal
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import HANDLES, Way
@@ -22,9 +23,11 @@ from redress.claims.telling import tell
 from redress.letters import queries, texts
 from redress.letters.commands.common import OnLetter, latest
 from redress.letters.commands.draft import Draft, Drop, Reissue, Revise
+from redress.letters.commands.review import Pass, Return, Submit
 from redress.letters.commands.send import Send
 from redress.letters.kinds import LetterState, Sending
 from redress.letters.models import Letter
+from redress.letters.reviewing import REVIEWERS
 from redress.letters.writing import WRITING
 from redress.organisation.actor import Actor
 from redress.rulebook import taboo
@@ -111,6 +114,35 @@ class DropClaimLetter(Drop, _OnOne):
     example = {"letter": "赔决〔2026〕SC-00012", "because": "重复"}
 
 
+class SubmitClaimLetter(Submit, _OnOne):
+    """Give a letter to legal counsel, who sees the claim from then on. It must be complete (COM-04, COM-08)."""
+
+    name = "submit_claim_letter"
+
+    example = {"letter": "赔决〔2026〕SC-00012"}
+
+    def _free(self, file: OpenClaim, person: int) -> bool:
+        return all(each.person_id != person for each in recusal.standing(file.recusals))
+
+
+class ReturnClaimLetter(Return, _OnOne):
+    """Give a letter back with marks; the writer answers with the next version (COM-04)."""
+
+    name = "return_claim_letter"
+    duties = REVIEWERS
+
+    example = {"letter": "赔决〔2026〕SC-00012", "remark": "写明条款依据"}
+
+
+class PassClaimLetter(Pass, _OnOne):
+    """Let a letter go: this version, as this PDF, and no other is what may be sent (COM-04)."""
+
+    name = "pass_claim_letter"
+    duties = REVIEWERS
+
+    example = {"letter": "赔决〔2026〕SC-00012"}
+
+
 class SendClaimLetter(Send, _OnOne):
     """Note that a letter went: how, when, what proves it. With the decision notice the decision is told (CLM-08)."""
 
@@ -174,6 +206,9 @@ def unsent(file: OpenClaim) -> Letter | None:
 LETTERS: Final[tuple[type[ClaimCommand], ...]] = (
     DraftClaimLetter,
     ReviseClaimLetter,
+    SubmitClaimLetter,
+    PassClaimLetter,
+    ReturnClaimLetter,
     SendClaimLetter,
     ReissueClaimLetter,
     DropClaimLetter,

@@ -13,6 +13,7 @@ from redress.casework.models import ServedFile
 from redress.casework.sight import Sight
 from redress.claims.kinds import SEES, Complexity, Doubt, Injury, Way
 from redress.claims.states import OPEN, ClaimState
+from redress.organisation.kinds import Duty
 from redress.organisation.models import User
 from redress.policies.kinds import Standing
 from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
@@ -83,8 +84,14 @@ class Claim(ServedFile):
         "complaints.ImportRun", models.PROTECT, null=True, related_name="claims", db_index=False
     )
 
-    sight: ClassVar[Sight] = Sight(people=("owner_id", "reported_by_id"), duties=SEES)
-    """Over the unit by who sees its cases and who handles its claims; and by who handles or took the claim."""
+    sight: ClassVar[Sight] = Sight(
+        people=("owner_id", "reported_by_id"),
+        duties=SEES,
+        lies="letters.Letter.reviewing",
+        lies_with=frozenset({Duty.LEGAL}),
+    )
+    """Over the unit by who sees its cases and who handles its claims; by who handles or took the
+    claim, and by the counsel with whose department a letter of it lies."""
     attachments = Beneath("evidence.Attachment")
     letters = Beneath("letters.Letter")
 

@@ -71,11 +71,9 @@ def nearest_free(
     case: Case, kind: DepartmentKind, duties: Collection[Duty], without: Collection[int | None], act: Act
 ) -> Department | None:
     """The same where somebody works who is none of these people and need not keep out of the act; two queries."""
-    units = [level.unit for level in case.chain.levels]
-    fitting = Department.objects.filter(unit__in=units, kind=kind).select_related("unit").in_bulk()
-    for level in case.chain.levels:
-        for duty, sits, person in level.holders:
-            fits = duty in duties and sits in fitting and person not in without
-            if fits and not recusal.reasons(case, person, act):
-                return fitting[sits]
-    return None
+    return holders.nearest_free(
+        case.chain,
+        kind,
+        duties,
+        lambda person: person not in without and not recusal.reasons(case, person, act),
+    )

@@ -10,9 +10,11 @@ from redress.casework.refusals import refuse
 from redress.complaints.case import Case
 from redress.complaints.handling import answering
 from redress.complaints.letters.base import OnOneLetter
-from redress.letters import queries
-from redress.letters.commands.review import REVIEWERS, Pass, Return, Submit
+from redress.complaints.recusing import recusal
+from redress.letters import reviewing
+from redress.letters.commands.review import Pass, Return, Submit
 from redress.letters.models import Letter
+from redress.letters.reviewing import REVIEWERS
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind
 from redress.organisation.models import Department
@@ -29,11 +31,15 @@ class SubmitLetter(Submit, OnOneLetter):
 
         Refused where there is none, with what is in the way (COM-04, AUT-03, ORG-13).
         """
-        authors = queries.authors(letter)
-        found = answering.nearest_free(case, DepartmentKind.LEGAL, REVIEWERS, authors, "review")
+        found = reviewing.nearest(
+            letter, case.chain, lambda person: not recusal.reasons(case, person, "review")
+        )
         if found is None:
             _nobody(case)
         return found
+
+    def _show(self, case: Case, department: Department) -> None:
+        case.share("letter", department=department.pk)
 
 
 def _nobody(case: Case) -> NoReturn:

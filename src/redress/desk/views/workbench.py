@@ -16,12 +16,11 @@ from redress.complaints.deciding.commands.approve import DECIDING
 from redress.complaints.deciding.queries import approvals
 from redress.complaints.flows.queries.flow_inbox import ask_handed, handed_in
 from redress.complaints.handling.queries import orders as desk_orders
-from redress.complaints.letters import reviews
 from redress.complaints.lists.filters import Filters
 from redress.complaints.lists.queue import Scope, queue
 from redress.desk import filter_form
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.pages import mine
+from redress.desk.pages import mine, reviewed
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES, TAKING_DUTIES, Duty
 from redress.organisation.statements import together
@@ -85,7 +84,7 @@ def _page(which: List, actor: Actor, filters: Filters, kind: str, after: Cursor 
         case List.APPROVALS:
             return approvals.waiting(actor, after)
         case List.REVIEWS:
-            return reviews.waiting(actor, after)
+            return reviewed.waiting(actor, after)
         case List.UNIT:
             return queue(actor, Scope.UNIT, filters, after)
         case List.MINE:

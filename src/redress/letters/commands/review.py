@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -13,20 +13,19 @@ from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, RequiredText, Text
 from redress.casework.refusals import forbidden, refuse
-from redress.letters import queries, texts
+from redress.letters import queries, reviewing, texts
 from redress.letters.commands.common import OnLetter, expect, latest, standing
 from redress.letters.commands.draft import said
 from redress.letters.issuing import freeze, preview
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter, LetterRemark
+from redress.letters.reviewing import REVIEWERS
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
+from redress.organisation.chain import chain
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department
 from redress.rulebook.sections.letters.schema import LetterRule
-
-REVIEWERS: Final = frozenset({Duty.LEGAL})
-"""Who reviews letters."""
 
 
 class Submit(OnLetter):
@@ -63,15 +62,30 @@ class Submit(OnLetter):
         preview(file, letter, rule)
 
     def _reviews(self, file: Any, letter: Letter) -> Department:
-        """The legal department that reviews it: with a counsel who may. Refuses where there is none."""
-        raise TypeError(f"{type(self).__name__} does not say who reviews")
+        """The legal department that reviews it: the nearest with a counsel who may. Refuses where there is none."""
+        found = reviewing.nearest(letter, chain(file.row.unit_id), lambda person: self._free(file, person))
+        if found is None:
+            refuse(
+                "COM-04",
+                _("No legal counsel at or above this unit may review it: who wrote it does not, nor who must keep out. "
+                  "Appoint another counsel."),
+                field="letter",
+            )  # fmt: skip
+        return found
+
+    def _free(self, file: Any, person: int) -> bool:
+        """Whether the person need not keep out of reviewing it."""
+        return True
+
+    def _show(self, file: Any, department: Department) -> None:
+        """Let the department see the file, where it does not by the letter that lies with it."""
 
     def do(self, file: Any, actor: Actor) -> Facts:
         letter = latest(file, self.letter)
         department = self._legal
         letter.state, letter.submitted_at, letter.reviewing = LetterState.IN_REVIEW, file.now, department
         file.change(letter)
-        file.share("letter", department=department.pk)
+        self._show(file, department)
         file.alert(AlertKind.REVIEW, department=department, words=letter.number)
         return said(letter)
 

@@ -45,7 +45,7 @@ def lay(cursor: Any) -> None:
     for table, commands, register in cursor.fetchall():
         if table not in OWNERS_ALONE and table not in JOBS:
             _table(cursor, table, set(commands), register=register)
-    cursor.execute("GRANT SELECT ON redress_shared_with_me TO redress_app")
+    cursor.execute("GRANT SELECT ON redress_shared_with_me, redress_lies_with_me TO redress_app")
     _functions(cursor)
     for table in JOBS:
         cursor.execute(

@@ -13,6 +13,11 @@ CREATE OR REPLACE VIEW redress_shared_with_me AS
     SELECT complaint_id FROM complaints_share
      WHERE department_id = ANY ((SELECT redress_departments())::bigint[]) OR user_id = ANY ((SELECT redress_people())::bigint[]);
 
+-- The same of files of which a letter lies with a department where who acts is counsel, so that it may be reviewed.
+CREATE OR REPLACE VIEW redress_lies_with_me AS
+    SELECT file_id FROM letters_letter WHERE reviewing_id = ANY (ARRAY(
+        SELECT split_part(post, '/', 2)::bigint FROM unnest(redress_posts()) post WHERE split_part(post, '/', 1) = 'legal'));
+
 -- What functions that answer of cases beyond one's sight ask besides (asking.py). The owner under no other role is asked
 -- nothing, as by a rule of rows.
 CREATE OR REPLACE FUNCTION redress_admit_taker() RETURNS void

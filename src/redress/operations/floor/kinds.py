@@ -21,7 +21,8 @@ def seen(kind: Kind) -> str:
     people = [f"{each} = ANY ((SELECT redress_people())::bigint[])" for each in sight.people]
     further = [over(each, *sorted(sight.further)) for each in sight.units if sight.further]
     anywhere = [duty(*sorted(sight.everywhere))] if sight.everywhere else []
-    return " OR ".join((ALL, *units, *people, *further, *anywhere))
+    lying = f"EXISTS (SELECT FROM redress_lies_with_me s WHERE s.file_id = {kind.table}.id)"
+    return " OR ".join((ALL, *units, *people, *further, *anywhere, *([lying] if sight.lies else [])))
 
 
 def rules(kind: Kind) -> Iterator[tuple[str, Rule]]:

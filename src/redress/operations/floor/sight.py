@@ -54,6 +54,15 @@ def of(kind: Kind) -> Asked:
         seen.append(shared.format(sight.shares, kind.journal.file, either))
         post = department + "split_part(post, '/', 2)::bigint"
         given = shared.format(sight.shares, kind.journal.file, post)
+    if sight.lies:
+        table, field = sight.lies_in
+        duties_of = ",".join(f"'{each}'" for each in sorted(sight.lies_with))
+        lies = (
+            f"split_part(post, '/', 1) IN ({duties_of}) AND EXISTS (SELECT FROM {table._meta.db_table} s"
+            f" WHERE s.file_id = c.id AND s.{field}_id = split_part(post, '/', 2)::bigint)"
+        )
+        seen.append(f"EXISTS (SELECT FROM unnest(redress_posts()) post WHERE {lies})")
+        given = f"({given} OR {lies})"
     return Asked(
         name=kind.name,
         table=kind.table,

@@ -34,9 +34,3 @@ def check_kind(method: Method, marks: Marks) -> Iterator[Problem]:
             name = governing(method.governs)
             en = f"'{section}' does not belong into a rulebook of {name.en}; take it out"
             yield marks.problem((section,), en, f"“{section}”不属于{name.zh}的规则集，请删除")
-    if method.governs != "claims":
-        return
-    for key, letter in method.letters.items():
-        if letter.legal_review:
-            en, zh = "legal counsel sees no claims; take it out", "法律顾问不能查看赔案，请删除"
-            yield marks.problem(("letters", key, "legal_review"), en, zh)
