@@ -6,10 +6,13 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from redress.administration import chains
 from redress.administration import rulebooks as administration
+from redress.administration.door import UNITS
+from redress.administration.following import ChangeReception, FollowRulebook
 from redress.casework import moment, rulebooks
 from redress.casework.models import RulebookVersion
-from redress.casework.refusals import Refusal
+from redress.casework.refusals import Changed, Refusal
 from redress.claims.commands.questions import AskQuestion
 from redress.claims.door import execute
 from redress.claims.models import Claim
@@ -19,8 +22,11 @@ from redress.complaints import executor as complaints
 from redress.complaints.rulebooks.commands.migrate_rulebook import MigrateRulebook
 from redress.complaints.rulebooks.simulation.replay import Question
 from redress.operations.cli.rulebook import command as rulebook_command
-from redress.organisation.models import Unit
+from redress.organisation.acting import acting_as
+from redress.organisation.kinds import Change
+from redress.organisation.models import OrganisationEntry, Unit
 from redress.rulebook import RulebookError, load
+from tests.api.conftest import caller  # noqa: F401 - a fixture
 from tests.claims.conftest import Claims, report
 from tests.complaints.inputs import visit
 from tests.fixtures.insurer import local
@@ -59,6 +65,29 @@ def test_a_claim_follows_the_standard_of_its_unit(refined, handler, monday):
     assert claim(AskQuestion(question="误工费？")).facts["due"].startswith("2026-03-02T21:00")
     with pytest.raises(Refusal, match="At most"):
         claim(AskQuestion(question="何时？", promised_at=local("2026-03-03 08:00")))
+
+
+def test_a_unit_is_given_a_stricter_standard_and_new_claims_follow_it(
+    actor, handler, monday, standard, tmp_path
+):
+    published(tmp_path)
+    given = FollowRulebook(governs="claims", rulebook="sichuan-claims")
+    before = execute(report(), handler).number
+    with acting_as(actor("admin")) as admin:
+        first = UNITS.execute(given, admin, "psc", key="once")
+        assert UNITS.execute(given, admin, "psc", key="once").replayed
+        with pytest.raises(Changed):
+            UNITS.execute(ChangeReception(reception="二楼"), admin, "psc", first.version - 1)
+    after = execute(report(policy_number="P510002"), handler).number
+    names = dict(Claim.objects.values_list("number", "rulebook__name"))
+    assert names == {before: "claims-service", after: "sichuan-claims"}
+    entry = OrganisationEntry.objects.filter(number="psc").latest("sequence")
+    assert (entry.what, entry.before, entry.after) == (
+        Change.RULEBOOK_FOLLOWED,
+        {"claims_rulebook": ""},
+        {"claims_rulebook": "sichuan-claims"},
+    )
+    assert not any(found for _number, found in chains.verify())
 
 
 def test_a_standard_of_a_unit_cannot_be_looser(tmp_path, standard):
@@ -124,3 +153,17 @@ def test_clocks_of_such_a_claim_run_by_its_own_standard(refined, handler, monday
     clock = Clock.objects.get(file__number=number, key="question")
     assert clock.due_at == local("2026-03-02 21:00")
     assert Claim.objects.get().state == ClaimState.REPORTED
+
+
+@pytest.mark.req("CLM-01")
+def test_a_guide_is_that_of_the_standard_of_the_unit_of_who_reads_it(standard, tmp_path, desk, caller):  # noqa: F811
+    file = tmp_path / "sichuan-claims.yaml"
+    words = "guides: {motor: {title: {zh: 四川车险理赔指南, en: Motor claims in Sichuan}}}\n"
+    file.write_text(STRICTER.format(extends="claims-service", longest="12 hours") + words, "utf-8")
+    rulebooks.publish(str(file))
+    Unit.objects.filter(code="psc").update(claims_rulebook="sichuan-claims")
+    for address in ("/guides", "/guides/motor"):
+        assert "Motor claims in Sichuan" in desk("psc.officer", "en").get(address).content.decode()
+        assert "Motor claims in Sichuan" not in desk("cd.officer", "en").get(address).content.decode()
+    told = {who: caller(who).get("/guides/motor").json()["title"] for who in ("psc.officer", "cd.officer")}
+    assert told["psc.officer"] == "Motor claims in Sichuan" != told["cd.officer"]

@@ -78,6 +78,20 @@ def test_the_page_says_which_unit_follows_which_rulebook(desk):
     assert "/rulebook/property-method/2026.9" in group
 
 
+@pytest.mark.req("ORG-14", "CLM-01")
+def test_the_page_says_which_claims_standard_a_unit_follows_and_shows_it(desk):
+    officer = desk("psc.officer")
+    assert "/rulebook/claims-service/" not in officer.get("/rulebook").content.decode()
+    version = rulebooks.publish("claims-service").version
+    page = officer.get("/rulebook").content.decode()
+    followers = page[page.index('id="followers"') : page.index('id="versions"')]
+    address = f"/rulebook/claims-service/{version}"
+    assert address in followers
+    shown = officer.get(address)
+    assert shown.status_code == 200
+    assert "claims-service" in shown.content.decode()
+
+
 @pytest.mark.req("ORG-14", "ORG-11")
 def test_a_method_that_no_unit_of_mine_follows_is_not_shown(desk):
     answer = desk("sc.officer").get("/rulebook/property-method/2026.9")

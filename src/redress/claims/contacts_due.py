@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from datetime import date
 
 from django.conf import settings
 from django.utils import timezone, translation
 
 from redress.casework import moment
-from redress.claims import standard
 from redress.claims.kinds import HANDLES
 from redress.messages.notices.telling import tell, tell_customer
 from redress.organisation.acting import acting_as
@@ -24,21 +25,25 @@ def remind() -> int:
     """How many messages. Each customer once a cycle, each post once a month; done again it tells nobody twice."""
     today = timezone.localdate(moment.now())
     with acting_as(SYSTEM):
-        rule = guides.standard(today).method.contact_check
-        if rule is None:
-            return 0
-        units = {unit.code: unit for unit in Unit.objects.all()}
-        books: dict[str, Rulebook] = {}
-        told, due = 0, Counter[str]()
-        for each in contacts.came_due(rule, today):
-            if (unit := units.get(each.unit)) is None:
-                continue
-            due[unit.code] += 1
-            book = books.setdefault(unit.code, _standard(unit))
-            facts = {"since": each.since, "hotline": settings.REDRESS_HOTLINE, "unit": unit.name}
-            key = f"contacts.{each.key}.{each.since:%Y%m%d}"
-            told += tell_customer(each, unit, "contacts_reminder", facts, key, book)
-        return told + sum(_post(units[code], count, books[code]) for code, count in due.items())
+        told = 0
+        for book, units in guides.by_standard(today, Unit.objects.all()):
+            told += _of_standard(book, {unit.code: unit for unit in units}, today)
+        return told
+
+
+def _of_standard(book: Rulebook, units: Mapping[str, Unit], today: date) -> int:
+    """Of units that follow the same standard: how often contacts are checked is that one's to say."""
+    rule = book.method.contact_check
+    if rule is None:
+        return 0
+    told, due = 0, Counter[str]()
+    for each in contacts.came_due(rule, units, today):
+        unit = units[each.unit]
+        due[unit.code] += 1
+        facts = {"since": each.since, "hotline": settings.REDRESS_HOTLINE, "unit": unit.name}
+        key = f"contacts.{each.key}.{each.since:%Y%m%d}"
+        told += tell_customer(each, unit, "contacts_reminder", facts, key, book)
+    return told + sum(_post(units[code], count, book) for code, count in due.items())
 
 
 def _post(unit: Unit, count: int, book: Rulebook) -> int:
@@ -49,9 +54,3 @@ def _post(unit: Unit, count: int, book: Rulebook) -> int:
         facts = {"count": count, "unit": str(unit), "path": "/policies/contacts"}
     key = f"contacts_due.{unit.code}.{timezone.localdate(moment.now()):%Y%m}"
     return tell(people, unit, "contacts_due", facts, key, standard=book)
-
-
-def _standard(unit: Unit) -> Rulebook:
-    found = standard.followed(unit.pk, timezone.localdate(moment.now()))
-    assert found is not None, "the unit is there"
-    return found.rulebook

@@ -75,13 +75,13 @@ class Reached:
     address: str = ""
 
 
-def came_due(rule: Rule, day: date) -> Iterator[Reached]:
-    """Policies in force whose reminder fell into the last days, whatever their unit, with who holds them."""
+def came_due(rule: Rule, units: Collection[str], day: date) -> Iterator[Reached]:
+    """Policies in force of these units whose reminder fell into the last days, with who holds them."""
     by = _months_before(day, rule.every_months) + timedelta(days=rule.remind_days)
     first, last = _midnight(by - LOOK_BACK), _midnight(by)
     verified = ContactCheck.objects.filter(policy_number_index=OuterRef("number_index"))
     rows = (
-        Policy.objects.filter(state=PolicyState.IN_FORCE)
+        Policy.objects.filter(unit__in=units, state=PolicyState.IN_FORCE)
         .filter(Q(ends__isnull=True) | Q(ends__gte=day))
         .annotate(verified=Subquery(verified.order_by("-at").values("at")[:1]))
         .filter(

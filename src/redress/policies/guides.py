@@ -6,12 +6,14 @@ than a claim does.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from redress.casework import rulebooks
-from redress.organisation.inheritance import CLAIMS_STANDARD
+from redress.organisation.inheritance import CLAIMS_STANDARD, lineage
+from redress.organisation.models import Unit
 from redress.policies.values import Product
 from redress.rulebook import Rulebook
 from redress.rulebook.loader import load
@@ -52,13 +54,27 @@ class Told:
     version: str
 
 
-def standard(day: date) -> Rulebook:
-    """The claims-service standard in force; the shipped one while none is published."""
-    return (
-        rulebooks.opened(rulebooks.in_force(STANDARD, day, "claims"))
-        if rulebooks.published(STANDARD)
-        else load(STANDARD)
-    )
+def standard(day: date, unit: int | None = None) -> Rulebook:
+    """The claims-service standard in force for a unit, its own or its superior's; without one that of the house."""
+    found = lineage(unit) if unit is not None else None
+    return _in_force(found.claims[0] if found else STANDARD, day)
+
+
+def by_standard(day: date, units: Iterable[Unit]) -> list[tuple[Rulebook, list[Unit]]]:
+    """These units by the standard that they follow: a query, and one a standard."""
+    named = dict(Unit.objects.exclude(claims_rulebook="").values_list("path", "claims_rulebook"))
+    found: dict[str, list[Unit]] = {}
+    for unit in units:
+        name = next((named[path] for path in reversed(unit.paths()) if path in named), STANDARD)
+        found.setdefault(name, []).append(unit)
+    return [(_in_force(name, day), of) for name, of in found.items()]
+
+
+def _in_force(name: str, day: date) -> Rulebook:
+    """The shipped one while none is published."""
+    if name == STANDARD and not rulebooks.published(name):
+        return load(name)
+    return rulebooks.opened(rulebooks.in_force(name, day, "claims"))
 
 
 def kinds(rulebook: Rulebook) -> dict[str, Guide]:

@@ -58,7 +58,7 @@ def look_up_policies(request: HttpRequest) -> HttpResponse:
 )
 def list_guides(request: HttpRequest) -> HttpResponse:
     """The claims guide of each kind of product, Chinese or English by Accept-Language."""
-    rulebook = _standard()
+    rulebook = _standard(request)
     return answer(GuidesOut(items=[_guide(rulebook, kind) for kind in guides.kinds(rulebook)]))
 
 
@@ -71,11 +71,12 @@ def list_guides(request: HttpRequest) -> HttpResponse:
 )
 def get_guide(request: HttpRequest, kind: Kind) -> HttpResponse:
     """What is covered, what is not, how it goes, which papers, in plain words; and the words of a text message."""
-    return answer(_guide(_standard(), kind))
+    return answer(_guide(_standard(request), kind))
 
 
-def _standard() -> Rulebook:
-    return guides.standard(timezone.localdate(moment.now()))
+def _standard(request: HttpRequest) -> Rulebook:
+    """As the unit of the token's user has it."""
+    return guides.standard(timezone.localdate(moment.now()), actor_of(request).unit)
 
 
 def _guide(rulebook: Rulebook, kind: str) -> GuideOut:

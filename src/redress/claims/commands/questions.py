@@ -15,6 +15,7 @@ from redress.casework.refusals import refuse
 from redress.casework.stated import FURTHEST, NOW, Span
 from redress.claims import choices
 from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.contacts import SpokenWith
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import TAKES, Way
 from redress.claims.models import Question
@@ -74,7 +75,7 @@ class AskQuestion(ClaimCommand):
         return {"question": number, "due": due.isoformat()}
 
 
-class AnswerQuestion(ClaimCommand):
+class AnswerQuestion(SpokenWith):
     """Answer a question that was noted."""
 
     name = "answer_question"
@@ -113,10 +114,10 @@ class AnswerQuestion(ClaimCommand):
         asked.answer, asked.answered_at, asked.answered_by_id = self.answer, file.now, actor.id
         file.change(asked, "answer", "answered_at", "answered_by")
         file.event("question_answered", about=str(self.question))
-        return {"question": self.question}
+        return super().do(file, actor) | {"question": self.question}
 
 
-class TellProgress(ClaimCommand):
+class TellProgress(SpokenWith):
     """Tell how the claim stands; where it takes long, why, and when the customer hears again."""
 
     name = "tell_progress"
@@ -142,4 +143,4 @@ class TellProgress(ClaimCommand):
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         file.said = self.words
         file.event("progress_told", due=self.next_contact)
-        return {"due": self.next_contact.isoformat()}
+        return super().do(file, actor) | {"due": self.next_contact.isoformat()}

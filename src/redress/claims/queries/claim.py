@@ -105,7 +105,7 @@ def opened(actor: Actor, number: str) -> ClaimFile:
     if attached:
         prefetch_related_objects(attached, "blob")
     if found["recusals"]:
-        prefetch_related_objects(found["recusals"], "person")
+        prefetch_related_objects(found["recusals"], "person", "overridden_by")
     return ClaimFile(
         _open(row, found),
         entries,

@@ -46,7 +46,7 @@ def look_up(actor: Actor, number: str, day: date) -> Panel:
         return Panel(refusal=refusal)
     if not found:
         return Panel(day=day)
-    kinds = guides.kinds(guides.standard(timezone.localdate(moment.now())))
+    kinds = guides.kinds(guides.standard(timezone.localdate(moment.now()), actor.unit))
     return Panel(pages.page(found[0], kinds), standing(found[0], day), day)
 
 

@@ -39,7 +39,7 @@ def lines(actor: Actor, *, line: str = "") -> list[PointLine]:
         return []
     language, today = get_language() or "", timezone.localdate(moment.now())
     since = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS), time.min))
-    books = guides.kinds(guides.standard(today))
+    books = guides.kinds(guides.standard(today, actor.unit))
     leads = actor.system or bool(actor.over(LEADS))
     return [
         PointLine(
@@ -55,7 +55,7 @@ def lines(actor: Actor, *, line: str = "") -> list[PointLine]:
 
 def at_guide(actor: Actor, kind: str) -> list[PointLine]:
     """What is disputed of claims of the guide's line: where its words may not be clear."""
-    guide = guides.kinds(guides.standard(timezone.localdate(moment.now()))).get(kind)
+    guide = guides.kinds(guides.standard(timezone.localdate(moment.now()), actor.unit)).get(kind)
     return lines(actor, line=guide.line) if guide else []
 
 

@@ -15,14 +15,13 @@ from redress.casework import access, moment
 from redress.complaints.queries import options
 from redress.organisation.actor import Actor
 from redress.organisation.models import Unit
-from redress.policies import contacts
+from redress.policies import contacts, guides
 from redress.policies.contacts import Due
 from redress.policies.kinds import LOOKS_UP, PartyRole, Standing
 from redress.policies.port import Asked, Found
 from redress.policies.standing import standing
 from redress.policies.values import Beneficiary, Cover, Policy, Somebody
 from redress.privacy.masks import Kind, mask
-from redress.rulebook.sections.guides.schema import ContactCheck
 
 _FIELDS = (
     ("id_number", Kind.ID_NUMBER, gettext_lazy("Identity number")),
@@ -83,13 +82,16 @@ def at_home(actor: Actor) -> Unit:
     return Unit.objects.filter(pk=actor.unit or 0).first() or Unit.objects.order_by("path")[0]
 
 
-def due(actor: Actor, rule: ContactCheck | None) -> Sequence[Due]:
+def due(actor: Actor) -> Sequence[Due]:
     """What is to be verified in the units over which the actor looks policies up; on record, for it names them."""
-    reached = actor.over(LOOKS_UP)
-    units = dict(Unit.objects.filter(pk__in=reached).values_list("code", "name"))
+    units, today = Unit.objects.filter(pk__in=actor.over(LOOKS_UP)), timezone.localdate(moment.now())
     access.log(actor, access.Action.LOOK_UP, purpose="CLM-01", fields="policies whose contacts are due")
-    found = contacts.due(rule, units, timezone.localdate(moment.now()))
-    return [replace(each, unit=units.get(each.unit, each.unit)) for each in found]
+    found = []
+    for book, of in guides.by_standard(today, units):
+        names = {unit.code: unit.name for unit in of}
+        due = contacts.due(book.method.contact_check, names, today)
+        found += [replace(each, unit=names[each.unit]) for each in due]
+    return sorted(found, key=lambda each: each.since)
 
 
 def lines(found: Found) -> list[Line]:

@@ -97,9 +97,12 @@ def _newest(editions: list[Edition], own: Edition | None) -> tuple[str, str]:
 
 
 def _visible(actor: Actor) -> tuple[list[Follower], list[Edition]]:
-    followers = rulebooks.followers(actor)
-    names = {follower.name for follower in followers}
-    return followers, rulebooks.editions(names, timezone.localdate())
+    """Methods of complaints and, where the house has claims, the standards of these."""
+    followers, claims = rulebooks.followers(actor), rulebooks.followers(actor, "claims")
+    names = {follower.name for follower in followers + claims}
+    editions = rulebooks.editions(names, timezone.localdate())
+    known = {edition.name for edition in editions}
+    return followers + [each for each in claims if each.name in known], editions
 
 
 def _choose(followers: list[Follower], editions: list[Edition], name: str, version: str) -> Edition | None:

@@ -54,7 +54,7 @@ def policy(request: StaffRequest) -> HttpResponse:
     found = asking.look_up(request.actor, Asked(number=said.words(request, "number"))).policies
     if not found:
         raise Http404
-    kinds = guides.kinds(guides.standard(_today()))
+    kinds = guides.kinds(guides.standard(_today(), request.actor.unit))
     return render(request, "desk/policies/policy.html", {"page": pages.page(found[0], kinds)})
 
 
@@ -63,16 +63,14 @@ def policy(request: StaffRequest) -> HttpResponse:
 def contacts(request: StaffRequest) -> HttpResponse:
     """Policies of one's units whose customers' contacts are to be verified."""
     asking.admit(request.actor)
-    rule = guides.standard(_today()).method.contact_check
-    return render(
-        request, "desk/policies/contacts.html", {"rule": rule, "due": pages.due(request.actor, rule)}
-    )
+    rule = guides.standard(_today(), request.actor.unit).method.contact_check
+    return render(request, "desk/policies/contacts.html", {"rule": rule, "due": pages.due(request.actor)})
 
 
 @require_safe
 @staff
 def all_guides(request: StaffRequest) -> HttpResponse:
-    rulebook, language = guides.standard(_today()), get_language() or "zh"
+    rulebook, language = guides.standard(_today(), request.actor.unit), get_language() or "zh"
     found = [(kind, guides.told(rulebook, kind, language)) for kind in guides.kinds(rulebook)]
     return render(request, "desk/policies/guides.html", {"guides": found})
 
@@ -80,7 +78,7 @@ def all_guides(request: StaffRequest) -> HttpResponse:
 @require_safe
 @staff
 def guide(request: StaffRequest, kind: str) -> HttpResponse:
-    found = _guide(kind)
+    found = _guide(request, kind)
     message = guides.message(found, get_language() or "zh")
     context = {"guide": found, "kind": kind, "message": message}
     context["lines"] = disputed.at_guide(request.actor, kind)
@@ -91,7 +89,7 @@ def guide(request: StaffRequest, kind: str) -> HttpResponse:
 @staff
 def guide_pdf(request: StaffRequest, kind: str) -> HttpResponse:
     unit = pages.at_home(request.actor)
-    content = paper.pdf(_guide(kind), unit, get_language() or "zh", moment.now())
+    content = paper.pdf(_guide(request, kind), unit, get_language() or "zh", moment.now())
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="guide-{kind}.pdf"'
     return response
@@ -101,8 +99,9 @@ def _today() -> date:
     return timezone.localdate(moment.now())
 
 
-def _guide(kind: str) -> guides.Told:
-    found = guides.told(guides.standard(_today()), kind, get_language() or "zh")
+def _guide(request: StaffRequest, kind: str) -> guides.Told:
+    """As the unit of who reads it has it."""
+    found = guides.told(guides.standard(_today(), request.actor.unit), kind, get_language() or "zh")
     if found is None:
         raise Http404
     return found

@@ -14,8 +14,10 @@ from redress.casework.models import RulebookVersion
 from redress.casework.refusals import NotThere
 from redress.casework.rulebooks import opened, opened_by_id
 from redress.organisation.actor import Actor
+from redress.organisation.inheritance import CLAIMS_STANDARD, COLUMNS
 from redress.organisation.models import Unit
 from redress.rulebook import Document, Rulebook, document
+from redress.rulebook.schema.method import Governs
 
 Version = RulebookVersion
 """A published version, for the annotations of faces."""
@@ -52,19 +54,23 @@ class UnknownRulebook(NotThere):
         super().__init__("ORG-14", because % {"name": f"{name} {version}".strip()})
 
 
-def followers(actor: Actor) -> list[Follower]:
+def followers(actor: Actor, governs: Governs = "complaints") -> list[Follower]:
     """Which unit follows which rulebook, for the actor's unit and those below that refine it: two queries."""
     if actor.unit is None:
         return []
+    column = COLUMNS[governs]
     own = Unit.objects.get(pk=actor.unit)
     above = own.paths()[:-1]
-    named = list(
-        Unit.objects.exclude(rulebook="").filter(Q(path__in=above) | Q(id__in=actor.reach)).order_by("path")
-    )
+    refining = Unit.objects.exclude(**{column: ""}).filter(Q(path__in=above) | Q(id__in=actor.reach))
+    named = list(refining.order_by("path"))
     source = next((unit for unit in reversed(named) if own.path.startswith(unit.path)), None)
-    found = [Follower(unit, unit.rulebook, None, unit == own) for unit in named if unit.pk in actor.reach]
+    found = [
+        Follower(unit, getattr(unit, column), None, unit == own) for unit in named if unit.pk in actor.reach
+    ]
     if source is not None and source != own:
-        found.insert(0, Follower(own, source.rulebook, source, mine=True))
+        found.insert(0, Follower(own, getattr(source, column), source, mine=True))
+    elif source is None and governs == "claims":
+        found.insert(0, Follower(own, CLAIMS_STANDARD, None, mine=True))
     return found
 
 
