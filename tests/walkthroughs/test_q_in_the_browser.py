@@ -1,4 +1,4 @@
-"""Walk-through Q by hand: a refusal, its explanation, the objection, and the complaint that the dispute becomes."""
+"""Walk-through Q by hand: a refusal, the objection, the complaint that the dispute becomes, what is mended of it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from redress.assessment.models import CorrectiveAction
 from redress.casework import moment
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials
 from redress.claims.commands.report import ReportClaim
 from redress.claims.door import execute
 from redress.claims.models import Claim
-from redress.complaints.models import Complaint
+from redress.complaints.models import Cause, Complaint
+from redress.organisation.models import Department
 from tests.fixtures.desk import the_house
 from tests.fixtures.insurer import local
 from tests.walkthroughs.claim_hands import ClaimHands, answer, clock, panel
@@ -21,7 +23,7 @@ from tests.walkthroughs.one_time import one_time  # noqa: F401 - a fixture
 from tests.walkthroughs.pictures import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
-COUNTER, HANDLER = "cd.officer", "sc.claims"
+COUNTER, HANDLER, LEADER = "cd.officer", "sc.claims", "sc.cshead"
 WHY = "住院发生在等待期内（合同生效九十天内因病住院），按条款第 2.5 条不予赔付。"
 
 
@@ -50,7 +52,7 @@ def hands(one_time, open_desk, claims_handlers, actor) -> ClaimHands:  # noqa: F
     return ClaimHands(open_desk, number)
 
 
-@pytest.mark.req("CLM-08", "CLM-09", "CLM-10")
+@pytest.mark.req("CLM-08", "CLM-09", "CLM-10", "CLM-13")
 def test_a_refused_claim_becomes_a_complaint_and_both_pages_lead_to_each_other(hands):
     with moment.at(local("2026-03-09 10:00")):
         page = hands.give(HANDLER, "decide_claim", outcome="refuse", clause="2.5", reasons=WHY)
@@ -89,6 +91,43 @@ def test_a_refused_claim_becomes_a_complaint_and_both_pages_lead_to_each_other(h
         case = Complaint.objects.get(number=complaint)
         assert case.claim_number == hands.number
         assert "等待期" in case.facts
+    with moment.at(local("2026-03-16 09:00")):
+        found(complaint)
+        mended(hands, complaint)
+
+
+def found(complaint: str) -> None:
+    """The investigation of the complaint says why: how one comes to that, walk-throughs of complaints show."""
+    with the_house():
+        case = Complaint.objects.get(number=complaint)
+        department = Department.objects.get(unit__code="sc", kind="claims")
+        Cause.objects.create(complaint=case, code="staff_skill", department=department)
+
+
+def mended(hands: ClaimHands, complaint: str) -> None:
+    """What was disputed stands in the list by its cause, begins a corrective action, and stands beside the guide
+    (CLM-13)."""
+    page = hands.open(LEADER, "/claims/disputes")
+    row = page.locator("tr").filter(has_text=complaint)
+    expect(row).to_contain_text("2.5")
+    picture(page, "disputes")
+    row.locator("a[href*='/actions/new']").click()
+    form = page.locator("form:has([name=measure])")
+    expect(form.locator("[name=cause]")).to_have_value("staff_skill")
+    expect(form.locator("[name=case]")).to_have_value(complaint)
+    due, measure = "2026-04-15", "投保时以书面说明等待期，并在指南中举例。"
+    answer(form, {}, {"due": due, "measure": measure})
+    picture(page, "form-action")
+    send(form)
+    expect(page.locator("main")).to_contain_text(measure)
+    with the_house():
+        action = CorrectiveAction.objects.get()
+        assert (action.cause, action.unit.code) == ("staff_skill", "sc")
+    page = hands.open(LEADER, "/claims/disputes")
+    page.locator("tr").filter(has_text=complaint).locator("a[href*='/guides/']").first.click()
+    expect(page.locator("main")).to_contain_text("客户的争议点")
+    expect(page.locator("main")).to_contain_text(complaint)
+    picture(page, "guide-disputed")
 
 
 def disputed(hands: ClaimHands) -> str:
