@@ -9,15 +9,19 @@ from redress.casework.paging import unpack
 from redress.casework.refusals import Forbidden, Refusal
 from redress.claims.commands.clocks import WeighClaim
 from redress.claims.commands.decide import Object
-from redress.claims.commands.questions import AskQuestion
+from redress.claims.commands.questions import AskQuestion, TellProgress
+from redress.claims.disputing import Disputing, dispute
 from redress.claims.door import execute
-from redress.claims.models import Claim
-from redress.claims.queries import lists
+from redress.claims.models import Claim, Dispute
+from redress.claims.queries import complained, lists
+from redress.claims.queries.clocks import weighed
 from redress.claims.queries.lists import at_risk, to_be_saved_today
 from redress.claims.weighing import weigh_again
 from redress.clocks.sweeper import sweep
+from redress.complaints.executor import execute as execute_complaint
 from tests.claims.conftest import Claims, report
 from tests.claims.test_on_the_way import complete, row, told
+from tests.complaints.inputs import transfer
 from tests.fixtures.insurer import local
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("CLM-14")]
@@ -58,6 +62,8 @@ def test_days_that_go_by_put_a_claim_on_the_list_once_they_are_full(reported, ha
         sweep()
         assert numbers(at_risk(handler).rows) == [reported.number]
         before = row(reported).risk
+        assert weigh_again() == 1, "whether there were complaints before is looked up once"
+        assert (row(reported).risk, row(reported).complaints_before) == (before, 0)
         assert weigh_again() == 0
     with moment.at(local("2026-03-13 11:01")):
         assert weigh_again() == 1, "told of the papers ten days ago"
@@ -104,3 +110,34 @@ def test_the_page_takes_as_many_queries_for_many_as_for_few(
     Claim.objects.filter(number__in=more).update(risk=3)
     with django_assert_max_num_queries(len(few)):
         client.get("/claims/risk")
+
+
+def test_who_complained_before_and_is_upset_stands_on_the_list_with_both_reasons(reported, handler, actor):
+    """The handler of claims need not see the earlier complaint: the house looks, and says only that there was one."""
+    policy = row(reported).policy_number
+    with moment.at(local("2026-03-01 09:00")):
+        execute_complaint(
+            transfer(unit="psc", policy_number=policy, received_at=local("2026-03-01 08:00")),
+            actor("psc.officer"),
+        )
+        execute_complaint(
+            transfer(unit="cd", policy_number=policy, received_at=local("2026-03-01 08:00")),
+            actor("cd.officer"),
+        )
+    reported(TellProgress(words="已联系医院", told_by="phone", next_contact=local("2026-03-06 17:00"), upset=True),
+             "2026-03-02 15:00")  # fmt: skip
+    with moment.at(local("2026-03-02 15:30")):
+        assert weigh_again() == 1
+        why = weighed(at_risk(handler).rows)[row(reported).pk]
+        assert {reason.code for reason in why.reasons} >= {"upset", "complained"}
+    assert row(reported).complaints_before == 1, "that of another company is not counted"
+
+
+def test_what_a_claim_became_is_no_earlier_complaint(reported, handles):
+    told(reported, "refuse")
+    with moment.at(local("2026-03-05 10:00")):
+        said = Disputing(reason="客户认为年检有效。", demand="全额赔付", facts_repeated=True)
+        dispute(handles("psc.officer", "psc"), reported.number, said, key="d-1")
+    assert complained.before(row(reported)) == 0
+    Dispute.objects.all().delete()
+    assert complained.before(row(reported)) == 1

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redress.claims.rules.one_time import Notice, needed, piecemeal
-from redress.claims.rules.risk import again_at, course, facts_of, weigh
+from redress.claims.rules.risk import Known, again_at, course, facts_of, weigh
 from redress.claims.rules.sums import Item, Wrong, mistakes, total
 from redress.rulebook import Event, load, project
 from redress.worktime import Calendar
@@ -196,3 +196,31 @@ def test_until_then_days_change_nothing(days, last):
     assert before == last_of_it
     if then is not None:
         assert weigh(points, facts_of(went, (), then)).points > weigh(points, facts_of(went, (), now)).points
+
+
+@pytest.mark.req("CLM-14")
+def test_who_is_upset_what_is_large_and_who_complained_before_count_with_their_reason():
+    reported = Event("claim_reported", at("2026-03-02 09:00"), 1)
+    upset = Event("customer_upset", at("2026-03-02 10:00"), 2)
+    risk = SERVICE.method.risk
+
+    def reasons(events, **known):
+        found = facts_of(course(events, Known(**known)), (), at("2026-03-02 11:00"))
+        return {each.code for each in weigh(risk, found).reasons}
+
+    assert reasons([reported]) == set()
+    assert reasons([reported, upset]) == {"upset"}
+    assert reasons([reported], amount=49_999) == set()
+    assert reasons([reported], amount=50_000) == {"large"}
+    assert reasons([reported], complained=1) == {"complained"}
+    assert reasons([reported, upset], amount=80_000, complained=2) == {"upset", "large", "complained"}
+
+
+@pytest.mark.req("CLM-14")
+def test_earlier_complaints_are_looked_for_once_within_the_hour():
+    reported = Event("claim_reported", at("2026-03-02 09:00"), 1)
+    unknown, points = course([reported], Known(complained=None)), SERVICE.method.risk
+    assert again_at(points, unknown, at("2026-03-02 09:00")) == at("2026-03-02 10:00")
+    assert again_at(points, unknown, at("2026-03-02 12:00")) == at("2026-03-02 12:00"), "entered late"
+    looked = course([reported], Known(complained=0))
+    assert again_at(points, looked, at("2026-03-02 10:00")) == at("2026-03-12 09:00")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
+from typing import Protocol
 
 from redress.claims.kinds import Injury
 from redress.claims.models import (
@@ -29,6 +31,20 @@ from redress.rulebook.sections.papers.schema import Paper
 from redress.worktime import Calendar
 
 
+class _Weighed(Protocol):
+    """A claim, or a row of a list."""
+
+    @property
+    def estimate(self) -> Decimal | None: ...
+    @property
+    def complaints_before(self) -> int | None: ...
+
+
+def known(row: _Weighed) -> risk.Known:
+    """What the points of risk are told of a claim beside its events."""
+    return risk.Known(int(row.estimate or 0), row.complaints_before)
+
+
 @dataclass
 class OpenClaim(Alerting[Claim]):
     """An open claim: what commands read and write. The door makes it and writes what it collected."""
@@ -48,7 +64,7 @@ class OpenClaim(Alerting[Claim]):
         super().timed(states, events)
         row, points = self.row, self.rulebook.method.risk
         if points is not None:
-            went = risk.course(events)
+            went = risk.course(events, known(row))
             weighed = risk.weigh(points, risk.facts_of(went, states, self.now))
             row.risk = weighed.points if weighed.listed and not went.over else 0
             row.risk_again_at = risk.again_at(points, went, self.now)

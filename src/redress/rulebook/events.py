@@ -109,6 +109,7 @@ NAMES: Final[dict[str, Words]] = {
     "ascertainable_paid": Words("先予支付可以确定的数额", "ascertainable part paid"),
     "claim_reopened": Words("重新审理赔案", "claim reopened"),
     "objected": Words("客户对核定有异议", "customer objects to the decision"),
+    "customer_upset": Words("客户情绪激动", "customer upset"),
     "disputed": Words("理赔争议转为投诉", "dispute became a complaint"),
     "originals_returned": Words("退还原件", "originals returned"),
     "warned": Words("预警", "warned"),

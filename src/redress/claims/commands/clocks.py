@@ -12,6 +12,7 @@ from redress.casework.open_served import OpenServed
 from redress.casework.refusals import refuse
 from redress.claims.commands.base import Automatic
 from redress.claims.file import OpenClaim
+from redress.claims.queries import complained
 from redress.clocks.models import Clock
 from redress.clocks.stepping import Recompute, Step
 from redress.organisation.actor import Actor
@@ -36,7 +37,10 @@ class AdvanceClaim(Step, Automatic):
 
 
 class WeighClaim(Automatic):
-    """Days have passed: the claim is weighed again, so that the list of risks finds it (CLM-14)."""
+    """Time has passed: the claim is weighed again, so that the list of risks finds it (CLM-14).
+
+    The house looks how many complaints there were of the policy or the people, which who handles the claim may not see.
+    """
 
     name = "weigh_claim"
     label = gettext_lazy("Weighed again")
@@ -49,8 +53,9 @@ class WeighClaim(Automatic):
             refuse("CLM-14", _("Nothing has changed by time alone. Nothing needs to be done."))
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
+        file.row.complaints_before = complained.before(file.row)
         file.reproject = True
-        return {}
+        return {"complaints_before": file.row.complaints_before}
 
 
 class RecomputeClaim(Recompute, Automatic):

@@ -27,6 +27,7 @@ from redress.casework.refusals import refuse
 from redress.casework.stated import FOR_EVER, FURTHEST, Span
 from redress.claims.commands import terms
 from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.heard import UPSET, heard
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import TAKES, ClaimOutcome, TermsFrom, Way
 from redress.claims.models import Decision, DecisionItem
@@ -268,9 +269,11 @@ class Object(ClaimCommand):
     duties = TAKES
 
     reason: RequiredText = Field(title=gettext_noop("What the customer objects to"))
+    upset: bool = Field(default=False, title=UPSET)
 
     example = {"reason": "认为免赔额计算有误。"}
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         file.event("objected")
+        heard(file, upset=self.upset)
         return {}

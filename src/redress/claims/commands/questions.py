@@ -16,6 +16,7 @@ from redress.casework.stated import FURTHEST, NOW, Span
 from redress.claims import choices
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.contacts import SpokenWith
+from redress.claims.commands.heard import UPSET, heard
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import TAKES, Way
 from redress.claims.models import Question
@@ -56,6 +57,7 @@ class AskQuestion(ClaimCommand):
 
     question: RequiredText = Field(title=gettext_noop("What the customer asks"))
     promised_at: Moment | None = Field(default=None, title=gettext_noop("Answer promised by"))
+    upset: bool = Field(default=False, title=UPSET)
 
     example = {"question": "误工费是否可以一并赔付？"}
 
@@ -72,6 +74,7 @@ class AskQuestion(ClaimCommand):
             )
         )
         file.event("question_asked", about=str(number), due=due)
+        heard(file, upset=self.upset)
         return {"question": number, "due": due.isoformat()}
 
 
@@ -130,6 +133,7 @@ class TellProgress(SpokenWith):
     words: RequiredText = Field(title=gettext_noop("What was told, and why it takes long"))
     told_by: Way = Field(title=gettext_noop("How the customer was told"))
     next_contact: Moment = Field(title=gettext_noop("Next agreed contact"))
+    upset: bool = Field(default=False, title=UPSET)
 
     example = {
         "words": "等待医院调取病历，预计三日内有结果。",
@@ -143,4 +147,5 @@ class TellProgress(SpokenWith):
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         file.said = self.words
         file.event("progress_told", due=self.next_contact)
+        heard(file, upset=self.upset)
         return super().do(file, actor) | {"due": self.next_contact.isoformat()}

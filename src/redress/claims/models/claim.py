@@ -74,7 +74,11 @@ class Claim(ServedFile):
     risk = models.PositiveSmallIntegerField(
         default=0, help_text="Points of what is likely to become a complaint; 0 for others."
     )
-    risk_again_at = models.DateTimeField(null=True, help_text="When days alone change the points next.")
+    risk_again_at = models.DateTimeField(null=True, help_text="When time alone changes the points next.")
+    complaints_before = models.PositiveSmallIntegerField(
+        null=True,
+        help_text="Complaints of its policy or people when it was last weighed by time; NULL: not yet.",
+    )
     external_source = models.CharField(
         max_length=40, blank=True, help_text="The system it was taken over from."
     )

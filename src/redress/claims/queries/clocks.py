@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from redress.casework import moment
 from redress.casework.rulebooks import opened_by_id, rulebook_of
+from redress.claims.file import known
 from redress.claims.journal import JOURNAL
 from redress.claims.models import Claim
 from redress.claims.queries.lists import Listed
@@ -34,7 +35,7 @@ def timed(claims: Sequence[Claim]) -> list[Timed]:
 
 def of(claim: Claim, past: list[Event]) -> Timed:
     """Of a claim with these events."""
-    return Timed(claim, past, *_projected(past, rulebook_of(claim), calendar_of(claim.unit)))
+    return Timed(claim, past, *_projected(past, known(claim), rulebook_of(claim), calendar_of(claim.unit)))
 
 
 def weighed(rows: Sequence[Listed]) -> dict[int, risk.Weighed]:
@@ -44,15 +45,15 @@ def weighed(rows: Sequence[Listed]) -> dict[int, risk.Weighed]:
     found = {}
     for row in out:
         book = opened_by_id(row.rulebook_id)
-        _clocks, why = _projected(events.get(row.pk, []), book, calendar_at(row.unit_path))
+        _clocks, why = _projected(events.get(row.pk, []), known(row), book, calendar_at(row.unit_path))
         if why is not None:
             found[row.pk] = why
     return found
 
 
 def _projected(
-    past: list[Event], book: Rulebook, calendar: Calendar
+    past: list[Event], about: risk.Known, book: Rulebook, calendar: Calendar
 ) -> tuple[tuple[ClockState, ...], risk.Weighed | None]:
     clocks, points = project(past, book, calendar), book.method.risk
-    went = risk.facts_of(risk.course(past), clocks, moment.now()) if points else {}
+    went = risk.facts_of(risk.course(past, about), clocks, moment.now()) if points else {}
     return clocks, risk.weigh(points, went) if points else None

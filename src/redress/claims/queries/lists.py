@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -40,6 +41,8 @@ class Listed(NamedTuple):
     next_due_at: datetime | None
     next_due_clock: str
     risk: int
+    estimate: Decimal | None
+    complaints_before: int | None
     rulebook_id: int
     unit_name: str
     unit_name_en: str
@@ -56,8 +59,8 @@ _NEWEST: Final[Order] = ("id",), "id DESC"
 _HEAVIEST: Final[Order] = ("id", "risk"), "risk DESC, id"
 _SOONEST: Final[Order] = ("id", "next_due_at"), "next_due_at, id"
 _ROWS: Final = """
-    SELECT c.id, c.number, c.state, c.line, c.reported_at, c.next_due_at, c.next_due_clock, c.risk, c.rulebook_id,
-           u.name, u.name_en, u.path, coalesce(nullif(o.name, ''), o.username)
+    SELECT c.id, c.number, c.state, c.line, c.reported_at, c.next_due_at, c.next_due_clock, c.risk, c.estimate,
+           c.complaints_before, c.rulebook_id, u.name, u.name_en, u.path, coalesce(nullif(o.name, ''), o.username)
       FROM claims_claim c JOIN organisation_user o ON o.id = c.owner_id JOIN organisation_unit u ON u.id = c.unit_id
      WHERE c.id IN ({keys}) ORDER BY {order}
 """

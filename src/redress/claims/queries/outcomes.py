@@ -16,6 +16,7 @@ import numpy as np
 
 from redress.casework import moment
 from redress.casework.rulebooks import rulebook_of
+from redress.claims.file import known
 from redress.claims.journal import JOURNAL
 from redress.claims.models import Claim, Dispute
 from redress.claims.rules.ranking import Marks
@@ -99,5 +100,5 @@ def _marks(risk: Risk, claim: Claim, events: Sequence[Event], at: datetime) -> l
         if event.at <= at and event.name != "disputed" and not (event.name in OVER and event.at == at)
     ]
     clocks = project(before, rulebook_of(claim), calendar_of(claim.unit))
-    found = facts_of(course(before), clocks, at)
+    found = facts_of(course(before, known(claim)), clocks, at)
     return [found.get(rule.fact, 0) >= rule.at_least for rule in risk.rules.values()]

@@ -43,6 +43,21 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a claim beside how it went."""
+
+    amount: int = 0
+    """Whole yuan that the loss was estimated at."""
+    complained: int | None = None
+    """Complaints of its policy or its people; None: nobody has looked yet."""
+
+
+NOTHING: Final = Known(complained=0)
+LOOKED_UP: Final = timedelta(hours=1)
+"""So long after a claim began its earlier complaints are looked for, by the house: who reports need not see them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """How a claim went so far: what its points are counted from."""
 
@@ -53,9 +68,10 @@ class Course:
     told: datetime | None
     """When the customer last heard of it."""
     over: bool
+    known: Known = NOTHING
 
 
-def course(events: Sequence[Event]) -> Course:
+def course(events: Sequence[Event], known: Known = NOTHING) -> Course:
     """The course of a claim with these events, in the order in which they were entered."""
     names = tuple(event.name for event in events)
     ended = [name for name in names if name in (*OVER, "claim_reopened")]
@@ -66,6 +82,7 @@ def course(events: Sequence[Event]) -> Course:
         first=min((event.at for event in events if event.name != "loss_known"), default=None),
         told=max((event.at for event in events if event.name in _TOLD), default=None),
         over=bool(ended) and ended[-1] in OVER,
+        known=known,
     )
 
 
@@ -89,6 +106,9 @@ def facts_of(went: Course, clocks: Sequence[ClockState], now: datetime) -> dict[
         "refused": int(went.outcome == "refuse"),
         "paid_in_part": int(went.outcome == "part"),
         "objected": went.names.count("objected"),
+        "upset": went.names.count("customer_upset"),
+        "amount": went.known.amount,
+        "complained": went.known.complained or 0,
         **{fact: _days(since, now) for fact, since in _counted(went).items()},
     }
 
@@ -103,7 +123,12 @@ def _days(since: datetime | None, now: datetime) -> int:
 
 
 def again_at(points: Risk, went: Course, now: datetime) -> datetime | None:
-    """When days alone will have changed the points next; None: never. Limits have steps of their own."""
+    """When time alone will have changed the points next; None: never. Limits have steps of their own."""
+    if went.over:
+        return None
+    asked = any(rule.fact == "complained" for rule in points.rules.values())
+    if asked and went.known.complained is None and went.first is not None:
+        return max(now, went.first + LOOKED_UP)
     since = _counted(went)
     reached = [
         start + timedelta(days=rule.at_least)

@@ -19,8 +19,12 @@ Fact = Literal[
     "objected",
     "days_open",
     "untold",
+    "upset",
+    "amount",
+    "complained",
 ]
-"""What is counted of a claim: how often it happened, or for `days_open` and `untold` how many days it lasts."""
+"""What is counted of a claim: how often it happened; for `days_open` and `untold` how many days it lasts, for `amount`
+how many whole yuan the loss was estimated at, for `complained` how many complaints of its policy or people."""
 
 
 class RiskPoint(Rule):
