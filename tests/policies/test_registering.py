@@ -143,6 +143,14 @@ def test_without_a_policy_number_or_any_policies_nothing_is_asked_and_nothing_is
         assert "held" not in execute(filing(policy_number=number, people=REACHED), actor("sc.officer")).facts
 
 
+def test_who_is_named_as_owner_says_where_the_complaint_is_handled(table, filing, actor):
+    table([made()])
+    for owner, unit in (("my.intake", "my"), ("cd.officer", "cd")):
+        outcome, case = registered(filing(owner=owner), actor("my.officer"))
+        assert (case.owner.username, case.unit.code) == (owner, unit)
+        assert ("unit" in outcome.facts["filled"]) is (unit == "cd")
+
+
 def test_a_unit_that_is_unknown_or_has_nobody_is_not_filled_in(table, filing, actor):
     table([made(unit="gone"), made(number="P2", unit="life")])
     for number in ("P510104000001", "P2"):

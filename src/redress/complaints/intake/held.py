@@ -65,7 +65,7 @@ def fill(given: Register, known: Held | None) -> tuple[Register, Compared]:
     filled: dict[str, object] = {}
     agrees: list[str] = []
     differs: list[str] = []
-    for name, kind, value in _of_contract(known.unit, policy):
+    for name, kind, value in _of_contract(_unit(given, known.unit), policy):
         match compared(getattr(given, name), value, kind):
             case None:
                 filled[name] = value
@@ -95,6 +95,14 @@ def facts(known: Held | None, by_origin: Compared) -> Facts:
 def worth_telling(said: Facts) -> bool:
     """Whether whoever registered ought to look again: nothing was checked, or the cover was not in force."""
     return "held" in said and said.get("cover") != Standing.COVERED.value
+
+
+def _unit(given: Register, unit: str) -> str:
+    """The unit of the policy, unless an owner is named who owns no cases there: that says where it is handled."""
+    if given.unit or not given.owner or not unit:
+        return unit
+    there = holders.customer_service(Unit.objects.get(code=unit))
+    return unit if there.filter(username=given.owner).exists() else ""
 
 
 def _of_contract(unit: str, policy: Policy) -> list[tuple[str, Kind | str, str]]:
