@@ -20,6 +20,7 @@ from redress.operations.importing.rows import Reader, Row
 from redress.operations.importing.table import as_words
 from redress.operations.importing.tally import Reject, Tally
 from redress.operations.speech import gettext as _
+from redress.privacy.visible import visible
 
 Told = Callable[[int], object]
 _OFTEN = 2_000
@@ -57,7 +58,8 @@ def number_of(record: Record, place: int | None) -> str:
     """What stands in the number's column, '' in a row that is too short."""
     if place is None or place >= len(record.cells):
         return ""
-    return as_words(record.cells[place])
+    words = as_words(record.cells[place])
+    return words if words.isprintable() else visible(words)
 
 
 def gathered(

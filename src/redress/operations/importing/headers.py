@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from redress.operations.console import BadInput
 from redress.operations.importing.cells import Record
 from redress.operations.speech import gettext as _
+from redress.privacy.visible import half_width, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,12 @@ def covers(top: list[Record], named: tuple[int, ...], wanted: set[str]) -> bool:
 
 
 def compared(name: str) -> str:
-    """A column's name as it is compared: broken lines, blanks, width and case make no other name."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    """A column's name as it is compared: broken lines, blanks, width, case and what nobody sees make no other name."""
+    return "".join(half_width(name).split()).casefold()
 
 
 def _texts(record: Record) -> list[str]:
-    return [cell if isinstance(cell, str) else str(cell) for cell in record.cells]
+    return [visible(cell) if isinstance(cell, str) else str(cell) for cell in record.cells]
 
 
 def _named(rows: list[Record]) -> list[str]:

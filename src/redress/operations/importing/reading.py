@@ -17,7 +17,7 @@ from redress.operations.importing.problems import Unusable
 from redress.operations.importing.table import Table, as_words
 from redress.operations.speech import comma
 from redress.operations.speech import gettext as _
-from redress.privacy.visible import unfit
+from redress.privacy.visible import unfit, visible
 
 EXTRA = ("rejected_line", "rejected_because")
 """Columns that a file of rejects has beside the source's own; such a file, corrected, can be imported again."""
@@ -39,6 +39,7 @@ class RowReader:
         self.header = header
         self.dates = Dates(mapping.dates, shift=table.shift)
         self._constants, self._figures = mapping.constants, tuple(filter(None, figures))
+        self._number = mapping.number
         wanted = mapping.read()
         lost = [column for column in wanted if column not in header and column not in mapping.constants]
         # A wanted column has its own name already, as `headers.find` gave it.
@@ -69,7 +70,7 @@ class RowReader:
                 raise Unusable(
                     _("%(column)s holds something, but the column has no name") % {"column": column}
                 )
-        cells = plain or {column: as_words(value) for column, value in given.items()}
+        cells = plain or self._in_words(given)
         for column in self._figures:
             if _SHORT.fullmatch(cells[column]):
                 raise Unusable(
@@ -77,6 +78,11 @@ class RowReader:
                     % {"column": column, "value": cells[column]}
                 )
         return given, cells
+
+    def _in_words(self, given: dict[str, Cell]) -> dict[str, str]:
+        """A number that looks like another one is the same: what nobody sees is no part of it."""
+        cells = {column: as_words(value) for column, value in given.items()}
+        return cells | {self._number: visible(cells[self._number])}
 
     def _fitting(self, record: Record) -> list[Cell]:
         """As many cells as there are columns: blank ones beyond are nothing."""

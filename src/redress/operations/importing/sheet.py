@@ -6,6 +6,7 @@ What the sheet says of its own size is not believed: programs write it wrongly, 
 from __future__ import annotations
 
 import math
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
 
 from redress.operations.console import BadInput
+from redress.operations.importing import raw_sheet as raw
 from redress.operations.importing.cells import Cell, Faulty, Record
 from redress.operations.speech import comma
 from redress.operations.speech import gettext as _
@@ -34,11 +36,15 @@ MOST_ROWS = 1_048_576
 MOST_UNPACKED = 4_000_000_000
 MOST_KEPT = 500_000_000
 """Bytes that all parts come to, and all but the sheets, which are held in memory at once: texts, formats."""
+_BOOK = "xl/workbook.xml"
 _TYPES, _MOST_TYPES = "[Content_Types].xml", 1_000_000
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 MOST_TIMES = 150
 LITTLE = 100_000_000
 """How many times its own size a workbook unpacks to: registers come to ten or thirty. Of less it is not asked."""
+_ZEROS = re.compile("00+")
+"""How a column of numbers is formatted whose zeros in front belong to them."""
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!"})
 
 
@@ -68,20 +74,26 @@ def choose(path: Path, wanted: str) -> Chosen:
         return Chosen(name, tuple(each for each in filled if each != name), book.epoch == CALENDAR_MAC_1904)
 
 
-def rows(path: Path, name: str) -> Iterator[Record]:
-    """Every row of the sheet; a blank one has no cells. Dates are naive datetimes, as the sheet says them."""
+def rows(path: Path, name: str, below: int | None = None) -> Iterator[Record]:
+    """Every row of the sheet; a blank one has no cells. Dates are naive datetimes, as the sheet says them.
+
+    A cell that was merged over several rows, and begins below row `below`, stands in each of them, as people see it.
+    """
     with _workbook(path) as book:
         sheet = book[name]
-        formulas = _formulas(path, name) if _has_formulas(path, book, name) else iter(())
+        written_so = raw.look(path, book[name]._worksheet_path)
+        formulas = _formulas(path, name) if written_so.formulas else iter(())
+        merged = raw.Merged(written_so.merged, below)
         width = 0
-        shares = _has_shares(book)
-        for line, given in enumerate(_rows(path, sheet, values_only=not shares), start=1):
-            values = [_as_shown(cell) for cell in given] if shares else given
+        otherwise = _shows_otherwise(book)
+        for line, given in enumerate(_rows(path, sheet, values_only=not otherwise), start=1):
+            values = [_as_shown(cell) for cell in given] if otherwise else given
             written = next(formulas, ())
             cells = [
                 _cell(value, written[place] if place < len(written) else None, line, place)
                 for place, value in enumerate(values)
             ]
+            cells = merged.filled(line, cells)
             while cells and cells[-1] == "" and len(cells) > width:
                 cells.pop()
             width = width or len(cells)
@@ -121,6 +133,10 @@ def _bounded(path: Path, file: IO[bytes]) -> None:
         for name in sizes:
             with archive.open(name) as part:
                 _refuse_declarations(part)
+        if _BOOK in sizes:
+            with archive.open(_BOOK) as part:
+                if _STRICT in part.read(4096):
+                    raise ValueError("it is a Strict Open XML workbook, which is another form of XLSX")
     file.seek(0)
 
 
@@ -185,31 +201,25 @@ def _filled(path: Path, sheet: Any) -> bool:
     return any(value is not None for row in _rows(path, sheet) for value in row)
 
 
-def _has_formulas(path: Path, book: Any, name: str) -> bool:
-    """Whether the sheet has any: only then it is read a second time, as it was written."""
-    part = book[name]._worksheet_path
-    with zipfile.ZipFile(path) as archive, archive.open(part) as xml:
-        rest = b""
-        while chunk := xml.read(1 << 20):
-            if b"<f>" in (rest + chunk) or b"<f " in (rest + chunk):
-                return True
-            rest = chunk[-3:]
-    return False
-
-
-def _has_shares(book: Any) -> bool:
-    """Whether any cell of the workbook may show a percentage: only then each is looked at."""
+def _shows_otherwise(book: Any) -> bool:
+    """Whether any cell of the workbook may show a number otherwise than it is kept: only then each is looked at."""
     own = [str(each) for each in book._number_formats]
     formats = {style.numFmtId for style in book._cell_styles}
     return bool(formats & {9, 10}) or any(
-        "%" in own[each - 164] for each in formats if each - 164 in range(len(own))
+        "%" in own[each - 164] or _ZEROS.fullmatch(own[each - 164])
+        for each in formats
+        if each - 164 in range(len(own))
     )
 
 
 def _as_shown(cell: Any) -> Any:
-    """12% is kept as 0.12, and would be taken for twelve cents."""
+    """12% is kept as 0.12, and would be taken for twelve cents; 00012 is kept as 12, and would be another number."""
     value = cell.value
-    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in cell.number_format:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return value
+    if _ZEROS.fullmatch(cell.number_format):
+        return f"{int(value):0{len(cell.number_format)}d}" if 0 <= value < _SURE and not value % 1 else value
+    if "%" in cell.number_format:
         return (
             f"{Decimal(repr(value)) * 100:f}".rstrip("0").rstrip(".") + "%"
             if value % 1

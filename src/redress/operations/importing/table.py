@@ -78,7 +78,12 @@ def open_table(path: Path, shape: Shape, wanted: set[str]) -> Table:
         if magic.startswith(_ZIP):
             book = sheet.choose(path, shape.sheet)
             found = _table(path, lambda: sheet.rows(path, book.name), shape, wanted, book.others)
-            return replace(found, shift=_LESS if book.from_1904 else 0)
+            below = found._below
+            return replace(
+                found,
+                _open=lambda: sheet.rows(path, book.name, below),
+                shift=_LESS if book.from_1904 else 0,
+            )
         _refuse_other(path, magic)
         damaged = text.damaged(path, magic, shape.encoding)
         delimiter = shape.delimiter or _delimiter(path, magic, shape, wanted, damaged)

@@ -22,23 +22,32 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _LONGEST_CELL = 1_000_000
+_LONGEST_ROW = 10_000_000
+"""Characters of a row: a packed file of a megabyte may hold a row of a thousand."""
 _QUOTED = '="'
 _FEW = 20
 """One line in so many may be damaged."""
 
 
 class _Lines:
-    """Lines of a text, the last of which can be shown."""
+    """Lines of a text, the last of which can be shown; none is read further than a row may be long."""
 
     def __init__(self, text: TextIO) -> None:
-        self._next = text.__next__
+        self._read = text.readline
         self.last = ""
+        self.left = _LONGEST_ROW
+        """Characters that the row which is being read may still have."""
 
     def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> str:
-        self.last = line = self._next()
+        self.last = line = self._read(self.left + 1)
+        self.left -= len(line)
+        if self.left < 0:
+            raise csv.Error(f"a row has more than {_LONGEST_ROW} characters")
+        if not line:
+            raise StopIteration
         return line
 
 
@@ -55,7 +64,7 @@ def damaged(path: Path, magic: bytes, encoding: str) -> bool:
                 return False
             file.seek(0)
             lines = faulty = 0
-            for line in file:
+            while line := file.readline(_LONGEST_ROW):
                 lines += 1
                 faulty += not _is_text(line, encoding)
             return faulty * _FEW <= lines
@@ -105,6 +114,7 @@ def rows(path: Path, magic: bytes, encoding: str, delimiter: str, damaged: bool 
                             trimmed = [_unquoted(cell) for cell in trimmed]
                         yield Record(line, [*trimmed] if any(trimmed) else [])
                         line = reader.line_num + 1
+                        lines.left = _LONGEST_ROW
                     return
                 except csv.Error as problem:
                     if reader.line_num > line or "expected after" not in str(problem):
@@ -112,6 +122,7 @@ def rows(path: Path, magic: bytes, encoding: str, delimiter: str, damaged: bool 
                     because = _("this is not CSV: %(problem)s. Check its quotes.") % {"problem": problem}
                     yield Record(line, [Faulty(lines.last.strip(), because)])
                     line = reader.line_num + 1
+                    lines.left = _LONGEST_ROW
         except UnicodeDecodeError as problem:
             raise BadInput(_wrong_encoding(path, packed, encoding, line, problem)) from None
         except zlib.error as problem:

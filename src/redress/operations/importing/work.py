@@ -17,7 +17,7 @@ from redress.operations.importing.run import Run
 from redress.operations.importing.tally import Reject, RunTally
 from redress.operations.speech import gettext as _
 
-CASES = 500
+CASES = 1_000
 CHARACTERS = 500_000
 """A batch is full with so many cases, or with so much text: what is under way at once stays small."""
 _APART = 10_000
