@@ -144,7 +144,8 @@ def test_a_unit_whose_standard_checks_more_often_reminds_sooner(policies, tmp_pa
     file = tmp_path / "sichuan-claims.yaml"
     file.write_text(OFTENER, "utf-8")
     rulebooks.publish(str(file))
-    assert "P2" not in desk("psc.claims").get("/policies/contacts").content.decode()
+    with moment.at(local("2025-11-03 09:20")):
+        assert "P2" not in desk("psc.claims").get("/policies/contacts").content.decode()
     Unit.objects.filter(code="psc").update(claims_rulebook="sichuan-claims")
     assert remind("2025-11-03 09:20") == 2, "P2 begins on 1 June 2025: six months later, less thirty days"
     with moment.at(local("2025-11-03 09:20")):
