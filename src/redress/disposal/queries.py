@@ -42,6 +42,19 @@ def holds(row: Any) -> list[LegalHold]:
     return list(found.order_by("-id"))
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long a file is kept, and what stands against its destruction or came of it."""
+
+    holds: list[LegalHold]
+    disposal: Disposal | None
+
+
+def kept(row: Any) -> Kept | None:
+    """None, without a query, while the file is neither held nor over."""
+    return Kept(holds(row), disposal(row)) if row.held or row.retain_until is not None else None
+
+
 def disposal(row: Any) -> Disposal | None:
     """The disposal of the file, proposed or confirmed: one query."""
     return Disposal.objects.filter(file_id=row.pk).select_related("proposed_by", "confirmed_by").first()

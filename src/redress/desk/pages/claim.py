@@ -160,14 +160,9 @@ class ClaimPage:
         return clocks.panel(found, moment.now(), self.file.calendar, self.claim.number, "desk:claim")
 
     @cached_property
-    def holds(self) -> list[Any]:
-        """Who ordered that nothing of it is destroyed."""
-        return keeping.holds(self.claim)
-
-    @cached_property
-    def disposal(self) -> Any:
-        """Its disposal, proposed or confirmed."""
-        return keeping.disposal(self.claim)
+    def kept(self) -> keeping.Kept | None:
+        """How long it is kept, holds, and its disposal; None while it is neither held nor over."""
+        return keeping.kept(self.claim)
 
     @cached_property
     def buttons(self) -> list[Button]:

@@ -145,14 +145,9 @@ class FilePage:
         return papers_of(self.row)
 
     @cached_property
-    def holds(self) -> list[Any]:
-        """Who ordered that nothing of it is destroyed."""
-        return keeping.holds(self.row)
-
-    @cached_property
-    def disposal(self) -> Any:
-        """Its disposal, proposed or confirmed."""
-        return keeping.disposal(self.row)
+    def kept(self) -> keeping.Kept | None:
+        """How long it is kept, holds, and its disposal; None while it is neither held nor over."""
+        return keeping.kept(self.row)
 
     @cached_property
     def _whole(self) -> bool:
