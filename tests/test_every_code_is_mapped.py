@@ -21,8 +21,7 @@ MEANT = {
     "redress.claims.speaking.WAYS": "ways that no message goes by: a call, a visit, an app that asks us",
     "redress.casework.finding._OF_PEOPLE": "what of a person is looked for as it is typed in a search",
     "redress.claims.imported.ENDS": "what is still to come ends in no row of a history",
-    "redress.messages.outbox._MASKS": "what stands on the screen alone is not in the outbox",
-    "redress.messages.reachable._CHECKS": "other ways know their own addresses",
+    "redress.messages.channels._BY_MEDIUM": "what stands on the screen alone goes no way out",
     "redress.rulebook.sections.clocks.ladder._SHORTEST": "time of work; time of the clock is what it says",
     "redress.rulebook.limits._WORDS": "a planned limit is said by its event",
 }

@@ -85,6 +85,10 @@ def _field(
     hint = ""
     if field.shape == "time" and field.past and not field.required and not prompt.unknown:
         hint = gettext("Empty: now")
+    if prompt.when:
+        hint = gettext(prompt.when)
+    elif prompt.hint is not None and file is not None:
+        hint = prompt.hint(file)
     return Field(
         name=name,
         label=gettext(field.title),

@@ -10,5 +10,5 @@ urlpatterns = [
     path("committee/issues/<int:body>", committee.issues, name="session_issues"),
     path("committee/<slug:number>", committee.session, name="session"),
     path("committee/<slug:number>/minutes", committee.minutes, name="session_minutes"),
-    path("committee/<slug:number>/do/<slug:name>", committee.act, name="session_act"),
+    path("committee/<slug:number>/do/<slug:name>", committee.do, name="session_act"),
 ]

@@ -8,23 +8,21 @@ from tempfile import NamedTemporaryFile
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
-from redress.casework.door import Outcome
 from redress.casework.paging import unpack
 from redress.claims.catastrophes import joining_many, queries
 from redress.claims.catastrophes.commands import FOR_PEOPLE, OpenCatastropheFile
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms import catastrophe as forms
-from redress.desk.forms import reading, said
-from redress.desk.forms.claim import ClaimForm
+from redress.desk.forms.catastrophe import acting
 from redress.desk.pages import catastrophe as pages
+from redress.desk.views.acting import act
 from redress.operations.console import BadInput
 from redress.operations.reports.taking import take
+
+PAGE = "desk/claims/act.html"
 
 
 @require_safe
@@ -46,13 +44,7 @@ def catastrophe(request: StaffRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def open_one(request: StaffRequest) -> HttpResponse:
-    if request.method != "POST":
-        return _show(request, forms.blank(OpenCatastropheFile, None, request.actor, request.GET))
-    typed = reading.typed(request.POST)
-    done = forms.send(
-        OpenCatastropheFile, None, request.actor, typed, None, said.key(request), said.tab(request)
-    )
-    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
+    return act(request, acting(OpenCatastropheFile, None, request.actor), PAGE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,12 +53,7 @@ def do(request: StaffRequest, number: str, name: str) -> HttpResponse:
     command = next((each for each in FOR_PEOPLE if each.name == name), None)
     if command is None:
         raise Http404
-    row = queries.find(request.actor, number)
-    if request.method != "POST":
-        return _show(request, forms.blank(command, row, request.actor, request.GET))
-    seen, typed = said.number(request.POST.get("version", "")), reading.typed(request.POST)
-    done = forms.send(command, row, request.actor, typed, seen, said.key(request), said.tab(request))
-    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
+    return act(request, acting(command, queries.find(request.actor, number), request.actor), PAGE)
 
 
 @require_POST
@@ -104,14 +91,3 @@ def listed(request: StaffRequest, number: str) -> HttpResponse:
             return redirect("desk:catastrophe", number)
     context = {"row": row, "account": account, "name": given.name}
     return render(request, "desk/claims/listed.html", context)
-
-
-def _show(request: StaffRequest, form: ClaimForm) -> HttpResponse:
-    template = "desk/command/form.html" if request.htmx else "desk/claims/act.html"
-    return render(request, template, {"form": form}, status=form.status)
-
-
-def _done(request: StaffRequest, done: Outcome) -> HttpResponse:
-    messages.success(request, _("Done."))
-    url = reverse("desk:catastrophe", args=[done.number])
-    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

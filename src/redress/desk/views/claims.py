@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from redress.casework.door import Outcome
 from redress.casework.paging import unpack
@@ -23,13 +19,16 @@ from redress.claims.queries.claim import opened
 from redress.claims.queries.pickup import may_see
 from redress.claims.states import ClaimState
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms import claim as forms
 from redress.desk.forms import claim_policy as holding
-from redress.desk.forms import reading, said
+from redress.desk.forms import reading
+from redress.desk.forms.claim import acting
 from redress.desk.pages import claim as pages
 from redress.desk.pages import disputed as points
 from redress.desk.pages import sections
 from redress.desk.views import clocks
+from redress.desk.views.acting import act
+
+PAGE = "desk/claims/act.html"
 
 
 @require_safe
@@ -107,11 +106,7 @@ def ended(request: StaffRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def report(request: StaffRequest) -> HttpResponse:
-    if request.method != "POST":
-        return _show(request, forms.blank(ReportClaim, None, request.actor, request.GET))
-    typed = reading.typed(request.POST)
-    done = forms.send(ReportClaim, None, request.actor, typed, None, said.key(request), tab=said.tab(request))
-    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
+    return act(request, acting(ReportClaim, None, request.actor), PAGE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,43 +115,13 @@ def do(request: StaffRequest, number: str, name: str) -> HttpResponse:
     command = FOR_PEOPLE.get(name)
     if command is None:
         raise Http404
-    row = lists.find(request.actor, number)
-    if request.method != "POST":
-        return _show(request, forms.blank(command, row, request.actor, request.GET))
-    seen, typed = said.number(request.POST.get("version", "")), reading.typed(request.POST)
-    files = request.FILES.getlist("file")
-    done = forms.send(
-        command, row, request.actor, typed, seen, said.key(request), uploaded=files, tab=said.tab(request)
-    )
-    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
+    return act(request, acting(command, lists.find(request.actor, number), request.actor), PAGE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def disputed(request: StaffRequest, number: str) -> HttpResponse:
-    row = lists.find(request.actor, number)
-    if request.method != "POST":
-        return _show(request, forms.blank(Disputing, row, request.actor, request.GET))
-    key, seen = said.key(request), said.number(request.POST.get("version", ""))
-    done = forms.send(
-        Disputing, row, request.actor, reading.typed(request.POST), seen, key,
-        lambda given, version: dispute(request.actor, number, given, version=version, key=key)[0],
-        tab=said.tab(request),
-    )  # fmt: skip
-    return _done(request, done) if isinstance(done, Outcome) else _show(request, done)
+    def give(given: Disputing, version: int | None, key: str) -> Outcome:
+        return dispute(request.actor, number, given, version=version, key=key)[0]
 
-
-def _show(request: StaffRequest, form: forms.ClaimForm) -> HttpResponse:
-    template = "desk/command/form.html" if request.htmx else "desk/claims/act.html"
-    return render(request, template, {"form": form}, status=form.status)
-
-
-def _done(request: StaffRequest, done: Outcome) -> HttpResponse:
-    messages.success(request, _("Done."))
-    letter = done.facts.get("letter")
-    url = (
-        reverse("desk:letter_numbered", args=[done.number, letter])
-        if letter
-        else reverse("desk:claim", args=[done.number])
-    )
-    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+    return act(request, acting(Disputing, lists.find(request.actor, number), request.actor, give), PAGE)

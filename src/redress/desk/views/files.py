@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
-from redress.casework.door import Outcome
 from redress.casework.kinds import KINDS, Kind
 from redress.casework.paging import unpack
 from redress.casework.refusals import Unknown
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms import reading, said
-from redress.desk.forms.acting import Acting, Form
+from redress.desk.forms.acting import Acting, pages_of
 from redress.desk.pages import file as pages
+from redress.desk.views.acting import act
 from redress.desk.views.letters import as_pdf
 from redress.letters import queries as letters
 
@@ -43,7 +38,7 @@ def file(request: StaffRequest, number: str) -> HttpResponse:
 @staff
 def new(request: StaffRequest, path: str) -> HttpResponse:
     kind = _at(path)
-    return _act(request, Acting(kind, kind.opens, request.actor))
+    return act(request, Acting(door=kind.door, pages=pages_of(kind), command=kind.opens, actor=request.actor))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +48,11 @@ def do(request: StaffRequest, number: str, name: str) -> HttpResponse:
     command = next((each for each in kind.for_people() if each.name == name), None)
     if command is None:
         raise Http404
-    return _act(request, Acting(kind, command, request.actor, kind.find(request.actor, number)))
+    row = kind.find(request.actor, number)
+    return act(
+        request,
+        Acting(door=kind.door, pages=pages_of(kind), command=command, actor=request.actor, row=row),
+    )
 
 
 @require_safe
@@ -78,20 +77,3 @@ def _of(number: str) -> Kind:
     if kind is None:
         raise Unknown(number)
     return kind
-
-
-def _act(request: StaffRequest, acting: Acting) -> HttpResponse:
-    if request.method != "POST":
-        return _show(request, acting.blank(request.GET))
-    seen = said.number(request.POST.get("version", ""))
-    done = acting.send(reading.typed(request.POST), seen, said.key(request), said.tab(request))
-    if not isinstance(done, Outcome):
-        return _show(request, done)
-    messages.success(request, _("Done."))
-    url = reverse(acting.kind.page, args=[done.number])
-    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
-
-
-def _show(request: StaffRequest, form: Form) -> HttpResponse:
-    template = "desk/command/form.html" if request.htmx else "desk/files/act.html"
-    return render(request, template, {"form": form}, status=form.status)
