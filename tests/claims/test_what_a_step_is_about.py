@@ -9,7 +9,7 @@ import pytest
 from redress.casework import moment
 from redress.claims.commands.decide import Agree
 from redress.claims.commands.money import ChangeAccount
-from redress.claims.models import Claim
+from redress.claims.queries.claim import opened
 from redress.desk.pages.claim import ClaimPage
 from tests.claims.test_on_the_way import told
 from tests.fixtures.insurer import local
@@ -46,7 +46,7 @@ def test_who_asked_for_it_sees_no_account_in_a_form_that_they_may_not_send(desk,
 
 def test_it_waits_for_a_second_person_and_not_for_who_asked(changing):
     with moment.at(local("2026-03-05 12:00")):
-        page = ClaimPage(Claim.objects.get(number=changing.number), changing.by)
+        page = ClaimPage(opened(changing.by, changing.number), changing.by)
         assert str(page.turn) == "A second person's turn"
         assert "Not " in page.following.words
         assert f"With {page.claim.owner}" not in page.following.words
