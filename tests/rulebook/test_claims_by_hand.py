@@ -305,3 +305,34 @@ def test_what_the_standard_says_is_printed(service):
         cells = [cell for table in chapter.tables for row in table.rows for cell in row.cells]
         assert words in cells
         assert len(chapter.tables) == 9
+
+
+@pytest.mark.req("CLM-05")
+def test_a_complex_property_claim_is_not_left_without_a_word(service, at, clocks, last):
+    """Papers complete on Friday 13 February: Sat 14 (make-up) 1, Tue 24 2, Wed 25 3, Thu 26 4, Fri 27 5."""
+    claim = Told(at, "property", "complex")("claim_requested", "2026-02-13 10:00")
+    claim("papers_received", "2026-02-13 10:00")("papers_complete", "2026-02-13 11:00")
+    assert last(clocks(service, *claim.events)["progress_told"]) == "2026-02-27"
+    claim("progress_told", "2026-02-27 23:59", due=at("2026-03-09 10:00"))
+    found = clocks(service, *claim.events)
+    assert found["progress_told"].status is ClockStatus.MET
+    assert found["agreed_contact"].due_at == at("2026-03-09 10:00")
+
+
+@pytest.mark.req("CLM-09", "CLM-10")
+def test_an_objection_and_a_reopening_each_have_the_limit_of_a_decision(service, at, clocks, last):
+    """Objected on Thursday 12 February, life and simple: Fri 13, Sat 14, Tue 24, Wed 25, Thu 26. Reopened on 30 April:
+    Wed 6 May, Thu 7, Fri 8, Sat 9 (make-up), Mon 11."""
+    claim = Told(at, "life")("claim_requested", "2026-02-02 10:00")
+    claim("claim_decided", "2026-02-05 10:00", subject={"outcome": "refuse"})
+    claim("claim_decision_told", "2026-02-06 10:00")("objected", "2026-02-12 23:59")
+    assert last(clocks(service, *claim.events)["reconsidered"]) == "2026-02-26"
+    claim("claim_decided", "2026-02-27 00:00", subject={"outcome": "refuse"})
+    assert clocks(service, *claim.events)["reconsidered"].status is ClockStatus.LATE
+    claim("claim_decision_told", "2026-02-27 10:00")("closed", "2026-02-27 11:00")
+    claim("claim_reopened", "2026-04-30 10:00")
+    again = [
+        each for each in project(claim.events, service, Calendar.load("cn")) if each.key == "reconsidered"
+    ]
+    assert [each.status for each in again] == [ClockStatus.LATE, ClockStatus.RUNNING]
+    assert last(again[1]) == "2026-05-11"
