@@ -44,7 +44,7 @@ def test_a_hospital_case_at_two_in_the_night_is_paid_and_its_originals_go_back(h
         hands.number = report(hands.open(NIGHT, "/claims/report"))
         page = hands.claim(NIGHT)
         expect(panel(page, "材料")).to_contain_text("医疗费用发票和费用清单")
-        expect(panel(page, "可以进行的操作")).to_contain_text("等待客户")
+        expect(page.locator(".next-step")).to_contain_text("等待客户")
         expect(panel(page, "相关人员")).to_contain_text("陈宇")
         expect(panel(page, "保单")).to_contain_text("保障有效")
     with moment.at(local("2026-03-05 09:00")):

@@ -65,7 +65,7 @@ def test_a_refused_claim_becomes_a_complaint_and_both_pages_lead_to_each_other(h
         hands.give(COUNTER, "ask_question", question="为什么不赔？合同里哪里写了？")
         hands.give(HANDLER, "answer_question", question="1", answer=WHY)
         page = hands.give(COUNTER, "object", reason="投保时没有人告诉我有等待期。")
-        expect(panel(page, "可以进行的操作")).to_contain_text("客户有异议")
+        expect(page.locator(".next-step")).to_contain_text("客户有异议")
     with moment.at(local("2026-03-12 10:00")):
         complaint = disputed(hands)
     with moment.at(local("2026-03-12 11:00")):

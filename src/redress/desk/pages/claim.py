@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -33,7 +33,9 @@ from redress.claims.recusal import kept_out_of
 from redress.claims.states import ClaimState
 from redress.desk.pages import clocks
 from redress.disposal import queries as keeping
+from redress.desk.pages.claim_history import said
 from redress.letters.commands.common import OnLetter
+from redress.messages import outbox
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
 from redress.organisation.models import Unit
@@ -133,6 +135,14 @@ class Journalled:
     by: Any
     label: object
     icon: str
+    said: Sequence[str] = ()
+
+
+_OFTEN: Final = frozenset({
+    "receive_materials", "check_materials", "ask_question", "answer_question", "tell_progress", "draft_claim_letter",
+    "decide_claim", "notify_decision", "agree", "object", "pay", "dispute", "return_originals", "close_claim",
+})  # fmt: skip
+"""What is done with nearly every claim; the rest stands behind it."""
 
 
 @dataclass(frozen=True)
@@ -199,6 +209,14 @@ class ClaimPage:
         return [each for each in self.buttons if each != self.next and each.name not in beside]
 
     @property
+    def often(self) -> list[Button]:
+        return [each for each in self.others if each.name in _OFTEN]
+
+    @property
+    def seldom(self) -> list[Button]:
+        return [each for each in self.others if each.name not in _OFTEN]
+
+    @property
     def doubts(self) -> list[str]:
         """What the policy system leaves doubtful; how cover stood, where that is it."""
         said = [str(Doubt(code).label) for code in self.claim.doubts if code != Doubt.NOT_COVERED]
@@ -225,8 +243,18 @@ class ClaimPage:
             "injury": "" if self.claim.injury == Injury.NONE else INJURIES[self.claim.injury].get(language),
         }
 
+    @cached_property
+    def papers(self) -> list[PaperLine]:
+        """What waits first."""
+        return sorted(self._papers, key=lambda each: each.fine)
+
     @property
-    def papers(self) -> Iterator[PaperLine]:
+    def open_papers(self) -> int:
+        """How many papers are waited for, or to be checked."""
+        return sum(not each.fine for each in self.papers)
+
+    @property
+    def _papers(self) -> Iterator[PaperLine]:
         language = get_language() or ""
         for code, row in self.file.papers.items():
             paper = self.file.paper(code)
@@ -239,6 +267,11 @@ class ClaimPage:
                 fine,
                 [each for each in self.attachments if each.about == code] if not self.no_files else [],
             )
+
+    @cached_property
+    def not_sent(self) -> int:
+        """Messages to the customer that did not go and that nobody has sent anew: what was to be told is not."""
+        return outbox.not_gone(self.claim)
 
     @cached_property
     def notices(self) -> list[tuple[Any, str]]:
@@ -330,4 +363,5 @@ class ClaimPage:
                 entry.by_name,  # type: ignore[attr-defined]  # of the statement
                 command.label if command else entry.command,
                 command.icon if command else "point",
+                said(self.file, entry.payload, entry.facts),
             )

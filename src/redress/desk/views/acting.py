@@ -30,13 +30,17 @@ def act(
         files = request.FILES.getlist("file")
         done = acting.send(typed, seen, said.key(request), said.tab(request), files)
         if isinstance(done, Outcome):
-            messages.success(request, told(done) if told else _("Done."))
+            messages.success(request, told(done) if told else _done(acting))
             return go(request, acting, done)
         form = done
     else:
         form = acting.blank(request.GET)
     shown = "desk/command/form.html" if request.htmx else template
     return render(request, shown, {"form": form}, status=form.status)
+
+
+def _done(acting: Acting) -> str:
+    return _("%(command)s: done.") % {"command": acting.command.label}
 
 
 def go(request: StaffRequest, acting: Acting, done: Outcome) -> HttpResponse:

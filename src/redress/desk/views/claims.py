@@ -25,6 +25,7 @@ from redress.desk.forms.claim import acting
 from redress.desk.pages import claim as pages
 from redress.desk.pages import disputed as points
 from redress.desk.pages import sections
+from redress.desk.pages.claim_done import gone_on, reported
 from redress.desk.views import clocks
 from redress.desk.views.acting import act
 
@@ -106,7 +107,7 @@ def ended(request: StaffRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def report(request: StaffRequest) -> HttpResponse:
-    return act(request, acting(ReportClaim, None, request.actor), PAGE)
+    return act(request, acting(ReportClaim, None, request.actor), PAGE, reported)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,4 +125,4 @@ def disputed(request: StaffRequest, number: str) -> HttpResponse:
     def give(given: Disputing, version: int | None, key: str) -> Outcome:
         return dispute(request.actor, number, given, version=version, key=key)[0]
 
-    return act(request, acting(Disputing, lists.find(request.actor, number), request.actor, give), PAGE)
+    return act(request, acting(Disputing, lists.find(request.actor, number), request.actor, give), PAGE, gone_on)

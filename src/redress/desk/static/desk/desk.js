@@ -10,6 +10,12 @@ document.addEventListener("click", (event) => {
   });
 });
 
+// A link to a part that is folded unfolds it.
+document.addEventListener("click", (event) => {
+  const part = document.getElementById(event.target.closest("[data-opens]")?.dataset.opens);
+  if (part) part.open = true;
+});
+
 // <form data-autosubmit>: a changed filter is applied at once.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-autosubmit]");

@@ -42,7 +42,10 @@
   });
   document.addEventListener("DOMContentLoaded", () => {
     offer(document);
-    if (document.querySelector("main .field-wrong")) look(document.querySelector("main"));
+    const form = document.querySelector("main .command-page form");
+    if (!form) return;
+    if (form.querySelector(".field-wrong")) look(form);
+    else if (document.activeElement === document.body) form.querySelector(FIELDS)?.focus();
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     offer(document);
