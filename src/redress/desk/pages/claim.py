@@ -363,5 +363,5 @@ class ClaimPage:
                 entry.by_name,  # type: ignore[attr-defined]  # of the statement
                 command.label if command else entry.command,
                 command.icon if command else "point",
-                said(self.file, entry.payload, entry.facts),
+                said(self.file, entry.at, entry.payload, entry.facts),
             )

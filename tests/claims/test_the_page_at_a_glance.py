@@ -1,0 +1,75 @@
+"""The page of a claim: whom it is about, what comes next, what did not go; and its history names papers, sums, limits."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from redress.casework import moment
+from redress.claims.commands.questions import AskQuestion
+from redress.claims.models import Claim
+from redress.clocks.sweeper import sweep
+from redress.desk.pages.claim import ClaimPage
+from redress.messages.models import Message
+from tests.claims.test_desk import GIVEN
+from tests.claims.test_on_the_way import told
+from tests.fixtures.insurer import local
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.req("CLM-02", "CLM-03")
+def test_after_a_report_it_says_what_the_customer_is_told_now(desk, handler, monday):
+    client = desk("psc.claims", "en")
+    page = html.unescape(client.post("/claims/report", GIVEN, follow=True).content.decode())
+    claim = Claim.objects.get()
+    assert f"Reported as {claim.number}. Tell the customer now" in page
+    assert f"the {claim.papers.count()} papers of the list" in page
+
+
+@pytest.mark.req("CLM-05")
+def test_the_head_names_people_and_telephone_policy_and_next_step_before_anything_else(desk, reported):
+    told(reported, "part")
+    with moment.at(local("2026-03-05 10:00")):
+        page = html.unescape(desk("psc.claims", "en").get(f"/claims/{reported.number}").content.decode())
+    places = [page.index(words) for words in ("13800001234", "P510001", "next-step", 'id="decision-title"')]
+    assert places == sorted(places)
+    assert page.index('id="decision-title"') < page.index('id="papers-title"')
+
+
+@pytest.mark.req("COM-10", "CLM-05")
+def test_messages_that_did_not_go_are_said_on_the_page(desk, reported):
+    client = desk("psc.claims", "en")
+    address = f"/claims/{reported.number}"
+    Message.objects.filter(file_id=Claim.objects.get().pk).update(state="sent")
+    assert "did not go" not in client.get(address).content.decode()
+    sent = Message.objects.filter(audience="customer").first()
+    assert sent is not None
+    for state in ("failed", "bounced", "uncertain", "suppressed"):
+        Message.objects.filter(pk=sent.pk).update(state=state)
+        assert "1 message to the customer did not go" in client.get(address).content.decode(), state
+
+
+@pytest.mark.req("CLM-06")
+def test_the_history_says_which_papers_sum_and_limit(reported):
+    told(reported, "part")
+    reported(AskQuestion(question="误工费？"), "2026-03-05 09:00")
+    with moment.at(local("2026-03-08 10:00")):
+        sweep()
+        claim = Claim.objects.get(number=reported.number)
+        said = [words for entry in ClaimPage(claim, reported.by).entries for words in entry.said]
+    for words in ("Traffic accident report", "Paid in part", "¥ 5,040.00"):
+        assert any(words in each for each in said), words
+    assert any(each.startswith("until 2026-03-06 09:00") for each in said)
+
+
+@pytest.mark.browser
+@pytest.mark.req("CLM-02")
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_report_fits_one_screen(open_desk, handler, monday, language):
+    page: Page = open_desk("psc.claims", "/claims/report", language)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    expect(page.locator("#id_policy_number")).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollHeight") <= 768
