@@ -1,4 +1,4 @@
-"""The page of a claim: whom it is about, what comes next, what did not go; and its history names papers, sums, limits."""
+"""The page of a claim at a glance: whom it is about, what is next, what did not go, what was done."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from redress.casework import moment
+from redress.claims.commands.after import ReturnOriginals
+from redress.claims.commands.decide import Agree
+from redress.claims.commands.money import Pay
+from redress.claims.commands.papers import ReceiveMaterials
 from redress.claims.commands.questions import AskQuestion
 from redress.claims.models import Claim
+from redress.claims.queries.claim import opened
 from redress.clocks.sweeper import sweep
 from redress.desk.pages.claim import ClaimPage
 from redress.messages.models import Message
@@ -58,11 +63,23 @@ def test_the_history_says_which_papers_sum_and_limit(reported):
     reported(AskQuestion(question="误工费？"), "2026-03-05 09:00")
     with moment.at(local("2026-03-08 10:00")):
         sweep()
-        claim = Claim.objects.get(number=reported.number)
-        said = [words for entry in ClaimPage(claim, reported.by).entries for words in entry.said]
-    for words in ("Traffic accident report", "Paid in part", "¥ 5,040.00"):
+        page = ClaimPage(opened(reported.by, reported.number), reported.by)
+        said = [words for entry in page.entries for words in entry.said]
+    for words in ("Traffic accident report", "Pay in part", "¥ 5,040.00"):
         assert any(words in each for each in said), words
     assert any(each.startswith("until 2026-03-06 09:00") for each in said)
+
+
+@pytest.mark.req("CLM-12")
+def test_originals_that_went_back_before_the_payment_are_not_waited_for_after_it(reported):
+    reported(ReceiveMaterials(papers=["identity"], originals=["identity"]), "2026-03-02 10:00")
+    told(reported, "part")
+    reported(Agree(), "2026-03-05 10:00")
+    reported(ReturnOriginals(papers=["identity"], signed=True), "2026-03-05 11:00")
+    reported(Pay(amount="5040.00", reference="FK1"), "2026-03-05 12:00")
+    with moment.at(local("2026-03-05 13:00")):
+        page = ClaimPage(opened(reported.by, reported.number), reported.by)
+        assert [each.key for each in page.timed.clocks if each.key == "originals"] == []
 
 
 @pytest.mark.browser

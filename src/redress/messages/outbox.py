@@ -61,12 +61,6 @@ class MessageRow:
     number: str = ""
 
 
-def not_gone(row: ServedFile) -> int:
-    """How many messages to the customer did not go: failed, came back, or for want of a way."""
-    found = Message.objects.filter(file_id=row.pk, audience=Audience.CUSTOMER, state__in=AGAIN)
-    return found.count()
-
-
 def of_file(row: ServedFile, actor: Actor) -> list[MessageRow]:
     """What went out about a file, newest first: three queries."""
     found = (

@@ -60,7 +60,7 @@ class ReturnOriginals(ClaimCommand):
             file.change(file.papers[code], "returned_at")
         if not left:
             file.row.originals = False
-            file.event("originals_returned")
+            file.event("originals_returned", subject={"originals": file.facts["originals"]})
         return {"papers": list(self.papers), "left": [*left]}
 
 

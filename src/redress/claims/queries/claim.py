@@ -33,6 +33,8 @@ from redress.claims.queries.complaints import About
 from redress.complaints.lists import names
 from redress.complaints.queries import prefetch
 from redress.evidence.models import Attachment
+from redress.messages.deciding import AGAIN
+from redress.messages.models import Message
 from redress.organisation.actor import Actor
 from redress.organisation.statements import Statement, together
 from redress.rulebook import Event
@@ -65,8 +67,13 @@ _FILES: Final = Statement(Attachment, "WHERE t.file_id = %s ORDER BY t.id")
 _ENTRIES: Final = Statement(
     ClaimEntry,
     "LEFT JOIN organisation_user u ON u.id = t.by_id WHERE t.claim_id = %s ORDER BY t.sequence",
-    only=("id", "sequence", "at", "command", "by_id", "events"),
+    only=("id", "sequence", "at", "command", "by_id", "payload", "facts", "events"),
     extra_columns={"by_name": "coalesce(nullif(u.name, ''), u.username, '')"},
+)
+_NOT_SENT: Final = Statement(
+    Message,
+    "WHERE t.file_id = %s AND t.audience = 'customer' AND t.state = ANY(%s) ORDER BY t.id",
+    only=("id",),
 )
 
 
@@ -82,6 +89,8 @@ class ClaimFile:
     """Complaints about it."""
     proposed: list[Catastrophe]
     """Catastrophes that the loss may be of."""
+    not_sent: int
+    """How many messages to the customer failed, came back, or had no way: what they were to tell is not told."""
 
 
 def opened(actor: Actor, number: str) -> ClaimFile:
@@ -91,6 +100,7 @@ def opened(actor: Actor, number: str) -> ClaimFile:
     with together():
         asked = {name: statement.ask([row.pk]) for name, statement in _MANY.items()}
         items, files, journal = (each.ask([row.pk]) for each in (_ITEMS, _FILES, _ENTRIES))
+        not_sent = _NOT_SENT.ask([row.pk, [*AGAIN]])
         about, cases = complaints.ask(actor, row)
         statement, open_ones = catastrophes.ask(actor) if of_none else (None, None)
     found = {name: _MANY[name].made(each) for name, each in asked.items()}
@@ -112,6 +122,7 @@ def opened(actor: Actor, number: str) -> ClaimFile:
         [from_json(kept, each.sequence) for each in entries for kept in each.events],
         complaints.about(complaining, found["disputes"]),
         catastrophes.may_be_of(may_be_of, row),
+        len(_NOT_SENT.made(not_sent)),
     )
 
 

@@ -35,7 +35,6 @@ from redress.desk.pages import clocks
 from redress.disposal import queries as keeping
 from redress.desk.pages.claim_history import said
 from redress.letters.commands.common import OnLetter
-from redress.messages import outbox
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
 from redress.organisation.models import Unit
@@ -268,10 +267,10 @@ class ClaimPage:
                 [each for each in self.attachments if each.about == code] if not self.no_files else [],
             )
 
-    @cached_property
+    @property
     def not_sent(self) -> int:
         """Messages to the customer that did not go and that nobody has sent anew: what was to be told is not."""
-        return outbox.not_gone(self.claim)
+        return self.whole.not_sent
 
     @cached_property
     def notices(self) -> list[tuple[Any, str]]:
