@@ -11,7 +11,6 @@ from redress.casework import moment
 from redress.claims.commands.after import ReturnOriginals
 from redress.claims.commands.decide import Agree
 from redress.claims.commands.money import Pay
-from redress.claims.commands.papers import ReceiveMaterials
 from redress.claims.commands.questions import AskQuestion
 from redress.claims.models import Claim
 from redress.claims.queries.claim import opened
@@ -72,10 +71,9 @@ def test_the_history_says_which_papers_sum_and_limit(reported):
 
 @pytest.mark.req("CLM-12")
 def test_originals_that_went_back_before_the_payment_are_not_waited_for_after_it(reported):
-    reported(ReceiveMaterials(papers=["identity"], originals=["identity"]), "2026-03-02 10:00")
-    told(reported, "part")
+    told(reported, "part", originals=["repair_invoice"])
     reported(Agree(), "2026-03-05 10:00")
-    reported(ReturnOriginals(papers=["identity"], signed=True), "2026-03-05 11:00")
+    reported(ReturnOriginals(papers=["repair_invoice"], signed=True), "2026-03-05 11:00")
     reported(Pay(amount="5040.00", reference="FK1"), "2026-03-05 12:00")
     with moment.at(local("2026-03-05 13:00")):
         page = ClaimPage(opened(reported.by, reported.number), reported.by)

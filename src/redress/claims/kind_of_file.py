@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from redress.casework.disposal import Keeps
 from redress.casework.kinds import Kind
@@ -32,7 +32,7 @@ CLAIM: Final = Kind(
     page="desk:claim",
     kept_out=kept_out,
     path="claims",
-    title="Claims",
+    title=gettext_noop("Claims"),
     found_by={
         "policy_index": privacy.Kind.POLICY,
         "parties__name_index": privacy.Kind.NAME,

@@ -32,8 +32,8 @@ from redress.claims.queries.sums import Shown, shown
 from redress.claims.recusal import kept_out_of
 from redress.claims.states import ClaimState
 from redress.desk.pages import clocks
-from redress.disposal import queries as keeping
 from redress.desk.pages.claim_history import said
+from redress.disposal import queries as keeping
 from redress.letters.commands.common import OnLetter
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
