@@ -125,4 +125,6 @@ def disputed(request: StaffRequest, number: str) -> HttpResponse:
     def give(given: Disputing, version: int | None, key: str) -> Outcome:
         return dispute(request.actor, number, given, version=version, key=key)[0]
 
-    return act(request, acting(Disputing, lists.find(request.actor, number), request.actor, give), PAGE, gone_on)
+    return act(
+        request, acting(Disputing, lists.find(request.actor, number), request.actor, give), PAGE, gone_on
+    )
