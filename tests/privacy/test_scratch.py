@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -13,7 +15,8 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redress.privacy.scratch import scratch
+import redress
+from redress.privacy.scratch import in_memory, scratch
 
 pytestmark = pytest.mark.req("SEC-02")
 WORDS = "这份长卷写着极乐鸟".encode()
@@ -64,3 +67,30 @@ def test_a_large_upload_comes_through_and_its_folder_stays_empty(tmp_path, monke
     file.seek(5)
     assert file.read(20) == content[5:25]
     request.close()
+
+
+def test_a_file_with_a_path_stands_in_memory_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with in_memory([WORDS, WORDS]) as path:
+        assert path.read_bytes() == path.open("rb").read() == WORDS * 2
+        assert str(path.readlink()).startswith("/memfd:")
+        assert list(tmp_path.iterdir()) == []
+    assert not path.exists()
+
+
+NAMED = {
+    "evidence/storing.py": "encrypted while it is written",
+    "operations/backup/restoring.py": "a backup is unpacked beside itself, by who has it",
+    "privacy/scratch.py": "encrypted under a key of the moment",
+}
+
+
+def test_nothing_else_is_written_to_the_folder_for_temporary_files():
+    source = Path(redress.__file__).parent
+    wanted = re.compile(r"\b(NamedTemporaryFile|TemporaryFile|TemporaryDirectory|mkstemp|mkdtemp)\(")
+    found = {
+        str(path.relative_to(source))
+        for path in source.rglob("*.py")
+        if wanted.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == set(NAMED)

@@ -9,6 +9,9 @@ from __future__ import annotations
 import io
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, CipherContext, algorithms, modes
 
@@ -66,3 +69,12 @@ class _Scratch(io.RawIOBase):
 def scratch() -> io.BufferedRandom:
     """An empty file to write, seek and read; gone when it is closed."""
     return io.BufferedRandom(_Scratch())
+
+
+@contextmanager
+def in_memory(chunks: Iterable[bytes]) -> Iterator[Path]:
+    """For readers that want a path: a file that stands in memory alone, under no name on any disk."""
+    with os.fdopen(os.memfd_create("redress"), "wb") as file:
+        file.writelines(chunks)
+        file.flush()
+        yield Path(f"/proc/self/fd/{file.fileno()}")

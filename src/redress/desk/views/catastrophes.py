@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +18,7 @@ from redress.desk.pages import catastrophe as pages
 from redress.desk.views.acting import act
 from redress.operations.console import BadInput
 from redress.operations.reports.taking import take
+from redress.privacy.scratch import in_memory
 
 PAGE = "desk/claims/act.html"
 
@@ -80,12 +78,9 @@ def listed(request: StaffRequest, number: str) -> HttpResponse:
     if given is None:
         messages.warning(request, _("Choose the file of the list first."))
         return redirect("desk:catastrophe", number)
-    with NamedTemporaryFile(suffix=Path(given.name or "").suffix[:8]) as kept:
-        for chunk in given.chunks():
-            kept.write(chunk)
-        kept.flush()
+    with in_memory(given.chunks()) as kept:
         try:
-            account = take(request.actor, row, Path(kept.name), name=given.name or "")
+            account = take(request.actor, row, kept, name=given.name or "")
         except BadInput as wrong:
             messages.warning(request, str(wrong))
             return redirect("desk:catastrophe", number)
