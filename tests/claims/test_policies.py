@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from redress.casework import moment
+from redress.casework.models import LookUps
 from redress.casework.refusals import Refusal
 from redress.claims.commands.after import CloseClaim, ReopenClaim
 from redress.claims.commands.complexity import SetComplexity
@@ -95,6 +96,54 @@ def test_a_report_asks_only_what_the_insurer_does_not_hold(held, handler, monday
     kept = str(ClaimEntry.objects.get().facts)
     assert LI_NA.id_number not in kept
     assert "621700" not in kept
+
+
+PERSONAL = {"account", "account_holder"}
+
+
+def told(facts) -> set[str]:
+    """What of people was filled in."""
+    return {each for each in facts.get("filled", ()) if each in PERSONAL or each.startswith("people")}
+
+
+@pytest.mark.req("SEC-01", "ORG-08", "CLM-02")
+def test_another_companys_customers_are_filled_into_no_claim(chosen_anew, handler, handles, monday):
+    policy = made(unit="sc")
+    store_products([policy.product])
+    store([policy])
+    mine = execute(report(**BARE | {"unit": "psc"}), handler)
+    row = Claim.objects.get(number=mine.number)
+    assert (told(mine.facts), row.account, row.line) == (set(), "", "medical")
+    assert [each.name for each in row.parties.all()] == ["李娜"], "only who was named"
+    claims = Claims(handler, mine.number)
+    claims(CheckPolicy(policy_number="P510104000001"), "2026-03-03 10:00")
+    assert Claim.objects.get(number=mine.number).account == ""
+    theirs = execute(report(**BARE | {"unit": "gx", "another_event": True}), handles("gx.claims", "gx"))
+    assert told(theirs.facts) >= PERSONAL, "branches of one company are one insurer"
+
+
+@pytest.mark.req("SEC-01", "SEC-03", "CLM-02")
+def test_what_is_filled_in_counts_as_a_look_up_and_a_report_is_taken_all_the_same(
+    held, handler, monday, settings
+):
+    settings.REDRESS_LOOKUPS_PER_HOUR = 1
+    held()
+    full = {
+        "people": [
+            {"name": "陈宇", **CHEN_YU.model_dump(include={"phone", "id_number", "email", "address"})}
+        ],
+        "account": "6217003810012345678",
+        "account_holder": "李娜",
+    }
+    execute(report(**BARE | full), handler)
+    assert not LookUps.objects.exists(), "compared, and nothing was shown"
+    again = {"another_event": True}
+    assert told(execute(report(**BARE | again), handler).facts) >= PERSONAL
+    done = execute(report(**BARE | again), handler)
+    row = Claim.objects.get(number=done.number)
+    assert (told(done.facts), row.account, row.line, row.cover) == (set(), "", "medical", Standing.COVERED)
+    refusal = refused(Claims(handler, done.number), CheckPolicy(policy_number="P510104000001"))
+    assert (refusal.rule, refusal.status) == ("SEC-01", 429)
 
 
 @pytest.mark.req("CLM-02")

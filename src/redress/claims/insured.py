@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils import timezone
 
+from redress.casework import access, lookups
 from redress.casework.command import Facts
+from redress.casework.refusals import TooMany
 from redress.claims.commands.people import ClaimPerson
 from redress.claims.kinds import HANDLES, Doubt, Role
 from redress.organisation.actor import Actor
@@ -64,23 +66,50 @@ def ask(actor: Actor, number: str, at: datetime, rule: str) -> Held | None:
     return held.ask(actor, number, timezone.localdate(at), rule)
 
 
-def fill(report: ReportClaim, known: Held | None, book: Rulebook) -> Filled:
-    """Line, unit, people and account from the policy, where they were not given."""
+def fill(report: ReportClaim, known: Held | None, book: Rulebook, unit: Unit, actor: Actor) -> Filled:
+    """Line, unit, people and account from the policy, where they were not given; of people and account only what
+    `tells` allows."""
     if known is None or known.policy is None:
         return Filled(report)
     policy = known.policy
     found: dict[str, object] = {}
     if not report.line and (line := line_of(policy, book)):
         found["line"] = line
-    if not report.unit and (unit := unit_of(known)):
-        found["unit"] = unit
+    if not report.unit and (code := unit_of(known)):
+        found["unit"] = code
     people, of_people = _people(report.people, policy)
+    account = _account(policy) if not report.account else {}
+    if not (of_people or account) or not tells(policy, unit, actor):
+        return Filled(report.model_copy(update=found), tuple(found))
     if of_people:
         found["people"] = people
-    if policy.account is not None and not report.account:
-        found |= {"account": policy.account.number, "account_holder": policy.account.holder}
+    found |= account
     names = [name for name in found if name != "people"]
-    return Filled(report.model_copy(update=found) if found else report, (*names, *of_people))
+    return Filled(report.model_copy(update=found), (*names, *of_people))
+
+
+def tells(policy: Policy, unit: Unit, actor: Actor) -> bool:
+    """Whether what the policy says of its people goes into a claim of the unit: it is shown there, so it counts as a
+    look-up, and customers of another company are told nobody (SEC-01, ORG-08). A report is taken all the same."""
+    if not of_company(policy, unit):
+        return False
+    try:
+        lookups.count(actor)
+    except TooMany as refusal:
+        access.told(refusal)
+        return False
+    return True
+
+
+def of_company(policy: Policy, unit: Unit) -> bool:
+    """Whether the policy is of the company of the unit, as far as the house knows who underwrote it."""
+    theirs = Unit.objects.filter(code=policy.unit).first()
+    return theirs is None or theirs.path.startswith(unit.company_path)
+
+
+def _account(policy: Policy) -> dict[str, str]:
+    account = policy.account
+    return {} if account is None else {"account": account.number, "account_holder": account.holder}
 
 
 def doubts(said: Said, known: Held | None, book: Rulebook) -> list[Doubt]:

@@ -68,6 +68,11 @@ class Unit(models.Model):
         codes = self.ancestor_codes()
         return ["/" + "/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
 
+    @property
+    def company_path(self) -> str:
+        """The path of its company; of a unit above all companies its own."""
+        return self.paths()[:2][-1]
+
 
 class Department(Labelled, models.Model):
     """A department of a unit, of a known kind (ORG-01)."""

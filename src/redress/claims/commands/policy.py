@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
 
+from redress.casework import lookups
 from redress.casework.asking import Presets
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, ShortLine
@@ -46,6 +47,8 @@ class CheckPolicy(ClaimCommand):
     def beforehand(self, actor: Actor, number: str) -> None:
         row = Claim.objects.visible_to(actor).filter(number=number).only("occurred_at").first()
         if row is not None:
+            # Its answer says whether there is such a policy, and who stands in it: it is a look-up as any other.
+            lookups.count(actor)
             self._held = insured.ask(actor, self.policy_number, row.occurred_at, "CLM-02")
 
     def check(self, file: OpenClaim, actor: Actor) -> None:
@@ -63,8 +66,9 @@ class CheckPolicy(ClaimCommand):
         if changed:
             row.policy_number = self.policy_number
         policy = self._held.policy if self._held else None
-        if policy is not None and policy.account is not None and not row.account:
-            row.account, row.account_holder = policy.account.number, policy.account.holder
+        account = policy.account if policy is not None and not row.account else None
+        if policy is not None and account is not None and insured.of_company(policy, row.unit):
+            row.account, row.account_holder = account.number, account.holder
         return {"changed": changed} | insured.note(file, self._held, file.parties)
 
 

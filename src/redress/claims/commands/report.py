@@ -216,7 +216,7 @@ class ReportClaim(ClaimCommand):
         if found is None:
             refuse("ORG-07", _("Say which unit handles the claim. Choose one of the list."), field="unit")
         self._unit, self._version, self._rulebook = found.unit, found.version.pk, found.rulebook
-        self._filled = insured.fill(self, self._held, self._rulebook)
+        self._filled = insured.fill(self, self._held, self._rulebook, self._unit, actor)
 
     def _know_who_and_what(self) -> None:
         """Refuse what neither was given nor is held by the insurer."""
