@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from pypdf import PdfReader
 
 from redress.casework.kinds import KINDS
+from redress.casework.models import AccessEntry
 from redress.casework.refusals import Forbidden, Refusal
 from redress.claims.commands.papers import ReceiveMaterials
 from redress.claims.commands.recuse import AssignClaim, DeclareClaimConflict, OverrideClaimConflict
 from redress.claims.commands.registry import FOR_PEOPLE
 from redress.claims.file import OpenClaim
 from redress.claims.models import Claim
+from redress.desk.pages.claim import ClaimPage
+from redress.letters import queries
+from redress.organisation.acting import acting_as
+from redress.organisation.models import User
 from tests.claims.conftest import Claims
+from tests.claims.test_letters import drafted
+from tests.claims.test_on_the_way import decided
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +142,35 @@ def test_the_page_says_that_a_conflict_was_set_aside_and_offers_it_to_the_superi
     words = manager.get(f"/claims/{reported.number}").content.decode()
     assert "set aside" in words
     assert "仅协助调取资料" in words
+
+
+@pytest.mark.req("ORG-13", "SEC-02")
+def test_who_must_keep_out_sees_nothing_whole_on_page_or_paper(reported, handler, second):
+    decided(reported)
+    letter = drafted(reported)
+    claim = row(reported)
+
+    def shown(who) -> list[bool]:
+        with acting_as(who):
+            pages = PdfReader(io.BytesIO(queries.pdf(who, claim, letter))).pages
+            found = "".join(page.extract_text() for page in pages)
+            return ["刘建国" in found, ClaimPage(claim, who).plain, KINDS.named("claim").whole(claim, who)]
+
+    assert shown(handler) == [True, True, True]
+    reported(DeclareClaimConflict(**KIN), "2026-03-04 17:00")
+    claim = row(reported)
+    assert shown(handler) == [False, False, False]
+    assert shown(second) == [True, True, True]
+
+
+@pytest.mark.req("SEC-02", "SEC-03")
+def test_that_personal_data_were_shown_whole_is_on_record(reported, handler, client, actor):
+    def read(username: str) -> list[str]:
+        user = User.objects.get(username=username)
+        client.force_login(user)
+        assert client.get(f"/claims/{reported.number}").status_code == 200
+        entries = AccessEntry.objects.filter(file_id=row(reported).pk, user_id=user.pk)
+        return list(entries.order_by("id").values_list("action", flat=True))
+
+    assert read("psc.claims") == ["unmask"]
+    assert read("psc.manager") == ["read"]

@@ -27,6 +27,7 @@ from redress.casework.served_door import ServedDoor
 from redress.casework.sight import Sight
 from redress.casework.untouched import Imports
 from redress.organisation.actor import Actor
+from redress.organisation.kinds import Duty
 from redress.privacy import kinds as privacy
 
 
@@ -55,6 +56,9 @@ class Kind:
     """The name of the address of a file's page, which takes its number; that of any kind, unless it has its own."""
     kept_out: Callable[[Any, Actor], Sequence[str]] = _nobody
     """Of a row and a person who sees it: why papers of it are not given to that person, in words."""
+    speaks: Callable[[Any, Actor], bool] | None = None
+    """Of a row and a person: whether that person has to speak with its customer, whatever conflicts say; None: whoever
+    gives commands on such files of its unit."""
     found_by: Mapping[str, privacy.Kind] = field(default_factory=dict)
     """Blind indexes by which its files are found in the one search box, as a query calls them from its row
     (`phone_index`, `parties__phone_index`), and of which kind of value each is."""
@@ -115,6 +119,18 @@ class Kind:
     def verify(self, files: Collection[int] | None) -> Iterable[tuple[str, Sequence[Broken]]]:
         """Number and faults of the journals of these files, or of all."""
         return self.journal.verify(files) if self.verifies is None else self.verifies(files)
+
+    def whole(self, row: Any, actor: Actor) -> bool:
+        """Whether somebody sees personal data of the file as they are, on the page and on paper: who speaks with its
+        customer, and need not keep out (SEC-02, ORG-13)."""
+        return actor.system or (self.has_business(row, actor) and not self.kept_out(row, actor))
+
+    def has_business(self, row: Any, actor: Actor) -> bool:
+        """Whether somebody has to speak with its customer, whatever conflicts say."""
+        if self.speaks is not None:
+            return self.speaks(row, actor)
+        duties = frozenset[Duty]().union(*(each.duties for each in self.for_people()))
+        return actor.has_over(duties, row.unit_id)
 
     def visible_to(self, actor: Actor) -> models.QuerySet[Any]:
         """The rows that somebody sees."""

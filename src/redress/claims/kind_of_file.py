@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext_noop, pgettext_lazy
 
@@ -14,13 +14,21 @@ from redress.claims.commands.report import ReportClaim
 from redress.claims.commands.take_back_import import TakeBackClaim
 from redress.claims.door import DOOR
 from redress.claims.letters.dossier import ClaimContents
+from redress.claims.kinds import TAKES
 from redress.claims.letters.writing import ClaimWriting
 from redress.claims.models import Claim
 from redress.claims.recusal import kept_out
 from redress.claims.speaking import ClaimSpeaking
 from redress.claims.untouched import UNTOUCHED
 from redress.complaints.importing import imported_runs
+from redress.organisation.actor import Actor
 from redress.privacy import kinds as privacy
+
+
+def _speaks(row: Any, actor: Actor) -> bool:
+    """Whoever handles claims of the unit or takes them, and whose claim it is."""
+    return row.owner_id in actor.people or actor.has_over(TAKES, row.unit_id)
+
 
 CLAIM: Final = Kind(
     name="claim",
@@ -31,6 +39,7 @@ CLAIM: Final = Kind(
     imports=Imports(UNTOUCHED, lambda run: TakeBackClaim(run=run)),
     page="desk:claim",
     kept_out=kept_out,
+    speaks=_speaks,
     path="claims",
     title=gettext_noop("Claims"),
     found_by={

@@ -6,9 +6,11 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from redress.casework import moment
 from redress.casework.kinds import Kind
 from redress.casework.untouched import Imports
 from redress.complaints import journal_chains
+from redress.complaints.case import Case
 from redress.complaints.commands.registry import COMMANDS, for_people
 from redress.complaints.executor import DOOR
 from redress.complaints.importing import imported_runs
@@ -19,6 +21,7 @@ from redress.complaints.keeping.destruction import KEEPS
 from redress.complaints.letters.dossier import ComplaintContents
 from redress.complaints.letters.writing import ComplaintWriting
 from redress.complaints.models import Complaint
+from redress.complaints.oversight import unmasking
 from redress.complaints.recusing.queries import papers
 from redress.complaints.speaking import ComplaintSpeaking
 
@@ -41,4 +44,5 @@ COMPLAINT: Final = Kind(
     given=for_people,
     told_elsewhere=True,
     kept_out=papers.kept_out_of,
+    speaks=lambda row, actor: unmasking.may_unmask(Case(row, moment.now()), actor),
 )

@@ -137,12 +137,11 @@ def picture(actor: Actor, row: File, letter: Letter) -> list[bytes]:
 
 def pages(actor: Actor, row: File, letter: Letter) -> int:
     """How many pages the letter has. Raises Refusal when mandatory parts are missing."""
-    file = _open(row)
-    return len(issuing.pictures(file, letter, whole=WRITING.of(row).whole(file, actor)))
+    return len(issuing.pictures(_open(row), letter, whole=KINDS.of(row.pk).whole(row, actor)))
 
 
 def _whole(actor: Actor, row: File, letter: Letter) -> bool:
-    whole = WRITING.of(row).whole(_open(row), actor)
+    whole = KINDS.of(row.pk).whole(row, actor)
     if whole:
         fields = f"letter {letter.number}"
         access.log(actor, access.Action.UNMASK, row.pk, purpose=Purpose.CONTACT.value, fields=fields)

@@ -11,7 +11,6 @@ from redress.casework.chain import Kept
 from redress.casework.kinds import KINDS
 from redress.casework.models import File
 from redress.letters.models import Letter
-from redress.organisation.actor import Actor
 from redress.privacy.hiding import hidden
 from redress.rulebook.sections.law.schema import Remedy
 
@@ -26,7 +25,7 @@ class Writing:
     """Of one kind of file. `file` is such a file, opened: its row, its rulebook, and its subject to that.
 
     Unless the kind says more, letters go to the person whose name and address stand in the row, show the file's number
-    beside what is written, and are seen whole by whoever works on such files.
+    beside what is written.
     """
 
     model: type[File]
@@ -58,11 +57,6 @@ class Writing:
     def remedies(self, file: Any) -> Mapping[str, Remedy]:
         """The remedies that are open to who reads the letter (COM-05)."""
         return {}
-
-    def whole(self, file: Any, actor: Actor) -> bool:
-        """Whether somebody sees personal data of the file whole (SEC-02)."""
-        duties = {duty for each in KINDS.of(file.row.pk).for_people() for duty in each.duties}
-        return actor.has_over(duties, file.row.unit_id)
 
     def hidden(self, file: Any, data: T, **more: str) -> T:
         """The same words with personal data masked; `more` are further values, by the kind they are of."""

@@ -1,4 +1,4 @@
-"""What the letters of a claim say of it, and who sees them whole."""
+"""What the letters of a claim say of it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from django.utils import timezone
 
 from redress.claims import customer
 from redress.claims.file import OpenClaim
-from redress.claims.kinds import TAKES
 from redress.claims.letters import words
 from redress.claims.models import Claim, ClaimEntry, ClaimParty
 from redress.letters.models import Letter
 from redress.letters.paper import chinese_date, chinese_time, lines
 from redress.letters.writing import Writing
-from redress.organisation.actor import Actor
 from redress.privacy.hiding import hidden
 from redress.rulebook.words import KEPT_IN
 
@@ -51,10 +49,6 @@ class ClaimWriting(Writing):
     def filled(self, file: OpenClaim, what: str) -> str:
         fill = words.FILLS.get(what)
         return fill(file) if fill else ""
-
-    def whole(self, file: OpenClaim, actor: Actor) -> bool:
-        """Whoever handles claims of the unit or takes them: they speak with the customer."""
-        return actor.system or actor.has_over(TAKES, file.row.unit_id)
 
     def hidden(self, file: OpenClaim, data: T, **more: str) -> T:
         return hidden(data, ClaimParty.objects.filter(claim=file.row).order_by("id"), **more)

@@ -13,11 +13,9 @@ from redress.complaints.case import Case
 from redress.complaints.kinds import FindingKind, PartyRole
 from redress.complaints.law import extension, remedies
 from redress.complaints.models import Complaint, Party
-from redress.complaints.oversight.unmasking import may_unmask
 from redress.letters.models import Letter
 from redress.letters.paper import chinese_date, chinese_time, lines
 from redress.letters.writing import Writing
-from redress.organisation.actor import Actor
 from redress.privacy.hiding import hidden
 from redress.rulebook.sections.law.schema import Remedy
 
@@ -78,9 +76,6 @@ class ComplaintWriting(Writing):
 
     def remedies(self, file: Case) -> Mapping[str, Remedy]:
         return remedies.existing(file)
-
-    def whole(self, file: Case, actor: Actor) -> bool:
-        return may_unmask(file, actor)
 
     def hidden(self, file: Case, data: T, **more: str) -> T:
         return hidden(data, file.row.parties.all(), **more)

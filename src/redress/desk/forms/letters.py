@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.casework.command import Command
+from redress.casework.kinds import KINDS
 from redress.casework.listing import listed
 from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import reading
@@ -17,7 +18,6 @@ from redress.desk.forms.faults import Faults
 from redress.letters import law, queries
 from redress.letters.commands.draft import Draft, Reissue, Revise
 from redress.letters.queries import Version
-from redress.letters.writing import WRITING
 from redress.organisation.actor import Actor
 
 _MADE = ("parts", "addressee", "address")
@@ -57,7 +57,7 @@ def text_fields(file: Any, actor: Actor, typed: reading.Typed, faults: Faults) -
 def _reader(file: Any, actor: Actor, version: Version, typed: reading.Typed, faults: Faults) -> list[Field]:
     """Whom it goes to, as it stands; emptied only by whoever empties it, and left out for who may not see it whole."""
     assert version.rule is not None
-    if version.rule.to != "customer" or not WRITING.of(file.row).whole(file, actor):
+    if version.rule.to != "customer" or not KINDS.of(file.row.pk).whole(file.row, actor):
         return []
     now = {"addressee": version.letter.addressee, "address": version.letter.address}
     titles = {"addressee": _("Addressee"), "address": _("Address of the addressee")}

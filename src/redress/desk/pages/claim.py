@@ -10,18 +10,20 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 
-from redress.casework import moment, titles
+from redress.casework import access, moment, titles
 from redress.casework.command import Command
 from redress.casework.due import Due, due
 from redress.casework.listing import listed
 from redress.casework.next_step import NextStep, Turn
+from redress.casework.purposes import Purpose
 from redress.casework.rulebooks import opened_by_id
 from redress.claims.commands.after import RecordDispute
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.policy import CheckPolicy
 from redress.claims.commands.registry import ALL, COMMANDS
 from redress.claims.file import OpenClaim
-from redress.claims.kinds import TAKES, Doubt, Injury, Verdict
+from redress.claims.kind_of_file import CLAIM
+from redress.claims.kinds import Doubt, Injury, Verdict
 from redress.claims.next_step import next_step
 from redress.claims.queries.claim import ClaimFile
 from redress.claims.queries.clocks import Timed, weighed
@@ -291,10 +293,14 @@ class ClaimPage:
 
     @cached_property
     def plain(self) -> bool:
-        """Whether personal data are shown as they are: to who takes or handles claims of the unit, and need not keep
-        out; masked for everybody else who sees the claim (SEC-02)."""
-        works = self.claim.owner_id in self.actor.people or self.actor.has_over(TAKES, self.claim.unit_id)
-        return works and not self.keeps_out
+        """Whether personal data are shown as they are; that they were is on record (SEC-02)."""
+        whole = CLAIM.has_business(self.claim, self.actor) and not self.keeps_out
+        if whole:
+            purpose = Purpose.CONTACT.value
+            access.log(
+                self.actor, access.Action.UNMASK, self.claim.pk, purpose=purpose, fields="name,phone,account"
+            )
+        return whole
 
     @property
     def people(self) -> Iterator[Somebody]:

@@ -28,6 +28,7 @@ from redress.messages import outbox
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_of
 from redress.privacy.fields import BlindIndexField
+from redress.privacy.hiding import hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +152,11 @@ class FilePage:
 
     @cached_property
     def _whole(self) -> bool:
-        writing = WRITING.get(self.row)
-        return writing is None or writing.whole(self.file, self.actor)
+        return self.kind.whole(self.row, self.actor)
 
     def _hidden(self, said: Any) -> Any:
         writing = WRITING.get(self.row)
-        return writing.hidden(self.file, said) if writing is not None else said
+        return writing.hidden(self.file, said) if writing is not None else hidden(said, [self.row])
 
     @property
     def entries(self) -> Iterator[Entry]:
