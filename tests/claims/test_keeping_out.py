@@ -22,6 +22,7 @@ from redress.organisation.models import User
 from tests.claims.conftest import Claims
 from tests.claims.test_letters import drafted
 from tests.claims.test_on_the_way import decided
+from tests.fixtures.desk import the_house
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db
@@ -164,13 +165,13 @@ def test_who_must_keep_out_sees_nothing_whole_on_page_or_paper(reported, handler
 
 
 @pytest.mark.req("SEC-02", "SEC-03")
-def test_that_personal_data_were_shown_whole_is_on_record(reported, handler, client, actor):
+def test_that_personal_data_were_shown_whole_is_on_record(reported, handler, desk):
     def read(username: str) -> list[str]:
-        user = User.objects.get(username=username)
-        client.force_login(user)
-        assert client.get(f"/claims/{reported.number}").status_code == 200
-        entries = AccessEntry.objects.filter(file_id=row(reported).pk, user_id=user.pk)
-        return list(entries.order_by("id").values_list("action", flat=True))
+        assert desk(username).get(f"/claims/{reported.number}").status_code == 200
+        with the_house():
+            user = User.objects.get(username=username)
+            entries = AccessEntry.objects.filter(file_id=row(reported).pk, user_id=user.pk)
+            return list(entries.order_by("id").values_list("action", flat=True))
 
     assert read("psc.claims") == ["unmask"]
     assert read("psc.manager") == ["read"]
