@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
 from django.utils import timezone
 
 from redress.administration import chains
@@ -171,3 +172,30 @@ def test_signing_in_and_acting_read_no_file_of_the_organisation(actor, desk, dja
 def _no_files(execute, statement, given, many, context):
     assert "administration_" not in str(statement)
     return execute(statement, given, many, context)
+
+
+MOVED = "UPDATE administration_organisationfile SET version = version + 1, journal_head = '\\x00'"
+BEGUN = (
+    "INSERT INTO administration_organisationfile (id, number, state, version, journal_head, unit_id)"
+    " SELECT 999, code, 'in_force', 5, '\\x00', id FROM organisation_unit WHERE code = 'my'"
+)
+
+
+@pytest.mark.req("SEC-01", "SEC-04", "SEC-06")
+@pytest.mark.parametrize("statement", [MOVED, BEGUN])
+@pytest.mark.parametrize(
+    ("username", "because"), [("sc.ithead", "row-level security"), ("admin", "with its entry")]
+)
+def test_by_sql_nobody_moves_a_file_whose_work_it_is_not_and_nobody_without_its_entry(
+    statement, username, because, actor
+):
+    with acting_as(actor("admin")) as admin:
+        UNITS.execute(UNTIL, admin, "sc")
+    with (
+        acting_as(actor(username)),
+        pytest.raises(DatabaseError, match=because),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert faults() == []

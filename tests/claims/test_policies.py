@@ -195,7 +195,7 @@ def test_when_it_is_back_it_is_asked_again_and_a_wrong_number_is_corrected(far_e
     refusal = refused(claims, CheckPolicy(policy_number="P510104000001"))
     assert (refusal.rule, refusal.status) == ("SYS-02", 503)
     assert Claim.objects.get().doubts == ["unchecked"]
-    far_end.wrong, far_end.policies = None, [made()]
+    far_end.wrong, far_end.policies = None, [made(unit="psc")]
     system.cache_clear()
     claims(CheckPolicy(policy_number="P510104000009"))
     assert Claim.objects.get().doubts == ["unknown"]

@@ -77,11 +77,14 @@ WRITTEN_BY_THE_HOUSE = {
     ("django_session", "INSERT"): "who comes has a session before it is known who that is",
     ("django_session", "UPDATE"): "the same; data that the keys of the house did not encrypt sign nobody in",
     ("django_session", "DELETE"): "the same; a colleague would have to sign in again",
-    ("administration_organisationfile", "INSERT"): "made by the first change, which may be anybody's own",
+    (
+        "administration_organisationfile",
+        "INSERT",
+    ): "made by the first change; a rule besides says whose work that is",
     (
         "administration_organisationfile",
         "UPDATE",
-    ): "moved on by whoever changes; a head without its entry is found",
+    ): "held by who asks for a change; a rule besides says whose work that is, a trigger that the entry was written",
     ("api_token", "UPDATE"): "when it was last used; the trigger says who may end one",
     ("letters_attempt", "INSERT"): "counted before anybody is known",
     ("letters_attempt", "UPDATE"): "counted before anybody is known",

@@ -56,6 +56,10 @@ class Kind:
     """The name of the address of a file's page, which takes its number; that of any kind, unless it has its own."""
     kept_out: Callable[[Any, Actor], Sequence[str]] = _nobody
     """Of a row and a person who sees it: why papers of it are not given to that person, in words."""
+    entered: tuple[str, ...] = ("number", "unit_id")
+    """Columns of its row that stay as they were entered, but for commands that say they change them."""
+    conflicts: tuple[str, str, str] | None = None
+    """Where it is on record who must keep out: the table, its columns of the file and of when it was set aside ('')."""
     speaks: Callable[[Any, Actor], bool] | None = None
     """Of a row and a person: whether that person has to speak with its customer, whatever conflicts say; None: whoever
     gives commands on such files of its unit."""

@@ -22,6 +22,8 @@ class ServedCommand(Command):
     moves: ClassVar[Mapping[Any, Any]] = {}
     """From which state to which. A command that leaves the state alone lists `within` instead."""
     within: ClassVar[frozenset[Any]] = frozenset()
+    ends_in: ClassVar[frozenset[Any]] = frozenset()
+    """Further states in which it leaves the file, where `leads_to` decides."""
     primary: ClassVar[bool] = False
     """Whether it is the natural next step."""
 
@@ -33,7 +35,7 @@ class ServedCommand(Command):
     @classmethod
     def states_around(cls) -> frozenset[str]:
         """States in which a file stands before it or after it."""
-        return frozenset(map(str, cls.begins_in() | frozenset(cls.moves.values())))
+        return frozenset(map(str, cls.begins_in() | frozenset(cls.moves.values()) | cls.ends_in))
 
     @classmethod
     def misplaced(cls, file: Any) -> Refusal | None:

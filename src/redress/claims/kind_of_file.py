@@ -24,6 +24,13 @@ from redress.complaints.importing import imported_runs
 from redress.organisation.actor import Actor
 from redress.privacy import kinds as privacy
 
+ENTERED: Final = (
+    "number", "unit_id", "reported_by_id", "reported_at", "way", "line", "loss_cause", "losses", "injury", "soothing",
+    "occurred_at", "known_at", "place", "course", "estimate", "rough_days", "rulebook_id", "external_source",
+    "external_number", "external_number_index", "import_run_id",
+)  # fmt: skip
+"""Of a claim, what is said once, with the report."""
+
 
 def _speaks(row: Any, actor: Actor) -> bool:
     """Whoever handles claims of the unit or takes them, and whose claim it is."""
@@ -39,6 +46,8 @@ CLAIM: Final = Kind(
     imports=Imports(UNTOUCHED, lambda run: TakeBackClaim(run=run)),
     page="desk:claim",
     kept_out=kept_out,
+    conflicts=("claims_claimrecusal", "claim_id", ""),
+    entered=ENTERED,
     speaks=_speaks,
     path="claims",
     title=gettext_noop("Claims"),

@@ -25,6 +25,11 @@ from redress.complaints.oversight import unmasking
 from redress.complaints.recusing.queries import papers
 from redress.complaints.speaking import ComplaintSpeaking
 
+ENTERED: Final = (
+    "number", "unit_id", "received_unit_id", "registered_by_id", "registered_at", "received_at", "channel",
+    "import_run_id",
+)  # fmt: skip
+
 COMPLAINT: Final = Kind(
     name="complaint",
     label=_("complaint"),
@@ -44,5 +49,7 @@ COMPLAINT: Final = Kind(
     given=for_people,
     told_elsewhere=True,
     kept_out=papers.kept_out_of,
+    conflicts=("complaints_recusal", "complaint_id", "overridden_at"),
+    entered=ENTERED,
     speaks=lambda row, actor: unmasking.may_unmask(Case(row, moment.now()), actor),
 )

@@ -10,6 +10,7 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Codes, RequiredText
 from redress.casework.refusals import check_code, refuse
+from redress.casework.writes import Writes
 from redress.claims import choices
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
@@ -27,6 +28,7 @@ class ReturnOriginals(ClaimCommand):
     name = "return_originals"
     label = gettext_lazy("Return originals")
     icon = "file-export"
+    writes = Writes(change=("claims_claimpaper",), columns=("originals",))
     cite = ("CLM-12",)
     duties = TAKES
     within = ENDED | {ClaimState.DECIDED, ClaimState.SUPPLEMENTING, ClaimState.ADJUSTING}
@@ -75,6 +77,7 @@ class RecordDispute(ClaimCommand):
     name = "record_dispute"
     label = gettext_lazy("Dispute becomes a complaint")
     icon = "scale"
+    writes = Writes(add=("claims_dispute",))
     cite = ("CLM-10",)
     duties = TAKES
     within = ENDED | {ClaimState.CLOSED}
@@ -96,6 +99,8 @@ class CloseClaim(ClaimCommand):
     name = "close_claim"
     label = gettext_lazy("Close")
     icon = "archive"
+    writes = Writes(columns=("closed_at",))
+    ends_in = frozenset({ClaimState.CLOSED})
     cite = ("CLM-12",)
     within = frozenset({ClaimState.PAID, ClaimState.TOLD})
     primary = True
@@ -130,6 +135,7 @@ class ReopenClaim(ClaimCommand):
     name = "reopen_claim"
     label = gettext_lazy("Reopen")
     icon = "rotate"
+    writes = Writes(columns=("closed_at",))
     cite = ("CLM-10",)
     moves = {ClaimState.CLOSED: ClaimState.OBJECTED}
 
@@ -149,6 +155,8 @@ class WithdrawClaim(ClaimCommand):
     name = "withdraw_claim"
     label = gettext_lazy("Withdrawn by the customer")
     icon = "arrow-back-up"
+    writes = Writes(columns=("closed_at",))
+    ends_in = frozenset({ClaimState.WITHDRAWN})
     cite = ("CLM-02",)
     within = OPEN - {ClaimState.PAID, ClaimState.AGREED}
 

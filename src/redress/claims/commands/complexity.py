@@ -10,6 +10,7 @@ from redress.casework.asking import Presets
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import Complexity
@@ -31,6 +32,7 @@ class SetComplexity(ClaimCommand):
     name = "set_complexity"
     label = gettext_lazy("Change the complexity")
     icon = "adjustments"
+    writes = Writes(columns=("complexity",))
     cite = ("CLM-09", "insurance-law/23")
     within = frozenset(UNDECIDED)
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from redress.casework.command import Facts
 from redress.casework.inputs import Address, Email, Phone
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.claims import customer
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
@@ -41,6 +42,7 @@ class VerifyContacts(ClaimCommand):
     name = "verify_contacts"
     label = gettext_lazy("Verify contacts")
     icon = "address-book"
+    writes = Writes(change=("claims_claimparty",), columns=("told_by", "contacts_verified_at"))
     cite = ("CLM-01",)
     duties = TAKES
 

@@ -25,6 +25,7 @@ from redress.casework.inputs import (
 )
 from redress.casework.refusals import refuse
 from redress.casework.stated import FOR_EVER, FURTHEST, Span
+from redress.casework.writes import Writes
 from redress.claims.commands import terms
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.heard import UPSET, heard
@@ -78,6 +79,7 @@ class DecideClaim(ClaimCommand):
     name = "decide_claim"
     label = gettext_lazy("Decide the claim")
     icon = "gavel"
+    writes = Writes(add=("claims_decision", "claims_decisionitem"), columns=("agreed_amount", "agreed_at"))
     cite = ("CLM-08", "insurance-law/23")
     moves = {ClaimState.ADJUSTING: ClaimState.DECIDED, ClaimState.OBJECTED: ClaimState.DECIDED}
     primary = True
@@ -209,6 +211,7 @@ class NotifyDecision(ClaimCommand):
     name = "notify_decision"
     label = gettext_lazy("Decision notice handed over")
     icon = "signature"
+    writes = Writes(change=("claims_decision",))
     cite = ("CLM-08", "insurance-law/24")
     moves = {ClaimState.DECIDED: ClaimState.TOLD}
     times = {"told_at": Span(DECISION)}
@@ -229,6 +232,7 @@ class Agree(ClaimCommand):
     name = "agree"
     label = gettext_lazy("Agreed")
     icon = "thumb-up"
+    writes = Writes(columns=("agreed_amount", "agreed_at"))
     cite = ("CLM-09", "insurance-law/23")
     moves = {ClaimState.TOLD: ClaimState.AGREED, ClaimState.OBJECTED: ClaimState.AGREED}
     duties = TAKES

@@ -13,6 +13,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredLine, RequiredText
 from redress.casework.refusals import refuse
 from redress.casework.stated import FURTHEST, NOW, Span
+from redress.casework.writes import Writes
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.questions import check_promise
 from redress.claims.file import OpenClaim
@@ -51,6 +52,7 @@ class MakeAppointment(ClaimCommand):
     name = "make_appointment"
     label = gettext_lazy("Agree a visit")
     icon = "calendar-event"
+    writes = Writes(add=("claims_appointment",))
     cite = ("CLM-07",)
     within = frozenset({ClaimState.INVESTIGATING})
     times = {"at": Span(NOW, until=FURTHEST)}

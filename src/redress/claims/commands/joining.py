@@ -13,6 +13,7 @@ from redress.casework.asking import Option, Presets, Prompt
 from redress.casework.command import Command, Facts
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.claims.catastrophes import hearing, queries
 from redress.claims.commands.base import Automatic, ClaimCommand
 from redress.claims.commands.papers import PAUSE, still_missing
@@ -98,6 +99,7 @@ class JoinCatastrophe(ClaimCommand):
     name = "join_catastrophe"
     label = gettext_lazy("Join to a catastrophe")
     icon = "storm"
+    writes = Writes(change=("claims_claimpaper",), columns=("catastrophe_id", "catastrophe_version"))
     cite = ("CLM-03", "2010-4/27")
     duties = TAKES
     prompts = {"catastrophe": Prompt(choices=open_ones)}
@@ -139,6 +141,7 @@ class LeaveCatastrophe(ClaimCommand):
     name = "leave_catastrophe"
     label = gettext_lazy("Not of the catastrophe")
     icon = "unlink"
+    writes = Writes(columns=("catastrophe_id", "catastrophe_version"))
     cite = ("CLM-03",)
     duties = TAKES
 

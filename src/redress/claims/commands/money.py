@@ -14,6 +14,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Account, PastMoment, PersonName, RequiredLine, RequiredText, Yuan
 from redress.casework.refusals import Forbidden, refuse
 from redress.casework.stated import Span
+from redress.casework.writes import Writes
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import SECONDS, TAKES, PaymentKind
@@ -32,6 +33,7 @@ class ChangeAccount(ClaimCommand):
     name = "change_account"
     label = gettext_lazy("Change the account")
     icon = "credit-card"
+    writes = Writes(add=("claims_accountchange",))
     cite = ("CLM-11",)
     duties = TAKES
     within = OPEN - {ClaimState.PAID}
@@ -89,6 +91,9 @@ class ApproveAccount(ClaimCommand):
     name = "approve_account"
     label = gettext_lazy("Let the account through")
     icon = "credit-card-pay"
+    writes = Writes(
+        change=("claims_accountchange",), columns=("account", "account_holder", "account_changed_at")
+    )
     cite = ("CLM-11",)
     duties = SECONDS
     within = OPEN - {ClaimState.PAID}
@@ -149,6 +154,8 @@ class RefuseAccount(ClaimCommand):
 
 class _Paying(ClaimCommand):
     """What payments have alike: an account that stands."""
+
+    writes = Writes(add=("claims_payment",))
 
     amount: Yuan = Field(title=gettext_noop("Amount"))
     reference: RequiredLine = Field(title=gettext_noop("Number of the payment"))

@@ -14,6 +14,7 @@ from redress.casework.inputs import Code, Codes, Line, PastMoment, PersonName, R
 from redress.casework.listing import listed
 from redress.casework.refusals import check_code, refuse
 from redress.casework.stated import Span
+from redress.casework.writes import Writes
 from redress.claims import choices
 from redress.claims.commands import evidence
 from redress.claims.commands.base import ClaimCommand
@@ -49,6 +50,9 @@ class ReceiveMaterials(ClaimCommand):
     name = "receive_materials"
     label = gettext_lazy("Receive papers")
     icon = "inbox"
+    writes = Writes(
+        add=("evidence_attachment",), change=("claims_claimpaper",), columns=("originals", "requested_at")
+    )
     cite = ("CLM-04",)
     duties = TAKES
     within = frozenset(UNDECIDED)
@@ -140,6 +144,8 @@ class CheckMaterials(ClaimCommand):
     name = "check_materials"
     label = gettext_lazy("Check papers")
     icon = "list-check"
+    writes = Writes(add=("claims_claimpaper", "claims_papernotice"), change=("claims_claimpaper",))
+    ends_in = frozenset({ClaimState.SUPPLEMENTING, ClaimState.ADJUSTING})
     cite = ("CLM-04", "insurance-law/22")
     within = frozenset({ClaimState.CHECKING, ClaimState.SUPPLEMENTING})
     primary = True
@@ -248,6 +254,7 @@ class RequestMore(ClaimCommand):
     name = "request_more"
     label = gettext_lazy("Ask for more papers")
     icon = "file-alert"
+    writes = Writes(add=("claims_claimpaper", "claims_papernotice"), change=("claims_claimpaper",))
     cite = ("CLM-04", "insurance-law/22")
     within = frozenset(
         {ClaimState.CHECKING, ClaimState.SUPPLEMENTING, ClaimState.ADJUSTING, ClaimState.INVESTIGATING}

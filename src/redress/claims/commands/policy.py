@@ -11,6 +11,7 @@ from redress.casework.asking import Presets
 from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, ShortLine
 from redress.casework.refusals import refuse
+from redress.casework.writes import Writes
 from redress.claims import insured
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.people import ClaimPerson, same_name
@@ -31,6 +32,17 @@ class CheckPolicy(ClaimCommand):
     name = "check_policy"
     label = gettext_lazy("Check the policy")
     icon = "shield-check"
+    writes = Writes(
+        columns=(
+            "policy_number",
+            "policy_index",
+            "policy_checked_at",
+            "cover",
+            "doubts",
+            "account",
+            "account_holder",
+        )
+    )
     cite = ("SYS-02", "CLM-02")
     duties = TAKES
 
@@ -82,6 +94,7 @@ class AddPerson(ClaimCommand):
     name = "add_person"
     label = gettext_lazy("Add a person")
     icon = "user-plus"
+    writes = Writes(add=("claims_claimparty",))
     cite = ("CLM-02",)
     duties = TAKES
 

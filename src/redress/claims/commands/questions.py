@@ -13,6 +13,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Moment, RequiredText
 from redress.casework.refusals import refuse
 from redress.casework.stated import FURTHEST, NOW, Span
+from redress.casework.writes import Writes
 from redress.claims import choices
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.contacts import SpokenWith
@@ -50,6 +51,7 @@ class AskQuestion(ClaimCommand):
     name = "ask_question"
     label = gettext_lazy("Note a question")
     icon = "help"
+    writes = Writes(add=("claims_question",))
     cite = ("CLM-06",)
     duties = TAKES
     within = OPEN | {ClaimState.CLOSED}
@@ -84,6 +86,7 @@ class AnswerQuestion(SpokenWith):
     name = "answer_question"
     label = gettext_lazy("Answer a question")
     icon = "message-2"
+    writes = Writes(change=("claims_question",))
     cite = ("CLM-06",)
     duties = TAKES
     within = OPEN | {ClaimState.CLOSED}

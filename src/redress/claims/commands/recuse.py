@@ -12,6 +12,7 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText, Text
 from redress.casework.refusals import refuse
 from redress.casework.setting_aside import LEADING
+from redress.casework.writes import Writes
 from redress.claims import recusal
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
@@ -58,6 +59,7 @@ class AssignClaim(ClaimCommand):
     name = "assign_claim"
     label = gettext_lazy("Give to a colleague")
     icon = "user-share"
+    writes = Writes(columns=("owner_id",))
     cite = ("CLM-05",)
     duties = HANDLES | LEADS
     prompts = {"to": Prompt(choices=_handlers)}
@@ -96,6 +98,7 @@ class DeclareClaimConflict(ClaimCommand):
     name = "declare_conflict"
     label = gettext_lazy("Declare a conflict of interest")
     icon = "alert-triangle"
+    writes = Writes(add=("claims_claimrecusal",), columns=("owner_id",))
     cite = ("ORG-13",)
     duties = TAKES
     despite_conflict = True

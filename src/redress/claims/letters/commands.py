@@ -148,6 +148,7 @@ class SendClaimLetter(Send, _OnOne):
 
     name = "send_claim_letter"
     cite = ("CLM-08", "COM-04", "COM-06", "insurance-law/24")
+    writes = Writes(change=("claims_decision",))
     prompts = {
         **Send.prompts,
         "execute_by": Prompt(unless=lambda _file, _actor: True),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from redress.casework import lookups
 from redress.casework.door import Outcome
 from redress.casework.paging import unpack
 from redress.claims.commands.registry import FOR_PEOPLE
@@ -36,6 +37,8 @@ PAGE = "desk/claims/act.html"
 @staff
 def claims(request: StaffRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("state", "policy")}
+    if asked["policy"]:
+        lookups.by_number(request.actor, policy_number=asked["policy"])
     page = lists.page(request.actor, **asked, after=unpack(request.GET.get("after", "")))
     context = {
         "page": page,

@@ -15,7 +15,7 @@ from redress.casework.command import Command
 from redress.casework.kinds import Kind
 from redress.complaints.keeping.commands.dispose import Dispose
 from redress.complaints.kind_of_file import COMPLAINT
-from redress.operations.floor.writers import COLUMNS, WRITERS, Writers, writers_of
+from redress.operations.floor.writers import WRITERS, Writers, columns_of, writers_of
 from redress.organisation.kinds import Duty
 
 DISPOSED = "disposed"
@@ -35,6 +35,11 @@ def to(table: str, verb: str) -> frozenset[Duty] | None:
         of(names, kind) for kind in FILES if (names := getattr(writers_of(kind).get(table, Writers()), verb))
     ]
     return frozenset[Duty]().union(*named) if named else None
+
+
+def named(table: str) -> bool:
+    """Whether some command says that it writes there."""
+    return any(table in writers_of(kind) for kind in FILES)
 
 
 def states(command: type[Command], kind: Kind = COMPLAINT) -> frozenset[str]:
@@ -72,7 +77,11 @@ def writers() -> dict[str, dict[str, list[str]]]:
         for verb in VERBS
         if (names := getattr(each, verb))
     }
-    found |= {f"complaint:complaints_complaint.{column}": asked(names) for column, names in COLUMNS.items()}
+    found |= {
+        f"{kind.name}:{kind.table}.{column}": asked(names, kind)
+        for kind in FILES
+        for column, names in columns_of(kind).items()
+    }
     return {what: {state: sorted(each[state]) for state in sorted(each)} for what, each in found.items()}
 
 
@@ -81,9 +90,9 @@ def person(table: str) -> str:
     return WRITERS[table].person if table in WRITERS else ""
 
 
-def columns() -> list[str]:
-    """Of the case, those that not everybody changes who works on it."""
-    return sorted(COLUMNS)
+def columns() -> dict[str, list[str]]:
+    """Of the row of each kind of file, those that not everybody changes who works on it."""
+    return {kind.table: sorted(columns_of(kind)) for kind in FILES}
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from redress.assembly import FILES
+from redress.assembly import ADDRESSED, FILES
 from redress.assessment.kinds import LEADS
 from redress.casework.disposal import Goes
 from redress.casework.kinds import Kind
@@ -40,6 +40,8 @@ def facts() -> dict[str, Any]:
         "readers": listed(duties.idle(COMPLAINT)),
         "case_columns": json.dumps(duties.columns()),
         "writers": json.dumps(duties.writers()),
+        "unit_duties": listed(_of_file("unit")),
+        "person_duties": listed(_of_file("person")),
         "office": listed(OFFICE),
         "claims_standard": CLAIMS_STANDARD,
         "leading": listed(LEADS),
@@ -52,6 +54,12 @@ def facts() -> dict[str, Any]:
     }
 
 
+def _of_file(thing: str) -> frozenset[str]:
+    """Duties of the commands on files of the organisation of that kind."""
+    (kind,) = (each for each in ADDRESSED if each.thing == thing)
+    return frozenset[str]().union(*(each.admitted() for each in kind.all))
+
+
 def _of_kinds() -> Iterable[Goes]:
     return (each for kind in FILES if kind is not COMPLAINT for each in goes(kind))
 
@@ -61,6 +69,7 @@ def _texts(kind: Kind) -> SimpleNamespace:
     return SimpleNamespace(
         **said | {"readers": listed(said["readers"]), "workers": listed(said["workers"])},
         ended=listed(map(str, kind.door.ended)),
+        filed=kind is COMPLAINT,
         over=" OR ".join(f"c.{unit} = ANY (redress_units())" for unit in kind.sight.units),
         imported=kind.imports is not None,
         file=journal.file,

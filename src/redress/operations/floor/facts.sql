@@ -12,7 +12,7 @@ CREATE OR REPLACE FUNCTION redress_takers() RETURNS text[] LANGUAGE sql IMMUTABL
 CREATE OR REPLACE FUNCTION redress_readers() RETURNS text[] LANGUAGE sql IMMUTABLE AS
     $$ SELECT ARRAY[{{ readers }}]::text[] $$;
 
--- Of the case, the columns that not everybody changes who works on it.
+-- Of each table of files, the columns that not everybody changes who works on one.
 CREATE OR REPLACE FUNCTION redress_case_columns() RETURNS jsonb LANGUAGE sql IMMUTABLE AS
     $$ SELECT '{{ case_columns }}'::jsonb $$;
 

@@ -106,7 +106,7 @@ BEGIN
 END $$;
 
 -- Who has just entered a file sees it, as the rule of the row has said before it was written; that is
--- written down here, so that its parts need not ask. Of rows that are written by the thousand nobody writes it down.
+-- written down here, so that its parts need not ask. Of cases that are written by the thousand nobody writes it down.
 CREATE OR REPLACE FUNCTION redress_entered() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -125,7 +125,7 @@ BEGIN
 END $$;
 {% for kind in kinds %}
 CREATE OR REPLACE TRIGGER redress_entered AFTER INSERT ON {{ kind.table }}
-    FOR EACH ROW WHEN (current_setting('redress.singly', true) IS NOT DISTINCT FROM 'on') EXECUTE FUNCTION redress_entered();
+    FOR EACH ROW{% if kind.filed %} WHEN (current_setting('redress.singly', true) IS NOT DISTINCT FROM 'on'){% endif %} EXECUTE FUNCTION redress_entered();
 {% endfor %}
 -- The file that was written down in this transaction as 'seen' by who acts, or as 'made'; NULL when there is none.
 CREATE OR REPLACE FUNCTION redress_noted(how text) RETURNS bigint
@@ -207,7 +207,7 @@ CREATE OR REPLACE TRIGGER redress_job_guard BEFORE INSERT ON procrastinate_jobs
 ALTER FUNCTION procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[])
     SECURITY DEFINER SET search_path = public, pg_temp;
 
--- Some columns of a case are changed by some commands alone, where these begin, and what it was entered as by none.
+-- Some columns of a file are changed by some commands alone, where these begin, and what it was entered as by none.
 CREATE OR REPLACE FUNCTION redress_case_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -215,17 +215,17 @@ DECLARE
     after CONSTANT jsonb := to_jsonb(NEW);
     said text;
 BEGIN
-    FOR said IN SELECT jsonb_array_elements_text(redress_case_columns()) LOOP
-        IF before -> said IS DISTINCT FROM after -> said AND NOT redress_does(OLD.id, 'complaints_complaint.' || said) THEN
-            RAISE EXCEPTION 'no command of yours changes that of a case now: %', said
+    FOR said IN SELECT jsonb_array_elements_text(redress_case_columns() -> TG_TABLE_NAME) LOOP
+        IF before -> said IS DISTINCT FROM after -> said AND NOT redress_does(OLD.id, TG_TABLE_NAME || '.' || said) THEN
+            RAISE EXCEPTION 'no command of yours changes that of a file now: %', said
                   USING ERRCODE = 'insufficient_privilege';
         END IF;
     END LOOP;
     RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER redress_case_guard BEFORE UPDATE ON complaints_complaint
+{% for kind in kinds %}CREATE OR REPLACE TRIGGER redress_case_guard BEFORE UPDATE ON {{ kind.table }}
     FOR EACH ROW WHEN (NOT redress_owner() AND NOT redress_all()) EXECUTE FUNCTION redress_case_guard();
-
+{% endfor %}
 -- What waits for a second person's word is entered in one's own name, and so is that word: with rules that no row names one
 -- person as both (AUT-03), SQL under one log-in decides nothing of its own. The first argument is the column of who made the
 -- row. A question that is passed on stays that of whoever asked it.
@@ -285,7 +285,13 @@ BEGIN
         ('complaints_proposal', ARRAY['by_id', 'executed_by_id']),
         ('complaints_decision', ARRAY['by_id']),
         ('complaints_review', ARRAY['by_id', 'decided_by_id']),
-        ('letters_letter', ARRAY['author_id', 'reviewer_id', 'sent_by_id'])
+        ('letters_letter', ARRAY['author_id', 'reviewer_id', 'sent_by_id']),
+        ('claims_accountchange', ARRAY['asked_by_id', 'approved_by_id']),
+        ('claims_catastrophenotice', ARRAY['by_id']),
+        ('claims_claimrecusal', ARRAY['by_id']),
+        ('claims_decision', ARRAY['decided_by_id']),
+        ('claims_papernotice', ARRAY['by_id']),
+        ('claims_payment', ARRAY['by_id'])
     ) AS named ("table", columns) LOOP
         EXECUTE format(
             'CREATE OR REPLACE TRIGGER redress_in_own_name BEFORE INSERT OR UPDATE ON %I FOR EACH ROW'

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any, cast
 
 from django.db import models
 
 from redress.casework.disposal import Goes
 from redress.casework.kinds import KINDS, Kind
-from redress.operations.floor.rules import ALL, ME, Rule, beneath, duty, over
+from redress.complaints.kind_of_file import COMPLAINT
+from redress.operations.floor.rules import ALL, ME, Rule, adds, beneath, duty, over
 from redress.organisation.kinds import Duty
 
 
@@ -48,8 +50,31 @@ def _hanging(model: type[models.Model], known: set[str]) -> Iterator[tuple[type[
 def _beneath(model: type[models.Model], known: set[str]) -> Iterator[tuple[str, Rule]]:
     for of, column in _hanging(model, known):
         table = of._meta.db_table
-        yield table, beneath(model._meta.db_table, column, table, stays=True)
+        rule = beneath(model._meta.db_table, column, table, stays=True)
+        yield table, replace(rule, add=adds(files()[table]))
         yield from _beneath(of, known)
+
+
+@cache
+def files() -> dict[str, str]:
+    """Every table that hangs on a file of a kind in its own room, and what says which file a row of it is of; beneath
+    a complaint it is always `complaint_id`."""
+    found: dict[str, str] = {}
+    for kind in KINDS:
+        if kind is COMPLAINT:
+            continue
+        known = {kind.table}
+        found |= dict(_files(kind.model, known, ""))
+    return found
+
+
+def _files(model: type[models.Model], known: set[str], file: str) -> Iterator[tuple[str, str]]:
+    """`file`: of a row of `model`; '' where it is the file itself."""
+    for of, column in _hanging(model, known):
+        table, parent = of._meta.db_table, model._meta.db_table
+        said = f"(SELECT {file} FROM {parent} WHERE {parent}.id = {table}.{column})" if file else column  # noqa: S608 - names of tables
+        yield table, said
+        yield from _files(of, known, said)
 
 
 def work(kind: Kind) -> dict[str, str]:

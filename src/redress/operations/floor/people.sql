@@ -292,6 +292,35 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
            AND NOT redress_has_over('{administrator}', u.id))
 $$;
 
+-- Whose work a change of that file of the organisation is: of a unit's who has a duty of its commands over it; of a person's
+-- that person, who stands in for them, and who has a duty of its commands, for over which unit hangs on what is changed; of a
+-- calendar or rulebook who may load or publish it.
+CREATE OR REPLACE FUNCTION redress_may_keep(number text, unit bigint, person bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE
+        WHEN unit IS NOT NULL THEN redress_has_over(ARRAY[{{ unit_duties }}]::text[], unit)
+        WHEN person IS NOT NULL THEN coalesce(person = redress_staff(), false) OR redress_duties() && ARRAY[{{ person_duties }}]::text[]
+          OR EXISTS (SELECT FROM organisation_deputy d WHERE d.absent_id = person AND d.deputy_id = redress_staff())
+        WHEN starts_with(number, 'Y-') THEN redress_may_load(substr(number, 3))
+        WHEN starts_with(number, 'R-') THEN redress_may_publish(substr(number, 3))
+        ELSE false END
+$$;
+
+-- A file of the organisation moves on with its entry, which is written first and in one's own name.
+CREATE OR REPLACE FUNCTION redress_moves_with_entry() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT redress_house() AND NOT EXISTS (
+        SELECT FROM public.organisation_organisationentry e
+         WHERE e.number = NEW.number AND e.sequence = NEW.version AND e.hash = NEW.journal_head
+           AND e.by_id IS NOT DISTINCT FROM coalesce(redress_staff(), e.by_id)) THEN
+        RAISE EXCEPTION 'a file of the organisation moves on with its entry: %', NEW.number USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER redress_moves_with_entry AFTER INSERT OR UPDATE ON administration_organisationfile
+    FOR EACH ROW EXECUTE FUNCTION redress_moves_with_entry();
+
 -- Which unit has a case that one does not see, so that one knows whom to ask: within the companies for which one takes
 -- complaints, and of a case that is linked with one that one sees. Of others nothing is told, for units are counts.
 CREATE OR REPLACE FUNCTION redress_units_of(ids bigint[]) RETURNS TABLE (id bigint, unit bigint)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from redress.operations.floor import duties
+from redress.assembly import FILES
+from redress.operations.floor import duties, kinds
 from redress.operations.floor.registers import AUTHORS, ENTERED_OF_OTHERS, IS_REGISTER
 from redress.operations.floor.rules import (
     ALL,
@@ -74,7 +75,7 @@ def _rules(table: str, columns: set[str], *, register: bool) -> Iterator[str]:
         yield _asks_a_ticket(table)
     if table == "complaints_complaint":
         yield from _asks_for_work(table, "id")
-    file = file_of(columns)
+    file = file_of(columns) or kinds.files().get(table, "")
     yield from _asks_for_duty(table, file)
     if file:
         yield from _guards_what_hangs(table, file, register=register)
@@ -113,21 +114,25 @@ def _asks_a_ticket(table: str) -> str:
 def _asks_for_work(table: str, case: str) -> Iterator[str]:
     """What is seen by a duty that only reads is not changed, nor taken out. It may be held: a command says why it
     refuses. New rows beneath a case ask the same in `redress_adds`."""
-    works = f"{ALL} OR (SELECT NOT redress_duties() && redress_readers()) OR redress_works({case})"
+    # Who has no duty that reads complaints alone works on what they see of these; other kinds have other readers.
+    quickly = "" if table in kinds.files() else " OR (SELECT NOT redress_duties() && redress_readers())"
+    works = f"{ALL}{quickly} OR redress_works({case})"
     yield _besides(table, "works", "UPDATE", using=CAME_IN, check=works)
     yield _besides(table, "takes", "DELETE", using=works)
 
 
 def _keeps_out(table: str) -> str:
-    """Of the files of a case nothing is read by whom a conflict on record keeps out, nor by who stands in (ORG-13).
+    """Of the papers of a file nothing is read by whom a conflict on record keeps out, nor by who stands in (ORG-13).
 
-    What the case itself says - whom it names, who handled the earlier one - stands in words and journals, and the
+    What a case itself says - whom it names, who handled the earlier one - stands in words and journals, and the
     application asks it."""
-    barred = (
-        f"SELECT FROM complaints_recusal r WHERE r.complaint_id = {table}.file_id"
-        " AND r.overridden_at IS NULL AND r.person_id = ANY ((SELECT redress_people())::bigint[])"
-    )
-    return _besides(table, "out", "SELECT", using=f"{ALL} OR NOT EXISTS ({barred})")
+    barred = [
+        f"NOT EXISTS (SELECT FROM {where} r WHERE r.{file} = {table}.file_id"
+        + (f" AND r.{aside} IS NULL" if aside else "")
+        + " AND r.person_id = ANY ((SELECT redress_people())::bigint[]))"
+        for where, file, aside in (kind.conflicts for kind in FILES if kind.conflicts is not None)
+    ]
+    return _besides(table, "out", "SELECT", using=f"{ALL} OR ({' AND '.join(barred)})")
 
 
 def _asks_for_duty(table: str, file: str) -> Iterator[str]:
@@ -141,7 +146,8 @@ def _asks_for_duty(table: str, file: str) -> Iterator[str]:
 
 def _of_commands(table: str, verb: str, file: str) -> str:
     if duties.to(table, verb) is None:
-        return ""
+        # Beneath a kind of its own room all that is written is named: what no command does, the house does.
+        return ALL if table in kinds.files() and verb != "delete" and duties.named(table) else ""
     asked = f"{ALL} OR {made(file)} OR {does(file, f'{table}/{verb}')}"
     if verb == "change" and (column := duties.person(table)):
         asked += f" OR {column} = ANY ((SELECT redress_people())::bigint[])"

@@ -108,7 +108,7 @@ def beneath_a_file(table: str) -> Rule:
 
 
 def file_of(columns: Collection[str]) -> str:
-    """The column by which rows of a table name their file; '' when they name none."""
+    """The column by which rows of a table name their file, whatever its kind; '' when they name none."""
     return next((each for each in ("file_id", "complaint_id") if each in columns), "")
 
 

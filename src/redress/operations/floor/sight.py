@@ -75,5 +75,5 @@ def of(kind: Kind) -> Asked:
         given=given,
         units=", ".join(f"c.{each}" for each in sight.units),
         readers=readers,
-        workers=UNIT_SCOPE_DUTIES - readers,
+        workers=(UNIT_SCOPE_DUTIES | sight.duties | sight.everywhere) - readers,
     )

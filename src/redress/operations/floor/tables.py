@@ -308,6 +308,8 @@ def _claims(table: str, *duties: str) -> str:
     return f"{ALL} OR {over(unit, *sorted(duties))}"
 
 
+_KEEPS = f"{ALL} OR {DOOR} OR redress_may_keep(number, unit_id, person_id)"
+
 FOR_WHOSE_WORK = {
     **{kind.table: kinds.work(kind) for kind in FILES if kind is not COMPLAINT},
     "claims_catastrophe": {
@@ -318,17 +320,13 @@ FOR_WHOSE_WORK = {
         "add": f"{ALL} OR {over(_CATASTROPHES_UNIT, *sorted(LEADS_CATASTROPHES))}",
         "change": ALL,
     },
-    "claims_papernotice": {"add": _claims("papernotice", *HANDLES), "change": ALL},
-    "claims_appointment": {"add": _claims("appointment", *HANDLES), "change": ALL},
-    "claims_decision": {"add": _claims("decision", *HANDLES), "change": _claims("decision", *HANDLES)},
-    "claims_decisionitem": {"change": ALL},
-    "claims_payment": {"add": _claims("payment", *HANDLES), "change": ALL},
     "claims_accountchange": {
         "add": f"({_claims('accountchange', *TAKES)}) AND ({ALL} OR approved_by_id IS NULL)",
         "change": f"(({_claims('accountchange', *SECONDS)})"
         f" AND ({ALL} OR (approved_by_id = {ME} AND asked_by_id <> ALL ((SELECT redress_people())::bigint[]))))"
         f" OR (({_claims('accountchange', *TAKES, *SECONDS)}) AND refused_by_id = {ME} AND approved_by_id IS NULL)",
     },
+    "administration_organisationfile": {"add": _KEEPS, "change": _KEEPS},
     "committee_session": {
         "add": f"{ALL} OR redress_keeps(body_id) OR redress_chairs(body_id)",
         "change": f"{ALL} OR redress_sits_in(id)",

@@ -28,12 +28,6 @@ class Writers:
 _ABOUT = {"committee_execution": "owner_id", "complaints_judgement": "person_id"}
 """Tables whose rows are about a person, and the column that says about whom."""
 
-_ENTERED = (
-    "number", "unit_id", "received_unit_id", "registered_by_id", "registered_at", "received_at", "channel",
-    "import_run_id",
-)  # fmt: skip
-"""Columns of the case that no command changes, once it is entered."""
-
 
 def _who(kind: Kind, verb: str, what: str) -> tuple[str, ...]:
     return tuple(command.name for command in kind.commands if what in getattr(command.writes, verb))
@@ -59,8 +53,14 @@ WRITERS: dict[str, Writers] = writers_of(COMPLAINT)
 aside, limits of offices, new facts - all may add who work on it, as what makes a case an emergency. A letter goes on
 to another counsel with whatever shows that the first must keep out."""
 
-COLUMNS: dict[str, tuple[str, ...]] = dict.fromkeys(_ENTERED, ()) | {
-    column: _who(COMPLAINT, "columns", column)
-    for column in sorted({column for each in COMPLAINT.commands for column in each.writes.columns})
-}
-"""Of the case itself, by column: () is nobody, once it is entered. Others are changed by commands of every kind."""
+
+@cache
+def columns_of(kind: Kind) -> dict[str, tuple[str, ...]]:
+    """Of the file's own row, by column: () is nobody, once it is entered. Others commands of every kind change."""
+    named = {column for each in kind.commands for column in each.writes.columns}
+    return dict.fromkeys(kind.entered, ()) | {
+        column: _who(kind, "columns", column) for column in sorted(named)
+    }
+
+
+COLUMNS: dict[str, tuple[str, ...]] = columns_of(COMPLAINT)
