@@ -179,6 +179,23 @@ def test_one_person_leaves_so_much_lying_and_no_more(caller, number, settings, b
 
 
 @pytest.mark.req("SEC-05")
+@pytest.mark.parametrize("bound", ["files", "bytes"])
+def test_one_person_hands_in_so_much_a_day_attached_or_not(caller, number, settings, bound):  # noqa: F811
+    if bound == "files":
+        settings.EVIDENCE_DAY_FILES = 2
+    else:
+        settings.EVIDENCE_DAY_BYTES = len(JPEG) + 10
+    officer = caller("sc.officer")
+    for n in range(2):
+        attach(officer, number, upload=upload(officer, JPEG + bytes([n]))["upload"])
+    refused = sent(officer, JPEG + b"one more")
+    assert refused.status_code == 429
+    assert "tomorrow" in refused.json()["because"] or "明天" in refused.json()["because"]
+    assert 0 < int(refused["Retry-After"]) <= 24 * 60 * 60
+    assert sent(caller("gx.officer"), JPEG).status_code == 201, "it is counted by person"
+
+
+@pytest.mark.req("SEC-05")
 def test_the_desk_is_bound_as_the_api_is(actor, settings):
     settings.EVIDENCE_WAITING_FILES = 1
     uploads.take(actor("sc.officer"), io.BytesIO(JPEG), "a.jpg")

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import IO, Any, Final
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
@@ -21,6 +22,7 @@ from redress.evidence.models import Blob, Upload
 from redress.evidence.storing import Stored, forget, path_of, store
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
+from redress.organisation.days import midnight
 
 __all__ = ["KEPT", "Upload", "own", "sweep", "take", "used"]
 
@@ -36,11 +38,14 @@ def take(actor: Actor, file: IO[bytes], name: str, file_id: int | None = None) -
     """
     with transaction.atomic():
         _bounded(actor)
-        return _kept(actor, file, name, file_id)
+        kept = _kept(actor, file, name, file_id)
+        _count(actor, kept.blob.size)
+        return kept
 
 
 def _bounded(actor: Actor) -> None:
-    """Refuse more than one person may leave lying: files that are attached to nothing fill the disk of the house.
+    """Refuse more than one person may hand in within a day, and more than may lie there attached to nothing: both fill
+    the disk of the house.
 
     Asked one after another: several at once would each find room. Raises TooMany.
     """
@@ -48,6 +53,7 @@ def _bounded(actor: Actor) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('redress uploads'), %s)", [actor.id])
+    _within_the_day(actor)
     waiting = Upload.objects.filter(by_id=actor.id, at__gt=timezone.now() - KEPT)
     found = waiting.aggregate(files=Count("pk"), size=Sum("blob__size"), first=Min("at"))
     if (
@@ -65,6 +71,34 @@ def _bounded(actor: Actor) -> None:
         % {"files": found["files"], "size": (found["size"] or 0) // 1_000_000},
         int((found["first"] + KEPT - timezone.now()).total_seconds()) + 1,
     )
+
+
+def _within_the_day(actor: Actor) -> None:
+    files, size = cache.get(_today(actor), [0, 0])
+    if files < settings.EVIDENCE_DAY_FILES and size < settings.EVIDENCE_DAY_BYTES:
+        return
+    access.tried(actor, "upload beyond what one hands in a day")
+    again = midnight(timezone.localdate() + timedelta(days=1))
+    raise TooMany(
+        "SEC-05",
+        _(
+            "The upload was refused: you handed in %(files)d files, %(size)d MB, today, which is as much as one person "
+            "may. Go on tomorrow, or ask whoever runs the system to allow more."
+        )
+        % {"files": files, "size": size // 1_000_000},
+        int((again - timezone.now()).total_seconds()) + 1,
+    )
+
+
+def _count(actor: Actor, size: int) -> None:
+    """What was handed in today, attached or not."""
+    if actor.id is not None:
+        files, before = cache.get(_today(actor), [0, 0])
+        cache.set(_today(actor), [files + 1, before + size], KEPT.total_seconds())
+
+
+def _today(actor: Actor) -> str:
+    return f"uploads of {actor.id} on {timezone.localdate()}"
 
 
 def _kept(actor: Actor, file: IO[bytes], name: str, file_id: int | None) -> Upload:

@@ -138,6 +138,9 @@ EVIDENCE_MAX_BYTES = env.number("REDRESS_EVIDENCE_MAX_MB", 50) * 1_000_000
 # What one person may have uploaded within a day and attached to no case.
 EVIDENCE_WAITING_FILES = env.number("REDRESS_EVIDENCE_WAITING_FILES", 100)
 EVIDENCE_WAITING_BYTES = env.number("REDRESS_EVIDENCE_WAITING_MB", 500) * 1_000_000
+# What one person may hand in on one day, attached or not.
+EVIDENCE_DAY_FILES = env.number("REDRESS_EVIDENCE_DAY_FILES", 2_000)
+EVIDENCE_DAY_BYTES = env.number("REDRESS_EVIDENCE_DAY_MB", 10_000) * 1_000_000
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "redress.evidence.incoming.ScratchUploadHandler",

@@ -73,6 +73,7 @@ _SAID: tuple[tuple[re.Pattern[str], _Words], ...] = tuple(
         (r"letter not as stored", gettext_lazy("the letter is not as it was stored; it was not shown")),
         (r"file not as stored", gettext_lazy("the file is not as it was stored; it was not shown")),
         (r"look-up beyond the number an hour", gettext_lazy("more look-ups than are allowed in an hour")),
+        (r"upload beyond what .+", gettext_lazy("more uploads than one person may make")),
         (
             r"attach_evidence: no upload of one's own",
             gettext_lazy("a file was to be attached by its hash that somebody else had uploaded"),
