@@ -59,7 +59,7 @@ class Kind:
     entered: tuple[str, ...] = ("number", "unit_id")
     """Columns of its row that stay as they were entered, but for commands that say they change them."""
     conflicts: tuple[str, str, str] | None = None
-    """Where it is on record who must keep out: the table, its columns of the file and of when it was set aside ('')."""
+    """Where it is on record who must keep out: the table, its columns of the file and of when it was set aside."""
     speaks: Callable[[Any, Actor], bool] | None = None
     """Of a row and a person: whether that person has to speak with its customer, whatever conflicts say; None: whoever
     gives commands on such files of its unit."""

@@ -13,8 +13,8 @@ from redress.claims.commands.registry import COMMANDS, FOR_PEOPLE
 from redress.claims.commands.report import ReportClaim
 from redress.claims.commands.take_back_import import TakeBackClaim
 from redress.claims.door import DOOR
-from redress.claims.letters.dossier import ClaimContents
 from redress.claims.kinds import TAKES
+from redress.claims.letters.dossier import ClaimContents
 from redress.claims.letters.writing import ClaimWriting
 from redress.claims.models import Claim
 from redress.claims.recusal import kept_out
@@ -46,7 +46,7 @@ CLAIM: Final = Kind(
     imports=Imports(UNTOUCHED, lambda run: TakeBackClaim(run=run)),
     page="desk:claim",
     kept_out=kept_out,
-    conflicts=("claims_claimrecusal", "claim_id", ""),
+    conflicts=("claims_claimrecusal", "claim_id", "overridden_at"),
     entered=ENTERED,
     speaks=_speaks,
     path="claims",

@@ -130,6 +130,7 @@ class RefuseAccount(ClaimCommand):
     name = "refuse_account"
     label = gettext_lazy("Do not let the account through")
     icon = "credit-card-off"
+    writes = Writes(change=("claims_accountchange",))
     cite = ("CLM-11",)
     duties = TAKES | SECONDS
     within = OPEN

@@ -154,6 +154,7 @@ class OverrideClaimConflict(ClaimCommand):
     name = "override_recusal"
     label = gettext_lazy("Set a conflict aside")
     icon = "edit"
+    writes = Writes(change=("claims_claimrecusal",))
     cite = ("ORG-13",)
     duties = LEADING
     prompts = {"person": Prompt(choices=_barred)}

@@ -286,9 +286,9 @@ BEGIN
         ('complaints_decision', ARRAY['by_id']),
         ('complaints_review', ARRAY['by_id', 'decided_by_id']),
         ('letters_letter', ARRAY['author_id', 'reviewer_id', 'sent_by_id']),
-        ('claims_accountchange', ARRAY['asked_by_id', 'approved_by_id']),
+        ('claims_accountchange', ARRAY['asked_by_id', 'approved_by_id', 'refused_by_id']),
         ('claims_catastrophenotice', ARRAY['by_id']),
-        ('claims_claimrecusal', ARRAY['by_id']),
+        ('claims_claimrecusal', ARRAY['by_id', 'overridden_by_id']),
         ('claims_decision', ARRAY['decided_by_id']),
         ('claims_papernotice', ARRAY['by_id']),
         ('claims_payment', ARRAY['by_id'])

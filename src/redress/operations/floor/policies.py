@@ -116,7 +116,7 @@ def _asks_for_work(table: str, case: str) -> Iterator[str]:
     refuses. New rows beneath a case ask the same in `redress_adds`."""
     # Who has no duty that reads complaints alone works on what they see of these; other kinds have other readers.
     quickly = "" if table in kinds.files() else " OR (SELECT NOT redress_duties() && redress_readers())"
-    works = f"{ALL}{quickly} OR redress_works({case})"
+    works = f"{ALL}{quickly} OR {case} IS NULL OR redress_works({case})"
     yield _besides(table, "works", "UPDATE", using=CAME_IN, check=works)
     yield _besides(table, "takes", "DELETE", using=works)
 
@@ -127,9 +127,8 @@ def _keeps_out(table: str) -> str:
     What a case itself says - whom it names, who handled the earlier one - stands in words and journals, and the
     application asks it."""
     barred = [
-        f"NOT EXISTS (SELECT FROM {where} r WHERE r.{file} = {table}.file_id"
-        + (f" AND r.{aside} IS NULL" if aside else "")
-        + " AND r.person_id = ANY ((SELECT redress_people())::bigint[]))"
+        f"NOT EXISTS (SELECT FROM {where} r WHERE r.{file} = {table}.file_id AND r.{aside} IS NULL"
+        " AND r.person_id = ANY ((SELECT redress_people())::bigint[]))"
         for where, file, aside in (kind.conflicts for kind in FILES if kind.conflicts is not None)
     ]
     return _besides(table, "out", "SELECT", using=f"{ALL} OR ({' AND '.join(barred)})")
