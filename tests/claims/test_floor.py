@@ -210,8 +210,11 @@ DAYS = {"yesterday's": -1, "today's": 0}
 
 
 @pytest.mark.parametrize("last", DAYS)
-def test_posts_away_from_home_two_posts_and_deputies_at_half_past_midnight(reported, handler, actor, last):
+def test_posts_away_from_home_two_posts_and_deputies_at_half_past_midnight(
+    reported, handler, handles, actor, last
+):
     """Rows and program agree, and what ended yesterday ended with that day of the insurer's."""
+    handles("sc.claims", "sc")
     execute(report(unit="sc", policy_number="P2", another_event=True), handler)
     night = local("2026-03-05 00:30")
     ends = night.date() + timedelta(days=DAYS[last] + 1)  # the day after the last

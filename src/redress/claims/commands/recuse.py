@@ -98,7 +98,7 @@ class DeclareClaimConflict(ClaimCommand):
     name = "declare_conflict"
     label = gettext_lazy("Declare a conflict of interest")
     icon = "alert-triangle"
-    writes = Writes(add=("claims_claimrecusal",), columns=("owner_id",))
+    writes = Writes(add=("claims_claimrecusal",), change=("claims_claimrecusal",), columns=("owner_id",))
     cite = ("ORG-13",)
     duties = TAKES
     despite_conflict = True
