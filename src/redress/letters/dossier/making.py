@@ -78,18 +78,12 @@ def dossier(actor: Actor, number: str, purpose: str, note: str = "", *, masked: 
     if kind is None or row is None or not contents.has_dossier(row):
         raise Unknown(number)
     file = kind.door.opened(row)
-    opened = _Opened(kind, file, actor, not masked and _sees_whole(kind, file, actor))
+    opened = _Opened(kind, file, actor, not masked and kind.whole(row, actor))
     archive = sealed(_contents(opened), _about(opened, purpose))
     action = access.Action.UNMASK if opened.whole else access.Action.DOWNLOAD
     shown = "dossier, whole" if opened.whole else "dossier, masked"
     access.log(actor, action, row.pk, purpose=purpose, note=note.strip(), fields=shown)
     return archive
-
-
-def _sees_whole(kind: Kind, file: Any, actor: Actor) -> bool:
-    if actor.system:
-        return True
-    return WRITING.of(file.row).whole(file, actor) and not kind.kept_out(file.row, actor)
 
 
 def _contents(opened: _Opened) -> dict[str, packing.Content]:
