@@ -224,7 +224,7 @@ def test_posts_away_from_home_two_posts_and_deputies_at_half_past_midnight(
     places = {unit: Department.objects.get(unit__code=unit, kind="claims") for unit in ("psc", "sc")}
     for user, unit, duty in (
         (away, "psc", "claims_handler"),
-        (twice, "psc", "coordinator"),
+        (twice, "psc", "legal"),
         (twice, "sc", "claims_handler"),
     ):
         Appointment.objects.create(

@@ -105,7 +105,7 @@ NARROW = re.compile(
     r"|= \( SELECT redress_staff\(|redress_staff\) = ANY \(readers|user_id IS DISTINCT FROM"
     rf"|FROM ({'|'.join(kind.table for kind in FILES)}|committee_session|committee_item|letters_letter"
     r"|outbox_message|claims_decision) "
-    r"|FROM redress_shared_with_me "
+    r"|FROM redress_(shared|lies)_with_me "
 )
 """What says of whom a row is, or which duty is asked."""
 
@@ -213,7 +213,11 @@ def test_a_narrow_duty_elsewhere_shows_no_row_of_a_case(thief, a_case, actor):
         if Share.objects.filter(department__in=who.departments).exists():
             continue
         enter(thief, *tickets.ticket(secret_of(thief), who, holds=60))
-        assert shown(thief) & (beneath | {"complaints_complaint", "redress_shared_with_me"}) == set(), name
+        assert (
+            shown(thief)
+            & (beneath | {"complaints_complaint", "redress_shared_with_me", "redress_lies_with_me"})
+            == set()
+        ), name
 
 
 def test_who_sees_a_case_is_shown_with_whom_it_is_shared_and_who_shares_in_it_sees_it(thief, a_case, actor):
