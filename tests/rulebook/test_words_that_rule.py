@@ -121,6 +121,14 @@ WAYS_ROUND = {
         "messages: {order: {by: [dingtalk]}}",
         "fewer occasions or to fewer",
     ),
+    "who gave an e-mail address alone is not told that the complaint was accepted": (
+        "messages: {accepted: {by: [sms]}}",
+        "fewer occasions or to fewer",
+    ),
+    "who has no e-mail address is not told of the closing": (
+        "messages: {closing: {by: [mail]}}",
+        "fewer occasions or to fewer",
+    ),
     "progress is told of complaints alone": (
         "messages: {progress: {complaints_only: true}}",
         "fewer occasions or to fewer",

@@ -15,7 +15,8 @@ SCREEN: Final = "screen"
 
 def check_messages(pair: Pair) -> Iterator[Problem]:
     """A message is told of what it was told of, in the words for it, on the screen where it stood there, and not there
-    alone where it went out too (COM-10). Which ways else it takes is bound only where it is marked `required`."""
+    alone where it went out too (COM-10). Which ways else it takes is bound where it is marked `required`, and where it
+    tells customers that something happened, of whom each has an address for one of them."""
     for key, old in pair.parent.messages.items():
         new, path = pair.child.messages.get(key), ("messages", key)
         if new is not None and new.template != old.template:
@@ -90,8 +91,10 @@ def _as_often(old: MessageRule, new: MessageRule) -> bool:
         SCREEN
     }  # who is not at the desk hears nothing without these, who has no address without it
     aside = (bool(out) and not set(new.by) - {SCREEN}) or (SCREEN in old.by and SCREEN not in new.by)
+    # A customer has one address or the other: each way that is left out leaves some of them untold that it happened.
+    untold = "customer" in old.to and old.template not in _ANY_TIME and bool(set(old.by) - set(new.by))
     fewer = bool(set(new.unless) - set(old.unless)) or new.complaints_only > old.complaints_only
-    return kept and not aside and not fewer and covers(new.when, old.when)
+    return kept and not aside and not untold and not fewer and covers(new.when, old.when)
 
 
 def _reach(old: MessageRule, new: MessageRule) -> list[tuple[set[str | None], set[str | None]]]:
