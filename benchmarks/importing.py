@@ -89,7 +89,7 @@ def measure(name: str, path: Path, register: Register) -> float:
     prepare.database()
     insurer.load()
     before = own_seconds()
-    hands = processes.usual()
+    hands = int(os.environ.get("REDRESS_IMPORT_PROCESSES") or processes.usual())
     report = runner.run(path, mapping.load(register.mapping), unit="psc", hands=hands).report
     own = own_seconds() - before
     speed = report.rows / report.seconds
